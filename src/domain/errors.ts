@@ -1,0 +1,116 @@
+/**
+ * Every failure a caller can do something about. The domain's errors know no transport: `server.ts` maps
+ * `code` to `extensions.code`. Anything thrown that is not a `TidemarkError` is a defect and shown as INTERNAL.
+ */
+export const ErrorCode = {
+  /** The input is malformed or out of range; `field` and `rule` say where and why. Correct it and send it again. */
+  BAD_USER_INPUT: 'BAD_USER_INPUT',
+  /** No valid access token, or it has expired. Sign in or refresh the session. */
+  UNAUTHENTICATED: 'UNAUTHENTICATED',
+  /** Signed in, but this role may not do this. */
+  FORBIDDEN: 'FORBIDDEN',
+  /** No such thing, or it is not yours: the two are indistinguishable on purpose. */
+  NOT_FOUND: 'NOT_FOUND',
+  /** Someone else changed it first, it already exists, or an idempotency key was reused with another body. */
+  CONFLICT: 'CONFLICT',
+  /** The request is well formed but breaks a rule of the ledger; `rule` names it. */
+  RULE_BROKEN: 'RULE_BROKEN',
+  /** Too many attempts; wait before trying again. */
+  RATE_LIMITED: 'RATE_LIMITED',
+  /** A needed part (the database) is not reachable now. Nothing was written; try again later. */
+  UNAVAILABLE: 'UNAVAILABLE',
+  /** A defect on our side, logged under the correlation id given in `extensions.correlationId`. */
+  INTERNAL: 'INTERNAL',
+} as const;
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+export abstract class TidemarkError extends Error {
+  abstract readonly code: ErrorCode;
+  readonly field?: string;
+  readonly rule?: string;
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+export class InvalidInput extends TidemarkError {
+  readonly code = ErrorCode.BAD_USER_INPUT;
+  constructor(
+    override readonly field: string,
+    override readonly rule: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export class NotAuthenticated extends TidemarkError {
+  readonly code = ErrorCode.UNAUTHENTICATED;
+  constructor(message = 'Sign in first: this needs a valid access token.') {
+    super(message);
+  }
+}
+
+export class NotPermitted extends TidemarkError {
+  readonly code = ErrorCode.FORBIDDEN;
+  constructor(message = 'Your role does not allow this.') {
+    super(message);
+  }
+}
+
+export class NotFound extends TidemarkError {
+  readonly code = ErrorCode.NOT_FOUND;
+  constructor(noun: string) {
+    super(`There is no such ${noun}.`);
+  }
+}
+
+export class Conflict extends TidemarkError {
+  readonly code = ErrorCode.CONFLICT;
+  constructor(
+    override readonly rule: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Rules of the ledger a well-formed request can break. */
+export const LedgerRule = {
+  /** The sale, delivery or transfer takes more units than the account holds on that day. */
+  OVERSOLD: 'OVERSOLD',
+  /** The amount is in another currency than the instrument or the account allows. */
+  CURRENCY_MISMATCH: 'CURRENCY_MISMATCH',
+  /** The entry was voided and can no longer be changed. */
+  VOIDED: 'VOIDED',
+  /** The split names an instrument the account does not hold on that day. */
+  NOT_HELD: 'NOT_HELD',
+  /** A transfer needs two different accounts of the same user. */
+  SAME_ACCOUNT: 'SAME_ACCOUNT',
+} as const;
+export type LedgerRule = (typeof LedgerRule)[keyof typeof LedgerRule];
+
+export class RuleBroken extends TidemarkError {
+  readonly code = ErrorCode.RULE_BROKEN;
+  constructor(
+    override readonly rule: LedgerRule,
+    message: string,
+    override readonly field?: string,
+  ) {
+    super(message);
+  }
+}
+
+export class RateLimited extends TidemarkError {
+  readonly code = ErrorCode.RATE_LIMITED;
+  constructor(readonly retryAfterS: number) {
+    super(`Too many attempts. Try again in ${retryAfterS} s.`);
+  }
+}
+
+export class Unavailable extends TidemarkError {
+  readonly code = ErrorCode.UNAVAILABLE;
+  constructor(what: string) {
+    super(`${what} is not reachable at the moment. Nothing was written; try again shortly.`);
+  }
+}

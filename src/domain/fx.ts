@@ -1,0 +1,74 @@
+/**
+ * Exchange rates, and crosses through a pivot. A cross is kept as an exact fraction, so that an amount is converted
+ * and rounded in one step (docs/CALCULATIONS.md, C1 and C13). A rate that is not known is null, never 1.
+ */
+import { type Currency, EUR, USD } from './currency.js';
+import type { Day } from './day.js';
+import { type Decimal, ONE } from './decimal.js';
+import type { SourceId } from './ids.js';
+
+/** A normalised rate that has not been accepted yet: `rate` units of `quote` for one unit of `base`. */
+export interface CandidateRate {
+  readonly base: Currency;
+  readonly quote: Currency;
+  /** At most 10 decimal places; greater than 0. */
+  readonly rate: Decimal;
+  readonly source: SourceId;
+  readonly observedAt: Date;
+  readonly valueDate: Day;
+  readonly receivedAt: Date;
+}
+
+export interface FxRate extends CandidateRate {
+  readonly revision: number;
+  /** The last rate of an earlier day; null when none is known. */
+  readonly previous: { readonly rate: Decimal; readonly valueDate: Day } | null;
+}
+
+/** An amount of `from` times numerator / denominator is the amount of `to`. */
+export interface Cross {
+  readonly numerator: Decimal;
+  readonly denominator: Decimal;
+  /** The one or two rates it was made of; empty for a currency into itself. */
+  readonly legs: readonly FxRate[];
+}
+
+const IDENTITY: Cross = { numerator: ONE, denominator: ONE, legs: [] };
+
+/** Currencies tried as the pivot of a cross, in this order. */
+export const PIVOTS: readonly Currency[] = [EUR, USD];
+
+/** `EURUSD`: the key of a pair in the book. */
+export function pairKey(base: Currency, quote: Currency): string {
+  return `${base}${quote}`;
+}
+
+/**
+ * How to convert `from` into `to` with the rates `lookup` knows: the pair itself, its inverse, then through EUR,
+ * then through USD. Null when none of these exists.
+ */
+export function cross(lookup: (base: Currency, quote: Currency) => FxRate | null, from: Currency, to: Currency): Cross | null {
+  if (from === to) return IDENTITY;
+  const direct = leg(lookup, from, to);
+  if (direct) return direct;
+  for (const pivot of PIVOTS) {
+    if (pivot === from || pivot === to) continue;
+    const first = leg(lookup, from, pivot);
+    const second = first && leg(lookup, pivot, to);
+    if (first && second) {
+      return {
+        numerator: first.numerator.times(second.numerator),
+        denominator: first.denominator.times(second.denominator),
+        legs: [...first.legs, ...second.legs],
+      };
+    }
+  }
+  return null;
+}
+
+function leg(lookup: (base: Currency, quote: Currency) => FxRate | null, from: Currency, to: Currency): Cross | null {
+  const straight = lookup(from, to);
+  if (straight) return { numerator: straight.rate, denominator: ONE, legs: [straight] };
+  const inverse = lookup(to, from);
+  return inverse && { numerator: ONE, denominator: inverse.rate, legs: [inverse] };
+}

@@ -1,0 +1,74 @@
+/** Anything that can be held: its identity, the currency it is quoted in, and the market that gives its prices a day. */
+import type { Currency } from './currency.js';
+import type { Decimal } from './decimal.js';
+import type { Isin, Mic, Ticker } from './identifiers.js';
+import type { InstrumentId } from './ids.js';
+
+export const InstrumentKind = {
+  EQUITY: 'EQUITY',
+  ETF: 'ETF',
+  BOND: 'BOND',
+  /** A mutual fund: priced once a day by its NAV, never by trades. */
+  FUND: 'FUND',
+  CRYPTO: 'CRYPTO',
+  /** A currency held as an instrument, such as a money-market balance; its price is 1 unless quoted. */
+  CASH: 'CASH',
+} as const;
+export type InstrumentKind = (typeof InstrumentKind)[keyof typeof InstrumentKind];
+
+export class Instrument {
+  readonly id: InstrumentId;
+  readonly kind: InstrumentKind;
+  name: string;
+  /** Currency of prices, in major units. */
+  readonly currency: Currency;
+  readonly isin: Isin | null;
+  readonly mic: Mic | null;
+  readonly ticker: Ticker | null;
+  /** AMFI's scheme code of an Indian fund. */
+  readonly schemeCode: string | null;
+  /** Units of value per unit of quantity and price: 1 for shares and funds. */
+  readonly multiplier: Decimal;
+  /** Quoted units per currency unit, for sources that state no currency: 100 where London quotes pence, else 1. */
+  readonly unitDivisor: number;
+  readonly createdAt: Date;
+
+  constructor(props: {
+    id: InstrumentId;
+    kind: InstrumentKind;
+    name: string;
+    currency: Currency;
+    isin: Isin | null;
+    mic: Mic | null;
+    ticker: Ticker | null;
+    schemeCode: string | null;
+    multiplier: Decimal;
+    unitDivisor: number;
+    createdAt: Date;
+  }) {
+    this.id = props.id;
+    this.kind = props.kind;
+    this.name = props.name;
+    this.currency = props.currency;
+    this.isin = props.isin;
+    this.mic = props.mic;
+    this.ticker = props.ticker;
+    this.schemeCode = props.schemeCode;
+    this.multiplier = props.multiplier;
+    this.unitDivisor = props.unitDivisor;
+    this.createdAt = props.createdAt;
+  }
+}
+
+/** The name a source uses for one of our instruments, for example `VOD.L` at Yahoo. */
+export class SourceSymbol {
+  readonly source: string;
+  readonly symbol: string;
+  readonly instrumentId: InstrumentId;
+
+  constructor(props: { source: string; symbol: string; instrumentId: InstrumentId }) {
+    this.source = props.source;
+    this.symbol = props.symbol;
+    this.instrumentId = props.instrumentId;
+  }
+}

@@ -1,0 +1,44 @@
+/** The current price of everything. `put` keeps the highest revision, so overlap, replay and redelivery are harmless. */
+import type { Currency } from './currency.js';
+import { type Cross, cross, type FxRate, pairKey } from './fx.js';
+import type { InstrumentId } from './ids.js';
+import type { Quote } from './quote.js';
+
+export class PriceBook {
+  /** The highest revision put so far; 0 when empty. */
+  revision = 0;
+  readonly quotes = new Map<InstrumentId, Quote>();
+  readonly rates = new Map<string, FxRate>();
+
+  /** Whether the quote replaced what was there. */
+  put(quote: Quote): boolean {
+    const incumbent = this.quotes.get(quote.instrumentId);
+    if (incumbent && incumbent.revision >= quote.revision) return false;
+    this.quotes.set(quote.instrumentId, quote);
+    this.revision = Math.max(this.revision, quote.revision);
+    return true;
+  }
+
+  /** Whether the rate replaced what was there. */
+  putRate(rate: FxRate): boolean {
+    const key = pairKey(rate.base, rate.quote);
+    const incumbent = this.rates.get(key);
+    if (incumbent && incumbent.revision >= rate.revision) return false;
+    this.rates.set(key, rate);
+    this.revision = Math.max(this.revision, rate.revision);
+    return true;
+  }
+
+  quote(instrumentId: InstrumentId): Quote | null {
+    return this.quotes.get(instrumentId) ?? null;
+  }
+
+  rate(base: Currency, quote: Currency): FxRate | null {
+    return this.rates.get(pairKey(base, quote)) ?? null;
+  }
+
+  /** How to convert between two currencies now; null when no rate is known. */
+  cross(from: Currency, to: Currency): Cross | null {
+    return cross((base, quote) => this.rate(base, quote), from, to);
+  }
+}

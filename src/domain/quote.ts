@@ -1,0 +1,63 @@
+/**
+ * One observation of a price, immutable once accepted. It has two times: when the source says it held (`observedAt`)
+ * and when we got it (`receivedAt`). `revision` is given once, when the quote is accepted; a higher one is newer.
+ */
+import type { Currency } from './currency.js';
+import type { Day } from './day.js';
+import type { Decimal } from './decimal.js';
+import type { InstrumentId, SourceId } from './ids.js';
+
+export const QuoteKind = {
+  /** The last trade. */
+  LAST: 'LAST',
+  /** The middle of bid and ask. */
+  MID: 'MID',
+  /** The official close of a day. */
+  CLOSE: 'CLOSE',
+  /** A fund's net asset value per unit for a day. */
+  NAV: 'NAV',
+} as const;
+export type QuoteKind = (typeof QuoteKind)[keyof typeof QuoteKind];
+
+/** Kinds that belong to a day rather than to an instant. */
+export function isDated(kind: QuoteKind): boolean {
+  return kind === QuoteKind.CLOSE || kind === QuoteKind.NAV;
+}
+
+/** Whether a source has already applied splits or dividends to the price it reports. Live prices are NONE. */
+export const Adjustment = { NONE: 'NONE', SPLIT: 'SPLIT', SPLIT_AND_DIVIDEND: 'SPLIT_AND_DIVIDEND' } as const;
+export type Adjustment = (typeof Adjustment)[keyof typeof Adjustment];
+
+/** The price a day's change is measured against: the last one published for an earlier day (C6). */
+export interface PreviousClose {
+  readonly price: Decimal;
+  /** Null when the source gave a previous close without saying of which day. */
+  readonly valueDate: Day | null;
+}
+
+/** A normalised price that has not been accepted yet. */
+export interface CandidateQuote {
+  readonly instrumentId: InstrumentId;
+  readonly source: SourceId;
+  readonly kind: QuoteKind;
+  /** Major units of `currency` per unit of the instrument; at most 8 decimal places; greater than 0. */
+  readonly price: Decimal;
+  readonly currency: Currency;
+  /** The source's time of the price, in milliseconds; for a dated kind, the market's close of `valueDate`. */
+  readonly observedAt: Date;
+  /** The market's calendar day the price belongs to. */
+  readonly valueDate: Day;
+  readonly receivedAt: Date;
+  /** As the source stated it; null when it did not. */
+  readonly previousClose: PreviousClose | null;
+  /** The source's own digits and unit, for example `71.34` and `GBp`. */
+  readonly rawPrice: string;
+  readonly rawCurrency: string | null;
+  readonly adjustment: Adjustment;
+}
+
+/** An accepted quote. */
+export interface Quote extends CandidateQuote {
+  /** Given by the database when the quote became current or part of the history; unique and increasing. */
+  readonly revision: number;
+}

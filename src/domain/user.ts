@@ -1,0 +1,53 @@
+/** A person or machine that signs in, and the actor every service call is made by. */
+import type { Currency } from './currency.js';
+import type { SessionId, UserId } from './ids.js';
+
+export const Role = {
+  /** Keeps own portfolios; sees nothing of anyone else's. */
+  USER: 'USER',
+  /** Runs the platform: instruments, sources, users. */
+  ADMIN: 'ADMIN',
+  /** A machine that may deliver prices and nothing else. */
+  SOURCE: 'SOURCE',
+} as const;
+export type Role = (typeof Role)[keyof typeof Role];
+
+export class User {
+  readonly id: UserId;
+  /** Lower case; unique. */
+  readonly email: string;
+  name: string;
+  role: Role;
+  /** argon2id in PHC format; never leaves the server. */
+  passwordHash: string;
+  /** Currency new portfolios are valued in. */
+  baseCurrency: Currency;
+  readonly createdAt: Date;
+
+  constructor(props: {
+    id: UserId;
+    email: string;
+    name: string;
+    role: Role;
+    passwordHash: string;
+    baseCurrency: Currency;
+    createdAt: Date;
+  }) {
+    this.id = props.id;
+    this.email = props.email;
+    this.name = props.name;
+    this.role = props.role;
+    this.passwordHash = props.passwordHash;
+    this.baseCurrency = props.baseCurrency;
+    this.createdAt = props.createdAt;
+  }
+}
+
+/** Who is asking. Every service method takes one first and authorises on its first line. */
+export interface Actor {
+  readonly userId: UserId;
+  readonly role: Role;
+  readonly sessionId: SessionId;
+  /** When the access token this actor came with stops being valid. */
+  readonly expiresAt: Date;
+}
