@@ -127,3 +127,30 @@ export class Transaction implements TransactionContent {
     this.voidedAt = null;
   }
 }
+
+/** What an entry said from `recordedAt` until a later revision replaced it; written for every version, the first included. */
+export class TransactionRevision {
+  readonly transactionId: TransactionId;
+  readonly version: number;
+  /** The whole content as JSON, decimals as text. */
+  readonly content: object;
+  readonly isVoided: boolean;
+  readonly recordedBy: UserId;
+  readonly recordedAt: Date;
+
+  constructor(props: {
+    transactionId: TransactionId;
+    version: number;
+    content: object;
+    isVoided: boolean;
+    recordedBy: UserId;
+    recordedAt: Date;
+  }) {
+    this.transactionId = props.transactionId;
+    this.version = props.version;
+    this.content = props.content;
+    this.isVoided = props.isVoided;
+    this.recordedBy = props.recordedBy;
+    this.recordedAt = props.recordedAt;
+  }
+}

@@ -1,0 +1,70 @@
+/** Tables of people, their sessions and what they did. */
+import { EntitySchema } from '@mikro-orm/core';
+import { AuditEntry } from '../../domain/audit.js';
+import { IdempotencyRecord } from '../../domain/idempotency.js';
+import { Session, SpentRefreshToken } from '../../domain/session.js';
+import { Role, User } from '../../domain/user.js';
+import { instant, references } from '../columns.js';
+
+export const UserSchema = new EntitySchema({
+  class: User,
+  tableName: 'user',
+  properties: {
+    id: { type: 'uuid', primary: true },
+    email: { type: 'string', length: 254, unique: true },
+    name: { type: 'string', length: 120 },
+    role: { enum: true, items: () => Object.values(Role), type: 'string' },
+    passwordHash: { type: 'string', length: 255 },
+    baseCurrency: { type: 'string', length: 3 },
+    createdAt: { ...instant },
+  },
+});
+
+export const SessionSchema = new EntitySchema({
+  class: Session,
+  tableName: 'session',
+  properties: {
+    id: { type: 'uuid', primary: true },
+    userId: { ...references(() => User), fieldName: 'user_id', deleteRule: 'cascade', index: true },
+    refreshHash: { type: 'string', length: 64, unique: true },
+    createdAt: { ...instant },
+    expiresAt: { ...instant },
+    revokedAt: { ...instant, nullable: true },
+  },
+});
+
+export const SpentRefreshTokenSchema = new EntitySchema({
+  class: SpentRefreshToken,
+  tableName: 'spent_refresh_token',
+  properties: {
+    hash: { type: 'string', length: 64, primary: true },
+    sessionId: { ...references(() => Session), fieldName: 'session_id', deleteRule: 'cascade', index: true },
+    spentAt: { ...instant },
+  },
+});
+
+export const IdempotencyRecordSchema = new EntitySchema({
+  class: IdempotencyRecord,
+  tableName: 'idempotency_record',
+  properties: {
+    userId: { ...references(() => User), fieldName: 'user_id', deleteRule: 'cascade', primary: true },
+    key: { type: 'string', length: 100, primary: true },
+    contentHash: { type: 'string', length: 64 },
+    resultIds: { type: 'json' },
+    createdAt: { ...instant, index: true },
+  },
+});
+
+export const AuditEntrySchema = new EntitySchema({
+  class: AuditEntry,
+  tableName: 'audit_entry',
+  properties: {
+    id: { type: 'uuid', primary: true },
+    actorId: { type: 'uuid', nullable: true, index: true },
+    action: { type: 'string', length: 60 },
+    subject: { type: 'string', length: 60, index: true },
+    before: { type: 'json', nullable: true },
+    after: { type: 'json', nullable: true },
+    at: { ...instant, index: true },
+  },
+});

@@ -1,0 +1,27 @@
+/** Many rows in one statement: the rows travel as one JSON parameter, which both drivers pass on alike. */
+import type { EntityManager } from '../database.js';
+
+/** Rows of one statement; bounds the size of a single parameter to a few megabytes. */
+const ROWS_PER_STATEMENT = 5_000;
+
+/**
+ * Inserts plain rows, keyed by column name, and skips those whose key exists already.
+ * `columns` maps each column to its SQL type, for example `{ id: 'uuid', price: 'numeric' }`.
+ */
+export async function insertRows(
+  em: EntityManager,
+  table: string,
+  columns: Readonly<Record<string, string>>,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): Promise<void> {
+  const names = Object.keys(columns)
+    .map((name) => `"${name}"`)
+    .join(', ');
+  const types = Object.entries(columns)
+    .map(([name, type]) => `"${name}" ${type}`)
+    .join(', ');
+  const statement = `insert into "${table}" (${names}) select ${names} from jsonb_to_recordset(?::jsonb) as row(${types}) on conflict do nothing`;
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    await em.execute(statement, [JSON.stringify(rows.slice(start, start + ROWS_PER_STATEMENT))]);
+  }
+}

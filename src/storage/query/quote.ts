@@ -1,0 +1,212 @@
+/**
+ * Prices in the database, a batch at a time. Here the last word is spoken on which price is current: the conditions of
+ * the upserts hold between any number of writers, so that an older price never replaces a newer one.
+ */
+import type { Currency } from '../../domain/currency.js';
+import type { Day } from '../../domain/day.js';
+import { Decimal } from '../../domain/decimal.js';
+import type { InstrumentId, SourceId } from '../../domain/ids.js';
+import type { Adjustment, CandidateQuote, Quote, QuoteKind } from '../../domain/quote.js';
+import type { EntityManager } from '../database.js';
+
+/** A candidate with the priority of its source, as the arbiter saw it. */
+export type StorableQuote = CandidateQuote & { readonly priority: number };
+
+const COLUMNS =
+  'instrument_id, source, priority, kind, price, currency, observed_at, value_date, received_at, raw_price, raw_currency, adjustment';
+const ROW =
+  'instrument_id uuid, source text, priority smallint, kind text, price numeric, currency text, observed_at timestamptz(3), value_date date, ' +
+  'received_at timestamptz(3), previous_close numeric, previous_close_date date, raw_price text, raw_currency text, adjustment text';
+
+/** Everything of a quote, as text where a driver would turn it into a float, a Date in local time, or a bigint. */
+const SELECTED =
+  'instrument_id, source, kind, price::text, currency, (extract(epoch from observed_at) * 1000)::bigint::text as observed_ms, value_date::text, ' +
+  '(extract(epoch from received_at) * 1000)::bigint::text as received_ms, previous_close::text, previous_close_date::text, raw_price, ' +
+  'raw_currency, adjustment, revision::text';
+
+/** The newest price of an earlier day than `row.value_date`, by the order in which one price beats another. */
+const EARLIER = (row: string, column: string) =>
+  `(select earlier.${column} from quote earlier where earlier.instrument_id = ${row}.instrument_id and earlier.value_date < ${row}.value_date ` +
+  'order by earlier.value_date desc, earlier.observed_at desc, earlier.priority, earlier.revision desc limit 1)';
+
+/** Records prices that are not current: late ones, and those that lost. An exact repetition is left out; returns how many were new. */
+export async function insertHistory(em: EntityManager, candidates: readonly StorableQuote[]): Promise<number> {
+  if (candidates.length === 0) return 0;
+  const rows: { count: string }[] = await em.execute(
+    `with incoming as (select * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
+     recorded as (
+       insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date)
+       select nextval('revision'), ${COLUMNS}, previous_close, previous_close_date from incoming
+       where incoming.price is distinct from (
+         select known.price from quote known
+         where known.instrument_id = incoming.instrument_id and known.value_date = incoming.value_date and known.source = incoming.source
+           and known.kind = incoming.kind and (incoming.kind in ('CLOSE', 'NAV') or known.observed_at = incoming.observed_at)
+         order by known.revision desc limit 1)
+       returning 1)
+     select count(*)::text as count from recorded`,
+    [encode(candidates)],
+  );
+  return Number(rows[0]?.count);
+}
+
+/**
+ * Makes prices current where they still are the newest, and records them; one candidate per instrument at most.
+ * Returns those that became current, with their revision and previous close.
+ */
+export async function putCurrent(em: EntityManager, candidates: readonly StorableQuote[]): Promise<Quote[]> {
+  if (candidates.length === 0) return [];
+  const rows: QuoteRow[] = await em.execute(
+    `with incoming as (select * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
+     won as (
+       insert into current_quote as incumbent (revision, ${COLUMNS}, previous_close, previous_close_date)
+       select nextval('revision'), ${COLUMNS},
+         coalesce(incoming.previous_close, ${EARLIER('incoming', 'price')}),
+         case when incoming.previous_close is null then ${EARLIER('incoming', 'value_date')} else incoming.previous_close_date end
+       from incoming order by instrument_id
+       on conflict (instrument_id) do update set revision = nextval('revision'), source = excluded.source, priority = excluded.priority,
+         kind = excluded.kind, price = excluded.price, currency = excluded.currency, observed_at = excluded.observed_at,
+         value_date = excluded.value_date, received_at = excluded.received_at, previous_close = excluded.previous_close,
+         previous_close_date = excluded.previous_close_date, raw_price = excluded.raw_price, raw_currency = excluded.raw_currency,
+         adjustment = excluded.adjustment
+       where excluded.observed_at > incumbent.observed_at
+         or (excluded.observed_at = incumbent.observed_at
+           and (excluded.priority < incumbent.priority or (excluded.source = incumbent.source and excluded.price <> incumbent.price)))
+       returning ${qualified('incumbent')}),
+     recorded as (
+       insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date)
+       select revision, ${COLUMNS}, previous_close, previous_close_date from won)
+     select ${SELECTED} from won`,
+    [encode(candidates)],
+  );
+  return rows.map(decode);
+}
+
+/**
+ * A late price of an earlier day may be the one a current price is measured against. Corrects the previous closes that
+ * were taken from the history of these instruments; returns the current quotes that changed, with a new revision.
+ */
+export async function correctPreviousCloses(em: EntityManager, instrumentIds: readonly InstrumentId[]): Promise<Quote[]> {
+  if (instrumentIds.length === 0) return [];
+  const rows: QuoteRow[] = await em.execute(
+    `update current_quote as incumbent set revision = nextval('revision'), previous_close = found.price, previous_close_date = found.value_date
+     from (
+       select held.instrument_id, ${EARLIER('held', 'price')} as price, ${EARLIER('held', 'value_date')} as value_date
+       from current_quote held
+       where held.instrument_id in (select jsonb_array_elements_text(?::jsonb)::uuid)
+         and (held.previous_close is null or held.previous_close_date is not null)) as found
+     where found.instrument_id = incumbent.instrument_id and found.price is not null
+       and (found.price, found.value_date) is distinct from (incumbent.previous_close, incumbent.previous_close_date)
+     returning ${qualified('incumbent')}`,
+    [JSON.stringify([...new Set(instrumentIds)])],
+  );
+  return rows.map(decode);
+}
+
+/** The current price of every instrument, or of those named. */
+export async function currentQuotes(em: EntityManager, instrumentIds?: readonly InstrumentId[]): Promise<Quote[]> {
+  const only = instrumentIds ? 'where instrument_id in (select jsonb_array_elements_text(?::jsonb)::uuid)' : '';
+  const rows: QuoteRow[] = await em.execute(
+    `select ${SELECTED} from current_quote ${only}`,
+    instrumentIds ? [JSON.stringify(instrumentIds)] : [],
+  );
+  return rows.map(decode);
+}
+
+/**
+ * For each instrument the price that held at the end of `day`: the newest by day, then time, then priority of the
+ * source, then revision. Its previous close is the newest price of an earlier day.
+ */
+export async function quotesAsOf(em: EntityManager, instrumentIds: readonly InstrumentId[], day: Day): Promise<Quote[]> {
+  if (instrumentIds.length === 0) return [];
+  const rows: QuoteRow[] = await em.execute(
+    `select ${SELECTED} from (
+       select found.instrument_id, found.source, found.kind, found.price, found.currency, found.observed_at, found.value_date, found.received_at,
+         found.raw_price, found.raw_currency, found.adjustment, found.revision,
+         ${EARLIER('found', 'price')} as previous_close, ${EARLIER('found', 'value_date')} as previous_close_date
+       from jsonb_array_elements_text(?::jsonb) as wanted(id)
+       cross join lateral (
+         select * from quote where quote.instrument_id = wanted.id::uuid and quote.value_date <= ?::date
+         order by quote.value_date desc, quote.observed_at desc, quote.priority, quote.revision desc limit 1) as found) as answer`,
+    [JSON.stringify([...new Set(instrumentIds)]), day],
+  );
+  return rows.map(decode);
+}
+
+/** One price per day of an instrument, oldest first: the one that held at the end of each day. */
+export async function dailyQuotes(
+  em: EntityManager,
+  { instrumentId, from, to, after, limit }: { instrumentId: InstrumentId; from: Day | null; to: Day | null; after: Day | null; limit: number },
+): Promise<Quote[]> {
+  const rows: QuoteRow[] = await em.execute(
+    `select ${SELECTED} from (
+       select distinct on (value_date) * from quote
+       where instrument_id = ?::uuid and value_date >= coalesce(?::date, '0001-01-01') and value_date <= coalesce(?::date, '9999-12-31')
+         and value_date > coalesce(?::date, '0001-01-01')
+       order by value_date, observed_at desc, priority, revision desc limit ${Math.trunc(limit)}) as daily
+     order by value_date`,
+    [instrumentId, from, to, after],
+  );
+  return rows.map(decode);
+}
+
+interface QuoteRow {
+  instrument_id: string;
+  source: string;
+  kind: string;
+  price: string;
+  currency: string;
+  observed_ms: string;
+  value_date: string;
+  received_ms: string;
+  previous_close: string | null;
+  previous_close_date: string | null;
+  raw_price: string;
+  raw_currency: string | null;
+  adjustment: string;
+  revision: string;
+}
+
+function decode(row: QuoteRow): Quote {
+  return {
+    instrumentId: row.instrument_id as InstrumentId,
+    source: row.source as SourceId,
+    kind: row.kind as QuoteKind,
+    price: new Decimal(row.price),
+    currency: row.currency as Currency,
+    observedAt: new Date(Number(row.observed_ms)),
+    valueDate: row.value_date as Day,
+    receivedAt: new Date(Number(row.received_ms)),
+    previousClose: row.previous_close === null ? null : { price: new Decimal(row.previous_close), valueDate: row.previous_close_date as Day | null },
+    rawPrice: row.raw_price,
+    rawCurrency: row.raw_currency,
+    adjustment: row.adjustment as Adjustment,
+    revision: Number(row.revision),
+  };
+}
+
+function encode(candidates: readonly StorableQuote[]): string {
+  return JSON.stringify(
+    candidates.map((candidate) => ({
+      instrument_id: candidate.instrumentId,
+      source: candidate.source,
+      priority: candidate.priority,
+      kind: candidate.kind,
+      price: candidate.price.toFixed(),
+      currency: candidate.currency,
+      observed_at: candidate.observedAt.toISOString(),
+      value_date: candidate.valueDate,
+      received_at: candidate.receivedAt.toISOString(),
+      previous_close: candidate.previousClose?.price.toFixed() ?? null,
+      previous_close_date: candidate.previousClose?.valueDate ?? null,
+      raw_price: candidate.rawPrice.slice(0, 60),
+      raw_currency: candidate.rawCurrency?.slice(0, 10) ?? null,
+      adjustment: candidate.adjustment,
+    })),
+  );
+}
+
+function qualified(table: string): string {
+  return `${table}.revision, ${COLUMNS.split(', ')
+    .map((column) => `${table}.${column}`)
+    .join(', ')}, ${table}.previous_close, ${table}.previous_close_date`;
+}
