@@ -1,0 +1,41 @@
+/** A refused or failed request, in the words the page shows. `field` names the input to correct, where there is one. */
+
+export interface GraphQLProblem {
+  readonly message: string;
+  readonly extensions?: { readonly code?: unknown; readonly field?: unknown } & Record<string, unknown>;
+}
+
+/** The server could not be reached, or gave no GraphQL answer: nothing is known about what was asked. */
+export const UNREACHABLE = 'UNREACHABLE';
+export const UNAUTHENTICATED = 'UNAUTHENTICATED';
+
+export class ApiFailure extends Error {
+  readonly code: string;
+  readonly field: string | null;
+
+  constructor(props: { message: string; code: string; field?: string | null }) {
+    super(props.message);
+    this.code = props.code;
+    this.field = props.field ?? null;
+  }
+}
+
+export function failureOf(problems: readonly GraphQLProblem[]): ApiFailure {
+  const [first] = problems;
+  const code = first?.extensions?.code;
+  const field = first?.extensions?.field;
+  return new ApiFailure({
+    message: first?.message ?? 'The server refused this without a reason.',
+    code: typeof code === 'string' ? code : 'INTERNAL',
+    // Nested inputs are named by path (`input.email`); the form knows its fields by the last part.
+    field: typeof field === 'string' ? (field.split('.').at(-1) ?? null) : null,
+  });
+}
+
+export function unreachable(): ApiFailure {
+  return new ApiFailure({ code: UNREACHABLE, message: 'The server cannot be reached. Check your connection, then try again.' });
+}
+
+export function isUnauthenticated(problems: readonly GraphQLProblem[]): boolean {
+  return problems.some((problem) => problem.extensions?.code === UNAUTHENTICATED);
+}

@@ -1,0 +1,115 @@
+/** Everything the dashboard asks of the API. The types beside each document are generated from schema.graphql. */
+import { graphql } from '../gql/gql.js';
+
+export const ServiceQuery = graphql(`
+  query Service {
+    service { version isDemo isSimulated demoEmail demoPassword }
+  }
+`);
+
+export const SignInMutation = graphql(`
+  mutation SignIn($email: String!, $password: String!) {
+    signIn(email: $email, password: $password) { ...SessionFields }
+  }
+`);
+
+export const RegisterMutation = graphql(`
+  mutation Register($input: RegisterInput!) {
+    register(input: $input) { ...SessionFields }
+  }
+`);
+
+export const RefreshSessionMutation = graphql(`
+  mutation RefreshSession($refreshToken: String!) {
+    refreshSession(refreshToken: $refreshToken) { ...SessionFields }
+  }
+`);
+
+export const SignOutMutation = graphql(`
+  mutation SignOut {
+    signOut
+  }
+`);
+
+export const SessionFields = graphql(`
+  fragment SessionFields on Session {
+    accessToken
+    accessTokenExpiresAt
+    refreshToken
+    user { id email name baseCurrency }
+  }
+`);
+
+export const PortfoliosQuery = graphql(`
+  query Portfolios {
+    portfolios(first: 50) {
+      nodes {
+        id
+        name
+        baseCurrency
+        accounts(first: 100) {
+          nodes { id name currency }
+        }
+      }
+    }
+  }
+`);
+
+export const ValuationQuery = graphql(`
+  query Valuation($portfolioId: ID) {
+    valuation(portfolioId: $portfolioId) { ...ValuationFields }
+  }
+`);
+
+export const ValuationChanged = graphql(`
+  subscription ValuationChanged($portfolioId: ID) {
+    valuationChanged(portfolioId: $portfolioId) { ...ValuationFields }
+  }
+`);
+
+export const ValuationFields = graphql(`
+  fragment ValuationFields on Valuation {
+    portfolioId
+    baseCurrency
+    sequence
+    asOf
+    asOfEarliest
+    total
+    marketValue
+    cash
+    costBasis
+    unrealisedGain
+    dayChange
+    dayChangePrice
+    dayChangeCurrency
+    dayChangeRatio
+    isPartial
+    staleShare
+    gaps { reason instrumentId currency message }
+    cashBalances { accountId currency amount value }
+    holdings { ...HoldingFields }
+  }
+`);
+
+export const HoldingFields = graphql(`
+  fragment HoldingFields on Holding {
+    id
+    accountId
+    instrumentId
+    instrument { id kind name ticker isin schemeCode }
+    quantity
+    price
+    currency
+    priceKind
+    priceObservedAt
+    priceDate
+    source
+    isSimulated
+    freshness
+    isStale
+    value
+    unrealisedGain
+    dayChange
+    dayChangeRatio
+  }
+`);

@@ -1,0 +1,103 @@
+/**
+ * Figures and times in the reader's own locale. Amounts are formatted from their decimal text, which Intl does exactly;
+ * rounding to the currency's minor unit happens here, for display, and nowhere else.
+ */
+
+/** Intl takes numbers as text, but its type only admits literals of that form. */
+type NumericText = Intl.StringNumericLiteral;
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+export function money(text: string, currency: string): string {
+  return currencyFormat(currency, {}).format(text as NumericText);
+}
+
+/** With its sign, so that a change is never told by colour alone. */
+export function signedMoney(text: string, currency: string): string {
+  return currencyFormat(currency, { signDisplay: 'exceptZero' }).format(text as NumericText);
+}
+
+/** In two parts, so that the minor units of a headline can be set smaller. */
+export function moneyParts(text: string, currency: string): { readonly lead: string; readonly minor: string; readonly tail: string } {
+  const parts = currencyFormat(currency, {}).formatToParts(text as NumericText);
+  const start = parts.findIndex((part) => part.type === 'decimal');
+  if (start < 0) return { lead: join(parts), minor: '', tail: '' };
+  return { lead: join(parts.slice(0, start)), minor: join(parts.slice(start, start + 2)), tail: join(parts.slice(start + 2)) };
+}
+
+/** Prices may be finer than the smallest coin: a fund's NAV, a coin of little worth. */
+export function price(text: string, currency: string): string {
+  const isSmall = /^-?0*\.|^-?0$/.test(text);
+  const minor = currencyFormat(currency, {}).resolvedOptions().minimumFractionDigits ?? 2;
+  return currencyFormat(currency, { minimumFractionDigits: minor, maximumFractionDigits: Math.max(minor, isSmall ? 8 : 4) }).format(
+    text as NumericText,
+  );
+}
+
+export function quantity(text: string): string {
+  return numberFormat('quantity', { maximumFractionDigits: 8 }).format(text as NumericText);
+}
+
+/** A ratio, 0.0125, as 1.25 %, with its sign. */
+export function signedPercent(text: string): string {
+  return numberFormat('signedPercent', {
+    style: 'percent',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: 'exceptZero',
+  }).format(text as NumericText);
+}
+
+/** A share of a whole; near enough is enough. */
+export function share(ratio: number): string {
+  return numberFormat('share', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(ratio);
+}
+
+const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayAndTimeFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+
+/** An instant as a time today, or with its day when it is another one. */
+export function instant(text: string, nowMs: number): string {
+  const at = new Date(text);
+  return at.toDateString() === new Date(nowMs).toDateString() ? timeFormat.format(at) : dayAndTimeFormat.format(at);
+}
+
+export function fullInstant(text: string): string {
+  return fullFormat.format(new Date(text));
+}
+
+/** A calendar day belongs to no time zone: it is read and shown as UTC, so it never slips. */
+export function day(text: string): string {
+  return dayFormat.format(new Date(`${text}T00:00:00Z`));
+}
+
+export function age(text: string, nowMs: number): string {
+  const seconds = Math.max(0, Math.floor((nowMs - Date.parse(text)) / 1000));
+  if (seconds < 5) return 'now';
+  if (seconds < 60) return `${seconds - (seconds % 5)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
+  const days = Math.floor(seconds / 86_400);
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+function currencyFormat(currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${currency} ${JSON.stringify(options)}`;
+  return numberFormat(key, { style: 'currency', currency, ...options });
+}
+
+/** Making a format costs far more than using one, and a live page formats without end. */
+function numberFormat(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(undefined, options);
+    formats.set(key, format);
+  }
+  return format;
+}
+
+function join(parts: readonly Intl.NumberFormatPart[]): string {
+  return parts.map((part) => part.value).join('');
+}

@@ -1,0 +1,433 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type Freshness =
+  | 'AGING'
+  | 'FRESH'
+  | 'STALE';
+
+export type GapReason =
+  | 'NO_PREVIOUS_CLOSE'
+  | 'NO_PRICE'
+  | 'NO_RATE'
+  | 'STALE_PRICE';
+
+export type InstrumentKind =
+  | 'BOND'
+  | 'CASH'
+  | 'CRYPTO'
+  | 'EQUITY'
+  | 'ETF'
+  | 'FUND';
+
+export type QuoteKind =
+  | 'CLOSE'
+  | 'LAST'
+  | 'MID'
+  | 'NAV';
+
+export type RegisterInput = {
+  baseCurrency?: string | null | undefined;
+  email: string;
+  name: string;
+  password: string;
+};
+
+export type ServiceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServiceQuery = { service: { version: string, isDemo: boolean, isSimulated: boolean, demoEmail: string | null, demoPassword: string | null } };
+
+export type SignInMutationVariables = Exact<{
+  email: string;
+  password: string;
+}>;
+
+
+export type SignInMutation = { signIn: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, baseCurrency: string } } };
+
+export type RegisterMutationVariables = Exact<{
+  input: RegisterInput;
+}>;
+
+
+export type RegisterMutation = { register: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, baseCurrency: string } } };
+
+export type RefreshSessionMutationVariables = Exact<{
+  refreshToken: string;
+}>;
+
+
+export type RefreshSessionMutation = { refreshSession: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, baseCurrency: string } } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: boolean };
+
+export type SessionFieldsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, baseCurrency: string } };
+
+export type PortfoliosQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PortfoliosQuery = { portfolios: { nodes: Array<{ id: string, name: string, baseCurrency: string, accounts: { nodes: Array<{ id: string, name: string, currency: string }> } }> } };
+
+export type ValuationQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+}>;
+
+
+export type ValuationQuery = { valuation: { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> } | null };
+
+export type ValuationChangedSubscriptionVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+}>;
+
+
+export type ValuationChangedSubscription = { valuationChanged: { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> } };
+
+export type ValuationFieldsFragment = { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> };
+
+export type HoldingFieldsFragment = { id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const SessionFieldsFragmentDoc = new TypedDocumentString(`
+    fragment SessionFields on Session {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  user {
+    id
+    email
+    name
+    baseCurrency
+  }
+}
+    `, {"fragmentName":"SessionFields"}) as unknown as TypedDocumentString<SessionFieldsFragment, unknown>;
+export const HoldingFieldsFragmentDoc = new TypedDocumentString(`
+    fragment HoldingFields on Holding {
+  id
+  accountId
+  instrumentId
+  instrument {
+    id
+    kind
+    name
+    ticker
+    isin
+    schemeCode
+  }
+  quantity
+  price
+  currency
+  priceKind
+  priceObservedAt
+  priceDate
+  source
+  isSimulated
+  freshness
+  isStale
+  value
+  unrealisedGain
+  dayChange
+  dayChangeRatio
+}
+    `, {"fragmentName":"HoldingFields"}) as unknown as TypedDocumentString<HoldingFieldsFragment, unknown>;
+export const ValuationFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ValuationFields on Valuation {
+  portfolioId
+  baseCurrency
+  sequence
+  asOf
+  asOfEarliest
+  total
+  marketValue
+  cash
+  costBasis
+  unrealisedGain
+  dayChange
+  dayChangePrice
+  dayChangeCurrency
+  dayChangeRatio
+  isPartial
+  staleShare
+  gaps {
+    reason
+    instrumentId
+    currency
+    message
+  }
+  cashBalances {
+    accountId
+    currency
+    amount
+    value
+  }
+  holdings {
+    ...HoldingFields
+  }
+}
+    fragment HoldingFields on Holding {
+  id
+  accountId
+  instrumentId
+  instrument {
+    id
+    kind
+    name
+    ticker
+    isin
+    schemeCode
+  }
+  quantity
+  price
+  currency
+  priceKind
+  priceObservedAt
+  priceDate
+  source
+  isSimulated
+  freshness
+  isStale
+  value
+  unrealisedGain
+  dayChange
+  dayChangeRatio
+}`, {"fragmentName":"ValuationFields"}) as unknown as TypedDocumentString<ValuationFieldsFragment, unknown>;
+export const ServiceDocument = new TypedDocumentString(`
+    query Service {
+  service {
+    version
+    isDemo
+    isSimulated
+    demoEmail
+    demoPassword
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceQuery, ServiceQueryVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($email: String!, $password: String!) {
+  signIn(email: $email, password: $password) {
+    ...SessionFields
+  }
+}
+    fragment SessionFields on Session {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  user {
+    id
+    email
+    name
+    baseCurrency
+  }
+}`) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const RegisterDocument = new TypedDocumentString(`
+    mutation Register($input: RegisterInput!) {
+  register(input: $input) {
+    ...SessionFields
+  }
+}
+    fragment SessionFields on Session {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  user {
+    id
+    email
+    name
+    baseCurrency
+  }
+}`) as unknown as TypedDocumentString<RegisterMutation, RegisterMutationVariables>;
+export const RefreshSessionDocument = new TypedDocumentString(`
+    mutation RefreshSession($refreshToken: String!) {
+  refreshSession(refreshToken: $refreshToken) {
+    ...SessionFields
+  }
+}
+    fragment SessionFields on Session {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  user {
+    id
+    email
+    name
+    baseCurrency
+  }
+}`) as unknown as TypedDocumentString<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const SignOutDocument = new TypedDocumentString(`
+    mutation SignOut {
+  signOut
+}
+    `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const PortfoliosDocument = new TypedDocumentString(`
+    query Portfolios {
+  portfolios(first: 50) {
+    nodes {
+      id
+      name
+      baseCurrency
+      accounts(first: 100) {
+        nodes {
+          id
+          name
+          currency
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PortfoliosQuery, PortfoliosQueryVariables>;
+export const ValuationDocument = new TypedDocumentString(`
+    query Valuation($portfolioId: ID) {
+  valuation(portfolioId: $portfolioId) {
+    ...ValuationFields
+  }
+}
+    fragment ValuationFields on Valuation {
+  portfolioId
+  baseCurrency
+  sequence
+  asOf
+  asOfEarliest
+  total
+  marketValue
+  cash
+  costBasis
+  unrealisedGain
+  dayChange
+  dayChangePrice
+  dayChangeCurrency
+  dayChangeRatio
+  isPartial
+  staleShare
+  gaps {
+    reason
+    instrumentId
+    currency
+    message
+  }
+  cashBalances {
+    accountId
+    currency
+    amount
+    value
+  }
+  holdings {
+    ...HoldingFields
+  }
+}
+fragment HoldingFields on Holding {
+  id
+  accountId
+  instrumentId
+  instrument {
+    id
+    kind
+    name
+    ticker
+    isin
+    schemeCode
+  }
+  quantity
+  price
+  currency
+  priceKind
+  priceObservedAt
+  priceDate
+  source
+  isSimulated
+  freshness
+  isStale
+  value
+  unrealisedGain
+  dayChange
+  dayChangeRatio
+}`) as unknown as TypedDocumentString<ValuationQuery, ValuationQueryVariables>;
+export const ValuationChangedDocument = new TypedDocumentString(`
+    subscription ValuationChanged($portfolioId: ID) {
+  valuationChanged(portfolioId: $portfolioId) {
+    ...ValuationFields
+  }
+}
+    fragment ValuationFields on Valuation {
+  portfolioId
+  baseCurrency
+  sequence
+  asOf
+  asOfEarliest
+  total
+  marketValue
+  cash
+  costBasis
+  unrealisedGain
+  dayChange
+  dayChangePrice
+  dayChangeCurrency
+  dayChangeRatio
+  isPartial
+  staleShare
+  gaps {
+    reason
+    instrumentId
+    currency
+    message
+  }
+  cashBalances {
+    accountId
+    currency
+    amount
+    value
+  }
+  holdings {
+    ...HoldingFields
+  }
+}
+fragment HoldingFields on Holding {
+  id
+  accountId
+  instrumentId
+  instrument {
+    id
+    kind
+    name
+    ticker
+    isin
+    schemeCode
+  }
+  quantity
+  price
+  currency
+  priceKind
+  priceObservedAt
+  priceDate
+  source
+  isSimulated
+  freshness
+  isStale
+  value
+  unrealisedGain
+  dayChange
+  dayChangeRatio
+}`) as unknown as TypedDocumentString<ValuationChangedSubscription, ValuationChangedSubscriptionVariables>;

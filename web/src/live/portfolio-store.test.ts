@@ -1,0 +1,118 @@
+import { expect, test } from '@jest/globals';
+import type { HoldingFieldsFragment, ValuationFieldsFragment } from '../gql/graphql.js';
+import { PortfolioStore } from './portfolio-store.js';
+
+test('an older message that comes late is ignored', () => {
+  const { store, show } = live();
+  show(valuation({ sequence: 5, total: '105' }));
+  show(valuation({ sequence: 4, total: '104' }));
+  expect(store.state()?.valuation.total).toBe('105');
+});
+
+test('a server that counts afresh is believed when its prices are newer', () => {
+  const { store, show } = live();
+  show(valuation({ sequence: 500, asOf: '2024-01-02T10:00:00.000Z' }));
+  show(valuation({ sequence: 1, asOf: '2024-01-02T10:05:00.000Z', total: '7' }));
+  expect(store.state()?.valuation.total).toBe('7');
+});
+
+test('between two frames only the newest message counts, whatever order they come in', () => {
+  const { store, frame } = live();
+  store.accept(valuation({ sequence: 2, total: '102' }));
+  store.accept(valuation({ sequence: 3, total: '103' }));
+  store.accept(valuation({ sequence: 1, total: '101' }));
+  expect(store.state()).toBeNull();
+  frame();
+  expect(store.state()?.valuation.total).toBe('103');
+});
+
+test('a row that did not change keeps its identity; the one that did flashes its direction', () => {
+  const { store, show } = live();
+  show(valuation({ sequence: 1, holdings: [holding({ id: 'a', price: '10' }), holding({ id: 'b', price: '10' })] }));
+  const before = store.state();
+  show(valuation({ sequence: 2, holdings: [holding({ id: 'a', price: '10' }), holding({ id: 'b', price: '9.5' })] }));
+  const after = store.state();
+  expect(after?.rows.get('a')).toBe(before?.rows.get('a'));
+  expect(after?.rows.get('b')?.flash).toBe('down-a');
+  expect(after?.holdingIds).toBe(before?.holdingIds);
+  show(valuation({ sequence: 3, holdings: [holding({ id: 'a', price: '10' }), holding({ id: 'b', price: '9.4' })] }));
+  expect(store.state()?.rows.get('b')?.flash).toBe('down-b');
+});
+
+test('an account is the exact sum of its holdings and cash, and says when one has no value', () => {
+  const { store, show } = live();
+  show(
+    valuation({
+      sequence: 1,
+      total: '0.6',
+      holdings: [holding({ id: 'a', value: '0.1' }), holding({ id: 'b', value: '0.2' }), holding({ id: 'c', accountId: 'y', value: null })],
+      cashBalances: [{ accountId: 'x', currency: 'EUR', amount: '0.3', value: '0.3' }],
+    }),
+  );
+  expect(store.state()?.accounts).toMatchObject([
+    { accountId: 'x', value: '0.6', isPartial: false, share: 1 },
+    { accountId: 'y', value: '0', isPartial: true },
+  ]);
+});
+
+function live() {
+  const frames: (() => void)[] = [];
+  const store = new PortfolioStore((apply) => frames.push(apply));
+  const frame = () => {
+    for (const apply of frames.splice(0)) apply();
+  };
+  const show = (message: ValuationFieldsFragment) => {
+    store.accept(message);
+    frame();
+  };
+  return { store, frame, show };
+}
+
+function valuation(props: Partial<ValuationFieldsFragment>): ValuationFieldsFragment {
+  return {
+    portfolioId: 'p',
+    baseCurrency: 'EUR',
+    sequence: 0,
+    asOf: null,
+    asOfEarliest: null,
+    total: '100',
+    marketValue: '100',
+    cash: '0',
+    costBasis: null,
+    unrealisedGain: null,
+    dayChange: null,
+    dayChangePrice: null,
+    dayChangeCurrency: null,
+    dayChangeRatio: null,
+    isPartial: false,
+    staleShare: null,
+    gaps: [],
+    cashBalances: [],
+    holdings: [],
+    ...props,
+  };
+}
+
+function holding(props: Partial<HoldingFieldsFragment>): HoldingFieldsFragment {
+  return {
+    id: 'a',
+    accountId: 'x',
+    instrumentId: 'i',
+    instrument: { id: 'i', kind: 'EQUITY', name: 'Acme', ticker: 'ACME', isin: null, schemeCode: null },
+    quantity: '1',
+    price: '10',
+    currency: 'EUR',
+    priceKind: 'LAST',
+    priceObservedAt: null,
+    priceDate: null,
+    source: null,
+    isSimulated: false,
+    freshness: null,
+    isStale: false,
+    value: '10',
+    unrealisedGain: null,
+    dayChange: null,
+    dayChangeRatio: null,
+    ...props,
+  };
+}

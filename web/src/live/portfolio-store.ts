@@ -1,0 +1,158 @@
+/**
+ * What the page shows, outside React: each message is a whole valuation, but only what differs gets a new object, so only
+ * changed cells render. Messages are applied with the browser's frames; a hidden page has none and keeps the newest alone.
+ */
+import type { HoldingFieldsFragment, ValuationFieldsFragment } from '../gql/graphql.js';
+import { approximate, compareDecimals, signOf, sumDecimals } from '../format/decimal-text.js';
+
+/** Alternating names restart a CSS animation that is already on the element; no timer ever clears it. */
+export type Flash = 'up-a' | 'up-b' | 'down-a' | 'down-b' | null;
+
+export interface Row {
+  readonly holding: HoldingFieldsFragment;
+  /** Of the total, to a tenth of a percent; null when either is unknown. */
+  readonly share: number | null;
+  readonly flash: Flash;
+}
+
+export interface AccountTotal {
+  readonly accountId: string;
+  /** Of what has a value: holdings and cash in the base currency. */
+  readonly value: string;
+  readonly dayChange: string | null;
+  readonly share: number | null;
+  readonly isPartial: boolean;
+}
+
+export interface LiveState {
+  readonly valuation: ValuationFieldsFragment;
+  readonly totalFlash: Flash;
+  readonly rows: ReadonlyMap<string, Row>;
+  /** The same array until a holding comes or goes. */
+  readonly holdingIds: readonly string[];
+  readonly accounts: readonly AccountTotal[];
+}
+
+export class PortfolioStore {
+  readonly #schedule: (apply: () => void) => void;
+  readonly #listeners = new Set<() => void>();
+  #state: LiveState | null = null;
+  #pending: ValuationFieldsFragment | null = null;
+  #isScheduled = false;
+
+  constructor(schedule: (apply: () => void) => void = requestAnimationFrame) {
+    this.#schedule = schedule;
+  }
+
+  readonly state = (): LiveState | null => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  accept(valuation: ValuationFieldsFragment): void {
+    const newest = this.#pending ?? this.#state?.valuation;
+    if (newest && isOlder(valuation, newest)) return;
+    this.#pending = valuation;
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    this.#schedule(() => this.#apply());
+  }
+
+  #apply(): void {
+    this.#isScheduled = false;
+    if (!this.#pending) return;
+    this.#state = next(this.#state, this.#pending);
+    this.#pending = null;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/**
+ * A lower sequence is a message that lost a race, or a replica that lags. Its prices are older as well; if they are newer,
+ * the server began to count afresh, and holding on to our number would freeze the page.
+ */
+function isOlder(candidate: ValuationFieldsFragment, shown: ValuationFieldsFragment): boolean {
+  if (candidate.portfolioId !== shown.portfolioId || candidate.sequence >= shown.sequence) return false;
+  return !(candidate.asOf && shown.asOf && Date.parse(candidate.asOf) > Date.parse(shown.asOf));
+}
+
+function next(former: LiveState | null, valuation: ValuationFieldsFragment): LiveState {
+  const rows = new Map<string, Row>();
+  for (const holding of valuation.holdings) rows.set(holding.id, nextRow(former?.rows.get(holding.id), holding, valuation));
+  const ids = valuation.holdings.map((holding) => holding.id);
+  return {
+    valuation: reuse(former?.valuation, valuation),
+    totalFlash: flash(former?.totalFlash ?? null, former?.valuation.total, valuation.total),
+    rows,
+    holdingIds: former && sameItems(former.holdingIds, ids) ? former.holdingIds : ids,
+    accounts: accountTotals(former?.accounts ?? [], valuation),
+  };
+}
+
+function nextRow(former: Row | undefined, holding: HoldingFieldsFragment, valuation: ValuationFieldsFragment): Row {
+  const share = shareOf(holding.value, valuation.total);
+  if (!former) return { holding, share, flash: null };
+  const kept = same(former.holding, holding) ? former.holding : holding;
+  if (kept === former.holding && share === former.share) return former;
+  return { holding: kept, share, flash: flash(former.flash, former.holding.price, holding.price) };
+}
+
+/** The lists inside keep their identity when nothing in them moved, so that their readers do not render. */
+function reuse(former: ValuationFieldsFragment | undefined, valuation: ValuationFieldsFragment): ValuationFieldsFragment {
+  if (!former) return valuation;
+  const gaps = same(former.gaps, valuation.gaps) ? former.gaps : valuation.gaps;
+  const cashBalances = same(former.cashBalances, valuation.cashBalances) ? former.cashBalances : valuation.cashBalances;
+  return { ...valuation, gaps, cashBalances };
+}
+
+function flash(former: Flash, before: string | null | undefined, after: string | null | undefined): Flash {
+  if (before == null || after == null || before === after) return former;
+  const direction = compareDecimals(after, before);
+  if (direction === 0) return former;
+  const other = former?.endsWith('a') ? 'b' : 'a';
+  return direction > 0 ? `up-${other}` : `down-${other}`;
+}
+
+function accountTotals(former: readonly AccountTotal[], valuation: ValuationFieldsFragment): readonly AccountTotal[] {
+  const entries = new Map<string, { values: string[]; changes: (string | null)[]; isPartial: boolean }>();
+  const entry = (accountId: string) => {
+    const found = entries.get(accountId) ?? { values: [], changes: [], isPartial: false };
+    entries.set(accountId, found);
+    return found;
+  };
+  const add = (accountId: string, value: string | null | undefined) => {
+    const account = entry(accountId);
+    if (value == null) account.isPartial = true;
+    else account.values.push(value);
+  };
+  for (const holding of valuation.holdings) {
+    add(holding.accountId, holding.value);
+    entry(holding.accountId).changes.push(holding.dayChange ?? null);
+  }
+  for (const balance of valuation.cashBalances) add(balance.accountId, balance.value);
+  const totals = [...entries].map(([accountId, { values, changes, isPartial }], i): AccountTotal => {
+    const value = sumDecimals(values);
+    const known = changes.filter((change) => change !== null);
+    const dayChange = known.length === 0 ? null : sumDecimals(known);
+    const total = { accountId, value, dayChange, isPartial, share: shareOf(value, valuation.total) };
+    const before = former[i];
+    return before && same(before, total) ? before : total;
+  });
+  return sameItems(former, totals) ? former : totals;
+}
+
+function shareOf(value: string | null | undefined, total: string): number | null {
+  if (value == null || signOf(total) <= 0) return null;
+  return Math.round((approximate(value) / approximate(total)) * 1000) / 1000;
+}
+
+/** Plain data from one query has its keys in one order, so its text is its identity. */
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
