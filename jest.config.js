@@ -1,4 +1,6 @@
 // Two projects: unit tests beside the code (no I/O), system tests in test/ (real servers, sockets, browser).
+import { availableParallelism } from 'node:os';
+
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -7,8 +9,10 @@ const shared = {
 };
 
 export default {
+  // Two at least, since suites wait for servers more than they compute; four at most, since each may hold a whole database.
+  maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
   projects: [
-    { ...shared, displayName: 'unit', roots: ['<rootDir>/src'] },
+    { ...shared, displayName: 'unit', roots: ['<rootDir>/src', '<rootDir>/web/src'] },
     { ...shared, displayName: 'system', roots: ['<rootDir>/test'] },
   ],
 };

@@ -1,0 +1,87 @@
+/*
+ * `npm test`: builds, prepares the test database's image, runs every jest project, and says before and after the run which
+ * suites could not run for want of a program. Arguments go on to jest. With CI=true a missing program is a failure.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from './build.js';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(ROOT);
+
+/** Runs jest over `args`; returns the exit code. */
+export async function runTests(args) {
+  await build();
+  makeImage();
+  const notice = await missingNotice();
+  if (notice) console.error(notice);
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const { status } = spawnSync(process.execPath, [...flags, 'node_modules/jest/bin/jest.js', ...args], { stdio: 'inherit' });
+  if (notice) console.error(notice);
+  if (status === 0 && notice && isCi()) {
+    console.error('With CI=true every suite must run: the run fails for the programs named above.');
+    return 1;
+  }
+  return status ?? 1;
+}
+
+function isCi() {
+  return process.env.CI === 'true' || process.env.CI === '1';
+}
+
+/** A migrated embedded database as a file, so that a suite opens one in about a second; made again when the schema's inputs change. */
+function makeImage() {
+  const program = 'dist/src/storage/image.js';
+  if (!existsSync(program)) return;
+  const stamp = 'dist/database.tar.state';
+  const inputs = [...globSync('migrations/*'), program, 'node_modules/@electric-sql/pglite/package.json'].sort();
+  const sum = createHash('sha256');
+  for (const input of inputs) if (statSync(input).isFile()) sum.update(input).update(readFileSync(input));
+  const state = sum.digest('hex');
+  if (existsSync('dist/database.tar') && existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return;
+  const { status } = spawnSync(process.execPath, [program], { stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${program} could not make the test database's image.`);
+  writeFileSync(stamp, state);
+}
+
+/** A framed notice of the missing programs and the suites that need them; null when nothing is missing. */
+async function missingNotice() {
+  const { NEEDS, findBinaries } = await import('../dist/test/testkit/binaries.js');
+  const lines = Object.keys(NEEDS)
+    .filter((need) => findBinaries(need) === null)
+    .flatMap((need) => describeMissing(NEEDS[need], need));
+  return lines.length === 0 ? null : frame(['SOME SUITES DO NOT RUN ON THIS MACHINE', '', ...lines]);
+}
+
+function describeMissing({ title, registrar, install }, need) {
+  const suites = globSync('test/**/*.test.ts').sort().flatMap((file) => suitesOf(file, registrar, need));
+  return [
+    `${title} was not found. Not run:`,
+    ...(suites.length > 0 ? suites : ['no suite needs it yet']).map((suite) => `  - ${suite}`),
+    `  To install it (Debian, Ubuntu): apt-get update && ${install}`,
+    '',
+  ];
+}
+
+function suitesOf(file, registrar, need) {
+  const calls = new RegExp(`(?:${registrar}\\(|describeWith\\(\\[[^\\]]*'${need}'[^\\]]*\\],)\\s*(['"\`])(.*?)\\1`, 'g');
+  return [...readFileSync(file, 'utf8').matchAll(calls)].map((call) => `${file}: ${call[2]}`);
+}
+
+function frame(lines) {
+  const width = Math.max(...lines.map((line) => line.length));
+  const bar = '='.repeat(width + 4);
+  return ['', bar, ...lines.map((line) => `| ${line.padEnd(width)} |`), bar, ''].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    process.exitCode = await runTests(process.argv.slice(2));
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
