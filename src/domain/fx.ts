@@ -72,3 +72,27 @@ function leg(lookup: (base: Currency, quote: Currency) => FxRate | null, from: C
   const inverse = lookup(to, from);
   return inverse && { numerator: ONE, denominator: inverse.rate, legs: [inverse] };
 }
+
+/** A conversion without its legs. */
+export type Fraction = Pick<Cross, 'numerator' | 'denominator'>;
+
+/**
+ * What the conversion of `from` was before: each leg at the newest rate known that is of `day` or earlier, else at its
+ * previous rate. A rate that has not changed since `day` is its own earlier rate. Null when a leg has none.
+ */
+export function earlierCross(conversion: Cross, from: Currency, day: Day | null): Fraction | null {
+  let { numerator, denominator } = IDENTITY;
+  let currency = from;
+  for (const rate of conversion.legs) {
+    const earlier = day !== null && rate.valueDate <= day ? rate.rate : rate.previous?.rate;
+    if (!earlier) return null;
+    if (rate.base === currency) {
+      numerator = numerator.times(earlier);
+      currency = rate.quote;
+    } else {
+      denominator = denominator.times(earlier);
+      currency = rate.base;
+    }
+  }
+  return { numerator, denominator };
+}

@@ -1,0 +1,81 @@
+/**
+ * Units of one instrument in one account: open lots, what they cost, and the trades a day change must leave out.
+ * Invariant: the quantity is the sum of the lots' quantities; a closed position is exactly zero and has no lots.
+ */
+import type { Day } from './day.js';
+import { type Decimal, ZERO } from './decimal.js';
+import type { AccountId, InstrumentId } from './ids.js';
+import type { Lot } from './lot.js';
+
+/** How many of the latest days with trades, and of the latest splits, a position remembers. */
+export const RECENT_DAYS_MAX = 10;
+
+/** What was bought less what was sold on one day. */
+export interface DayTrades {
+  readonly day: Day;
+  /** Units bought less units sold. */
+  readonly quantity: Decimal;
+  /** Paid less received at trade prices, without fees and taxes, in the instrument's currency. */
+  readonly amount: Decimal;
+}
+
+export interface PositionSplit {
+  /** The ex-date: prices of earlier days are for the old units. */
+  readonly day: Day;
+  readonly ratioNew: number;
+  readonly ratioOld: number;
+}
+
+export interface Position {
+  readonly accountId: AccountId;
+  readonly instrumentId: InstrumentId;
+  readonly quantity: Decimal;
+  /** Ordered by trade date. */
+  readonly lots: readonly Lot[];
+  /** What the open lots cost, fees and taxes included, in the instrument's currency. */
+  readonly costBasis: Decimal;
+  /** The same without fees and taxes. */
+  readonly costBasisWithoutFees: Decimal;
+  /** Price of the last trade, for today's units, in the instrument's currency; the price before a first quote (C14). */
+  readonly lastTradePrice: Decimal | null;
+  readonly lastTradeDay: Day | null;
+  /** The last ten days that traded, oldest first, in today's units. */
+  readonly recentTrades: readonly DayTrades[];
+  /** The last ten splits, oldest first. */
+  readonly recentSplits: readonly PositionSplit[];
+}
+
+export function positionOf(
+  facts: Omit<Position, 'quantity' | 'costBasis' | 'costBasisWithoutFees'> & { readonly quantity: Decimal },
+): Position {
+  const cost = facts.lots.reduce((sum, lot) => sum.plus(lot.cost), ZERO);
+  const charges = facts.lots.reduce((sum, lot) => sum.plus(lot.charges), ZERO);
+  return { ...facts, costBasis: cost.plus(charges), costBasisWithoutFees: cost };
+}
+
+/** What was traded on `day` or later. */
+export function tradedSince(position: Position, day: Day): { readonly quantity: Decimal; readonly amount: Decimal } {
+  let quantity = ZERO;
+  let amount = ZERO;
+  for (const trades of position.recentTrades) {
+    if (trades.day < day) continue;
+    quantity = quantity.plus(trades.quantity);
+    amount = amount.plus(trades.amount);
+  }
+  return { quantity, amount };
+}
+
+/**
+ * A price of `day` is for the units of that day: `price * ratioOld / ratioNew` is the price of today's unit. The product
+ * over the splits since is kept as two integers, so that nothing is rounded.
+ */
+export function splitsSince(position: Position, day: Day): { readonly ratioNew: bigint; readonly ratioOld: bigint } {
+  let ratioNew = 1n;
+  let ratioOld = 1n;
+  for (const split of position.recentSplits) {
+    if (split.day <= day) continue;
+    ratioNew *= BigInt(split.ratioNew);
+    ratioOld *= BigInt(split.ratioOld);
+  }
+  return { ratioNew, ratioOld };
+}

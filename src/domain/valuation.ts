@@ -1,0 +1,471 @@
+/**
+ * What a portfolio is worth: the definition, from scratch, as a pure function of positions, prices and rates
+ * (docs/CALCULATIONS.md, C1, C5, C6, C13, C14). Invariant: each position is rounded once and totals are exact sums; a figure
+ * that is not known is null and says why in `gaps`, never zero.
+ */
+import type { Currency } from './currency.js';
+import { addDays, type Day } from './day.js';
+import { Decimal, MONEY_SCALE, ONE, PRICE_SCALE, RATIO_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import { Freshness, freshnessAt, freshnessOn } from './freshness.js';
+import { type Cross, earlierCross, type Fraction } from './fx.js';
+import type { AccountId, InstrumentId, PortfolioId, SourceId } from './ids.js';
+import { type Instrument, InstrumentKind } from './instrument.js';
+import { marketOf } from './market.js';
+import { type Position, splitsSince, tradedSince } from './position.js';
+import { Adjustment, type Quote, type QuoteKind } from './quote.js';
+import { TRADE } from './source.js';
+
+export interface ValuedAccount {
+  readonly accountId: AccountId;
+  readonly positions: ReadonlyMap<InstrumentId, Position>;
+  readonly cash: ReadonlyMap<Currency, Decimal>;
+}
+
+export interface PortfolioInput {
+  readonly portfolioId: PortfolioId;
+  readonly baseCurrency: Currency;
+  readonly accounts: readonly ValuedAccount[];
+  /** Sum of the accounts' ledger versions. */
+  readonly ledgerVersion: number;
+  /** The past day valued; null or absent for now. The market given must then be that day's. */
+  readonly day?: Day | null;
+}
+
+/** Prices and rates; a `PriceBook` is one. */
+export interface MarketData {
+  readonly revision: number;
+  quote(instrumentId: InstrumentId): Quote | null;
+  cross(from: Currency, to: Currency): Cross | null;
+}
+
+export type Instruments = (id: InstrumentId) => Instrument;
+
+export const GapReason = {
+  /** Neither a quote nor a trade gives a price; the holding is left out of the total. */
+  NO_PRICE: 'NO_PRICE',
+  /** The price is older than it should be; the holding counts at it. */
+  STALE_PRICE: 'STALE_PRICE',
+  /** No rate into the base currency; what is in this currency is left out of the total. */
+  NO_RATE: 'NO_RATE',
+  /** No earlier close to compare with: the day change leaves this holding out. */
+  NO_PREVIOUS_CLOSE: 'NO_PREVIOUS_CLOSE',
+} as const;
+export type GapReason = (typeof GapReason)[keyof typeof GapReason];
+
+/** Why a figure is incomplete. */
+export interface Gap {
+  readonly reason: GapReason;
+  readonly instrumentId: InstrumentId | null;
+  readonly currency: Currency | null;
+}
+
+/** A position with its price and value. Amounts are in the base currency unless they say otherwise. */
+export interface Holding {
+  /** `accountId:instrumentId`. */
+  readonly id: string;
+  readonly accountId: AccountId;
+  readonly instrumentId: InstrumentId;
+  readonly quantity: Decimal;
+  /** Per unit of today, in `currency`. */
+  readonly price: Decimal | null;
+  /** The instrument's currency. */
+  readonly currency: Currency;
+  /** Null where the price is the position's own trade price. */
+  readonly priceKind: QuoteKind | null;
+  readonly priceObservedAt: Date | null;
+  readonly priceDate: Day | null;
+  /** Per unit of today, in `currency`. */
+  readonly previousClose: Decimal | null;
+  readonly previousCloseDate: Day | null;
+  readonly source: SourceId | null;
+  /** Null without a price. */
+  readonly freshness: Freshness | null;
+  readonly isStale: boolean;
+  /** In `currency`. */
+  readonly marketValue: Decimal | null;
+  readonly value: Decimal | null;
+  /** Fees and taxes of the purchases included, in `currency`. */
+  readonly costBasis: Decimal;
+  /** In `currency`. */
+  readonly costBasisWithoutFees: Decimal;
+  /** `costBasis` in the base currency: at the rates booked into it, the rest at the current rate. Null without a rate. */
+  readonly costBasisInBase: Decimal | null;
+  /** `value - costBasisInBase`. */
+  readonly unrealisedGain: Decimal | null;
+  /** `dayChangePrice + dayChangeCurrency`; the price part alone where no earlier rate is known. */
+  readonly dayChange: Decimal | null;
+  readonly dayChangePrice: Decimal | null;
+  readonly dayChangeCurrency: Decimal | null;
+  /** As a fraction of what was held at the previous close and bought since. */
+  readonly dayChangeRatio: Decimal | null;
+}
+
+export interface CashBalance {
+  readonly accountId: AccountId;
+  readonly currency: Currency;
+  readonly amount: Decimal;
+  /** In the base currency; null without a rate. */
+  readonly value: Decimal | null;
+}
+
+export interface Valuation {
+  readonly portfolioId: PortfolioId;
+  readonly baseCurrency: Currency;
+  readonly day: Day | null;
+  /** Source time of the newest and of the oldest quote in it; null when it has none. */
+  readonly asOf: Date | null;
+  readonly asOfEarliest: Date | null;
+  /** Grows with every valuation of the portfolio; jumps mean that some were skipped, not lost. */
+  readonly sequence: number;
+  /** `marketValue + cash`. */
+  readonly total: Decimal;
+  readonly marketValue: Decimal;
+  readonly cash: Decimal;
+  /** Of the holdings that have a value, so that `marketValue - costBasis = unrealisedGain`. Null when none of them has. */
+  readonly costBasis: Decimal | null;
+  readonly unrealisedGain: Decimal | null;
+  /** Of the holdings whose change is known; null when there are holdings and none is. */
+  readonly dayChange: Decimal | null;
+  readonly dayChangePrice: Decimal | null;
+  readonly dayChangeCurrency: Decimal | null;
+  /** `dayChange / (total - dayChange)`. */
+  readonly dayChangeRatio: Decimal | null;
+  /** True when a price or rate is missing, or a price is stale. */
+  readonly isPartial: boolean;
+  /** The part of holdings and cash that counts at a stale price, 0 to 1; null when there is nothing. */
+  readonly staleShare: Decimal | null;
+  readonly gaps: readonly Gap[];
+  readonly cashBalances: readonly CashBalance[];
+  /** Ordered by account and instrument id; closed positions are not holdings. */
+  readonly holdings: readonly Holding[];
+}
+
+/** Values a portfolio from scratch. `now` decides what is fresh; with `input.day` that day does. */
+export function valuePortfolio(input: PortfolioInput, market: MarketData, instruments: Instruments, now: Date): Valuation {
+  const holdings: Holding[] = [];
+  const gaps: Gap[] = [];
+  for (const position of openPositions(input)) {
+    const instrument = instruments(position.instrumentId);
+    const quote = usableQuote(market.quote(position.instrumentId), instrument);
+    const freshness = quote && freshnessOf(quote, instrument, now, input.day ?? null);
+    const pricing = pricingOf(position, instrument, quote, freshness);
+    const conversion = market.cross(instrument.currency, input.baseCurrency);
+    holdings.push(valueHolding(position, instrument, pricing, conversion, input.baseCurrency));
+    gaps.push(...gapsOf(position, instrument, pricing, conversion));
+  }
+  const cashBalances = cashLines(input).map((line): CashBalance => {
+    const conversion = market.cross(line.currency, input.baseCurrency);
+    if (!conversion) gaps.push(noRate(line.currency));
+    return { ...line, value: conversion && convert(line.amount, conversion) };
+  });
+  return assemble(input, {
+    sequence: market.revision + input.ledgerVersion,
+    holdings,
+    cashBalances,
+    gaps,
+    sums: sumUp(holdings, cashBalances),
+  });
+}
+
+/** The positions a valuation lists, in its order. */
+export function openPositions(input: Pick<PortfolioInput, 'accounts'>): Position[] {
+  const positions = input.accounts.flatMap((account) => [...account.positions.values()].filter((position) => !position.quantity.isZero()));
+  return positions.sort((a, b) => compareText(a.accountId, b.accountId) || compareText(a.instrumentId, b.instrumentId));
+}
+
+/** The cash balances a valuation lists, in its order; a balance of exactly zero is none. */
+export function cashLines(input: Pick<PortfolioInput, 'accounts'>): Omit<CashBalance, 'value'>[] {
+  const lines = input.accounts.flatMap(({ accountId, cash }) =>
+    [...cash].filter(([, amount]) => !amount.isZero()).map(([currency, amount]) => ({ accountId, currency, amount })),
+  );
+  return lines.sort((a, b) => compareText(a.accountId, b.accountId) || compareText(a.currency, b.currency));
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** A quote in another currency than the instrument's is corrupt data, which is worse than none. */
+export function usableQuote(quote: Quote | null, instrument: Instrument): Quote | null {
+  return quote && quote.currency === instrument.currency ? quote : null;
+}
+
+export function freshnessOf(quote: Quote, instrument: Instrument, now: Date, day: Day | null): Freshness {
+  return day ? freshnessOn(quote, day) : freshnessAt(quote, marketOf(instrument), now);
+}
+
+/** A price, for the units of its day. */
+interface UnitPrice {
+  readonly price: Decimal;
+  /** `price * ratioOld / ratioNew` is per unit of today. */
+  readonly ratioNew: bigint;
+  readonly ratioOld: bigint;
+}
+
+/** The price a position counts at, and where it is from. */
+export interface Pricing extends UnitPrice {
+  readonly kind: QuoteKind | null;
+  readonly observedAt: Date | null;
+  readonly valueDate: Day | null;
+  readonly source: SourceId | null;
+  readonly freshness: Freshness;
+  /** Units and amount that count from their own price instead of the previous close. */
+  readonly traded: { readonly quantity: Decimal; readonly amount: Decimal };
+  readonly previous: (UnitPrice & { readonly valueDate: Day | null }) | null;
+  /** False where the price itself says nothing about a day, as the position's own trade price. */
+  readonly hasDayChange: boolean;
+}
+
+const UNSPLIT = { ratioNew: 1n, ratioOld: 1n } as const;
+const NOTHING_TRADED = { quantity: ZERO, amount: ZERO } as const;
+
+/** The quote; before the first one the position's own trade price, marked stale (C14); null when there is neither. */
+export function pricingOf(position: Position, instrument: Instrument, quote: Quote | null, freshness: Freshness | null): Pricing | null {
+  if (quote && freshness) return quotePricing(position, quote, freshness);
+  const none = { kind: null, observedAt: null, valueDate: null, source: null, ...UNSPLIT, traded: NOTHING_TRADED };
+  if (instrument.kind === InstrumentKind.CASH) {
+    const previous = { price: ONE, ...UNSPLIT, valueDate: null };
+    return { ...none, price: ONE, freshness: Freshness.FRESH, previous, hasDayChange: true };
+  }
+  if (!position.lastTradePrice) return null;
+  return {
+    ...none,
+    price: position.lastTradePrice,
+    valueDate: position.lastTradeDay,
+    source: TRADE,
+    freshness: Freshness.STALE,
+    previous: null,
+    hasDayChange: false,
+  };
+}
+
+function quotePricing(position: Position, quote: Quote, freshness: Freshness): Pricing {
+  // A source that has applied splits to its prices already gives them per unit of today (C12: never twice).
+  const isRaw = quote.adjustment === Adjustment.NONE;
+  const unit = (day: Day) => (isRaw && position.recentSplits.length > 0 ? splitsSince(position, day) : UNSPLIT);
+  const { previousClose } = quote;
+  const traded = tradedSince(position, quote.valueDate);
+  return {
+    price: quote.price,
+    ...unit(quote.valueDate),
+    kind: quote.kind,
+    observedAt: quote.observedAt,
+    valueDate: quote.valueDate,
+    source: quote.source,
+    freshness,
+    traded,
+    previous: previousClose && {
+      price: previousClose.price,
+      valueDate: previousClose.valueDate,
+      ...unit(previousClose.valueDate ?? addDays(quote.valueDate, -1)),
+    },
+    // Where everything held was bought since, no earlier close is needed.
+    hasDayChange: previousClose !== null || position.quantity.eq(traded.quantity),
+  };
+}
+
+export function valueHolding(
+  position: Position,
+  instrument: Instrument,
+  pricing: Pricing | null,
+  conversion: Cross | null,
+  baseCurrency: Currency,
+): Holding {
+  const local = pricing && position.quantity.times(pricing.price).times(instrument.multiplier).times(pricing.ratioOld.toString());
+  const perNew = pricing && new Decimal(pricing.ratioNew.toString());
+  const value = local && perNew && conversion && convert(local, conversion, perNew);
+  const costBasisInBase = conversion && costInBase(position, conversion, baseCurrency);
+  return {
+    ...descriptionOf(position, instrument, pricing),
+    marketValue: local && perNew && roundHalfEven(local.div(perNew), MONEY_SCALE),
+    value,
+    costBasisInBase,
+    unrealisedGain: value && costBasisInBase && value.minus(costBasisInBase),
+    ...(pricing && conversion ? dayChangeOf(position, instrument, pricing, conversion) : NO_DAY_CHANGE),
+  };
+}
+
+type Description = Omit<Holding, 'marketValue' | 'value' | 'costBasisInBase' | 'unrealisedGain' | keyof typeof NO_DAY_CHANGE>;
+
+/** Everything of a holding that is looked up rather than worked out. */
+export function descriptionOf(position: Position, instrument: Instrument, pricing: Pricing | null): Description {
+  return {
+    id: `${position.accountId}:${position.instrumentId}`,
+    accountId: position.accountId,
+    instrumentId: position.instrumentId,
+    quantity: position.quantity,
+    price: pricing && perUnitOfToday(pricing),
+    currency: instrument.currency,
+    priceKind: pricing && pricing.kind,
+    priceObservedAt: pricing && pricing.observedAt,
+    priceDate: pricing && pricing.valueDate,
+    previousClose: pricing?.previous ? perUnitOfToday(pricing.previous) : null,
+    previousCloseDate: pricing?.previous?.valueDate ?? null,
+    source: pricing && pricing.source,
+    freshness: pricing && pricing.freshness,
+    isStale: pricing?.freshness === Freshness.STALE,
+    costBasis: position.costBasis,
+    costBasisWithoutFees: position.costBasisWithoutFees,
+  };
+}
+
+function perUnitOfToday({ price, ratioNew, ratioOld }: UnitPrice): Decimal {
+  if (ratioNew === ratioOld) return price;
+  return roundHalfEven(price.times(ratioOld.toString()).div(ratioNew.toString()), PRICE_SCALE);
+}
+
+/** What the open lots cost in two parts: booked into the base currency, and still in the instrument's. */
+export function costParts(position: Position, baseCurrency: Currency): { readonly booked: Decimal; readonly local: Decimal } {
+  let booked = ZERO;
+  let local = ZERO;
+  for (const { cost, charges, bookedRate } of position.lots) {
+    const full = cost.plus(charges);
+    if (bookedRate?.currency === baseCurrency) booked = booked.plus(full.times(bookedRate.rate));
+    else local = local.plus(full);
+  }
+  return { booked, local };
+}
+
+function costInBase(position: Position, { numerator, denominator }: Fraction, baseCurrency: Currency): Decimal {
+  const { booked, local } = costParts(position, baseCurrency);
+  return roundHalfEven(booked.times(denominator).plus(local.times(numerator)).div(denominator), MONEY_SCALE);
+}
+
+export const NO_DAY_CHANGE = { dayChange: null, dayChangePrice: null, dayChangeCurrency: null, dayChangeRatio: null } as const;
+
+type DayChange = Pick<Holding, keyof typeof NO_DAY_CHANGE>;
+
+/**
+ * C6. With q units held, of which n (for an amount a) were traded since: the price part is
+ * `q * price - (q - n) * previous - a` at the current rate, the currency part is what the previous value gained by the rate.
+ */
+function dayChangeOf(position: Position, instrument: Instrument, pricing: Pricing, conversion: Cross): DayChange {
+  if (!pricing.hasDayChange) return NO_DAY_CHANGE;
+  const { numerator, denominator } = conversion;
+  const { previous, traded } = pricing;
+  const perNew = new Decimal(pricing.ratioNew.toString());
+  const perPrevious = new Decimal((previous?.ratioNew ?? 1n).toString());
+  const held = position.quantity.minus(traded.quantity);
+  const now = position.quantity.times(pricing.price).times(instrument.multiplier).times(pricing.ratioOld.toString());
+  const before = previous ? held.times(previous.price).times(instrument.multiplier).times(previous.ratioOld.toString()) : ZERO;
+  const change = now.times(perPrevious).minus(before.times(perNew)).minus(traded.amount.times(perNew).times(perPrevious));
+  const dayChangePrice = roundHalfEven(change.times(numerator).div(perNew.times(perPrevious).times(denominator)), MONEY_SCALE);
+  const earlier = earlierCross(conversion, instrument.currency, previous?.valueDate ?? null);
+  const moved = earlier && numerator.times(earlier.denominator).minus(earlier.numerator.times(denominator));
+  const dayChangeCurrency =
+    earlier && moved && roundHalfEven(before.times(moved).div(perPrevious.times(denominator).times(earlier.denominator)), MONEY_SCALE);
+  const dayChange = dayChangeCurrency ? dayChangePrice.plus(dayChangeCurrency) : dayChangePrice;
+  const bought = traded.amount.isNegative() ? ZERO : traded.amount;
+  const basis = convert(before, earlier ?? conversion, perPrevious).plus(convert(bought, conversion));
+  return { dayChange, dayChangePrice, dayChangeCurrency, dayChangeRatio: ratioOf(dayChange, basis) };
+}
+
+/** `amount / divisor` at the conversion's rate, rounded once. */
+function convert(amount: Decimal, { numerator, denominator }: Fraction, divisor = ONE): Decimal {
+  return roundHalfEven(amount.times(numerator).div(denominator.times(divisor)), MONEY_SCALE);
+}
+
+export function ratioOf(part: Decimal, whole: Decimal): Decimal | null {
+  return whole.gt(0) ? roundHalfEven(part.div(whole), RATIO_SCALE) : null;
+}
+
+export function gapsOf(position: Position, instrument: Instrument, pricing: Pricing | null, conversion: Cross | null): Gap[] {
+  const gaps: Gap[] = [];
+  const gap = (reason: GapReason) => gaps.push({ reason, instrumentId: position.instrumentId, currency: null });
+  if (!pricing) gap(GapReason.NO_PRICE);
+  else if (pricing.freshness === Freshness.STALE) gap(GapReason.STALE_PRICE);
+  if (pricing && !pricing.hasDayChange) gap(GapReason.NO_PREVIOUS_CLOSE);
+  if (!conversion) gaps.push(noRate(instrument.currency));
+  return gaps;
+}
+
+export function noRate(currency: Currency): Gap {
+  return { reason: GapReason.NO_RATE, instrumentId: null, currency };
+}
+
+/** Exact sums over rounded values. */
+export interface Sums {
+  readonly marketValue: Decimal;
+  readonly cash: Decimal;
+  /** Of holdings with a value, and how many there are. */
+  readonly costBasis: Decimal;
+  readonly valued: number;
+  /** Of holdings with a day change, and how many there are. */
+  readonly dayChangePrice: Decimal;
+  readonly dayChanged: number;
+  readonly dayChangeCurrency: Decimal;
+  readonly currencyChanged: number;
+  readonly staleValue: Decimal;
+  /** Of cash, without its signs. */
+  readonly cashMagnitude: Decimal;
+}
+
+function sumUp(holdings: readonly Holding[], cashBalances: readonly CashBalance[]): Sums {
+  const sum = (values: readonly (Decimal | null)[]) => values.reduce<Decimal>((total, value) => (value ? total.plus(value) : total), ZERO);
+  const valued = holdings.filter((holding) => holding.value);
+  const changed = holdings.filter((holding) => holding.dayChange);
+  return {
+    marketValue: sum(valued.map((holding) => holding.value)),
+    cash: sum(cashBalances.map((balance) => balance.value)),
+    costBasis: sum(valued.map((holding) => holding.costBasisInBase)),
+    valued: valued.length,
+    dayChangePrice: sum(changed.map((holding) => holding.dayChangePrice)),
+    dayChanged: changed.length,
+    dayChangeCurrency: sum(changed.map((holding) => holding.dayChangeCurrency)),
+    currencyChanged: changed.filter((holding) => holding.dayChangeCurrency).length,
+    staleValue: sum(valued.filter((holding) => holding.isStale).map((holding) => holding.value)),
+    cashMagnitude: sum(cashBalances.map((balance) => balance.value?.abs() ?? null)),
+  };
+}
+
+/** A valuation of its rows and their sums. */
+export function assemble(
+  input: PortfolioInput,
+  parts: {
+    readonly sequence: number;
+    readonly holdings: readonly Holding[];
+    readonly cashBalances: readonly CashBalance[];
+    /** May name a gap more than once. */
+    readonly gaps: readonly Gap[];
+    readonly sums: Sums;
+  },
+): Valuation {
+  const { sums, holdings } = parts;
+  const total = sums.marketValue.plus(sums.cash);
+  const known = (count: number) => count > 0 || holdings.length === 0;
+  const dayChange = known(sums.dayChanged) ? sums.dayChangePrice.plus(sums.dayChangeCurrency) : null;
+  const gaps = [...new Map(parts.gaps.map((gap) => [`${gap.reason} ${gap.instrumentId ?? gap.currency}`, gap])).values()];
+  return {
+    portfolioId: input.portfolioId,
+    baseCurrency: input.baseCurrency,
+    day: input.day ?? null,
+    ...observedRange(holdings),
+    sequence: parts.sequence,
+    total,
+    marketValue: sums.marketValue,
+    cash: sums.cash,
+    costBasis: known(sums.valued) ? sums.costBasis : null,
+    unrealisedGain: known(sums.valued) ? sums.marketValue.minus(sums.costBasis) : null,
+    dayChange,
+    dayChangePrice: known(sums.dayChanged) ? sums.dayChangePrice : null,
+    dayChangeCurrency: known(sums.currencyChanged) ? sums.dayChangeCurrency : null,
+    dayChangeRatio: dayChange && ratioOf(dayChange, total.minus(dayChange)),
+    isPartial: gaps.some((gap) => gap.reason !== GapReason.NO_PREVIOUS_CLOSE),
+    staleShare: ratioOf(sums.staleValue, sums.marketValue.plus(sums.cashMagnitude)),
+    gaps,
+    cashBalances: parts.cashBalances,
+    holdings,
+  };
+}
+
+function observedRange(holdings: readonly Holding[]): Pick<Valuation, 'asOf' | 'asOfEarliest'> {
+  let asOf: Date | null = null;
+  let asOfEarliest: Date | null = null;
+  for (const { priceObservedAt } of holdings) {
+    if (!priceObservedAt) continue;
+    if (!asOf || priceObservedAt > asOf) asOf = priceObservedAt;
+    if (!asOfEarliest || priceObservedAt < asOfEarliest) asOfEarliest = priceObservedAt;
+  }
+  return { asOf, asOfEarliest };
+}
