@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.js';
 
@@ -57,7 +57,9 @@ async function missingNotice() {
 }
 
 function describeMissing({ title, registrar, install }, need) {
-  const suites = globSync('test/**/*.test.ts').sort().flatMap((file) => suitesOf(file, registrar, need));
+  const suites = globSync('test/**/*.test.ts')
+    .sort()
+    .flatMap((file) => suitesOf(file, registrar, need));
   return [
     `${title} was not found. Not run:`,
     ...(suites.length > 0 ? suites : ['no suite needs it yet']).map((suite) => `  - ${suite}`),

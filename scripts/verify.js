@@ -17,13 +17,32 @@ const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarnin
 const steps = [
   { name: 'format and lint', cure: 'npm run format', run: () => node('node_modules/@biomejs/biome/bin/biome', 'check', '.') },
   { name: 'types', cure: 'mend the type errors above', run: () => node('node_modules/typescript/bin/tsc', '--noEmit') },
-  { name: 'types of the dashboard', cure: 'mend the type errors above', needs: 'web/tsconfig.json', run: () => node('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web') },
+  {
+    name: 'types of the dashboard',
+    cure: 'mend the type errors above',
+    needs: 'web/tsconfig.json',
+    run: () => node('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web'),
+  },
   { name: 'unit tests', cure: 'npm run jest -- --selectProjects unit', run: () => node(...JEST, '--selectProjects', 'unit') },
-  { name: 'house rules', cure: 'mend the offences listed above; test/tidy.test.ts says why each is one', run: () => node(...JEST, 'test/tidy.test.ts') },
+  {
+    name: 'house rules',
+    cure: 'mend the offences listed above; test/tidy.test.ts says why each is one',
+    run: () => node(...JEST, 'test/tidy.test.ts'),
+  },
   { name: 'build', cure: 'npm run build', run: runBuild },
-  { name: 'schema snapshot', cure: 'npm run schema, then review the change of schema.graphql', needs: 'src/emit-schema.ts', run: checkSchema },
+  {
+    name: 'schema snapshot',
+    cure: 'npm run schema, then review the change of schema.graphql',
+    needs: 'src/emit-schema.ts',
+    run: checkSchema,
+  },
   { name: 'generated documents', cure: 'npm run codegen', needs: 'codegen.yml', run: checkCodegen },
-  { name: 'migration drift', cure: 'npm run migration -- name', needs: 'src/storage/check-drift.ts', run: () => node('dist/src/storage/check-drift.js') },
+  {
+    name: 'migration drift',
+    cure: 'npm run migration -- name',
+    needs: 'src/storage/check-drift.ts',
+    run: () => node('dist/src/storage/check-drift.js'),
+  },
   { name: 'system tests', cure: 'npm test -- --selectProjects system', run: () => node('scripts/test.js', '--selectProjects', 'system') },
 ];
 
@@ -68,7 +87,9 @@ function checkCodegen() {
 const GENERATED = ['web/src/gql', 'test/testkit/gql'];
 
 function differencesOfFolders(kept, fresh) {
-  const names = new Set([kept, fresh].flatMap((folder) => (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [])));
+  const names = new Set(
+    [kept, fresh].flatMap((folder) => (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [])),
+  );
   const files = [...names].filter((name) => /\.\w+$/.test(name)).sort();
   return files.map((name) => difference(join(kept, name), join(fresh, name))).filter((said) => said !== null);
 }

@@ -92,5 +92,7 @@ function isExecutable(path: string): boolean {
 
 /** What `program --version` says, on one line. */
 export function versionOf(path: string): string {
-  return execFileSync(path, [path.endsWith('haproxy') ? '-v' : '--version'], { encoding: 'utf8' }).trim().split('\n')[0] as string;
+  return execFileSync(path, [path.endsWith('haproxy') ? '-v' : '--version'], { encoding: 'utf8' })
+    .trim()
+    .split('\n')[0] as string;
 }

@@ -100,7 +100,10 @@ rounds=0
 while kill -0 "$1" 2> /dev/null && [ $rounds -lt 50 ]; do sleep 0.1; rounds=$((rounds + 1)); done
 kill -KILL "$1" 2> /dev/null
 [ -n "$2" ] && rm -rf "$2"`;
-  const watchdog = spawn('/bin/sh', ['-c', script, 'watchdog', String(pid), folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  const watchdog = spawn('/bin/sh', ['-c', script, 'watchdog', String(pid), folder], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   watchdog.unref();
   (watchdog.stdin as unknown as { unref(): void }).unref();
   return watchdog;
@@ -113,7 +116,9 @@ export function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port was given.'))));
+      server.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port was given.')),
+      );
     });
   });
 }

@@ -168,7 +168,10 @@ function own(path: string, identity: Identity | undefined): void {
 async function preparedFolder(identity: Identity | undefined): Promise<string> {
   const initdb = requireBinary('postgres', 1);
   const uid = identity?.uid ?? process.getuid?.() ?? 0;
-  const key = createHash('sha256').update(`${versionOf(requireBinary('postgres', 0))} ${uid} v1`).digest('hex').slice(0, 12);
+  const key = createHash('sha256')
+    .update(`${versionOf(requireBinary('postgres', 0))} ${uid} v1`)
+    .digest('hex')
+    .slice(0, 12);
   const prepared = join(tmpdir(), `tidemark-initdb-${key}`);
   if (existsSync(prepared)) return checkOwner(prepared, uid);
   const fresh = mkdtempSync(join(tmpdir(), 'tidemark-initdb-fresh-'));

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -41,7 +41,7 @@ describeWithPostgres('a throwaway PostgreSQL', () => {
 
   test('keeps what was committed over a crash and comes back on the same address', async () => {
     const url = await server.createDatabase('crash');
-    await query(url, 'create table note (text text); insert into note values (\'kept\')');
+    await query(url, "create table note (text text); insert into note values ('kept')");
     await server.kill('SIGKILL');
     await expect(query(url, 'select 1')).rejects.toThrow();
     await server.restart();

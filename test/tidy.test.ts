@@ -1,0 +1,53 @@
+// The rules of the house, checked: every file of the project against every rule, and every rule against a file that breaks it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { offencesOf, type ProjectFile, RULES } from './tidy-rules.js';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const FOLDERS = ['src', 'migrations', 'test', 'bench', 'scripts', 'web', 'docs', '.ci', '.github', 'runtime'];
+const TEXT = /\.(ts|tsx|js|mjs|css|html|md|ya?ml|json|sql|sh|graphql)$|^(run|Dockerfile|\.env\.example|\.editorconfig)$/;
+/** Written by programs, or data as its origin publishes it: no habit of ours applies. */
+const EXEMPT = /^(web\/src\/gql|test\/testkit\/gql|test\/fixtures|web\/dist)\/|(^|\/)node_modules\/|^package-lock\.json$/;
+
+function projectFiles(): readonly ProjectFile[] {
+  const atRoot = readdirSync(ROOT, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+  const below = FOLDERS.flatMap((folder) => filesBelow(folder));
+  return [...atRoot, ...below]
+    .filter((path) => TEXT.test(basename(path)) && !EXEMPT.test(path))
+    .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
+}
+
+function filesBelow(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  } catch {
+    return [];
+  }
+}
+
+describe('the rules of the house', () => {
+  const files = projectFiles();
+  const names = new Set(files.map(({ path }) => basename(path)));
+
+  test('are checked over the whole project', () => {
+    expect(files.filter(({ path }) => path.startsWith('src/domain/')).length).toBeGreaterThan(10);
+  });
+
+  test.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_, rule) => {
+    expect(files.flatMap((file) => offencesOf(rule, file, names))).toEqual([]);
+  });
+
+  const examples = RULES.flatMap((rule) => rule.examples.map((example) => [rule.name, example.path, { rule, example }] as const));
+  test.each(examples)('can fail: %s, in %s', (_name, _path, { rule, example }) => {
+    const offences = offencesOf(rule, example, names);
+    expect(offences.length).toBeGreaterThan(0);
+    for (const offence of offences) expect(offence).toMatch(/^\S+:\d+: .+ \(.+\)$/);
+  });
+});
