@@ -17,6 +17,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 5000,
-    rolldownOptions: { input: { index: `${root}index.html`, playground: `${root}playground.html` } },
+    rolldownOptions: {
+      input: { index: `${root}index.html`, playground: `${root}playground.html` },
+      // Hints to the React compiler inside the playground's packages; there is nothing to do about them.
+      onwarn: (warning, warn) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning),
+    },
   },
 });

@@ -1,0 +1,64 @@
+import { expect, test } from '@jest/globals';
+import { type Sort, visibleHoldings } from './order.js';
+import type { Row } from './portfolio-store.js';
+
+const ROWS = new Map([
+  ['a', row({ id: 'a', name: 'Zeta', accountId: 'x', value: '9' })],
+  ['b', row({ id: 'b', name: 'Alpha', accountId: 'x', value: '10' })],
+  ['c', row({ id: 'c', name: 'Midway', accountId: 'y', value: null })],
+]);
+
+test('values sort as numbers, not as text, and what has none comes last both ways', () => {
+  expect(shown({ sort: { column: 'value', isDescending: true } })).toEqual(['b', 'a', 'c']);
+  expect(shown({ sort: { column: 'value', isDescending: false } })).toEqual(['a', 'b', 'c']);
+});
+
+test('names sort alphabetically', () => {
+  expect(shown({ sort: { column: 'name', isDescending: false } })).toEqual(['b', 'c', 'a']);
+});
+
+test('every word of the filter must be found, in the name or in the account', () => {
+  expect(shown({ filter: 'alp' })).toEqual(['b']);
+  expect(shown({ filter: 'account-x ZET' })).toEqual(['a']);
+  expect(shown({ filter: 'alpha zeta' })).toEqual([]);
+});
+
+test('one account at a time', () => {
+  expect(shown({ accountId: 'y' })).toEqual(['c']);
+});
+
+function shown(props: { sort?: Sort; filter?: string; accountId?: string }): string[] {
+  return visibleHoldings(ROWS, {
+    sort: props.sort ?? { column: 'value', isDescending: true },
+    filter: props.filter ?? '',
+    accountId: props.accountId ?? null,
+    accountName: (id) => `account-${id}`,
+  });
+}
+
+function row(props: { id: string; name: string; accountId: string; value: string | null }): Row {
+  return {
+    share: null,
+    flash: null,
+    holding: {
+      id: props.id,
+      accountId: props.accountId,
+      instrumentId: props.id,
+      instrument: { id: props.id, kind: 'EQUITY', name: props.name, ticker: null, isin: null, schemeCode: null },
+      quantity: '1',
+      price: props.value,
+      currency: 'EUR',
+      priceKind: null,
+      priceObservedAt: null,
+      priceDate: null,
+      source: null,
+      isSimulated: false,
+      freshness: null,
+      isStale: false,
+      value: props.value,
+      unrealisedGain: null,
+      dayChange: null,
+      dayChangeRatio: null,
+    },
+  };
+}

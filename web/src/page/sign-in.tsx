@@ -1,0 +1,202 @@
+/** Signing in, registering, and trying the demo. What was typed is never lost, and an error stands at the field it is about. */
+import { useRef, useState } from 'react';
+import { ApiFailure } from '../api/failure.js';
+import { RegisterMutation, SignInMutation } from '../api/operations.js';
+import { request } from '../api/request.js';
+import { useService } from '../api/service.js';
+import { session } from '../api/session.js';
+import type { SessionFieldsFragment } from '../gql/graphql.js';
+import { Field } from '../part/field.js';
+import { Logo } from '../part/icon.js';
+import { ThemeToggle } from '../part/theme-toggle.js';
+
+type FieldName = 'name' | 'email' | 'password' | 'baseCurrency';
+type Values = Record<FieldName, string>;
+type Errors = Partial<Record<FieldName | 'form', string>>;
+type Mode = 'signIn' | 'register';
+
+const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF', 'CAD', 'AUD', 'NZD', 'JPY', 'INR', 'SGD', 'HKD', 'BRL', 'MXN', 'ZAR'];
+const currencyNames = new Intl.DisplayNames(undefined, { type: 'currency' });
+
+export function SignInPage({ notice }: { notice: string | null }) {
+  const [mode, setMode] = useState<Mode>('signIn');
+  const form = useAuthForm(mode);
+  const service = useService();
+  const isRegistering = mode === 'register';
+  const demo = service?.isDemo && service.demoEmail && service.demoPassword ? { email: service.demoEmail, password: service.demoPassword } : null;
+  return (
+    <div className="welcome">
+      <aside className="welcome-side">
+        <Logo />
+        <div className="welcome-words">
+          <p className="welcome-title">Your portfolio, as it moves.</p>
+          <p>Stocks and funds across every account, valued the moment a price arrives. Every figure says where it comes from and how old it is.</p>
+        </div>
+        <Tide />
+      </aside>
+      <main className="welcome-main">
+        <div className="welcome-corner">
+          <ThemeToggle />
+        </div>
+        <div className="welcome-form">
+          <h1>{isRegistering ? 'Create your account' : 'Sign in'}</h1>
+          {notice && !form.errors.form && (
+            <p className="notice" role="status">
+              {notice}
+            </p>
+          )}
+          {demo && !isRegistering && (
+            <>
+              <button type="button" className="button button-demo" disabled={form.isBusy} onClick={() => form.signInAs(demo)}>
+                Try the demo
+                <span>One click, nothing to fill in</span>
+              </button>
+              <p className="or" aria-hidden="true">
+                or with your own account
+              </p>
+            </>
+          )}
+          <AuthForm form={form} isRegistering={isRegistering} />
+          <p className="switch">
+            {isRegistering ? 'Already registered?' : 'New here?'}{' '}
+            <button
+              type="button"
+              className="link"
+              onClick={() => {
+                form.forgive();
+                setMode(isRegistering ? 'signIn' : 'register');
+              }}
+            >
+              {isRegistering ? 'Sign in' : 'Create an account'}
+            </button>
+          </p>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function AuthForm({ form, isRegistering }: { form: ReturnType<typeof useAuthForm>; isRegistering: boolean }) {
+  const { values, errors, set } = form;
+  return (
+    <form ref={form.ref} noValidate onSubmit={form.submit}>
+      {errors.form && (
+        <p className="notice notice-error" role="alert">
+          {errors.form}
+        </p>
+      )}
+      {isRegistering && (
+        <Field name="name" label="Name" value={values.name} error={errors.name} onChange={(text) => set('name', text)} autoComplete="name" />
+      )}
+      <Field
+        name="email"
+        type="email"
+        label="E-mail"
+        value={values.email}
+        error={errors.email}
+        onChange={(text) => set('email', text)}
+        autoComplete="username"
+        inputMode="email"
+      />
+      <Field
+        name="password"
+        type="password"
+        label="Password"
+        value={values.password}
+        error={errors.password}
+        onChange={(text) => set('password', text)}
+        autoComplete={isRegistering ? 'new-password' : 'current-password'}
+      />
+      {isRegistering && (
+        <div className="field">
+          <label htmlFor="baseCurrency">Base currency</label>
+          <select id="baseCurrency" name="baseCurrency" value={values.baseCurrency} onChange={(event) => set('baseCurrency', event.target.value)}>
+            {CURRENCIES.map((code) => (
+              <option key={code} value={code}>
+                {code} – {currencyNames.of(code)}
+              </option>
+            ))}
+          </select>
+          <p className="hint">Totals are shown in it.</p>
+        </div>
+      )}
+      <button type="submit" className="button" disabled={form.isBusy}>
+        {form.isBusy ? 'One moment…' : isRegistering ? 'Create account' : 'Sign in'}
+      </button>
+    </form>
+  );
+}
+
+function useAuthForm(mode: Mode) {
+  const ref = useRef<HTMLFormElement>(null);
+  const [values, setValues] = useState<Values>({ name: '', email: '', password: '', baseCurrency: 'EUR' });
+  const [errors, setErrors] = useState<Errors>({});
+  const [isBusy, setBusy] = useState(false);
+  const show = (found: Errors) => {
+    setErrors(found);
+    const first = (['name', 'email', 'password'] as const).find((name) => found[name]);
+    if (first) ref.current?.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
+  };
+  const run = async (ask: () => Promise<SessionFieldsFragment>) => {
+    setBusy(true);
+    setErrors({});
+    try {
+      session.begin(await ask());
+    } catch (cause) {
+      setBusy(false);
+      show(explain(cause, mode));
+    }
+  };
+  const signInAs = (credentials: { email: string; password: string }) =>
+    run(async () => (await request(SignInMutation, credentials)).signIn);
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault();
+    if (isBusy) return;
+    const found = check(values, mode);
+    if (Object.keys(found).length > 0) return show(found);
+    const email = values.email.trim();
+    if (mode === 'signIn') return void signInAs({ email, password: values.password });
+    const input = { name: values.name.trim(), email, password: values.password, baseCurrency: values.baseCurrency };
+    void run(async () => (await request(RegisterMutation, { input })).register);
+  };
+  const set = (name: FieldName, text: string) => {
+    setValues((former) => ({ ...former, [name]: text }));
+    setErrors(({ [name]: _, form: __, ...others }) => others);
+  };
+  return { ref, values, errors, isBusy, set, submit, signInAs, forgive: () => setErrors({}) };
+}
+
+/** What can be told without asking the server; its own rules stay its own. */
+function check(values: Values, mode: Mode): Errors {
+  const errors: Errors = {};
+  if (mode === 'register' && values.name.trim() === '') errors.name = 'Enter your name, as you would like to be addressed.';
+  if (values.email.trim() === '') errors.email = 'Enter your e-mail address.';
+  else if (!/^\S+@\S+$/.test(values.email.trim())) errors.email = 'This is not an e-mail address: it needs the form name@example.org.';
+  if (values.password === '') errors.password = mode === 'register' ? 'Choose a password.' : 'Enter your password.';
+  return errors;
+}
+
+function explain(cause: unknown, mode: Mode): Errors {
+  if (!(cause instanceof ApiFailure)) return { form: 'Something went wrong on this page. Reload it and try again.' };
+  if (cause.field === 'name' || cause.field === 'email' || cause.field === 'password') return { [cause.field]: cause.message };
+  if (cause.code === 'CONFLICT' && mode === 'register') return { email: cause.message };
+  if (cause.code === 'UNAUTHENTICATED' && mode === 'signIn') {
+    return { password: 'E-mail and password do not match. Check both, or create an account.' };
+  }
+  return { form: cause.message };
+}
+
+/** The tide line the product is named after; pure decoration. */
+function Tide() {
+  return (
+    <svg className="tide" viewBox="0 0 800 400" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+      {[0, 1, 2, 3, 4, 5, 6].map((i) => (
+        <path
+          key={i}
+          d={`M-20 ${110 + i * 44}C120 ${70 + i * 44} 200 ${170 + i * 40} 340 ${130 + i * 44}S560 ${40 + i * 48} 680 ${84 + i * 46}S780 ${110 + i * 44} 840 ${70 + i * 46}`}
+          style={{ opacity: 1 - i * 0.13 }}
+        />
+      ))}
+    </svg>
+  );
+}

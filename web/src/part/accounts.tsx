@@ -1,0 +1,78 @@
+/** Sub-totals by account; choosing one narrows the holdings to it. */
+import { memo } from 'react';
+import { money, share } from '../format/format.js';
+import { useLive } from '../live/live.js';
+import type { AccountTotal } from '../live/portfolio-store.js';
+import { Change } from './change.js';
+
+export interface AccountName {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+}
+
+interface AccountsProps {
+  readonly accounts: readonly AccountName[];
+  readonly chosen: string | null;
+  readonly onChoose: (accountId: string | null) => void;
+}
+
+export function Accounts({ accounts, chosen, onChoose }: AccountsProps) {
+  if (accounts.length === 0) return null;
+  return (
+    <section aria-labelledby="accounts-label">
+      <h2 id="accounts-label">Accounts</h2>
+      <ul className="accounts">
+        {accounts.map((account) => (
+          <li key={account.id}>
+            <button
+              type="button"
+              className="account"
+              aria-pressed={chosen === account.id}
+              title={chosen === account.id ? 'Show the holdings of all accounts' : `Show the holdings of ${account.name} only`}
+              onClick={() => onChoose(chosen === account.id ? null : account.id)}
+            >
+              <AccountCard account={account} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const AccountCard = memo(function AccountCard({ account }: { account: AccountName }) {
+  const isLoaded = useLive(() => true);
+  const total = useLive((state) => state.accounts.find((found) => found.accountId === account.id));
+  const currency = useLive((state) => state.valuation.baseCurrency);
+  const balances = useLive((state) => state.valuation.cashBalances);
+  const cash = balances?.filter((balance) => balance.accountId === account.id) ?? [];
+  return (
+    <>
+      <span className="account-name">
+        {account.name}
+        {total?.share != null && <span className="muted">{share(total.share)}</span>}
+      </span>
+      {isLoaded && currency ? <AccountFigures total={total} currency={currency} /> : <span className="skeleton skeleton-line" />}
+      <span className="account-cash muted">
+        {cash.length > 0 ? `Cash ${cash.map((balance) => money(balance.amount, balance.currency)).join(' · ')}` : 'No cash'}
+      </span>
+      <span className="share-bar" aria-hidden="true">
+        <span style={{ transform: `scaleX(${total?.share ?? 0})` }} />
+      </span>
+    </>
+  );
+});
+
+function AccountFigures({ total, currency }: { total: AccountTotal | undefined; currency: string }) {
+  if (!total) return <span className="account-total muted">Nothing held yet</span>;
+  return (
+    <>
+      <span className="account-total">
+        {money(total.value, currency)}
+        {total.isPartial && <span className="warn-text account-partial">incomplete</span>}
+      </span>
+      {total.dayChange !== null && <Change amount={total.dayChange} currency={currency} absent="" />}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+/** Why a figure is missing or old, in words. A gap is said, never filled with a guess. */
+import { useLive } from '../live/live.js';
+import { Icon } from './icon.js';
+
+const SHOWN_MAX = 4;
+
+export function Gaps() {
+  const gaps = useLive((state) => state.valuation.gaps);
+  if (!gaps || gaps.length === 0) return null;
+  // The same instrument in two accounts says the same thing twice; once is enough.
+  const messages = [...new Set(gaps.map((gap) => gap.message))];
+  const [shown, folded] = [messages.slice(0, SHOWN_MAX), messages.slice(SHOWN_MAX)];
+  return (
+    <section className="gaps" id="gaps" aria-labelledby="gaps-label">
+      <Icon name="warn" />
+      <div>
+        <h2 id="gaps-label">{messages.length === 1 ? 'One figure needs a note' : `${messages.length} figures need a note`}</h2>
+        <ul>
+          {shown.map((message) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+        {folded.length > 0 && (
+          <details>
+            <summary>{folded.length} more</summary>
+            <ul>
+              {folded.map((message) => (
+                <li key={message}>{message}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,143 @@
+/** The live total and what goes with it: the day's change, the parts, and how old the figures are. */
+import { memo } from 'react';
+import { signOf } from '../format/decimal-text.js';
+import { fullInstant, instant, money, moneyParts, share, signedMoney, signedPercent } from '../format/format.js';
+import { useAge, useConnection, useLive } from '../live/live.js';
+import { serverClock } from '../live/server-clock.js';
+import { Absent, Arrow, Change, directionOf } from './change.js';
+
+export function Headline({ name, isSimulated }: { name: string; isSimulated: boolean }) {
+  return (
+    <section className="headline" aria-labelledby="total-label">
+      <div className="headline-main">
+        <h1 id="total-label">{name}</h1>
+        <Total />
+        <DayChange />
+        <AsOf isSimulated={isSimulated} />
+      </div>
+      <Parts />
+    </section>
+  );
+}
+
+function Total() {
+  const total = useLive((state) => state.valuation.total);
+  const currency = useLive((state) => state.valuation.baseCurrency);
+  const flash = useLive((state) => state.totalFlash);
+  const isPartial = useLive((state) => state.valuation.isPartial);
+  if (total === undefined || currency === undefined) return <p className="total skeleton skeleton-total" aria-hidden="true" />;
+  const { lead, minor, tail } = moneyParts(total, currency);
+  return (
+    <p className="total" data-flash={flash} data-testid="total">
+      {lead}
+      <span className="total-minor">{minor}</span>
+      {tail}
+      {isPartial && (
+        <a className="partial-mark" href="#gaps" title="Some figures are missing or old; see the notes below.">
+          incomplete
+        </a>
+      )}
+    </p>
+  );
+}
+
+function DayChange() {
+  const amount = useLive((state) => state.valuation.dayChange ?? null);
+  const ratio = useLive((state) => state.valuation.dayChangeRatio ?? null);
+  const fromPrice = useLive((state) => state.valuation.dayChangePrice ?? null);
+  const fromCurrency = useLive((state) => state.valuation.dayChangeCurrency ?? null);
+  const currency = useLive((state) => state.valuation.baseCurrency);
+  if (amount === undefined || currency === undefined) return <p className="skeleton skeleton-line" aria-hidden="true" />;
+  if (amount === null) return <p className="day-change absent">No change to show yet: there is no earlier close to measure against.</p>;
+  const direction = directionOf(amount);
+  return (
+    <p className="day-change" data-testid="day-change">
+      <span className={`pill ${direction}`}>
+        <Arrow direction={direction} />
+        <span>{signedMoney(amount, currency)}</span>
+        {ratio !== null && ratio !== undefined && <span className="pill-ratio">{signedPercent(ratio)}</span>}
+      </span>
+      <span className="muted">since the previous close</span>
+      {fromPrice != null && fromCurrency != null && signOf(fromCurrency) !== 0 && (
+        <span className="muted split">
+          prices {signedMoney(fromPrice, currency)}, currencies {signedMoney(fromCurrency, currency)}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** What is shown is as old as its prices; when nothing arrives, the page says since when. */
+function AsOf({ isSimulated }: { isSimulated: boolean }) {
+  const asOf = useLive((state) => state.valuation.asOf ?? null);
+  const earliest = useLive((state) => state.valuation.asOfEarliest ?? null);
+  const stale = useLive((state) => state.valuation.staleShare ?? null);
+  const connection = useConnection();
+  const ageText = useAge(asOf);
+  if (asOf === undefined) return <p className="skeleton skeleton-line short" aria-hidden="true" />;
+  const staleShare = stale == null ? 0 : Number(stale);
+  const now = serverClock.now();
+  return (
+    <p className="as-of muted">
+      {asOf === null ? (
+        'No prices yet'
+      ) : (
+        <>
+          <span title={fullInstant(asOf)}>
+            Newest price {ageText === 'now' ? 'just now' : `${ageText} ago`}, <time dateTime={asOf}>{instant(asOf, now)}</time>
+          </span>
+          {earliest && Date.parse(asOf) - Date.parse(earliest) > 60_000 && (
+            <span title={fullInstant(earliest)}>
+              oldest <time dateTime={earliest}>{instant(earliest, now)}</time>
+            </span>
+          )}
+        </>
+      )}
+      {staleShare > 0 && <span className="warn-text">{share(staleShare)} of the total is not fresh</span>}
+      {(connection === 'offline' || connection === 'reconnecting') && <span className="warn-text">not live, last received figures</span>}
+      {isSimulated && <span className="tag">simulated prices</span>}
+    </p>
+  );
+}
+
+function Parts() {
+  const currency = useLive((state) => state.valuation.baseCurrency);
+  const marketValue = useLive((state) => state.valuation.marketValue);
+  const cash = useLive((state) => state.valuation.cash);
+  const costBasis = useLive((state) => state.valuation.costBasis ?? null);
+  const gain = useLive((state) => state.valuation.unrealisedGain ?? null);
+  if (currency === undefined) {
+    return (
+      <dl className="parts" aria-hidden="true">
+        {['Market value', 'Cash', 'Cost basis', 'Unrealised gain'].map((label) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className="skeleton skeleton-line short" />
+          </div>
+        ))}
+      </dl>
+    );
+  }
+  return (
+    <dl className="parts">
+      <Part label="Market value" amount={marketValue} currency={currency} />
+      <Part label="Cash" amount={cash} currency={currency} />
+      <Part label="Cost basis" amount={costBasis} currency={currency} />
+      <div>
+        <dt>Unrealised gain</dt>
+        <dd>
+          <Change amount={gain} currency={currency} absent="Not known while a price or a rate is missing." />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+const Part = memo(function Part({ label, amount, currency }: { label: string; amount: string | null | undefined; currency: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{amount == null ? <Absent why="Not known while a price or a rate is missing." /> : money(amount, currency)}</dd>
+    </div>
+  );
+});
