@@ -75,7 +75,7 @@ async function deleteOrphans(sources) {
 async function buildWeb() {
   const configFile = join(ROOT, 'web/vite.config.js');
   if (!existsSync(configFile)) return false;
-  const files = (await listFiles('web')).sort();
+  const files = (await listFiles('web')).filter((path) => !/\.test\.tsx?$/.test(path)).sort();
   const state = hash([
     readFileSync(join(ROOT, 'package-lock.json')),
     ...files.map((path) => `${path}\0${Math.round(statSync(join(ROOT, path)).mtimeMs)}\n`),

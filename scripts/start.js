@@ -18,7 +18,11 @@ if (parts[0] < 22 || (parts[0] === 22 && parts[1] < 17)) {
     })
     .then(
       function () {
-        return import('../dist/src/main.js');
+        // Stack traces name the lines of src/; those of packages stay as they are, which keeps the start fast.
+        return import('node:module').then(function (module) {
+          if (module.setSourceMapsSupport) module.setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
+          return import('../dist/src/main.js');
+        });
       },
       function (error) {
         console.error('The build failed, so the server was not started:\n' + (error && error.message ? error.message : error));

@@ -1,6 +1,7 @@
 /*
  * `npm run verify`: everything a change must pass, cheapest first. Prints a line per step with its time, and stops at the
- * first failure with the cure. Invariant: no step writes to the tree; what is generated goes to a temporary folder.
+ * first failure with the cure. Words given as arguments choose the steps whose names contain one of them. Invariant: no step
+ * writes to the tree; what is generated goes to a temporary folder.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -111,7 +112,9 @@ function inTemporaryFolder(work) {
   }
 }
 
-for (const { name, cure, needs, run } of steps) {
+const words = process.argv.slice(2);
+const chosen = steps.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+for (const { name, cure, needs, run } of chosen) {
   if (needs && !existsSync(needs)) {
     console.log(`-      ${name}: there is no ${relative('.', needs)}`);
     continue;
