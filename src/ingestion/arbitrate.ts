@@ -1,0 +1,219 @@
+/**
+ * Which of two observations of the same thing stands: the incumbent or the candidate. Pure and explained: every verdict
+ * names its rule. An older observation never replaces a newer one, and a figure out of all proportion waits until it
+ * is confirmed.
+ *
+ * The rules, in this order (one set for prices and for rates):
+ *   FIRST           nothing stood here before
+ *   OLDER           observed before the incumbent: history only
+ *   SAME            the incumbent again, word for word
+ *   CORRECTION      the same source corrects what it said of that moment
+ *   PRIORITY        the same moment from two sources: the more trusted one stands
+ *   HYSTERESIS      a less trusted source is ahead by 12 minutes or less: the more trusted one keeps standing
+ *   NEWER           observed later
+ * and where one of these would make the candidate current, and it is about the present:
+ *   UNIT_MIX_UP     about 100 or 1000 times too much or too little: only an administrator can confirm it
+ *   OUTLIER         jumps by more than the limit of its kind: held
+ *   CONFIRMED_*     held before, and now confirmed by a second source, by repetition or by an administrator
+ */
+import { type Day, daysBetween } from '../domain/day.js';
+import { Decimal } from '../domain/decimal.js';
+import type { CandidateRate } from '../domain/fx.js';
+import type { SourceId } from '../domain/ids.js';
+import type { InstrumentKind } from '../domain/instrument.js';
+import { type CandidateQuote, QuoteKind } from '../domain/quote.js';
+
+export const Outcome = { CURRENT: 'CURRENT', HISTORY: 'HISTORY', DUPLICATE: 'DUPLICATE', HELD: 'HELD', REJECTED: 'REJECTED' } as const;
+export type Outcome = (typeof Outcome)[keyof typeof Outcome];
+
+export const Rule = {
+  FIRST: 'FIRST',
+  OLDER: 'OLDER',
+  SAME: 'SAME',
+  CORRECTION: 'CORRECTION',
+  PRIORITY: 'PRIORITY',
+  HYSTERESIS: 'HYSTERESIS',
+  NEWER: 'NEWER',
+  UNIT_MIX_UP: 'UNIT_MIX_UP',
+  OUTLIER: 'OUTLIER',
+  CONFIRMED_BY_SOURCE: 'CONFIRMED_BY_SOURCE',
+  CONFIRMED_BY_REPETITION: 'CONFIRMED_BY_REPETITION',
+  CONFIRMED_BY_ADMINISTRATOR: 'CONFIRMED_BY_ADMINISTRATOR',
+} as const;
+export type Rule = (typeof Rule)[keyof typeof Rule];
+
+/** What arbitration looks at: a quote or a rate, reduced to what the rules need. */
+export interface Observation {
+  readonly source: SourceId;
+  /** A quote's kind; null for a rate. */
+  readonly kind: QuoteKind | null;
+  readonly figure: Decimal;
+  readonly observedAt: Date;
+  readonly valueDate: Day;
+  readonly receivedAt: Date;
+}
+
+/** A figure waiting for confirmation. */
+export interface Hold {
+  readonly figure: Decimal;
+  readonly source: SourceId;
+  readonly observedAt: Date;
+  readonly receivedAt: Date;
+  /** Observations in a row at this level, the first included. */
+  readonly count: number;
+}
+
+export interface ArbitrationPolicy {
+  /** Largest relative jump accepted at once, for one day. */
+  readonly jumpLimit: number;
+  /** A source's place in the order of trust: lower wins. */
+  readonly priorityOf: (source: SourceId) => number;
+}
+
+export interface ArbitrationContext {
+  readonly hold: Hold | null;
+  /** An administrator vouches for the figure. */
+  readonly confirmed: boolean;
+}
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly rule: Rule;
+  /** The hold that remains afterwards; null: none. */
+  readonly hold: Hold | null;
+}
+
+export const JUMP_LIMITS: Readonly<Record<InstrumentKind | 'FX', number>> = {
+  EQUITY: 0.2,
+  ETF: 0.2,
+  BOND: 0.2,
+  FUND: 0.1,
+  CRYPTO: 0.25,
+  CASH: 0.05,
+  FX: 0.05,
+};
+
+const HYSTERESIS_MS = 12 * 60_000;
+/** Observations in a row that confirm a held level. */
+const REPETITIONS = 3;
+/** A source repeating the very same observation counts again only in an answer that came at least this much later. */
+const REPEAT_MS_MIN = 60_000;
+/** Two figures agree within this share. */
+const AGREEMENT = 0.01;
+/** Candidates for days further back than this are a matter of history, which holds nothing up. */
+const PRESENT_DAYS = 7;
+/** A fall beyond four fifths is an outlier however long ago the incumbent was. */
+const FALL_FLOOR = 0.2;
+const UNIT_RATIOS = ['100', '1000', '0.01', '0.001'].map((ratio) => new Decimal(ratio));
+const UNIT_TOLERANCE = 0.05;
+
+export function observationOf(candidate: CandidateQuote | CandidateRate): Observation {
+  if ('base' in candidate) return { ...candidate, kind: null, figure: candidate.rate };
+  return { ...candidate, figure: candidate.price };
+}
+
+export function arbitrate(
+  incumbent: Observation | null,
+  candidate: Observation,
+  policy: ArbitrationPolicy,
+  context: ArbitrationContext,
+): Verdict {
+  if (!incumbent) return { outcome: Outcome.CURRENT, rule: Rule.FIRST, hold: null };
+  if (isSecondOpinion(incumbent, candidate, context.hold)) {
+    return { outcome: Outcome.CURRENT, rule: Rule.CONFIRMED_BY_SOURCE, hold: null };
+  }
+  const placed = precedence(incumbent, candidate, policy);
+  if (placed.outcome !== Outcome.CURRENT) return { ...placed, hold: context.hold };
+  if (context.confirmed) {
+    const isPlain = !isPresent(candidate) || !isImplausible(incumbent, candidate, policy);
+    return { outcome: Outcome.CURRENT, rule: isPlain ? placed.rule : Rule.CONFIRMED_BY_ADMINISTRATOR, hold: null };
+  }
+  if (!isPresent(candidate)) return { ...placed, hold: context.hold };
+  if (isUnitMixUp(incumbent.figure, candidate.figure)) {
+    return { outcome: Outcome.REJECTED, rule: Rule.UNIT_MIX_UP, hold: context.hold };
+  }
+  if (!isJump(incumbent, candidate, policy)) return { ...placed, hold: null };
+  return confirm(candidate, context.hold);
+}
+
+function precedence(incumbent: Observation, candidate: Observation, policy: ArbitrationPolicy): { outcome: Outcome; rule: Rule } {
+  const aheadMs = candidate.observedAt.getTime() - incumbent.observedAt.getTime();
+  if (aheadMs < 0) return { outcome: Outcome.HISTORY, rule: Rule.OLDER };
+  if (candidate.source === incumbent.source) {
+    if (aheadMs > 0) return { outcome: Outcome.CURRENT, rule: Rule.NEWER };
+    return sameMoment(incumbent, candidate);
+  }
+  const isTrustedMore = trustedMore(candidate.source, incumbent.source, policy);
+  if (aheadMs === 0) return { outcome: isTrustedMore ? Outcome.CURRENT : Outcome.HISTORY, rule: Rule.PRIORITY };
+  const isTrustedLess = policy.priorityOf(candidate.source) > policy.priorityOf(incumbent.source);
+  if (isTrustedLess && aheadMs <= HYSTERESIS_MS) return { outcome: Outcome.HISTORY, rule: Rule.HYSTERESIS };
+  return { outcome: Outcome.CURRENT, rule: Rule.NEWER };
+}
+
+/** One source, one moment: repetition or correction; between kinds the more official one stands, in either order of arrival. */
+function sameMoment(incumbent: Observation, candidate: Observation): { outcome: Outcome; rule: Rule } {
+  if (candidate.kind !== incumbent.kind) {
+    return { outcome: rank(candidate.kind) > rank(incumbent.kind) ? Outcome.CURRENT : Outcome.HISTORY, rule: Rule.CORRECTION };
+  }
+  if (candidate.figure.eq(incumbent.figure)) return { outcome: Outcome.DUPLICATE, rule: Rule.SAME };
+  return { outcome: Outcome.CURRENT, rule: Rule.CORRECTION };
+}
+
+const RANKS: readonly (QuoteKind | null)[] = [null, QuoteKind.MID, QuoteKind.LAST, QuoteKind.CLOSE, QuoteKind.NAV];
+
+function rank(kind: QuoteKind | null): number {
+  return RANKS.indexOf(kind);
+}
+
+/** The order is total, so that two sources of one priority give the same result in either order of arrival. */
+function trustedMore(one: SourceId, other: SourceId, { priorityOf }: ArbitrationPolicy): boolean {
+  const [first, second] = [priorityOf(one), priorityOf(other)];
+  return first === second ? one < other : first < second;
+}
+
+/** Another source agrees with what is held: that settles it, even where its own lower trust would have made it wait. */
+function isSecondOpinion(incumbent: Observation, candidate: Observation, hold: Hold | null): boolean {
+  if (!hold || hold.source === candidate.source || candidate.observedAt <= incumbent.observedAt) return false;
+  return isPresent(candidate) && !isUnitMixUp(incumbent.figure, candidate.figure) && agrees(candidate.figure, hold.figure, AGREEMENT);
+}
+
+function isPresent(candidate: Observation): boolean {
+  return daysBetween(candidate.valueDate, candidate.receivedAt.toISOString().slice(0, 10) as Day) <= PRESENT_DAYS;
+}
+
+function isImplausible(incumbent: Observation, candidate: Observation, policy: ArbitrationPolicy): boolean {
+  return isUnitMixUp(incumbent.figure, candidate.figure) || isJump(incumbent, candidate, policy);
+}
+
+function isUnitMixUp(incumbent: Decimal, candidate: Decimal): boolean {
+  return UNIT_RATIOS.some((ratio) => agrees(candidate, incumbent.times(ratio), UNIT_TOLERANCE));
+}
+
+/** Whether the move is larger than its kind makes in the days between, growing with the square root of time. */
+function isJump(incumbent: Observation, candidate: Observation, { jumpLimit }: ArbitrationPolicy): boolean {
+  const days = Math.max(1, daysBetween(incumbent.valueDate, candidate.valueDate));
+  const limit = new Decimal(jumpLimit).times(Math.sqrt(days));
+  const highest = incumbent.figure.times(limit.plus(1));
+  const lowest = incumbent.figure.times(Decimal.max(new Decimal(1).minus(limit), FALL_FLOOR));
+  return candidate.figure.gt(highest) || candidate.figure.lt(lowest);
+}
+
+function confirm(candidate: Observation, hold: Hold | null): Verdict {
+  const isSameLevel = hold !== null && agrees(candidate.figure, hold.figure, AGREEMENT);
+  if (!isSameLevel) {
+    const { figure, source, observedAt, receivedAt } = candidate;
+    return { outcome: Outcome.HELD, rule: Rule.OUTLIER, hold: { figure, source, observedAt, receivedAt, count: 1 } };
+  }
+  const isNews =
+    candidate.observedAt > hold.observedAt || candidate.receivedAt.getTime() - hold.receivedAt.getTime() >= REPEAT_MS_MIN;
+  if (!isNews) return { outcome: Outcome.HELD, rule: Rule.OUTLIER, hold };
+  const count = hold.count + 1;
+  if (count >= REPETITIONS) return { outcome: Outcome.CURRENT, rule: Rule.CONFIRMED_BY_REPETITION, hold: null };
+  // The level stays that of the first observation: three steps of 1 % each must not confirm one another.
+  const { observedAt, receivedAt } = candidate;
+  return { outcome: Outcome.HELD, rule: Rule.OUTLIER, hold: { ...hold, observedAt, receivedAt, count } };
+}
+
+function agrees(figure: Decimal, reference: Decimal, tolerance: number): boolean {
+  return figure.minus(reference).abs().lte(reference.times(tolerance));
+}

@@ -1,0 +1,119 @@
+/** How a source is doing, for the administrator: what it last delivered, what it last failed at, and what became of its prices. */
+import type { SourceId } from '../domain/ids.js';
+import type { SourceInfo } from '../domain/source.js';
+import { Outcome } from './arbitrate.js';
+import type { IngestResult } from './pipeline.js';
+import type { SourceError } from './source-error.js';
+
+export const SourceStatus = {
+  /** Not asked yet. */
+  STARTING: 'STARTING',
+  OK: 'OK',
+  /** Failing in part, or only lately. */
+  DEGRADED: 'DEGRADED',
+  DOWN: 'DOWN',
+} as const;
+export type SourceStatus = (typeof SourceStatus)[keyof typeof SourceStatus];
+
+export interface SourceHealth {
+  readonly id: SourceId;
+  readonly name: string;
+  readonly simulated: boolean;
+  readonly status: SourceStatus;
+  readonly lastAttemptAt: Date | null;
+  readonly lastSuccessAt: Date | null;
+  /** The newest failure in words; kept after recovery. */
+  readonly lastFailure: string | null;
+  readonly lastFailureAt: Date | null;
+  /** It is not asked before this, at its own wish. */
+  readonly pausedUntil: Date | null;
+  /** Observations that were taken in: current, history or repeated. */
+  readonly accepted: number;
+  /** Observations that were refused or are held. */
+  readonly rejected: number;
+  /** Frames of a stream that could not be read. */
+  readonly garbage: number;
+  /** Of the last successful cycle. */
+  readonly latencyMs: number | null;
+}
+
+/** Failed cycles in a row after which a source that worked before counts as down. */
+const DOWN_AFTER = 3;
+
+export class HealthRecord {
+  private health: SourceHealth;
+  private failuresInARow = 0;
+
+  constructor(
+    info: SourceInfo,
+    private readonly now: () => Date,
+    private readonly onChange: (health: SourceHealth) => void,
+  ) {
+    this.health = {
+      id: info.id,
+      name: info.name,
+      simulated: info.simulated,
+      status: SourceStatus.STARTING,
+      lastAttemptAt: null,
+      lastSuccessAt: null,
+      lastFailure: null,
+      lastFailureAt: null,
+      pausedUntil: null,
+      accepted: 0,
+      rejected: 0,
+      garbage: 0,
+      latencyMs: null,
+    };
+  }
+
+  read(): SourceHealth {
+    return this.health;
+  }
+
+  /** A cycle in full, or a stream's connection when there is no latency. */
+  succeeded(latencyMs: number | null): void {
+    this.failuresInARow = 0;
+    const at = this.now();
+    const latency = latencyMs === null ? this.health.latencyMs : Math.round(latencyMs);
+    this.change({ status: SourceStatus.OK, lastAttemptAt: at, lastSuccessAt: at, pausedUntil: null, latencyMs: latency });
+  }
+
+  failed(error: SourceError, isPartial: boolean): void {
+    const at = this.now();
+    this.failuresInARow = isPartial ? 0 : this.failuresInARow + 1;
+    const isDown = !isPartial && (this.health.lastSuccessAt === null || this.failuresInARow >= DOWN_AFTER);
+    this.change({
+      status: isDown ? SourceStatus.DOWN : SourceStatus.DEGRADED,
+      lastAttemptAt: at,
+      lastSuccessAt: isPartial ? at : this.health.lastSuccessAt,
+      lastFailure: `${error.kind}: ${error.message}`,
+      lastFailureAt: at,
+    });
+  }
+
+  paused(until: Date): void {
+    this.change({ pausedUntil: until });
+  }
+
+  /** News of a stream; the listeners are not told of each. */
+  streamed(): void {
+    const at = this.now();
+    this.health = { ...this.health, lastAttemptAt: at, lastSuccessAt: at };
+  }
+
+  garbage(reason: string): void {
+    const at = this.now();
+    this.health = { ...this.health, garbage: this.health.garbage + 1, lastFailure: `MALFORMED: ${reason}`, lastFailureAt: at };
+  }
+
+  ingested(results: readonly IngestResult[]): void {
+    const refused = results.filter(({ outcome }) => outcome === Outcome.REJECTED || outcome === Outcome.HELD).length;
+    const { accepted, rejected } = this.health;
+    this.health = { ...this.health, accepted: accepted + results.length - refused, rejected: rejected + refused };
+  }
+
+  private change(change: Partial<SourceHealth>): void {
+    this.health = { ...this.health, ...change };
+    this.onChange(this.health);
+  }
+}

@@ -1,0 +1,383 @@
+/**
+ * The one way in for prices, whoever brings them: normalise, arbitrate, store, put into the book, publish. What is
+ * published has been stored; what the store refuses is neither. One store is in flight at a time, and whatever arrives
+ * meanwhile waits in bounded queues: streamed prices give way to newer ones, delivered batches never do.
+ */
+import { Unavailable } from '../domain/errors.js';
+import { type CandidateRate, type FxRate, pairKey } from '../domain/fx.js';
+import type { InstrumentId, SourceId } from '../domain/ids.js';
+import type { PriceBook } from '../domain/price-book.js';
+import type { CandidateQuote, Quote } from '../domain/quote.js';
+import type { SourceInfo } from '../domain/source.js';
+import { type ArbitrationPolicy, arbitrate, type Hold, JUMP_LIMITS, type Observation, observationOf, Outcome, Rule, type Verdict } from './arbitrate.js';
+import { IngestTally, type Rejected } from './tally.js';
+import { isRate, isRejection, normalise } from './normalise.js';
+import type { RawObservation } from './source.js';
+import type { SymbolBook } from './symbols.js';
+
+/** Observations given to the store at once. */
+export const STORE_BATCH_MAX = 1000;
+/** Streamed observations waiting before older ones of the same symbol are dropped. */
+export const STREAM_QUEUE_MAX = 5000;
+/** Batches waiting through `ingest`; more are refused. */
+export const BATCH_QUEUE_MAX = 1000;
+
+export interface StoreRequest {
+  readonly current: readonly CandidateQuote[];
+  readonly history: readonly CandidateQuote[];
+  readonly currentRates: readonly CandidateRate[];
+  readonly historyRates: readonly CandidateRate[];
+}
+
+export interface StoreResult {
+  /** Those of `current` that truly became current, with revision and previous close. */
+  readonly quotes: readonly Quote[];
+  readonly rates: readonly FxRate[];
+  /** Rows added to the history. */
+  readonly history: number;
+}
+
+export interface IngestResult {
+  readonly index: number;
+  readonly outcome: Outcome;
+  /** The rule or reason behind the outcome: a key of Rule, RejectionReason or IngestReason. */
+  readonly reason: string;
+  /** One sentence for a person. */
+  readonly message: string;
+  /** When it became current. */
+  readonly quote?: Quote;
+  readonly rate?: FxRate;
+}
+
+/** Reasons that arise between arbitration and the store. */
+export const IngestReason = {
+  /** A newer one came in the same batch. */
+  SUPERSEDED: 'SUPERSEDED',
+  /** The database already holds a newer one. */
+  LOST_IN_STORE: 'LOST_IN_STORE',
+} as const;
+
+export interface PipelineLog {
+  info(detail: object, message: string): void;
+  warn(detail: object, message: string): void;
+  error(detail: object, message: string): void;
+}
+
+export interface PipelineMetrics {
+  counted?(source: SourceId, outcome: Outcome, reason: string): void;
+  stored?(durationMs: number, observations: number): void;
+  /** A streamed observation gave way to a newer one, or there was no room for it. */
+  conflated?(source: SourceId): void;
+}
+
+export interface PipelineOptions {
+  readonly book: PriceBook;
+  readonly symbols: SymbolBook;
+  readonly store: (request: StoreRequest) => Promise<StoreResult>;
+  readonly publish: (news: { readonly quotes: readonly Quote[]; readonly rates: readonly FxRate[] }) => void | Promise<void>;
+  readonly now: () => Date;
+  readonly log: PipelineLog;
+  readonly metrics?: PipelineMetrics;
+  /** Known from the start, so that incumbents loaded from the database are ranked before their source reports again. */
+  readonly sources?: readonly SourceInfo[];
+}
+
+export interface HeldFigure {
+  /** An instrument's id, or a pair such as EURUSD. */
+  readonly subject: string;
+  readonly hold: Hold;
+}
+
+interface Batch {
+  readonly source: SourceInfo;
+  readonly raws: readonly RawObservation[];
+  readonly confirmed: boolean;
+  readonly resolve: (results: IngestResult[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Streamed {
+  readonly source: SourceInfo;
+  readonly raw: RawObservation;
+  readonly onResults?: ((results: readonly IngestResult[]) => void) | undefined;
+}
+
+export class Pipeline {
+  readonly tally = new IngestTally();
+  private readonly priorities = new Map<SourceId, number>();
+  private readonly holds = new Map<string, Hold>();
+  private readonly batches: Batch[] = [];
+  private readonly streamed = new Map<string, Streamed>();
+  private streamedCount = 0;
+  private running: Promise<void> | null = null;
+
+  constructor(private readonly options: PipelineOptions) {
+    for (const source of options.sources ?? []) this.priorities.set(source.id, source.priority);
+  }
+
+  /**
+   * One result per observation, in order, once everything is stored and published.
+   * @throws Unavailable when too many batches wait; whatever the store throws, and then nothing of that part was published
+   */
+  ingest(source: SourceInfo, raws: readonly RawObservation[], options: { confirmed?: boolean } = {}): Promise<IngestResult[]> {
+    if (this.batches.length >= BATCH_QUEUE_MAX) return Promise.reject(new Unavailable('The store of prices'));
+    return new Promise((resolve, reject) => {
+      this.batches.push({ source, raws, confirmed: options.confirmed ?? false, resolve, reject });
+      this.run();
+    });
+  }
+
+  /** Streamed observations: nobody waits for the results (they may be listened to), and under pressure only the newest of each symbol is kept. */
+  offer(source: SourceInfo, raws: readonly RawObservation[], onResults?: (results: readonly IngestResult[]) => void): void {
+    for (const raw of raws) this.enqueue({ source, raw, onResults });
+    this.run();
+  }
+
+  /** Resolves when nothing waits and nothing is in flight. */
+  async settled(): Promise<void> {
+    while (this.running) await this.running;
+  }
+
+  /** The newest rejections, newest last, for the administrator. */
+  rejections(): readonly Rejected[] {
+    return this.tally.rejections();
+  }
+
+  /** Figures waiting for confirmation. */
+  held(): readonly HeldFigure[] {
+    return [...this.holds].map(([subject, hold]) => ({ subject, hold }));
+  }
+
+  private enqueue(item: Streamed): void {
+    const { source, raw } = item;
+    const subject = raw.type === 'quote' ? raw.symbol : `${raw.base}${raw.quote}`;
+    const isPressed = this.streamed.size >= STREAM_QUEUE_MAX;
+    const key = isPressed ? `${source.id} ${subject}` : `${source.id} ${subject} ${(this.streamedCount += 1)}`;
+    const waiting = this.streamed.get(key);
+    const isFull = this.streamed.size >= 2 * STREAM_QUEUE_MAX && !waiting;
+    if (isFull || waiting) this.options.metrics?.conflated?.(source.id);
+    if (isFull || (waiting && timeOf(waiting.raw) > timeOf(raw))) return;
+    // Taken out first, so that it moves to the end: the queue stays in the order of arrival.
+    this.streamed.delete(key);
+    this.streamed.set(key, item);
+  }
+
+  private run(): void {
+    this.running ??= this.drain().finally(() => {
+      this.running = null;
+      if (this.batches.length > 0 || this.streamed.size > 0) this.run();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    // Let whatever arrives in the same turn share the store's round trip.
+    await null;
+    while (this.batches.length > 0 || this.streamed.size > 0) {
+      const batch = this.batches.shift();
+      if (batch) await this.settle(batch);
+      await this.drainStreamed();
+    }
+  }
+
+  private async settle({ source, raws, confirmed, resolve, reject }: Batch): Promise<void> {
+    try {
+      const results: IngestResult[] = [];
+      for (let start = 0; start < raws.length; start += STORE_BATCH_MAX) {
+        const part = raws.slice(start, start + STORE_BATCH_MAX).map((raw) => ({ source, raw }));
+        const partial = await this.process(part, confirmed);
+        results.push(...partial.map((result) => ({ ...result, index: result.index + start })));
+      }
+      resolve(results);
+    } catch (error) {
+      reject(error);
+    }
+  }
+
+  private async drainStreamed(): Promise<void> {
+    const part: Streamed[] = [];
+    for (const [key, item] of this.streamed) {
+      if (part.length === STORE_BATCH_MAX) break;
+      part.push(item);
+      this.streamed.delete(key);
+    }
+    if (part.length === 0) return;
+    try {
+      const results = await this.process(part, false);
+      results.forEach((result, index) => part[index]?.onResults?.([result]));
+    } catch (error) {
+      this.options.log.error({ err: error, observations: part.length }, 'Streamed prices could not be stored and were dropped.');
+    }
+  }
+
+  private async process(items: readonly Streamed[], confirmed: boolean): Promise<IngestResult[]> {
+    const work = new Work(items.length);
+    const receivedAt = this.options.now();
+    for (const { source } of items) this.priorities.set(source.id, source.priority);
+    const candidates = this.normaliseAll(items, receivedAt, work);
+    // In the order of time, so that within a batch, too, the later observation stands.
+    candidates.sort((one, other) => one.observation.observedAt.getTime() - other.observation.observedAt.getTime());
+    for (const item of candidates) this.place(item, confirmed, work);
+    const stored = await this.store(work);
+    for (const [key, hold] of work.holds) hold ? this.holds.set(key, hold) : this.holds.delete(key);
+    this.announce(work, stored);
+    const results = work.results(items.length);
+    this.count(items, results);
+    return results;
+  }
+
+  private normaliseAll(items: readonly Streamed[], receivedAt: Date, work: Work): Placed[] {
+    const placed: Placed[] = [];
+    items.forEach(({ source, raw }, index) => {
+      const candidate = normalise(raw, source, this.options.symbols, receivedAt);
+      if (isRejection(candidate)) {
+        work.settle(index, Outcome.REJECTED, candidate.reason, candidate.message);
+        return;
+      }
+      const key = isRate(candidate) ? pairKey(candidate.base, candidate.quote) : candidate.instrumentId;
+      placed.push({ index, key, candidate, observation: observationOf(candidate) });
+    });
+    return placed;
+  }
+
+  private place(item: Placed, confirmed: boolean, work: Work): void {
+    const { key, candidate, observation } = item;
+    const standing = work.current.get(key);
+    const incumbent = standing?.observation ?? this.incumbent(candidate);
+    const hold = work.holds.has(key) ? (work.holds.get(key) ?? null) : (this.holds.get(key) ?? null);
+    const verdict = arbitrate(incumbent, observation, this.policy(candidate), { hold, confirmed });
+    if (verdict.hold !== hold) work.holds.set(key, verdict.hold);
+    if (verdict.outcome === Outcome.CURRENT && standing) {
+      work.history.push(standing);
+      work.settle(standing.index, Outcome.HISTORY, IngestReason.SUPERSEDED, 'A newer one came in the same batch.');
+    }
+    if (verdict.outcome === Outcome.CURRENT) work.current.set(key, item);
+    if (verdict.outcome === Outcome.HISTORY) work.history.push(item);
+    work.settle(item.index, verdict.outcome, verdict.rule, explain(verdict, incumbent));
+  }
+
+  private incumbent(candidate: CandidateQuote | CandidateRate): Observation | null {
+    const { book } = this.options;
+    const found = isRate(candidate) ? book.rate(candidate.base, candidate.quote) : book.quote(candidate.instrumentId);
+    return found && observationOf(found);
+  }
+
+  private policy(candidate: CandidateQuote | CandidateRate): ArbitrationPolicy {
+    const kind = isRate(candidate) ? 'FX' : this.options.symbols.instrument(candidate.instrumentId)?.kind;
+    return {
+      jumpLimit: JUMP_LIMITS[kind ?? 'EQUITY'],
+      // A source that is no longer configured is trusted least.
+      priorityOf: (source) => this.priorities.get(source) ?? Number.MAX_SAFE_INTEGER,
+    };
+  }
+
+  private async store(work: Work): Promise<StoreResult> {
+    const request = work.request();
+    const count = request.current.length + request.history.length + request.currentRates.length + request.historyRates.length;
+    if (count === 0) return { quotes: [], rates: [], history: 0 };
+    const startedMs = performance.now();
+    const stored = await this.options.store(request);
+    this.options.metrics?.stored?.(performance.now() - startedMs, count);
+    for (const quote of stored.quotes) this.options.book.put(quote);
+    for (const rate of stored.rates) this.options.book.putRate(rate);
+    await this.publish(stored);
+    return stored;
+  }
+
+  /** What is stored stays stored: readers who miss the news find it in the database. */
+  private async publish({ quotes, rates }: StoreResult): Promise<void> {
+    if (quotes.length === 0 && rates.length === 0) return;
+    try {
+      await this.options.publish({ quotes, rates });
+    } catch (error) {
+      this.options.log.error({ err: error, quotes: quotes.length, rates: rates.length }, 'Accepted prices could not be published.');
+    }
+  }
+
+  private announce(work: Work, stored: StoreResult): void {
+    const quotes = new Map<InstrumentId, Quote>(stored.quotes.map((quote) => [quote.instrumentId, quote]));
+    const rates = new Map(stored.rates.map((rate) => [pairKey(rate.base, rate.quote), rate]));
+    for (const { index, candidate } of work.current.values()) {
+      const quote = isRate(candidate) ? undefined : quotes.get(candidate.instrumentId);
+      const rate = isRate(candidate) ? rates.get(pairKey(candidate.base, candidate.quote)) : undefined;
+      if (quote) work.attach(index, { quote });
+      else if (rate) work.attach(index, { rate });
+      else work.settle(index, Outcome.HISTORY, IngestReason.LOST_IN_STORE, 'The database already holds a newer one.');
+    }
+  }
+
+  private count(items: readonly Streamed[], results: readonly IngestResult[]): void {
+    results.forEach((result, index) => {
+      const { source, raw } = items[index] as Streamed;
+      this.tally.count({ at: this.options.now(), source: source.id, raw, result });
+      this.options.metrics?.counted?.(source.id, result.outcome, result.reason);
+    });
+  }
+}
+
+/** A candidate on its way, with the place its result belongs to. */
+interface Placed {
+  readonly index: number;
+  readonly key: string;
+  readonly candidate: CandidateQuote | CandidateRate;
+  readonly observation: Observation;
+}
+
+/** What one pass over a batch has decided so far; nothing of it counts before the store has answered. */
+class Work {
+  readonly current = new Map<string, Placed>();
+  readonly history: Placed[] = [];
+  readonly holds = new Map<string, Hold | null>();
+  private readonly settledResults: (IngestResult | undefined)[];
+
+  constructor(count: number) {
+    this.settledResults = new Array(count);
+  }
+
+  settle(index: number, outcome: Outcome, reason: string, message: string): void {
+    this.settledResults[index] = { index, outcome, reason, message };
+  }
+
+  attach(index: number, accepted: { quote?: Quote; rate?: FxRate }): void {
+    this.settledResults[index] = { ...(this.settledResults[index] as IngestResult), ...accepted };
+  }
+
+  request(): StoreRequest {
+    const current = [...this.current.values()].map(({ candidate }) => candidate);
+    const history = this.history.map(({ candidate }) => candidate);
+    return {
+      current: current.filter((candidate): candidate is CandidateQuote => !isRate(candidate)),
+      history: history.filter((candidate): candidate is CandidateQuote => !isRate(candidate)),
+      currentRates: current.filter(isRate),
+      historyRates: history.filter(isRate),
+    };
+  }
+
+  results(count: number): IngestResult[] {
+    return Array.from({ length: count }, (_, index) => this.settledResults[index] as IngestResult);
+  }
+}
+
+function timeOf(raw: RawObservation): number {
+  return raw.observedAt?.getTime() ?? 0;
+}
+
+const EXPLANATIONS: Readonly<Record<Rule, string>> = {
+  FIRST: 'The first one known.',
+  OLDER: 'Observed before the current one.',
+  SAME: 'The current one again.',
+  CORRECTION: 'A correction of the same moment.',
+  PRIORITY: 'The more trusted of two sources stands for the same moment.',
+  HYSTERESIS: 'A more trusted source reported at most 12 minutes earlier.',
+  NEWER: 'Observed later than the one before.',
+  UNIT_MIX_UP: 'About 100 or 1000 times off: this looks like another unit. An administrator can confirm it.',
+  OUTLIER: 'The jump is too large to be believed at once: held until it is confirmed.',
+  CONFIRMED_BY_SOURCE: 'A second source agrees.',
+  CONFIRMED_BY_REPETITION: 'Observed three times in a row.',
+  CONFIRMED_BY_ADMINISTRATOR: 'Confirmed by an administrator.',
+};
+
+function explain(verdict: Verdict, incumbent: Observation | null): string {
+  const isHeldBack = verdict.rule === Rule.OUTLIER || verdict.rule === Rule.UNIT_MIX_UP;
+  const comparison = isHeldBack && incumbent ? ` The current one is ${incumbent.figure.toFixed()}.` : '';
+  return EXPLANATIONS[verdict.rule] + comparison;
+}

@@ -1,0 +1,247 @@
+/**
+ * When sources are asked: each on its own lane, every interval, with deadline, retry and circuit breaker, so that one
+ * dead, slow or garbage-talking source holds up no other. A lane never overlaps itself, and no failure leaves it.
+ */
+import { BrokenCircuitError } from 'cockatiel';
+import type { SourceInfo } from '../domain/source.js';
+import { Guard } from './guard.js';
+import { HealthRecord, type SourceHealth } from './health.js';
+import type { IngestResult, Pipeline, PipelineLog } from './pipeline.js';
+import type { PollResult, Source, StreamHandle, StreamSink } from './source.js';
+import { SOURCE_ERROR_POLICY, SourceError, SourceErrorKind, toSourceError } from './source-error.js';
+import type { SymbolBook } from './symbols.js';
+
+const JITTER_MS_MAX = 20_000;
+const JITTER_SHARE = 0.05;
+/** Symbols remembered as unknown or not covered, per source. */
+const SKIPPED_MAX = 10_000;
+/** Distinct warnings logged per source. */
+const WARNINGS_MAX = 100;
+
+export interface IngestionLoopOptions {
+  readonly sources: readonly Source[];
+  readonly pipeline: Pipeline;
+  readonly symbols: SymbolBook;
+  readonly intervalMs: number;
+  readonly now: () => Date;
+  readonly log: PipelineLog;
+  /** Told whenever a source's health changed. */
+  readonly onHealth?: (health: SourceHealth) => void;
+  /** From 0 to 1, for the jitter. */
+  readonly random?: () => number;
+  /** First pause before trying again within a cycle; it doubles. */
+  readonly retryMs?: number;
+}
+
+export class IngestionLoop {
+  private readonly lanes: readonly Lane[];
+  private readonly stopping = new AbortController();
+  private started = false;
+
+  constructor(private readonly options: IngestionLoopOptions) {
+    this.lanes = options.sources.map((source) => new Lane(source, options, this.stopping.signal));
+  }
+
+  /** The first cycle runs at once. */
+  start(): void {
+    if (this.started) return;
+    this.started = true;
+    for (const lane of this.lanes) lane.start();
+  }
+
+  /** Ends timers, calls and streams, and waits until nothing is under way. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.lanes.map((lane) => lane.stop()));
+    await this.options.pipeline.settled();
+  }
+
+  /** One cycle of every source; joins a cycle that is already under way. */
+  async runOnce(): Promise<void> {
+    await Promise.all(this.lanes.map((lane) => lane.cycle()));
+  }
+
+  health(): SourceHealth[] {
+    return this.lanes.map((lane) => lane.health.read());
+  }
+}
+
+class Lane {
+  readonly health: HealthRecord;
+  private readonly guard: Guard;
+  private readonly skipped = new Map<string, number>();
+  private readonly warned = new Set<string>();
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> | null = null;
+  private stream: StreamHandle | null = null;
+
+  constructor(
+    private readonly source: Source,
+    private readonly options: IngestionLoopOptions,
+    private readonly stopping: AbortSignal,
+  ) {
+    this.health = new HealthRecord(source.info, options.now, (health) => options.onHealth?.(health));
+    this.guard = new Guard({ deadlineMs: source.capabilities.limits.deadlineMs, retryMs: options.retryMs, now: options.now });
+  }
+
+  start(): void {
+    this.schedule(Promise.resolve(), 0);
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    await this.stream?.close();
+    await this.running;
+  }
+
+  /** Never rejects. */
+  cycle(): Promise<void> {
+    this.running ??= this.run()
+      .catch((error: unknown) => this.fail(toSourceError(error)))
+      .finally(() => {
+        this.running = null;
+      });
+    return this.running;
+  }
+
+  /** The next start is counted from the last one; a cycle that took longer is followed at once, never overlapped. */
+  private schedule(after: Promise<void>, delayMs: number): void {
+    void after.then(() => {
+      if (this.stopping.aborted) return;
+      this.timer = setTimeout(() => {
+        const startedMs = performance.now();
+        const cycle = this.cycle();
+        void cycle.then(() => this.schedule(cycle, Math.max(0, this.interval() - (performance.now() - startedMs))));
+      }, delayMs);
+    });
+  }
+
+  private interval(): number {
+    const { intervalMs, random = Math.random } = this.options;
+    return intervalMs + random() * Math.min(JITTER_MS_MAX, intervalMs * JITTER_SHARE);
+  }
+
+  private async run(): Promise<void> {
+    if (this.stopping.aborted) return;
+    await this.options.symbols.refresh().catch((error: unknown) => {
+      this.options.log.error({ err: error, source: this.source.info.id }, 'The instruments could not be read again; the known ones are asked for.');
+    });
+    this.openStream();
+    if (this.source.poll) await this.poll(this.source.poll.bind(this.source));
+  }
+
+  private async poll(ask: NonNullable<Source['poll']>): Promise<void> {
+    const pausedUntil = this.guard.pausedUntil();
+    if (pausedUntil) {
+      this.health.paused(pausedUntil);
+      return;
+    }
+    const startedMs = performance.now();
+    let failure: SourceError | null = null;
+    let answered = 0;
+    for (const [index, batch] of this.batches().entries()) {
+      if (index > 0) await pause(this.source.capabilities.limits.spacingMs, this.stopping);
+      if (this.stopping.aborted) return;
+      try {
+        await this.accept(await this.guard.call((signal) => ask(batch, signal), this.stopping));
+        answered += 1;
+      } catch (error) {
+        if (this.stopping.aborted) return;
+        failure = error instanceof BrokenCircuitError ? circuitOpen(failure) : toSourceError(error);
+        // A source that is down or asks for a pause is left alone; other failures may concern this batch alone.
+        if (this.guard.pausedUntil() || error instanceof BrokenCircuitError) break;
+      }
+    }
+    if (failure) this.fail(failure, answered > 0);
+    else this.health.succeeded(performance.now() - startedMs);
+  }
+
+  private batches(): (readonly string[])[] {
+    const now = this.options.now().getTime();
+    for (const [symbol, until] of this.skipped) if (until <= now) this.skipped.delete(symbol);
+    const wanted = [...(this.source.rateSymbols ?? []), ...this.options.symbols.symbolsOf(this.source.info.id)];
+    const symbols = wanted.filter((symbol) => !this.skipped.has(symbol));
+    const { maxBatch } = this.source.capabilities;
+    if (!Number.isFinite(maxBatch)) return [symbols];
+    const batches: string[][] = [];
+    for (let start = 0; start < symbols.length; start += maxBatch) batches.push(symbols.slice(start, start + maxBatch));
+    return batches;
+  }
+
+  private async accept(answer: PollResult): Promise<void> {
+    for (const { symbol, error } of answer.failures) this.remember(symbol, error);
+    for (const warning of answer.warnings) this.warn(warning);
+    if (answer.observations.length === 0) return;
+    try {
+      this.health.ingested(await this.options.pipeline.ingest(this.source.info, answer.observations));
+    } catch (cause) {
+      // Our own database failed, not the source: the next cycle brings the same prices again.
+      this.options.log.error({ err: cause, source: this.source.info.id }, 'Prices could not be stored.');
+      throw new SourceError(SourceErrorKind.NETWORK, 'Its prices arrived but could not be stored.', { cause });
+    }
+  }
+
+  private remember(symbol: string | undefined, error: SourceError): void {
+    const { skipSymbolMs, pauseMs } = SOURCE_ERROR_POLICY[error.kind];
+    if (symbol !== undefined && skipSymbolMs !== null && this.skipped.size < SKIPPED_MAX) {
+      this.skipped.set(symbol, this.options.now().getTime() + skipSymbolMs);
+    }
+    if (pauseMs !== null) this.guard.pause(error);
+    this.warn(`${symbol ?? 'All symbols'}: ${error.kind}. ${error.message}`);
+  }
+
+  private warn(text: string): void {
+    if (this.warned.has(text) || this.warned.size >= WARNINGS_MAX) return;
+    this.warned.add(text);
+    this.options.log.warn({ source: this.source.info.id }, text);
+  }
+
+  private fail(error: SourceError, isPartial = false): void {
+    const { id } = this.source.info;
+    this.options.log.warn({ source: id, kind: error.kind, status: error.status, excerpt: error.excerpt }, error.message);
+    this.health.failed(error, isPartial);
+  }
+
+  /** Opened once; each later cycle only tells it of new instruments. */
+  private openStream(): void {
+    if (!this.source.open) return;
+    const symbols = [...(this.source.rateSymbols ?? []), ...this.options.symbols.symbolsOf(this.source.info.id)];
+    if (this.stream) this.stream.subscribe(symbols);
+    else this.stream = this.source.open(symbols, this.sink(this.source.info));
+  }
+
+  private sink(info: SourceInfo): StreamSink {
+    return {
+      observed: (raws) => {
+        this.health.streamed();
+        this.options.pipeline.offer(info, raws, (results: readonly IngestResult[]) => this.health.ingested(results));
+      },
+      connected: () => {
+        this.options.log.info({ source: info.id }, 'The stream is connected.');
+        this.health.succeeded(null);
+      },
+      disconnected: (reason) => {
+        if (!this.stopping.aborted) this.fail(new SourceError(SourceErrorKind.NETWORK, `The stream was disconnected: ${reason}.`));
+      },
+      garbage: (reason) => this.health.garbage(reason),
+    };
+  }
+}
+
+function circuitOpen(earlier: SourceError | null): SourceError {
+  return earlier ?? new SourceError(SourceErrorKind.NETWORK, 'The source failed repeatedly and is left alone for a while.');
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted || ms <= 0) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
+}
+

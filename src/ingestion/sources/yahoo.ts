@@ -1,0 +1,323 @@
+/**
+ * Yahoo's unofficial JSON: shares, funds, currencies and crypto. Success is a price of the right type under the expected
+ * key, never a status of 200. Quotation units keep their case (`GBp` is pence), and funds have a NAV with a day.
+ */
+import { z } from 'zod';
+import { addDays, type Day, dayIn } from '../../domain/day.js';
+import type { SourceId } from '../../domain/ids.js';
+import { Adjustment, QuoteKind } from '../../domain/quote.js';
+import type { SourceInfo } from '../../domain/source.js';
+import { type HttpAnswer, HttpClient } from '../http.js';
+import { parseLossless } from '../lossless.js';
+import type { CorporateAction, PollResult, RawObservation, RawQuote, Source, SourceCapabilities } from '../source.js';
+import { SourceError, SourceErrorKind, toSourceError } from '../source-error.js';
+
+export const YAHOO = 'yahoo' as SourceId;
+
+const BATCH_MAX = 20;
+const DEADLINE_MS = 10_000;
+/** Calls under way at once when a batch has to be asked symbol by symbol. */
+const PARALLEL_MAX = 2;
+const MS_PER_DAY = 86_400_000;
+
+const MEANING = { 403: SourceErrorKind.RATE_LIMITED, 999: SourceErrorKind.RATE_LIMITED, 404: SourceErrorKind.UNKNOWN_SYMBOL } as const;
+
+export interface YahooOptions {
+  readonly baseUrl: string;
+  readonly info?: SourceInfo;
+  readonly http?: HttpClient;
+  /** Currency pairs to ask for, for example `EURUSD`. */
+  readonly pairs?: readonly string[];
+}
+
+export class YahooSource implements Source {
+  readonly info: SourceInfo;
+  readonly rateSymbols: readonly string[];
+  readonly capabilities: SourceCapabilities = {
+    kinds: ['EQUITY', 'ETF', 'FUND', 'BOND', 'CRYPTO', 'FX'],
+    mics: '*',
+    maxBatch: BATCH_MAX,
+    stream: false,
+    adjusted: Adjustment.SPLIT,
+    delayMinutes: null,
+    commercialUse: false,
+    limits: { deadlineMs: 3 * DEADLINE_MS, spacingMs: 1000 },
+  };
+  private readonly http: HttpClient;
+
+  constructor(private readonly options: YahooOptions) {
+    this.info = options.info ?? { id: YAHOO, name: 'Yahoo Finance', simulated: false, priority: 40 };
+    this.rateSymbols = (options.pairs ?? []).map((pair) => `${pair}=X`);
+    this.http = options.http ?? new HttpClient();
+  }
+
+  /** One symbol by its chart; several in one call, or each by its chart should that call be refused. */
+  async poll(symbols: readonly string[], signal: AbortSignal): Promise<PollResult> {
+    if (symbols.length === 0) return merge([]);
+    if (symbols.length === 1) return this.charts(symbols, signal);
+    try {
+      return await this.batch(symbols, signal);
+    } catch (error) {
+      const { kind } = toSourceError(error);
+      const isRefused = kind === SourceErrorKind.UNKNOWN_SYMBOL || kind === SourceErrorKind.BAD_REQUEST || kind === SourceErrorKind.MALFORMED;
+      if (!isRefused) throw error;
+      return this.charts(symbols, signal);
+    }
+  }
+
+  /** Daily closes, split-adjusted back in time, with the splits and dividends of the period. */
+  async history(symbols: readonly string[], from: Day, to: Day, signal: AbortSignal): Promise<PollResult> {
+    // A day more on both sides, since the bars' days are those of the exchange's zone.
+    const period1 = Date.parse(`${addDays(from, -1)}T00:00:00Z`) / 1000;
+    const period2 = (Date.parse(`${to}T00:00:00Z`) + 2 * MS_PER_DAY) / 1000;
+    const query = `period1=${period1}&period2=${period2}&interval=1d&events=div%7Csplit`;
+    return this.each(symbols, async (symbol) => {
+      const chart = await this.chart(symbol, query, signal);
+      const within = ({ day }: { day: Day }) => day >= from && day <= to;
+      const bars = dailyBars(chart).filter(within);
+      return { observations: bars.map((bar) => closeOfBar(symbol, chart.meta, bar)), actions: actionsOf(symbol, chart).filter(within) };
+    });
+  }
+
+  private async batch(symbols: readonly string[], signal: AbortSignal): Promise<PollResult> {
+    const list = symbols.map(encodeURIComponent).join(',');
+    const answer = await this.get(`/v7/finance/spark?symbols=${list}&range=1d&interval=5m`, signal);
+    const { result } = read(Spark, answer).spark;
+    if (!result) throw new SourceError(SourceErrorKind.MALFORMED, 'Yahoo answered without a result.');
+    const bySymbol = new Map(result.map((entry) => [entry.symbol, entry.response?.[0] ?? null]));
+    const parts = symbols.map((symbol): Part => {
+      const chart = bySymbol.get(symbol);
+      return chart ? attempt(symbol, () => ({ observations: [live(symbol, chart)] })) : { missing: [symbol] };
+    });
+    return merge(parts);
+  }
+
+  private charts(symbols: readonly string[], signal: AbortSignal): Promise<PollResult> {
+    return this.each(symbols, async (symbol) => {
+      const chart = await this.chart(symbol, 'range=1d&interval=5m', signal);
+      return { observations: [live(symbol, chart)] };
+    });
+  }
+
+  /** Failures of one symbol stay its own; one that concerns the whole source ends the round when nothing came of it. */
+  private async each(symbols: readonly string[], ask: (symbol: string) => Promise<Part>): Promise<PollResult> {
+    const parts: Part[] = [];
+    const waiting = [...symbols];
+    const worker = async () => {
+      for (let symbol = waiting.shift(); symbol !== undefined; symbol = waiting.shift()) {
+        try {
+          parts.push(await ask(symbol));
+        } catch (error) {
+          const failure = toSourceError(error);
+          parts.push({ failures: [{ symbol, error: failure }] });
+          // Blocked or locked out: more of the same would make it worse.
+          if (failure.kind === SourceErrorKind.RATE_LIMITED || failure.kind === SourceErrorKind.AUTH) waiting.length = 0;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(PARALLEL_MAX, symbols.length) }, worker));
+    const merged = merge(parts);
+    const general = merged.failures.find(({ error }) => !OF_ONE_SYMBOL.has(error.kind));
+    if (general && merged.observations.length === 0) throw general.error;
+    return merged;
+  }
+
+  private async chart(symbol: string, query: string, signal: AbortSignal): Promise<Chart> {
+    const answer = await this.get(`/v8/finance/chart/${encodeURIComponent(symbol)}?${query}`, signal);
+    const { result, error } = read(ChartAnswer, answer).chart;
+    const chart = result?.[0];
+    if (chart) return chart;
+    const isUnknown = error?.code === 'Not Found';
+    throw new SourceError(isUnknown ? SourceErrorKind.UNKNOWN_SYMBOL : SourceErrorKind.NO_DATA, `Yahoo has nothing for ${symbol}.`);
+  }
+
+  private get(path: string, signal: AbortSignal) {
+    const url = `${this.options.baseUrl.replace(/\/$/, '')}${path}`;
+    return this.http.get({ url, signal, deadlineMs: DEADLINE_MS, meaning: MEANING });
+  }
+}
+
+type Part = Partial<PollResult>;
+
+const OF_ONE_SYMBOL: ReadonlySet<SourceErrorKind> = new Set([
+  SourceErrorKind.UNKNOWN_SYMBOL,
+  SourceErrorKind.NO_DATA,
+  SourceErrorKind.ENTITLEMENT,
+  SourceErrorKind.MALFORMED,
+]);
+
+function merge(parts: readonly Part[]): PollResult {
+  return {
+    observations: parts.flatMap((part) => part.observations ?? []),
+    missing: parts.flatMap((part) => part.missing ?? []),
+    failures: parts.flatMap((part) => part.failures ?? []),
+    warnings: parts.flatMap((part) => part.warnings ?? []),
+    actions: parts.flatMap((part) => part.actions ?? []),
+  };
+}
+
+function attempt(symbol: string, read: () => Part): Part {
+  try {
+    return read();
+  } catch (error) {
+    return { failures: [{ symbol, error: toSourceError(error) }] };
+  }
+}
+
+// Every number is its own text (see lossless.ts), and nearly everything is optional in practice.
+const text = z.string().nullish();
+const Chart = z.object({
+  meta: z.object({
+    currency: text,
+    exchangeName: text,
+    instrumentType: text,
+    exchangeTimezoneName: text,
+    regularMarketTime: text,
+    regularMarketPrice: text,
+    previousClose: text,
+    chartPreviousClose: text,
+    dataGranularity: text,
+    range: text,
+    currentTradingPeriod: z.object({ regular: z.object({ end: text }).nullish() }).nullish(),
+  }),
+  timestamp: z.array(z.string().nullable()).nullish(),
+  events: z
+    .object({
+      dividends: z.record(z.string(), z.object({ amount: z.string(), date: z.string(), currency: text })).nullish(),
+      splits: z.record(z.string(), z.object({ date: z.string(), numerator: z.string(), denominator: z.string() })).nullish(),
+    })
+    .nullish(),
+  indicators: z.object({ quote: z.array(z.object({ close: z.array(text).nullish() })).nullish() }).nullish(),
+});
+type Chart = z.infer<typeof Chart>;
+type Meta = Chart['meta'];
+
+const ChartAnswer = z.object({
+  chart: z.object({ result: z.array(Chart).nullish(), error: z.object({ code: text, description: text }).nullish() }),
+});
+const Spark = z.object({
+  spark: z.object({ result: z.array(z.object({ symbol: z.string(), response: z.array(Chart).nullish() })).nullish() }),
+});
+
+function read<T>(schema: z.ZodType<T>, answer: HttpAnswer): T {
+  const excerpt = answer.text.slice(0, 2048);
+  let value: unknown;
+  try {
+    value = parseLossless(answer.text);
+  } catch (cause) {
+    throw new SourceError(SourceErrorKind.MALFORMED, 'Yahoo answered with something that is not JSON.', { excerpt, cause });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues[0]?.path.join('.');
+  throw new SourceError(SourceErrorKind.MALFORMED, `Yahoo's answer has another form than known, at ${where}.`, { excerpt });
+}
+
+/** @throws SourceError when the chart has no price: hollow answers come with status 200 for mistyped symbols */
+function live(symbol: string, chart: Chart): RawObservation {
+  const { meta } = chart;
+  const price = meta.regularMarketPrice;
+  const observedAt = instantOf(meta.regularMarketTime);
+  if (!price && (meta.exchangeName === 'YHD' || !meta.currency)) {
+    throw new SourceError(SourceErrorKind.UNKNOWN_SYMBOL, `Yahoo knows nothing of ${symbol}: its answer is hollow.`);
+  }
+  if (!price || !observedAt) throw new SourceError(SourceErrorKind.NO_DATA, `Yahoo has no price for ${symbol} now.`);
+  const pair = pairOf(symbol);
+  if (pair) return { type: 'rate', ...pair, rate: price, observedAt, valueDate: null };
+  const shared = { type: 'quote', symbol, price, currency: meta.currency ?? null, adjustment: Adjustment.NONE } as const;
+  if (!isFund(meta)) {
+    return { ...shared, kind: QuoteKind.LAST, observedAt, valueDate: null, previousClose: previousClose(meta) };
+  }
+  const valueDate = dayOf(meta, observedAt);
+  const before = dailyBars(chart).findLast((bar) => bar.day < valueDate);
+  const stated = { previousClose: before?.close ?? previousClose(meta), previousCloseDate: before?.day ?? null };
+  return { ...shared, kind: QuoteKind.NAV, observedAt: null, valueDate, ...stated };
+}
+
+/** `chartPreviousClose` is the close before the range: yesterday's only where the range is one day. */
+function previousClose(meta: Meta): string | null {
+  return meta.previousClose ?? (meta.range === '1d' ? meta.chartPreviousClose : null) ?? null;
+}
+
+function isFund(meta: Meta): boolean {
+  return meta.instrumentType === 'MUTUALFUND' || meta.instrumentType === 'MONEYMARKET';
+}
+
+/** `EURUSD=X` is USD for one EUR; `JPY=X` is JPY for one USD. */
+function pairOf(symbol: string): { readonly base: string; readonly quote: string } | null {
+  const match = /^([A-Z]{3})?([A-Z]{3})=X$/.exec(symbol);
+  return match ? { base: match[1] ?? 'USD', quote: match[2] as string } : null;
+}
+
+interface Bar {
+  readonly day: Day;
+  readonly close: string;
+}
+
+/** One close per day, oldest first: gaps are left out, of two bars on one day the later counts, and an unfinished day has no close. */
+function dailyBars({ meta, timestamp, indicators }: Chart): Bar[] {
+  if (meta.dataGranularity !== '1d') return [];
+  const closes = indicators?.quote?.[0]?.close ?? [];
+  const unfinished = unfinishedDay(meta);
+  const byDay = new Map<Day, string>();
+  (timestamp ?? []).forEach((seconds, index) => {
+    const instant = instantOf(seconds);
+    const close = closes[index];
+    if (!instant || !close) return;
+    const day = dayOf(meta, instant);
+    if (day !== unfinished) byDay.set(day, close);
+  });
+  return [...byDay].map(([day, close]) => ({ day, close })).sort((one, other) => (one.day < other.day ? -1 : 1));
+}
+
+function unfinishedDay(meta: Meta): Day | null {
+  const latest = instantOf(meta.regularMarketTime);
+  const end = instantOf(meta.currentTradingPeriod?.regular?.end);
+  return latest && end && latest < end && !isFund(meta) && dayOf(meta, latest) === dayOf(meta, end) ? dayOf(meta, latest) : null;
+}
+
+function closeOfBar(symbol: string, meta: Meta, { day, close }: Bar): RawQuote {
+  return {
+    type: 'quote',
+    symbol,
+    kind: isFund(meta) ? QuoteKind.NAV : QuoteKind.CLOSE,
+    price: close,
+    currency: meta.currency ?? null,
+    observedAt: null,
+    valueDate: day,
+    previousClose: null,
+    adjustment: Adjustment.SPLIT,
+  };
+}
+
+function actionsOf(symbol: string, { meta, events }: Chart): CorporateAction[] {
+  const actions: CorporateAction[] = [];
+  for (const { date, numerator, denominator } of Object.values(events?.splits ?? {})) {
+    const instant = instantOf(date);
+    if (instant) actions.push({ type: 'split', symbol, day: dayOf(meta, instant), numerator: whole(numerator), denominator: whole(denominator) });
+  }
+  for (const { date, amount, currency } of Object.values(events?.dividends ?? {})) {
+    const instant = instantOf(date);
+    if (instant) actions.push({ type: 'dividend', symbol, day: dayOf(meta, instant), amount, currency: currency ?? meta.currency ?? null });
+  }
+  return actions;
+}
+
+/** `10.0` as `10`: the terms of a split are integers. */
+function whole(text: string): string {
+  return text.replace(/\.0+$/, '');
+}
+
+function instantOf(seconds: string | null | undefined): Date | null {
+  if (!seconds || !/^-?\d{1,12}$/.test(seconds)) return null;
+  return new Date(Number(seconds) * 1000);
+}
+
+/** @throws SourceError when the zone is none */
+function dayOf(meta: Meta, instant: Date): Day {
+  try {
+    return dayIn(meta.exchangeTimezoneName ?? 'UTC', instant);
+  } catch (cause) {
+    throw new SourceError(SourceErrorKind.MALFORMED, `Yahoo named an unknown time zone, ${meta.exchangeTimezoneName}.`, { cause });
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * Our instruments and each source's own names for them, looked up in both directions. The rows come from a function
+ * passed in; a refresh replaces everything at once, so a reader never sees half of it.
+ */
+import type { InstrumentId, SourceId } from '../domain/ids.js';
+import type { Instrument } from '../domain/instrument.js';
+
+/** What normalising needs to know of an instrument. */
+export type SymbolInstrument = Pick<Instrument, 'id' | 'kind' | 'currency' | 'mic' | 'unitDivisor'>;
+
+export interface SymbolRows {
+  readonly instruments: readonly SymbolInstrument[];
+  readonly symbols: readonly { readonly source: string; readonly symbol: string; readonly instrumentId: InstrumentId }[];
+}
+
+interface Index {
+  readonly byId: ReadonlyMap<string, SymbolInstrument>;
+  /** Source, then its symbol. */
+  readonly bySymbol: ReadonlyMap<string, ReadonlyMap<string, SymbolInstrument>>;
+  /** Source, then instrument. */
+  readonly symbolOf: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+export class SymbolBook {
+  private index: Index = { byId: new Map(), bySymbol: new Map(), symbolOf: new Map() };
+  private refreshing: Promise<void> | null = null;
+
+  constructor(private readonly load: () => Promise<SymbolRows>) {}
+
+  /** Reads everything again; calls that come while one is under way share it. */
+  refresh(): Promise<void> {
+    this.refreshing ??= this.load()
+      .then((rows) => this.replace(rows))
+      .finally(() => {
+        this.refreshing = null;
+      });
+    return this.refreshing;
+  }
+
+  replace(rows: SymbolRows): void {
+    this.index = indexOf(rows);
+  }
+
+  instrument(id: InstrumentId): SymbolInstrument | null {
+    return this.index.byId.get(id) ?? null;
+  }
+
+  /** The instrument a source means by a symbol; our own instrument id is understood from every source. */
+  resolve(source: SourceId, symbol: string): SymbolInstrument | null {
+    return this.index.bySymbol.get(source)?.get(symbol) ?? this.index.byId.get(symbol) ?? null;
+  }
+
+  symbolOf(source: SourceId, instrumentId: InstrumentId): string | null {
+    return this.index.symbolOf.get(source)?.get(instrumentId) ?? null;
+  }
+
+  /** Every symbol a source is to be asked for. */
+  symbolsOf(source: SourceId): readonly string[] {
+    return [...(this.index.bySymbol.get(source)?.keys() ?? [])];
+  }
+}
+
+function indexOf({ instruments, symbols }: SymbolRows): Index {
+  const byId = new Map(instruments.map((instrument) => [instrument.id as string, instrument]));
+  const bySymbol = new Map<string, Map<string, SymbolInstrument>>();
+  const symbolOf = new Map<string, Map<string, string>>();
+  for (const { source, symbol, instrumentId } of symbols) {
+    const instrument = byId.get(instrumentId);
+    if (!instrument) continue;
+    entry(bySymbol, source).set(symbol, instrument);
+    entry(symbolOf, source).set(instrumentId, symbol);
+  }
+  return { byId, bySymbol, symbolOf };
+}
+
+function entry<T>(outer: Map<string, Map<string, T>>, key: string): Map<string, T> {
+  const found = outer.get(key) ?? new Map<string, T>();
+  outer.set(key, found);
+  return found;
+}

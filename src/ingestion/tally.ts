@@ -1,0 +1,55 @@
+/** What became of everything that came in: counters per source, outcome and reason, and the newest rejections. Bounded. */
+import type { SourceId } from '../domain/ids.js';
+import { Outcome } from './arbitrate.js';
+import type { IngestResult } from './pipeline.js';
+import type { RawObservation } from './source.js';
+
+export interface Rejected {
+  readonly at: Date;
+  readonly source: SourceId;
+  /** The source's symbol, or the pair of a rate. */
+  readonly symbol: string;
+  /** As the source wrote it. */
+  readonly figure: string;
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface Count {
+  readonly source: SourceId;
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly count: number;
+}
+
+const REJECTIONS_MAX = 100;
+const TEXT_MAX = 80;
+
+export class IngestTally {
+  private readonly byKey = new Map<string, Count>();
+  private readonly newest: Rejected[] = [];
+
+  count({ at, source, raw, result }: { at: Date; source: SourceId; raw: RawObservation; result: IngestResult }): void {
+    const { outcome, reason, message } = result;
+    const key = `${source} ${outcome} ${reason}`;
+    this.byKey.set(key, { source, outcome, reason, count: (this.byKey.get(key)?.count ?? 0) + 1 });
+    if (outcome !== Outcome.REJECTED && outcome !== Outcome.HELD) return;
+    const [symbol, figure] = raw?.type === 'rate' ? [`${raw.base}${raw.quote}`, raw.rate] : [raw?.symbol, raw?.price];
+    this.newest.push({ at, source, symbol: brief(symbol), figure: brief(figure), outcome, reason, message });
+    if (this.newest.length > REJECTIONS_MAX) this.newest.shift();
+  }
+
+  counts(): readonly Count[] {
+    return [...this.byKey.values()];
+  }
+
+  /** Oldest first. */
+  rejections(): readonly Rejected[] {
+    return [...this.newest];
+  }
+}
+
+function brief(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, TEXT_MAX) : typeof value;
+}
