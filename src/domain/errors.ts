@@ -60,7 +60,10 @@ export class NotPermitted extends TidemarkError {
 
 export class NotFound extends TidemarkError {
   readonly code = ErrorCode.NOT_FOUND;
-  constructor(noun: string) {
+  constructor(
+    noun: string,
+    override readonly field?: string,
+  ) {
     super(`There is no such ${noun}.`);
   }
 }

@@ -23,7 +23,7 @@ const EARLIER = (row: string, column: string) =>
 export async function insertRateHistory(em: EntityManager, candidates: readonly StorableRate[]): Promise<number> {
   if (candidates.length === 0) return 0;
   const rows: { count: string }[] = await em.execute(
-    `with incoming as (select * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
+    `with incoming as (select distinct * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
      recorded as (
        insert into fx_rate (revision, ${COLUMNS})
        select nextval('revision'), ${COLUMNS} from incoming
@@ -66,14 +66,16 @@ export async function putCurrentRates(em: EntityManager, candidates: readonly St
 export async function correctPreviousRates(em: EntityManager, pairs: readonly { base: Currency; quote: Currency }[]): Promise<FxRate[]> {
   if (pairs.length === 0) return [];
   const rows: RateRow[] = await em.execute(
-    `update current_rate as incumbent set revision = nextval('revision'), previous_rate = found.rate, previous_rate_date = found.value_date
+    `with corrected as (
+       update current_rate as incumbent set revision = nextval('revision'), previous_rate = found.rate, previous_rate_date = found.value_date
      from (
        select held.base, held.quote, ${EARLIER('held', 'rate')} as rate, ${EARLIER('held', 'value_date')} as value_date
        from current_rate held
        where (held.base, held.quote) in (select base, quote from jsonb_to_recordset(?::jsonb) as pair(base text, quote text))) as found
      where found.base = incumbent.base and found.quote = incumbent.quote and found.rate is not null
        and (found.rate, found.value_date) is distinct from (incumbent.previous_rate, incumbent.previous_rate_date)
-     returning ${qualified('incumbent')}`,
+       returning ${qualified('incumbent')})
+     select ${SELECTED} from corrected`,
     [JSON.stringify(pairs.map(({ base, quote }) => ({ base, quote })))],
   );
   return rows.map(decode);

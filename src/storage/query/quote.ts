@@ -33,7 +33,7 @@ const EARLIER = (row: string, column: string) =>
 export async function insertHistory(em: EntityManager, candidates: readonly StorableQuote[]): Promise<number> {
   if (candidates.length === 0) return 0;
   const rows: { count: string }[] = await em.execute(
-    `with incoming as (select * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
+    `with incoming as (select distinct * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
      recorded as (
        insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date)
        select nextval('revision'), ${COLUMNS}, previous_close, previous_close_date from incoming
@@ -88,7 +88,8 @@ export async function putCurrent(em: EntityManager, candidates: readonly Storabl
 export async function correctPreviousCloses(em: EntityManager, instrumentIds: readonly InstrumentId[]): Promise<Quote[]> {
   if (instrumentIds.length === 0) return [];
   const rows: QuoteRow[] = await em.execute(
-    `update current_quote as incumbent set revision = nextval('revision'), previous_close = found.price, previous_close_date = found.value_date
+    `with corrected as (
+       update current_quote as incumbent set revision = nextval('revision'), previous_close = found.price, previous_close_date = found.value_date
      from (
        select held.instrument_id, ${EARLIER('held', 'price')} as price, ${EARLIER('held', 'value_date')} as value_date
        from current_quote held
@@ -96,7 +97,8 @@ export async function correctPreviousCloses(em: EntityManager, instrumentIds: re
          and (held.previous_close is null or held.previous_close_date is not null)) as found
      where found.instrument_id = incumbent.instrument_id and found.price is not null
        and (found.price, found.value_date) is distinct from (incumbent.previous_close, incumbent.previous_close_date)
-     returning ${qualified('incumbent')}`,
+       returning ${qualified('incumbent')})
+     select ${SELECTED} from corrected`,
     [JSON.stringify([...new Set(instrumentIds)])],
   );
   return rows.map(decode);

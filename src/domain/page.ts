@@ -1,0 +1,58 @@
+/** One page of a list that can grow: a bounded number of things after a cursor, in an order that never has ties. */
+import { InvalidInput } from './errors.js';
+
+export const DEFAULT_PAGE = 50;
+export const MAX_PAGE = 200;
+
+export interface PageArgs {
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly cursorOf: (item: T) => string;
+}
+
+/** @throws InvalidInput when `first` is not between 1 and 200 */
+export function pageSize(first: number | null | undefined, field = 'first'): number {
+  const size = first ?? DEFAULT_PAGE;
+  if (size < 1 || size > MAX_PAGE) throw new InvalidInput(field, 'RANGE', `${field} must be between 1 and ${MAX_PAGE}.`);
+  return size;
+}
+
+/** The cursor's key values, or null without a cursor. @throws InvalidInput when it is none of ours */
+export function readCursor(after: string | null | undefined, keys: number): readonly string[] | null {
+  if (after === null || after === undefined) return null;
+  try {
+    const values: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
+    if (Array.isArray(values) && values.length === keys && values.every((value) => typeof value === 'string' && !value.includes('\0'))) {
+      return values;
+    }
+  } catch {
+    // Falls through to the one answer for every unreadable cursor.
+  }
+  throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
+}
+
+export function writeCursor(values: readonly string[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+/** Makes a page of what was read with a limit of `size + 1`, whose last row only tells that there is more. */
+export function toPage<T>(
+  rows: readonly T[],
+  { size, after, cursorOf }: { size: number; after: string | null | undefined; cursorOf: (item: T) => string },
+): Page<T> {
+  return { items: rows.slice(0, size), hasNextPage: rows.length > size, hasPreviousPage: Boolean(after), cursorOf };
+}
+
+/** A page of a list that is in memory already. */
+export function pageOf<T>(all: readonly T[], args: PageArgs, keyOf: (item: T) => string): Page<T> {
+  const size = pageSize(args.first);
+  const cursor = readCursor(args.after, 1);
+  const start = cursor ? all.findIndex((item) => keyOf(item) === cursor[0]) + 1 : 0;
+  return toPage(all.slice(start, start + size + 1), { size, after: args.after, cursorOf: (item) => writeCursor([keyOf(item)]) });
+}

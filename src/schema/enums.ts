@@ -1,0 +1,92 @@
+/** Registers the domain's enumerations under the names the API shows, with what each value means. */
+import { registerEnumType } from 'type-graphql';
+import { CostMethod } from '../domain/account.js';
+import { InstrumentKind } from '../domain/instrument.js';
+import { Adjustment, QuoteKind } from '../domain/quote.js';
+import { TransactionKind } from '../domain/transaction.js';
+import { Role } from '../domain/user.js';
+import { Freshness } from '../domain/freshness.js';
+import { GapReason } from '../domain/valuation.js';
+
+registerEnumType(Role, {
+  name: 'Role',
+  description: 'What a user may do.',
+  valuesConfig: {
+    USER: { description: 'Keeps own portfolios.' },
+    ADMIN: { description: 'Runs the platform: instruments, sources, users.' },
+    SOURCE: { description: 'A machine that may deliver prices and nothing else.' },
+  },
+});
+
+registerEnumType(CostMethod, {
+  name: 'CostMethod',
+  description: 'How a disposal picks the lots it closes.',
+  valuesConfig: {
+    FIFO: { description: 'The oldest lot first.' },
+    LIFO: { description: 'The newest lot first.' },
+    AVERAGE: { description: 'Every unit at the average cost of all open lots.' },
+    SPECIFIC: { description: 'The lots named with the disposal (lotIds).' },
+  },
+});
+
+registerEnumType(InstrumentKind, {
+  name: 'InstrumentKind',
+  description: 'What sort of thing an instrument is.',
+  valuesConfig: {
+    FUND: { description: 'A mutual fund: priced once a day by its NAV.' },
+    CASH: { description: 'A currency held as an instrument.' },
+  },
+});
+
+registerEnumType(QuoteKind, {
+  name: 'QuoteKind',
+  description: 'How a price is to be read.',
+  valuesConfig: {
+    LAST: { description: 'The last trade.' },
+    MID: { description: 'The middle of bid and ask.' },
+    CLOSE: { description: 'The official close of a day.' },
+    NAV: { description: "A fund's net asset value per unit for a day." },
+  },
+});
+
+registerEnumType(Adjustment, { name: 'Adjustment', description: 'Whether a source has applied splits or dividends to a price already.' });
+
+registerEnumType(TransactionKind, {
+  name: 'TransactionKind',
+  description: 'What a ledger entry does. Amounts are positive; the kind says which way they move.',
+  valuesConfig: {
+    BUY: { description: 'Units in, quantity x price + fee + tax of cash out.' },
+    SELL: { description: 'Units out, quantity x price - fee - tax of cash in.' },
+    DEPOSIT: { description: 'amount of cash in from outside.' },
+    WITHDRAWAL: { description: 'amount of cash out to outside.' },
+    DIVIDEND: { description: 'amount gross of cash in from an instrument, less tax and fee.' },
+    INTEREST: { description: 'amount gross of interest in, less tax.' },
+    FEE: { description: 'amount of cash out for a service.' },
+    TAX: { description: 'amount of cash out for a tax that belongs to no other entry.' },
+    SPLIT: { description: 'ratioNew units for each ratioOld held before tradeDate; total cost unchanged.' },
+    TRANSFER: { description: 'Units (instrumentId, quantity) or cash (amount) to counterAccountId; lots keep dates and costs.' },
+    DELIVERY_IN: { description: 'Units in without cash, at price as their cost.' },
+    DELIVERY_OUT: { description: 'Units out without cash.' },
+  },
+});
+
+registerEnumType(Freshness, {
+  name: 'Freshness',
+  description: 'How current a price is, judged by its kind and its market.',
+  valuesConfig: {
+    FRESH: { description: 'As new as this kind of price can be now.' },
+    AGING: { description: 'Later than usual.' },
+    STALE: { description: 'Too old to rely on; the last known price is shown with its age.' },
+  },
+});
+
+registerEnumType(GapReason, {
+  name: 'GapReason',
+  description: 'Why a figure is incomplete. A missing figure is absent, never 0 or 1.',
+  valuesConfig: {
+    NO_PRICE: { description: 'No price of the instrument is known; its value is not in the total.' },
+    STALE_PRICE: { description: 'The price is too old to rely on; its value is in the total.' },
+    NO_RATE: { description: 'No exchange rate into the base currency is known; the value is not in the total.' },
+    NO_PREVIOUS_CLOSE: { description: "No price of an earlier day is known; the day's change leaves it out." },
+  },
+});

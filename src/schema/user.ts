@@ -1,0 +1,59 @@
+/** What the API shows of users and their sessions. */
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import type { Currency } from '../domain/currency.js';
+import { Role } from '../domain/user.js';
+import { CurrencyScalar, InstantScalar } from './scalars.js';
+
+@ObjectType('User', { description: 'A person or machine that signs in.' })
+export class UserView {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly email!: string;
+
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => Role)
+  readonly role!: Role;
+
+  @Field(() => CurrencyScalar, { description: 'Currency new portfolios are valued in.' })
+  readonly baseCurrency!: Currency;
+
+  @Field(() => InstantScalar)
+  readonly createdAt!: Date;
+}
+
+@ObjectType('Session', { description: 'What a sign-in gives: send the access token as `Authorization: Bearer ...`.' })
+export class SessionView {
+  @Field(() => String, { description: 'Good until `accessTokenExpiresAt`, or until the session ends.' })
+  readonly accessToken!: string;
+
+  @Field(() => InstantScalar)
+  readonly accessTokenExpiresAt!: Date;
+
+  @Field(() => String, { description: 'Good for one `refreshSession`. Using it twice ends the session, because somebody else may have a copy.' })
+  readonly refreshToken!: string;
+
+  @Field(() => InstantScalar)
+  readonly refreshTokenExpiresAt!: Date;
+
+  @Field(() => UserView)
+  readonly user!: UserView;
+}
+
+@InputType({ description: 'A new user.' })
+export class RegisterInput {
+  @Field(() => String, { description: 'Becomes the name to sign in with; upper and lower case are the same.' })
+  readonly email!: string;
+
+  @Field(() => String, { description: '8 to 200 characters.' })
+  readonly password!: string;
+
+  @Field(() => String, { description: 'How to be addressed: 1 to 120 characters.' })
+  readonly name!: string;
+
+  @Field(() => CurrencyScalar, { nullable: true, description: 'Currency of the first portfolio; EUR when not given.' })
+  readonly baseCurrency?: Currency | null;
+}

@@ -1,0 +1,182 @@
+/** What can be held, and its prices: search, creation, current and past quotes. */
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { authorise } from '../domain/access.js';
+import { AuditEntry } from '../domain/audit.js';
+import type { Currency } from '../domain/currency.js';
+import type { Day } from '../domain/day.js';
+import { Decimal, ONE, PRICE_SCALE, parseDecimal } from '../domain/decimal.js';
+import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
+import { parseIsin, parseMic, parseSchemeCode, parseTicker } from '../domain/identifiers.js';
+import { type InstrumentId, isUuid } from '../domain/ids.js';
+import { Instrument, InstrumentKind, SourceSymbol } from '../domain/instrument.js';
+import type { PriceBook } from '../domain/price-book.js';
+import type { Quote } from '../domain/quote.js';
+import { parseText } from '../domain/text.js';
+import type { Actor } from '../domain/user.js';
+import type { Bus } from '../storage/bus.js';
+import type { Database } from '../storage/database.js';
+import { newId } from '../storage/new-id.js';
+import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { dailyQuotes } from '../storage/query/quote.js';
+
+export interface CreateInstrumentInput {
+  readonly kind: InstrumentKind;
+  readonly name: string;
+  readonly currency: Currency;
+  readonly isin?: string | null;
+  readonly mic?: string | null;
+  readonly ticker?: string | null;
+  readonly schemeCode?: string | null;
+  readonly multiplier?: Decimal | null;
+  readonly unitDivisor?: number | null;
+  readonly symbols?: readonly { readonly source: string; readonly symbol: string }[] | null;
+}
+
+const MAX_SYMBOLS = 20;
+
+export class InstrumentService {
+  constructor(
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly book: PriceBook,
+    private readonly now: () => Date,
+  ) {}
+
+  /** Instruments whose name, ticker, ISIN or scheme code contains the text, by name. */
+  async search(actor: Actor | null, args: PageArgs & { search?: string | null; kind?: InstrumentKind | null }): Promise<Page<Instrument>> {
+    authorise(actor, 'instrument:read');
+    const size = pageSize(args.first);
+    const cursor = readCursor(args.after, 2);
+    const text = args.search ? parseText(args.search, { field: 'search', max: 100 }) : null;
+    const pattern = text && `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    const rows = await this.database.read((em) =>
+      em.find(
+        Instrument,
+        {
+          $and: [
+            args.kind ? { kind: args.kind } : {},
+            pattern
+              ? { $or: [{ name: { $ilike: pattern } }, { ticker: { $ilike: pattern } }, { isin: { $ilike: pattern } }, { schemeCode: { $ilike: pattern } }] }
+              : {},
+            cursor ? { $or: [{ name: { $gt: cursor[0] } }, { name: cursor[0], id: { $gt: cursor[1] as InstrumentId } }] } : {},
+          ],
+        },
+        { orderBy: [{ name: 'asc' }, { id: 'asc' }], limit: size + 1 },
+      ),
+    );
+    return toPage(rows, { size, after: args.after, cursorOf: ({ name, id }) => writeCursor([name, id]) });
+  }
+
+  /** @throws NotFound */
+  async find(actor: Actor | null, id: string): Promise<Instrument> {
+    authorise(actor, 'instrument:read');
+    const found = isUuid(id) ? await this.database.read((em) => em.findOne(Instrument, { id: id as InstrumentId })) : null;
+    if (!found) throw new NotFound('instrument');
+    return found;
+  }
+
+  /** The instruments of these ids, in the same order; null where there is none. For the loaders. */
+  async findMany(actor: Actor | null, ids: readonly InstrumentId[]): Promise<(Instrument | null)[]> {
+    authorise(actor, 'instrument:read');
+    const found = await this.database.read((em) => em.find(Instrument, { id: { $in: [...new Set(ids)] } }));
+    const byId = new Map(found.map((instrument) => [instrument.id, instrument]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  /** Adds an instrument, with the symbols sources have for it. For administrators. */
+  async create(actor: Actor | null, input: CreateInstrumentInput): Promise<Instrument> {
+    authorise(actor, 'instrument:create');
+    const now = this.now();
+    const instrument = newInstrument(input, now);
+    const symbols = sourceSymbols(input, instrument);
+    try {
+      await this.database.write(async (em) => {
+        em.persist(instrument);
+        await em.flush();
+        em.persist(symbols);
+        em.persist(
+          new AuditEntry({
+            id: newId(now),
+            actorId: actor.userId,
+            action: 'instrument.create',
+            subject: instrument.id,
+            before: null,
+            after: { name: instrument.name, kind: instrument.kind, currency: instrument.currency },
+            at: now,
+          }),
+        );
+      });
+    } catch (error) {
+      if (error instanceof UniqueConstraintViolationException) {
+        throw new Conflict('INSTRUMENT_EXISTS', 'An instrument with this ISIN and venue, ticker and venue, scheme code or source symbol exists already.');
+      }
+      throw error;
+    }
+    await this.bus.publish('instruments', {}).catch(() => undefined);
+    return instrument;
+  }
+
+  /** The current quote, or null before the first one. */
+  quote(actor: Actor | null, id: InstrumentId): Quote | null {
+    authorise(actor, 'quote:read');
+    return this.book.quote(id);
+  }
+
+  /** One quote per day, oldest first. */
+  async priceHistory(
+    actor: Actor | null,
+    { instrumentId, from, to, ...args }: PageArgs & { instrumentId: InstrumentId; from?: Day | null; to?: Day | null },
+  ): Promise<Page<Quote>> {
+    authorise(actor, 'quote:read');
+    if (from && to && from > to) throw new InvalidInput('from', 'RANGE', 'from must not be later than to.');
+    const size = pageSize(args.first);
+    const cursor = readCursor(args.after, 1);
+    const rows = await this.database.read((em) =>
+      dailyQuotes(em, { instrumentId, from: from ?? null, to: to ?? null, after: cursor ? dayOfCursor(cursor[0] as string) : null, limit: size + 1 }),
+    );
+    return toPage(rows, { size, after: args.after, cursorOf: ({ valueDate }) => writeCursor([valueDate]) });
+  }
+}
+
+function dayOfCursor(text: string): Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
+  return text as Day;
+}
+
+/** @throws InvalidInput naming the field that is wrong */
+function newInstrument(input: CreateInstrumentInput, now: Date): Instrument {
+  const multiplier = input.multiplier ?? ONE;
+  if (multiplier.lte(0)) throw new InvalidInput('multiplier', 'POSITIVE', 'multiplier must be greater than 0.');
+  parseDecimal(multiplier.toFixed(), { field: 'multiplier', scale: PRICE_SCALE });
+  const unitDivisor = input.unitDivisor ?? 1;
+  if (![1, 100, 1000].includes(unitDivisor)) throw new InvalidInput('unitDivisor', 'RANGE', 'unitDivisor must be 1, 100 (pence, cents) or 1000 (fils).');
+  if (input.schemeCode && input.kind !== InstrumentKind.FUND) {
+    throw new InvalidInput('schemeCode', 'KIND', 'schemeCode belongs to instruments of kind FUND only.');
+  }
+  return new Instrument({
+    id: newId(now),
+    kind: input.kind,
+    name: parseText(input.name, { field: 'name', max: 200 }),
+    currency: input.currency,
+    isin: input.isin ? parseIsin(input.isin) : null,
+    mic: input.mic ? parseMic(input.mic) : null,
+    ticker: input.ticker ? parseTicker(input.ticker) : null,
+    schemeCode: input.schemeCode ? parseSchemeCode(input.schemeCode) : null,
+    multiplier: new Decimal(multiplier),
+    unitDivisor,
+    createdAt: now,
+  });
+}
+
+function sourceSymbols(input: CreateInstrumentInput, instrument: Instrument): SourceSymbol[] {
+  const given = input.symbols ?? [];
+  if (given.length > MAX_SYMBOLS) throw new InvalidInput('symbols', 'LENGTH', `symbols may hold ${MAX_SYMBOLS} at most.`);
+  return given.map(
+    ({ source, symbol }) =>
+      new SourceSymbol({
+        source: parseText(source, { field: 'symbols.source', max: 40 }),
+        symbol: parseText(symbol, { field: 'symbols.symbol', max: 60 }),
+        instrumentId: instrument.id,
+      }),
+  );
+}

@@ -1,0 +1,256 @@
+/**
+ * The ledger's entries: recorded, amended, voided, never deleted. Every change folds the user's ledger before it is
+ * written, in one unit of work with its revision and its audit entry, while nobody else changes the same ledger.
+ */
+import { createHash } from 'node:crypto';
+import { authorise, ownedBy } from '../domain/access.js';
+import type { Account } from '../domain/account.js';
+import { AuditEntry } from '../domain/audit.js';
+import { addDays, type Day } from '../domain/day.js';
+import { Decimal, formatDecimal } from '../domain/decimal.js';
+import { Conflict, InvalidInput, LedgerRule, NotFound, RuleBroken } from '../domain/errors.js';
+import { IdempotencyRecord } from '../domain/idempotency.js';
+import { type AccountId, type InstrumentId, isUuid, type PortfolioId, type TransactionId } from '../domain/ids.js';
+import { checkEntry, fold } from '../domain/ledger.js';
+import { parseText } from '../domain/text.js';
+import { Transaction, type TransactionContent, TransactionKind, TransactionRevision } from '../domain/transaction.js';
+import type { Actor } from '../domain/user.js';
+import type { Bus } from '../storage/bus.js';
+import type { Database, EntityManager } from '../storage/database.js';
+import { newId } from '../storage/new-id.js';
+import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { addInstruments, type Ledger, loadLedger, lockLedger } from '../storage/query/ledger.js';
+
+/** Entries of one request; larger files are split by the client, each part with a key of its own. */
+export const BATCH_MAX = 1_000;
+
+export interface NewEntry {
+  readonly accountId: string;
+  readonly content: TransactionContent;
+}
+
+export class TransactionService {
+  constructor(
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly now: () => Date,
+  ) {}
+
+  /**
+   * Records entries, all or none. With a key, sending the same request again gives the same answer and changes nothing.
+   * @throws InvalidInput | NotFound | RuleBroken naming the entry and the field
+   * @throws Conflict when the key was used for another request
+   */
+  async record(actor: Actor | null, entries: readonly NewEntry[], idempotencyKey: string | null): Promise<Transaction[]> {
+    authorise(actor, 'transaction:record');
+    if (entries.length < 1 || entries.length > BATCH_MAX) {
+      throw new InvalidInput('inputs', 'LENGTH', `inputs must hold 1 to ${BATCH_MAX} entries.`);
+    }
+    const key = idempotencyKey === null ? null : parseText(idempotencyKey, { field: 'idempotencyKey', max: 100 });
+    const contentHash = createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+    const { recorded, touched } = await this.database.write(async (em) => {
+      await lockLedger(em, actor.userId);
+      const earlier = key && (await em.findOne(IdempotencyRecord, { userId: actor.userId, key }));
+      if (earlier) return { recorded: await answerAgain(em, earlier, contentHash), touched: [] };
+      return this.write(em, actor, entries, key && { key, contentHash });
+    });
+    await this.announce(touched);
+    return recorded;
+  }
+
+  /**
+   * Replaces what an entry says; what it said before is kept as a revision.
+   * @param version the version the change is based on
+   * @throws Conflict when somebody changed it since
+   */
+  async amend(actor: Actor | null, id: string, version: number, content: TransactionContent): Promise<Transaction> {
+    return this.change(actor, { id, version, content });
+  }
+
+  /** Takes an entry out of the ledger without deleting it. @throws Conflict when somebody changed it since `version` */
+  async void(actor: Actor | null, id: string, version: number): Promise<Transaction> {
+    return this.change(actor, { id, version, content: null });
+  }
+
+  /** The actor's entries, newest trade date first; of one account when it is given. */
+  async list(
+    actor: Actor | null,
+    args: PageArgs & { accountId?: string | null; kind?: TransactionKind | null; instrumentId?: string | null },
+  ): Promise<Page<Transaction>> {
+    authorise(actor, 'transaction:read');
+    const size = pageSize(args.first);
+    const cursor = readCursor(args.after, 2);
+    for (const id of [args.accountId, args.instrumentId]) if (id && !isUuid(id)) return toPage([], { size, after: args.after, cursorOf });
+    const before = cursor && { day: cursor[0] as Day, ordinal: Number(cursor[1]) };
+    if (before && !(/^\d{4}-\d{2}-\d{2}$/.test(before.day) && Number.isSafeInteger(before.ordinal))) {
+      throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
+    }
+    const rows = await this.database.read((em) =>
+      em.find(
+        Transaction,
+        {
+          userId: actor.userId,
+          ...(args.accountId && { accountId: args.accountId as AccountId }),
+          ...(args.kind && { kind: args.kind }),
+          ...(args.instrumentId && { instrumentId: args.instrumentId as InstrumentId }),
+          ...(before && { $or: [{ tradeDate: { $lt: before.day } }, { tradeDate: before.day, ordinal: { $lt: before.ordinal } }] }),
+        },
+        { orderBy: [{ tradeDate: 'desc' }, { ordinal: 'desc' }], limit: size + 1 },
+      ),
+    );
+    return toPage(rows, { size, after: args.after, cursorOf });
+  }
+
+  /** @throws NotFound */
+  async find(actor: Actor | null, id: string): Promise<Transaction> {
+    authorise(actor, 'transaction:read');
+    const found = isUuid(id) ? await this.database.read((em) => em.findOne(Transaction, { id: id as TransactionId, userId: actor.userId })) : null;
+    return ownedBy(actor, found, 'transaction');
+  }
+
+  private async write(em: EntityManager, actor: Actor, entries: readonly NewEntry[], remember: { key: string; contentHash: string } | null | '') {
+    const now = this.now();
+    const ledger = await loadLedger(em, actor.userId);
+    await addInstruments(
+      em,
+      ledger.instruments,
+      entries.flatMap(({ content }) => (content.instrumentId && isUuid(content.instrumentId) ? content.instrumentId : [])),
+    );
+    for (const [index, { accountId, content }] of entries.entries()) {
+      this.check(content, ledger, accountId, entries.length > 1 ? `inputs[${index}].` : '');
+    }
+    const ordinals: { ordinal: string }[] = await em.execute(
+      `select nextval('revision')::text as ordinal from generate_series(1, ${entries.length})`,
+    );
+    const recorded = entries.map(
+      ({ accountId, content }, index) =>
+        new Transaction({
+          id: newId(now),
+          userId: actor.userId,
+          accountId: accountId as AccountId,
+          ordinal: Number(ordinals[index]?.ordinal),
+          recordedAt: now,
+          content,
+        }),
+    );
+    fold([...ledger.entries, ...recorded], ledger);
+    em.persist(recorded);
+    await em.flush();
+    for (const entry of recorded) this.persistTrail(em, actor, { entry, action: 'transaction.record', before: null });
+    if (remember) {
+      em.persist(
+        new IdempotencyRecord({ userId: actor.userId, ...remember, resultIds: recorded.map(({ id }) => id), createdAt: now }),
+      );
+    }
+    const reached = recorded.flatMap(({ accountId, counterAccountId }) => [accountId, counterAccountId]);
+    return { recorded, touched: raiseVersions(ledger, reached) };
+  }
+
+  /** Amends, or voids when there is no content. */
+  private async change(
+    actor: Actor | null,
+    { id, version, content }: { id: string; version: number; content: TransactionContent | null },
+  ): Promise<Transaction> {
+    authorise(actor, 'transaction:record');
+    if (!isUuid(id)) throw new NotFound('transaction');
+    const { entry, touched } = await this.database.write(async (em) => {
+      await lockLedger(em, actor.userId);
+      const found = ownedBy(actor, await em.findOne(Transaction, { id: id as TransactionId, userId: actor.userId }), 'transaction');
+      if (found.voidedAt) throw new RuleBroken(LedgerRule.VOIDED, 'This entry was voided and cannot be changed any more.');
+      if (found.version !== version) {
+        throw new Conflict('VERSION', `This entry is at version ${found.version} by now. Load it again and repeat the change.`);
+      }
+      const ledger = await loadLedger(em, actor.userId);
+      const before = contentOf(found);
+      const reached = [found.accountId, found.counterAccountId];
+      if (content) {
+        await addInstruments(em, ledger.instruments, content.instrumentId && isUuid(content.instrumentId) ? [content.instrumentId] : []);
+        this.check(content, ledger, found.accountId, '');
+        Object.assign(found, content);
+      } else {
+        found.voidedAt = this.now();
+      }
+      found.version += 1;
+      found.amendedAt = this.now();
+      fold(ledger.entries, ledger);
+      this.persistTrail(em, actor, { entry: found, action: content ? 'transaction.amend' : 'transaction.void', before });
+      reached.push(found.accountId, found.counterAccountId);
+      return { entry: found, touched: raiseVersions(ledger, reached) };
+    });
+    await this.announce(touched);
+    return entry;
+  }
+
+  /** @throws InvalidInput | NotFound | RuleBroken with `prefix` in front of the field's name */
+  private check(content: TransactionContent, ledger: Ledger, accountId: string, prefix: string): void {
+    if (!ledger.account(accountId as AccountId)) throw new NotFound('account', `${prefix}accountId`);
+    if (content.counterAccountId && !ledger.account(content.counterAccountId)) throw new NotFound('account', `${prefix}counterAccountId`);
+    if (content.counterAccountId === accountId) {
+      throw new RuleBroken(LedgerRule.SAME_ACCOUNT, 'A transfer needs two different accounts.', `${prefix}counterAccountId`);
+    }
+    const instrument = content.instrumentId ? ledger.instrument(content.instrumentId) : null;
+    if (content.instrumentId && !instrument) throw new NotFound('instrument', `${prefix}instrumentId`);
+    if (content.note !== null) parseText(content.note, { field: `${prefix}note`, max: 500 });
+    const latest = addDays(this.now().toISOString().slice(0, 10) as Day, 1);
+    if (content.tradeDate > latest) {
+      throw new InvalidInput(`${prefix}tradeDate`, 'FUTURE', `${prefix}tradeDate must not lie in the future (${latest} at the latest).`);
+    }
+    try {
+      checkEntry(content, instrument);
+    } catch (error) {
+      if (prefix && error instanceof InvalidInput) throw new InvalidInput(`${prefix}${error.field}`, error.rule, `${prefix}${error.message}`);
+      if (prefix && error instanceof RuleBroken) throw new RuleBroken(error.rule, error.message, `${prefix}${error.field ?? ''}`);
+      throw error;
+    }
+  }
+
+  private persistTrail(em: EntityManager, actor: Actor, { entry, action, before }: { entry: Transaction; action: string; before: object | null }): void {
+    const now = this.now();
+    const after = contentOf(entry);
+    em.persist(
+      new TransactionRevision({
+        transactionId: entry.id,
+        version: entry.version,
+        content: after,
+        isVoided: entry.voidedAt !== null,
+        recordedBy: actor.userId,
+        recordedAt: now,
+      }),
+    );
+    em.persist(
+      new AuditEntry({ id: newId(now), actorId: actor.userId, action, subject: entry.id, before, after: entry.voidedAt ? null : after, at: now }),
+    );
+  }
+
+  private async announce(portfolioIds: readonly PortfolioId[]): Promise<void> {
+    // The ledger is written; an instance that misses this message catches up when its bus is back.
+    if (portfolioIds.length > 0) await this.bus.publish('ledger', { portfolioIds }).catch(() => undefined);
+  }
+}
+
+function cursorOf({ tradeDate, ordinal }: Transaction): string {
+  return writeCursor([tradeDate, String(ordinal)]);
+}
+
+async function answerAgain(em: EntityManager, earlier: IdempotencyRecord, contentHash: string): Promise<Transaction[]> {
+  if (earlier.contentHash !== contentHash) {
+    throw new Conflict('IDEMPOTENCY_KEY', 'This idempotency key was used for another request. Use a new key for a new request.');
+  }
+  const found = await em.find(Transaction, { id: { $in: earlier.resultIds as TransactionId[] } });
+  const byId = new Map<string, Transaction>(found.map((entry) => [entry.id, entry]));
+  return earlier.resultIds.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Raises the ledger version of the accounts; returns the portfolios they belong to. */
+function raiseVersions(ledger: Ledger, accountIds: readonly (AccountId | null)[]): PortfolioId[] {
+  const ids = new Set(accountIds);
+  const touched: Account[] = ledger.accounts.filter(({ id }) => ids.has(id));
+  for (const account of touched) account.ledgerVersion += 1;
+  return [...new Set(touched.map(({ portfolioId }) => portfolioId))];
+}
+
+/** What an entry says, as JSON with decimals as text. */
+function contentOf(entry: Transaction): Record<string, unknown> {
+  const { id: _id, userId: _user, version: _version, ordinal: _ordinal, recordedAt: _recorded, amendedAt: _amended, voidedAt: _voided, ...content } = entry;
+  return Object.fromEntries(Object.entries(content).map(([name, value]) => [name, Decimal.isDecimal(value) ? formatDecimal(value as Decimal) : value]));
+}

@@ -1,0 +1,66 @@
+/**
+ * Log and metrics: plain functions over pino and prom-client. The log is JSON lines on standard output; what must never
+ * stand in a log (tokens, passwords) is removed here, whoever writes.
+ */
+import { type Logger, pino } from 'pino';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export type Log = Logger;
+
+const SECRETS = ['password', 'accessToken', 'refreshToken', 'authorization', 'token', 'passwordHash', 'jwtSecret'];
+
+export function openLog(level: string): Log {
+  return pino({
+    level,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    messageKey: 'msg',
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: '[removed]' },
+  });
+}
+
+/** What is counted and measured; each one's meaning stands in its help text, shown on /metrics. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly quotes = new Counter({
+    name: 'tidemark_quotes_total',
+    help: 'Prices and rates received, by source and outcome (CURRENT, HISTORY, DUPLICATE, HELD, REJECTED) and reason.',
+    labelNames: ['source', 'outcome', 'reason'] as const,
+    registers: [this.registry],
+  });
+  readonly polls = new Counter({
+    name: 'tidemark_source_polls_total',
+    help: 'Calls of a source, by source and result (ok or an error class).',
+    labelNames: ['source', 'result'] as const,
+    registers: [this.registry],
+  });
+  readonly pushes = new Counter({
+    name: 'tidemark_valuation_pushes_total',
+    help: 'Valuations handed to subscribers.',
+    registers: [this.registry],
+  });
+  readonly watched = new Gauge({
+    name: 'tidemark_watched_portfolios',
+    help: 'Portfolios with at least one subscriber on this instance.',
+    registers: [this.registry],
+  });
+  readonly sockets = new Gauge({ name: 'tidemark_sockets', help: 'Open WebSocket connections.', registers: [this.registry] });
+  readonly quoteToPush = new Histogram({
+    name: 'tidemark_quote_to_push_seconds',
+    help: 'From the receipt of the newest quote in a valuation until the valuation is handed to its subscribers.',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [this.registry],
+  });
+  readonly operations = new Histogram({
+    name: 'tidemark_operation_seconds',
+    help: 'Duration of GraphQL queries and mutations over HTTP, by kind and whether any error was answered.',
+    labelNames: ['kind', 'failed'] as const,
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry, prefix: 'tidemark_' });
+  }
+}
