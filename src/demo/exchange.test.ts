@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import { type Exchange, startExchange, type Tick } from './exchange.js';
-import { findListing, type Listing, LISTINGS } from './listing.js';
+import { findListing, LISTINGS, type Listing } from './listing.js';
 import { DemoMarket } from './market.js';
 
 // A Wednesday, 15:30 UTC: New York has opened, India has closed, the reference rates are out.
@@ -61,7 +61,13 @@ test('a chart of today has the last price, its time, and yesterday to compare wi
   const { chart } = await getJson('/v8/finance/chart/VOD.L?range=1d&interval=5m');
   const [{ meta, timestamp, indicators }] = chart.result;
   expect(chart.error).toBeNull();
-  expect(meta).toMatchObject({ currency: 'GBp', symbol: 'VOD.L', instrumentType: 'EQUITY', exchangeTimezoneName: 'Europe/London', gmtoffset: 0 });
+  expect(meta).toMatchObject({
+    currency: 'GBp',
+    symbol: 'VOD.L',
+    instrumentType: 'EQUITY',
+    exchangeTimezoneName: 'Europe/London',
+    gmtoffset: 0,
+  });
   expect(meta.regularMarketPrice).toBe(Number(market.live(listing('VOD.L'), NOW)));
   expect(meta.regularMarketTime).toBe(NOW.getTime() / 1000);
   expect(meta.previousClose).toBe(Number(market.close(listing('VOD.L'), '2026-11-17' as Day)));

@@ -140,7 +140,19 @@ export function instrumentIdOf(seed: string, listing: Listing): InstrumentId {
 export function instrumentOf({ seed, listing, createdAt }: { seed: string; listing: Listing; createdAt: Date }): Instrument {
   const { kind, name, currency, isin, mic, ticker, unitDivisor } = listing;
   const schemeCode = listing.scheme ? listing.symbol : null;
-  return new Instrument({ id: instrumentIdOf(seed, listing), kind, name, currency, isin, mic, ticker, schemeCode, multiplier: ONE, unitDivisor, createdAt });
+  return new Instrument({
+    id: instrumentIdOf(seed, listing),
+    kind,
+    name,
+    currency,
+    isin,
+    mic,
+    ticker,
+    schemeCode,
+    multiplier: ONE,
+    unitDivisor,
+    createdAt,
+  });
 }
 
 /** Every name a source knows the listing by. */
@@ -184,13 +196,42 @@ function schemes(): Listing[] {
   const equitySection = (category: string) => `Open Ended Schemes(Equity Scheme - ${category})`;
   return [
     scheme('190001', 'INF900X01AA4', 'Northstar Bluechip Fund', northstar, equitySection('Large Cap Fund'), [61.4, 0.12, 0.002, 0.95, 0]),
-    scheme('190003', 'INF900X01AD8', 'Northstar Bluechip Fund', northstar, equitySection('Large Cap Fund'), [57.2, 0.11, 0.002, 0.95, 0], 'Regular Plan'),
+    scheme(
+      '190003',
+      'INF900X01AD8',
+      'Northstar Bluechip Fund',
+      northstar,
+      equitySection('Large Cap Fund'),
+      [57.2, 0.11, 0.002, 0.95, 0],
+      'Regular Plan',
+    ),
     scheme('190101', 'INF901Y01BA8', 'Sahyadri Large Cap Fund', sahyadri, equitySection('Large Cap Fund'), [884.3, 0.11, 0.002, 1, 0]),
     scheme('190105', 'INF901Y01BE0', 'Sahyadri Mid Cap Fund', sahyadri, equitySection('Mid Cap Fund'), [143.8, 0.15, 0.004, 1.15, 0]),
     scheme('190007', 'INF900X01AH9', 'Northstar Flexi Cap Fund', northstar, equitySection('Flexi Cap Fund'), [38.6, 0.13, 0.003, 1.05, 0]),
-    scheme('190004', 'INF900X01AE6', 'Northstar Liquid Fund', northstar, 'Open Ended Schemes(Debt Scheme - Liquid Fund)', [2641.2, 0.066, 0.00004, 0, 0]),
-    scheme('190106', 'INF901Y01BF7', 'Sahyadri Balanced Advantage Fund', sahyadri, 'Open Ended Schemes(Hybrid Scheme - Balanced Advantage)', [71.9, 0.09, 0.002, 0.5, 0]),
-    scheme('190103', 'INF901Y01BB6', 'Sahyadri Global Equity FoF', sahyadri, 'Open Ended Schemes(Other Scheme - FoF Overseas)', [16.7, 0.1, 0.004, 0.9, 0]),
+    scheme(
+      '190004',
+      'INF900X01AE6',
+      'Northstar Liquid Fund',
+      northstar,
+      'Open Ended Schemes(Debt Scheme - Liquid Fund)',
+      [2641.2, 0.066, 0.00004, 0, 0],
+    ),
+    scheme(
+      '190106',
+      'INF901Y01BF7',
+      'Sahyadri Balanced Advantage Fund',
+      sahyadri,
+      'Open Ended Schemes(Hybrid Scheme - Balanced Advantage)',
+      [71.9, 0.09, 0.002, 0.5, 0],
+    ),
+    scheme(
+      '190103',
+      'INF901Y01BB6',
+      'Sahyadri Global Equity FoF',
+      sahyadri,
+      'Open Ended Schemes(Other Scheme - FoF Overseas)',
+      [16.7, 0.1, 0.004, 0.9, 0],
+    ),
   ];
 }
 

@@ -4,7 +4,7 @@ import { addDays, type Day } from '../domain/day.js';
 import { parseIsin, parseMic, parseSchemeCode, parseTicker } from '../domain/identifiers.js';
 import { closeOf, marketOf } from '../domain/market.js';
 import { CURRENCIES } from './demo-currency.js';
-import { findListing, instrumentIdOf, isTraded, type Listing, LISTINGS, symbolsOf } from './listing.js';
+import { findListing, instrumentIdOf, isTraded, LISTINGS, type Listing, symbolsOf } from './listing.js';
 import { ANCHOR, DemoMarket, inCurrency, isTradingDay, lastPublished, lastTradingDay, previousTradingDay, tradingDays } from './market.js';
 
 const day = (text: string) => text as Day;

@@ -8,7 +8,7 @@ import { Decimal, ONE, RATE_SCALE, roundHalfEven } from '../domain/decimal.js';
 import { closeOf, type Market, marketDay, marketOf } from '../domain/market.js';
 import { CURRENCIES, type DemoCurrency } from './demo-currency.js';
 import type { Listing } from './listing.js';
-import { stream, type RandomStream, uniform } from './random.js';
+import { type RandomStream, stream, uniform } from './random.js';
 
 /** The Monday on which every price starts; nothing is known of earlier days, which read as this one. */
 export const ANCHOR = '2024-01-01' as Day;
@@ -141,6 +141,7 @@ export class DemoMarket {
 
   #closeAt(listing: Listing, index: number): number {
     const path = this.#path(listing.symbol, listing.start);
+    if (index < path.length) return path[Math.max(0, index)] as number;
     const own = stream(this.seed, `price/${listing.symbol}`);
     for (let next = path.length; next <= index; next += 1) {
       const before = path[next - 1] as number;
@@ -152,18 +153,19 @@ export class DemoMarket {
         TREND_PULL * (trend / before - 1);
       path.push(before * (1 + Math.max(-LARGEST_MOVE, Math.min(LARGEST_MOVE, move))));
     }
-    return path[Math.max(0, index)] as number;
+    return path[index] as number;
   }
 
   #rateAt(listed: DemoCurrency, index: number): number {
     const path = this.#path(`EUR${listed.currency}`, listed.perEuro);
+    if (index < path.length) return path[Math.max(0, index)] as number;
     const own = stream(this.seed, `rate/${listed.currency}`);
     for (let next = path.length; next <= index; next += 1) {
       const before = path[next - 1] as number;
       const dollar = listed.dollarShare * DOLLAR_VOLATILITY * this.#dollarMoves.normal(next);
       path.push(before * (1 + dollar + listed.volatility * own.normal(next) + RATE_PULL * (listed.perEuro / before - 1)));
     }
-    return path[Math.max(0, index)] as number;
+    return path[index] as number;
   }
 
   /** The values of one series by trading day so far, grown as later days are asked for. */

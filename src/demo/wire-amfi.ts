@@ -9,7 +9,11 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const IDLE_ROWS: Readonly<Record<string, string>> = {
   'Open Ended Schemes(Equity Scheme - Large Cap Fund)/Sahyadri Mutual Fund': '190102;-;-;Sahyadri Large Cap Fund;Regular Plan;Bonus;N.A.;',
 };
-const MATURED = ['Close Ended Schemes(Income)', 'Northstar Mutual Fund', '190006;-;-;Northstar Fixed Term Plan Series 12 - 1100 Days;;;13.4410;31-Mar-2024'];
+const MATURED = [
+  'Close Ended Schemes(Income)',
+  'Northstar Mutual Fund',
+  '190006;-;-;Northstar Fixed Term Plan Series 12 - 1100 Days;;;13.4410;31-Mar-2024',
+];
 
 /** The NAV day a scheme shows at an instant: NAVs come out at 23:00 in India, those of overseas funds a day later. */
 export function navDay(listing: Listing, instant: Date): Day {

@@ -29,8 +29,6 @@ ${cubes.join('\n')}
 }
 
 function cube(market: DemoMarket, day: Day): string {
-  const rates = [...CURRENCIES.values()].map(
-    ({ currency }) => `\t\t\t<Cube currency='${currency}' rate='${market.rate(currency, day)}'/>`,
-  );
+  const rates = [...CURRENCIES.values()].map(({ currency }) => `\t\t\t<Cube currency='${currency}' rate='${market.rate(currency, day)}'/>`);
   return [`\t\t<Cube time='${day}'>`, ...rates, '\t\t</Cube>'].join('\n');
 }

@@ -14,10 +14,37 @@ const NAV_TIME = '20:01';
 /** Points of an answer within the day: a New York session of five-minute bars. */
 const POINTS_MAX = 78;
 const VALID_RANGES = ['1d', '5d', '1mo', '3mo', '6mo', '1y', '2y', '5y', '10y', 'ytd', 'max'];
-const INTERVALS_S: Readonly<Record<string, number>> = { '1m': 60, '2m': 120, '5m': 300, '15m': 900, '30m': 1800, '60m': 3600, '1h': 3600, '1d': 86_400 };
-const RANGE_DAYS: Readonly<Record<string, number>> = { '1d': 1, '5d': 5, '1mo': 30, '3mo': 91, '6mo': 182, '1y': 365, '2y': 730, '5y': 1826, '10y': 3652 };
+const INTERVALS_S: Readonly<Record<string, number>> = {
+  '1m': 60,
+  '2m': 120,
+  '5m': 300,
+  '15m': 900,
+  '30m': 1800,
+  '60m': 3600,
+  '1h': 3600,
+  '1d': 86_400,
+};
+const RANGE_DAYS: Readonly<Record<string, number>> = {
+  '1d': 1,
+  '5d': 5,
+  '1mo': 30,
+  '3mo': 91,
+  '6mo': 182,
+  '1y': 365,
+  '2y': 730,
+  '5y': 1826,
+  '10y': 3652,
+};
 
-const OPENINGS: Readonly<Record<string, string>> = { XLON: '08:00', XETR: '09:00', XPAR: '09:00', XAMS: '09:00', XSWX: '09:00', XTKS: '09:00', XNSE: '09:15' };
+const OPENINGS: Readonly<Record<string, string>> = {
+  XLON: '08:00',
+  XETR: '09:00',
+  XPAR: '09:00',
+  XAMS: '09:00',
+  XSWX: '09:00',
+  XTKS: '09:00',
+  XNSE: '09:15',
+};
 const EXCHANGES: Readonly<Record<string, readonly [code: string, name: string]>> = {
   XNAS: ['NMS', 'NasdaqGS'],
   XNYS: ['NYQ', 'NYSE'],
@@ -75,14 +102,30 @@ export function chartAnswer({ market, symbol, query, now }: { market: DemoMarket
   const isDaily = intervalS === 86_400 || !isTraded(listing);
   const span = spanOf(view, query);
   const bars = isDaily ? dailyBars(view, span) : intradayBars(view, span, intervalS);
-  const meta = { ...baseMeta(view), ...longMeta(view), ...previousCloses(view, bars, isDaily), dataGranularity: isDaily ? '1d' : query.interval, range: query.range ?? '' };
+  const meta = {
+    ...baseMeta(view),
+    ...longMeta(view),
+    ...previousCloses(view, bars, isDaily),
+    dataGranularity: isDaily ? '1d' : query.interval,
+    range: query.range ?? '',
+  };
   const events = /div/.test(query.events ?? '') ? dividendEvents(view, bars) : null;
   const result = { meta: { ...meta, validRanges: VALID_RANGES }, ...series(view, bars, isDaily), ...(events && { events }) };
   return { status: 200, body: { chart: { result: [result], error: null } } };
 }
 
 /** Unknown symbols are left out of the answer. */
-export function sparkAnswer({ market, symbols, query, now }: { market: DemoMarket; symbols: readonly string[]; query: ChartQuery; now: Date }): Answer {
+export function sparkAnswer({
+  market,
+  symbols,
+  query,
+  now,
+}: {
+  market: DemoMarket;
+  symbols: readonly string[];
+  query: ChartQuery;
+  now: Date;
+}): Answer {
   const result = symbols.flatMap((symbol) => {
     const listing = findListing(symbol);
     if (!listing || listing.scheme) return [];
@@ -90,7 +133,12 @@ export function sparkAnswer({ market, symbols, query, now }: { market: DemoMarke
     const isDaily = !isTraded(listing) || query.interval === '1d';
     const span = spanOf(view, query);
     const bars = isDaily ? dailyBars(view, span) : intradayBars(view, span, INTERVALS_S[query.interval ?? '5m'] ?? 300);
-    const meta = { ...baseMeta(view), ...previousCloses(view, bars, isDaily), dataGranularity: isDaily ? '1d' : (query.interval ?? '5m'), range: query.range ?? '1d' };
+    const meta = {
+      ...baseMeta(view),
+      ...previousCloses(view, bars, isDaily),
+      dataGranularity: isDaily ? '1d' : (query.interval ?? '5m'),
+      range: query.range ?? '1d',
+    };
     const close = bars.map((bar) => bar.close);
     return [{ symbol, response: [{ meta, timestamp: bars.map((bar) => bar.at), indicators: { quote: [{ close }] } }] }];
   });
@@ -142,7 +190,12 @@ function dailyBars(view: View, span: { from: Date; to: Date }): Bar[] {
     if (at < span.from || at > span.to) continue;
     const isRunning = isTraded(listing) && view.now < closeOf(home, day);
     const close = isRunning ? view.price : market.close(listing, day);
-    bars.push({ at: seconds(isRunning ? view.now : at), day, open: Number(market.close(listing, previousTradingDay(day))), close: Number(close) });
+    bars.push({
+      at: seconds(isRunning ? view.now : at),
+      day,
+      open: Number(market.close(listing, previousTradingDay(day))),
+      close: Number(close),
+    });
   }
   return bars;
 }
@@ -185,7 +238,12 @@ function longMeta(view: View) {
   const today = dayIn(home.zone, now);
   const start = now >= opening(view, today) ? today : addDays(today, -1);
   const [open, next] = [opening(view, start), opening(view, addDays(start, 1))];
-  const period = (from: Date, to: Date) => ({ timezone: zoneName(home.zone, now), start: seconds(from), end: seconds(to), gmtoffset: offsetS(home.zone, now) });
+  const period = (from: Date, to: Date) => ({
+    timezone: zoneName(home.zone, now),
+    start: seconds(from),
+    end: seconds(to),
+    gmtoffset: offsetS(home.zone, now),
+  });
   const prices = [Number(view.price), Number(market.close(listing, view.previousDay))];
   const year = tradingDays({ from: addDays(today, -364), to: view.previousDay }).map((day) => Number(market.close(listing, day)));
   return {
@@ -210,7 +268,9 @@ function longMeta(view: View) {
 function previousCloses(view: View, bars: readonly Bar[], isDaily: boolean) {
   const before = bars[0] ? previousTradingDay(bars[0].day) : view.previousDay;
   const chartPreviousClose = Number(view.market.close(view.listing, before));
-  return isDaily ? { chartPreviousClose } : { chartPreviousClose, previousClose: Number(view.market.close(view.listing, view.previousDay)) };
+  return isDaily
+    ? { chartPreviousClose }
+    : { chartPreviousClose, previousClose: Number(view.market.close(view.listing, view.previousDay)) };
 }
 
 /** Without bars, an answer has neither timestamps nor arrays. */
@@ -223,7 +283,10 @@ function series(view: View, bars: readonly Bar[], isDaily: boolean) {
     close: bars.map((bar) => bar.close),
     volume: bars.map((bar) => volumeOf(view, bar.at)),
   };
-  return { timestamp: bars.map((bar) => bar.at), indicators: { quote: [quote], ...(isDaily && { adjclose: [{ adjclose: quote.close }] }) } };
+  return {
+    timestamp: bars.map((bar) => bar.at),
+    indicators: { quote: [quote], ...(isDaily && { adjclose: [{ adjclose: quote.close }] }) },
+  };
 }
 
 function dividendEvents(view: View, bars: readonly Bar[]) {
