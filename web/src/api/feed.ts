@@ -122,7 +122,8 @@ export class Feed {
     for (const dispose of this.#disposals) dispose();
     for (const timer of this.#lostTimers) clearTimeout(timer);
     clearTimeout(this.#pongTimer);
-    void this.#client.dispose();
+    // Fails when it meets a connection that is just being refused; closed is closed.
+    Promise.resolve(this.#client.dispose()).catch(() => undefined);
     this.#wake();
   }
 

@@ -14,7 +14,7 @@ export function money(text: string, currency: string): string {
 
 /** With its sign, so that a change is never told by colour alone. */
 export function signedMoney(text: string, currency: string): string {
-  return currencyFormat(currency, { signDisplay: 'exceptZero' }).format(text as NumericText);
+  return withMinus(currencyFormat(currency, { signDisplay: 'exceptZero' }).format(text as NumericText));
 }
 
 /** In two parts, so that the minor units of a headline can be set smaller. */
@@ -40,12 +40,13 @@ export function quantity(text: string): string {
 
 /** A ratio, 0.0125, as 1.25 %, with its sign. */
 export function signedPercent(text: string): string {
-  return numberFormat('signedPercent', {
+  const format = numberFormat('signedPercent', {
     style: 'percent',
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
     signDisplay: 'exceptZero',
-  }).format(text as NumericText);
+  });
+  return withMinus(format.format(text as NumericText));
 }
 
 /** A share of a whole; near enough is enough. */
@@ -96,6 +97,11 @@ function numberFormat(key: string, options: Intl.NumberFormatOptions): Intl.Numb
     formats.set(key, format);
   }
   return format;
+}
+
+/** A true minus is as wide as the plus, so that signs stand under each other. */
+function withMinus(text: string): string {
+  return text.replace('-', '\u2212');
 }
 
 function join(parts: readonly Intl.NumberFormatPart[]): string {

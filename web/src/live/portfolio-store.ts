@@ -40,7 +40,7 @@ export class PortfolioStore {
   #pending: ValuationFieldsFragment | null = null;
   #isScheduled = false;
 
-  constructor(schedule: (apply: () => void) => void = requestAnimationFrame) {
+  constructor(schedule: (apply: () => void) => void = (apply) => requestAnimationFrame(apply)) {
     this.#schedule = schedule;
   }
 

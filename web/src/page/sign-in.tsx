@@ -178,12 +178,17 @@ function check(values: Values, mode: Mode): Errors {
 
 function explain(cause: unknown, mode: Mode): Errors {
   if (!(cause instanceof ApiFailure)) return { form: 'Something went wrong on this page. Reload it and try again.' };
-  if (cause.field === 'name' || cause.field === 'email' || cause.field === 'password') return { [cause.field]: cause.message };
-  if (cause.code === 'CONFLICT' && mode === 'register') return { email: cause.message };
+  if (cause.field === 'name' || cause.field === 'email' || cause.field === 'password') return { [cause.field]: sentence(cause.message) };
+  if (cause.code === 'CONFLICT' && mode === 'register') return { email: sentence(cause.message) };
   if (cause.code === 'UNAUTHENTICATED' && mode === 'signIn') {
     return { password: 'E-mail and password do not match. Check both, or create an account.' };
   }
-  return { form: cause.message };
+  return { form: sentence(cause.message) };
+}
+
+/** The API's messages may open with a field's name as the schema spells it. */
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
 }
 
 /** The tide line the product is named after; pure decoration. */
