@@ -89,7 +89,9 @@ test('a child ends when the process that started it is killed', async () => {
     console.log(child.lines[0]);
     setInterval(() => undefined, 1000);`;
   const parent = spawn(process.execPath, ['--input-type=module', '-e', starter], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [port] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];
+  const ended = once(parent, 'exit').then(() => Promise.reject(new Error('It ended at once: is dist/ stale? npm run build')));
+  const [port] = (await Promise.race([once(createInterface({ input: parent.stdout }), 'line'), ended])) as [string];
+  ended.catch(() => undefined);
   const socket = connect(Number(port), '127.0.0.1');
   await once(socket, 'connect');
   socket.on('error', () => undefined);
