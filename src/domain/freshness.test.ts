@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import type { Currency } from './currency.js';
+import { parseDay } from './day.js';
+import { freshnessAt } from './freshness.js';
+import { InstrumentKind } from './instrument.js';
+import type { Mic } from './identifiers.js';
+import { marketOf } from './market.js';
+import { QuoteKind } from './quote.js';
+
+const NASDAQ = marketOf({ kind: InstrumentKind.EQUITY, mic: 'XNAS' as Mic, currency: 'USD' as Currency });
+const CRYPTO = marketOf({ kind: InstrumentKind.CRYPTO, mic: null, currency: 'USD' as Currency });
+
+function live(observedAt: string, now: string, market = NASDAQ) {
+  return freshnessAt({ kind: QuoteKind.LAST, observedAt: new Date(observedAt), valueDate: parseDay(observedAt.slice(0, 10)) }, market, new Date(now));
+}
+
+// New York is at UTC-4 in June: the session is 13:30 to 20:00 UTC. 7 June 2024 is a Friday.
+test.each([
+  ['within 12 minutes', '2024-06-05T15:00:00Z', '2024-06-05T15:12:00Z', 'FRESH'],
+  ['within half an hour', '2024-06-05T15:00:00Z', '2024-06-05T15:30:00Z', 'AGING'],
+  ['later', '2024-06-05T15:00:00Z', '2024-06-05T15:30:01Z', 'STALE'],
+  ['the last price overnight', '2024-06-05T19:59:00Z', '2024-06-06T08:00:00Z', 'FRESH'],
+  ['the last price over a weekend', '2024-06-07T20:00:00Z', '2024-06-10T13:29:59Z', 'FRESH'],
+  ['the last price once the market is open again', '2024-06-07T20:00:00Z', '2024-06-10T13:50:00Z', 'AGING'],
+  ['a price the source stopped at in mid-session', '2024-06-05T15:00:00Z', '2024-06-05T23:00:00Z', 'STALE'],
+  ['a price from a clock ahead of ours', '2024-06-05T15:01:00Z', '2024-06-05T15:00:00Z', 'FRESH'],
+])('a live price: %s', (_, observedAt, now, expected) => {
+  expect(live(observedAt, now)).toBe(expected);
+});
+
+test('a market that never closes ages at night too', () => {
+  expect(live('2024-06-08T03:00:00Z', '2024-06-08T03:31:00Z', CRYPTO)).toBe('STALE');
+});
+
+// Of Thursday 6 June; the next close is due on Friday at 20:00 UTC, then on Monday.
+test.each([
+  ['2024-06-07T19:00:00Z', 'FRESH'],
+  ['2024-06-07T21:00:00Z', 'FRESH'],
+  ['2024-06-09T12:00:00Z', 'FRESH'],
+  ['2024-06-10T21:00:00Z', 'AGING'],
+  ['2024-06-11T21:00:00Z', 'STALE'],
+])('a close of Thursday at %s is %s', (now, expected) => {
+  const close = { kind: QuoteKind.CLOSE, observedAt: new Date('2024-06-06T20:00:00Z'), valueDate: parseDay('2024-06-06') };
+  expect(freshnessAt(close, NASDAQ, new Date(now))).toBe(expected);
+});

@@ -1,0 +1,223 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ledger } from '../../test/testkit/ledger.js';
+import { TestMarket } from '../../test/testkit/market.js';
+import { type Currency, EUR } from './currency.js';
+import { addDays, parseDay } from './day.js';
+import { Decimal, formatDecimal } from './decimal.js';
+import type { FxRate } from './fx.js';
+import type { PortfolioId } from './ids.js';
+import { PriceBook } from './price-book.js';
+import type { Quote } from './quote.js';
+import { type PortfolioInput, type Valuation, valuePortfolio } from './valuation.js';
+import { ValuationBook } from './valuation-book.js';
+
+const START = new Date('2024-06-05T12:05:00Z');
+const INSTRUMENTS: Record<string, Currency> = { ACME: EUR, AAPL: 'USD' as Currency, VOD: 'GBP' as Currency, TOYO: 'JPY' as Currency };
+const NAMES = Object.keys(INSTRUMENTS);
+const BASES = ['EUR', 'USD', 'GBP', 'CHF'] as Currency[];
+const PAIRS = ['EURUSD', 'EURGBP', 'USDJPY', 'GBPUSD', 'EURCHF', 'EURJPY'];
+
+const book = ledger('', { instruments: Object.fromEntries(NAMES.map((name) => [name, { currency: INSTRUMENTS[name] as Currency }])) });
+const instruments = (id: string) => book.instrument(id);
+
+/** As text, without the sequence, so that two valuations compare digit by digit. */
+function printed(valuation: Valuation | undefined | null): unknown {
+  const seen = { ...valuation, sequence: 0 };
+  return JSON.parse(
+    JSON.stringify(seen, function (this: Record<string, unknown>, key: string, text: unknown) {
+      const raw = this[key];
+      return raw instanceof Decimal ? formatDecimal(raw) : text;
+    }),
+  );
+}
+
+function portfolio(text: string, options: { id?: string; base?: Currency; ledgerVersion?: number } = {}): PortfolioInput {
+  const held = ledger(text, {
+    instruments: Object.fromEntries(NAMES.map((name) => [name, { currency: INSTRUMENTS[name] as Currency }])),
+  });
+  return {
+    portfolioId: (options.id ?? 'portfolio') as PortfolioId,
+    baseCurrency: options.base ?? EUR,
+    accounts: [...held.fold().values()],
+    ledgerVersion: options.ledgerVersion ?? 1,
+  };
+}
+
+// Amounts with many digits and ties of rounding at the last one.
+const digits = fc.oneof(
+  fc.integer({ min: 1, max: 99_999_999 }).map((count) => new Decimal(count).div(1e4).toFixed()),
+  fc.bigInt({ min: 1n, max: 10n ** 20n }).map((count) => new Decimal(count.toString()).div(1e8).toFixed()),
+  fc.constantFrom('0.00000001', '0.5', '1', '33.33333333'),
+);
+const quantity = fc.bigInt({ min: 1n, max: 10n ** 18n }).map((count) => new Decimal(count.toString()).div(1e12).toFixed());
+const day = fc.integer({ min: 0, max: 12 }).map((offset) => addDays(parseDay('2024-05-27'), offset));
+const line = fc.oneof(
+  fc.tuple(day, quantity, fc.constantFrom(...NAMES), digits, fc.constantFrom('', ' rate 0.91'), fc.constantFrom('main', 'other')).map(
+    ([on, units, name, price, rate, account]) => `${on} BUY ${units} ${name} @ ${price} fee 1.5${INSTRUMENTS[name] === EUR ? '' : rate} in ${account}`,
+  ),
+  fc.tuple(day, digits, fc.constantFrom('EUR', 'USD', 'SEK', 'GBP')).map(([on, amount, currency]) => `${on} DEPOSIT ${amount} ${currency}`),
+  fc.tuple(day, digits, fc.constantFrom('EUR', 'USD')).map(([on, amount, currency]) => `${on} WITHDRAWAL ${amount} ${currency}`),
+);
+const ledgerText = fc.tuple(fc.array(line, { maxLength: 12 }), fc.boolean()).map(([lines, isSplit]) => {
+  const bought = isSplit && lines.find((text) => /^2024-(05|06-0[1-4]).*BUY \S+ ACME.* in main/.test(text));
+  return [...lines, ...(bought ? ['2024-06-05 SPLIT ACME 7:3'] : [])].join('\n');
+});
+
+const quote = fc
+  .record({
+    name: fc.constantFrom(...NAMES),
+    price: digits,
+    previous: fc.option(digits, { nil: undefined }),
+    on: day,
+    minutes: fc.integer({ min: 0, max: 120 }),
+    revision: fc.integer({ min: 1, max: 40 }),
+    kind: fc.constantFrom('LAST', 'CLOSE', 'NAV', 'MID'),
+    isWrong: fc.integer({ min: 0, max: 15 }).map((roll) => roll === 0),
+  })
+  .map(({ name, price, previous, on, minutes, revision, kind, isWrong }) =>
+    new TestMarket().quote(name, price, {
+      previous,
+      day: on,
+      observedAt: new Date(Date.parse(`${on}T10:00:00Z`) + minutes * 60_000).toISOString(),
+      currency: isWrong ? 'SEK' : (INSTRUMENTS[name] as string),
+      kind: kind as Quote['kind'],
+      revision,
+    }),
+  );
+const rate = fc
+  .record({ pair: fc.constantFrom(...PAIRS), value: digits, previous: fc.option(digits, { nil: undefined }), on: day, revision: fc.integer({ min: 1, max: 40 }) })
+  .map(({ pair, value, previous, on, revision }) => new TestMarket().rate(pair, value, { previous, day: on, revision }));
+const id = fc.constantFrom('a', 'b', 'c');
+const step = fc.oneof(
+  { weight: 6, arbitrary: quote.map((given) => ({ do: 'quote' as const, given })) },
+  { weight: 3, arbitrary: rate.map((given) => ({ do: 'rate' as const, given })) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('replace' as const), id, text: ledgerText }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('watch' as const), id, text: ledgerText, base: fc.constantFrom(...BASES) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('unwatch' as const), id }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 3_000 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('flush' as const), only: fc.option(id, { nil: null }) }) },
+);
+
+test('whatever arrives in whatever order, the incremental valuation equals the one from scratch to the last digit', () => {
+  fc.assert(
+    fc.property(fc.tuple(ledgerText, ledgerText), fc.array(step, { maxLength: 40, size: 'max' }), fc.boolean(), (texts, steps, putsFirst) => {
+      const prices = new PriceBook();
+      const kept = new ValuationBook(prices, instruments);
+      const inputs = new Map<string, PortfolioInput>();
+      const latest = new Map<string, Valuation>();
+      const sequences = new Map<string, number>();
+      let now = START;
+      const take = (valuations: Valuation[]) => {
+        for (const valuation of valuations) {
+          expect(valuation.sequence).toBeGreaterThan(sequences.get(valuation.portfolioId) ?? 0);
+          sequences.set(valuation.portfolioId, valuation.sequence);
+          latest.set(valuation.portfolioId, valuation);
+        }
+      };
+      const first = texts.map((text, index) => ({ do: 'watch' as const, id: 'ab'.charAt(index), text, base: BASES[index] as Currency }));
+      for (const move of [...first, ...steps, { do: 'flush' as const, only: null }]) {
+        if (move.do === 'quote') {
+          if (putsFirst) prices.put(move.given);
+          kept.apply(move.given);
+        } else if (move.do === 'rate') {
+          if (putsFirst) prices.putRate(move.given);
+          kept.applyRate(move.given);
+        } else if (move.do === 'watch' || (move.do === 'replace' && inputs.has(move.id))) {
+          const base = move.do === 'watch' ? move.base : inputs.get(move.id)?.baseCurrency;
+          const input = portfolio(move.text, { id: move.id, base });
+          inputs.set(move.id, input);
+          if (move.do === 'watch') kept.watch(input);
+          else kept.replace(input);
+        } else if (move.do === 'unwatch') {
+          kept.unwatch(move.id as PortfolioId);
+          inputs.delete(move.id);
+          latest.delete(move.id);
+        } else if (move.do === 'wait') {
+          now = new Date(now.getTime() + move.minutes * 60_000);
+        } else if (move.do === 'flush') {
+          kept.refresh(now);
+          take(kept.flush(now, move.only ? [move.only as PortfolioId] : undefined));
+          for (const [held, input] of inputs) {
+            if (move.only && held !== move.only) continue;
+            expect(printed(latest.get(held))).toEqual(printed(valuePortfolio(input, prices, instruments, now)));
+          }
+        }
+      }
+      expect(kept.flush(now)).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('quotes and rates put in any order end in the same price book', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(quote, rate), { maxLength: 20 }), fc.infiniteStream(fc.nat()), (given, order) => {
+      // A revision is given once: of several with one, only the first is real.
+      const real = [...new Map(given.map((each) => [each.revision, each])).values()];
+      const shuffled = real.map((each) => ({ each, key: order.next().value as number })).sort((a, b) => a.key - b.key);
+      const fill = (all: readonly (Quote | FxRate)[]) => {
+        const prices = new PriceBook();
+        for (const each of all) 'base' in each ? prices.putRate(each) : prices.put(each);
+        return [prices.revision, [...prices.quotes].sort(), [...prices.rates].sort()].map((part) => JSON.stringify(part));
+      };
+      const twice = [...shuffled, ...shuffled].map(({ each }) => each);
+      expect(fill(twice)).toEqual(fill(real));
+    }),
+  );
+});
+
+function watching(text: string) {
+  const market = new TestMarket();
+  const kept = new ValuationBook(market.prices, instruments);
+  kept.watch(portfolio(text));
+  return { market, kept };
+}
+
+test('a holding nothing happened to keeps its identity', () => {
+  const { market, kept } = watching('2024-01-02 BUY 10 ACME @ 100\n2024-01-02 BUY 10 AAPL @ 100\n2024-01-02 BUY 10 VOD @ 100');
+  kept.apply(market.quote('ACME', '110'));
+  const [before] = kept.flush(START);
+  kept.apply(market.quote('ACME', '111'));
+  const [after] = kept.flush(START);
+  // In the order of their ids: AAPL, ACME, VOD.
+  expect(after?.holdings.map((holding, index) => holding === before?.holdings[index])).toEqual([true, false, true]);
+  expect(before?.total.toFixed()).not.toBe(after?.total.toFixed());
+});
+
+test('what touches no watched portfolio, and what repeats or comes late, gives no valuation', () => {
+  const { market, kept } = watching('2024-01-02 BUY 10 ACME @ 100');
+  const first = market.quote('ACME', '110');
+  const second = market.quote('ACME', '111');
+  kept.apply(second);
+  expect(kept.flush(START)).toHaveLength(1);
+  kept.apply(second);
+  kept.apply(first);
+  kept.apply(market.quote('TOYO', '5', { currency: 'JPY' }));
+  kept.applyRate(market.rate('EURUSD', '1.1'));
+  expect(kept.flush(START)).toEqual([]);
+});
+
+test('a price that ages gives a new valuation without a quote', () => {
+  const { market, kept } = watching('2024-01-02 BUY 10 ACME @ 100');
+  kept.apply(market.quote('ACME', '110', { observedAt: '2024-06-05T12:00:00Z' }));
+  expect(kept.flush(START)[0]?.holdings[0]?.freshness).toBe('FRESH');
+  const later = new Date('2024-06-05T13:00:00Z');
+  kept.refresh(later);
+  expect(kept.flush(later)[0]).toMatchObject({ isPartial: true, holdings: [{ freshness: 'STALE' }] });
+});
+
+test('the sequence never falls, not even when a portfolio is watched again', () => {
+  const { market, kept } = watching('2024-01-02 BUY 10 ACME @ 100');
+  const sequences = [kept.flush(START)];
+  for (const price of ['1', '2', '3']) {
+    kept.apply(market.quote('ACME', price, { revision: Number(price) }));
+    sequences.push(kept.flush(START));
+  }
+  kept.unwatch('portfolio' as PortfolioId);
+  kept.watch(portfolio('2024-01-02 BUY 1 ACME @ 1'));
+  sequences.push(kept.flush(START));
+  const given = sequences.map((flushed) => flushed[0]?.sequence as number);
+  expect(given).toEqual([...given].sort((a, b) => a - b));
+  expect(new Set(given).size).toBe(5);
+});

@@ -1,0 +1,540 @@
+/**
+ * The valuations of the portfolios somebody watches, kept up incrementally. Invariant: after `refresh` and `flush` each
+ * equals `valuePortfolio` to the last digit. `apply` only marks, `flush` computes, and nothing here prints.
+ */
+import { assert } from './assert.js';
+import type { Currency } from './currency.js';
+import type { Day } from './day.js';
+import { MONEY_SCALE, RATIO_SCALE } from './decimal.js';
+import type { Freshness } from './freshness.js';
+import { type Cross, earlierCross, type FxRate } from './fx.js';
+import type { InstrumentId, PortfolioId } from './ids.js';
+import type { Instrument } from './instrument.js';
+import type { Position } from './position.js';
+import type { PriceBook } from './price-book.js';
+import type { Quote } from './quote.js';
+import { decimalOf, minus, NOTHING, plus, type Rational, rational, roundTo, times } from './rational.js';
+import {
+  assemble,
+  type CashBalance,
+  cashLines,
+  costParts,
+  descriptionOf,
+  freshnessOf,
+  type Gap,
+  gapsOf,
+  type Holding,
+  type Instruments,
+  NO_DAY_CHANGE,
+  noRate,
+  openPositions,
+  type PortfolioInput,
+  type Pricing,
+  pricingOf,
+  usableQuote,
+  type Valuation,
+} from './valuation.js';
+
+/** An instrument somebody watches, the quote its rows were last valued at, and the rows. */
+interface Watched {
+  readonly instrument: Instrument;
+  readonly rows: Set<Row>;
+  quote: Quote | null;
+  freshness: Freshness | null;
+  /** Of `quote`. */
+  price: Rational;
+  previous: Rational;
+}
+
+/** How one currency becomes one base currency, shared by all portfolios that need it. */
+interface Conversion {
+  readonly from: Currency;
+  readonly to: Currency;
+  readonly watches: Set<Watch>;
+  cross: Cross | null;
+  rate: Rational;
+  /** By the previous close's day: what the conversion was then. */
+  readonly earlier: Map<Day | null, Rational | null>;
+  /** A rate of one of its currencies came since `cross` was looked up. */
+  isMarked: boolean;
+  /** Counts the changes of `cross`; a row valued at another count is out of date. */
+  version: number;
+}
+
+/** One holding of one portfolio. Amounts are integers at MONEY_SCALE, in the base currency. */
+interface Row {
+  readonly watch: Watch;
+  readonly index: number;
+  readonly position: Position;
+  readonly watched: Watched;
+  readonly conversion: Conversion;
+  /** Quantity, and quantity x multiplier. */
+  readonly quantity: Rational;
+  readonly units: Rational;
+  readonly multiplier: Rational;
+  /** The cost in its two parts: booked into the base currency, and in the instrument's. */
+  readonly bookedCost: Rational;
+  readonly localCost: Rational;
+  version: number;
+  figures: Figures;
+  gaps: readonly Gap[];
+}
+
+interface Figures {
+  readonly value: bigint | null;
+  readonly costBasis: bigint | null;
+  readonly dayChangePrice: bigint | null;
+  readonly dayChangeCurrency: bigint | null;
+  readonly isStale: boolean;
+}
+
+const NO_FIGURES: Figures = { value: null, costBasis: null, dayChangePrice: null, dayChangeCurrency: null, isStale: false };
+
+interface CashRow {
+  readonly line: Omit<CashBalance, 'value'>;
+  readonly conversion: Conversion;
+  readonly amount: Rational;
+  version: number;
+  value: bigint | null;
+}
+
+/** A watched portfolio: its rows, their marks, and the sums over them. */
+interface Watch {
+  readonly input: PortfolioInput;
+  readonly rows: Row[];
+  readonly cashRows: CashRow[];
+  /** A bit for each row. */
+  readonly marks: Uint32Array;
+  readonly holdings: Holding[];
+  cashBalances: CashBalance[];
+  gaps: readonly Gap[];
+  readonly sums: Totals;
+  sequence: number;
+  latest: Valuation | null;
+}
+
+/** Exact sums at MONEY_SCALE, moved by the difference of what changes. */
+interface Totals {
+  marketValue: bigint;
+  cash: bigint;
+  costBasis: bigint;
+  valued: number;
+  dayChangePrice: bigint;
+  dayChanged: number;
+  dayChangeCurrency: bigint;
+  currencyChanged: number;
+  staleValue: bigint;
+  cashMagnitude: bigint;
+}
+
+export class ValuationBook {
+  private readonly watches = new Map<PortfolioId, Watch>();
+  private readonly instruments = new Map<InstrumentId, Watched>();
+  private readonly conversions = new Map<string, Conversion>();
+  /** The conversions a rate of a currency may change. */
+  private readonly byCurrency = new Map<Currency, Set<Conversion>>();
+  /** Portfolios with anything marked. */
+  private readonly pending = new Set<Watch>();
+  /** No portfolio watched again starts below where one left off. */
+  private sequenceFloor = 0;
+
+  constructor(
+    private readonly prices: PriceBook,
+    private readonly instrumentOf: Instruments,
+  ) {}
+
+  /** Starts to keep a portfolio's valuation; the next flush gives the first one. */
+  watch(input: PortfolioInput): void {
+    assert(!input.day, 'the book values the present only');
+    const before = this.watches.get(input.portfolioId);
+    if (before) this.unlink(before);
+    const positions = openPositions(input);
+    const watch: Watch = {
+      input,
+      rows: [],
+      cashRows: [],
+      marks: new Uint32Array(Math.ceil(positions.length / 32)),
+      holdings: new Array<Holding>(positions.length),
+      cashBalances: [],
+      gaps: [],
+      sums: emptyTotals(),
+      sequence: before?.sequence ?? this.sequenceFloor,
+      latest: null,
+    };
+    for (const [index, position] of positions.entries()) this.addRow(watch, index, position);
+    for (const line of cashLines(input)) {
+      const conversion = this.conversion(watch, line.currency);
+      watch.cashRows.push({ line, conversion, amount: rational(line.amount), version: -1, value: null });
+    }
+    this.watches.set(input.portfolioId, watch);
+    this.pending.add(watch);
+  }
+
+  /** The portfolio's ledger changed. Does nothing when nobody watches it. */
+  replace(input: PortfolioInput): void {
+    if (this.watches.has(input.portfolioId)) this.watch(input);
+  }
+
+  unwatch(portfolioId: PortfolioId): void {
+    const watch = this.watches.get(portfolioId);
+    if (!watch) return;
+    this.watches.delete(portfolioId);
+    this.sequenceFloor = Math.max(this.sequenceFloor, watch.sequence);
+    this.unlink(watch);
+  }
+
+  /** The valuation of the last flush; null before the first. */
+  latest(portfolioId: PortfolioId): Valuation | null {
+    return this.watches.get(portfolioId)?.latest ?? null;
+  }
+
+  /** Puts the quote into the price book, unless it is there, and marks the holdings it touches. */
+  apply(quote: Quote): void {
+    this.prices.put(quote);
+    const watched = this.instruments.get(quote.instrumentId);
+    // An older or repeated quote leaves the one already valued in the price book: there is nothing to do.
+    if (!watched || this.currentQuote(watched) === watched.quote) return;
+    for (const row of watched.rows) this.mark(row);
+  }
+
+  /** Puts the rate into the price book, unless it is there, and marks the portfolios it may touch. */
+  applyRate(rate: FxRate): void {
+    this.prices.putRate(rate);
+    for (const currency of [rate.base, rate.quote]) {
+      for (const conversion of this.byCurrency.get(currency) ?? []) {
+        conversion.isMarked = true;
+        for (const watch of conversion.watches) this.pending.add(watch);
+      }
+    }
+  }
+
+  /** Marks the holdings whose price has aged into another class. */
+  refresh(now: Date): void {
+    for (const watched of this.instruments.values()) this.update(watched, now);
+  }
+
+  /** Revalues what is marked, of all portfolios or of those named; gives the valuations that changed. */
+  flush(now: Date, ids?: readonly PortfolioId[]): Valuation[] {
+    const isDue = ids && new Set(ids);
+    const due: Watch[] = [];
+    // A price that is looked up again can mark further portfolios; the set then yields those too.
+    for (const watch of this.pending) {
+      if (isDue && !isDue.has(watch.input.portfolioId)) continue;
+      for (const row of watch.rows) if (isMarked(row)) this.update(row.watched, now);
+      for (const row of watch.rows) this.resolve(row.conversion);
+      for (const row of watch.cashRows) this.resolve(row.conversion);
+      due.push(watch);
+    }
+    const changed: Valuation[] = [];
+    for (const watch of due) {
+      this.pending.delete(watch);
+      if (revalue(watch)) changed.push(this.conclude(watch));
+    }
+    return changed;
+  }
+
+  private conclude(watch: Watch): Valuation {
+    watch.sequence = Math.max(watch.sequence + 1, this.prices.revision + watch.input.ledgerVersion);
+    const { sums } = watch;
+    const money = (scaled: bigint) => decimalOf(scaled, MONEY_SCALE);
+    watch.latest = assemble(watch.input, {
+      sequence: watch.sequence,
+      holdings: watch.holdings.slice(),
+      cashBalances: watch.cashBalances,
+      gaps: watch.gaps,
+      sums: {
+        marketValue: money(sums.marketValue),
+        cash: money(sums.cash),
+        costBasis: money(sums.costBasis),
+        valued: sums.valued,
+        dayChangePrice: money(sums.dayChangePrice),
+        dayChanged: sums.dayChanged,
+        dayChangeCurrency: money(sums.dayChangeCurrency),
+        currencyChanged: sums.currencyChanged,
+        staleValue: money(sums.staleValue),
+        cashMagnitude: money(sums.cashMagnitude),
+      },
+    });
+    return watch.latest;
+  }
+
+  private mark(row: Row): void {
+    row.watch.marks[row.index >>> 5]! |= 1 << (row.index & 31);
+    this.pending.add(row.watch);
+  }
+
+  private currentQuote({ instrument }: Watched): Quote | null {
+    return usableQuote(this.prices.quote(instrument.id), instrument);
+  }
+
+  /** Takes the instrument's present quote and age class; when either changed, every row that holds it is marked. */
+  private update(watched: Watched, now: Date): void {
+    const quote = this.currentQuote(watched);
+    const freshness = quote && freshnessOf(quote, watched.instrument, now, null);
+    if (quote === watched.quote && freshness === watched.freshness) return;
+    if (quote !== watched.quote) {
+      watched.quote = quote;
+      watched.price = quote ? rational(quote.price) : NOTHING;
+      watched.previous = quote?.previousClose ? rational(quote.previousClose.price) : NOTHING;
+    }
+    watched.freshness = freshness;
+    for (const row of watched.rows) this.mark(row);
+  }
+
+  private resolve(conversion: Conversion): void {
+    if (!conversion.isMarked) return;
+    conversion.isMarked = false;
+    const cross = this.prices.cross(conversion.from, conversion.to);
+    if (conversion.version > 0 && sameLegs(cross, conversion.cross)) return;
+    conversion.cross = cross;
+    conversion.rate = cross ? quotient(cross) : NOTHING;
+    conversion.earlier.clear();
+    conversion.version += 1;
+  }
+
+  private addRow(watch: Watch, index: number, position: Position): void {
+    const watched = this.watched(position.instrumentId);
+    const { booked, local } = costParts(position, watch.input.baseCurrency);
+    const [quantity, multiplier] = [rational(position.quantity), rational(watched.instrument.multiplier)];
+    const row: Row = {
+      watch,
+      index,
+      position,
+      watched,
+      conversion: this.conversion(watch, watched.instrument.currency),
+      quantity,
+      units: times(quantity, multiplier),
+      multiplier,
+      bookedCost: rational(booked),
+      localCost: rational(local),
+      version: -1,
+      figures: NO_FIGURES,
+      gaps: [],
+    };
+    watch.rows.push(row);
+    watched.rows.add(row);
+    this.mark(row);
+  }
+
+  private watched(id: InstrumentId): Watched {
+    let watched = this.instruments.get(id);
+    if (!watched) {
+      const instrument = this.instrumentOf(id);
+      watched = { instrument, rows: new Set(), quote: null, freshness: null, price: NOTHING, previous: NOTHING };
+      this.instruments.set(id, watched);
+    }
+    return watched;
+  }
+
+  private conversion(watch: Watch, from: Currency): Conversion {
+    const to = watch.input.baseCurrency;
+    const key = `${from}${to}`;
+    let conversion = this.conversions.get(key);
+    if (!conversion) {
+      const fresh = { from, to, watches: new Set<Watch>(), cross: null, rate: NOTHING, earlier: new Map(), isMarked: true, version: 0 };
+      conversion = fresh;
+      this.conversions.set(key, fresh);
+      for (const currency of [from, to]) {
+        const known = this.byCurrency.get(currency);
+        if (known) known.add(fresh);
+        else this.byCurrency.set(currency, new Set([fresh]));
+      }
+    }
+    conversion.watches.add(watch);
+    return conversion;
+  }
+
+  /** Forgets a portfolio's rows, and the instruments and conversions nobody else needs. */
+  private unlink(watch: Watch): void {
+    this.pending.delete(watch);
+    for (const row of watch.rows) {
+      const { watched } = row;
+      watched.rows.delete(row);
+      if (watched.rows.size === 0) this.instruments.delete(watched.instrument.id);
+    }
+    for (const { conversion } of [...watch.rows, ...watch.cashRows]) {
+      conversion.watches.delete(watch);
+      if (conversion.watches.size > 0) continue;
+      this.conversions.delete(`${conversion.from}${conversion.to}`);
+      for (const currency of [conversion.from, conversion.to]) {
+        const known = this.byCurrency.get(currency);
+        known?.delete(conversion);
+        if (known?.size === 0) this.byCurrency.delete(currency);
+      }
+    }
+  }
+}
+
+function emptyTotals(): Totals {
+  const money = { marketValue: 0n, cash: 0n, costBasis: 0n, dayChangePrice: 0n, dayChangeCurrency: 0n, staleValue: 0n, cashMagnitude: 0n };
+  return { ...money, valued: 0, dayChanged: 0, currencyChanged: 0 };
+}
+
+function isMarked({ watch, index }: Row): boolean {
+  return (((watch.marks[index >>> 5] as number) >>> (index & 31)) & 1) === 1;
+}
+
+function sameLegs(a: Cross | null, b: Cross | null): boolean {
+  if (!a || !b) return a === b;
+  return a.legs.length === b.legs.length && a.legs.every((leg, index) => leg === b.legs[index]);
+}
+
+function quotient({ numerator, denominator }: Pick<Cross, 'numerator' | 'denominator'>): Rational {
+  const [above, below] = [rational(numerator), rational(denominator)];
+  return { n: above.n * below.d, d: above.d * below.n };
+}
+
+/** Brings every row that is marked or out of date up to date; false when there was none. */
+function revalue(watch: Watch): boolean {
+  const isFirst = watch.latest === null;
+  let changed = isFirst;
+  let gapsChanged = isFirst;
+  for (const row of watch.rows) {
+    if (!isMarked(row) && row.version === row.conversion.version) continue;
+    const { gaps } = row;
+    revalueRow(row);
+    changed = true;
+    gapsChanged ||= gaps.length > 0 || row.gaps.length > 0;
+  }
+  watch.marks.fill(0);
+  if (revalueCash(watch)) {
+    changed = true;
+    gapsChanged = true;
+  }
+  if (gapsChanged) {
+    const missing = watch.cashRows.filter((row) => row.value === null).map((row) => noRate(row.line.currency));
+    watch.gaps = [...watch.rows.flatMap((row) => row.gaps), ...missing];
+  }
+  return changed;
+}
+
+function revalueCash(watch: Watch): boolean {
+  let changed = false;
+  const { sums } = watch;
+  for (const row of watch.cashRows) {
+    const { conversion } = row;
+    if (row.version === conversion.version) continue;
+    row.version = conversion.version;
+    const value = conversion.cross ? roundTo(times(row.amount, conversion.rate), MONEY_SCALE) : null;
+    sums.cash += (value ?? 0n) - (row.value ?? 0n);
+    sums.cashMagnitude += magnitude(value) - magnitude(row.value);
+    row.value = value;
+    changed = true;
+  }
+  if (changed) {
+    watch.cashBalances = watch.cashRows.map(({ line, value }) => ({
+      ...line,
+      value: value === null ? null : decimalOf(value, MONEY_SCALE),
+    }));
+  }
+  return changed;
+}
+
+function magnitude(value: bigint | null): bigint {
+  if (value === null) return 0n;
+  return value < 0n ? -value : value;
+}
+
+function revalueRow(row: Row): void {
+  const { position, watched, conversion } = row;
+  const pricing = pricingOf(position, watched.instrument, watched.quote, watched.freshness);
+  count(row.watch.sums, row.figures, -1);
+  const { figures, holding } = valueRow(row, pricing);
+  row.figures = figures;
+  count(row.watch.sums, figures, 1);
+  row.watch.holdings[row.index] = holding;
+  row.gaps = gapsOf(position, watched.instrument, pricing, conversion.cross);
+  row.version = conversion.version;
+}
+
+/** Adds a row's figures to the sums, or takes them out. A figure that is not known is in no sum. */
+function count(sums: Totals, figures: Figures, sign: 1 | -1): void {
+  const factor = BigInt(sign);
+  if (figures.value !== null) {
+    sums.marketValue += factor * figures.value;
+    sums.valued += sign;
+    if (figures.costBasis !== null) sums.costBasis += factor * figures.costBasis;
+    if (figures.isStale) sums.staleValue += factor * figures.value;
+  }
+  if (figures.dayChangePrice !== null) {
+    sums.dayChangePrice += factor * figures.dayChangePrice;
+    sums.dayChanged += sign;
+  }
+  if (figures.dayChangeCurrency !== null) {
+    sums.dayChangeCurrency += factor * figures.dayChangeCurrency;
+    sums.currencyChanged += sign;
+  }
+}
+
+function valueRow(row: Row, pricing: Pricing | null): { figures: Figures; holding: Holding } {
+  const { position, watched, conversion } = row;
+  const description = descriptionOf(position, watched.instrument, pricing);
+  const costBasis = conversion.cross ? roundTo(plus(row.bookedCost, times(row.localCost, conversion.rate)), MONEY_SCALE) : null;
+  const money = (scaled: bigint | null) => (scaled === null ? null : decimalOf(scaled, MONEY_SCALE));
+  const local = pricing && times(times(row.units, priceOf(row, pricing)), { n: pricing.ratioOld, d: pricing.ratioNew });
+  const value = local && conversion.cross ? roundTo(times(local, conversion.rate), MONEY_SCALE) : null;
+  const change = pricing && local && conversion.cross ? dayChangeOf(row, pricing, local) : NO_ROW_CHANGE;
+  const { dayChangePrice, dayChangeCurrency, dayChangeRatio } = change;
+  return {
+    figures: { value, costBasis, dayChangePrice, dayChangeCurrency, isStale: description.isStale },
+    holding: {
+      ...description,
+      marketValue: local && money(roundTo(local, MONEY_SCALE)),
+      value: money(value),
+      costBasisInBase: money(costBasis),
+      unrealisedGain: value !== null && costBasis !== null ? money(value - costBasis) : null,
+      ...NO_DAY_CHANGE,
+      dayChange: dayChangePrice === null ? null : money(dayChangePrice + (dayChangeCurrency ?? 0n)),
+      dayChangePrice: money(dayChangePrice),
+      dayChangeCurrency: money(dayChangeCurrency),
+      dayChangeRatio: dayChangeRatio === null ? null : decimalOf(dayChangeRatio, RATIO_SCALE),
+    },
+  };
+}
+
+/** The quote's price is one fraction for all rows; only a position's own trade price is its own. */
+function priceOf({ watched }: Row, pricing: Pricing): Rational {
+  return pricing.price === watched.quote?.price ? watched.price : rational(pricing.price);
+}
+
+interface RowChange {
+  readonly dayChangePrice: bigint | null;
+  readonly dayChangeCurrency: bigint | null;
+  readonly dayChangeRatio: bigint | null;
+}
+
+const NO_ROW_CHANGE: RowChange = { dayChangePrice: null, dayChangeCurrency: null, dayChangeRatio: null };
+
+/** C6, as `valuePortfolio` has it, in fractions. */
+function dayChangeOf(row: Row, pricing: Pricing, local: Rational): RowChange {
+  if (!pricing.hasDayChange) return NO_ROW_CHANGE;
+  const { rate } = row.conversion;
+  const { previous, traded } = pricing;
+  const hasTraded = !traded.quantity.isZero() || !traded.amount.isZero();
+  const units = hasTraded ? times(minus(row.quantity, rational(traded.quantity)), row.multiplier) : row.units;
+  const amount = hasTraded ? rational(traded.amount) : NOTHING;
+  const before = previous ? times(times(units, previousOf(row, pricing)), { n: previous.ratioOld, d: previous.ratioNew }) : NOTHING;
+  const dayChangePrice = roundTo(times(minus(minus(local, before), amount), rate), MONEY_SCALE);
+  const earlier = earlierRate(row.conversion, previous?.valueDate ?? null);
+  const dayChangeCurrency = earlier && roundTo(times(before, minus(rate, earlier)), MONEY_SCALE);
+  const bought = amount.n > 0n ? roundTo(times(amount, rate), MONEY_SCALE) : 0n;
+  const basis = roundTo(times(before, earlier ?? rate), MONEY_SCALE) + bought;
+  const dayChange = dayChangePrice + (dayChangeCurrency ?? 0n);
+  return { dayChangePrice, dayChangeCurrency, dayChangeRatio: basis > 0n ? roundTo({ n: dayChange, d: basis }, RATIO_SCALE) : null };
+}
+
+function previousOf({ watched }: Row, { previous }: Pricing): Rational {
+  assert(previous, 'asked only where there is a previous close');
+  return previous.price === watched.quote?.previousClose?.price ? watched.previous : rational(previous.price);
+}
+
+function earlierRate(conversion: Conversion, day: Day | null): Rational | null {
+  assert(conversion.cross, 'asked only where there is a conversion');
+  let rate = conversion.earlier.get(day);
+  if (rate === undefined) {
+    const fraction = earlierCross(conversion.cross, conversion.from, day);
+    rate = fraction && quotient(fraction);
+    conversion.earlier.set(day, rate);
+  }
+  return rate;
+}
