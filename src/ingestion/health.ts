@@ -1,19 +1,9 @@
 /** How a source is doing, for the administrator: what it last delivered, what it last failed at, and what became of its prices. */
 import type { SourceId } from '../domain/ids.js';
-import type { SourceInfo } from '../domain/source.js';
+import { type SourceInfo, SourceStatus } from '../domain/source.js';
 import { Outcome } from './arbitrate.js';
 import type { IngestResult } from './pipeline.js';
 import type { SourceError } from './source-error.js';
-
-export const SourceStatus = {
-  /** Not asked yet. */
-  STARTING: 'STARTING',
-  OK: 'OK',
-  /** Failing in part, or only lately. */
-  DEGRADED: 'DEGRADED',
-  DOWN: 'DOWN',
-} as const;
-export type SourceStatus = (typeof SourceStatus)[keyof typeof SourceStatus];
 
 export interface SourceHealth {
   readonly id: SourceId;

@@ -143,7 +143,6 @@ const OF_ONE_SYMBOL: ReadonlySet<SourceErrorKind> = new Set([
   SourceErrorKind.UNKNOWN_SYMBOL,
   SourceErrorKind.NO_DATA,
   SourceErrorKind.ENTITLEMENT,
-  SourceErrorKind.MALFORMED,
 ]);
 
 function merge(parts: readonly Part[]): PollResult {
@@ -178,7 +177,7 @@ const Chart = z.object({
     chartPreviousClose: text,
     dataGranularity: text,
     range: text,
-    currentTradingPeriod: z.object({ regular: z.object({ end: text }).nullish() }).nullish(),
+    currentTradingPeriod: z.object({ regular: z.object({ start: text, end: text }).nullish() }).nullish(),
   }),
   timestamp: z.array(z.string().nullable()).nullish(),
   events: z
@@ -270,10 +269,13 @@ function dailyBars({ meta, timestamp, indicators }: Chart): Bar[] {
   return [...byDay].map(([day, close]) => ({ day, close })).sort((one, other) => (one.day < other.day ? -1 : 1));
 }
 
+/** The day of the last price while its session runs: its bar is of the moment, not of the close. */
 function unfinishedDay(meta: Meta): Day | null {
   const latest = instantOf(meta.regularMarketTime);
+  const start = instantOf(meta.currentTradingPeriod?.regular?.start);
   const end = instantOf(meta.currentTradingPeriod?.regular?.end);
-  return latest && end && latest < end && !isFund(meta) && dayOf(meta, latest) === dayOf(meta, end) ? dayOf(meta, latest) : null;
+  const isRunning = latest && start && end && latest >= start && latest < end;
+  return isRunning && !isFund(meta) ? dayOf(meta, latest) : null;
 }
 
 function closeOfBar(symbol: string, meta: Meta, { day, close }: Bar): RawQuote {

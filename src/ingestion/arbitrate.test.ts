@@ -1,0 +1,117 @@
+import { expect, test } from '@jest/globals';
+import type { Day } from '../domain/day.js';
+import { Decimal } from '../domain/decimal.js';
+import type { SourceId } from '../domain/ids.js';
+import { type ArbitrationPolicy, arbitrate, type Hold, type Observation, Outcome, Rule } from './arbitrate.js';
+
+const A = 'a' as SourceId;
+const B = 'b' as SourceId;
+const POLICY: ArbitrationPolicy = { jumpLimit: 0.2, priorityOf: (source) => (source === A ? 10 : 20) };
+
+/** `a 12:00 100`: source, time on 2026-11-18 (or day and time), figure. */
+function seen(text: string, kind: Observation['kind'] = 'LAST'): Observation {
+  const [source, ...rest] = text.split(' ');
+  const figure = rest.pop() as string;
+  const time = rest.pop() as string;
+  const day = (rest.pop() ?? '2026-11-18') as Day;
+  const observedAt = new Date(`${day}T${time}:00Z`);
+  return { source: source as SourceId, kind, figure: new Decimal(figure), observedAt, valueDate: day, receivedAt: new Date('2026-11-18T20:00:00Z') };
+}
+
+function check(incumbent: string | null, candidate: string, expected: string, { hold = null as Hold | null, confirmed = false } = {}): Hold | null {
+  const verdict = arbitrate(incumbent === null ? null : seen(incumbent), seen(candidate), POLICY, { hold, confirmed });
+  expect(`${verdict.outcome} ${verdict.rule}`).toBe(expected);
+  return verdict.hold;
+}
+
+test('the first observation stands', () => {
+  check(null, 'a 12:00 100', 'CURRENT FIRST');
+});
+
+test('an older observation never replaces a newer one, whoever brings it', () => {
+  check('b 12:00 100', 'a 11:59 101', 'HISTORY OLDER');
+  check('a 12:00 100', 'a 11:59 101', 'HISTORY OLDER');
+});
+
+test('the same again is a duplicate, and another figure for the same moment a correction', () => {
+  check('a 12:00 100', 'a 12:00 100.00', 'DUPLICATE SAME');
+  check('a 12:00 100', 'a 12:00 101', 'CURRENT CORRECTION');
+});
+
+test('for the same moment the official close stands over the last trade, in either order', () => {
+  const last = seen('a 12:00 100', 'LAST');
+  const close = seen('a 12:00 101', 'CLOSE');
+  const none = { hold: null, confirmed: false };
+  expect(arbitrate(last, close, POLICY, none).outcome).toBe(Outcome.CURRENT);
+  expect(arbitrate(close, last, POLICY, none).outcome).toBe(Outcome.HISTORY);
+});
+
+test('for the same moment the more trusted source stands, in either order', () => {
+  check('a 12:00 100', 'b 12:00 101', 'HISTORY PRIORITY');
+  check('b 12:00 101', 'a 12:00 100', 'CURRENT PRIORITY');
+});
+
+test('a less trusted source takes over only when it is more than 12 minutes ahead', () => {
+  check('a 12:00 100', 'b 12:12 101', 'HISTORY HYSTERESIS');
+  check('a 12:00 100', 'b 12:13 101', 'CURRENT NEWER');
+  check('b 12:00 100', 'a 12:01 101', 'CURRENT NEWER');
+});
+
+test('a jump up to the limit stands, one beyond it is held', () => {
+  check('a 12:00 100', 'a 12:01 120', 'CURRENT NEWER');
+  check('a 12:00 100', 'a 12:01 120.01', 'HELD OUTLIER');
+  check('a 12:00 100', 'a 12:01 80', 'CURRENT NEWER');
+  check('a 12:00 100', 'a 12:01 79.99', 'HELD OUTLIER');
+});
+
+test('the limit grows with the square root of the days between', () => {
+  check('a 2026-11-14 12:00 100', 'a 12:01 139', 'CURRENT NEWER');
+  check('a 2026-11-14 12:00 100', 'a 12:01 141', 'HELD OUTLIER');
+});
+
+test('a held figure is confirmed by the third observation in a row at its level', () => {
+  const first = check('a 12:00 100', 'a 12:01 150', 'HELD OUTLIER');
+  const second = check('a 12:00 100', 'a 12:02 151', 'HELD OUTLIER', { hold: first });
+  expect(second?.count).toBe(2);
+  check('a 12:00 100', 'a 12:03 149', 'CURRENT CONFIRMED_BY_REPETITION', { hold: second });
+});
+
+test('the same held observation said again in the same breath confirms nothing', () => {
+  const first = check('a 12:00 100', 'a 12:01 150', 'HELD OUTLIER');
+  const again = check('a 12:00 100', 'a 12:01 150', 'HELD OUTLIER', { hold: first });
+  expect(again?.count).toBe(1);
+});
+
+test('another level starts the count again, and a plausible figure clears it', () => {
+  const first = check('a 12:00 100', 'a 12:01 150', 'HELD OUTLIER');
+  const other = check('a 12:00 100', 'a 12:02 170', 'HELD OUTLIER', { hold: first });
+  expect(other?.count).toBe(1);
+  expect(check('a 12:00 100', 'a 12:03 101', 'CURRENT NEWER', { hold: other })).toBeNull();
+});
+
+test('a second source within one percent confirms a held figure, even a less trusted one', () => {
+  const hold = check('a 12:00 100', 'a 12:01 150', 'HELD OUTLIER');
+  check('a 12:00 100', 'b 12:02 151', 'CURRENT CONFIRMED_BY_SOURCE', { hold });
+  check('a 12:00 100', 'b 12:20 155', 'HELD OUTLIER', { hold });
+});
+
+test('pounds for pence and the like are refused however often they come', () => {
+  for (const figure of ['10000', '9600', '1', '1.04', '100000', '0.1']) {
+    check('a 12:00 100', `a 12:01 ${figure}`, 'REJECTED UNIT_MIX_UP');
+  }
+});
+
+test('an administrator can confirm an outlier and even a change of unit', () => {
+  check('a 12:00 100', 'a 12:01 150', 'CURRENT CONFIRMED_BY_ADMINISTRATOR', { confirmed: true });
+  check('a 12:00 100', 'a 12:01 10000', 'CURRENT CONFIRMED_BY_ADMINISTRATOR', { confirmed: true });
+  check('a 12:00 100', 'a 12:01 101', 'CURRENT NEWER', { confirmed: true });
+});
+
+test('confirmation does not make the old new', () => {
+  check('a 12:00 100', 'a 11:00 150', 'HISTORY OLDER', { confirmed: true });
+});
+
+test('loading old history is not held up', () => {
+  check('a 2020-01-02 12:00 100', 'a 2020-01-03 12:00 500', 'CURRENT NEWER');
+  expect(Rule.OUTLIER).toBe('OUTLIER');
+});
