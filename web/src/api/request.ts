@@ -1,6 +1,7 @@
 /** One GraphQL operation over HTTP. It either gives the whole answer or throws an ApiFailure: no half answers. */
-import { serverClock } from '../live/server-clock.js';
+
 import type { TypedDocumentString } from '../gql/graphql.js';
+import { serverClock } from '../live/server-clock.js';
 import { ApiFailure, failureOf, type GraphQLProblem, unreachable } from './failure.js';
 
 const TIMEOUT_MS = 15_000;

@@ -2,8 +2,9 @@
  * What the page shows, outside React: each message is a whole valuation, but only what differs gets a new object, so only
  * changed cells render. Messages are applied with the browser's frames; a hidden page has none and keeps the newest alone.
  */
-import type { HoldingFieldsFragment, ValuationFieldsFragment } from '../gql/graphql.js';
+
 import { approximate, compareDecimals, signOf, sumDecimals } from '../format/decimal-text.js';
+import type { HoldingFieldsFragment, ValuationFieldsFragment } from '../gql/graphql.js';
 
 /** Alternating names restart a CSS animation that is already on the element; no timer ever clears it. */
 export type Flash = 'up-a' | 'up-b' | 'down-a' | 'down-b' | null;

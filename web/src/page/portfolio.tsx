@@ -1,10 +1,10 @@
 /** The signed-in page: one portfolio, live. It opens one socket and one subscription, and closes both when it goes. */
 import { useEffect, useMemo, useState } from 'react';
-import { Feed } from '../api/feed.js';
 import { ApiFailure } from '../api/failure.js';
+import { Feed } from '../api/feed.js';
 import { PortfoliosQuery, ValuationChanged, ValuationQuery } from '../api/operations.js';
-import { session, type SessionUser } from '../api/session.js';
 import { useService } from '../api/service.js';
+import { type SessionUser, session } from '../api/session.js';
 import type { PortfoliosQuery as PortfoliosResult } from '../gql/graphql.js';
 import { type Live, LiveContext } from '../live/live.js';
 import { PortfolioStore } from '../live/portfolio-store.js';

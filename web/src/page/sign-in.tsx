@@ -15,7 +15,28 @@ type Values = Record<FieldName, string>;
 type Errors = Partial<Record<FieldName | 'form', string>>;
 type Mode = 'signIn' | 'register';
 
-const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF', 'CAD', 'AUD', 'NZD', 'JPY', 'INR', 'SGD', 'HKD', 'BRL', 'MXN', 'ZAR'];
+const CURRENCIES = [
+  'EUR',
+  'USD',
+  'GBP',
+  'CHF',
+  'SEK',
+  'NOK',
+  'DKK',
+  'PLN',
+  'CZK',
+  'HUF',
+  'CAD',
+  'AUD',
+  'NZD',
+  'JPY',
+  'INR',
+  'SGD',
+  'HKD',
+  'BRL',
+  'MXN',
+  'ZAR',
+];
 const currencyNames = new Intl.DisplayNames(undefined, { type: 'currency' });
 
 export function SignInPage({ notice }: { notice: string | null }) {
@@ -23,14 +44,18 @@ export function SignInPage({ notice }: { notice: string | null }) {
   const form = useAuthForm(mode);
   const service = useService();
   const isRegistering = mode === 'register';
-  const demo = service?.isDemo && service.demoEmail && service.demoPassword ? { email: service.demoEmail, password: service.demoPassword } : null;
+  const demo =
+    service?.isDemo && service.demoEmail && service.demoPassword ? { email: service.demoEmail, password: service.demoPassword } : null;
   return (
     <div className="welcome">
       <aside className="welcome-side">
         <Logo />
         <div className="welcome-words">
           <p className="welcome-title">Your portfolio, as it moves.</p>
-          <p>Stocks and funds across every account, valued the moment a price arrives. Every figure says where it comes from and how old it is.</p>
+          <p>
+            Stocks and funds across every account, valued the moment a price arrives. Every figure says where it comes from and how old it
+            is.
+          </p>
         </div>
         <Tide />
       </aside>
@@ -86,7 +111,14 @@ function AuthForm({ form, isRegistering }: { form: ReturnType<typeof useAuthForm
         </p>
       )}
       {isRegistering && (
-        <Field name="name" label="Name" value={values.name} error={errors.name} onChange={(text) => set('name', text)} autoComplete="name" />
+        <Field
+          name="name"
+          label="Name"
+          value={values.name}
+          error={errors.name}
+          onChange={(text) => set('name', text)}
+          autoComplete="name"
+        />
       )}
       <Field
         name="email"
@@ -110,7 +142,12 @@ function AuthForm({ form, isRegistering }: { form: ReturnType<typeof useAuthForm
       {isRegistering && (
         <div className="field">
           <label htmlFor="baseCurrency">Base currency</label>
-          <select id="baseCurrency" name="baseCurrency" value={values.baseCurrency} onChange={(event) => set('baseCurrency', event.target.value)}>
+          <select
+            id="baseCurrency"
+            name="baseCurrency"
+            value={values.baseCurrency}
+            onChange={(event) => set('baseCurrency', event.target.value)}
+          >
             {CURRENCIES.map((code) => (
               <option key={code} value={code}>
                 {code} – {currencyNames.of(code)}

@@ -10,10 +10,13 @@ export function Headline({ name, isSimulated }: { name: string; isSimulated: boo
   return (
     <section className="headline" aria-labelledby="total-label">
       <div className="headline-main">
-        <h1 id="total-label">{name}</h1>
+        <h1 id="total-label">
+          {name}
+          {isSimulated && <span className="tag">simulated prices</span>}
+        </h1>
         <Total />
         <DayChange />
-        <AsOf isSimulated={isSimulated} />
+        <AsOf />
       </div>
       <Parts />
     </section>
@@ -68,7 +71,7 @@ function DayChange() {
 }
 
 /** What is shown is as old as its prices; when nothing arrives, the page says since when. */
-function AsOf({ isSimulated }: { isSimulated: boolean }) {
+function AsOf() {
   const asOf = useLive((state) => state.valuation.asOf ?? null);
   const earliest = useLive((state) => state.valuation.asOfEarliest ?? null);
   const stale = useLive((state) => state.valuation.staleShare ?? null);
@@ -76,6 +79,8 @@ function AsOf({ isSimulated }: { isSimulated: boolean }) {
   const ageText = useAge(asOf);
   if (asOf === undefined) return <p className="skeleton skeleton-line short" aria-hidden="true" />;
   const staleShare = stale == null ? 0 : Number(stale);
+  // Said by colour and by the connection's own words above; another line here would push the page down.
+  const isLost = connection === 'offline' || connection === 'reconnecting';
   const now = serverClock.now();
   return (
     <p className="as-of muted">
@@ -83,7 +88,7 @@ function AsOf({ isSimulated }: { isSimulated: boolean }) {
         'No prices yet'
       ) : (
         <>
-          <span title={fullInstant(asOf)}>
+          <span className={isLost ? 'warn-text' : undefined} title={`${isLost ? 'Not live. ' : ''}${fullInstant(asOf)}`}>
             Newest price {ageText === 'now' ? 'just now' : `${ageText} ago`}, <time dateTime={asOf}>{instant(asOf, now)}</time>
           </span>
           {earliest && Date.parse(asOf) - Date.parse(earliest) > 60_000 && (
@@ -94,8 +99,6 @@ function AsOf({ isSimulated }: { isSimulated: boolean }) {
         </>
       )}
       {staleShare > 0 && <span className="warn-text">{share(staleShare)} of the total is not fresh</span>}
-      {(connection === 'offline' || connection === 'reconnecting') && <span className="warn-text">not live, last received figures</span>}
-      {isSimulated && <span className="tag">simulated prices</span>}
     </p>
   );
 }
@@ -108,7 +111,7 @@ function Parts() {
   const gain = useLive((state) => state.valuation.unrealisedGain ?? null);
   if (currency === undefined) {
     return (
-      <dl className="parts" aria-hidden="true">
+      <dl className="parts" aria-busy="true">
         {['Market value', 'Cash', 'Cost basis', 'Unrealised gain'].map((label) => (
           <div key={label}>
             <dt>{label}</dt>

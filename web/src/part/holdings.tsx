@@ -4,7 +4,7 @@
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLive, useLiveContext } from '../live/live.js';
-import { type Column, COLUMNS, type Sort, visibleHoldings } from '../live/order.js';
+import { COLUMNS, type Column, type Sort, visibleHoldings } from '../live/order.js';
 import { serverClock } from '../live/server-clock.js';
 import type { AccountName } from './accounts.js';
 import { HoldingRow } from './holding-row.js';
@@ -44,14 +44,24 @@ export function Holdings({ accounts, accountId, onShowAll }: HoldingsProps) {
           Holdings <span className="muted count">{ids.length === count ? count : `${ids.length} of ${count}`}</span>
         </h2>
         {accountId !== null && (
-          <button type="button" className="chip" onClick={onShowAll} aria-label={`Only ${names.get(accountId) ?? 'one account'}; show all accounts`}>
+          <button
+            type="button"
+            className="chip"
+            onClick={onShowAll}
+            aria-label={`Only ${names.get(accountId) ?? 'one account'}; show all accounts`}
+          >
             {names.get(accountId) ?? 'One account'} <span aria-hidden="true">×</span>
           </button>
         )}
         <label className="search">
           <Icon name="search" />
           <span className="sr-only">Filter holdings</span>
-          <input type="search" placeholder="Filter by name, ticker, account" value={filter} onChange={(event) => setFilter(event.target.value)} />
+          <input
+            type="search"
+            placeholder="Filter by name, ticker, account"
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+          />
         </label>
         <SortChoice sort={sort} onSort={setSort} />
       </div>

@@ -26,7 +26,12 @@ export function TopBar({ user, isDemo, portfolios, chosen, onChoose, connection 
         <Logo />
         {isDemo && <span className="tag">Demo</span>}
         {portfolios.length > 1 && (
-          <select className="portfolio-choice" aria-label="Portfolio" value={chosen ?? ''} onChange={(event) => onChoose(event.target.value)}>
+          <select
+            className="portfolio-choice"
+            aria-label="Portfolio"
+            value={chosen ?? ''}
+            onChange={(event) => onChoose(event.target.value)}
+          >
             {portfolios.map((portfolio) => (
               <option key={portfolio.id} value={portfolio.id}>
                 {portfolio.name}

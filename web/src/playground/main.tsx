@@ -84,12 +84,21 @@ function Identity() {
       </p>
     );
   }
-  const demo = service?.isDemo && service.demoEmail && service.demoPassword ? { email: service.demoEmail, password: service.demoPassword } : null;
+  const demo =
+    service?.isDemo && service.demoEmail && service.demoPassword ? { email: service.demoEmail, password: service.demoPassword } : null;
   return (
     <p>
       Not signed in
       {demo && (
-        <button type="button" onClick={() => request(SignInMutation, demo).then(({ signIn }) => session.begin(signIn), () => undefined)}>
+        <button
+          type="button"
+          onClick={() =>
+            request(SignInMutation, demo).then(
+              ({ signIn }) => session.begin(signIn),
+              () => undefined,
+            )
+          }
+        >
           Use the demo account
         </button>
       )}
