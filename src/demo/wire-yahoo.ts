@@ -1,16 +1,16 @@
 /**
- * Yahoo's chart and spark answers as the made-up market would give them. This market never sleeps: a session runs from
- * one opening time to the next, so the last price is always of this very second.
+ * Yahoo's chart and spark answers as the made-up market would give them. This market never sleeps: whatever the
+ * session says, the last price is of this very second, so that a demo moves at night as well.
  */
 import { addDays, type Day, dayIn, daysBetween, instantAt } from '../domain/day.js';
 import { InstrumentKind } from '../domain/instrument.js';
 import { closeOf, type Market, marketOf } from '../domain/market.js';
 import { findListing, isTraded, type Listing } from './listing.js';
-import { ANCHOR, type DemoMarket, lastPublished, previousTradingDay, tradingDays } from './market.js';
+import { ANCHOR, type DemoMarket, lastPublished, lastTradingDay, previousTradingDay, tradingDays } from './market.js';
 import { uniform } from './random.js';
 
 /** When Yahoo shows a US fund's NAV of the day. */
-const NAV_TIME = '20:01';
+export const NAV_TIME = '20:01';
 /** Points of an answer within the day: a New York session of five-minute bars. */
 const POINTS_MAX = 78;
 const VALID_RANGES = ['1d', '5d', '1mo', '3mo', '6mo', '1y', '2y', '5y', '10y', 'ytd', 'max'];
@@ -236,8 +236,8 @@ function baseMeta(view: View) {
 function longMeta(view: View) {
   const { market, listing, home, now } = view;
   const today = dayIn(home.zone, now);
-  const start = now >= opening(view, today) ? today : addDays(today, -1);
-  const [open, next] = [opening(view, start), opening(view, addDays(start, 1))];
+  const session = lastTradingDay(today);
+  const [open, close] = [opening(view, session), closeOf(home, session)];
   const period = (from: Date, to: Date) => ({
     timezone: zoneName(home.zone, now),
     start: seconds(from),
@@ -260,7 +260,7 @@ function longMeta(view: View) {
     longName: listing.name,
     shortName: listing.name.slice(0, 31),
     priceHint: 2,
-    currentTradingPeriod: { pre: period(open, open), regular: period(open, next), post: period(next, next) },
+    currentTradingPeriod: { pre: period(open, open), regular: period(open, close), post: period(close, close) },
   };
 }
 
