@@ -109,6 +109,16 @@ test('a transfer carries lots, dates and fees to the other account', () => {
   expect(() => same.fold()).toThrow(expect.objectContaining({ rule: 'SAME_ACCOUNT' }));
 });
 
+test('units passed on twice in a day arrive, whichever account comes first', () => {
+  const book = ledger(`2024-01-02 BUY 5 ACME @ 10 in z
+    2024-01-02 TRANSFER 5 ACME to a in m
+    2024-01-02 TRANSFER 5 ACME to m in z
+    2024-01-02 SELL 2 ACME @ 12 in a`);
+  expect(['z', 'm', 'a'].map((account) => summary(book.state(account)))).toEqual(['ACME 0 cost 0; EUR -50', 'ACME 0 cost 0', 'ACME 3 cost 30; EUR 24']);
+  const short = ledger('2024-01-02 BUY 5 ACME @ 10\n2024-01-02 TRANSFER 6 ACME to other');
+  expect(() => short.fold()).toThrow(expect.objectContaining({ rule: 'OVERSOLD' }));
+});
+
 test('a booked rate moves cash in the currency of the account and is kept on the lot', () => {
   const options = { instruments: { AAPL: { currency: USD } } };
   const state = check('2024-01-02 BUY 10 AAPL @ 100 fee 1 rate 0.9', 'AAPL 10 cost 1001; EUR -900.9', options);

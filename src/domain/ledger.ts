@@ -92,12 +92,19 @@ export function fold(
   let lastDay: Day | null = null;
   for (const state of from?.values() ?? []) if (state.lastDay && (!lastDay || state.lastDay > lastDay)) lastDay = state.lastDay;
   const resumedAfter = lastDay;
+  let transfers: Transaction[] = [];
   for (const entry of inCanonicalOrder(entries)) {
     if (until && entry.tradeDate > until) break;
     assert(!resumedAfter || entry.tradeDate > resumedAfter, 'a resumed fold takes entries of later days only');
-    work.apply(entry);
+    if (transfers.length > 0 && (entry.kind !== TransactionKind.TRANSFER || entry.tradeDate !== lastDay)) {
+      work.transferAll(transfers);
+      transfers = [];
+    }
+    if (entry.kind === TransactionKind.TRANSFER) transfers.push(entry);
+    else work.apply(entry);
     lastDay = entry.tradeDate;
   }
+  work.transferAll(transfers);
   return work.states(lastDay);
 }
 
@@ -208,6 +215,26 @@ class Work {
       default:
         return unreachable(entry.kind);
     }
+  }
+
+  /** The transfers of one day: one that passes units on waits for the one that brings them. */
+  transferAll(entries: readonly Transaction[]): void {
+    let waiting = entries;
+    while (waiting.length > 0) {
+      const blocked: Transaction[] = [];
+      for (const entry of waiting) {
+        if (this.canTransfer(entry)) this.apply(entry);
+        else blocked.push(entry);
+      }
+      // Nobody can go first: applying one says why.
+      if (blocked.length === waiting.length) this.apply(blocked[0] as Transaction);
+      waiting = blocked;
+    }
+  }
+
+  private canTransfer({ accountId, instrumentId, quantity }: Transaction): boolean {
+    if (instrumentId === null || quantity === null) return true;
+    return quantity.lte(this.draft(this.account(accountId), instrumentId).quantity);
   }
 
   states(lastDay: Day | null): Map<AccountId, AccountState> {

@@ -13,6 +13,7 @@ import { type Instrument, InstrumentKind } from './instrument.js';
 import { marketOf } from './market.js';
 import { type Position, splitsSince, tradedSince } from './position.js';
 import { Adjustment, type Quote, type QuoteKind } from './quote.js';
+import { decimalOf, rational, roundTo } from './rational.js';
 import { TRADE } from './source.js';
 
 export interface ValuedAccount {
@@ -278,7 +279,7 @@ export function valueHolding(
   const costBasisInBase = conversion && costInBase(position, conversion, baseCurrency);
   return {
     ...descriptionOf(position, instrument, pricing),
-    marketValue: local && perNew && roundHalfEven(local.div(perNew), MONEY_SCALE),
+    marketValue: local && perNew && divideRounded(local, perNew),
     value,
     costBasisInBase,
     unrealisedGain: value && costBasisInBase && value.minus(costBasisInBase),
@@ -329,7 +330,7 @@ export function costParts(position: Position, baseCurrency: Currency): { readonl
 
 function costInBase(position: Position, { numerator, denominator }: Fraction, baseCurrency: Currency): Decimal {
   const { booked, local } = costParts(position, baseCurrency);
-  return roundHalfEven(booked.times(denominator).plus(local.times(numerator)).div(denominator), MONEY_SCALE);
+  return divideRounded(booked.times(denominator).plus(local.times(numerator)), denominator);
 }
 
 export const NO_DAY_CHANGE = { dayChange: null, dayChangePrice: null, dayChangeCurrency: null, dayChangeRatio: null } as const;
@@ -350,11 +351,11 @@ function dayChangeOf(position: Position, instrument: Instrument, pricing: Pricin
   const now = position.quantity.times(pricing.price).times(instrument.multiplier).times(pricing.ratioOld.toString());
   const before = previous ? held.times(previous.price).times(instrument.multiplier).times(previous.ratioOld.toString()) : ZERO;
   const change = now.times(perPrevious).minus(before.times(perNew)).minus(traded.amount.times(perNew).times(perPrevious));
-  const dayChangePrice = roundHalfEven(change.times(numerator).div(perNew.times(perPrevious).times(denominator)), MONEY_SCALE);
+  const dayChangePrice = convert(change, conversion, perNew.times(perPrevious));
   const earlier = earlierCross(conversion, instrument.currency, previous?.valueDate ?? null);
   const moved = earlier && numerator.times(earlier.denominator).minus(earlier.numerator.times(denominator));
   const dayChangeCurrency =
-    earlier && moved && roundHalfEven(before.times(moved).div(perPrevious.times(denominator).times(earlier.denominator)), MONEY_SCALE);
+    earlier && moved && divideRounded(before.times(moved), perPrevious.times(denominator).times(earlier.denominator));
   const dayChange = dayChangeCurrency ? dayChangePrice.plus(dayChangeCurrency) : dayChangePrice;
   const bought = traded.amount.isNegative() ? ZERO : traded.amount;
   const basis = convert(before, earlier ?? conversion, perPrevious).plus(convert(bought, conversion));
@@ -363,11 +364,18 @@ function dayChangeOf(position: Position, instrument: Instrument, pricing: Pricin
 
 /** `amount / divisor` at the conversion's rate, rounded once. */
 function convert(amount: Decimal, { numerator, denominator }: Fraction, divisor = ONE): Decimal {
-  return roundHalfEven(amount.times(numerator).div(denominator.times(divisor)), MONEY_SCALE);
+  return divideRounded(amount.times(numerator), denominator.times(divisor));
+}
+
+/** The one rounding of an amount. Most divisors are 1, and a division costs more than everything else here. */
+function divideRounded(amount: Decimal, divisor: Decimal): Decimal {
+  return roundHalfEven(divisor.eq(ONE) ? amount : amount.div(divisor), MONEY_SCALE);
 }
 
 export function ratioOf(part: Decimal, whole: Decimal): Decimal | null {
-  return whole.gt(0) ? roundHalfEven(part.div(whole), RATIO_SCALE) : null;
+  if (!whole.gt(0)) return null;
+  const [above, below] = [rational(part), rational(whole)];
+  return decimalOf(roundTo({ n: above.n * below.d, d: above.d * below.n }, RATIO_SCALE), RATIO_SCALE);
 }
 
 export function gapsOf(position: Position, instrument: Instrument, pricing: Pricing | null, conversion: Cross | null): Gap[] {
