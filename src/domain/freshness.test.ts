@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { Currency } from './currency.js';
 import { parseDay } from './day.js';
 import { freshnessAt } from './freshness.js';
-import { InstrumentKind } from './instrument.js';
 import type { Mic } from './identifiers.js';
+import { InstrumentKind } from './instrument.js';
 import { marketOf } from './market.js';
 import { QuoteKind } from './quote.js';
 
@@ -11,7 +11,11 @@ const NASDAQ = marketOf({ kind: InstrumentKind.EQUITY, mic: 'XNAS' as Mic, curre
 const CRYPTO = marketOf({ kind: InstrumentKind.CRYPTO, mic: null, currency: 'USD' as Currency });
 
 function live(observedAt: string, now: string, market = NASDAQ) {
-  return freshnessAt({ kind: QuoteKind.LAST, observedAt: new Date(observedAt), valueDate: parseDay(observedAt.slice(0, 10)) }, market, new Date(now));
+  return freshnessAt(
+    { kind: QuoteKind.LAST, observedAt: new Date(observedAt), valueDate: parseDay(observedAt.slice(0, 10)) },
+    market,
+    new Date(now),
+  );
 }
 
 // New York is at UTC-4 in June: the session is 13:30 to 20:00 UTC. 7 June 2024 is a Friday.

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { type LedgerOptions, ledger } from '../../test/testkit/ledger.js';
+import { type LedgerOptions, ledger, MAIN } from '../../test/testkit/ledger.js';
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
 import { formatDecimal } from './decimal.js';
-import type { AccountId, InstrumentId } from './ids.js';
+import type { InstrumentId } from './ids.js';
 import { type AccountState, checkEntry, fold, foldUntil } from './ledger.js';
+import type { Transaction } from './transaction.js';
 
 const USD = 'USD' as Currency;
 
@@ -26,11 +27,13 @@ function check(text: string, expected: string, options?: LedgerOptions): Account
 }
 
 const gains = (state: AccountState) =>
-  state.realised.map((gain) => `${gain.lotId} ${formatDecimal(gain.quantity)} ${formatDecimal(gain.gainBeforeFees)} ${formatDecimal(gain.gain)}`);
+  state.realised.map(
+    (gain) => `${gain.lotId} ${formatDecimal(gain.quantity)} ${formatDecimal(gain.gainBeforeFees)} ${formatDecimal(gain.gain)}`,
+  );
 
 test('a purchase costs quantity times price, and its fee and tax are kept on the lot and paid in cash', () => {
   const state = check('2024-01-02 BUY 10 ACME @ 100 fee 1 tax 0.5', 'ACME 10 cost 1001.5; EUR -1001.5');
-  expect(formatDecimal(state.positions.get('ACME' as InstrumentId)!.costBasisWithoutFees)).toBe('1000');
+  expect(state.positions.get('ACME' as InstrumentId)?.costBasisWithoutFees.toFixed()).toBe('1000');
 });
 
 test('a sale closes the oldest lot first and tells the gain before and after fees', () => {
@@ -81,7 +84,13 @@ test('a sale beyond the holding of its day is refused with the figures', () => {
   const book = ledger(`2024-01-02 BUY 10 ACME @ 100
     2024-01-05 BUY 10 ACME @ 100
     2024-01-03 SELL 12 ACME @ 100`);
-  expect(() => book.fold()).toThrow(expect.objectContaining({ code: 'RULE_BROKEN', rule: 'OVERSOLD', message: expect.stringMatching(/2024-01-03.*held 10 units of ACME.*12/) }));
+  expect(() => book.fold()).toThrow(
+    expect.objectContaining({
+      code: 'RULE_BROKEN',
+      rule: 'OVERSOLD',
+      message: expect.stringMatching(/2024-01-03.*held 10 units of ACME.*12/),
+    }),
+  );
 });
 
 test('a split changes units and no cost; it applies to what was held before its day', () => {
@@ -114,7 +123,11 @@ test('units passed on twice in a day arrive, whichever account comes first', () 
     2024-01-02 TRANSFER 5 ACME to a in m
     2024-01-02 TRANSFER 5 ACME to m in z
     2024-01-02 SELL 2 ACME @ 12 in a`);
-  expect(['z', 'm', 'a'].map((account) => summary(book.state(account)))).toEqual(['ACME 0 cost 0; EUR -50', 'ACME 0 cost 0', 'ACME 3 cost 30; EUR 24']);
+  expect(['z', 'm', 'a'].map((account) => summary(book.state(account)))).toEqual([
+    'ACME 0 cost 0; EUR -50',
+    'ACME 0 cost 0',
+    'ACME 3 cost 30; EUR 24',
+  ]);
   const short = ledger('2024-01-02 BUY 5 ACME @ 10\n2024-01-02 TRANSFER 6 ACME to other');
   expect(() => short.fold()).toThrow(expect.objectContaining({ rule: 'OVERSOLD' }));
 });
@@ -149,7 +162,7 @@ test('a multiplier counts in cost and cash: a bond quoted in percent', () => {
 test('a voided entry counts for nothing, and an as-of fold leaves later days out', () => {
   check('2024-01-02 BUY 10 ACME @ 100\n2024-01-03 SELL 20 ACME @ 100 voided', 'ACME 10 cost 1000; EUR -1000');
   const book = ledger('2024-01-02 BUY 10 ACME @ 100\n2024-01-03 SELL 4 ACME @ 100');
-  expect(summary(foldUntil('2024-01-02' as Day, book.entries, book.books).get('main' as AccountId)!)).toBe('ACME 10 cost 1000; EUR -1000');
+  expect(summary(foldUntil('2024-01-02' as Day, book.entries, book.books).get(MAIN) as AccountState)).toBe('ACME 10 cost 1000; EUR -1000');
 });
 
 test('a fold resumed from a snapshot ends where the whole fold ends', () => {
@@ -187,6 +200,8 @@ const broken: [string, string, string][] = [
 ];
 test.each(broken)('%s is refused: %s %s', (line, field, rule) => {
   const book = ledger(line);
-  const entry = book.entries[0]!;
-  expect(() => checkEntry(entry, entry.instrumentId && book.instrument(entry.instrumentId))).toThrow(expect.objectContaining({ field, rule }));
+  const entry = book.entries[0] as Transaction;
+  expect(() => checkEntry(entry, entry.instrumentId && book.instrument(entry.instrumentId))).toThrow(
+    expect.objectContaining({ field, rule }),
+  );
 });

@@ -55,7 +55,12 @@ test('named lots close in the order they are named and leave the others alone', 
       fc.pre(named.length > 0);
       const total = named.reduce((all, lot) => all.plus(lot.quantity), ZERO);
       const wanted = total.div(2).toDecimalPlaces(12, Decimal.ROUND_UP);
-      const { reliefs, remaining } = relieve(held, wanted, CostMethod.SPECIFIC, named.map(({ id }) => id));
+      const { reliefs, remaining } = relieve(
+        held,
+        wanted,
+        CostMethod.SPECIFIC,
+        named.map(({ id }) => id),
+      );
       expect(reliefs.map(({ id }) => id)).toEqual(named.slice(0, reliefs.length).map(({ id }) => id));
       for (const key of ['quantity', 'cost', 'charges'] as const) expect(sum([...reliefs, ...remaining], key)).toBe(sum(held, key));
       const others = held.filter((lot) => !named.includes(lot));
@@ -107,7 +112,9 @@ test('the order in which entries are recorded does not matter, neither to the re
       const outcome = (all: readonly string[]) => {
         const book = ledger(all.join('\n'), { accounts: { main: { costMethod: how }, other: { costMethod: how } } });
         try {
-          return JSON.stringify([...book.fold()].sort().map(([id, state]) => [id, { ...state, positions: [...state.positions], cash: [...state.cash] }]));
+          return JSON.stringify(
+            [...book.fold()].sort().map(([id, state]) => [id, { ...state, positions: [...state.positions], cash: [...state.cash] }]),
+          );
         } catch (error) {
           return String(error);
         }

@@ -53,9 +53,12 @@ const digits = fc.oneof(
 const quantity = fc.bigInt({ min: 1n, max: 10n ** 18n }).map((count) => new Decimal(count.toString()).div(1e12).toFixed());
 const day = fc.integer({ min: 0, max: 12 }).map((offset) => addDays(parseDay('2024-05-27'), offset));
 const line = fc.oneof(
-  fc.tuple(day, quantity, fc.constantFrom(...NAMES), digits, fc.constantFrom('', ' rate 0.91'), fc.constantFrom('main', 'other')).map(
-    ([on, units, name, price, rate, account]) => `${on} BUY ${units} ${name} @ ${price} fee 1.5${INSTRUMENTS[name] === EUR ? '' : rate} in ${account}`,
-  ),
+  fc
+    .tuple(day, quantity, fc.constantFrom(...NAMES), digits, fc.constantFrom('', ' rate 0.91'), fc.constantFrom('main', 'other'))
+    .map(
+      ([on, units, name, price, rate, account]) =>
+        `${on} BUY ${units} ${name} @ ${price} fee 1.5${INSTRUMENTS[name] === EUR ? '' : rate} in ${account}`,
+    ),
   fc.tuple(day, digits, fc.constantFrom('EUR', 'USD', 'SEK', 'GBP')).map(([on, amount, currency]) => `${on} DEPOSIT ${amount} ${currency}`),
   fc.tuple(day, digits, fc.constantFrom('EUR', 'USD')).map(([on, amount, currency]) => `${on} WITHDRAWAL ${amount} ${currency}`),
 );
@@ -86,7 +89,13 @@ const quote = fc
     }),
   );
 const rate = fc
-  .record({ pair: fc.constantFrom(...PAIRS), value: digits, previous: fc.option(digits, { nil: undefined }), on: day, revision: fc.integer({ min: 1, max: 40 }) })
+  .record({
+    pair: fc.constantFrom(...PAIRS),
+    value: digits,
+    previous: fc.option(digits, { nil: undefined }),
+    on: day,
+    revision: fc.integer({ min: 1, max: 40 }),
+  })
   .map(({ pair, value, previous, on, revision }) => new TestMarket().rate(pair, value, { previous, day: on, revision }));
 const id = fc.constantFrom('a', 'b', 'c');
 const step = fc.oneof(
@@ -101,51 +110,56 @@ const step = fc.oneof(
 
 test('whatever arrives in whatever order, the incremental valuation equals the one from scratch to the last digit', () => {
   fc.assert(
-    fc.property(fc.tuple(ledgerText, ledgerText), fc.array(step, { maxLength: 40, size: 'max' }), fc.boolean(), (texts, steps, putsFirst) => {
-      const prices = new PriceBook();
-      const kept = new ValuationBook(prices, instruments);
-      const inputs = new Map<string, PortfolioInput>();
-      const latest = new Map<string, Valuation>();
-      const sequences = new Map<string, number>();
-      let now = START;
-      const take = (valuations: Valuation[]) => {
-        for (const valuation of valuations) {
-          expect(valuation.sequence).toBeGreaterThan(sequences.get(valuation.portfolioId) ?? 0);
-          sequences.set(valuation.portfolioId, valuation.sequence);
-          latest.set(valuation.portfolioId, valuation);
-        }
-      };
-      const first = texts.map((text, index) => ({ do: 'watch' as const, id: 'ab'.charAt(index), text, base: BASES[index] as Currency }));
-      for (const move of [...first, ...steps, { do: 'flush' as const, only: null }]) {
-        if (move.do === 'quote') {
-          if (putsFirst) prices.put(move.given);
-          kept.apply(move.given);
-        } else if (move.do === 'rate') {
-          if (putsFirst) prices.putRate(move.given);
-          kept.applyRate(move.given);
-        } else if (move.do === 'watch' || (move.do === 'replace' && inputs.has(move.id))) {
-          const base = move.do === 'watch' ? move.base : inputs.get(move.id)?.baseCurrency;
-          const input = portfolio(move.text, { id: move.id, base });
-          inputs.set(move.id, input);
-          if (move.do === 'watch') kept.watch(input);
-          else kept.replace(input);
-        } else if (move.do === 'unwatch') {
-          kept.unwatch(move.id as PortfolioId);
-          inputs.delete(move.id);
-          latest.delete(move.id);
-        } else if (move.do === 'wait') {
-          now = new Date(now.getTime() + move.minutes * 60_000);
-        } else if (move.do === 'flush') {
-          kept.refresh(now);
-          take(kept.flush(now, move.only ? [move.only as PortfolioId] : undefined));
-          for (const [held, input] of inputs) {
-            if (move.only && held !== move.only) continue;
-            expect(printed(latest.get(held))).toEqual(printed(valuePortfolio(input, prices, instruments, now)));
+    fc.property(
+      fc.tuple(ledgerText, ledgerText),
+      fc.array(step, { maxLength: 40, size: 'max' }),
+      fc.boolean(),
+      (texts, steps, putsFirst) => {
+        const prices = new PriceBook();
+        const kept = new ValuationBook(prices, instruments);
+        const inputs = new Map<string, PortfolioInput>();
+        const latest = new Map<string, Valuation>();
+        const sequences = new Map<string, number>();
+        let now = START;
+        const take = (valuations: Valuation[]) => {
+          for (const valuation of valuations) {
+            expect(valuation.sequence).toBeGreaterThan(sequences.get(valuation.portfolioId) ?? 0);
+            sequences.set(valuation.portfolioId, valuation.sequence);
+            latest.set(valuation.portfolioId, valuation);
+          }
+        };
+        const first = texts.map((text, index) => ({ do: 'watch' as const, id: 'ab'.charAt(index), text, base: BASES[index] as Currency }));
+        for (const move of [...first, ...steps, { do: 'flush' as const, only: null }]) {
+          if (move.do === 'quote') {
+            if (putsFirst) prices.put(move.given);
+            kept.apply(move.given);
+          } else if (move.do === 'rate') {
+            if (putsFirst) prices.putRate(move.given);
+            kept.applyRate(move.given);
+          } else if (move.do === 'watch' || (move.do === 'replace' && inputs.has(move.id))) {
+            const base = move.do === 'watch' ? move.base : inputs.get(move.id)?.baseCurrency;
+            const input = portfolio(move.text, { id: move.id, base });
+            inputs.set(move.id, input);
+            if (move.do === 'watch') kept.watch(input);
+            else kept.replace(input);
+          } else if (move.do === 'unwatch') {
+            kept.unwatch(move.id as PortfolioId);
+            inputs.delete(move.id);
+            latest.delete(move.id);
+          } else if (move.do === 'wait') {
+            now = new Date(now.getTime() + move.minutes * 60_000);
+          } else if (move.do === 'flush') {
+            kept.refresh(now);
+            take(kept.flush(now, move.only ? [move.only as PortfolioId] : undefined));
+            for (const [held, input] of inputs) {
+              if (move.only && held !== move.only) continue;
+              expect(printed(latest.get(held))).toEqual(printed(valuePortfolio(input, prices, instruments, now)));
+            }
           }
         }
-      }
-      expect(kept.flush(now)).toEqual([]);
-    }),
+        expect(kept.flush(now)).toEqual([]);
+      },
+    ),
     { numRuns: 300 },
   );
 });

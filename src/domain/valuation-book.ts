@@ -259,7 +259,8 @@ export class ValuationBook {
   }
 
   private mark(row: Row): void {
-    row.watch.marks[row.index >>> 5]! |= 1 << (row.index & 31);
+    const word = row.index >>> 5;
+    row.watch.marks[word] = (row.watch.marks[word] as number) | (1 << (row.index & 31));
     this.pending.add(row.watch);
   }
 

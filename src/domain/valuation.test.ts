@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { type LedgerOptions, ledger } from '../../test/testkit/ledger.js';
 import { TestMarket } from '../../test/testkit/market.js';
 import { type Currency, EUR } from './currency.js';
@@ -13,7 +14,13 @@ const [USD, GBP] = ['USD' as Currency, 'GBP' as Currency];
 function value(text: string, market: TestMarket, more: LedgerOptions & { now?: Date; base?: Currency; day?: string } = {}): Valuation {
   const book = ledger(text, more);
   const accounts = [...book.fold(more.day).values()];
-  const input = { portfolioId: 'portfolio' as PortfolioId, baseCurrency: more.base ?? EUR, accounts, ledgerVersion: 7, day: (more.day ?? null) as Day | null };
+  const input = {
+    portfolioId: 'portfolio' as PortfolioId,
+    baseCurrency: more.base ?? EUR,
+    accounts,
+    ledgerVersion: 7,
+    day: (more.day ?? null) as Day | null,
+  };
   return valuePortfolio(input, market.prices, (id) => book.instrument(id), more.now ?? NOON);
 }
 
@@ -30,9 +37,13 @@ test('a total is the exact sum of positions and cash', () => {
   const market = new TestMarket();
   market.quote('ACME', '110', { previous: '105' });
   const valuation = value('2024-01-02 DEPOSIT 5000 EUR\n2024-01-02 BUY 10 ACME @ 100 fee 1', market);
-  expect(figures(valuation, 'total', 'marketValue', 'cash', 'costBasis', 'unrealisedGain', 'isPartial', 'staleShare')).toBe('5099 1100 3999 1001 99 false 0');
+  expect(figures(valuation, 'total', 'marketValue', 'cash', 'costBasis', 'unrealisedGain', 'isPartial', 'staleShare')).toBe(
+    '5099 1100 3999 1001 99 false 0',
+  );
   expect(figures(valuation, 'dayChange', 'dayChangePrice', 'dayChangeCurrency', 'dayChangeRatio')).toBe('50 50 0 0.0099029511');
-  expect(figures(valuation.holdings[0], 'id', 'value', 'dayChange', 'dayChangeRatio', 'freshness')).toBe('main:ACME 1100 50 0.0476190476 FRESH');
+  expect(figures(valuation.holdings[0], 'id', 'value', 'dayChange', 'dayChangeRatio', 'freshness')).toBe(
+    'main:ACME 1100 50 0.0476190476 FRESH',
+  );
   expect(figures(valuation, 'asOf', 'sequence')).toBe('2024-06-05T12:00:00.000Z 8');
 });
 
@@ -92,7 +103,9 @@ test('before the first quote the trade price counts, marked stale; with neither 
 test('without a rate holding and cash are left out, and the valuation says so', () => {
   const market = new TestMarket();
   market.quote('AAPL', '110', { previous: '100', currency: 'USD' });
-  const valuation = value('2024-01-02 DEPOSIT 10 USD\n2024-01-02 BUY 10 AAPL @ 50 rate 0.9', market, { instruments: { AAPL: { currency: USD } } });
+  const valuation = value('2024-01-02 DEPOSIT 10 USD\n2024-01-02 BUY 10 AAPL @ 50 rate 0.9', market, {
+    instruments: { AAPL: { currency: USD } },
+  });
   expect(figures(valuation.holdings[0], 'marketValue', 'value', 'unrealisedGain')).toBe('1100 null null');
   expect(figures(valuation, 'total', 'marketValue', 'costBasis', 'dayChange', 'isPartial')).toBe('-450 0 null null true');
   expect(reasons(valuation)).toEqual(['NO_RATE USD']);
@@ -134,4 +147,18 @@ test('a valuation of a past day judges freshness by that day', () => {
   const freshness = (day: string) => value(text, market, { ...options, day }).holdings[0]?.freshness;
   expect(['2024-06-02', '2024-06-03', '2024-06-04', '2024-06-05'].map(freshness)).toEqual(['FRESH', 'FRESH', 'AGING', 'STALE']);
   expect(figures(value(text, market, { ...options, day: '2024-06-03' }), 'day', 'total')).toBe('2024-06-03 100');
+});
+
+test('a split of whole units changes no value, gain or day change, whenever the price was observed', () => {
+  const number = fc.integer({ min: 1, max: 999_999 }).map((count) => new Decimal(count).div(1000).toFixed());
+  fc.assert(
+    fc.property(number, number, number, number, fc.integer({ min: 1, max: 10_000 }), (quantity, cost, price, previous, ratio) => {
+      const market = new TestMarket();
+      market.quote('ACME', price, { previous, day: '2024-06-04' });
+      const text = `2024-01-02 BUY ${quantity} ACME @ ${cost} fee 1`;
+      const keys = ['total', 'costBasis', 'unrealisedGain', 'dayChange', 'dayChangeRatio'] as const;
+      const after = value(`${text}\n2024-06-05 SPLIT ACME ${ratio}:1`, market);
+      expect(figures(after, ...keys)).toBe(figures(value(text, market), ...keys));
+    }),
+  );
 });
