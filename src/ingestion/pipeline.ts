@@ -116,7 +116,7 @@ export class Pipeline {
   }
 
   /**
-   * One result per observation, in order, once everything is stored and published.
+   * One result per observation, in order, once everything is stored and the readers are told.
    * @throws Unavailable when too many batches wait; whatever the store throws, and then nothing of that part was published
    */
   ingest(source: SourceInfo, raws: readonly RawObservation[], options: { confirmed?: boolean } = {}): Promise<IngestResult[]> {
@@ -279,17 +279,22 @@ export class Pipeline {
     this.options.metrics?.stored?.(performance.now() - startedMs, count);
     for (const quote of stored.quotes) this.options.book.put(quote);
     for (const rate of stored.rates) this.options.book.putRate(rate);
-    await this.publish(stored);
+    this.publish(stored);
     return stored;
   }
 
-  /** What is stored stays stored: readers who miss the news find it in the database. */
-  private async publish({ quotes, rates }: StoreResult): Promise<void> {
+  /**
+   * Readers are told, not waited for: a bus that hangs must not hold up the next prices. What is stored stays stored, and
+   * readers who miss the news find it in the database.
+   */
+  private publish({ quotes, rates }: StoreResult): void {
     if (quotes.length === 0 && rates.length === 0) return;
-    try {
-      await this.options.publish({ quotes, rates });
-    } catch (error) {
+    const lost = (error: unknown) =>
       this.options.log.error({ err: error, quotes: quotes.length, rates: rates.length }, 'Accepted prices could not be published.');
+    try {
+      void Promise.resolve(this.options.publish({ quotes, rates })).catch(lost);
+    } catch (error) {
+      lost(error);
     }
   }
 

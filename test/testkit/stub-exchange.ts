@@ -107,6 +107,11 @@ export class StubExchange implements AsyncDisposable {
     this.orders.push({ left: count, answer: typeof answer === 'string' ? answerOf(sample(answer)) : answer, matches });
   }
 
+  /** From now on everything is answered as it should be. */
+  heal(): void {
+    this.orders.length = 0;
+  }
+
   /** Sends a frame to every client of the stream: text as it is, anything else as JSON. */
   broadcast(frame: unknown): void {
     for (const socket of this.sockets) socket.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame));
