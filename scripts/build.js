@@ -3,6 +3,7 @@
  * dashboard. `dist/` mirrors the project's root. Invariant: what is fresh is not touched, what is written is renamed into
  * place whole, so a server or a second build running at the same time never sees half a file.
  */
+import './node-version.js';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';

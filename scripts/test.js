@@ -2,9 +2,11 @@
  * `npm test`: builds, prepares the test database's image, runs every jest project, and says before and after the run which
  * suites could not run for want of a program. Arguments go on to jest. With CI=true a missing program is a failure.
  */
+import './node-version.js';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+// Not by its name: an old Node has no globSync, and would say so before node-version.js can speak.
+import fs, { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.js';
@@ -37,7 +39,7 @@ function makeImage() {
   const program = 'dist/src/storage/image.js';
   if (!existsSync(program)) return;
   const stamp = 'dist/database.tar.state';
-  const inputs = [...globSync('migrations/*'), program, 'node_modules/@electric-sql/pglite/package.json'].sort();
+  const inputs = [...fs.globSync('migrations/*'), program, 'node_modules/@electric-sql/pglite/package.json'].sort();
   const sum = createHash('sha256');
   for (const input of inputs) if (statSync(input).isFile()) sum.update(input).update(readFileSync(input));
   const state = sum.digest('hex');
@@ -57,7 +59,8 @@ async function missingNotice() {
 }
 
 function describeMissing({ title, registrar, install }, need) {
-  const suites = globSync('test/**/*.test.ts')
+  const suites = fs
+    .globSync('test/**/*.test.ts')
     .sort()
     .flatMap((file) => suitesOf(file, registrar, need));
   return [

@@ -3,6 +3,7 @@
  * first failure with the cure. Words given as arguments choose the steps whose names contain one of them. Invariant: no step
  * writes to the tree; what is generated goes to a temporary folder.
  */
+import './node-version.js';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
