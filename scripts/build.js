@@ -60,6 +60,9 @@ async function compile(source, transformFile) {
   const { code, map } = await transformFile(input, {
     configFile: join(ROOT, '.swcrc'),
     sourceFileName: relative(dirname(output), input),
+  }).catch((error) => {
+    // What follows is the compiler's own stack; the place in the file stands above it.
+    throw new Error(`${source}:\n${error.message.split(/\n+Caused by:/)[0]}`);
   });
   await mkdir(dirname(output), { recursive: true });
   await writeWhole(`${output}.map`, map);
