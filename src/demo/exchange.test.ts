@@ -45,6 +45,15 @@ test('the NAV file has eight columns, sections, houses and every scheme', async 
   expect(lines).toContain('Sahyadri Mutual Fund');
 });
 
+test('the history report has the NAVs of the days asked for', async () => {
+  const text = await getText('/DownloadNAVHistoryReport_Po.aspx?frmdt=13-Nov-2026&todt=20-Nov-2026');
+  const lines = text.split('\r\n');
+  expect(lines[0]).toBe('Scheme Code;NAV Name;Plan;Option;ISIN Div Payout/ISIN Growth;ISIN Div Reinvestment;Net Asset Value;Date');
+  const navs = (['2026-11-13', '2026-11-16', '2026-11-17'] as Day[]).map((day) => market.close(listing('190001'), day));
+  expect(lines.filter((line) => line.startsWith('190001;')).map((line) => line.split(';')[6])).toEqual(navs);
+  expect((await fetch(`${exchange.httpUrl}/DownloadNAVHistoryReport_Po.aspx?frmdt=2026-11-13`)).status).toBe(400);
+});
+
 test('the reference rates parse, newest day first', async () => {
   const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', isArray: (name) => name === 'Cube' });
   const daily = parser.parse(await getText('/stats/eurofxref/eurofxref-daily.xml'))['gesmes:Envelope'].Cube[0].Cube;
@@ -88,6 +97,14 @@ test('a daily history has the closes of its days', async () => {
   expect(indicators.quote[0].close).toEqual(closes);
   expect(indicators.adjclose[0].adjclose).toEqual(closes);
   expect(meta.dataGranularity).toBe('1d');
+});
+
+test('the running day is marked as such by the session that has not ended', async () => {
+  const { chart } = await getJson('/v8/finance/chart/AAPL?range=5d&interval=1d');
+  const [{ timestamp, meta, indicators }] = chart.result;
+  expect(timestamp.at(-1)).toBe(NOW.getTime() / 1000);
+  expect(indicators.quote[0].close.at(-1)).toBe(meta.regularMarketPrice);
+  expect(new Date(meta.currentTradingPeriod.regular.end * 1000).toISOString()).toBe('2026-11-18T21:00:00.000Z');
 });
 
 test('dividends of the span come as events', async () => {

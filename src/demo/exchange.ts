@@ -8,7 +8,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { isTraded, LISTINGS } from './listing.js';
 import { DemoMarket } from './market.js';
 import { Dice } from './random.js';
-import { navFile } from './wire-amfi.js';
+import { historyReport, navFile } from './wire-amfi.js';
 import { rateFile } from './wire-ecb.js';
 import { type Answer, type ChartQuery, chartAnswer, sparkAnswer } from './wire-yahoo.js';
 
@@ -102,15 +102,26 @@ function broadcast(listeners: WebSocketServer, text: string): void {
 function respond(market: DemoMarket, now: Date, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://exchange');
   const chart = /^\/v8\/finance\/chart\/([^/]+)$/.exec(url.pathname);
-  if (request.method !== 'GET') send(response, { status: 405, type: 'text/plain', text: 'Method Not Allowed' });
-  else if (chart) sendJson(response, chartAnswer({ market, symbol: decoded(chart[1] as string), query: queryOf(url), now }));
-  else if (url.pathname === '/v7/finance/spark') {
-    const symbols = (url.searchParams.get('symbols') ?? '').split(',').filter((symbol) => symbol !== '');
-    sendJson(response, sparkAnswer({ market, symbols, query: queryOf(url), now }));
-  } else if (url.pathname === '/spages/NAVAll.txt') send(response, { status: 200, type: 'text/plain', text: navFile(market, now) });
-  else if (url.pathname === '/stats/eurofxref/eurofxref-daily.xml') sendRates(response, rateFile({ market, instant: now, days: 1 }));
-  else if (url.pathname === '/stats/eurofxref/eurofxref-hist-90d.xml') sendRates(response, rateFile({ market, instant: now, days: 90 }));
-  else send(response, { status: 404, type: 'text/plain', text: 'Not Found' });
+  if (request.method !== 'GET') return send(response, { status: 405, type: 'text/plain', text: 'Method Not Allowed' });
+  if (chart) return sendJson(response, chartAnswer({ market, symbol: decoded(chart[1] as string), query: queryOf(url), now }));
+  switch (url.pathname) {
+    case '/v7/finance/spark': {
+      const symbols = (url.searchParams.get('symbols') ?? '').split(',').filter((symbol) => symbol !== '');
+      return sendJson(response, sparkAnswer({ market, symbols, query: queryOf(url), now }));
+    }
+    case '/spages/NAVAll.txt':
+      return send(response, { status: 200, type: 'text/plain', text: navFile(market, now) });
+    case '/DownloadNAVHistoryReport_Po.aspx':
+      return sendReport(response, historyReport(market, now, { from: url.searchParams.get('frmdt'), to: url.searchParams.get('todt') }));
+    case '/stats/eurofxref/eurofxref-daily.xml':
+      return sendRates(response, rateFile({ market, instant: now, days: 1 }));
+    case '/stats/eurofxref/eurofxref-hist-90d.xml':
+      return sendRates(response, rateFile({ market, instant: now, days: 90 }));
+    case '/stats/eurofxref/eurofxref-hist.xml':
+      return sendRates(response, rateFile({ market, instant: now, days: null }));
+    default:
+      return send(response, { status: 404, type: 'text/plain', text: 'Not Found' });
+  }
 }
 
 function queryOf(url: URL): ChartQuery {
@@ -128,6 +139,13 @@ function decoded(text: string): string {
 
 function sendJson(response: ServerResponse, answer: Answer): void {
   send(response, { status: answer.status, type: 'application/json;charset=utf-8', text: JSON.stringify(answer.body) });
+}
+
+function sendReport(response: ServerResponse, text: string | null): void {
+  send(
+    response,
+    text === null ? { status: 400, type: 'text/html', text: '<html>Bad Request</html>' } : { status: 200, type: 'text/plain', text },
+  );
 }
 
 function sendRates(response: ServerResponse, text: string): void {

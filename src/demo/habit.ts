@@ -8,7 +8,7 @@ import { Decimal, MONEY_SCALE, roundHalfEven, ZERO } from '../domain/decimal.js'
 import { InstrumentKind } from '../domain/instrument.js';
 import { type TransactionContent, TransactionKind } from '../domain/transaction.js';
 import { instrumentIdOf, type Listing } from './listing.js';
-import { type DemoMarket, inCurrency, isTradingDay, lastTradingDay, tradingDays } from './market.js';
+import { type DemoMarket, inCurrency, lastTradingDay, tradingDayAfter, tradingDays } from './market.js';
 import type { Dice } from './random.js';
 
 export interface Habits {
@@ -248,7 +248,7 @@ class Keeper {
   #trade(day: Day, listing: Listing) {
     const { market } = this.job;
     const settlesAfter = listing.kind === InstrumentKind.FUND || listing.currency === 'USD' || listing.currency === 'INR' ? 1 : 2;
-    const settlementDate = nextTradingDays(day, settlesAfter);
+    const settlementDate = tradingDayAfter(day, settlesAfter);
     return { ...NOTHING, tradeDate: day, settlementDate, instrumentId: instrumentIdOf(market.seed, listing), currency: listing.currency };
   }
 
@@ -271,17 +271,7 @@ class Keeper {
 
 /** Whether no trading day of the month follows. */
 function isMonthOver(day: Day): boolean {
-  return nextTradingDays(day, 1).slice(0, 7) !== day.slice(0, 7);
-}
-
-/** The trading day `count` trading days later. */
-function nextTradingDays(day: Day, count: number): Day {
-  let next = day;
-  for (let passed = 0; passed < count; ) {
-    next = addDays(next, 1);
-    if (isTradingDay(next)) passed += 1;
-  }
-  return next;
+  return tradingDayAfter(day, 1).slice(0, 7) !== day.slice(0, 7);
 }
 
 /** What an entry does to the account's cash. */

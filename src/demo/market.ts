@@ -51,10 +51,17 @@ export function previousTradingDay(day: Day): Day {
   return isTradingDay(day) ? tradingDay(tradingIndex(day) - 1) : lastTradingDay(day);
 }
 
+/** The trading day `count` trading days after the day. */
+export function tradingDayAfter(day: Day, count: number): Day {
+  return tradingDay(tradingIndex(day) + count);
+}
+
 /** The trading days from `from` to `to`, both included. */
 export function tradingDays(range: { from: Day; to: Day }): Day[] {
   const days: Day[] = [];
-  for (let day = range.from; day <= range.to; day = addDays(day, 1)) if (isTradingDay(day)) days.push(day);
+  const first = tradingIndex(range.from) + (isTradingDay(range.from) ? 0 : 1);
+  const last = tradingIndex(range.to);
+  for (let index = first; index <= last; index += 1) days.push(tradingDay(index));
   return days;
 }
 
@@ -206,7 +213,14 @@ function tradingIndex(day: Day): number {
   return weeks * 5 + Math.min(days - weeks * 7, 4);
 }
 
+/** Days by index, as far as anybody asked: they are needed in all loops, and spelling one is slow. */
+const knownDays: Day[] = [];
+
 function tradingDay(index: number): Day {
+  const known = knownDays[index];
+  if (known) return known;
   const weeks = Math.floor(index / 5);
-  return addDays(ANCHOR, weeks * 7 + (index - weeks * 5));
+  const day = addDays(ANCHOR, weeks * 7 + (index - weeks * 5));
+  if (index >= 0 && index <= TRADING_DAYS_PER_YEAR * 100) knownDays[index] = day;
+  return day;
 }

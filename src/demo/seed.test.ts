@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Day } from '../domain/day.js';
 import type { UserId } from '../domain/ids.js';
+import { fold } from '../domain/ledger.js';
 import { Database } from '../storage/database.js';
 import { loadLedger } from '../storage/query/ledger.js';
 import { currentQuotes } from '../storage/query/quote.js';
-import { fold } from '../domain/ledger.js';
 import { LISTINGS } from './listing.js';
 import { DemoMarket } from './market.js';
 import { type SeedProgress, seedWorld } from './seed.js';

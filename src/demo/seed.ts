@@ -11,7 +11,7 @@ import type { Database, EntityManager } from '../storage/database.js';
 import { insertRows } from '../storage/query/bulk.js';
 import { CURRENCIES } from './demo-currency.js';
 import { instrumentIdOf, instrumentOf, isTraded, LISTINGS, type Listing, symbolsOf } from './listing.js';
-import { DemoMarket, inCurrency, lastPublished, tradingDays } from './market.js';
+import { ANCHOR, DemoMarket, inCurrency, lastPublished, tradingDays } from './market.js';
 import { navDay } from './wire-amfi.js';
 import { rateDay } from './wire-ecb.js';
 import { NAV_TIME } from './wire-yahoo.js';
@@ -290,7 +290,7 @@ function closesOf(given: { market: DemoMarket; listing: Listing; today: Day; rev
   const { zone, close } = marketOf(listing);
   const source = listing.scheme ? 'amfi' : 'yahoo';
   const arrival = publication(listing);
-  const days = tradingDays({ from: addDays(firstDay(today), -7), to: lastKnownDay(listing, new Date(`${today}T00:00:00.000Z`)) });
+  const days = tradingDays({ from: historyStart(today), to: lastKnownDay(listing, new Date(`${today}T00:00:00.000Z`)) });
   return days.map((day) => {
     const quoted = market.close(listing, day);
     return {
@@ -326,7 +326,7 @@ function publication(listing: Listing): { readonly zone: string; readonly time: 
 function rateTables({ market, today, revisions }: { market: DemoMarket; today: Day; revisions: () => number }): Table[] {
   const instants = instantMemory();
   const { zone, close } = REFERENCE_RATES;
-  const days = tradingDays({ from: addDays(firstDay(today), -7), to: rateDay(new Date(`${today}T00:00:00.000Z`)) });
+  const days = tradingDays({ from: historyStart(today), to: rateDay(new Date(`${today}T00:00:00.000Z`)) });
   const history: Row[] = [];
   const current: Row[] = [];
   for (const { currency } of CURRENCIES.values()) {
@@ -350,6 +350,12 @@ function rateTables({ market, today, revisions }: { market: DemoMarket; today: D
     { name: 'fx_rate', columns, rows: history },
     { name: 'current_rate', columns: { ...columns, previous_rate: 'numeric', previous_rate_date: 'date' }, rows: current },
   ];
+}
+
+/** A week before anybody did anything, so that the first purchases have a price of the day before. */
+function historyStart(today: Day): Day {
+  const wanted = addDays(firstDay(today), -7);
+  return wanted < ANCHOR ? ANCHOR : wanted;
 }
 
 type InstantAt = (day: Day, time: string, zone: string) => Date;

@@ -1,9 +1,12 @@
 /** AMFI's daily file as the made-up market would publish it: eight columns, as the association has printed since August 2026. */
-import type { Day } from '../domain/day.js';
+import { type Day, daysBetween, tryParseDay } from '../domain/day.js';
 import { LISTINGS, type Listing } from './listing.js';
-import { type DemoMarket, lastPublished, previousTradingDay } from './market.js';
+import { ANCHOR, type DemoMarket, lastPublished, previousTradingDay, tradingDays } from './market.js';
 
 const HEADER = 'Scheme Code;ISIN Div Payout/ ISIN Growth;ISIN Div Reinvestment;Scheme Name;Plan;Option;Net Asset Value;Date';
+const HISTORY_HEADER = 'Scheme Code;NAV Name;Plan;Option;ISIN Div Payout/ISIN Growth;ISIN Div Reinvestment;Net Asset Value;Date';
+/** The longest span one report covers. */
+const REPORT_DAYS_MAX = 90;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** Rows of schemes nobody holds, with what a reader must put up with: no NAV, and one that matured long ago. */
 const IDLE_ROWS: Readonly<Record<string, string>> = {
@@ -36,6 +39,28 @@ export function navFile(market: DemoMarket, instant: Date): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
+/** The history report: every NAV of the days from `from` to `to`, which are written as in the file; null when they are not. */
+export function historyReport(market: DemoMarket, instant: Date, asked: { from: string | null; to: string | null }): string | null {
+  const from = dayOf(asked.from);
+  const to = asked.to ? dayOf(asked.to) : from;
+  if (!from || !to || daysBetween(from, to) > REPORT_DAYS_MAX) return null;
+  const lines = [HISTORY_HEADER];
+  for (const [section, houses] of sections()) {
+    lines.push('', `${section.replace('(', ' ( ').replace(')', ' ) ')}`);
+    for (const [house, listings] of houses) {
+      lines.push('', house);
+      for (const listing of listings) {
+        const last = navDay(listing, instant);
+        const { plan, option } = listing.scheme as NonNullable<Listing['scheme']>;
+        for (const day of tradingDays({ from: from < ANCHOR ? ANCHOR : from, to: to < last ? to : last })) {
+          lines.push([listing.symbol, listing.name, plan, option, listing.isin, '', market.close(listing, day), dateText(day)].join(';'));
+        }
+      }
+    }
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}
+
 function row(market: DemoMarket, listing: Listing, instant: Date): string {
   const day = navDay(listing, instant);
   const { name, plan, option } = listing.scheme as NonNullable<Listing['scheme']>;
@@ -56,4 +81,9 @@ function sections(): Map<string, Map<string, Listing[]>> {
 /** `17-Nov-2026`. */
 function dateText(day: Day): string {
   return `${day.slice(8)}-${MONTHS[Number(day.slice(5, 7)) - 1]}-${day.slice(0, 4)}`;
+}
+
+function dayOf(text: string | null): Day | null {
+  const [, day, name, year] = /^(\d{2})-([A-Z][a-z]{2})-(\d{4})$/.exec(text ?? '') ?? [];
+  return tryParseDay(`${year}-${String(MONTHS.indexOf(name ?? '') + 1).padStart(2, '0')}-${day}`);
 }

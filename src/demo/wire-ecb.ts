@@ -8,10 +8,10 @@ export function rateDay(instant: Date): Day {
   return lastPublished({ zone: 'Europe/Berlin', time: '16:00', instant });
 }
 
-/** The newest day's rates, or those of `days` calendar days, newest first. */
-export function rateFile({ market, instant, days }: { market: DemoMarket; instant: Date; days: number }): string {
+/** The newest day's rates, or those of `days` calendar days, newest first; null: of all days there are. */
+export function rateFile({ market, instant, days }: { market: DemoMarket; instant: Date; days: number | null }): string {
   const to = rateDay(instant);
-  const earliest = addDays(to, 1 - days);
+  const earliest = days === null ? ANCHOR : addDays(to, 1 - days);
   const cubes = tradingDays({ from: earliest < ANCHOR ? ANCHOR : earliest, to })
     .reverse()
     .map((day) => cube(market, day));
