@@ -17,6 +17,8 @@ import { Connection, TopBar } from '../part/top-bar.js';
 type Portfolio = PortfoliosResult['portfolios']['nodes'][number];
 
 const RETRY_MS = 4_000;
+/** One array for all renders: what is remembered by the accounts is not worked out again. */
+const NO_ACCOUNTS: Portfolio['accounts']['nodes'] = [];
 
 export function PortfolioPage({ user }: { user: SessionUser }) {
   const service = useService();
@@ -40,7 +42,7 @@ export function PortfolioPage({ user }: { user: SessionUser }) {
   );
   if (portfolios?.length === 0) return <NoPortfolio bar={bar(null)} />;
   if (!live) return null;
-  const accounts = portfolio?.accounts.nodes ?? [];
+  const accounts = portfolio?.accounts.nodes ?? NO_ACCOUNTS;
   return (
     <LiveContext value={live}>
       <a className="skip" href="#holdings-label">
@@ -55,7 +57,7 @@ export function PortfolioPage({ user }: { user: SessionUser }) {
         )}
         <Headline name={portfolio?.name ?? 'Portfolio'} isSimulated={service?.isSimulated ?? false} />
         <Gaps />
-        <Accounts accounts={accounts} chosen={accountId} onChoose={setAccountId} />
+        <Accounts accounts={portfolio ? accounts : null} chosen={accountId} onChoose={setAccountId} />
         <Holdings accounts={accounts} accountId={accountId} onShowAll={() => setAccountId(null)} />
       </main>
       <footer className="footer muted">

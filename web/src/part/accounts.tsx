@@ -12,12 +12,14 @@ export interface AccountName {
 }
 
 interface AccountsProps {
-  readonly accounts: readonly AccountName[];
+  /** Null until their names are known. */
+  readonly accounts: readonly AccountName[] | null;
   readonly chosen: string | null;
   readonly onChoose: (accountId: string | null) => void;
 }
 
 export function Accounts({ accounts, chosen, onChoose }: AccountsProps) {
+  if (accounts === null) return <SkeletonAccounts />;
   if (accounts.length === 0) return null;
   return (
     <section aria-labelledby="accounts-label">
@@ -37,6 +39,23 @@ export function Accounts({ accounts, chosen, onChoose }: AccountsProps) {
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+/** Keeps the place, so that the holdings below do not move when the accounts come. */
+function SkeletonAccounts() {
+  return (
+    <section aria-busy="true">
+      <h2>Accounts</h2>
+      <div className="accounts">
+        {['a', 'b', 'c'].map((key) => (
+          <div key={key} className="account account-skeleton">
+            <span className="skeleton skeleton-line short" />
+            <span className="skeleton skeleton-line" />
+          </div>
+        ))}
+      </div>
     </section>
   );
 }

@@ -50,7 +50,7 @@ function DayChange() {
   const fromPrice = useLive((state) => state.valuation.dayChangePrice ?? null);
   const fromCurrency = useLive((state) => state.valuation.dayChangeCurrency ?? null);
   const currency = useLive((state) => state.valuation.baseCurrency);
-  if (amount === undefined || currency === undefined) return <p className="skeleton skeleton-line" aria-hidden="true" />;
+  if (amount === undefined || currency === undefined) return <p className="skeleton skeleton-line skeleton-pill" aria-hidden="true" />;
   if (amount === null) return <p className="day-change absent">No change to show yet: there is no earlier close to measure against.</p>;
   const direction = directionOf(amount);
   return (
@@ -77,7 +77,7 @@ function AsOf() {
   const stale = useLive((state) => state.valuation.staleShare ?? null);
   const connection = useConnection();
   const ageText = useAge(asOf);
-  if (asOf === undefined) return <p className="skeleton skeleton-line short" aria-hidden="true" />;
+  if (asOf === undefined) return <p className="skeleton skeleton-line skeleton-as-of" aria-hidden="true" />;
   const staleShare = stale == null ? 0 : Number(stale);
   // Said by colour and by the connection's own words above; another line here would push the page down.
   const isLost = connection === 'offline' || connection === 'reconnecting';
@@ -115,7 +115,7 @@ function Parts() {
         {['Market value', 'Cash', 'Cost basis', 'Unrealised gain'].map((label) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd className="skeleton skeleton-line short" />
+            <dd className="skeleton skeleton-line short skeleton-part" />
           </div>
         ))}
       </dl>
