@@ -11,6 +11,8 @@ import { request } from './request.js';
 const REFRESH_TOKEN_KEY = 'tidemark.refreshToken';
 /** Renewed this long before it expires, so that nothing on the page ever meets an expired token. */
 const RENEW_BEFORE_MS = 60_000;
+/** A refresh token is good once, and using it twice ends the session: tabs without locks must not renew at the same moment. */
+const SPREAD_MS = 20_000;
 const RETRY_MS = 5_000;
 /** A longer delay would overflow setTimeout's 32 bits and fire at once. */
 const TIMER_MS_MAX = 2_000_000_000;
@@ -125,7 +127,7 @@ export class Session {
   #adopt(session: SessionFieldsFragment): void {
     this.#access = { token: session.accessToken, expiresAtMs: Date.parse(session.accessTokenExpiresAt) };
     writeRefreshToken(session.refreshToken);
-    this.#renewIn(this.#access.expiresAtMs - serverClock.now() - RENEW_BEFORE_MS);
+    this.#renewIn(this.#access.expiresAtMs - serverClock.now() - RENEW_BEFORE_MS - Math.random() * SPREAD_MS);
     const known = this.#state.status === 'signedIn' && sameUser(this.#state.user, session.user);
     if (!known) this.#set({ status: 'signedIn', user: session.user });
   }

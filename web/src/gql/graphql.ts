@@ -4,35 +4,57 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How current a price is, judged by its kind and its market. */
 export type Freshness =
+  /** Later than usual. */
   | 'AGING'
+  /** As new as this kind of price can be now. */
   | 'FRESH'
+  /** Too old to rely on; the last known price is shown with its age. */
   | 'STALE';
 
+/** Why a figure is incomplete. A missing figure is absent, never 0 or 1. */
 export type GapReason =
+  /** No price of an earlier day is known; the day's change leaves it out. */
   | 'NO_PREVIOUS_CLOSE'
+  /** No price of the instrument is known; its value is not in the total. */
   | 'NO_PRICE'
+  /** No exchange rate into the base currency is known; the value is not in the total. */
   | 'NO_RATE'
+  /** The price is too old to rely on; its value is in the total. */
   | 'STALE_PRICE';
 
+/** What sort of thing an instrument is. */
 export type InstrumentKind =
   | 'BOND'
+  /** A currency held as an instrument. */
   | 'CASH'
   | 'CRYPTO'
   | 'EQUITY'
   | 'ETF'
+  /** A mutual fund: priced once a day by its NAV. */
   | 'FUND';
 
+/** How a price is to be read. */
 export type QuoteKind =
+  /** The official close of a day. */
   | 'CLOSE'
+  /** The last trade. */
   | 'LAST'
+  /** The middle of bid and ask. */
   | 'MID'
+  /** A fund's net asset value per unit for a day. */
   | 'NAV';
 
+/** A new user. */
 export type RegisterInput = {
+  /** Currency of the first portfolio; EUR when not given. */
   baseCurrency?: string | null | undefined;
+  /** Becomes the name to sign in with; upper and lower case are the same. */
   email: string;
+  /** How to be addressed: 1 to 120 characters. */
   name: string;
+  /** 8 to 200 characters. */
   password: string;
 };
 

@@ -136,6 +136,7 @@ function AuthForm({ form, isRegistering }: { form: ReturnType<typeof useAuthForm
         label="Password"
         value={values.password}
         error={errors.password}
+        hint={isRegistering ? 'At least 8 characters; a short sentence is a good one.' : undefined}
         onChange={(text) => set('password', text)}
         autoComplete={isRegistering ? 'new-password' : 'current-password'}
       />

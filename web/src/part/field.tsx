@@ -6,13 +6,14 @@ interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly error: string | undefined;
+  readonly hint?: string | undefined;
   readonly onChange: (text: string) => void;
   readonly type?: 'text' | 'email' | 'password';
   readonly autoComplete: string;
   readonly inputMode?: 'email' | 'text';
 }
 
-export function Field({ name, label, value, error, onChange, type = 'text', autoComplete, inputMode }: FieldProps) {
+export function Field({ name, label, value, error, hint, onChange, type = 'text', autoComplete, inputMode }: FieldProps) {
   const [isRevealed, setRevealed] = useState(false);
   return (
     <div className={error ? 'field has-error' : 'field'}>
@@ -29,7 +30,7 @@ export function Field({ name, label, value, error, onChange, type = 'text', auto
           autoCapitalize="none"
           spellCheck={false}
           aria-invalid={error ? true : undefined}
-          aria-describedby={error ? `${name}-error` : undefined}
+          aria-describedby={error ? `${name}-error` : hint ? `${name}-hint` : undefined}
         />
         {type === 'password' && (
           <button type="button" className="reveal" aria-pressed={isRevealed} onClick={() => setRevealed(!isRevealed)}>
@@ -38,6 +39,11 @@ export function Field({ name, label, value, error, onChange, type = 'text', auto
           </button>
         )}
       </div>
+      {hint && !error && (
+        <p className="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
       {error && (
         <p className="field-error" id={`${name}-error`}>
           {error}
