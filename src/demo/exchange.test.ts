@@ -149,9 +149,17 @@ test('the stream sends ticks of traded instruments in their quoted unit', async 
   socket.terminate();
   expect(messages.some((message) => Array.isArray(message))).toBe(true);
   for (const tick of messages.flat()) {
-    const { unit, kind } = listing(tick.symbol);
+    const { unit, kind, mic } = listing(tick.symbol);
+    // In Tokyo it is past midnight.
+    const yesterday = (mic === 'XTKS' ? '2026-11-18' : '2026-11-17') as Day;
     expect(kind).not.toBe('FUND');
-    expect(tick).toEqual({ symbol: tick.symbol, price: market.live(listing(tick.symbol), NOW), currency: unit, time: NOW.toISOString() });
+    expect(tick).toEqual({
+      symbol: tick.symbol,
+      price: market.live(listing(tick.symbol), NOW),
+      currency: unit,
+      time: NOW.toISOString(),
+      previousClose: market.close(listing(tick.symbol), yesterday),
+    });
   }
 });
 

@@ -65,6 +65,8 @@ export interface Tick {
   readonly currency: string;
   /** ISO 8601 in UTC, with milliseconds. */
   readonly time: string;
+  /** In the quoted unit; sent along so that a day's change is measured against the close, not against a tick of last night. */
+  readonly previousClose: string;
 }
 
 function startTicks(parts: { market: DemoMarket; listeners: WebSocketServer; ticksPerSecond: number; now: () => Date }): () => void {
@@ -85,6 +87,7 @@ function startTicks(parts: { market: DemoMarket; listeners: WebSocketServer; tic
         price: market.live(listing, time),
         currency: listing.unit,
         time: time.toISOString(),
+        previousClose: market.previousClose(listing, time),
       }));
       broadcast(listeners, JSON.stringify(ticks.length === 1 ? ticks[0] : ticks));
     }

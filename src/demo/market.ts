@@ -106,6 +106,11 @@ export class DemoMarket {
     return printed(listing, (from + (this.#closeAt(listing, last + 1) - from) * elapsed) * (1 + wave));
   }
 
+  /** The close of the trading day before the one an instant lies on at home; in the quoted unit. */
+  previousClose(listing: Listing, instant: Date): string {
+    return this.close(listing, previousTradingDay(marketDay(marketOf(listing), instant)));
+  }
+
   /** The dividend per unit whose ex-day is this day, in the quoted unit; null on all other days. */
   dividend(listing: Listing, day: Day): string | null {
     const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];

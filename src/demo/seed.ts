@@ -39,11 +39,12 @@ export async function seedWorld(
     seed,
     today,
     passwordHash,
+    userCount,
     onProgress,
-  }: { seed: string; today: Day; passwordHash: string; onProgress?: (progress: SeedProgress) => void },
+  }: { seed: string; today: Day; passwordHash: string; userCount?: number; onProgress?: (progress: SeedProgress) => void },
 ): Promise<void> {
   const market = new DemoMarket(seed);
-  const world = createWorld({ market, today, passwordHash });
+  const world = createWorld({ market, today, passwordHash, userCount });
   await database.write(async (em) => {
     const tables = tablesOf({ market, world, today, revisions: await reserveRevisions(em) });
     const totalRows = tables.reduce((sum, { rows }) => sum + rows.length, 0);

@@ -67,7 +67,7 @@ test('every entry says what its kind needs, on a trading day that is over, in ca
 });
 
 test.each(['tidemark', 'another'])('seed %s: every ledger folds, 40 to 120 entries long, and cash is never below zero', (seed) => {
-  const each = seed === 'tidemark' ? world : worldOf(seed, 100);
+  const each = seed === 'tidemark' ? world : worldOf(seed, 60);
   const [demo, ...others] = ledgersOf(each).values();
   for (const entries of others) expect(entries.length >= 40 && entries.length <= 120).toBe(true);
   for (const entries of [demo as Transaction[], ...others]) {
