@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import type { Day } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
 import type { SourceId } from '../domain/ids.js';
-import { type ArbitrationPolicy, arbitrate, type Hold, type Observation, Outcome, Rule } from './arbitrate.js';
+import { IngestOutcome } from '../domain/ingest.js';
+import { type ArbitrationPolicy, arbitrate, type Hold, type Observation, Rule } from './arbitrate.js';
 
 const A = 'a' as SourceId;
-const B = 'b' as SourceId;
 const POLICY: ArbitrationPolicy = { jumpLimit: 0.2, priorityOf: (source) => (source === A ? 10 : 20) };
 
 /** `a 12:00 100`: source, time on 2026-11-18 (or day and time), figure. */
@@ -42,8 +42,8 @@ test('for the same moment the official close stands over the last trade, in eith
   const last = seen('a 12:00 100', 'LAST');
   const close = seen('a 12:00 101', 'CLOSE');
   const none = { hold: null, confirmed: false };
-  expect(arbitrate(last, close, POLICY, none).outcome).toBe(Outcome.CURRENT);
-  expect(arbitrate(close, last, POLICY, none).outcome).toBe(Outcome.HISTORY);
+  expect(arbitrate(last, close, POLICY, none).outcome).toBe(IngestOutcome.CURRENT);
+  expect(arbitrate(close, last, POLICY, none).outcome).toBe(IngestOutcome.HISTORY);
 });
 
 test('for the same moment the more trusted source stands, in either order', () => {

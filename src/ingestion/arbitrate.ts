@@ -20,11 +20,9 @@ import { type Day, daysBetween } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
 import type { CandidateRate } from '../domain/fx.js';
 import type { SourceId } from '../domain/ids.js';
+import { IngestOutcome } from '../domain/ingest.js';
 import type { InstrumentKind } from '../domain/instrument.js';
 import { type CandidateQuote, QuoteKind } from '../domain/quote.js';
-
-export const Outcome = { CURRENT: 'CURRENT', HISTORY: 'HISTORY', DUPLICATE: 'DUPLICATE', HELD: 'HELD', REJECTED: 'REJECTED' } as const;
-export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
 export const Rule = {
   FIRST: 'FIRST',
@@ -77,7 +75,7 @@ export interface ArbitrationContext {
 }
 
 export interface Verdict {
-  readonly outcome: Outcome;
+  readonly outcome: IngestOutcome;
   readonly rule: Rule;
   /** The hold that remains afterwards; null: none. */
   readonly hold: Hold | null;
@@ -118,45 +116,45 @@ export function arbitrate(
   policy: ArbitrationPolicy,
   context: ArbitrationContext,
 ): Verdict {
-  if (!incumbent) return { outcome: Outcome.CURRENT, rule: Rule.FIRST, hold: null };
+  if (!incumbent) return { outcome: IngestOutcome.CURRENT, rule: Rule.FIRST, hold: null };
   if (isSecondOpinion(incumbent, candidate, context.hold)) {
-    return { outcome: Outcome.CURRENT, rule: Rule.CONFIRMED_BY_SOURCE, hold: null };
+    return { outcome: IngestOutcome.CURRENT, rule: Rule.CONFIRMED_BY_SOURCE, hold: null };
   }
   const placed = precedence(incumbent, candidate, policy);
-  if (placed.outcome !== Outcome.CURRENT) return { ...placed, hold: context.hold };
+  if (placed.outcome !== IngestOutcome.CURRENT) return { ...placed, hold: context.hold };
   if (context.confirmed) {
     const isPlain = !isPresent(candidate) || !isImplausible(incumbent, candidate, policy);
-    return { outcome: Outcome.CURRENT, rule: isPlain ? placed.rule : Rule.CONFIRMED_BY_ADMINISTRATOR, hold: null };
+    return { outcome: IngestOutcome.CURRENT, rule: isPlain ? placed.rule : Rule.CONFIRMED_BY_ADMINISTRATOR, hold: null };
   }
   if (!isPresent(candidate)) return { ...placed, hold: context.hold };
   if (isUnitMixUp(incumbent.figure, candidate.figure)) {
-    return { outcome: Outcome.REJECTED, rule: Rule.UNIT_MIX_UP, hold: context.hold };
+    return { outcome: IngestOutcome.REJECTED, rule: Rule.UNIT_MIX_UP, hold: context.hold };
   }
   if (!isJump(incumbent, candidate, policy)) return { ...placed, hold: null };
   return confirm(candidate, context.hold);
 }
 
-function precedence(incumbent: Observation, candidate: Observation, policy: ArbitrationPolicy): { outcome: Outcome; rule: Rule } {
+function precedence(incumbent: Observation, candidate: Observation, policy: ArbitrationPolicy): { outcome: IngestOutcome; rule: Rule } {
   const aheadMs = candidate.observedAt.getTime() - incumbent.observedAt.getTime();
-  if (aheadMs < 0) return { outcome: Outcome.HISTORY, rule: Rule.OLDER };
+  if (aheadMs < 0) return { outcome: IngestOutcome.HISTORY, rule: Rule.OLDER };
   if (candidate.source === incumbent.source) {
-    if (aheadMs > 0) return { outcome: Outcome.CURRENT, rule: Rule.NEWER };
+    if (aheadMs > 0) return { outcome: IngestOutcome.CURRENT, rule: Rule.NEWER };
     return sameMoment(incumbent, candidate);
   }
   const isTrustedMore = trustedMore(candidate.source, incumbent.source, policy);
-  if (aheadMs === 0) return { outcome: isTrustedMore ? Outcome.CURRENT : Outcome.HISTORY, rule: Rule.PRIORITY };
+  if (aheadMs === 0) return { outcome: isTrustedMore ? IngestOutcome.CURRENT : IngestOutcome.HISTORY, rule: Rule.PRIORITY };
   const isTrustedLess = policy.priorityOf(candidate.source) > policy.priorityOf(incumbent.source);
-  if (isTrustedLess && aheadMs <= HYSTERESIS_MS) return { outcome: Outcome.HISTORY, rule: Rule.HYSTERESIS };
-  return { outcome: Outcome.CURRENT, rule: Rule.NEWER };
+  if (isTrustedLess && aheadMs <= HYSTERESIS_MS) return { outcome: IngestOutcome.HISTORY, rule: Rule.HYSTERESIS };
+  return { outcome: IngestOutcome.CURRENT, rule: Rule.NEWER };
 }
 
 /** One source, one moment: repetition or correction; between kinds the more official one stands, in either order of arrival. */
-function sameMoment(incumbent: Observation, candidate: Observation): { outcome: Outcome; rule: Rule } {
+function sameMoment(incumbent: Observation, candidate: Observation): { outcome: IngestOutcome; rule: Rule } {
   if (candidate.kind !== incumbent.kind) {
-    return { outcome: rank(candidate.kind) > rank(incumbent.kind) ? Outcome.CURRENT : Outcome.HISTORY, rule: Rule.CORRECTION };
+    return { outcome: rank(candidate.kind) > rank(incumbent.kind) ? IngestOutcome.CURRENT : IngestOutcome.HISTORY, rule: Rule.CORRECTION };
   }
-  if (candidate.figure.eq(incumbent.figure)) return { outcome: Outcome.DUPLICATE, rule: Rule.SAME };
-  return { outcome: Outcome.CURRENT, rule: Rule.CORRECTION };
+  if (candidate.figure.eq(incumbent.figure)) return { outcome: IngestOutcome.DUPLICATE, rule: Rule.SAME };
+  return { outcome: IngestOutcome.CURRENT, rule: Rule.CORRECTION };
 }
 
 const RANKS: readonly (QuoteKind | null)[] = [null, QuoteKind.MID, QuoteKind.LAST, QuoteKind.CLOSE, QuoteKind.NAV];
@@ -202,16 +200,16 @@ function confirm(candidate: Observation, hold: Hold | null): Verdict {
   const isSameLevel = hold !== null && agrees(candidate.figure, hold.figure, AGREEMENT);
   if (!isSameLevel) {
     const { figure, source, observedAt, receivedAt } = candidate;
-    return { outcome: Outcome.HELD, rule: Rule.OUTLIER, hold: { figure, source, observedAt, receivedAt, count: 1 } };
+    return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold: { figure, source, observedAt, receivedAt, count: 1 } };
   }
   const isNews =
     candidate.observedAt > hold.observedAt || candidate.receivedAt.getTime() - hold.receivedAt.getTime() >= REPEAT_MS_MIN;
-  if (!isNews) return { outcome: Outcome.HELD, rule: Rule.OUTLIER, hold };
+  if (!isNews) return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold };
   const count = hold.count + 1;
-  if (count >= REPETITIONS) return { outcome: Outcome.CURRENT, rule: Rule.CONFIRMED_BY_REPETITION, hold: null };
+  if (count >= REPETITIONS) return { outcome: IngestOutcome.CURRENT, rule: Rule.CONFIRMED_BY_REPETITION, hold: null };
   // The level stays that of the first observation: three steps of 1 % each must not confirm one another.
   const { observedAt, receivedAt } = candidate;
-  return { outcome: Outcome.HELD, rule: Rule.OUTLIER, hold: { ...hold, observedAt, receivedAt, count } };
+  return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold: { ...hold, observedAt, receivedAt, count } };
 }
 
 function agrees(figure: Decimal, reference: Decimal, tolerance: number): boolean {

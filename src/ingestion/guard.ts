@@ -3,7 +3,8 @@
  * source asked for, all decided by the error policy table. One guard per source.
  */
 import {
-  CircuitBreakerPolicy,
+  BrokenCircuitError,
+  type CircuitBreakerPolicy,
   type CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
@@ -14,6 +15,7 @@ import {
   noJitterGenerator,
   retry,
   SamplingBreaker,
+  TaskCancelledError,
   wrap,
 } from 'cockatiel';
 import { SOURCE_ERROR_POLICY, SourceError, SourceErrorKind, type SourceErrorPolicy } from './source-error.js';
@@ -44,8 +46,8 @@ export class Guard {
       breaker: new EitherBreaker(new ConsecutiveBreaker(FAILURES_IN_A_ROW), new SamplingBreaker(SAMPLE)),
     });
     this.policy = wrap(
-      retry(when((policy) => policy.retries === 2), { maxAttempts: 2, backoff }),
-      retry(when((policy) => policy.retries === 1), { maxAttempts: 1, backoff }),
+      retry(when((policy, isPaused) => policy.retries === 2 && !isPaused), { maxAttempts: 2, backoff }).dangerouslyUnref(),
+      retry(when((policy, isPaused) => policy.retries === 1 && !isPaused), { maxAttempts: 1, backoff }).dangerouslyUnref(),
       breaker,
     );
   }
@@ -61,7 +63,7 @@ export class Guard {
       this.pausesInARow = 0;
       return answer;
     } catch (error) {
-      if (error instanceof SourceError && SOURCE_ERROR_POLICY[error.kind].pauseMs !== null) this.pause(error);
+      if (error instanceof SourceError) this.pause(error);
       throw error;
     }
   }
@@ -69,11 +71,13 @@ export class Guard {
   /** Leaves the source alone until it said, or for as long as the policy says, doubling while it goes on. */
   pause(error: SourceError): void {
     const { pauseMs } = SOURCE_ERROR_POLICY[error.kind];
-    if (pauseMs === null) return;
-    const stated = error.retryAt?.getTime();
-    const own = this.now().getTime() + pauseMs * 2 ** Math.min(this.pausesInARow, PAUSE_DOUBLINGS_MAX);
-    this.pausesInARow += 1;
-    this.pauseEndsMs = Math.max(this.pauseEndsMs, stated ?? own);
+    if (error.retryAt) {
+      this.pauseEndsMs = Math.max(this.pauseEndsMs, error.retryAt.getTime());
+    } else if (pauseMs !== null) {
+      const ownMs = pauseMs * 2 ** Math.min(this.pausesInARow, PAUSE_DOUBLINGS_MAX);
+      this.pausesInARow += 1;
+      this.pauseEndsMs = Math.max(this.pauseEndsMs, this.now().getTime() + ownMs);
+    }
   }
 
   pausedUntil(): Date | null {
@@ -82,6 +86,8 @@ export class Guard {
 
   /** The deadline holds even for a source that ignores its signal. */
   private async withDeadline<T>(ask: (signal: AbortSignal) => Promise<T>, stopping: AbortSignal): Promise<T> {
+    // A retry may have been waiting while we were stopped.
+    stopping.throwIfAborted();
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), this.deadlineMs);
     const signal = AbortSignal.any([deadline.signal, stopping]);
@@ -121,10 +127,11 @@ class EitherBreaker implements IBreaker {
 }
 
 /** Anything that is no SourceError is an answer the connector stumbled over, so it counts as malformed. */
-function when(applies: (policy: SourceErrorPolicy) => boolean) {
+function when(applies: (policy: SourceErrorPolicy, isPaused: boolean) => boolean) {
   return handleWhen((error) => {
-    if (error.name === 'BrokenCircuitError' || error.name === 'TaskCancelledError') return false;
-    return applies(SOURCE_ERROR_POLICY[error instanceof SourceError ? error.kind : SourceErrorKind.MALFORMED]);
+    if (error instanceof BrokenCircuitError || error instanceof TaskCancelledError) return false;
+    const { kind, retryAt } = error instanceof SourceError ? error : { kind: SourceErrorKind.MALFORMED, retryAt: null };
+    return applies(SOURCE_ERROR_POLICY[kind], retryAt !== null);
   });
 }
 

@@ -1,19 +1,11 @@
 /** How a source is doing, for the administrator: what it last delivered, what it last failed at, and what became of its prices. */
-import type { SourceId } from '../domain/ids.js';
-import { type SourceInfo, SourceStatus } from '../domain/source.js';
-import { Outcome } from './arbitrate.js';
+import { IngestOutcome } from '../domain/ingest.js';
+import { type SourceHealth, type SourceInfo, SourceStatus } from '../domain/source.js';
 import type { IngestResult } from './pipeline.js';
 import type { SourceError } from './source-error.js';
 
-export interface SourceHealth {
-  readonly id: SourceId;
-  readonly name: string;
-  readonly simulated: boolean;
-  readonly status: SourceStatus;
+export interface SourceReport extends SourceHealth {
   readonly lastAttemptAt: Date | null;
-  readonly lastSuccessAt: Date | null;
-  /** The newest failure in words; kept after recovery. */
-  readonly lastFailure: string | null;
   readonly lastFailureAt: Date | null;
   /** It is not asked before this, at its own wish. */
   readonly pausedUntil: Date | null;
@@ -31,13 +23,13 @@ export interface SourceHealth {
 const DOWN_AFTER = 3;
 
 export class HealthRecord {
-  private health: SourceHealth;
+  private health: SourceReport;
   private failuresInARow = 0;
 
   constructor(
     info: SourceInfo,
     private readonly now: () => Date,
-    private readonly onChange: (health: SourceHealth) => void,
+    private readonly onChange: (health: SourceReport) => void,
   ) {
     this.health = {
       id: info.id,
@@ -56,7 +48,7 @@ export class HealthRecord {
     };
   }
 
-  read(): SourceHealth {
+  read(): SourceReport {
     return this.health;
   }
 
@@ -97,12 +89,12 @@ export class HealthRecord {
   }
 
   ingested(results: readonly IngestResult[]): void {
-    const refused = results.filter(({ outcome }) => outcome === Outcome.REJECTED || outcome === Outcome.HELD).length;
+    const refused = results.filter(({ outcome }) => outcome === IngestOutcome.REJECTED || outcome === IngestOutcome.HELD).length;
     const { accepted, rejected } = this.health;
     this.health = { ...this.health, accepted: accepted + results.length - refused, rejected: rejected + refused };
   }
 
-  private change(change: Partial<SourceHealth>): void {
+  private change(change: Partial<SourceReport>): void {
     this.health = { ...this.health, ...change };
     this.onChange(this.health);
   }

@@ -40,11 +40,13 @@ function open() {
     loses: false,
     gate: Promise.resolve(),
     clock: NOW,
+    answer: null as ((request: StoreRequest) => Promise<StoreResult>) | null,
   };
   const store = async (request: StoreRequest): Promise<StoreResult> => {
     requests.push(request);
     await world.gate;
     if (world.fails) throw new Error('The database is away.');
+    if (world.answer) return world.answer(request);
     if (world.loses) return { quotes: [], rates: [], history: request.current.length };
     const quotes = request.current.map((candidate) => ({ ...candidate, revision: (world.revision += 1) }));
     const rates = request.currentRates.map((candidate) => ({ ...candidate, revision: (world.revision += 1), previous: null }));
@@ -151,6 +153,15 @@ test('what loses in the database is reported as history', async () => {
   world.loses = true;
   const [result] = await pipeline.ingest(TRUSTED, [raw('A 12:00 100')]);
   expect([result?.outcome, result?.reason, price(world.book, 'A')]).toEqual(['HISTORY', 'LOST_IN_STORE', undefined]);
+});
+
+test('a correction the store makes to the incumbent is published, and not mistaken for the candidate that lost', async () => {
+  const { pipeline, world } = open();
+  const [first] = await pipeline.ingest(TRUSTED, [raw('A 12:00 100')]);
+  const corrected = { ...(first?.quote as Quote), revision: 50 };
+  world.answer = async () => ({ quotes: [corrected], rates: [], history: 1 });
+  const [lost] = await pipeline.ingest(TRUSTED, [raw('A 12:01 101')]);
+  expect([lost?.reason, world.published.at(-1)?.revision, price(world.book, 'A')]).toEqual(['LOST_IN_STORE', 50, '100']);
 });
 
 test('rates take the same way', async () => {

@@ -5,11 +5,12 @@
  */
 import { Unavailable } from '../domain/errors.js';
 import { type CandidateRate, type FxRate, pairKey } from '../domain/fx.js';
-import type { InstrumentId, SourceId } from '../domain/ids.js';
+import type { SourceId } from '../domain/ids.js';
+import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { CandidateQuote, Quote } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
-import { type ArbitrationPolicy, arbitrate, type Hold, JUMP_LIMITS, type Observation, observationOf, Outcome, Rule, type Verdict } from './arbitrate.js';
+import { type ArbitrationPolicy, arbitrate, type Hold, JUMP_LIMITS, type Observation, observationOf, Rule, type Verdict } from './arbitrate.js';
 import { IngestTally, type Rejected } from './tally.js';
 import { isRate, isRejection, normalise } from './normalise.js';
 import type { RawObservation } from './source.js';
@@ -22,15 +23,19 @@ export const STREAM_QUEUE_MAX = 5000;
 /** Batches waiting through `ingest`; more are refused. */
 export const BATCH_QUEUE_MAX = 1000;
 
+/** A candidate with its source's place in the order of trust, which the database needs to speak the last word. */
+type Ranked<Candidate> = Candidate & { readonly priority: number };
+
+/** At most one current candidate per instrument and per pair. */
 export interface StoreRequest {
-  readonly current: readonly CandidateQuote[];
-  readonly history: readonly CandidateQuote[];
-  readonly currentRates: readonly CandidateRate[];
-  readonly historyRates: readonly CandidateRate[];
+  readonly current: readonly Ranked<CandidateQuote>[];
+  readonly history: readonly Ranked<CandidateQuote>[];
+  readonly currentRates: readonly Ranked<CandidateRate>[];
+  readonly historyRates: readonly Ranked<CandidateRate>[];
 }
 
 export interface StoreResult {
-  /** Those of `current` that truly became current, with revision and previous close. */
+  /** Those of `current` that truly became current, with revision and previous close; and current ones a late price has corrected. */
   readonly quotes: readonly Quote[];
   readonly rates: readonly FxRate[];
   /** Rows added to the history. */
@@ -39,7 +44,7 @@ export interface StoreResult {
 
 export interface IngestResult {
   readonly index: number;
-  readonly outcome: Outcome;
+  readonly outcome: IngestOutcome;
   /** The rule or reason behind the outcome: a key of Rule, RejectionReason or IngestReason. */
   readonly reason: string;
   /** One sentence for a person. */
@@ -64,7 +69,7 @@ export interface PipelineLog {
 }
 
 export interface PipelineMetrics {
-  counted?(source: SourceId, outcome: Outcome, reason: string): void;
+  counted?(source: SourceId, outcome: IngestOutcome, reason: string): void;
   stored?(durationMs: number, observations: number): void;
   /** A streamed observation gave way to a newer one, or there was no room for it. */
   conflated?(source: SourceId): void;
@@ -230,11 +235,11 @@ export class Pipeline {
     items.forEach(({ source, raw }, index) => {
       const candidate = normalise(raw, source, this.options.symbols, receivedAt);
       if (isRejection(candidate)) {
-        work.settle(index, Outcome.REJECTED, candidate.reason, candidate.message);
+        work.settle(index, IngestOutcome.REJECTED, candidate.reason, candidate.message);
         return;
       }
       const key = isRate(candidate) ? pairKey(candidate.base, candidate.quote) : candidate.instrumentId;
-      placed.push({ index, key, candidate, observation: observationOf(candidate) });
+      placed.push({ index, key, candidate: { ...candidate, priority: source.priority }, observation: observationOf(candidate) });
     });
     return placed;
   }
@@ -246,12 +251,12 @@ export class Pipeline {
     const hold = work.holds.has(key) ? (work.holds.get(key) ?? null) : (this.holds.get(key) ?? null);
     const verdict = arbitrate(incumbent, observation, this.policy(candidate), { hold, confirmed });
     if (verdict.hold !== hold) work.holds.set(key, verdict.hold);
-    if (verdict.outcome === Outcome.CURRENT && standing) {
+    if (verdict.outcome === IngestOutcome.CURRENT && standing) {
       work.history.push(standing);
-      work.settle(standing.index, Outcome.HISTORY, IngestReason.SUPERSEDED, 'A newer one came in the same batch.');
+      work.settle(standing.index, IngestOutcome.HISTORY, IngestReason.SUPERSEDED, 'A newer one came in the same batch.');
     }
-    if (verdict.outcome === Outcome.CURRENT) work.current.set(key, item);
-    if (verdict.outcome === Outcome.HISTORY) work.history.push(item);
+    if (verdict.outcome === IngestOutcome.CURRENT) work.current.set(key, item);
+    if (verdict.outcome === IngestOutcome.HISTORY) work.history.push(item);
     work.settle(item.index, verdict.outcome, verdict.rule, explain(verdict, incumbent));
   }
 
@@ -298,15 +303,16 @@ export class Pipeline {
     }
   }
 
+  /** Compared by what was observed: the store may also return a current price that a late one has merely corrected. */
   private announce(work: Work, stored: StoreResult): void {
-    const quotes = new Map<InstrumentId, Quote>(stored.quotes.map((quote) => [quote.instrumentId, quote]));
+    const quotes = new Map(stored.quotes.map((quote) => [quote.instrumentId as string, quote]));
     const rates = new Map(stored.rates.map((rate) => [pairKey(rate.base, rate.quote), rate]));
-    for (const { index, candidate } of work.current.values()) {
-      const quote = isRate(candidate) ? undefined : quotes.get(candidate.instrumentId);
-      const rate = isRate(candidate) ? rates.get(pairKey(candidate.base, candidate.quote)) : undefined;
-      if (quote) work.attach(index, { quote });
-      else if (rate) work.attach(index, { rate });
-      else work.settle(index, Outcome.HISTORY, IngestReason.LOST_IN_STORE, 'The database already holds a newer one.');
+    for (const { index, key, observation } of work.current.values()) {
+      const quote = quotes.get(key);
+      const rate = rates.get(key);
+      if (quote && isOf(quote, observation)) work.attach(index, { quote });
+      else if (rate && isOf(rate, observation)) work.attach(index, { rate });
+      else work.settle(index, IngestOutcome.HISTORY, IngestReason.LOST_IN_STORE, 'The database already holds a newer one.');
     }
   }
 
@@ -319,11 +325,21 @@ export class Pipeline {
   }
 }
 
+type RankedCandidate = Ranked<CandidateQuote> | Ranked<CandidateRate>;
+
+function isRankedRate(candidate: RankedCandidate): candidate is Ranked<CandidateRate> {
+  return isRate(candidate);
+}
+
+function isRankedQuote(candidate: RankedCandidate): candidate is Ranked<CandidateQuote> {
+  return !isRate(candidate);
+}
+
 /** A candidate on its way, with the place its result belongs to. */
 interface Placed {
   readonly index: number;
   readonly key: string;
-  readonly candidate: CandidateQuote | CandidateRate;
+  readonly candidate: RankedCandidate;
   readonly observation: Observation;
 }
 
@@ -338,7 +354,7 @@ class Work {
     this.settledResults = new Array(count);
   }
 
-  settle(index: number, outcome: Outcome, reason: string, message: string): void {
+  settle(index: number, outcome: IngestOutcome, reason: string, message: string): void {
     this.settledResults[index] = { index, outcome, reason, message };
   }
 
@@ -350,16 +366,21 @@ class Work {
     const current = [...this.current.values()].map(({ candidate }) => candidate);
     const history = this.history.map(({ candidate }) => candidate);
     return {
-      current: current.filter((candidate): candidate is CandidateQuote => !isRate(candidate)),
-      history: history.filter((candidate): candidate is CandidateQuote => !isRate(candidate)),
-      currentRates: current.filter(isRate),
-      historyRates: history.filter(isRate),
+      current: current.filter(isRankedQuote),
+      history: history.filter(isRankedQuote),
+      currentRates: current.filter(isRankedRate),
+      historyRates: history.filter(isRankedRate),
     };
   }
 
   results(count: number): IngestResult[] {
     return Array.from({ length: count }, (_, index) => this.settledResults[index] as IngestResult);
   }
+}
+
+function isOf(accepted: Quote | FxRate, observation: Observation): boolean {
+  const { source, observedAt, figure } = observationOf(accepted);
+  return source === observation.source && observedAt.getTime() === observation.observedAt.getTime() && figure.eq(observation.figure);
 }
 
 function timeOf(raw: RawObservation): number {

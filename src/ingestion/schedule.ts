@@ -5,7 +5,7 @@
 import { BrokenCircuitError } from 'cockatiel';
 import type { SourceInfo } from '../domain/source.js';
 import { Guard } from './guard.js';
-import { HealthRecord, type SourceHealth } from './health.js';
+import { HealthRecord, type SourceReport } from './health.js';
 import type { IngestResult, Pipeline, PipelineLog } from './pipeline.js';
 import type { PollResult, Source, StreamHandle, StreamSink } from './source.js';
 import { SOURCE_ERROR_POLICY, SourceError, SourceErrorKind, toSourceError } from './source-error.js';
@@ -26,7 +26,7 @@ export interface IngestionLoopOptions {
   readonly now: () => Date;
   readonly log: PipelineLog;
   /** Told whenever a source's health changed. */
-  readonly onHealth?: (health: SourceHealth) => void;
+  readonly onHealth?: (health: SourceReport) => void;
   /** From 0 to 1, for the jitter. */
   readonly random?: () => number;
   /** First pause before trying again within a cycle; it doubles. */
@@ -61,7 +61,7 @@ export class IngestionLoop {
     await Promise.all(this.lanes.map((lane) => lane.cycle()));
   }
 
-  health(): SourceHealth[] {
+  health(): SourceReport[] {
     return this.lanes.map((lane) => lane.health.read());
   }
 }
@@ -182,11 +182,11 @@ class Lane {
   }
 
   private remember(symbol: string | undefined, error: SourceError): void {
-    const { skipSymbolMs, pauseMs } = SOURCE_ERROR_POLICY[error.kind];
+    const { skipSymbolMs } = SOURCE_ERROR_POLICY[error.kind];
     if (symbol !== undefined && skipSymbolMs !== null && this.skipped.size < SKIPPED_MAX) {
       this.skipped.set(symbol, this.options.now().getTime() + skipSymbolMs);
     }
-    if (pauseMs !== null) this.guard.pause(error);
+    this.guard.pause(error);
     this.warn(`${symbol ?? 'All symbols'}: ${error.kind}. ${error.message}`);
   }
 

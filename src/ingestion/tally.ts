@@ -1,6 +1,6 @@
 /** What became of everything that came in: counters per source, outcome and reason, and the newest rejections. Bounded. */
 import type { SourceId } from '../domain/ids.js';
-import { Outcome } from './arbitrate.js';
+import { IngestOutcome } from '../domain/ingest.js';
 import type { IngestResult } from './pipeline.js';
 import type { RawObservation } from './source.js';
 
@@ -11,14 +11,14 @@ export interface Rejected {
   readonly symbol: string;
   /** As the source wrote it. */
   readonly figure: string;
-  readonly outcome: Outcome;
+  readonly outcome: IngestOutcome;
   readonly reason: string;
   readonly message: string;
 }
 
 export interface Count {
   readonly source: SourceId;
-  readonly outcome: Outcome;
+  readonly outcome: IngestOutcome;
   readonly reason: string;
   readonly count: number;
 }
@@ -34,7 +34,7 @@ export class IngestTally {
     const { outcome, reason, message } = result;
     const key = `${source} ${outcome} ${reason}`;
     this.byKey.set(key, { source, outcome, reason, count: (this.byKey.get(key)?.count ?? 0) + 1 });
-    if (outcome !== Outcome.REJECTED && outcome !== Outcome.HELD) return;
+    if (outcome !== IngestOutcome.REJECTED && outcome !== IngestOutcome.HELD) return;
     const [symbol, figure] = raw?.type === 'rate' ? [`${raw.base}${raw.quote}`, raw.rate] : [raw?.symbol, raw?.price];
     this.newest.push({ at, source, symbol: brief(symbol), figure: brief(figure), outcome, reason, message });
     if (this.newest.length > REJECTIONS_MAX) this.newest.shift();

@@ -112,15 +112,24 @@ test.each(['generic/html-200.html', 'generic/html-503.html', 'generic/truncated.
     expect(loop.health().map(({ status }) => status)).toEqual(['DEGRADED', 'DEGRADED', 'DEGRADED']);
     expect([priceOf('aapl'), priceOf('bluechip')]).toEqual(['231.42', '84.3127']);
     stub.heal();
+    // The outage page asks for half a minute of patience.
+    world.state.clock = new Date(NOW.getTime() + 31_000);
     await loop.runOnce();
     expect(loop.health().map(({ status }) => status)).toEqual(['OK', 'OK', 'OK']);
   },
 );
 
 test('a passing failure is tried again within the cycle', async () => {
-  stub.answerNext(2, 'generic/html-503.html');
+  stub.answerNext(2, { status: 502 });
   await open(ecb()).runOnce();
   expect([stub.requests.length, healthOf(ECB)?.status]).toEqual([3, 'OK']);
+});
+
+test('a failure that asks for patience is not tried again within the cycle', async () => {
+  stub.answerNext(2, 'generic/html-503.html');
+  await open(ecb()).runOnce();
+  await loop.runOnce();
+  expect([stub.requests.length, healthOf(ECB)?.status]).toEqual([1, 'DOWN']);
 });
 
 test('a source that keeps failing is left alone by its breaker', async () => {
