@@ -73,3 +73,9 @@ test('current prices are the newest of the history, with the one before, and num
   );
   expect(Number(rows[0]?.next)).toBeGreaterThan(Number(rows[0]?.highest));
 });
+
+test('a database that has instruments is left alone', async () => {
+  const before = await count('quote');
+  expect(await seedWorld(database, { seed: 'another', today: TODAY, passwordHash: 'hash', userCount: 1 })).toBe(false);
+  expect(await count('quote')).toBe(before);
+});

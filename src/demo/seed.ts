@@ -17,6 +17,8 @@ import { rateDay } from './wire-ecb.js';
 import { NAV_TIME } from './wire-yahoo.js';
 import { createWorld, firstDay, type World } from './world.js';
 
+/** Any number that nothing else locks. */
+const SEED_LOCK = 7_463_112;
 /** Rows between two reports of progress. */
 const STEP = 5_000;
 /** The precedence of the sources named below, as they have it when they deliver for themselves. */
@@ -32,6 +34,7 @@ export interface SeedProgress {
 /**
  * @param today the day whose events are still to come: the newest prices are those known when it began in UTC
  * @param passwordHash of the one password all demo users have
+ * @returns false, with nothing written, when there are instruments already: another instance may have been first
  */
 export async function seedWorld(
   database: Database,
@@ -42,10 +45,14 @@ export async function seedWorld(
     userCount,
     onProgress,
   }: { seed: string; today: Day; passwordHash: string; userCount?: number; onProgress?: (progress: SeedProgress) => void },
-): Promise<void> {
+): Promise<boolean> {
   const market = new DemoMarket(seed);
   const world = createWorld({ market, today, passwordHash, userCount });
-  await database.write(async (em) => {
+  return database.write(async (em) => {
+    // Instances that start together take turns; the second one finds the work done.
+    await em.execute(`select pg_advisory_xact_lock(${SEED_LOCK})`);
+    const found: unknown[] = await em.execute('select 1 from instrument limit 1');
+    if (found.length > 0) return false;
     const tables = tablesOf({ market, world, today, revisions: await reserveRevisions(em) });
     const totalRows = tables.reduce((sum, { rows }) => sum + rows.length, 0);
     let doneRows = 0;
@@ -59,6 +66,7 @@ export async function seedWorld(
     }
     // The embedded database has nobody to gather statistics in the background.
     await em.execute('analyze');
+    return true;
   });
 }
 

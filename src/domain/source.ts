@@ -15,3 +15,24 @@ export interface SourceInfo {
 export const PUSHED = 'push' as SourceId;
 /** The price of a position's own last trade, used until a first quote arrives (C14). */
 export const TRADE = 'trade' as SourceId;
+
+export const SourceStatus = {
+  /** Not asked yet. */
+  STARTING: 'STARTING',
+  OK: 'OK',
+  /** Failing in part, or only lately. */
+  DEGRADED: 'DEGRADED',
+  DOWN: 'DOWN',
+} as const;
+export type SourceStatus = (typeof SourceStatus)[keyof typeof SourceStatus];
+
+/** How a source is doing, for whoever has to know. */
+export interface SourceHealth {
+  readonly id: SourceId;
+  readonly name: string;
+  readonly simulated: boolean;
+  readonly status: SourceStatus;
+  readonly lastSuccessAt: Date | null;
+  /** The newest failure in words; kept after recovery. */
+  readonly lastFailure: string | null;
+}

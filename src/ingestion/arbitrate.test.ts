@@ -15,10 +15,22 @@ function seen(text: string, kind: Observation['kind'] = 'LAST'): Observation {
   const time = rest.pop() as string;
   const day = (rest.pop() ?? '2026-11-18') as Day;
   const observedAt = new Date(`${day}T${time}:00Z`);
-  return { source: source as SourceId, kind, figure: new Decimal(figure), observedAt, valueDate: day, receivedAt: new Date('2026-11-18T20:00:00Z') };
+  return {
+    source: source as SourceId,
+    kind,
+    figure: new Decimal(figure),
+    observedAt,
+    valueDate: day,
+    receivedAt: new Date('2026-11-18T20:00:00Z'),
+  };
 }
 
-function check(incumbent: string | null, candidate: string, expected: string, { hold = null as Hold | null, confirmed = false } = {}): Hold | null {
+function check(
+  incumbent: string | null,
+  candidate: string,
+  expected: string,
+  { hold = null as Hold | null, confirmed = false } = {},
+): Hold | null {
   const verdict = arbitrate(incumbent === null ? null : seen(incumbent), seen(candidate), POLICY, { hold, confirmed });
   expect(`${verdict.outcome} ${verdict.rule}`).toBe(expected);
   return verdict.hold;

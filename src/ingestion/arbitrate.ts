@@ -202,8 +202,7 @@ function confirm(candidate: Observation, hold: Hold | null): Verdict {
     const { figure, source, observedAt, receivedAt } = candidate;
     return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold: { figure, source, observedAt, receivedAt, count: 1 } };
   }
-  const isNews =
-    candidate.observedAt > hold.observedAt || candidate.receivedAt.getTime() - hold.receivedAt.getTime() >= REPEAT_MS_MIN;
+  const isNews = candidate.observedAt > hold.observedAt || candidate.receivedAt.getTime() - hold.receivedAt.getTime() >= REPEAT_MS_MIN;
   if (!isNews) return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold };
   const count = hold.count + 1;
   if (count >= REPETITIONS) return { outcome: IngestOutcome.CURRENT, rule: Rule.CONFIRMED_BY_REPETITION, hold: null };

@@ -40,14 +40,27 @@ export class Guard {
   constructor({ deadlineMs, retryMs = RETRY_MS, now }: { deadlineMs: number; retryMs?: number | undefined; now: () => Date }) {
     this.now = now;
     this.deadlineMs = deadlineMs;
-    const backoff = new ExponentialBackoff({ generator: fullJitterGenerator, initialDelay: retryMs, maxDelay: Math.max(retryMs, RETRY_MS_MAX) });
-    const breaker: CircuitBreakerPolicy = circuitBreaker(when((policy) => policy.breaks), {
-      halfOpenAfter: new ExponentialBackoff({ generator: noJitterGenerator, initialDelay: OPEN_MS, maxDelay: OPEN_MS_MAX }),
-      breaker: new EitherBreaker(new ConsecutiveBreaker(FAILURES_IN_A_ROW), new SamplingBreaker(SAMPLE)),
+    const backoff = new ExponentialBackoff({
+      generator: fullJitterGenerator,
+      initialDelay: retryMs,
+      maxDelay: Math.max(retryMs, RETRY_MS_MAX),
     });
+    const breaker: CircuitBreakerPolicy = circuitBreaker(
+      when((policy) => policy.breaks),
+      {
+        halfOpenAfter: new ExponentialBackoff({ generator: noJitterGenerator, initialDelay: OPEN_MS, maxDelay: OPEN_MS_MAX }),
+        breaker: new EitherBreaker(new ConsecutiveBreaker(FAILURES_IN_A_ROW), new SamplingBreaker(SAMPLE)),
+      },
+    );
     this.policy = wrap(
-      retry(when((policy, isPaused) => policy.retries === 2 && !isPaused), { maxAttempts: 2, backoff }).dangerouslyUnref(),
-      retry(when((policy, isPaused) => policy.retries === 1 && !isPaused), { maxAttempts: 1, backoff }).dangerouslyUnref(),
+      retry(
+        when((policy, isPaused) => policy.retries === 2 && !isPaused),
+        { maxAttempts: 2, backoff },
+      ).dangerouslyUnref(),
+      retry(
+        when((policy, isPaused) => policy.retries === 1 && !isPaused),
+        { maxAttempts: 1, backoff },
+      ).dangerouslyUnref(),
       breaker,
     );
   }

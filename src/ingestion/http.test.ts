@@ -17,12 +17,21 @@ test.each([
   expect(isSameFamily(configured, other)).toBe(isFamily);
 });
 
-test.each(['127.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '::1', 'fd00::1', 'fe80::1', '::ffff:10.0.0.1'])(
-  '%s is private',
-  (address) => {
-    expect(isPrivateAddress(address)).toBe(true);
-  },
-);
+test.each([
+  '127.0.0.1',
+  '10.1.2.3',
+  '172.31.0.1',
+  '192.168.1.1',
+  '169.254.169.254',
+  '100.64.0.1',
+  '0.0.0.0',
+  '::1',
+  'fd00::1',
+  'fe80::1',
+  '::ffff:10.0.0.1',
+])('%s is private', (address) => {
+  expect(isPrivateAddress(address)).toBe(true);
+});
 
 test.each(['8.8.8.8', '172.32.0.1', '2001:4860:4860::8888', '::ffff:8.8.8.8'])('%s is public', (address) => {
   expect(isPrivateAddress(address)).toBe(false);
@@ -57,12 +66,17 @@ async function redirectedTo(location: string, from = 'https://www.example.com/a'
   return `${result} ${asked.length}`;
 }
 
-test.each(['http://169.254.169.254/latest', 'http://127.0.0.1/', 'https://[::1]/', 'https://evil.test/', 'file:///etc/passwd', 'http://www.example.com/b', '//localhost/'])(
-  'a redirect to %s is refused and not asked',
-  async (location) => {
-    expect(await redirectedTo(location)).toBe('MALFORMED 1');
-  },
-);
+test.each([
+  'http://169.254.169.254/latest',
+  'http://127.0.0.1/',
+  'https://[::1]/',
+  'https://evil.test/',
+  'file:///etc/passwd',
+  'http://www.example.com/b',
+  '//localhost/',
+])('a redirect to %s is refused and not asked', async (location) => {
+  expect(await redirectedTo(location)).toBe('MALFORMED 1');
+});
 
 test('a redirect within a private host that was configured itself is followed', async () => {
   expect(await redirectedTo('/b', 'http://127.0.0.1:1/a')).toBe('followed 2');
@@ -87,7 +101,8 @@ test.each([
 });
 
 test('a page that wants a human is told from a broken one', async () => {
-  const page = (text: string) => new HttpClient({ fetch: async () => new Response(text) }).get({ url: 'http://127.0.0.1/' }).catch((error) => error.kind);
+  const page = (text: string) =>
+    new HttpClient({ fetch: async () => new Response(text) }).get({ url: 'http://127.0.0.1/' }).catch((error) => error.kind);
   expect(await page('<!doctype html><title>Just a moment...</title>')).toBe('CHALLENGE_PAGE');
   expect(await page('<!doctype html><title>Welcome</title>')).toBe('MALFORMED');
 });

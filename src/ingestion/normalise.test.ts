@@ -74,7 +74,14 @@ test.each([
 });
 
 test('the previous close is in the same unit as the price', () => {
-  const result = quote({ ...AAPL, symbol: 'VOD.L', price: '71.34', currency: 'GBp', previousClose: '70.92', previousCloseDate: '2026-11-17' as Day });
+  const result = quote({
+    ...AAPL,
+    symbol: 'VOD.L',
+    price: '71.34',
+    currency: 'GBp',
+    previousClose: '70.92',
+    previousCloseDate: '2026-11-17' as Day,
+  });
   expect(result.previousClose?.price.toFixed()).toBe('0.7092');
   expect(result.previousClose?.valueDate).toBe('2026-11-17');
   expect(quote({ ...AAPL, previousClose: 'N/A' }).previousClose).toBeNull();
@@ -147,7 +154,10 @@ test.each([
 });
 
 test('normalising never throws, whatever comes', () => {
-  const field = fc.oneof(fc.anything({ withDate: true, withNullPrototype: true }), fc.constantFrom('AAPL', '190001', 'VOD.L', 'LAST', 'NAV', '1.5', 'USD'));
+  const field = fc.oneof(
+    fc.anything({ withDate: true, withNullPrototype: true }),
+    fc.constantFrom('AAPL', '190001', 'VOD.L', 'LAST', 'NAV', '1.5', 'USD'),
+  );
   const odd = fc.record(
     {
       type: fc.constantFrom('quote', 'rate', 'other'),

@@ -6,7 +6,7 @@ import { type Currency, isCurrency, quotationUnit } from '../domain/currency.js'
 import { type Day, EARLIEST_DAY, tryParseDay } from '../domain/day.js';
 import { Decimal, INTEGER_DIGITS, PRICE_SCALE, RATE_SCALE, roundHalfEven } from '../domain/decimal.js';
 import type { CandidateRate } from '../domain/fx.js';
-import { InstrumentKind } from '../domain/instrument.js';
+import type { InstrumentKind } from '../domain/instrument.js';
 import { closeOf, type Market, marketDay, marketOf, REFERENCE_RATES } from '../domain/market.js';
 import { Adjustment, type CandidateQuote, isDated, type PreviousClose, QuoteKind } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
@@ -128,7 +128,9 @@ function figure(text: unknown, { divisor, scale }: { divisor: number; scale: num
     return refuse(RejectionReason.TOO_LARGE, `${show(text)} has more than ${INTEGER_DIGITS} digits before the decimal point.`);
   }
   const value = roundHalfEven(new Decimal(text as string).div(divisor), scale);
-  return value.isPositive() && !value.isZero() ? { value } : refuse(RejectionReason.NOT_POSITIVE, `${show(text)} is not greater than zero.`);
+  return value.isPositive() && !value.isZero()
+    ? { value }
+    : refuse(RejectionReason.NOT_POSITIVE, `${show(text)} is not greater than zero.`);
 }
 
 /** A previous close that cannot be read is left out: it is an extra, and its absence is shown as a gap. */

@@ -27,7 +27,9 @@ function open() {
   const symbols = new SymbolBook(async () => ({ instruments: [], symbols: [] }));
   symbols.replace({
     instruments,
-    symbols: [TRUSTED, OTHER].flatMap(({ id }) => instruments.map((instrument) => ({ source: id, symbol: instrument.id.slice(3), instrumentId: instrument.id }))),
+    symbols: [TRUSTED, OTHER].flatMap(({ id }) =>
+      instruments.map((instrument) => ({ source: id, symbol: instrument.id.slice(3), instrumentId: instrument.id })),
+    ),
   });
   const requests: StoreRequest[] = [];
   const published: (Quote | FxRate)[] = [];
@@ -42,18 +44,30 @@ function open() {
     clock: NOW,
     answer: null as ((request: StoreRequest) => Promise<StoreResult>) | null,
   };
+  const next = () => {
+    world.revision += 1;
+    return world.revision;
+  };
   const store = async (request: StoreRequest): Promise<StoreResult> => {
     requests.push(request);
     await world.gate;
     if (world.fails) throw new Error('The database is away.');
     if (world.answer) return world.answer(request);
     if (world.loses) return { quotes: [], rates: [], history: request.current.length };
-    const quotes = request.current.map((candidate) => ({ ...candidate, revision: (world.revision += 1) }));
-    const rates = request.currentRates.map((candidate) => ({ ...candidate, revision: (world.revision += 1), previous: null }));
+    const quotes = request.current.map((candidate) => ({ ...candidate, revision: next() }));
+    const rates = request.currentRates.map((candidate) => ({ ...candidate, revision: next(), previous: null }));
     return { quotes, rates, history: request.history.length };
   };
   const publish = (news: { quotes: readonly Quote[]; rates: readonly FxRate[] }) => void published.push(...news.quotes, ...news.rates);
-  const pipeline = new Pipeline({ book: world.book, symbols, store, publish, now: () => world.clock, log: quiet, sources: [TRUSTED, OTHER] });
+  const pipeline = new Pipeline({
+    book: world.book,
+    symbols,
+    store,
+    publish,
+    now: () => world.clock,
+    log: quiet,
+    sources: [TRUSTED, OTHER],
+  });
   return { ...world, world, pipeline };
 }
 
@@ -61,7 +75,17 @@ function open() {
 function raw(text: string): RawQuote {
   const [symbol, time, price] = text.split(' ') as [string, string, string];
   const observedAt = new Date(`2026-11-18T${time}:00Z`);
-  return { type: 'quote', symbol, kind: 'LAST', price, currency: 'USD', observedAt, valueDate: null, previousClose: null, adjustment: 'NONE' };
+  return {
+    type: 'quote',
+    symbol,
+    kind: 'LAST',
+    price,
+    currency: 'USD',
+    observedAt,
+    valueDate: null,
+    previousClose: null,
+    adjustment: 'NONE',
+  };
 }
 
 function price(book: PriceBook, name: string): string | undefined {
@@ -86,7 +110,11 @@ test('each observation gets its result, in order, and what stands is stored, put
 test('within a batch the later observation stands, whatever the order', async () => {
   const { pipeline, book, requests } = open();
   const results = await pipeline.ingest(TRUSTED, [raw('A 12:02 102'), raw('A 12:00 100'), raw('A 12:01 101')]);
-  expect(results.map(({ outcome, reason }) => `${outcome} ${reason}`)).toEqual(['CURRENT NEWER', 'HISTORY SUPERSEDED', 'HISTORY SUPERSEDED']);
+  expect(results.map(({ outcome, reason }) => `${outcome} ${reason}`)).toEqual([
+    'CURRENT NEWER',
+    'HISTORY SUPERSEDED',
+    'HISTORY SUPERSEDED',
+  ]);
   expect(price(book, 'A')).toBe('102');
   expect(requests[0]?.history).toHaveLength(2);
 });
@@ -203,7 +231,10 @@ test('delivered batches are never conflated, and beyond their bound they are ref
 test('readers hear only of what can be read: publishing that fails takes nothing back', async () => {
   const { world } = open();
   const symbols = new SymbolBook(async () => ({ instruments: [], symbols: [] }));
-  symbols.replace({ instruments: [{ id: 'id-A' as InstrumentId, kind: 'EQUITY', currency: 'USD' as Currency, mic: null, unitDivisor: 1 }], symbols: [] });
+  symbols.replace({
+    instruments: [{ id: 'id-A' as InstrumentId, kind: 'EQUITY', currency: 'USD' as Currency, mic: null, unitDivisor: 1 }],
+    symbols: [],
+  });
   const pipeline = new Pipeline({
     book: world.book,
     symbols,
@@ -218,7 +249,10 @@ test('readers hear only of what can be read: publishing that fails takes nothing
 
 test('refusals are counted by reason, and the newest hundred are kept', async () => {
   const { pipeline } = open();
-  await pipeline.ingest(TRUSTED, Array.from({ length: 150 }, (_, index) => raw(`X${index} 12:00 1`)));
+  await pipeline.ingest(
+    TRUSTED,
+    Array.from({ length: 150 }, (_, index) => raw(`X${index} 12:00 1`)),
+  );
   expect(pipeline.tally.counts()).toEqual([{ source: 'trusted', outcome: 'REJECTED', reason: 'UNKNOWN_SYMBOL', count: 150 }]);
   expect(pipeline.rejections()).toHaveLength(100);
   expect(pipeline.rejections().at(-1)).toMatchObject({ symbol: 'X149', figure: '1', reason: 'UNKNOWN_SYMBOL' });

@@ -10,11 +10,20 @@ import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { CandidateQuote, Quote } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
-import { type ArbitrationPolicy, arbitrate, type Hold, JUMP_LIMITS, type Observation, observationOf, Rule, type Verdict } from './arbitrate.js';
-import { IngestTally, type Rejected } from './tally.js';
+import {
+  type ArbitrationPolicy,
+  arbitrate,
+  type Hold,
+  JUMP_LIMITS,
+  type Observation,
+  observationOf,
+  Rule,
+  type Verdict,
+} from './arbitrate.js';
 import { isRate, isRejection, normalise } from './normalise.js';
 import type { RawObservation } from './source.js';
 import type { SymbolBook } from './symbols.js';
+import { IngestTally, type Rejected } from './tally.js';
 
 /** Observations given to the store at once. */
 export const STORE_BATCH_MAX = 1000;
@@ -157,7 +166,8 @@ export class Pipeline {
     const { source, raw } = item;
     const subject = raw.type === 'quote' ? raw.symbol : `${raw.base}${raw.quote}`;
     const isPressed = this.streamed.size >= STREAM_QUEUE_MAX;
-    const key = isPressed ? `${source.id} ${subject}` : `${source.id} ${subject} ${(this.streamedCount += 1)}`;
+    this.streamedCount += 1;
+    const key = isPressed ? `${source.id} ${subject}` : `${source.id} ${subject} ${this.streamedCount}`;
     const waiting = this.streamed.get(key);
     const isFull = this.streamed.size >= 2 * STREAM_QUEUE_MAX && !waiting;
     if (isFull || waiting) this.options.metrics?.conflated?.(source.id);
@@ -208,7 +218,7 @@ export class Pipeline {
     if (part.length === 0) return;
     try {
       const results = await this.process(part, false);
-      results.forEach((result, index) => part[index]?.onResults?.([result]));
+      for (const result of results) part[result.index]?.onResults?.([result]);
     } catch (error) {
       this.options.log.error({ err: error, observations: part.length }, 'Streamed prices could not be stored and were dropped.');
     }

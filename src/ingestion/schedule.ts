@@ -124,7 +124,10 @@ class Lane {
   private async run(): Promise<void> {
     if (this.stopping.aborted) return;
     await this.options.symbols.refresh().catch((error: unknown) => {
-      this.options.log.error({ err: error, source: this.source.info.id }, 'The instruments could not be read again; the known ones are asked for.');
+      this.options.log.error(
+        { err: error, source: this.source.info.id },
+        'The instruments could not be read again; the known ones are asked for.',
+      );
     });
     this.openStream();
     if (this.source.poll) await this.poll(this.source.poll.bind(this.source));
@@ -244,4 +247,3 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', end);
   });
 }
-

@@ -68,7 +68,11 @@ export class SourceError extends Error {
   /** The beginning of the answer, without secrets, for diagnosis. */
   readonly excerpt: string | null;
 
-  constructor(kind: SourceErrorKind, message: string, detail: { status?: number; retryAt?: Date | null; excerpt?: string; cause?: unknown } = {}) {
+  constructor(
+    kind: SourceErrorKind,
+    message: string,
+    detail: { status?: number; retryAt?: Date | null; excerpt?: string; cause?: unknown } = {},
+  ) {
     super(message, { cause: detail.cause });
     this.name = 'SourceError';
     this.kind = kind;

@@ -43,7 +43,7 @@ export function connectionOf<T extends object>(node: ClassType<T>, name: string)
     readonly node!: T;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of a list, each item a ${name}.` })
+  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}.` })
   class ConnectionView {
     @Field(() => [EdgeView])
     readonly edges!: EdgeView[];

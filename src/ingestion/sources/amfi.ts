@@ -103,7 +103,10 @@ export class AmfiSource implements Source {
     const file = parseNavFile(answer.text, { isHistory: false });
     const rowsMin = lastGood ? lastGood.file.rows.length * ROWS_SHARE_MIN : (this.options.rowsMin ?? 1);
     if (file.rows.length < rowsMin) {
-      throw new SourceError(SourceErrorKind.MALFORMED, `The NAV file was cut off: ${file.rows.length} rows of at least ${Math.ceil(rowsMin)}.`);
+      throw new SourceError(
+        SourceErrorKind.MALFORMED,
+        `The NAV file was cut off: ${file.rows.length} rows of at least ${Math.ceil(rowsMin)}.`,
+      );
     }
     this.lastGood = { file, etag: answer.headers.get('etag'), modified: answer.headers.get('last-modified') };
     return file;
@@ -133,7 +136,8 @@ export function parseNavFile(text: string, { isHistory }: { isHistory: boolean }
     file.add(line, header.columns);
   }
   const warnings = header.unknown.map((name) => `SCHEMA_DRIFT: the NAV file has an unknown column "${name}".`);
-  if (file.duplicates.length > 0) warnings.push(`The NAV file repeats the schemes ${file.duplicates.slice(0, 5).join(', ')}; the first line counts.`);
+  if (file.duplicates.length > 0)
+    warnings.push(`The NAV file repeats the schemes ${file.duplicates.slice(0, 5).join(', ')}; the first line counts.`);
   return { rows: file.rows, skipped: file.skipped, duplicates: file.duplicates, warnings };
 }
 
@@ -161,7 +165,13 @@ const KNOWN_HEADERS = new Set([
 ]);
 
 function readHeader(line: string): { readonly columns: Columns; readonly unknown: readonly string[] } | null {
-  const names = line.split(';').map((cell) => cell.trim().toLowerCase().replace(/\s+/g, ' ').replace(/ ?\/ ?/g, '/'));
+  const names = line.split(';').map((cell) =>
+    cell
+      .trim()
+      .toLowerCase()
+      .replace(/\s+/g, ' ')
+      .replace(/ ?\/ ?/g, '/'),
+  );
   const columns: Columns = {
     code: names.indexOf('scheme code'),
     name: Math.max(names.indexOf('scheme name'), names.indexOf('nav name')),

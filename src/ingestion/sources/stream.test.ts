@@ -17,20 +17,27 @@ test.each([
 });
 
 test('prices come singly or in arrays, as numbers or text, with their digits', () => {
-  expect(parseFrame('{"symbol":"AAPL","price":231.4200,"time":1795015800000}')).toMatchObject([{ symbol: 'AAPL', price: '231.4200', kind: 'LAST', currency: null }]);
-  expect(parseFrame('[{"symbol":"A","price":"1.5","time":"2026-11-18T15:30:00Z","currency":"GBp"},{"symbol":"B","price":2,"time":1795015800}]')).toMatchObject([
+  expect(parseFrame('{"symbol":"AAPL","price":231.4200,"time":1795015800000}')).toMatchObject([
+    { symbol: 'AAPL', price: '231.4200', kind: 'LAST', currency: null },
+  ]);
+  expect(
+    parseFrame('[{"symbol":"A","price":"1.5","time":"2026-11-18T15:30:00Z","currency":"GBp"},{"symbol":"B","price":2,"time":1795015800}]'),
+  ).toMatchObject([
     { symbol: 'A', price: '1.5', currency: 'GBp' },
     { symbol: 'B', price: '2', observedAt: new Date('2026-11-18T15:30:00Z') },
   ]);
 });
 
 test('a rate names its two currencies', () => {
-  expect(parseFrame('{"base":"EUR","quote":"USD","rate":1.1604,"time":1795015800}')).toMatchObject([{ type: 'rate', base: 'EUR', rate: '1.1604' }]);
+  expect(parseFrame('{"base":"EUR","quote":"USD","rate":1.1604,"time":1795015800}')).toMatchObject([
+    { type: 'rate', base: 'EUR', rate: '1.1604' },
+  ]);
 });
 
 test('in an array the good ones count; alone, garbage is garbage', () => {
   expect(parseFrame('[{"symbol":"A","price":1,"time":1795015800},{"symbol":5},7]')).toHaveLength(1);
-  for (const garbage of ['', 'hello', '5', 'null', '"x"', '[1,2]', '{"price":1}', '{"symbol":"A","price":{}}', '[{"symbol":']) expect(parseFrame(garbage)).toBeNull();
+  for (const garbage of ['', 'hello', '5', 'null', '"x"', '[1,2]', '{"price":1}', '{"symbol":"A","price":{}}', '[{"symbol":'])
+    expect(parseFrame(garbage)).toBeNull();
 });
 
 test('an acknowledgement or a heartbeat is neither a price nor garbage', () => {

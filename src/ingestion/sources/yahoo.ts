@@ -59,7 +59,8 @@ export class YahooSource implements Source {
       return await this.batch(symbols, signal);
     } catch (error) {
       const { kind } = toSourceError(error);
-      const isRefused = kind === SourceErrorKind.UNKNOWN_SYMBOL || kind === SourceErrorKind.BAD_REQUEST || kind === SourceErrorKind.MALFORMED;
+      const isRefused =
+        kind === SourceErrorKind.UNKNOWN_SYMBOL || kind === SourceErrorKind.BAD_REQUEST || kind === SourceErrorKind.MALFORMED;
       if (!isRefused) throw error;
       return this.charts(symbols, signal);
     }
@@ -296,7 +297,8 @@ function actionsOf(symbol: string, { meta, events }: Chart): CorporateAction[] {
   const actions: CorporateAction[] = [];
   for (const { date, numerator, denominator } of Object.values(events?.splits ?? {})) {
     const instant = instantOf(date);
-    if (instant) actions.push({ type: 'split', symbol, day: dayOf(meta, instant), numerator: whole(numerator), denominator: whole(denominator) });
+    if (instant)
+      actions.push({ type: 'split', symbol, day: dayOf(meta, instant), numerator: whole(numerator), denominator: whole(denominator) });
   }
   for (const { date, amount, currency } of Object.values(events?.dividends ?? {})) {
     const instant = instantOf(date);

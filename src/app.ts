@@ -1,0 +1,292 @@
+/** The composition root: the only place that makes the parts and joins them. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config, SourceName } from './config.js';
+import { type Exchange, startExchange } from './demo/exchange.js';
+import { seedWorld } from './demo/seed.js';
+import { DEMO_EMAIL } from './demo/person.js';
+import type { Day } from './domain/day.js';
+import { Instrument, InstrumentKind, SourceSymbol } from './domain/instrument.js';
+import { PriceBook } from './domain/price-book.js';
+import { PUSHED, type SourceInfo } from './domain/source.js';
+import { Role, User } from './domain/user.js';
+import { Pipeline } from './ingestion/pipeline.js';
+import { IngestionLoop } from './ingestion/schedule.js';
+import type { RawObservation, Source } from './ingestion/source.js';
+import { AMFI, AmfiSource } from './ingestion/sources/amfi.js';
+import { ECB, EcbSource } from './ingestion/sources/ecb.js';
+import { STREAM, StreamSource } from './ingestion/sources/stream.js';
+import { YAHOO, YahooSource } from './ingestion/sources/yahoo.js';
+import { SymbolBook } from './ingestion/symbols.js';
+import { AccountResolver, PortfolioResolver } from './resolvers/account.js';
+import { InstrumentResolver, QuoteResolver } from './resolvers/instrument.js';
+import { openSchema } from './resolvers/schema.js';
+import { ServiceResolver } from './resolvers/service.js';
+import { TransactionResolver } from './resolvers/transaction.js';
+import { UserResolver } from './resolvers/user.js';
+import { GapResolver, HoldingResolver, ValuationResolver } from './resolvers/valuation.js';
+import { Server } from './server.js';
+import { AccountService } from './services/account.js';
+import { InstrumentService } from './services/instrument.js';
+import { LiveValuations } from './services/live.js';
+import { PortfolioService } from './services/portfolio.js';
+import { QuoteService } from './services/quote.js';
+import { ServiceInfo } from './services/service.js';
+import { TransactionService } from './services/transaction.js';
+import { UserService } from './services/user.js';
+import { Bus } from './storage/bus.js';
+import { Database } from './storage/database.js';
+import { storeObservations } from './storage/query/store.js';
+import { type Log, Metrics } from './telemetry.js';
+
+/** The demo user's password; public, which is why production refuses the demo. */
+export const DEMO_PASSWORD = 'tidemark-demo';
+const DEMO_ADMIN_EMAIL = 'admin@tidemark.example';
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const now = () => new Date();
+
+const PUSH_SOURCE: SourceInfo = { id: PUSHED, name: 'Pushed by an institution', simulated: false, priority: 1 };
+
+/** The parts the command line needs as well. */
+export interface Core {
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly users: UserService;
+  close(): Promise<void>;
+}
+
+export async function openCore(config: Config, log: Log): Promise<Core> {
+  const database = await Database.open({ url: config.databaseUrl, folder: config.dataDir });
+  const bus = Bus.open(config.redisUrl, (error) => log.warn({ err: error }, 'Redis is not reachable; it is tried again'));
+  const settings = { secret: signingSecret(config), accessTokenTtlS: config.accessTokenTtlS, refreshTokenTtlS: config.refreshTokenTtlS };
+  return {
+    database,
+    bus,
+    users: new UserService(database, bus, settings, now),
+    async close() {
+      await bus.close();
+      await database.close();
+    },
+  };
+}
+
+export interface RunningApp {
+  readonly url: string;
+  /** What a person at the terminal should know, line by line. */
+  readonly banner: readonly string[];
+  stop(): Promise<void>;
+}
+
+export async function startApp(config: Config, log: Log, onProgress: (text: string) => void): Promise<RunningApp> {
+  const core = await openCore(config, log);
+  const { database, bus, users } = core;
+  const metrics = new Metrics();
+  const admin = config.isDemo ? await seedDemo(config, core, onProgress) : null;
+  const exchange = config.isSimulated
+    ? await startExchange({ seed: config.demoSeed, ticksPerSecond: config.demoTicksPerSecond, now })
+    : null;
+  const sources = config.sources.map((name) => openSource(name, config, exchange));
+  const infos = [...sources.map(({ info }) => info), PUSH_SOURCE];
+
+  const prices = new PriceBook();
+  const live = new LiveValuations(database, bus, prices, { log, metrics, now });
+  await live.start();
+  const { pipeline, symbols } = await openPipeline({ core, prices, infos, log, metrics });
+  const loop = new IngestionLoop({ sources, pipeline, symbols, intervalMs: config.refreshIntervalS * 1000, now, log });
+
+  const about = {
+    version: version(),
+    isDemo: config.isDemo,
+    isSimulated: config.isSimulated,
+    demoEmail: config.isDemo ? DEMO_EMAIL : null,
+    demoPassword: config.isDemo ? DEMO_PASSWORD : null,
+  };
+  const info = new ServiceInfo(about, infos);
+  const instruments = new InstrumentService(database, bus, prices, now);
+  const accounts = new AccountService(database, bus, now);
+  const portfolios = new PortfolioService(database, prices, live, now);
+  const transactions = new TransactionService(database, bus, now);
+  const quotes = new QuoteService({
+    isFund: async (id) => {
+      if (!symbols.instrument(id)) await symbols.refresh();
+      const instrument = symbols.instrument(id);
+      return instrument && instrument.kind === InstrumentKind.FUND;
+    },
+    ingest: async (observations, options) => {
+      // An instrument may have been created a moment ago, here or on another instance.
+      if (observations.some((each) => each.type === 'quote' && !symbols.resolve(PUSHED, each.symbol))) await symbols.refresh();
+      return pipeline.ingest(PUSH_SOURCE, observations as readonly RawObservation[], options);
+    },
+    health: () => loop.health(),
+  });
+  const schema = await openSchema([
+    new UserResolver(users),
+    new AccountResolver(accounts, portfolios, transactions),
+    new PortfolioResolver(accounts, portfolios),
+    new InstrumentResolver(instruments),
+    new QuoteResolver(info, now),
+    new TransactionResolver(transactions),
+    new ValuationResolver(portfolios),
+    new HoldingResolver(info),
+    new GapResolver(),
+    new ServiceResolver(info, quotes),
+  ]);
+  const server = new Server({
+    schema,
+    users,
+    instruments,
+    live,
+    log,
+    metrics,
+    isProduction: config.isProduction,
+    webFolder: join(ROOT, 'dist', 'web'),
+    readiness: async () => {
+      const isDatabaseUp = await database.isReachable();
+      const parts = { database: isDatabaseUp ? 'ok' : 'unreachable', bus: bus.isConnected() ? 'ok' : 'unreachable' };
+      // Without the bus this instance still serves its own users: degraded, not down.
+      return { isReady: isDatabaseUp, parts };
+    },
+  });
+  await bus.subscribe('sessions', ({ ended }) => server.endSessions(ended));
+  const url = await server.listen(config.host, config.port);
+  loop.start();
+  return {
+    url,
+    banner: banner({ config, url, sources, admin }),
+    async stop() {
+      await loop.stop();
+      live.stop();
+      await server.stop();
+      await exchange?.close();
+      await core.close();
+    },
+  };
+}
+
+async function openPipeline({
+  core: { database, bus },
+  prices,
+  infos,
+  log,
+  metrics,
+}: {
+  core: Core;
+  prices: PriceBook;
+  infos: readonly SourceInfo[];
+  log: Log;
+  metrics: Metrics;
+}): Promise<{ pipeline: Pipeline; symbols: SymbolBook }> {
+  const symbols = new SymbolBook(() =>
+    database.read(async (em) => ({ instruments: await em.find(Instrument, {}), symbols: await em.find(SourceSymbol, {}) })),
+  );
+  await symbols.refresh();
+  await bus.subscribe('instruments', () => {
+    symbols.refresh().catch((error) => log.warn({ err: error }, 'the symbols could not be read; they are read again with the next change'));
+  });
+  const pipeline = new Pipeline({
+    book: prices,
+    symbols,
+    store: (request) => database.write((em) => storeObservations(em, request)),
+    publish: (news) =>
+      // Stored is stored: whoever misses the news reads it from the database when the bus is back.
+      bus.publish('quotes', news).catch((error) => log.warn({ err: error }, 'quotes were stored but could not be published')),
+    now,
+    log,
+    sources: infos,
+    metrics: { counted: (source, outcome, reason) => metrics.quotes.inc({ source, outcome, reason }) },
+  });
+  return { pipeline, symbols };
+}
+
+function openSource(name: SourceName, config: Config, exchange: Exchange | null): Source {
+  const url = (live: string) => exchange?.httpUrl ?? live;
+  const about = (id: SourceInfo['id'], title: string, priority: number): SourceInfo => ({
+    id,
+    name: exchange ? `${title} (simulated)` : title,
+    simulated: exchange !== null,
+    priority,
+  });
+  switch (name) {
+    case 'amfi':
+      return new AmfiSource({ baseUrl: url(config.sourceUrls.amfi), info: about(AMFI, 'AMFI India', 10), ...(exchange && { rowsMin: 1 }) });
+    case 'ecb':
+      return new EcbSource({ baseUrl: url(config.sourceUrls.ecb), info: about(ECB, 'European Central Bank', 20) });
+    case 'yahoo':
+      return new YahooSource({ baseUrl: url(config.sourceUrls.yahoo), info: about(YAHOO, 'Yahoo Finance', 40) });
+    case 'stream':
+      return new StreamSource({ url: exchange?.streamUrl ?? (config.quoteStreamUrl as string), info: about(STREAM, 'Price stream', 5) });
+  }
+}
+
+/** Fills an empty database; returns the sign-in of the demo's administrator, made anew with each world. */
+async function seedDemo(config: Config, { database, users }: Core, onProgress: (text: string) => void): Promise<{ email: string; password: string } | null> {
+  const path = join(config.dataDir, 'demo-administrator.json');
+  const isEmpty = (await database.read((em) => em.count(User))) === 0;
+  if (isEmpty) {
+    onProgress('Making the demo world: 250 users, two years of prices and transactions.');
+    const startMs = performance.now();
+    const passwordHash = await users.hashPassword(DEMO_PASSWORD);
+    const today = now().toISOString().slice(0, 10) as Day;
+    let lastTenth = 0;
+    await seedWorld(database, {
+      seed: config.demoSeed,
+      today,
+      passwordHash,
+      onProgress({ doneRows, totalRows }) {
+        const tenth = Math.floor((doneRows / totalRows) * 10);
+        if (tenth > lastTenth) onProgress(`  ${tenth * 10} %`);
+        lastTenth = tenth;
+      },
+    });
+    const password = randomBytes(12).toString('base64url');
+    await users.create({ email: DEMO_ADMIN_EMAIL, password, name: 'Demo administrator', role: Role.ADMIN, actorId: null });
+    mkdirSync(config.dataDir, { recursive: true });
+    writeFileSync(path, JSON.stringify({ email: DEMO_ADMIN_EMAIL, password }), { mode: 0o600 });
+    onProgress(`The demo world is ready after ${((performance.now() - startMs) / 1000).toFixed(1)} s.`);
+  }
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+}
+
+/** The secret access tokens are signed with; outside production one is made and kept in the data folder. */
+function signingSecret(config: Config): Uint8Array {
+  if (config.jwtSecret !== null) return Buffer.from(config.jwtSecret);
+  const path = join(config.dataDir, 'jwt-secret');
+  if (!existsSync(path)) {
+    mkdirSync(config.dataDir, { recursive: true });
+    writeFileSync(path, randomBytes(48).toString('base64'), { mode: 0o600, flag: 'wx' });
+  }
+  return Buffer.from(readFileSync(path, 'utf8'));
+}
+
+export function version(): string {
+  return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
+}
+
+function banner({
+  config,
+  url,
+  sources,
+  admin,
+}: {
+  config: Config;
+  url: string;
+  sources: readonly Source[];
+  admin: { email: string; password: string } | null;
+}): string[] {
+  const names = sources.map(({ info }) => info.name).join(', ');
+  return [
+    `Tidemark ${version()} is running.`,
+    '',
+    `  Dashboard     ${url}/`,
+    ...(config.isProduction ? [] : [`  Playground    ${url}/playground`]),
+    `  API           ${url}/graphql (HTTP and WebSocket)`,
+    ...(config.isDemo ? [`  Demo user     ${DEMO_EMAIL}, password ${DEMO_PASSWORD}`] : []),
+    ...(admin ? [`  Administrator ${admin.email}, password ${admin.password}`] : []),
+    `  Sources       ${names || 'none: prices come through the API'}, refreshed every ${config.refreshIntervalS} s`,
+    `  Data          ${config.databaseUrl ? 'PostgreSQL' : config.dataDir}${config.redisUrl ? ', events over Redis' : ''}`,
+    ...(config.databaseUrl ? [] : ['', '  The embedded database survives a killed process, but not a power cut. Set DATABASE_URL for that.']),
+    ...(config.isSimulated ? ['  All prices are simulated. SOURCES=live asks the real services.'] : []),
+  ];
+}

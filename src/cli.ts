@@ -1,0 +1,58 @@
+/** The command line: what an operator does besides running the server. */
+import { randomBytes } from 'node:crypto';
+import { Command, Option } from 'commander';
+import { openCore, version } from './app.js';
+import { ConfigError, readConfig } from './config.js';
+import { parseCurrency } from './domain/currency.js';
+import { TidemarkError } from './domain/errors.js';
+import { Role } from './domain/user.js';
+import { openLog } from './telemetry.js';
+
+const program = new Command('tidemark').description('Live portfolios over GraphQL: operations.').version(version());
+
+const user = program.command('user').description('people and machines that sign in');
+user
+  .command('create')
+  .description('make a user; the first administrator is made with this')
+  .requiredOption('--email <address>', 'the e-mail address to sign in with')
+  .option('--name <name>', 'how to be addressed; the part before the @ when not given')
+  .addOption(new Option('--role <role>', 'what the user may do').choices(Object.values(Role)).default(Role.USER))
+  .option('--base-currency <code>', 'currency of the first portfolio', 'EUR')
+  .option('--password-stdin', 'read the password from standard input; without it one is made and printed once')
+  .option('--json', 'print the result as JSON')
+  .action(async (options: { email: string; name?: string; role: Role; baseCurrency: string; passwordStdin?: boolean; json?: boolean }) => {
+    const given = options.passwordStdin ? await readPassword() : null;
+    const password = given ?? randomBytes(15).toString('base64url');
+    const config = readConfig();
+    const core = await openCore(config, openLog('warn'));
+    try {
+      const created = await core.users.create({
+        email: options.email,
+        name: options.name ?? (options.email.split('@')[0] as string),
+        password,
+        role: options.role,
+        baseCurrency: parseCurrency(options.baseCurrency, '--base-currency'),
+        actorId: null,
+      });
+      const { id, email, role } = created;
+      const result = { id, email, role, ...(given === null && { password }) };
+      const lines = [`Made ${role} ${email} (${id}).`, ...(given === null ? [`Password: ${password}`, 'It is not shown again.'] : [])];
+      process.stdout.write(`${options.json ? JSON.stringify(result) : lines.join('\n')}\n`);
+    } finally {
+      await core.close();
+    }
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const isExpected = error instanceof TidemarkError || error instanceof ConfigError || /data folder/.test((error as Error).message);
+  process.stderr.write(`${isExpected ? (error as Error).message : (error as Error).stack}\n`);
+  process.exitCode = 1;
+}
+
+async function readPassword(): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8').replace(/\r?\n$/, '');
+}

@@ -1,0 +1,200 @@
+/**
+ * Returns over a series of days, each with its name (docs/CALCULATIONS.md, C3, C7, C8, C9). Invariant: external flows do not
+ * move the time-weighted return, and a return that means nothing is absent with its reason.
+ */
+import { type Day, daysBetween } from './day.js';
+import { Decimal, ONE, RATIO_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
+
+/** What a portfolio, account or instrument was worth at the end of a day, and what crossed its edge on it. Base currency. */
+export interface DayPoint {
+  readonly day: Day;
+  readonly value: Decimal;
+  /** What came in from outside on the day; 0 or more. It counts as there from the day's start. */
+  readonly inflow: Decimal;
+  /** What went out on the day; 0 or more. It counts as there until the day's end. */
+  readonly outflow: Decimal;
+  /** Dividends and interest of the day less their taxes and fees; part of `value` from then on. */
+  readonly income: Decimal;
+  /** False on days without prices, such as weekends; what happens on them counts into the next trading day's return. */
+  readonly isTradingDay: boolean;
+}
+
+/** TOTAL has income in it, PRICE leaves it out. */
+export const ReturnVariant = { TOTAL: 'TOTAL', PRICE: 'PRICE' } as const;
+export type ReturnVariant = (typeof ReturnVariant)[keyof typeof ReturnVariant];
+
+/** The first point is the start: of it, only the value counts. */
+export type DaySeries = readonly [DayPoint, ...DayPoint[]];
+
+/** `simpleReturn`: gain by capital put in, which is the value at the start and all that came in since. */
+export function simpleReturn(series: DaySeries, variant: ReturnVariant = ReturnVariant.TOTAL): Outcome<Decimal> {
+  const [start, ...days] = series;
+  let capital = start.value;
+  let gain = lastOf(series).value.minus(start.value);
+  for (const point of days) {
+    capital = capital.plus(point.inflow);
+    gain = gain.minus(point.inflow).plus(point.outflow);
+    if (variant === ReturnVariant.PRICE) gain = gain.minus(point.income);
+  }
+  return capital.gt(0) ? known(ratio(gain.div(capital))) : absent(AbsenceReason.NO_CAPITAL);
+}
+
+/** `twr`: the daily growth factors linked (C7). */
+export function twr(series: DaySeries, variant: ReturnVariant = ReturnVariant.TOTAL): Outcome<Decimal> {
+  const index = growthIndex(series, variant);
+  if (index.value === null) return index;
+  return known(ratio((index.value.at(-1) as IndexPoint).level.minus(1)));
+}
+
+export interface IndexPoint {
+  readonly day: Day;
+  /** What one unit of capital at the start has become, unrounded. */
+  readonly level: Decimal;
+  readonly isTradingDay: boolean;
+}
+
+/** The linked growth from 1 at the start: r = (end + out) / (start + in) - 1 each day; a day without capital is a factor 1. */
+export function growthIndex(series: DaySeries, variant: ReturnVariant = ReturnVariant.TOTAL): Outcome<readonly IndexPoint[]> {
+  const [start, ...days] = series;
+  const index: IndexPoint[] = [{ day: start.day, level: ONE, isTradingDay: start.isTradingDay }];
+  let level = ONE;
+  let before = start.value;
+  let hasCapital = false;
+  for (const { day, value, inflow, outflow, income, isTradingDay } of days) {
+    const capital = before.plus(inflow);
+    const end = value.plus(outflow).minus(variant === ReturnVariant.PRICE ? income : ZERO);
+    if (capital.isNegative() && !capital.isZero()) return absent(AbsenceReason.NO_CAPITAL);
+    if (!capital.isZero()) {
+      if (end.isNegative() && !end.isZero()) return absent(AbsenceReason.LOST_MORE_THAN_ALL);
+      hasCapital = true;
+      level = level.times(end.div(capital));
+    }
+    index.push({ day, level, isTradingDay });
+    before = value;
+  }
+  return hasCapital ? known(index) : absent(AbsenceReason.NO_CAPITAL);
+}
+
+export interface DailyReturn {
+  readonly day: Day;
+  readonly value: Decimal;
+}
+
+/** Simple returns from one trading day to the next. Nothing follows a total loss. */
+export function dailyReturns(index: readonly IndexPoint[]): DailyReturn[] {
+  const returns: DailyReturn[] = [];
+  let before = (index[0] as IndexPoint).level;
+  for (const { day, level, isTradingDay } of index.slice(1)) {
+    if (!isTradingDay || before.isZero()) continue;
+    returns.push({ day, value: level.div(before).minus(1) });
+    before = level;
+  }
+  return returns;
+}
+
+/** A period's return as a yearly one, for periods of 365 days or more (C9). */
+export function annualised(periodReturn: Outcome<Decimal>, days: number): Outcome<Decimal> {
+  if (periodReturn.value === null) return periodReturn;
+  if (days < 365) return absent(AbsenceReason.UNDER_A_YEAR);
+  const growth = periodReturn.value.plus(1);
+  if (growth.isNegative() && !growth.isZero()) return absent(AbsenceReason.LOST_MORE_THAN_ALL);
+  return known(ratio(growth.pow(new Decimal(365).div(days)).minus(1)));
+}
+
+export interface Flow {
+  readonly day: Day;
+  /** From the holder's side: paid in below zero, taken out above. */
+  readonly amount: Decimal;
+}
+
+/** `irr` of a series: its value at the start and what came in are paid, what went out and its value at the end received. */
+export function irrOf(series: DaySeries): Outcome<Decimal> {
+  const [start, ...days] = series;
+  const end = lastOf(series);
+  const flows = [{ day: start.day, amount: start.value.neg() }];
+  for (const { day, inflow, outflow } of days) flows.push({ day, amount: outflow.minus(inflow) });
+  flows.push({ day: end.day, amount: end.value });
+  return irr(flows);
+}
+
+/** Rates looked at: -100 % and 1e7 themselves are no solutions (C8). */
+const LOWEST_LOG_RATE = Math.log(1e-9);
+const HIGHEST_LOG_RATE = Math.log(1 + 1e7);
+const GRID_STEPS = 600;
+const BISECTIONS = 200;
+const PREFERRED_RATE = 0.1;
+
+/**
+ * `irr`: the yearly rate at which the flows are worth nothing on the first day, on days / 365 (C8). Works in floats, as
+ * the one figure that does: the root is bracketed, bisected and then rounded.
+ */
+export function irr(flows: readonly Flow[]): Outcome<Decimal> {
+  const merged = mergeDays(flows);
+  const [first, last] = [merged[0], merged.at(-1)];
+  if (!first || !last || daysBetween(first.day, last.day) < 1) return absent(AbsenceReason.UNDER_A_DAY);
+  // Scaled, so that amounts of any size are told apart from zero.
+  const largest = merged.reduce((most, { amount }) => Decimal.max(most, amount.abs()), ZERO);
+  const terms = merged.map(({ day, amount }) => ({ years: daysBetween(first.day, day) / 365, amount: amount.div(largest).toNumber() }));
+  const span = daysBetween(first.day, last.day) / 365;
+  const worth = (logRate: number): number => {
+    // Discounted to the last day where money shrinks: no term can then overflow, and the sign is the same.
+    const origin = logRate < 0 ? span : 0;
+    let sum = 0;
+    for (const { years, amount } of terms) sum += amount * Math.exp(-logRate * (years - origin));
+    return sum;
+  };
+  const roots = bracketedRoots(worth).map((logRate) => Math.expm1(logRate));
+  if (roots.length === 0) return absent(AbsenceReason.NO_RATE_SOLVES);
+  const nearest = roots.reduce((best, root) => (Math.abs(root - PREFERRED_RATE) < Math.abs(best - PREFERRED_RATE) ? root : best));
+  return known(ratio(new Decimal(nearest)));
+}
+
+/** The non-zero flows in order of day, one for each. */
+function mergeDays(flows: readonly Flow[]): Flow[] {
+  const byDay = new Map<Day, Decimal>();
+  for (const { day, amount } of flows) byDay.set(day, (byDay.get(day) ?? ZERO).plus(amount));
+  return [...byDay]
+    .filter(([, amount]) => !amount.isZero())
+    .map(([day, amount]) => ({ day, amount }))
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/** Where `worth` changes its sign, on a grid that is finest around a rate of zero. */
+function bracketedRoots(worth: (logRate: number) => number): number[] {
+  const roots: number[] = [];
+  const at = (step: number) => {
+    const share = (2 * step) / GRID_STEPS - 1;
+    return share ** 3 * (share < 0 ? -LOWEST_LOG_RATE : HIGHEST_LOG_RATE);
+  };
+  let low = at(0);
+  let lowWorth = worth(low);
+  for (let step = 1; step <= GRID_STEPS; step += 1) {
+    const high = at(step);
+    const highWorth = worth(high);
+    if (highWorth === 0) roots.push(high);
+    else if (lowWorth !== 0 && lowWorth > 0 !== highWorth > 0) roots.push(bisect(worth, { low, high, isLowPositive: lowWorth > 0 }));
+    low = high;
+    lowWorth = highWorth;
+  }
+  return roots;
+}
+
+function bisect(worth: (logRate: number) => number, bracket: { low: number; high: number; isLowPositive: boolean }): number {
+  let { low, high } = bracket;
+  for (let round = 0; round < BISECTIONS; round += 1) {
+    const middle = (low + high) / 2;
+    if (middle <= low || middle >= high) break;
+    if (worth(middle) > 0 === bracket.isLowPositive) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+export function lastOf(series: DaySeries): DayPoint {
+  return series[series.length - 1] as DayPoint;
+}
+
+function ratio(value: Decimal): Decimal {
+  return roundHalfEven(value, RATIO_SCALE);
+}

@@ -1,0 +1,108 @@
+/** Accounts and portfolios, and what hangs below them. */
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Account } from '../domain/account.js';
+import type { Day } from '../domain/day.js';
+import { pageOf } from '../domain/page.js';
+import type { Portfolio } from '../domain/portfolio.js';
+import {
+  AccountConnectionView,
+  AccountView,
+  OpenAccountInput,
+  OpenPortfolioInput,
+  PortfolioConnectionView,
+  PortfolioView,
+} from '../schema/account.js';
+import { PageInput, toConnection } from '../schema/connection.js';
+import { DayScalar } from '../schema/scalars.js';
+import { TransactionConnectionView } from '../schema/transaction.js';
+import { HoldingConnectionView, ValuationView } from '../schema/valuation.js';
+import type { AccountService } from '../services/account.js';
+import type { PortfolioService } from '../services/portfolio.js';
+import type { TransactionService } from '../services/transaction.js';
+import type { OperationContext } from './context.js';
+
+@Resolver(() => AccountView)
+export class AccountResolver {
+  constructor(
+    private readonly accountService: AccountService,
+    private readonly portfolioService: PortfolioService,
+    private readonly transactionService: TransactionService,
+  ) {}
+
+  @Query(() => AccountConnectionView, { description: 'Your accounts. Example: `{ accounts { nodes { id name currency } } }`' })
+  async accounts(@Ctx() { actor }: OperationContext, @Args(() => PageInput) page: PageInput) {
+    return toConnection(await this.accountService.list(actor, page));
+  }
+
+  @Query(() => AccountView, { nullable: true, description: 'One of your accounts. Example: `{ account(id: "...") { name valuation { total } } }`' })
+  account(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string) {
+    return this.accountService.find(actor, id);
+  }
+
+  @Mutation(() => AccountView, {
+    description: 'Opens an empty account. Example: `mutation { openAccount(input: {name: "Brokerage", currency: "EUR"}) { id } }`',
+  })
+  openAccount(@Ctx() { actor }: OperationContext, @Arg('input', () => OpenAccountInput) input: OpenAccountInput) {
+    return this.accountService.open(actor, input);
+  }
+
+  @FieldResolver(() => ValuationView, { description: "This account by itself, in its portfolio's base currency; at the end of a past day with `asOf`." })
+  valuation(@Ctx() { actor }: OperationContext, @Root() account: Account, @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null) {
+    return this.portfolioService.accountValuation(actor, account, asOf ?? null);
+  }
+
+  @FieldResolver(() => HoldingConnectionView, { description: 'What this account holds, valued now.' })
+  async holdings(@Ctx() { actor }: OperationContext, @Root() account: Account, @Args(() => PageInput) page: PageInput) {
+    const { holdings } = await this.portfolioService.accountValuation(actor, account, null);
+    return toConnection(pageOf(holdings, page, ({ id }) => id));
+  }
+
+  @FieldResolver(() => TransactionConnectionView, { description: 'Its ledger, newest trade date first.' })
+  async transactions(@Ctx() { actor }: OperationContext, @Root() account: Account, @Args(() => PageInput) page: PageInput) {
+    return toConnection(await this.transactionService.list(actor, { ...page, accountId: account.id }));
+  }
+}
+
+@Resolver(() => PortfolioView)
+export class PortfolioResolver {
+  constructor(
+    private readonly accountService: AccountService,
+    private readonly portfolioService: PortfolioService,
+  ) {}
+
+  @Query(() => PortfolioConnectionView, { description: 'Your portfolios. Example: `{ portfolios { nodes { id name baseCurrency } } }`' })
+  async portfolios(@Ctx() { actor }: OperationContext, @Args(() => PageInput) page: PageInput) {
+    return toConnection(await this.accountService.portfolios(actor, page));
+  }
+
+  @Query(() => PortfolioView, {
+    nullable: true,
+    description: 'One of your portfolios, the first one when no id is given. Example: `{ portfolio { valuation { total dayChange } } }`',
+  })
+  portfolio(@Ctx() { actor }: OperationContext, @Arg('id', () => ID, { nullable: true }) id?: string | null) {
+    return this.accountService.portfolio(actor, id ?? null);
+  }
+
+  @Mutation(() => PortfolioView, {
+    description: 'Opens a portfolio without accounts. Example: `mutation { openPortfolio(input: {name: "Family", baseCurrency: "USD"}) { id } }`',
+  })
+  openPortfolio(@Ctx() { actor }: OperationContext, @Arg('input', () => OpenPortfolioInput) input: OpenPortfolioInput) {
+    return this.accountService.openPortfolio(actor, input);
+  }
+
+  @FieldResolver(() => AccountConnectionView)
+  async accounts(@Ctx() { actor }: OperationContext, @Root() { id }: Portfolio, @Args(() => PageInput) page: PageInput) {
+    return toConnection(await this.accountService.list(actor, { ...page, portfolioId: id }));
+  }
+
+  @FieldResolver(() => ValuationView, { description: 'Valued now, or at the end of a past day with `asOf`.' })
+  valuation(@Ctx() { actor }: OperationContext, @Root() { id }: Portfolio, @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null) {
+    return this.portfolioService.valuation(actor, { portfolioId: id, asOf: asOf ?? null });
+  }
+
+  @FieldResolver(() => HoldingConnectionView, { description: 'What its accounts hold, valued now.' })
+  async holdings(@Ctx() { actor }: OperationContext, @Root() { id }: Portfolio, @Args(() => PageInput) page: PageInput) {
+    const { holdings } = await this.portfolioService.valuation(actor, { portfolioId: id });
+    return toConnection(pageOf(holdings, page, (holding) => holding.id));
+  }
+}

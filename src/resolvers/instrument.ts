@@ -1,0 +1,108 @@
+/** Instruments, their quotes and their price history. */
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { Day } from '../domain/day.js';
+import type { Decimal } from '../domain/decimal.js';
+import { Freshness, freshnessAt } from '../domain/freshness.js';
+import { type Instrument, InstrumentKind } from '../domain/instrument.js';
+import { marketOf } from '../domain/market.js';
+import type { Quote } from '../domain/quote.js';
+import { PageInput, toConnection } from '../schema/connection.js';
+import { CreateInstrumentInput, InstrumentConnectionView, InstrumentView, QuoteConnectionView, QuoteView } from '../schema/instrument.js';
+import { DayScalar, DecimalScalar } from '../schema/scalars.js';
+import type { InstrumentService } from '../services/instrument.js';
+import type { ServiceInfo } from '../services/service.js';
+import type { OperationContext } from './context.js';
+
+@Resolver(() => InstrumentView)
+export class InstrumentResolver {
+  constructor(private readonly service: InstrumentService) {}
+
+  @Query(() => InstrumentConnectionView, {
+    description: 'Instruments by name, ticker, ISIN or scheme code. Example: `{ instruments(search: "voda", first: 5) { nodes { id name } } }`',
+  })
+  async instruments(
+    @Ctx() { actor }: OperationContext,
+    @Args(() => PageInput) page: PageInput,
+    @Arg('search', () => String, { nullable: true, description: 'Part of a name, ticker, ISIN or scheme code.' }) search?: string | null,
+    @Arg('kind', () => InstrumentKind, { nullable: true }) kind?: InstrumentKind | null,
+  ) {
+    return toConnection(await this.service.search(actor, { ...page, search, kind }));
+  }
+
+  @Query(() => InstrumentView, {
+    nullable: true,
+    description: 'One instrument. Example: `{ instrument(id: "...") { name quote { price currency source ageS } } }`',
+  })
+  instrument(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string) {
+    return this.service.find(actor, id);
+  }
+
+  @Mutation(() => InstrumentView, {
+    description:
+      'Adds an instrument; for administrators. ' +
+      'Example: `mutation { createInstrument(input: {kind: EQUITY, name: "Acme", currency: "USD", mic: "XNAS", ticker: "ACME"}) { id } }`',
+  })
+  createInstrument(@Ctx() { actor }: OperationContext, @Arg('input', () => CreateInstrumentInput) input: CreateInstrumentInput) {
+    return this.service.create(actor, input);
+  }
+
+  @FieldResolver(() => QuoteView, { nullable: true, description: 'The current quote; null before the first one.' })
+  quote(@Ctx() { actor }: OperationContext, @Root() { id }: Instrument) {
+    return this.service.quote(actor, id);
+  }
+
+  @FieldResolver(() => QuoteConnectionView, { description: 'One quote per day, oldest first: the one that held at the end of the day.' })
+  async priceHistory(
+    @Ctx() { actor }: OperationContext,
+    @Root() { id }: Instrument,
+    @Args(() => PageInput) page: PageInput,
+    @Arg('from', () => DayScalar, { nullable: true }) from?: Day | null,
+    @Arg('to', () => DayScalar, { nullable: true }) to?: Day | null,
+  ) {
+    return toConnection(await this.service.priceHistory(actor, { ...page, instrumentId: id, from, to }));
+  }
+}
+
+@Resolver(() => QuoteView)
+export class QuoteResolver {
+  constructor(
+    private readonly info: ServiceInfo,
+    private readonly now: () => Date,
+  ) {}
+
+  @Subscription(() => QuoteView, {
+    description:
+      'The current quote of each instrument, then every change; under pressure only the newest of each. ' +
+      'Example: `subscription { quoteChanged(instrumentIds: ["..."]) { price observedAt } }`',
+    subscribe: ({ args, context }) => (context as OperationContext).live.watchQuotes((context as OperationContext).actor, args.instrumentIds),
+  })
+  quoteChanged(@Root() quote: Quote, @Arg('instrumentIds', () => [ID], { description: '1 to 500 ids.' }) _ids: string[]) {
+    return quote;
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the price is made up by the demo market.' })
+  isSimulated(@Root() { source }: Quote): boolean {
+    return this.info.isSimulated(source);
+  }
+
+  @FieldResolver(() => Int, { description: 'Seconds since `observedAt`.' })
+  ageS(@Root() { observedAt }: Quote): number {
+    return Math.max(0, Math.round((this.now().getTime() - observedAt.getTime()) / 1000));
+  }
+
+  @FieldResolver(() => Freshness, { nullable: true, description: 'How current it is, judged by its kind and market.' })
+  async freshness(@Ctx() { instruments }: OperationContext, @Root() quote: Quote): Promise<Freshness | null> {
+    const instrument = await instruments.load(quote.instrumentId);
+    return instrument && freshnessAt(quote, marketOf(instrument), this.now());
+  }
+
+  @FieldResolver(() => DecimalScalar, { nullable: true, description: 'The last price published for an earlier day.' })
+  previousClose(@Root() { previousClose }: Quote): Decimal | null {
+    return previousClose?.price ?? null;
+  }
+
+  @FieldResolver(() => DayScalar, { nullable: true, description: 'Its day; null when the source gave the previous close without one.' })
+  previousCloseDate(@Root() { previousClose }: Quote): Day | null {
+    return previousClose?.valueDate ?? null;
+  }
+}

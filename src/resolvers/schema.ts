@@ -1,0 +1,54 @@
+/** Puts the resolvers together into one executable schema. */
+import 'reflect-metadata';
+import '../schema/enums.js';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
+import { assert } from '../domain/assert.js';
+import { AccountResolver, PortfolioResolver } from './account.js';
+import { InstrumentResolver, QuoteResolver } from './instrument.js';
+import { ServiceResolver } from './service.js';
+import { TransactionResolver } from './transaction.js';
+import { UserResolver } from './user.js';
+import { GapResolver, HoldingResolver, ValuationResolver } from './valuation.js';
+
+const RESOLVERS: NonEmptyArray<ClassType> = [
+  UserResolver as never,
+  AccountResolver,
+  PortfolioResolver,
+  InstrumentResolver,
+  QuoteResolver,
+  TransactionResolver,
+  ValuationResolver,
+  HoldingResolver,
+  GapResolver,
+  ServiceResolver,
+];
+
+/**
+ * @param instances one instance of each resolver, made by the composition root; none when only the text is wanted
+ * @param file where to write the schema's text
+ */
+export function openSchema(instances: readonly object[], file?: string): Promise<GraphQLSchema> {
+  const byClass = new Map(instances.map((instance) => [instance.constructor, instance]));
+  return buildSchema({
+    resolvers: RESOLVERS,
+    validate: false,
+    container: {
+      get(type) {
+        const instance = byClass.get(type);
+        assert(instance, `${type.name} is among the resolvers the app made`);
+        return instance;
+      },
+    },
+    // Subscriptions bring their own streams; nothing is published by topic here.
+    pubSub: {
+      publish() {
+        throw new Error('unused');
+      },
+      subscribe() {
+        throw new Error('unused');
+      },
+    },
+    ...(file && { emitSchemaFile: { path: file, sortedSchema: true } }),
+  });
+}

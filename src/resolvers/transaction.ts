@@ -1,0 +1,118 @@
+/** The ledger: recording, amending, voiding and listing its entries. */
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { ZERO } from '../domain/decimal.js';
+import type { AccountId, InstrumentId, TransactionId } from '../domain/ids.js';
+import { type Transaction, type TransactionContent, TransactionKind } from '../domain/transaction.js';
+import { PageInput, toConnection } from '../schema/connection.js';
+import { InstrumentView } from '../schema/instrument.js';
+import { RecordTransactionInput, TransactionConnectionView, TransactionContentInput, TransactionView } from '../schema/transaction.js';
+import type { TransactionService } from '../services/transaction.js';
+import type { OperationContext } from './context.js';
+
+const KEY = 'Any text of yours, 1 to 100 characters: sending the same request again with the same key changes nothing and gives the same answer.';
+
+@Resolver(() => TransactionView)
+export class TransactionResolver {
+  constructor(private readonly service: TransactionService) {}
+
+  @Query(() => TransactionConnectionView, {
+    description: 'Your ledger entries, newest trade date first, voided ones included. Example: `{ transactions(first: 10) { nodes { kind tradeDate amount } } }`',
+  })
+  async transactions(
+    @Ctx() { actor }: OperationContext,
+    @Args(() => PageInput) page: PageInput,
+    @Arg('accountId', () => ID, { nullable: true }) accountId?: string | null,
+    @Arg('instrumentId', () => ID, { nullable: true }) instrumentId?: string | null,
+    @Arg('kind', () => TransactionKind, { nullable: true }) kind?: TransactionKind | null,
+  ) {
+    return toConnection(await this.service.list(actor, { ...page, accountId, instrumentId, kind }));
+  }
+
+  @Query(() => TransactionView, { nullable: true, description: 'One of your ledger entries. Example: `{ transaction(id: "...") { kind version } }`' })
+  transaction(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string) {
+    return this.service.find(actor, id);
+  }
+
+  @Mutation(() => TransactionView, {
+    description:
+      'Records one entry. Example: `mutation { recordTransaction(input: {accountId: "...", kind: BUY, tradeDate: "2026-01-05", ' +
+      'instrumentId: "...", quantity: "10", price: "231.42", currency: "USD", fee: "1"}, idempotencyKey: "order-17") { id } }`',
+  })
+  async recordTransaction(
+    @Ctx() { actor }: OperationContext,
+    @Arg('input', () => RecordTransactionInput) input: RecordTransactionInput,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: KEY }) idempotencyKey?: string | null,
+  ) {
+    const [recorded] = await this.service.record(actor, [{ accountId: input.accountId, content: contentOf(input) }], idempotencyKey ?? null);
+    return recorded;
+  }
+
+  @Mutation(() => [TransactionView], {
+    description:
+      'Records 1 to 1,000 entries, all or none, in any order. Example: `mutation { recordTransactions(inputs: [{accountId: "...", ' +
+      'kind: DEPOSIT, tradeDate: "2026-01-02", amount: "5000", currency: "USD"}]) { id } }`',
+  })
+  recordTransactions(
+    @Ctx() { actor }: OperationContext,
+    @Arg('inputs', () => [RecordTransactionInput]) inputs: RecordTransactionInput[],
+    @Arg('idempotencyKey', () => String, { nullable: true, description: KEY }) idempotencyKey?: string | null,
+  ) {
+    return this.service.record(
+      actor,
+      inputs.map((input) => ({ accountId: input.accountId, content: contentOf(input) })),
+      idempotencyKey ?? null,
+    );
+  }
+
+  @Mutation(() => TransactionView, {
+    description:
+      'Replaces the whole content of an entry; what it said before is kept. ' +
+      'Example: `mutation { amendTransaction(id: "...", version: 1, input: {kind: DEPOSIT, tradeDate: "2026-01-02", amount: "5500", currency: "USD"}) { version } }`',
+  })
+  amendTransaction(
+    @Ctx() { actor }: OperationContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int, { description: 'The version the change is based on.' }) version: number,
+    @Arg('input', () => TransactionContentInput) input: TransactionContentInput,
+  ) {
+    return this.service.amend(actor, id, version, contentOf(input));
+  }
+
+  @Mutation(() => TransactionView, {
+    description: 'Takes an entry out of the ledger without deleting it. Example: `mutation { voidTransaction(id: "...", version: 1) { voidedAt } }`',
+  })
+  voidTransaction(
+    @Ctx() { actor }: OperationContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int, { description: 'The version the change is based on.' }) version: number,
+  ) {
+    return this.service.void(actor, id, version);
+  }
+
+  @FieldResolver(() => InstrumentView, { nullable: true })
+  instrument(@Ctx() { instruments }: OperationContext, @Root() { instrumentId }: Transaction) {
+    return instrumentId && instruments.load(instrumentId);
+  }
+}
+
+/** The input with nothing left open; ids are only claims until the service has looked them up. */
+function contentOf(input: TransactionContentInput): TransactionContent {
+  return {
+    kind: input.kind,
+    tradeDate: input.tradeDate,
+    settlementDate: input.settlementDate ?? null,
+    instrumentId: (input.instrumentId ?? null) as InstrumentId | null,
+    quantity: input.quantity ?? null,
+    price: input.price ?? null,
+    amount: input.amount ?? null,
+    currency: input.currency,
+    fee: input.fee ?? ZERO,
+    tax: input.tax ?? ZERO,
+    exchangeRate: input.exchangeRate ?? null,
+    ratioNew: input.ratioNew ?? null,
+    ratioOld: input.ratioOld ?? null,
+    counterAccountId: (input.counterAccountId ?? null) as AccountId | null,
+    lotIds: (input.lotIds ?? null) as readonly TransactionId[] | null,
+    note: input.note ?? null,
+  };
+}

@@ -1,0 +1,86 @@
+/** Valuations, asked for and pushed. */
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { Day } from '../domain/day.js';
+import { pageOf } from '../domain/page.js';
+import { type Gap, GapReason, type Holding, type Valuation } from '../domain/valuation.js';
+import { PageInput, toConnection } from '../schema/connection.js';
+import { InstrumentView } from '../schema/instrument.js';
+import { DayScalar } from '../schema/scalars.js';
+import { GapView, HoldingConnectionView, HoldingView, ValuationView } from '../schema/valuation.js';
+import type { PortfolioService } from '../services/portfolio.js';
+import type { ServiceInfo } from '../services/service.js';
+import type { OperationContext } from './context.js';
+
+@Resolver(() => ValuationView)
+export class ValuationResolver {
+  constructor(private readonly portfolios: PortfolioService) {}
+
+  @Query(() => ValuationView, {
+    nullable: true,
+    description:
+      'What a portfolio is worth now, or was at the end of a past day; the first portfolio when no id is given. ' +
+      'Example: `{ valuation(asOf: "2026-06-30") { total cash holdings { quantity value } gaps { reason } } }`',
+  })
+  valuation(
+    @Ctx() { actor }: OperationContext,
+    @Arg('portfolioId', () => ID, { nullable: true }) portfolioId?: string | null,
+    @Arg('asOf', () => DayScalar, { nullable: true, description: 'A past day, or today; the live valuation when not given.' }) asOf?: Day | null,
+  ) {
+    return this.portfolios.valuation(actor, { portfolioId: portfolioId ?? null, asOf: asOf ?? null });
+  }
+
+  @Query(() => HoldingConnectionView, {
+    description: 'What a portfolio holds, valued now; the first portfolio when no id is given. Example: `{ holdings(first: 20) { nodes { instrument { name } value } } }`',
+  })
+  async holdings(
+    @Ctx() { actor }: OperationContext,
+    @Args(() => PageInput) page: PageInput,
+    @Arg('portfolioId', () => ID, { nullable: true }) portfolioId?: string | null,
+  ) {
+    const { holdings } = await this.portfolios.valuation(actor, { portfolioId: portfolioId ?? null });
+    return toConnection(pageOf(holdings, page, ({ id }) => id));
+  }
+
+  @Subscription(() => ValuationView, {
+    description:
+      'A whole valuation at once, then another whenever a price, a rate or the ledger changes it; a slow reader gets the newest, never a backlog. ' +
+      'Example: `subscription { valuationChanged { sequence asOf total dayChange holdings { id price value } } }`',
+    subscribe: ({ args, context }) => (context as OperationContext).live.watch((context as OperationContext).actor, args.portfolioId ?? null),
+  })
+  valuationChanged(
+    @Root() valuation: Valuation,
+    @Arg('portfolioId', () => ID, { nullable: true, description: 'The first portfolio when not given.' }) _portfolioId?: string | null,
+  ) {
+    return valuation;
+  }
+}
+
+@Resolver(() => HoldingView)
+export class HoldingResolver {
+  constructor(private readonly info: ServiceInfo) {}
+
+  @FieldResolver(() => InstrumentView)
+  instrument(@Ctx() { instruments }: OperationContext, @Root() { instrumentId }: Holding) {
+    return instruments.load(instrumentId);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the price is made up by the demo market.' })
+  isSimulated(@Root() { source }: Holding): boolean {
+    return this.info.isSimulated(source);
+  }
+}
+
+const GAP_MESSAGES: Readonly<Record<GapReason, string>> = {
+  NO_PRICE: 'No price is known, so it is not in the total.',
+  STALE_PRICE: 'The price is older than it should be; it still counts.',
+  NO_RATE: 'No exchange rate into the base currency is known, so what is in this currency is not in the total.',
+  NO_PREVIOUS_CLOSE: "No price of an earlier day is known, so the day's change leaves it out.",
+};
+
+@Resolver(() => GapView)
+export class GapResolver {
+  @FieldResolver(() => String, { description: 'The reason in words.' })
+  message(@Root() { reason }: Gap): string {
+    return GAP_MESSAGES[reason];
+  }
+}

@@ -1,0 +1,35 @@
+/** What a valuation needs of a portfolio: its accounts' positions and cash, folded from the ledger. */
+import type { Day } from '../../domain/day.js';
+import type { AccountId, InstrumentId } from '../../domain/ids.js';
+import type { Instrument } from '../../domain/instrument.js';
+import { fold, foldUntil } from '../../domain/ledger.js';
+import type { Portfolio } from '../../domain/portfolio.js';
+import type { PortfolioInput } from '../../domain/valuation.js';
+import type { EntityManager } from '../database.js';
+import { loadLedger } from './ledger.js';
+
+export interface LoadedPortfolio {
+  readonly input: PortfolioInput;
+  readonly instruments: ReadonlyMap<InstrumentId, Instrument>;
+}
+
+/** Folds a portfolio's accounts, or the one account given, as they stand now or stood at the end of `day`. */
+export async function loadPortfolio(
+  em: EntityManager,
+  portfolio: Portfolio,
+  { day, accountId }: { day?: Day | null; accountId?: AccountId } = {},
+): Promise<LoadedPortfolio> {
+  const ledger = await loadLedger(em, portfolio.userId, day ?? undefined);
+  const states = day ? foldUntil(day, ledger.entries, ledger) : fold(ledger.entries, ledger);
+  const accounts = ledger.accounts.filter((account) => account.portfolioId === portfolio.id && (!accountId || account.id === accountId));
+  return {
+    instruments: ledger.instruments,
+    input: {
+      portfolioId: portfolio.id,
+      baseCurrency: portfolio.baseCurrency,
+      accounts: accounts.flatMap(({ id }) => states.get(id) ?? []),
+      ledgerVersion: accounts.reduce((sum, account) => sum + account.ledgerVersion, 0),
+      day: day ?? null,
+    },
+  };
+}
