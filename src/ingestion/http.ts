@@ -9,6 +9,8 @@ import { SourceError, SourceErrorKind } from './source-error.js';
 const MEGABYTE = 1024 * 1024;
 const DEFAULT_BYTES_MAX = 8 * MEGABYTE;
 const DEFAULT_DEADLINE_MS = 10_000;
+/** Until the answer begins: connecting, redirects and the server's thinking. */
+const BEGIN_MS_MAX = 15_000;
 const REDIRECTS_MAX = 3;
 const EXCERPT_CHARACTERS = 2048;
 /** Far enough for any honest server; a Retry-After beyond it is taken as this. */
@@ -52,9 +54,11 @@ export class HttpClient {
     const deadlineMs = request.deadlineMs ?? DEFAULT_DEADLINE_MS;
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), deadlineMs);
+    const beginTimer = setTimeout(() => deadline.abort(), Math.min(deadlineMs, BEGIN_MS_MAX));
     const signal = request.signal ? AbortSignal.any([request.signal, deadline.signal]) : deadline.signal;
     try {
       const response = await this.follow(request, signal);
+      clearTimeout(beginTimer);
       const text = response.status === 304 ? '' : await readText(response, request.bytesMax ?? DEFAULT_BYTES_MAX);
       this.check(request, response, text);
       return { status: response.status, text, headers: response.headers };
@@ -62,11 +66,12 @@ export class HttpClient {
       if (error instanceof SourceError) throw error;
       const what = redact(request.url);
       if (signal.aborted) {
-        throw new SourceError(SourceErrorKind.TIMEOUT, `${what} did not answer within ${deadlineMs} ms.`, { cause: error });
+        throw new SourceError(SourceErrorKind.TIMEOUT, `${what} did not answer in time.`, { cause: error });
       }
       throw new SourceError(SourceErrorKind.NETWORK, `${what} could not be reached: ${reasonOf(error)}`, { cause: error });
     } finally {
       clearTimeout(timer);
+      clearTimeout(beginTimer);
     }
   }
 

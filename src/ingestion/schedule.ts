@@ -146,8 +146,11 @@ class Lane {
       if (index > 0) await pause(this.source.capabilities.limits.spacingMs, this.stopping);
       if (this.stopping.aborted) return;
       try {
-        await this.accept(await this.guard.call((signal) => ask(batch, signal), this.stopping));
+        const answer = await this.guard.call((signal) => ask(batch, signal), this.stopping);
+        await this.accept(answer);
         answered += 1;
+        // Of the failures of single symbols, those that speak of the source itself count against its health.
+        failure ??= answer.failures.find(({ error }) => SOURCE_ERROR_POLICY[error.kind].breaks)?.error ?? null;
       } catch (error) {
         if (this.stopping.aborted) return;
         failure = error instanceof BrokenCircuitError ? circuitOpen(failure) : toSourceError(error);

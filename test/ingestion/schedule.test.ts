@@ -32,17 +32,33 @@ afterEach(async () => {
 function prepare() {
   const state = { clock: NOW, fails: false, revision: 0 };
   const book = new PriceBook();
-  const instrument = (id: string, kind: 'EQUITY' | 'FUND', currency: string) => ({ id: id as InstrumentId, kind, currency: currency as Currency, mic: null, unitDivisor: 1 });
+  const instrument = (id: string, kind: 'EQUITY' | 'FUND', currency: string) => ({
+    id: id as InstrumentId,
+    kind,
+    currency: currency as Currency,
+    mic: null,
+    unitDivisor: 1,
+  });
   const named = (source: string, symbol: string, id: string) => ({ source, symbol, instrumentId: id as InstrumentId });
   const symbols = new SymbolBook(async () => ({
     instruments: [instrument('aapl', 'EQUITY', 'USD'), instrument('vtsax', 'FUND', 'USD'), instrument('bluechip', 'FUND', 'INR')],
-    symbols: [named(YAHOO, 'AAPL', 'aapl'), named(YAHOO, 'VTSAX', 'vtsax'), named(AMFI, '190001', 'bluechip'), named('stream', 'AAPL', 'aapl'), named('own', 'AAPL', 'aapl')],
+    symbols: [
+      named(YAHOO, 'AAPL', 'aapl'),
+      named(YAHOO, 'VTSAX', 'vtsax'),
+      named(AMFI, '190001', 'bluechip'),
+      named('stream', 'AAPL', 'aapl'),
+      named('own', 'AAPL', 'aapl'),
+    ],
   }));
+  const next = () => {
+    state.revision += 1;
+    return state.revision;
+  };
   const store = async ({ current, currentRates, history }: StoreRequest) => {
     if (state.fails) throw new Error('The database is away.');
     return {
-      quotes: current.map((quote) => ({ ...quote, revision: (state.revision += 1) })),
-      rates: currentRates.map((rate) => ({ ...rate, revision: (state.revision += 1), previous: null })),
+      quotes: current.map((quote) => ({ ...quote, revision: next() })),
+      rates: currentRates.map((rate) => ({ ...rate, revision: next(), previous: null })),
       history: history.length,
     };
   };
@@ -52,7 +68,16 @@ function prepare() {
 
 function open(...sources: Source[]): IngestionLoop {
   const { pipeline, symbols, state } = world;
-  loop = new IngestionLoop({ sources, pipeline, symbols, intervalMs: 3_600_000, now: () => state.clock, log: quiet, retryMs: 1, random: () => 0 });
+  loop = new IngestionLoop({
+    sources,
+    pipeline,
+    symbols,
+    intervalMs: 3_600_000,
+    now: () => state.clock,
+    log: quiet,
+    retryMs: 1,
+    random: () => 0,
+  });
   return loop;
 }
 
@@ -92,7 +117,11 @@ test('the first cycle runs at the start', async () => {
 });
 
 test('a source that never answers holds up no other', async () => {
-  open(own(() => new Promise(() => {})), ecb(), yahoo()).start();
+  open(
+    own(() => new Promise(() => {})),
+    ecb(),
+    yahoo(),
+  ).start();
   await eventually(() => healthOf(ECB)?.status === 'OK' && healthOf(YAHOO)?.status === 'OK');
   expect([priceOf('aapl'), healthOf('own')?.status]).toEqual(['231.42', 'STARTING']);
 });
@@ -207,7 +236,11 @@ test('stopping ends a call that is under way', async () => {
   expect(stub.requests).toHaveLength(1);
 });
 
-const tick = (price: string, second: number) => ({ symbol: 'AAPL', price, time: new Date(NOW.getTime() - 60_000 + second * 1000).toISOString() });
+const tick = (price: string, second: number) => ({
+  symbol: 'AAPL',
+  price,
+  time: new Date(NOW.getTime() - 60_000 + second * 1000).toISOString(),
+});
 const stream = (heartbeatMs = 60_000) => new StreamSource({ url: stub.streamUrl(), heartbeatMs, backOffMs: { first: 5, longest: 20 } });
 
 test('streamed prices reach the book, and garbage is counted and ignored', async () => {

@@ -7,7 +7,7 @@ import { SourceError } from '../../src/ingestion/source-error.js';
 import { AmfiSource, parseNavFile } from '../../src/ingestion/sources/amfi.js';
 import { EcbSource } from '../../src/ingestion/sources/ecb.js';
 import { YahooSource } from '../../src/ingestion/sources/yahoo.js';
-import { eventually, sample, sampleText, StubExchange } from '../testkit/stub-exchange.js';
+import { eventually, StubExchange, sample, sampleText } from '../testkit/stub-exchange.js';
 
 const NOW = new Date('2026-11-18T15:30:00Z');
 const http = new HttpClient({ now: () => NOW });
@@ -160,7 +160,14 @@ test('yahoo: pence keep their spelling', async () => {
 
 test('yahoo: a fund has a NAV with its day and the one before', async () => {
   const [quote] = quotes(await poll('yahoo', ['VTSAX']));
-  expect(quote).toMatchObject({ kind: 'NAV', price: '158.27', observedAt: null, valueDate: '2026-11-17', previousClose: '157.61', previousCloseDate: '2026-11-16' });
+  expect(quote).toMatchObject({
+    kind: 'NAV',
+    price: '158.27',
+    observedAt: null,
+    valueDate: '2026-11-17',
+    previousClose: '157.61',
+    previousCloseDate: '2026-11-16',
+  });
 });
 
 test('yahoo: several symbols in one call; those left out are missing', async () => {
@@ -176,7 +183,11 @@ test('yahoo: several symbols in one call; those left out are missing', async () 
 test('yahoo: when the call for several is refused, each is asked for alone, and one unknown does not spoil the rest', async () => {
   stub.answerNext(1, { status: 404, body: '{}' }, (url) => url.includes('/spark'));
   const result = await poll('yahoo', ['AAPL', 'NOPE123', 'VOD.L', 'APPL']);
-  expect(quotes(result).map(({ symbol }) => symbol).sort()).toEqual(['AAPL', 'VOD.L']);
+  expect(
+    quotes(result)
+      .map(({ symbol }) => symbol)
+      .sort(),
+  ).toEqual(['AAPL', 'VOD.L']);
   expect(result.failures.map(({ symbol, error }) => [symbol, error.kind]).sort()).toEqual([
     ['APPL', 'UNKNOWN_SYMBOL'],
     ['NOPE123', 'UNKNOWN_SYMBOL'],
@@ -195,7 +206,9 @@ test('yahoo: without bars the price comes from the head of the answer', async ()
 });
 
 test('yahoo: a currency pair is a rate', async () => {
-  const body = sampleText('yahoo/chart-aapl-regular.json').replace('"EQUITY"', '"CURRENCY"').replace('231.42,\n     "fiftyTwo', '1.1604,\n     "fiftyTwo');
+  const body = sampleText('yahoo/chart-aapl-regular.json')
+    .replace('"EQUITY"', '"CURRENCY"')
+    .replace('231.42,\n     "fiftyTwo', '1.1604,\n     "fiftyTwo');
   stub.answerNext(1, { body, headers: { 'content-type': 'application/json' } });
   expect((await poll('yahoo', ['EURUSD=X'])).observations).toEqual([
     { type: 'rate', base: 'EUR', quote: 'USD', rate: '1.1604', observedAt: NOW, valueDate: null },
@@ -266,8 +279,11 @@ for (const name of Object.keys(CONNECTORS)) {
     expect([error.kind, error.message]).toEqual(['MALFORMED', expect.stringContaining('larger than')]);
   });
 
-  test.each(['[]', '{}', 'null', '"x"', '<a/>', '{"chart":{"result":[{"meta":5}]}}', '\u0000\u0001\u0002'])(`${name}: garbage like %j is an error, not a price`, async (body) => {
-    stub.answerNext(9, { body });
-    expect(['MALFORMED', 'NO_DATA']).toContain((await failure(poll(name))).kind);
-  });
+  test.each(['[]', '{}', 'null', '"x"', '<a/>', '{"chart":{"result":[{"meta":5}]}}', '\u0000\u0001\u0002'])(
+    `${name}: garbage like %j is an error, not a price`,
+    async (body) => {
+      stub.answerNext(9, { body });
+      expect(['MALFORMED', 'NO_DATA']).toContain((await failure(poll(name))).kind);
+    },
+  );
 }

@@ -108,7 +108,7 @@ const parser = new XMLParser({
 export function parseRates(text: string): RawRate[] {
   const refuse = (why: string) => new SourceError(SourceErrorKind.MALFORMED, `The file of rates ${why}.`, { excerpt: text.slice(0, 2048) });
   if (XMLValidator.validate(text) !== true) throw refuse('is not complete XML');
-  const parsed = Rates.safeParse(parser.parse(text));
+  const parsed = Rates.safeParse(parseXml(text));
   if (!parsed.success) throw refuse('does not have the known form');
   const days = parsed.data.Envelope.Cube.flatMap((cube) => cube.Cube);
   return days.flatMap(({ time, Cube: rates }) => {
@@ -116,6 +116,15 @@ export function parseRates(text: string): RawRate[] {
     if (!valueDate) throw refuse(`has an impossible day, ${time.slice(0, 20)}`);
     return rates.map(({ currency, rate }): RawRate => ({ type: 'rate', base: 'EUR', quote: currency, rate, observedAt: null, valueDate }));
   });
+}
+
+/** Null for what the parser refuses, such as names that would reach into prototypes. */
+function parseXml(text: string): unknown {
+  try {
+    return parser.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function result(observations: readonly RawRate[]): PollResult {

@@ -110,7 +110,6 @@ class StreamConnection implements StreamHandle {
     this.socket = socket;
     let reason = 'closed by the server';
     socket.on('open', () => {
-      this.attempts = 0;
       this.sink.connected();
       this.ask([...this.symbols]);
       this.startWatch(socket, () => {
@@ -118,13 +117,11 @@ class StreamConnection implements StreamHandle {
       });
     });
     socket.on('message', (data, isBinary) => {
-      this.heard = true;
+      this.isAlive();
       this.receive(isBinary ? null : data.toString());
     });
     for (const sign of ['ping', 'pong'] as const) {
-      socket.on(sign, () => {
-        this.heard = true;
-      });
+      socket.on(sign, () => this.isAlive());
     }
     socket.on('error', (error) => {
       reason = redact(error.message);
@@ -134,6 +131,12 @@ class StreamConnection implements StreamHandle {
       this.sink.disconnected(reason);
       if (!this.closed) this.reconnect();
     });
+  }
+
+  /** Only a sign of life ends the back-off: a server may accept a connection just to close it. */
+  private isAlive(): void {
+    this.heard = true;
+    this.attempts = 0;
   }
 
   /** Twice per heartbeat: ask for a sign of life, and give up on a connection that has given none since the last two. */
