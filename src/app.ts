@@ -1,4 +1,6 @@
 /** The composition root: the only place that makes the parts and joins them. */
+// The decorators of the schema need it before any of them runs.
+import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -230,7 +232,7 @@ async function seedDemo(config: Config, { database, users }: Core, onProgress: (
     const passwordHash = await users.hashPassword(DEMO_PASSWORD);
     const today = now().toISOString().slice(0, 10) as Day;
     let lastTenth = 0;
-    await seedWorld(database, {
+    const isMade = await seedWorld(database, {
       seed: config.demoSeed,
       today,
       passwordHash,
@@ -240,6 +242,8 @@ async function seedDemo(config: Config, { database, users }: Core, onProgress: (
         lastTenth = tenth;
       },
     });
+    // Another instance that started at the same moment is making it.
+    if (!isMade) return null;
     const password = randomBytes(12).toString('base64url');
     await users.create({ email: DEMO_ADMIN_EMAIL, password, name: 'Demo administrator', role: Role.ADMIN, actorId: null });
     mkdirSync(config.dataDir, { recursive: true });

@@ -151,19 +151,16 @@ export class Server {
           this.sockets.delete(ctx.extra.socket as unknown as WebSocket);
           metrics.sockets.set(this.sockets.size);
         },
-        onSubscribe: (_ctx, _id, payload) => {
+        onSubscribe: (ctx, _id, payload) => {
           // A faulty document is the operation's failure, not the connection's: it is answered under its id.
           try {
             const document = parse(payload.query, { maxTokens: TOKENS_MAX });
             const faults = validate(schema, document, rules);
             if (faults.length > 0) return faults.map((fault) => new GraphQLError(fault.message, { ...fault, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }));
-            return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: undefined };
+            return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: contextFor(ctx.extra.actor ?? null, this.parts) };
           } catch (error) {
             return [error instanceof GraphQLError ? error : new GraphQLError('The document could not be read.')];
           }
-        },
-        onOperation: (ctx, _id, _payload, args) => {
-          (args as { contextValue: unknown }).contextValue = contextFor(ctx.extra.actor ?? null, this.parts);
         },
         onError: (_ctx, _id, _payload, errors) => errors.map((error) => present(error, log) as GraphQLError),
         onNext: (_ctx, _id, _payload, _args, result) => (result.errors ? { ...result, errors: result.errors.map((error) => present(error as GraphQLError, log) as GraphQLError) } : undefined),

@@ -81,13 +81,16 @@ export interface DailyReturn {
   readonly value: Decimal;
 }
 
+/** Daily returns keep more places than any figure made of them. */
+const RETURN_SCALE = 30;
+
 /** Simple returns from one trading day to the next. Nothing follows a total loss. */
 export function dailyReturns(index: readonly IndexPoint[]): DailyReturn[] {
   const returns: DailyReturn[] = [];
   let before = (index[0] as IndexPoint).level;
   for (const { day, level, isTradingDay } of index.slice(1)) {
     if (!isTradingDay || before.isZero()) continue;
-    returns.push({ day, value: level.div(before).minus(1) });
+    returns.push({ day, value: roundHalfEven(level.div(before).minus(1), RETURN_SCALE) });
     before = level;
   }
   return returns;

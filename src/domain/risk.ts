@@ -36,7 +36,7 @@ export function sortino(returns: readonly DailyReturn[], riskFree: Decimal): Out
 }
 
 function perRisk(excess: Decimal, risk: Decimal): Outcome<Decimal> {
-  return risk.isZero() ? absent(AbsenceReason.NO_VARIATION) : known(ratio(excess.div(risk).times(YEAR_ROOT)));
+  return isNothing(risk) ? absent(AbsenceReason.NO_VARIATION) : known(ratio(excess.div(risk).times(YEAR_ROOT)));
 }
 
 export interface Drawdown {
@@ -117,7 +117,7 @@ export function againstBenchmark(returns: readonly DailyReturn[], benchmark: rea
     variance = variance.plus(apart.times(apart));
   }
   return {
-    beta: variance.isZero() ? absent(AbsenceReason.NO_VARIATION) : known(ratio(covariance.div(variance))),
+    beta: isNothing(variance) ? absent(AbsenceReason.NO_VARIATION) : known(ratio(covariance.div(variance))),
     trackingError: known(ratio(deviation(pairs.map(({ own, other }) => own.minus(other))).times(YEAR_ROOT))),
   };
 }
@@ -134,6 +134,11 @@ function valuesOf(returns: readonly DailyReturn[]): Decimal[] {
 
 function mean(values: readonly Decimal[]): Decimal {
   return values.reduce((sum, value) => sum.plus(value), ZERO).div(values.length);
+}
+
+/** Equal returns deviate from their mean by the last places of its division. */
+function isNothing(value: Decimal): boolean {
+  return value.lt('1e-24');
 }
 
 /** With n - 1. */

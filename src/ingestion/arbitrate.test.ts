@@ -58,6 +58,13 @@ test('for the same moment the official close stands over the last trade, in eith
   expect(arbitrate(close, last, POLICY, none).outcome).toBe(IngestOutcome.HISTORY);
 });
 
+test('a NAV said again before its close is no news, and another figure for its day a correction', () => {
+  const none = { hold: null, confirmed: false };
+  const nav = seen('a 12:00 100', 'NAV');
+  expect(arbitrate(nav, seen('a 12:10 100', 'NAV'), POLICY, none).outcome).toBe(IngestOutcome.DUPLICATE);
+  expect(arbitrate(nav, seen('a 12:10 101', 'NAV'), POLICY, none).rule).toBe(Rule.CORRECTION);
+});
+
 test('for the same moment the more trusted source stands, in either order', () => {
   check('a 12:00 100', 'b 12:00 101', 'HISTORY PRIORITY');
   check('b 12:00 101', 'a 12:00 100', 'CURRENT PRIORITY');

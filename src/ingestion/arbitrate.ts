@@ -22,7 +22,7 @@ import type { CandidateRate } from '../domain/fx.js';
 import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { InstrumentKind } from '../domain/instrument.js';
-import { type CandidateQuote, QuoteKind } from '../domain/quote.js';
+import { type CandidateQuote, isDated, QuoteKind } from '../domain/quote.js';
 
 export const Rule = {
   FIRST: 'FIRST',
@@ -138,7 +138,7 @@ function precedence(incumbent: Observation, candidate: Observation, policy: Arbi
   const aheadMs = candidate.observedAt.getTime() - incumbent.observedAt.getTime();
   if (aheadMs < 0) return { outcome: IngestOutcome.HISTORY, rule: Rule.OLDER };
   if (candidate.source === incumbent.source) {
-    if (aheadMs > 0) return { outcome: IngestOutcome.CURRENT, rule: Rule.NEWER };
+    if (aheadMs > 0 && !isSameDay(incumbent, candidate)) return { outcome: IngestOutcome.CURRENT, rule: Rule.NEWER };
     return sameMoment(incumbent, candidate);
   }
   const isTrustedMore = trustedMore(candidate.source, incumbent.source, policy);
@@ -155,6 +155,12 @@ function sameMoment(incumbent: Observation, candidate: Observation): { outcome: 
   }
   if (candidate.figure.eq(incumbent.figure)) return { outcome: IngestOutcome.DUPLICATE, rule: Rule.SAME };
   return { outcome: IngestOutcome.CURRENT, rule: Rule.CORRECTION };
+}
+
+/** A dated price said again before its close has another time of ours, but it is the same statement. */
+function isSameDay(incumbent: Observation, candidate: Observation): boolean {
+  if (candidate.kind === null || !isDated(candidate.kind)) return false;
+  return candidate.kind === incumbent.kind && candidate.valueDate === incumbent.valueDate;
 }
 
 const RANKS: readonly (QuoteKind | null)[] = [null, QuoteKind.MID, QuoteKind.LAST, QuoteKind.CLOSE, QuoteKind.NAV];

@@ -29,6 +29,8 @@ import { IngestTally, type Rejected } from './tally.js';
 export const STORE_BATCH_MAX = 1000;
 /** Streamed observations waiting before older ones of the same symbol are dropped. */
 export const STREAM_QUEUE_MAX = 5000;
+/** Ranks a source that is not configured any more behind all others. */
+const PRIORITY_UNKNOWN = 32_767;
 /** Batches waiting through `ingest`; more are refused. */
 export const BATCH_QUEUE_MAX = 1000;
 
@@ -281,7 +283,7 @@ export class Pipeline {
     return {
       jumpLimit: JUMP_LIMITS[kind ?? 'EQUITY'],
       // A source that is no longer configured is trusted least.
-      priorityOf: (source) => this.priorities.get(source) ?? Number.MAX_SAFE_INTEGER,
+      priorityOf: (source) => this.priorities.get(source) ?? PRIORITY_UNKNOWN,
     };
   }
 

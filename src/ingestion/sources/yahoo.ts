@@ -51,12 +51,13 @@ export class YahooSource implements Source {
     this.http = options.http ?? new HttpClient();
   }
 
-  /** One symbol by its chart; several in one call, or each by its chart should that call be refused. */
+  /** One symbol by its chart; several in one call, and by their charts those it leaves out, or all should it be refused. */
   async poll(symbols: readonly string[], signal: AbortSignal): Promise<PollResult> {
     if (symbols.length === 0) return merge([]);
     if (symbols.length === 1) return this.charts(symbols, signal);
     try {
-      return await this.batch(symbols, signal);
+      const answer = await this.batch(symbols, signal);
+      return await this.withMissing(answer, signal);
     } catch (error) {
       const { kind } = toSourceError(error);
       const isRefused =
@@ -91,6 +92,16 @@ export class YahooSource implements Source {
       return chart ? attempt(symbol, () => ({ observations: [live(symbol, chart)] })) : { missing: [symbol] };
     });
     return merge(parts);
+  }
+
+  /** What the call for several leaves out is asked for alone, which tells the unknown from the merely silent. */
+  private async withMissing(answer: PollResult, signal: AbortSignal): Promise<PollResult> {
+    if (answer.missing.length === 0) return answer;
+    try {
+      return merge([{ ...answer, missing: [] }, await this.charts(answer.missing, signal)]);
+    } catch (error) {
+      return merge([answer, { failures: [{ error: toSourceError(error) }] }]);
+    }
   }
 
   private charts(symbols: readonly string[], signal: AbortSignal): Promise<PollResult> {

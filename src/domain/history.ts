@@ -1,0 +1,81 @@
+/**
+ * A portfolio's series of daily values and what explains each. Invariant: a day is valued with the ledger, the prices and the
+ * rates of that day, so a series can go on from any of its days and end the same.
+ */
+import type { Account } from './account.js';
+import { type Attribution, attribute, pointOf } from './attribution.js';
+import type { Currency } from './currency.js';
+import { addDays, type Day } from './day.js';
+import type { AccountId, PortfolioId } from './ids.js';
+import { type AccountState, fold, inCanonicalOrder, type LedgerBooks, type LedgerState } from './ledger.js';
+import { isTradingDay } from './market.js';
+import type { DayPoint } from './performance.js';
+import type { Transaction } from './transaction.js';
+import { type Instruments, type MarketData, type Valuation, valuePortfolio } from './valuation.js';
+
+export interface HistoryInput {
+  readonly portfolioId: PortfolioId;
+  readonly baseCurrency: Currency;
+  readonly accountIds: ReadonlySet<AccountId>;
+  /** Every entry of the accounts' user, in any order. */
+  readonly entries: Iterable<Transaction>;
+  readonly books: LedgerBooks;
+  readonly instruments: Instruments;
+  /** The prices and rates known at the end of a day. */
+  readonly marketOn: (day: Day) => MarketData;
+  /** The first day valued; its flows are not explained, its value is where the series starts. */
+  readonly from: Day;
+  readonly until: Day;
+}
+
+export interface HistoryDay {
+  readonly day: Day;
+  readonly valuation: Valuation;
+  /** From the day before; null on the first. */
+  readonly attribution: Attribution | null;
+  readonly point: DayPoint;
+}
+
+/** Values every calendar day from `from` to `until`, going on with the ledger from day to day. */
+export function* history(input: HistoryInput): Generator<HistoryDay, void> {
+  const entries = inCanonicalOrder(input.entries);
+  let next = entries.findIndex((entry) => entry.tradeDate > input.from);
+  if (next === -1) next = entries.length;
+  let state: LedgerState = fold(entries.slice(0, next), input.books);
+  let before: Valuation | null = null;
+  for (let day = input.from; day <= input.until; day = addDays(day, 1)) {
+    const first = next;
+    while (entries[next] && (entries[next] as Transaction).tradeDate <= day) next += 1;
+    const ofDay = entries.slice(first, next);
+    if (ofDay.length > 0) state = fold(ofDay, input.books, { from: state });
+    const market = input.marketOn(day);
+    const valuation = valueOn(input, { day, state, market });
+    const { accountIds, books } = input;
+    const cross = (from: Currency, to: Currency) => market.cross(from, to);
+    const attribution: Attribution | null = before && attribute({ before, after: valuation, entries: ofDay, accountIds, books, cross });
+    const isOpen = isTradingDay(day);
+    const point = attribution ? pointOf(attribution, day, isOpen) : startPoint(valuation, day, isOpen);
+    yield { day, valuation, attribution, point };
+    before = valuation;
+  }
+}
+
+function valueOn(input: HistoryInput, { day, state, market }: { day: Day; state: LedgerState; market: MarketData }): Valuation {
+  const accounts = [...input.accountIds].flatMap((id): AccountState[] => {
+    const account = state.get(id);
+    return account ? [account] : [];
+  });
+  const { portfolioId, baseCurrency } = input;
+  // A past day is judged by the day alone: the instant handed on is never looked at.
+  return valuePortfolio({ portfolioId, baseCurrency, accounts, ledgerVersion: 0, day }, market, input.instruments, new Date(0));
+}
+
+function startPoint(valuation: Valuation, day: Day, isOpen: boolean): DayPoint {
+  const nothing = valuation.total.minus(valuation.total);
+  return { day, value: valuation.total, inflow: nothing, outflow: nothing, income: nothing, isTradingDay: isOpen };
+}
+
+/** The accounts of a portfolio, as {@link history} wants them. */
+export function accountIdsOf(accounts: Iterable<Pick<Account, 'id'>>): Set<AccountId> {
+  return new Set([...accounts].map(({ id }) => id));
+}
