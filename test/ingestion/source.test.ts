@@ -170,14 +170,21 @@ test('yahoo: a fund has a NAV with its day and the one before', async () => {
   });
 });
 
-test('yahoo: several symbols in one call; those left out are missing', async () => {
+test('yahoo: several symbols in one call; those left out are asked for alone', async () => {
   const result = await poll('yahoo', ['AAPL', 'VTSAX', 'NOPE123']);
-  expect(stub.requests).toHaveLength(1);
+  expect(stub.requests.map(({ url }) => url?.split('?')[0])).toEqual(['/v7/finance/spark', '/v8/finance/chart/NOPE123']);
   expect(quotes(result).map(({ symbol, price, kind }) => [symbol, price, kind])).toEqual([
     ['AAPL', '231.42', 'LAST'],
     ['VTSAX', '158.27', 'NAV'],
   ]);
-  expect(result.missing).toEqual(['NOPE123']);
+  expect(result.failures.map(({ symbol, error }) => [symbol, error.kind])).toEqual([['NOPE123', 'UNKNOWN_SYMBOL']]);
+});
+
+test('yahoo: what came in one call is kept when asking for the rest fails', async () => {
+  stub.answerNext(1, 'yahoo/too-many-requests-429.txt', (url) => url.includes('/chart/NOPE123'));
+  const result = await poll('yahoo', ['AAPL', 'VTSAX', 'NOPE123']);
+  expect(quotes(result)).toHaveLength(2);
+  expect([result.missing, result.failures.map(({ error }) => error.kind)]).toEqual([['NOPE123'], ['RATE_LIMITED']]);
 });
 
 test('yahoo: when the call for several is refused, each is asked for alone, and one unknown does not spoil the rest', async () => {
