@@ -273,8 +273,8 @@ export function valueHolding(
   conversion: Cross | null,
   baseCurrency: Currency,
 ): Holding {
-  const local = pricing && position.quantity.times(pricing.price).times(instrument.multiplier).times(pricing.ratioOld.toString());
-  const perNew = pricing && new Decimal(pricing.ratioNew.toString());
+  const local = pricing && position.quantity.times(pricing.price).times(instrument.multiplier).times(decimal(pricing.ratioOld));
+  const perNew = pricing && decimal(pricing.ratioNew);
   const value = local && perNew && conversion && convert(local, conversion, perNew);
   const costBasisInBase = conversion && costInBase(position, conversion, baseCurrency);
   return {
@@ -313,11 +313,17 @@ export function descriptionOf(position: Position, instrument: Instrument, pricin
 
 function perUnitOfToday({ price, ratioNew, ratioOld }: UnitPrice): Decimal {
   if (ratioNew === ratioOld) return price;
-  return roundHalfEven(price.times(ratioOld.toString()).div(ratioNew.toString()), PRICE_SCALE);
+  return roundHalfEven(price.times(decimal(ratioOld)).div(decimal(ratioNew)), PRICE_SCALE);
+}
+
+function decimal(ratio: bigint): Decimal {
+  return ratio === 1n ? ONE : new Decimal(ratio.toString());
 }
 
 /** What the open lots cost in two parts: booked into the base currency, and still in the instrument's. */
 export function costParts(position: Position, baseCurrency: Currency): { readonly booked: Decimal; readonly local: Decimal } {
+  // Most positions have no such rate, and the position knows the sum of its lots.
+  if (!position.lots.some((lot) => lot.bookedRate?.currency === baseCurrency)) return { booked: ZERO, local: position.costBasis };
   let booked = ZERO;
   let local = ZERO;
   for (const { cost, charges, bookedRate } of position.lots) {
@@ -345,11 +351,11 @@ function dayChangeOf(position: Position, instrument: Instrument, pricing: Pricin
   if (!pricing.hasDayChange) return NO_DAY_CHANGE;
   const { numerator, denominator } = conversion;
   const { previous, traded } = pricing;
-  const perNew = new Decimal(pricing.ratioNew.toString());
-  const perPrevious = new Decimal((previous?.ratioNew ?? 1n).toString());
+  const perNew = decimal(pricing.ratioNew);
+  const perPrevious = decimal(previous?.ratioNew ?? 1n);
   const held = position.quantity.minus(traded.quantity);
-  const now = position.quantity.times(pricing.price).times(instrument.multiplier).times(pricing.ratioOld.toString());
-  const before = previous ? held.times(previous.price).times(instrument.multiplier).times(previous.ratioOld.toString()) : ZERO;
+  const now = position.quantity.times(pricing.price).times(instrument.multiplier).times(decimal(pricing.ratioOld));
+  const before = previous ? held.times(previous.price).times(instrument.multiplier).times(decimal(previous.ratioOld)) : ZERO;
   const change = now.times(perPrevious).minus(before.times(perNew)).minus(traded.amount.times(perNew).times(perPrevious));
   const dayChangePrice = convert(change, conversion, perNew.times(perPrevious));
   const earlier = earlierCross(conversion, instrument.currency, previous?.valueDate ?? null);
