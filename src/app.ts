@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config, SourceName } from './config.js';
 import { type Exchange, startExchange } from './demo/exchange.js';
-import { seedWorld } from './demo/seed.js';
 import { DEMO_EMAIL } from './demo/person.js';
+import { seedWorld } from './demo/seed.js';
 import type { Day } from './domain/day.js';
 import { Instrument, InstrumentKind, SourceSymbol } from './domain/instrument.js';
 import { PriceBook } from './domain/price-book.js';
@@ -105,36 +105,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     demoEmail: config.isDemo ? DEMO_EMAIL : null,
     demoPassword: config.isDemo ? DEMO_PASSWORD : null,
   };
-  const info = new ServiceInfo(about, infos);
-  const instruments = new InstrumentService(database, bus, prices, now);
-  const accounts = new AccountService(database, bus, now);
-  const portfolios = new PortfolioService(database, prices, live, now);
-  const transactions = new TransactionService(database, bus, now);
-  const quotes = new QuoteService({
-    isFund: async (id) => {
-      if (!symbols.instrument(id)) await symbols.refresh();
-      const instrument = symbols.instrument(id);
-      return instrument && instrument.kind === InstrumentKind.FUND;
-    },
-    ingest: async (observations, options) => {
-      // An instrument may have been created a moment ago, here or on another instance.
-      if (observations.some((each) => each.type === 'quote' && !symbols.resolve(PUSHED, each.symbol))) await symbols.refresh();
-      return pipeline.ingest(PUSH_SOURCE, observations as readonly RawObservation[], options);
-    },
-    health: () => loop.health(),
-  });
-  const schema = await openSchema([
-    new UserResolver(users),
-    new AccountResolver(accounts, portfolios, transactions),
-    new PortfolioResolver(accounts, portfolios),
-    new InstrumentResolver(instruments),
-    new QuoteResolver(info, now),
-    new TransactionResolver(transactions),
-    new ValuationResolver(portfolios),
-    new HoldingResolver(info),
-    new GapResolver(),
-    new ServiceResolver(info, quotes),
-  ]);
+  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, info: new ServiceInfo(about, infos) });
   const server = new Server({
     schema,
     users,
@@ -165,6 +136,56 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
       await core.close();
     },
   };
+}
+
+/** The services, and the resolvers on top of them. */
+async function openApi({
+  core: { database, bus, users },
+  prices,
+  live,
+  pipeline,
+  symbols,
+  loop,
+  info,
+}: {
+  core: Core;
+  prices: PriceBook;
+  live: LiveValuations;
+  pipeline: Pipeline;
+  symbols: SymbolBook;
+  loop: IngestionLoop;
+  info: ServiceInfo;
+}) {
+  const instruments = new InstrumentService(database, bus, prices, now);
+  const accounts = new AccountService(database, bus, now);
+  const portfolios = new PortfolioService(database, prices, live, now);
+  const transactions = new TransactionService(database, bus, now);
+  const quotes = new QuoteService({
+    isFund: async (id) => {
+      if (!symbols.instrument(id)) await symbols.refresh();
+      const instrument = symbols.instrument(id);
+      return instrument && instrument.kind === InstrumentKind.FUND;
+    },
+    ingest: async (observations, options) => {
+      // An instrument may have been created a moment ago, here or on another instance.
+      if (observations.some((each) => each.type === 'quote' && !symbols.resolve(PUSHED, each.symbol))) await symbols.refresh();
+      return pipeline.ingest(PUSH_SOURCE, observations as readonly RawObservation[], options);
+    },
+    health: () => loop.health(),
+  });
+  const schema = await openSchema([
+    new UserResolver(users),
+    new AccountResolver(accounts, portfolios, transactions),
+    new PortfolioResolver(accounts, portfolios),
+    new InstrumentResolver(instruments),
+    new QuoteResolver(info, now),
+    new TransactionResolver(transactions),
+    new ValuationResolver(portfolios),
+    new HoldingResolver(info),
+    new GapResolver(),
+    new ServiceResolver(info, quotes),
+  ]);
+  return { schema, instruments };
 }
 
 async function openPipeline({
@@ -223,7 +244,11 @@ function openSource(name: SourceName, config: Config, exchange: Exchange | null)
 }
 
 /** Fills an empty database; returns the sign-in of the demo's administrator, made anew with each world. */
-async function seedDemo(config: Config, { database, users }: Core, onProgress: (text: string) => void): Promise<{ email: string; password: string } | null> {
+async function seedDemo(
+  config: Config,
+  { database, users }: Core,
+  onProgress: (text: string) => void,
+): Promise<{ email: string; password: string } | null> {
   const path = join(config.dataDir, 'demo-administrator.json');
   const isEmpty = (await database.read((em) => em.count(User))) === 0;
   if (isEmpty) {
@@ -290,7 +315,9 @@ function banner({
     ...(admin ? [`  Administrator ${admin.email}, password ${admin.password}`] : []),
     `  Sources       ${names || 'none: prices come through the API'}, refreshed every ${config.refreshIntervalS} s`,
     `  Data          ${config.databaseUrl ? 'PostgreSQL' : config.dataDir}${config.redisUrl ? ', events over Redis' : ''}`,
-    ...(config.databaseUrl ? [] : ['', '  The embedded database survives a killed process, but not a power cut. Set DATABASE_URL for that.']),
+    ...(config.databaseUrl
+      ? []
+      : ['', '  The embedded database survives a killed process, but not a power cut. Set DATABASE_URL for that.']),
     ...(config.isSimulated ? ['  All prices are simulated. SOURCES=live asks the real services.'] : []),
   ];
 }

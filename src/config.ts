@@ -124,13 +124,16 @@ function readSources(text: string, streamUrl: string | undefined) {
       faults.push(`SOURCES: "${name}" is not a source. Use demo, live, none or a list of ${SOURCE_NAMES.join(', ')}.`);
     }
   }
-  if (known.includes('stream') && !streamUrl) faults.push('QUOTE_STREAM_URL: is needed for the source "stream", for example wss://host/path.');
+  if (known.includes('stream') && !streamUrl)
+    faults.push('QUOTE_STREAM_URL: is needed for the source "stream", for example wss://host/path.');
   return { sources: known, isSimulated: false, faults };
 }
 
 function secretFaults(mode: string | undefined, secret: string | undefined): string[] {
   if (secret === undefined) {
-    return mode === 'production' ? [`JWT_SECRET: is required in production: ${MIN_SECRET_BYTES} random bytes or more (openssl rand -base64 48).`] : [];
+    return mode === 'production'
+      ? [`JWT_SECRET: is required in production: ${MIN_SECRET_BYTES} random bytes or more (openssl rand -base64 48).`]
+      : [];
   }
   const isShort = Buffer.byteLength(secret) < MIN_SECRET_BYTES;
   const isPoor = new Set(secret).size < 10 || (mode === 'production' && WELL_KNOWN_SECRETS.test(secret));

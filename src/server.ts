@@ -13,7 +13,15 @@ import helmet from '@fastify/helmet';
 import files from '@fastify/static';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate } from 'graphql';
+import {
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { WebSocket } from 'ws';
 import { ErrorCode, InvalidInput, NotAuthenticated, RateLimited, TidemarkError } from './domain/errors.js';
@@ -156,14 +164,26 @@ export class Server {
           try {
             const document = parse(payload.query, { maxTokens: TOKENS_MAX });
             const faults = validate(schema, document, rules);
-            if (faults.length > 0) return faults.map((fault) => new GraphQLError(fault.message, { ...fault, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }));
-            return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: contextFor(ctx.extra.actor ?? null, this.parts) };
+            if (faults.length > 0)
+              return faults.map(
+                (fault) => new GraphQLError(fault.message, { ...fault, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }),
+              );
+            return {
+              schema,
+              document,
+              operationName: payload.operationName,
+              variableValues: payload.variables,
+              contextValue: contextFor(ctx.extra.actor ?? null, this.parts),
+            };
           } catch (error) {
             return [error instanceof GraphQLError ? error : new GraphQLError('The document could not be read.')];
           }
         },
         onError: (_ctx, _id, _payload, errors) => errors.map((error) => present(error, log) as GraphQLError),
-        onNext: (_ctx, _id, _payload, _args, result) => (result.errors ? { ...result, errors: result.errors.map((error) => present(error as GraphQLError, log) as GraphQLError) } : undefined),
+        onNext: (_ctx, _id, _payload, _args, result) =>
+          result.errors
+            ? { ...result, errors: result.errors.map((error) => present(error as GraphQLError, log) as GraphQLError) }
+            : undefined,
       },
       KEEP_ALIVE_MS,
     );
@@ -192,7 +212,8 @@ export class Server {
       return await this.parts.users.authenticate(token);
     } catch (error) {
       // Thrown as it is, Apollo would call it a failure of the server.
-      if (error instanceof TidemarkError) throw new GraphQLError(error.message, { originalError: error, extensions: { http: { status: statusOf(error) } } });
+      if (error instanceof TidemarkError)
+        throw new GraphQLError(error.message, { originalError: error, extensions: { http: { status: statusOf(error) } } });
       throw error;
     }
   }
@@ -220,7 +241,9 @@ export class Server {
     const [dashboard, playground] = [page('index.html'), page('playground.html')];
     this.fastify.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(dashboard));
     if (!this.parts.isProduction) {
-      this.fastify.get('/playground', (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(playground));
+      this.fastify.get('/playground', (_request, reply) =>
+        reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(playground),
+      );
     }
   }
 }
@@ -259,7 +282,16 @@ export function present(error: GraphQLError, log: Log): GraphQLFormattedError {
     const field = cause instanceof InvalidInput && cause.field === 'value' ? fieldOf(error.message) : cause.field;
     const message = field && cause.field === 'value' ? cause.message.replace(/^value\b/, field) : cause.message;
     const retryAfterS = cause instanceof RateLimited ? cause.retryAfterS : undefined;
-    return { message, ...place, extensions: { code: cause.code, ...(field && { field }), ...(cause.rule && { rule: cause.rule }), ...(retryAfterS && { retryAfterS }) } };
+    return {
+      message,
+      ...place,
+      extensions: {
+        code: cause.code,
+        ...(field && { field }),
+        ...(cause.rule && { rule: cause.rule }),
+        ...(retryAfterS && { retryAfterS }),
+      },
+    };
   }
   if (!cause || cause instanceof GraphQLError) {
     const given = error.extensions?.code;
@@ -294,7 +326,13 @@ function timing(metrics: Metrics) {
     async requestDidStart() {
       const startMs = performance.now();
       return {
-        async willSendResponse({ operation, errors }: { operation?: { operation: string } | null; errors?: readonly unknown[] | undefined }) {
+        async willSendResponse({
+          operation,
+          errors,
+        }: {
+          operation?: { operation: string } | null;
+          errors?: readonly unknown[] | undefined;
+        }) {
           const labels = { kind: operation?.operation ?? 'unknown', failed: errors?.length ? 'yes' : 'no' };
           metrics.operations.observe(labels, (performance.now() - startMs) / 1000);
         },

@@ -34,7 +34,10 @@ export class AccountResolver {
     return toConnection(await this.accountService.list(actor, page));
   }
 
-  @Query(() => AccountView, { nullable: true, description: 'One of your accounts. Example: `{ account(id: "...") { name valuation { total } } }`' })
+  @Query(() => AccountView, {
+    nullable: true,
+    description: 'One of your accounts. Example: `{ account(id: "...") { name valuation { total } } }`',
+  })
   account(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string) {
     return this.accountService.find(actor, id);
   }
@@ -46,8 +49,14 @@ export class AccountResolver {
     return this.accountService.open(actor, input);
   }
 
-  @FieldResolver(() => ValuationView, { description: "This account by itself, in its portfolio's base currency; at the end of a past day with `asOf`." })
-  valuation(@Ctx() { actor }: OperationContext, @Root() account: Account, @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null) {
+  @FieldResolver(() => ValuationView, {
+    description: "This account by itself, in its portfolio's base currency; at the end of a past day with `asOf`.",
+  })
+  valuation(
+    @Ctx() { actor }: OperationContext,
+    @Root() account: Account,
+    @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
+  ) {
     return this.portfolioService.accountValuation(actor, account, asOf ?? null);
   }
 
@@ -84,7 +93,8 @@ export class PortfolioResolver {
   }
 
   @Mutation(() => PortfolioView, {
-    description: 'Opens a portfolio without accounts. Example: `mutation { openPortfolio(input: {name: "Family", baseCurrency: "USD"}) { id } }`',
+    description:
+      'Opens a portfolio without accounts. Example: `mutation { openPortfolio(input: {name: "Family", baseCurrency: "USD"}) { id } }`',
   })
   openPortfolio(@Ctx() { actor }: OperationContext, @Arg('input', () => OpenPortfolioInput) input: OpenPortfolioInput) {
     return this.accountService.openPortfolio(actor, input);
@@ -96,7 +106,11 @@ export class PortfolioResolver {
   }
 
   @FieldResolver(() => ValuationView, { description: 'Valued now, or at the end of a past day with `asOf`.' })
-  valuation(@Ctx() { actor }: OperationContext, @Root() { id }: Portfolio, @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null) {
+  valuation(
+    @Ctx() { actor }: OperationContext,
+    @Root() { id }: Portfolio,
+    @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
+  ) {
     return this.portfolioService.valuation(actor, { portfolioId: id, asOf: asOf ?? null });
   }
 

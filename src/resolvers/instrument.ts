@@ -18,7 +18,8 @@ export class InstrumentResolver {
   constructor(private readonly service: InstrumentService) {}
 
   @Query(() => InstrumentConnectionView, {
-    description: 'Instruments by name, ticker, ISIN or scheme code. Example: `{ instruments(search: "voda", first: 5) { nodes { id name } } }`',
+    description:
+      'Instruments by name, ticker, ISIN or scheme code. Example: `{ instruments(search: "voda", first: 5) { nodes { id name } } }`',
   })
   async instruments(
     @Ctx() { actor }: OperationContext,
@@ -74,7 +75,8 @@ export class QuoteResolver {
     description:
       'The current quote of each instrument, then every change; under pressure only the newest of each. ' +
       'Example: `subscription { quoteChanged(instrumentIds: ["..."]) { price observedAt } }`',
-    subscribe: ({ args, context }) => (context as OperationContext).live.watchQuotes((context as OperationContext).actor, args.instrumentIds),
+    subscribe: ({ args, context }) =>
+      (context as OperationContext).live.watchQuotes((context as OperationContext).actor, args.instrumentIds),
   })
   quoteChanged(@Root() quote: Quote, @Arg('instrumentIds', () => [ID], { description: '1 to 500 ids.' }) _ids: string[]) {
     return quote;

@@ -18,7 +18,9 @@ export class ServiceResolver {
     return this.info.about;
   }
 
-  @Query(() => [SourceView], { description: 'The sources of prices and how they are doing. Example: `{ sources { id status lastSuccessAt } }`' })
+  @Query(() => [SourceView], {
+    description: 'The sources of prices and how they are doing. Example: `{ sources { id status lastSuccessAt } }`',
+  })
   sources(@Ctx() { actor }: OperationContext): SourceView[] {
     return this.quotes.sources(actor).map((source) => ({ ...source, isSimulated: source.simulated }));
   }
@@ -31,7 +33,10 @@ export class ServiceResolver {
   ingestQuotes(
     @Ctx() { actor }: OperationContext,
     @Arg('quotes', () => [QuoteInput], { description: '1 to 10,000.' }) quotes: QuoteInput[],
-    @Arg('isConfirmed', () => Boolean, { defaultValue: false, description: 'Somebody looked at the jumps among them: they are not held back.' })
+    @Arg('isConfirmed', () => Boolean, {
+      defaultValue: false,
+      description: 'Somebody looked at the jumps among them: they are not held back.',
+    })
     isConfirmed: boolean,
   ) {
     return this.quotes.ingestQuotes(actor, quotes, isConfirmed);
@@ -45,7 +50,10 @@ export class ServiceResolver {
   ingestFxRates(
     @Ctx() { actor }: OperationContext,
     @Arg('rates', () => [FxRateInput], { description: '1 to 10,000.' }) rates: FxRateInput[],
-    @Arg('isConfirmed', () => Boolean, { defaultValue: false, description: 'Somebody looked at the jumps among them: they are not held back.' })
+    @Arg('isConfirmed', () => Boolean, {
+      defaultValue: false,
+      description: 'Somebody looked at the jumps among them: they are not held back.',
+    })
     isConfirmed: boolean,
   ) {
     return this.quotes.ingestFxRates(actor, rates, isConfirmed);

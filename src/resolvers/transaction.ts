@@ -9,14 +9,16 @@ import { RecordTransactionInput, TransactionConnectionView, TransactionContentIn
 import type { TransactionService } from '../services/transaction.js';
 import type { OperationContext } from './context.js';
 
-const KEY = 'Any text of yours, 1 to 100 characters: sending the same request again with the same key changes nothing and gives the same answer.';
+const KEY =
+  'Any text of yours, 1 to 100 characters: sending the same request again with the same key changes nothing and gives the same answer.';
 
 @Resolver(() => TransactionView)
 export class TransactionResolver {
   constructor(private readonly service: TransactionService) {}
 
   @Query(() => TransactionConnectionView, {
-    description: 'Your ledger entries, newest trade date first, voided ones included. Example: `{ transactions(first: 10) { nodes { kind tradeDate amount } } }`',
+    description:
+      'Your ledger entries, newest trade date first, voided ones included. Example: `{ transactions(first: 10) { nodes { kind tradeDate amount } } }`',
   })
   async transactions(
     @Ctx() { actor }: OperationContext,
@@ -28,7 +30,10 @@ export class TransactionResolver {
     return toConnection(await this.service.list(actor, { ...page, accountId, instrumentId, kind }));
   }
 
-  @Query(() => TransactionView, { nullable: true, description: 'One of your ledger entries. Example: `{ transaction(id: "...") { kind version } }`' })
+  @Query(() => TransactionView, {
+    nullable: true,
+    description: 'One of your ledger entries. Example: `{ transaction(id: "...") { kind version } }`',
+  })
   transaction(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string) {
     return this.service.find(actor, id);
   }
@@ -43,7 +48,11 @@ export class TransactionResolver {
     @Arg('input', () => RecordTransactionInput) input: RecordTransactionInput,
     @Arg('idempotencyKey', () => String, { nullable: true, description: KEY }) idempotencyKey?: string | null,
   ) {
-    const [recorded] = await this.service.record(actor, [{ accountId: input.accountId, content: contentOf(input) }], idempotencyKey ?? null);
+    const [recorded] = await this.service.record(
+      actor,
+      [{ accountId: input.accountId, content: contentOf(input) }],
+      idempotencyKey ?? null,
+    );
     return recorded;
   }
 
@@ -79,7 +88,8 @@ export class TransactionResolver {
   }
 
   @Mutation(() => TransactionView, {
-    description: 'Takes an entry out of the ledger without deleting it. Example: `mutation { voidTransaction(id: "...", version: 1) { voidedAt } }`',
+    description:
+      'Takes an entry out of the ledger without deleting it. Example: `mutation { voidTransaction(id: "...", version: 1) { voidedAt } }`',
   })
   voidTransaction(
     @Ctx() { actor }: OperationContext,

@@ -30,7 +30,8 @@ export class UserResolver {
   }
 
   @Mutation(() => SessionView, {
-    description: 'Exchanges a refresh token, good for one use, for new tokens. Example: `mutation { refreshSession(refreshToken: "...") { accessToken refreshToken } }`',
+    description:
+      'Exchanges a refresh token, good for one use, for new tokens. Example: `mutation { refreshSession(refreshToken: "...") { accessToken refreshToken } }`',
   })
   refreshSession(@Arg('refreshToken', () => String) refreshToken: string) {
     return this.users.refresh(refreshToken);

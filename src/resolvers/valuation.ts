@@ -2,7 +2,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { Day } from '../domain/day.js';
 import { pageOf } from '../domain/page.js';
-import { type Gap, GapReason, type Holding, type Valuation } from '../domain/valuation.js';
+import type { Gap, GapReason, Holding, Valuation } from '../domain/valuation.js';
 import { PageInput, toConnection } from '../schema/connection.js';
 import { InstrumentView } from '../schema/instrument.js';
 import { DayScalar } from '../schema/scalars.js';
@@ -24,13 +24,15 @@ export class ValuationResolver {
   valuation(
     @Ctx() { actor }: OperationContext,
     @Arg('portfolioId', () => ID, { nullable: true }) portfolioId?: string | null,
-    @Arg('asOf', () => DayScalar, { nullable: true, description: 'A past day, or today; the live valuation when not given.' }) asOf?: Day | null,
+    @Arg('asOf', () => DayScalar, { nullable: true, description: 'A past day, or today; the live valuation when not given.' })
+    asOf?: Day | null,
   ) {
     return this.portfolios.valuation(actor, { portfolioId: portfolioId ?? null, asOf: asOf ?? null });
   }
 
   @Query(() => HoldingConnectionView, {
-    description: 'What a portfolio holds, valued now; the first portfolio when no id is given. Example: `{ holdings(first: 20) { nodes { instrument { name } value } } }`',
+    description:
+      'What a portfolio holds, valued now; the first portfolio when no id is given. Example: `{ holdings(first: 20) { nodes { instrument { name } value } } }`',
   })
   async holdings(
     @Ctx() { actor }: OperationContext,
@@ -45,7 +47,8 @@ export class ValuationResolver {
     description:
       'A whole valuation at once, then another whenever a price, a rate or the ledger changes it; a slow reader gets the newest, never a backlog. ' +
       'Example: `subscription { valuationChanged { sequence asOf total dayChange holdings { id price value } } }`',
-    subscribe: ({ args, context }) => (context as OperationContext).live.watch((context as OperationContext).actor, args.portfolioId ?? null),
+    subscribe: ({ args, context }) =>
+      (context as OperationContext).live.watch((context as OperationContext).actor, args.portfolioId ?? null),
   })
   valuationChanged(
     @Root() valuation: Valuation,

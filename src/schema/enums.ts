@@ -1,11 +1,11 @@
 /** Registers the domain's enumerations under the names the API shows, with what each value means. */
 import { registerEnumType } from 'type-graphql';
 import { CostMethod } from '../domain/account.js';
+import { Freshness } from '../domain/freshness.js';
 import { InstrumentKind } from '../domain/instrument.js';
 import { Adjustment, QuoteKind } from '../domain/quote.js';
 import { TransactionKind } from '../domain/transaction.js';
 import { Role } from '../domain/user.js';
-import { Freshness } from '../domain/freshness.js';
 import { GapReason } from '../domain/valuation.js';
 
 registerEnumType(Role, {

@@ -113,7 +113,10 @@ export class CreateInstrumentInput {
   @Field(() => DecimalScalar, { nullable: true, description: '1 when not given.' })
   readonly multiplier?: Decimal | null;
 
-  @Field(() => Int, { nullable: true, description: 'Quoted units per currency unit for sources that state none: 1, 100 (pence) or 1000; 1 when not given.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Quoted units per currency unit for sources that state none: 1, 100 (pence) or 1000; 1 when not given.',
+  })
   readonly unitDivisor?: number | null;
 
   @Field(() => [SourceSymbolInput], { nullable: true, description: 'What sources call it: 20 at most.' })

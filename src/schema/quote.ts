@@ -14,7 +14,9 @@ registerEnumType(IngestOutcome, {
     CURRENT: { description: 'It is the current one now, and every affected portfolio is being revalued.' },
     HISTORY: { description: 'Recorded for its day; a newer or more trusted one stays current.' },
     DUPLICATE: { description: 'Known already; nothing changed.' },
-    HELD: { description: 'A jump beyond the limit: it waits for a second source, a third repetition or `isConfirmed`; the old price stays.' },
+    HELD: {
+      description: 'A jump beyond the limit: it waits for a second source, a third repetition or `isConfirmed`; the old price stays.',
+    },
     REJECTED: { description: 'Not usable, as `reason` and `message` say; nothing was written.' },
   },
 });
@@ -36,10 +38,16 @@ export class QuoteInput {
   @Field(() => DayScalar, { nullable: true, description: 'The day a close or NAV belongs to.' })
   readonly valueDate?: Day | null;
 
-  @Field(() => QuoteKind, { nullable: true, description: 'When not given: LAST with `observedAt`; with `valueDate` NAV for a fund, else CLOSE.' })
+  @Field(() => QuoteKind, {
+    nullable: true,
+    description: 'When not given: LAST with `observedAt`; with `valueDate` NAV for a fund, else CLOSE.',
+  })
   readonly kind?: QuoteKind | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The previous close, if the source states one; otherwise the history is asked.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The previous close, if the source states one; otherwise the history is asked.',
+  })
   readonly previousClose?: Decimal | null;
 }
 

@@ -50,7 +50,8 @@ export const SafeIntScalar = new GraphQLScalarType<number, number>({
 });
 
 function readDecimal(value: unknown): Decimal {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return parseDecimal(String(value), { field: 'value', scale: QUANTITY_SCALE });
+  if (typeof value === 'number' && Number.isSafeInteger(value))
+    return parseDecimal(String(value), { field: 'value', scale: QUANTITY_SCALE });
   if (typeof value === 'number') {
     throw new InvalidInput('value', 'DECIMAL', 'value must be text such as "12.50": a JSON float may have lost digits already.');
   }
@@ -66,7 +67,11 @@ function readInstant(value: unknown): Date {
   // Date turns 30 February into March; printing the day back shows it.
   const isReal = !Number.isNaN(instant.getTime()) && parseDayOrNull(given.slice(0, 10));
   if (!isReal || instant.getTime() < EARLIEST) {
-    throw new InvalidInput('value', 'INSTANT', 'value must be an instant from 1900 on with its offset, such as "2026-11-18T15:30:00.123Z".');
+    throw new InvalidInput(
+      'value',
+      'INSTANT',
+      'value must be an instant from 1900 on with its offset, such as "2026-11-18T15:30:00.123Z".',
+    );
   }
   return instant;
 }

@@ -78,7 +78,9 @@ export class TransactionView {
 
 export const TransactionConnectionView = connectionOf(TransactionView, 'Transaction');
 
-@InputType({ description: 'What an entry says. Which fields a kind needs, and which it refuses, is said by the kind; an error names the field.' })
+@InputType({
+  description: 'What an entry says. Which fields a kind needs, and which it refuses, is said by the kind; an error names the field.',
+})
 export class TransactionContentInput {
   @Field(() => TransactionKind)
   readonly kind!: TransactionKind;
@@ -110,7 +112,10 @@ export class TransactionContentInput {
   @Field(() => DecimalScalar, { nullable: true, description: '0 when not given.' })
   readonly tax?: Decimal | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: "Units of the account's currency per unit of `currency`: books the cash in the account's currency." })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "Units of the account's currency per unit of `currency`: books the cash in the account's currency.",
+  })
   readonly exchangeRate?: Decimal | null;
 
   @Field(() => Int, { nullable: true, description: 'SPLIT: new units ...' })
@@ -122,7 +127,10 @@ export class TransactionContentInput {
   @Field(() => ID, { nullable: true, description: 'TRANSFER: where it goes, another account of yours.' })
   readonly counterAccountId?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Disposals of accounts with SPECIFIC cost basis: ids of the acquisitions to close, in this order.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Disposals of accounts with SPECIFIC cost basis: ids of the acquisitions to close, in this order.',
+  })
   readonly lotIds?: string[] | null;
 
   @Field(() => String, { nullable: true, description: '500 characters at most.' })

@@ -33,7 +33,9 @@ export class SessionView {
   @Field(() => InstantScalar)
   readonly accessTokenExpiresAt!: Date;
 
-  @Field(() => String, { description: 'Good for one `refreshSession`. Using it twice ends the session, because somebody else may have a copy.' })
+  @Field(() => String, {
+    description: 'Good for one `refreshSession`. Using it twice ends the session, because somebody else may have a copy.',
+  })
   readonly refreshToken!: string;
 
   @Field(() => InstantScalar)

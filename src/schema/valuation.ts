@@ -50,7 +50,10 @@ export class HoldingView {
   @Field(() => DecimalScalar)
   readonly quantity!: Decimal;
 
-  @Field(() => DecimalScalar, { nullable: true, description: "Per unit, in `currency`; before a first quote the position's own last trade price." })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "Per unit, in `currency`; before a first quote the position's own last trade price.",
+  })
   readonly price!: Decimal | null;
 
   @Field(() => CurrencyScalar, { description: "The instrument's currency." })
@@ -83,7 +86,10 @@ export class HoldingView {
   @Field(() => DecimalScalar, { nullable: true, description: 'quantity x price x multiplier, in `currency`.' })
   readonly marketValue!: Decimal | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The market value in the base currency, rounded once to 8 decimal places; null without a price or rate.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The market value in the base currency, rounded once to 8 decimal places; null without a price or rate.',
+  })
   readonly value!: Decimal | null;
 
   @Field(() => DecimalScalar, { description: 'What the open lots cost, fees and taxes included, in `currency`.' })
@@ -92,7 +98,10 @@ export class HoldingView {
   @Field(() => DecimalScalar, { description: 'The same without fees and taxes, in `currency`.' })
   readonly costBasisWithoutFees!: Decimal;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The cost basis in the base currency: at the rates booked into it, the rest at the current rate.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The cost basis in the base currency: at the rates booked into it, the rest at the current rate.',
+  })
   readonly costBasisInBase!: Decimal | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: 'value - costBasisInBase' })
@@ -130,7 +139,9 @@ export class ValuationView {
   @Field(() => InstantScalar, { nullable: true, description: "The source's time of the oldest quote in it." })
   readonly asOfEarliest!: Date | null;
 
-  @Field(() => SafeIntScalar, { description: 'Strictly increasing in a subscription; a jump means that states were merged, never that one was lost.' })
+  @Field(() => SafeIntScalar, {
+    description: 'Strictly increasing in a subscription; a jump means that states were merged, never that one was lost.',
+  })
   readonly sequence!: number;
 
   @Field(() => DecimalScalar, { description: 'marketValue + cash, of everything that has a value.' })
@@ -148,7 +159,10 @@ export class ValuationView {
   @Field(() => DecimalScalar, { nullable: true, description: 'marketValue - costBasis' })
   readonly unrealisedGain!: Decimal | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'Of the holdings whose change is known; null when there are holdings and none is.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Of the holdings whose change is known; null when there are holdings and none is.',
+  })
   readonly dayChange!: Decimal | null;
 
   @Field(() => DecimalScalar, { nullable: true })

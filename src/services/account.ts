@@ -5,13 +5,13 @@ import { AuditEntry } from '../domain/audit.js';
 import type { Currency } from '../domain/currency.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
 import { type AccountId, isUuid, type PortfolioId } from '../domain/ids.js';
+import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { Portfolio } from '../domain/portfolio.js';
 import { parseText } from '../domain/text.js';
 import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
-import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 
 const MAX_ACCOUNTS = 100;
 const MAX_PORTFOLIOS = 20;

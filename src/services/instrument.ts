@@ -9,6 +9,7 @@ import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
 import { parseIsin, parseMic, parseSchemeCode, parseTicker } from '../domain/identifiers.js';
 import { type InstrumentId, isUuid } from '../domain/ids.js';
 import { Instrument, InstrumentKind, SourceSymbol } from '../domain/instrument.js';
+import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { Quote } from '../domain/quote.js';
 import { parseText } from '../domain/text.js';
@@ -16,7 +17,6 @@ import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
-import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { dailyQuotes } from '../storage/query/quote.js';
 
 export interface CreateInstrumentInput {
@@ -56,7 +56,14 @@ export class InstrumentService {
           $and: [
             args.kind ? { kind: args.kind } : {},
             pattern
-              ? { $or: [{ name: { $ilike: pattern } }, { ticker: { $ilike: pattern } }, { isin: { $ilike: pattern } }, { schemeCode: { $ilike: pattern } }] }
+              ? {
+                  $or: [
+                    { name: { $ilike: pattern } },
+                    { ticker: { $ilike: pattern } },
+                    { isin: { $ilike: pattern } },
+                    { schemeCode: { $ilike: pattern } },
+                  ],
+                }
               : {},
             cursor ? { $or: [{ name: { $gt: cursor[0] } }, { name: cursor[0], id: { $gt: cursor[1] as InstrumentId } }] } : {},
           ],
@@ -108,7 +115,10 @@ export class InstrumentService {
       });
     } catch (error) {
       if (error instanceof UniqueConstraintViolationException) {
-        throw new Conflict('INSTRUMENT_EXISTS', 'An instrument with this ISIN and venue, ticker and venue, scheme code or source symbol exists already.');
+        throw new Conflict(
+          'INSTRUMENT_EXISTS',
+          'An instrument with this ISIN and venue, ticker and venue, scheme code or source symbol exists already.',
+        );
       }
       throw error;
     }
@@ -132,14 +142,21 @@ export class InstrumentService {
     const size = pageSize(args.first);
     const cursor = readCursor(args.after, 1);
     const rows = await this.database.read((em) =>
-      dailyQuotes(em, { instrumentId, from: from ?? null, to: to ?? null, after: cursor ? dayOfCursor(cursor[0] as string) : null, limit: size + 1 }),
+      dailyQuotes(em, {
+        instrumentId,
+        from: from ?? null,
+        to: to ?? null,
+        after: cursor ? dayOfCursor(cursor[0] as string) : null,
+        limit: size + 1,
+      }),
     );
     return toPage(rows, { size, after: args.after, cursorOf: ({ valueDate }) => writeCursor([valueDate]) });
   }
 }
 
 function dayOfCursor(text: string): Day {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+    throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
   return text as Day;
 }
 
@@ -149,7 +166,8 @@ function newInstrument(input: CreateInstrumentInput, now: Date): Instrument {
   if (multiplier.lte(0)) throw new InvalidInput('multiplier', 'POSITIVE', 'multiplier must be greater than 0.');
   parseDecimal(multiplier.toFixed(), { field: 'multiplier', scale: PRICE_SCALE });
   const unitDivisor = input.unitDivisor ?? 1;
-  if (![1, 100, 1000].includes(unitDivisor)) throw new InvalidInput('unitDivisor', 'RANGE', 'unitDivisor must be 1, 100 (pence, cents) or 1000 (fils).');
+  if (![1, 100, 1000].includes(unitDivisor))
+    throw new InvalidInput('unitDivisor', 'RANGE', 'unitDivisor must be 1, 100 (pence, cents) or 1000 (fils).');
   if (input.schemeCode && input.kind !== InstrumentKind.FUND) {
     throw new InvalidInput('schemeCode', 'KIND', 'schemeCode belongs to instruments of kind FUND only.');
   }

@@ -179,7 +179,9 @@ export class LiveValuations {
       watched.loading = watched.loading
         .catch(() => undefined)
         .then(() => (watched.isOutdated ? this.load(watched) : undefined))
-        .catch((error) => this.tools.log.warn({ err: error, portfolioId: id }, 'a changed portfolio could not be loaded; it is tried again'));
+        .catch((error) =>
+          this.tools.log.warn({ err: error, portfolioId: id }, 'a changed portfolio could not be loaded; it is tried again'),
+        );
     }
   }
 

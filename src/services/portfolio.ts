@@ -1,10 +1,10 @@
 /** What a portfolio or an account is worth, now or on a past day: positions folded from the ledger, valued at that day's prices. */
 import { authorise } from '../domain/access.js';
+import type { Account } from '../domain/account.js';
 import { assert } from '../domain/assert.js';
 import type { Day } from '../domain/day.js';
 import { InvalidInput } from '../domain/errors.js';
 import type { AccountId } from '../domain/ids.js';
-import type { Account } from '../domain/account.js';
 import type { Portfolio } from '../domain/portfolio.js';
 import { PriceBook } from '../domain/price-book.js';
 import type { Actor } from '../domain/user.js';

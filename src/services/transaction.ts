@@ -12,13 +12,13 @@ import { Conflict, InvalidInput, LedgerRule, NotFound, RuleBroken } from '../dom
 import { IdempotencyRecord } from '../domain/idempotency.js';
 import { type AccountId, type InstrumentId, isUuid, type PortfolioId, type TransactionId } from '../domain/ids.js';
 import { checkEntry, fold } from '../domain/ledger.js';
+import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { parseText } from '../domain/text.js';
-import { Transaction, type TransactionContent, TransactionKind, TransactionRevision } from '../domain/transaction.js';
+import { Transaction, type TransactionContent, type TransactionKind, TransactionRevision } from '../domain/transaction.js';
 import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
-import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { addInstruments, type Ledger, loadLedger, lockLedger } from '../storage/query/ledger.js';
 
 /** Entries of one request; larger files are split by the client, each part with a key of its own. */
@@ -104,11 +104,18 @@ export class TransactionService {
   /** @throws NotFound */
   async find(actor: Actor | null, id: string): Promise<Transaction> {
     authorise(actor, 'transaction:read');
-    const found = isUuid(id) ? await this.database.read((em) => em.findOne(Transaction, { id: id as TransactionId, userId: actor.userId })) : null;
+    const found = isUuid(id)
+      ? await this.database.read((em) => em.findOne(Transaction, { id: id as TransactionId, userId: actor.userId }))
+      : null;
     return ownedBy(actor, found, 'transaction');
   }
 
-  private async write(em: EntityManager, actor: Actor, entries: readonly NewEntry[], remember: { key: string; contentHash: string } | null | '') {
+  private async write(
+    em: EntityManager,
+    actor: Actor,
+    entries: readonly NewEntry[],
+    remember: { key: string; contentHash: string } | null | '',
+  ) {
     const now = this.now();
     const ledger = await loadLedger(em, actor.userId);
     await addInstruments(
@@ -138,9 +145,7 @@ export class TransactionService {
     await em.flush();
     for (const entry of recorded) this.persistTrail(em, actor, { entry, action: 'transaction.record', before: null });
     if (remember) {
-      em.persist(
-        new IdempotencyRecord({ userId: actor.userId, ...remember, resultIds: recorded.map(({ id }) => id), createdAt: now }),
-      );
+      em.persist(new IdempotencyRecord({ userId: actor.userId, ...remember, resultIds: recorded.map(({ id }) => id), createdAt: now }));
     }
     const reached = recorded.flatMap(({ accountId, counterAccountId }) => [accountId, counterAccountId]);
     return { recorded, touched: raiseVersions(ledger, reached) };
@@ -198,13 +203,18 @@ export class TransactionService {
     try {
       checkEntry(content, instrument);
     } catch (error) {
-      if (prefix && error instanceof InvalidInput) throw new InvalidInput(`${prefix}${error.field}`, error.rule, `${prefix}${error.message}`);
+      if (prefix && error instanceof InvalidInput)
+        throw new InvalidInput(`${prefix}${error.field}`, error.rule, `${prefix}${error.message}`);
       if (prefix && error instanceof RuleBroken) throw new RuleBroken(error.rule, error.message, `${prefix}${error.field ?? ''}`);
       throw error;
     }
   }
 
-  private persistTrail(em: EntityManager, actor: Actor, { entry, action, before }: { entry: Transaction; action: string; before: object | null }): void {
+  private persistTrail(
+    em: EntityManager,
+    actor: Actor,
+    { entry, action, before }: { entry: Transaction; action: string; before: object | null },
+  ): void {
     const now = this.now();
     const after = contentOf(entry);
     em.persist(
@@ -218,7 +228,15 @@ export class TransactionService {
       }),
     );
     em.persist(
-      new AuditEntry({ id: newId(now), actorId: actor.userId, action, subject: entry.id, before, after: entry.voidedAt ? null : after, at: now }),
+      new AuditEntry({
+        id: newId(now),
+        actorId: actor.userId,
+        action,
+        subject: entry.id,
+        before,
+        after: entry.voidedAt ? null : after,
+        at: now,
+      }),
     );
   }
 
@@ -251,6 +269,17 @@ function raiseVersions(ledger: Ledger, accountIds: readonly (AccountId | null)[]
 
 /** What an entry says, as JSON with decimals as text. */
 function contentOf(entry: Transaction): Record<string, unknown> {
-  const { id: _id, userId: _user, version: _version, ordinal: _ordinal, recordedAt: _recorded, amendedAt: _amended, voidedAt: _voided, ...content } = entry;
-  return Object.fromEntries(Object.entries(content).map(([name, value]) => [name, Decimal.isDecimal(value) ? formatDecimal(value as Decimal) : value]));
+  const {
+    id: _id,
+    userId: _user,
+    version: _version,
+    ordinal: _ordinal,
+    recordedAt: _recorded,
+    amendedAt: _amended,
+    voidedAt: _voided,
+    ...content
+  } = entry;
+  return Object.fromEntries(
+    Object.entries(content).map(([name, value]) => [name, Decimal.isDecimal(value) ? formatDecimal(value as Decimal) : value]),
+  );
 }

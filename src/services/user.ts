@@ -99,7 +99,10 @@ export class UserService {
     const user = await this.database.read((em) => em.findOne(User, { email: email.trim().toLowerCase().replaceAll('\0', '') }));
     const isRight = password.length <= MAX_PASSWORD && (await this.matches(user?.passwordHash ?? null, password));
     if (!user || !isRight) {
-      if (user) await this.database.write(async (em) => em.persist(audit(this.now(), { actorId: null, action: 'user.sign-in-refused', subject: user.id })));
+      if (user)
+        await this.database.write(async (em) =>
+          em.persist(audit(this.now(), { actorId: null, action: 'user.sign-in-refused', subject: user.id })),
+        );
       throw new NotAuthenticated('The e-mail address or the password is wrong.');
     }
     return this.database.write((em) => this.startSession(em, user));
@@ -274,11 +277,25 @@ export class UserService {
 }
 
 export function firstPortfolio(user: User, now: Date): Portfolio {
-  return new Portfolio({ id: newId<PortfolioId>(now), userId: user.id, name: 'My portfolio', baseCurrency: user.baseCurrency, createdAt: now });
+  return new Portfolio({
+    id: newId<PortfolioId>(now),
+    userId: user.id,
+    name: 'My portfolio',
+    baseCurrency: user.baseCurrency,
+    createdAt: now,
+  });
 }
 
 function audit(at: Date, entry: { actorId: UserId | null; action: string; subject: string; after?: object }): AuditEntry {
-  return new AuditEntry({ id: newId(at), actorId: entry.actorId, action: entry.action, subject: entry.subject, before: null, after: entry.after ?? null, at });
+  return new AuditEntry({
+    id: newId(at),
+    actorId: entry.actorId,
+    action: entry.action,
+    subject: entry.subject,
+    before: null,
+    after: entry.after ?? null,
+    at,
+  });
 }
 
 function sha256(text: string): string {

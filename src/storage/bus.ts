@@ -57,7 +57,10 @@ export class Bus {
     const publisher = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: true, retryStrategy });
     const subscriber = new Redis(url, { maxRetriesPerRequest: null, autoResubscribe: true, retryStrategy });
     for (const client of [publisher, subscriber]) client.on('error', onError);
-    return new Bus(new RedisPubSub({ publisher, subscriber, serializer: (payload) => payload, deserializer: String }), [subscriber, publisher]);
+    return new Bus(new RedisPubSub({ publisher, subscriber, serializer: (payload) => payload, deserializer: String }), [
+      subscriber,
+      publisher,
+    ]);
   }
 
   /** Rejects when the message could not be handed over; nobody but the caller can tell whether that matters. */

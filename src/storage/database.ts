@@ -2,8 +2,9 @@
  * The one place that chooses the database: PostgreSQL when an address is given, else PGlite in this process. Everything
  * above sees `read` (a forked EntityManager) and `write` (one unit of work), and the same entities and migrations.
  */
-import { join } from 'node:path';
+
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import type { MikroORM, PgliteConnection } from '@mikro-orm/pglite';
@@ -138,7 +139,19 @@ export class Database {
   }
 }
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '53100', '25006']);
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '53100',
+  '25006',
+]);
 
 /** Failures of the connection become `Unavailable`, so that callers know nothing was written and when to try again. */
 async function translated<T>(work: () => Promise<T>): Promise<T> {

@@ -137,7 +137,13 @@ export async function quotesAsOf(em: EntityManager, instrumentIds: readonly Inst
 /** One price per day of an instrument, oldest first: the one that held at the end of each day. */
 export async function dailyQuotes(
   em: EntityManager,
-  { instrumentId, from, to, after, limit }: { instrumentId: InstrumentId; from: Day | null; to: Day | null; after: Day | null; limit: number },
+  {
+    instrumentId,
+    from,
+    to,
+    after,
+    limit,
+  }: { instrumentId: InstrumentId; from: Day | null; to: Day | null; after: Day | null; limit: number },
 ): Promise<Quote[]> {
   const rows: QuoteRow[] = await em.execute(
     `select ${SELECTED} from (
@@ -178,7 +184,8 @@ function decode(row: QuoteRow): Quote {
     observedAt: new Date(Number(row.observed_ms)),
     valueDate: row.value_date as Day,
     receivedAt: new Date(Number(row.received_ms)),
-    previousClose: row.previous_close === null ? null : { price: new Decimal(row.previous_close), valueDate: row.previous_close_date as Day | null },
+    previousClose:
+      row.previous_close === null ? null : { price: new Decimal(row.previous_close), valueDate: row.previous_close_date as Day | null },
     rawPrice: row.raw_price,
     rawCurrency: row.raw_currency,
     adjustment: row.adjustment as Adjustment,
