@@ -5,9 +5,9 @@ import { type Attribution, contributions, gainOf, sumAttributions } from './attr
 import type { Currency } from './currency.js';
 import { addDays, parseDay } from './day.js';
 import { Decimal, formatDecimal, ZERO } from './decimal.js';
-import type { HistoryDay } from './history.js';
+import { type HistoryDay, instrumentSeriesOf } from './history.js';
 import type { InstrumentId } from './ids.js';
-import { irrOf, ReturnVariant, simpleReturn, twr } from './performance.js';
+import { type DaySeries, irrOf, ReturnVariant, simpleReturn, twr } from './performance.js';
 
 const instruments = { AAPL: { currency: 'USD' as Currency }, VOD: { currency: 'GBP' as Currency } };
 const FROM = '2024-01-01';
@@ -156,6 +156,28 @@ test('contributions and the rest add up to the simple return', () => {
   // Without the dividend's 6: 44 on 1,000.
   expect(simpleReturn(seriesOf(days), ReturnVariant.PRICE).value?.toFixed()).toBe('0.044');
   expect(irrOf(seriesOf(days)).value?.gt(0)).toBe(true);
+});
+
+test('the returns of one instrument take its purchases as flows in, its sales and dividends as flows out', () => {
+  const days = daysOf(
+    `2024-01-02 DEPOSIT 5000 EUR
+     2024-01-02 BUY 10 ACME @ 50 fee 5
+     2024-01-03 DIVIDEND 20 from ACME tax 5
+     2024-01-04 SELL 5 ACME @ 60 fee 3`,
+    { from: FROM, until: '2024-01-04', closes: { '2024-01-02': { ACME: '50 EUR' }, '2024-01-04': { ACME: '55 EUR' } } },
+  );
+  const series = instrumentSeriesOf(days, 'ACME' as InstrumentId) as DaySeries;
+  expect(series.map(({ value, inflow, outflow }) => [value, inflow, outflow].map(formatDecimal).join(' '))).toEqual([
+    '0 0 0',
+    '500 505 0',
+    '500 0 15',
+    '275 3 300',
+  ]);
+  // 500 / 505 x 515 / 500 x 575 / 503; without the dividend 500 / 505 x 575 / 503.
+  expect(twr(series).value?.toFixed()).toBe('0.1657776116');
+  expect(twr(series, ReturnVariant.PRICE).value?.toFixed()).toBe('0.1318229238');
+  // (275 + 315 - 508) / 508.
+  expect(simpleReturn(series).value?.toFixed()).toBe('0.1614173228');
 });
 
 test('units that cross the edge are a flow at the price of the day; between own accounts they are none', () => {

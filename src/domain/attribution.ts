@@ -24,6 +24,8 @@ export interface InstrumentAttribution {
   readonly priceGain: Decimal;
   readonly currencyGain: Decimal;
   readonly income: Decimal;
+  /** Income less its own taxes and fees. */
+  readonly netIncome: Decimal;
   readonly fees: Decimal;
   readonly taxes: Decimal;
 }
@@ -78,6 +80,7 @@ const EMPTY_ROW: InstrumentAttribution = {
   priceGain: ZERO,
   currencyGain: ZERO,
   income: ZERO,
+  netIncome: ZERO,
   fees: ZERO,
   taxes: ZERO,
 };
@@ -185,7 +188,11 @@ class Tally {
     const [gross, fee, tax] = [this.cash(entry, entry.amount), this.cash(entry, entry.fee), this.cash(entry, entry.tax)];
     this.income = this.income.plus(gross);
     this.netIncome = this.netIncome.plus(gross).minus(fee).minus(tax);
-    if (entry.instrumentId) this.row(entry.instrumentId).income = this.row(entry.instrumentId).income.plus(gross);
+    if (entry.instrumentId) {
+      const row = this.row(entry.instrumentId);
+      row.income = row.income.plus(gross);
+      row.netIncome = row.netIncome.plus(gross).minus(fee).minus(tax);
+    }
     this.charge(entry, fee, tax);
   }
 
@@ -269,7 +276,7 @@ export function sumAttributions(steps: readonly [Attribution, ...Attribution[]])
     for (const [id, row] of step.instruments) {
       const sum = instruments.get(id) ?? { ...EMPTY_ROW };
       if (index === 0) sum.start = row.start;
-      for (const key of ['bought', 'sold', 'priceGain', 'currencyGain', 'income', 'fees', 'taxes'] as const) {
+      for (const key of ['bought', 'sold', 'priceGain', 'currencyGain', 'income', 'netIncome', 'fees', 'taxes'] as const) {
         sum[key] = sum[key].plus(row[key]);
       }
       instruments.set(id, sum);
@@ -322,4 +329,14 @@ export function contributions(
 export function pointOf(attribution: Attribution, day: Day, isTradingDay: boolean): DayPoint {
   const { end, inflow, outflow, netIncome } = attribution;
   return { day, value: end, inflow, outflow, income: netIncome, isTradingDay };
+}
+
+/**
+ * The step of one instrument: what it was bought for, with the costs of its trades, is a flow into it, and what it was
+ * sold for and paid out are flows out of it (C7).
+ */
+export function instrumentPointOf(attribution: Attribution, id: InstrumentId, day: Day, isTradingDay: boolean): DayPoint {
+  const { end, bought, sold, income, netIncome, fees, taxes } = attribution.instruments.get(id) ?? EMPTY_ROW;
+  const tradeCosts = fees.plus(taxes).minus(income.minus(netIncome));
+  return { day, value: end, inflow: bought.plus(tradeCosts), outflow: sold.plus(netIncome), income: netIncome, isTradingDay };
 }

@@ -3,13 +3,14 @@
  * rates of that day, so a series can go on from any of its days and end the same.
  */
 import type { Account } from './account.js';
-import { type Attribution, attribute, pointOf } from './attribution.js';
+import { type Attribution, attribute, instrumentPointOf, pointOf } from './attribution.js';
 import type { Currency } from './currency.js';
 import { addDays, type Day } from './day.js';
-import type { AccountId, PortfolioId } from './ids.js';
+import { type Decimal, ZERO } from './decimal.js';
+import type { AccountId, InstrumentId, PortfolioId } from './ids.js';
 import { type AccountState, fold, inCanonicalOrder, type LedgerBooks, type LedgerState } from './ledger.js';
 import { isTradingDay } from './market.js';
-import type { DayPoint } from './performance.js';
+import type { DayPoint, DaySeries } from './performance.js';
 import type { Transaction } from './transaction.js';
 import { type Instruments, type MarketData, type Valuation, valuePortfolio } from './valuation.js';
 
@@ -54,7 +55,7 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
     const cross = (from: Currency, to: Currency) => market.cross(from, to);
     const attribution: Attribution | null = before && attribute({ before, after: valuation, entries: ofDay, accountIds, books, cross });
     const isOpen = isTradingDay(day);
-    const point = attribution ? pointOf(attribution, day, isOpen) : startPoint(valuation, day, isOpen);
+    const point = attribution ? pointOf(attribution, day, isOpen) : startPoint(valuation.total, day, isOpen);
     yield { day, valuation, attribution, point };
     before = valuation;
   }
@@ -70,9 +71,28 @@ function valueOn(input: HistoryInput, { day, state, market }: { day: Day; state:
   return valuePortfolio({ portfolioId, baseCurrency, accounts, ledgerVersion: 0, day }, market, input.instruments, new Date(0));
 }
 
-function startPoint(valuation: Valuation, day: Day, isOpen: boolean): DayPoint {
-  const nothing = valuation.total.minus(valuation.total);
-  return { day, value: valuation.total, inflow: nothing, outflow: nothing, income: nothing, isTradingDay: isOpen };
+function startPoint(value: Decimal, day: Day, isOpen: boolean): DayPoint {
+  return { day, value, inflow: ZERO, outflow: ZERO, income: ZERO, isTradingDay: isOpen };
+}
+
+/** The days as a series of returns; null when there are none. */
+export function seriesOf(days: readonly HistoryDay[]): DaySeries | null {
+  const [first, ...rest] = days.map(({ point }) => point);
+  return first ? [first, ...rest] : null;
+}
+
+/** The series of one instrument in the same accounts; null when there are no days. */
+export function instrumentSeriesOf(days: readonly HistoryDay[], id: InstrumentId): DaySeries | null {
+  const [first, ...rest] = days.map(({ day, valuation, attribution }) => {
+    if (attribution) return instrumentPointOf(attribution, id, day, isTradingDay(day));
+    const held = valuation.holdings.filter(({ instrumentId }) => instrumentId === id);
+    return startPoint(
+      held.reduce((sum, { value }) => (value ? sum.plus(value) : sum), ZERO),
+      day,
+      isTradingDay(day),
+    );
+  });
+  return first ? [first, ...rest] : null;
 }
 
 /** The accounts of a portfolio, as {@link history} wants them. */

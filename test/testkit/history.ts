@@ -2,7 +2,7 @@
 
 import { type Currency, EUR } from '../../src/domain/currency.js';
 import { type Day, parseDay } from '../../src/domain/day.js';
-import { accountIdsOf, type HistoryDay, history } from '../../src/domain/history.js';
+import { accountIdsOf, type HistoryDay, history, seriesOf as seriesOrNull } from '../../src/domain/history.js';
 import type { PortfolioId } from '../../src/domain/ids.js';
 import type { DaySeries } from '../../src/domain/performance.js';
 import { type LedgerOptions, ledger } from './ledger.js';
@@ -39,7 +39,9 @@ export function daysOf(text: string, options: HistoryOptions): HistoryDay[] {
 }
 
 export function seriesOf(days: readonly HistoryDay[]): DaySeries {
-  return days.map(({ point }) => point) as unknown as DaySeries;
+  const series = seriesOrNull(days);
+  if (!series) throw new Error('A history has at least one day.');
+  return series;
 }
 
 function marketOn(closes: Closes, until: Day): TestMarket {
