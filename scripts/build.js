@@ -4,6 +4,7 @@
  * place whole, so a server or a second build running at the same time never sees half a file.
  */
 import './node-version.js';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
@@ -86,11 +87,11 @@ async function buildWeb() {
   ]);
   const stamp = join(DIST, 'web/.state');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return false;
-  const { build: buildWithVite } = await import('vite');
   const fresh = join(DIST, `.web-${process.pid}`);
   const old = `${fresh}-old`;
   try {
-    await buildWithVite({ root: join(ROOT, 'web'), configFile, logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } });
+    // In a process of its own: Vite turns NODE_ENV to production for good, and the server is to start without its memory.
+    execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--vite', fresh], { stdio: 'inherit' });
     await writeFile(join(fresh, '.state'), state);
     if (existsSync(join(DIST, 'web'))) await rename(join(DIST, 'web'), old);
     await rename(fresh, join(DIST, 'web'));
@@ -111,6 +112,12 @@ async function listFiles(folder) {
     .filter((name) => !name.includes('node_modules'));
 }
 
+async function runVite(outDir) {
+  const { build: buildWithVite } = await import('vite');
+  const root = join(ROOT, 'web');
+  await buildWithVite({ root, configFile: join(root, 'vite.config.js'), logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+}
+
 async function writeWhole(path, text, changedAt) {
   const temporary = `${path}.${process.pid}`;
   await writeFile(temporary, text);
@@ -124,7 +131,9 @@ function hash(parts) {
   return sum.digest('hex');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === '--vite') {
+  await runVite(process.argv[3]);
+} else if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const startedAt = performance.now();
   try {
     const { files, web } = await build({ server: process.argv.includes('--server') });
