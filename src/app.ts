@@ -46,7 +46,7 @@ import { type Log, Metrics } from './telemetry.js';
 /** The demo user's password; public, which is why production refuses the demo. */
 export const DEMO_PASSWORD = 'tidemark-demo';
 const DEMO_ADMIN_EMAIL = 'admin@tidemark.example';
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const ROOT = projectRoot(dirname(fileURLToPath(import.meta.url)));
 const now = () => new Date();
 
 const PUSH_SOURCE: SourceInfo = { id: PUSHED, name: 'Pushed by an institution', simulated: false, priority: 1 };
@@ -59,8 +59,9 @@ export interface Core {
   close(): Promise<void>;
 }
 
-export async function openCore(config: Config, log: Log): Promise<Core> {
-  const database = await Database.open({ url: config.databaseUrl, folder: config.dataDir });
+/** @param image a prepared embedded database, kept in memory from there on instead of in the data folder */
+export async function openCore(config: Config, log: Log, image?: Blob): Promise<Core> {
+  const database = await Database.open({ url: config.databaseUrl, folder: image ? null : config.dataDir, ...(image && { image }) });
   const bus = Bus.open(config.redisUrl, (error) => log.warn({ err: error }, 'Redis is not reachable; it is tried again'));
   const settings = { secret: signingSecret(config), accessTokenTtlS: config.accessTokenTtlS, refreshTokenTtlS: config.refreshTokenTtlS };
   return {
@@ -76,13 +77,15 @@ export async function openCore(config: Config, log: Log): Promise<Core> {
 
 export interface RunningApp {
   readonly url: string;
+  readonly core: Core;
+  readonly live: LiveValuations;
   /** What a person at the terminal should know, line by line. */
   readonly banner: readonly string[];
   stop(): Promise<void>;
 }
 
-export async function startApp(config: Config, log: Log, onProgress: (text: string) => void): Promise<RunningApp> {
-  const core = await openCore(config, log);
+export async function startApp(config: Config, log: Log, onProgress: (text: string) => void, image?: Blob): Promise<RunningApp> {
+  const core = await openCore(config, log, image);
   const { database, bus, users } = core;
   const metrics = new Metrics();
   const admin = config.isDemo ? await seedDemo(config, core, onProgress) : null;
@@ -127,6 +130,8 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   loop.start();
   return {
     url,
+    core,
+    live,
     banner: banner({ config, url, sources, admin }),
     async stop() {
       await loop.stop();
@@ -287,6 +292,11 @@ function signingSecret(config: Config): Uint8Array {
     writeFileSync(path, randomBytes(48).toString('base64'), { mode: 0o600, flag: 'wx' });
   }
   return Buffer.from(readFileSync(path, 'utf8'));
+}
+
+/** The folder of package.json: two levels up from the built file, one from the source. */
+function projectRoot(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : projectRoot(dirname(folder));
 }
 
 export function version(): string {
