@@ -5,12 +5,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { hash, verify } from '@node-rs/argon2';
-import { bulkhead } from 'cockatiel';
+import { BulkheadRejectedError, bulkhead } from 'cockatiel';
 import { jwtVerify, SignJWT } from 'jose';
 import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
 import { type Currency, EUR } from '../domain/currency.js';
-import { Conflict, InvalidInput, NotAuthenticated } from '../domain/errors.js';
+import { Conflict, InvalidInput, NotAuthenticated, RateLimited } from '../domain/errors.js';
 import { isUuid, type PortfolioId, type SessionId, type UserId } from '../domain/ids.js';
 import { Portfolio } from '../domain/portfolio.js';
 import { Session, SpentRefreshToken } from '../domain/session.js';
@@ -30,6 +30,7 @@ const MAX_PASSWORD = 200;
 /** Hashing is slow on purpose; more at once than this only makes everybody wait, and beyond the queue it is refused. */
 const HASHING_AT_ONCE = 2;
 const HASHING_QUEUE = 200;
+const HASHING_RETRY_S = 10;
 /** argon2id with 19 MiB and 2 passes; the library's defaults for the rest. */
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
@@ -43,7 +44,7 @@ export interface IssuedSession {
 
 export class UserService {
   private readonly hashing = bulkhead(HASHING_AT_ONCE, HASHING_QUEUE);
-  private readonly alive = new Map<SessionId, { readonly role: Role; readonly checkedAt: number }>();
+  private readonly alive = new Map<SessionId, { readonly userId: UserId; readonly role: Role; readonly checkedAt: number }>();
   private decoyHash: Promise<string> | null = null;
 
   constructor(
@@ -178,15 +179,24 @@ export class UserService {
     if (password.length < MIN_PASSWORD || password.length > MAX_PASSWORD) {
       throw new InvalidInput('password', 'LENGTH', `password must have ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`);
     }
-    return this.hashing.execute(() => hash(password, ARGON));
+    return this.inTurn(() => hash(password, ARGON));
   }
 
   private async matches(passwordHash: string | null, password: string): Promise<boolean> {
     // For an unknown user a password is compared all the same, so that the answer takes as long.
     this.decoyHash ??= hash(randomBytes(16).toString('hex'), ARGON);
     const against = passwordHash ?? (await this.decoyHash);
-    const isRight = await this.hashing.execute(() => verify(against, password));
+    const isRight = await this.inTurn(() => verify(against, password));
     return isRight && passwordHash !== null;
+  }
+
+  /** @throws RateLimited when too many wait already */
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.hashing.execute(work);
+    } catch (error) {
+      throw error instanceof BulkheadRejectedError ? new RateLimited(HASHING_RETRY_S) : error;
+    }
   }
 
   private async startSession(em: EntityManager, user: User): Promise<IssuedSession> {
@@ -244,7 +254,7 @@ export class UserService {
   private async roleOf(sessionId: SessionId, userId: UserId): Promise<Role | null> {
     const known = this.alive.get(sessionId);
     const now = this.now().getTime();
-    if (known && now - known.checkedAt < SESSION_CACHE_MS) return known.role;
+    if (known?.userId === userId && now - known.checkedAt < SESSION_CACHE_MS) return known.role;
     const rows: { role: Role }[] = await this.database.read((em) =>
       em.execute('select u.role from session s join "user" u on u.id = s.user_id where s.id = ? and u.id = ? and s.revoked_at is null', [
         sessionId,
@@ -256,7 +266,7 @@ export class UserService {
     if (role) {
       // Oldest out: a Map keeps the order of insertion.
       if (this.alive.size >= SESSION_CACHE_ENTRIES) this.alive.delete(this.alive.keys().next().value as SessionId);
-      this.alive.set(sessionId, { role, checkedAt: now });
+      this.alive.set(sessionId, { userId, role, checkedAt: now });
     }
     return role;
   }
