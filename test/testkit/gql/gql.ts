@@ -1,0 +1,146 @@
+/* eslint-disable */
+import * as types from './graphql.js';
+
+
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n": typeof types.SessionPartsFragmentDoc,
+    "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }": typeof types.RegisterDocument,
+    "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }": typeof types.SignInDocument,
+    "mutation Refresh($token: String!) { refreshSession(refreshToken: $token) { ...SessionParts } }": typeof types.RefreshDocument,
+    "mutation SignOut { signOut }": typeof types.SignOutDocument,
+    "query Me { me { id email name role } }": typeof types.MeDocument,
+    "\n  mutation OpenAccount($input: OpenAccountInput!) {\n    openAccount(input: $input) { id name currency costMethod portfolioId openedAt }\n  }\n": typeof types.OpenAccountDocument,
+    "\n  mutation CreateInstrument($input: CreateInstrumentInput!) {\n    createInstrument(input: $input) { id name kind currency isin mic ticker schemeCode multiplier }\n  }\n": typeof types.CreateInstrumentDocument,
+    "\n  mutation IngestQuotes($quotes: [QuoteInput!]!, $isConfirmed: Boolean) {\n    ingestQuotes(quotes: $quotes, isConfirmed: $isConfirmed) { accepted results { index outcome reason message } }\n  }\n": typeof types.IngestQuotesDocument,
+    "\n  mutation IngestRates($rates: [FxRateInput!]!, $isConfirmed: Boolean) {\n    ingestFxRates(rates: $rates, isConfirmed: $isConfirmed) { accepted results { index outcome reason message } }\n  }\n": typeof types.IngestRatesDocument,
+    "\n  fragment EntryParts on Transaction {\n    id accountId kind tradeDate settlementDate instrumentId quantity price amount currency fee tax exchangeRate\n    ratioNew ratioOld counterAccountId lotIds note version recordedAt amendedAt voidedAt\n  }\n": typeof types.EntryPartsFragmentDoc,
+    "\n  mutation Record($input: RecordTransactionInput!, $key: String) {\n    recordTransaction(input: $input, idempotencyKey: $key) { ...EntryParts }\n  }\n": typeof types.RecordDocument,
+    "\n  mutation RecordAll($inputs: [RecordTransactionInput!]!, $key: String) {\n    recordTransactions(inputs: $inputs, idempotencyKey: $key) { ...EntryParts }\n  }\n": typeof types.RecordAllDocument,
+    "\n  mutation Amend($id: ID!, $version: Int!, $input: TransactionContentInput!) {\n    amendTransaction(id: $id, version: $version, input: $input) { ...EntryParts }\n  }\n": typeof types.AmendDocument,
+    "\n  mutation Void($id: ID!, $version: Int!) { voidTransaction(id: $id, version: $version) { ...EntryParts } }\n": typeof types.VoidDocument,
+    "\n  query Ledger($first: Int, $after: String, $accountId: ID, $instrumentId: ID, $kind: TransactionKind) {\n    transactions(first: $first, after: $after, accountId: $accountId, instrumentId: $instrumentId, kind: $kind) {\n      nodes { ...EntryParts }\n      edges { cursor node { id } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.LedgerDocument,
+    "\n  fragment ValuationParts on Valuation {\n    portfolioId baseCurrency day sequence asOf total cash marketValue costBasis unrealisedGain dayChange dayChangeRatio\n    dayChangePrice dayChangeCurrency isPartial staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings {\n      id accountId instrumentId quantity price currency source priceKind priceDate priceObservedAt previousClose previousCloseDate\n      marketValue value costBasis costBasisInBase unrealisedGain dayChange freshness isStale\n    }\n  }\n": typeof types.ValuationPartsFragmentDoc,
+    "\n  query GetValuation($portfolioId: ID, $asOf: Day) { valuation(portfolioId: $portfolioId, asOf: $asOf) { ...ValuationParts } }\n": typeof types.GetValuationDocument,
+    "\n  subscription ValuationChanged($portfolioId: ID) { valuationChanged(portfolioId: $portfolioId) { ...ValuationParts } }\n": typeof types.ValuationChangedDocument,
+    "\n  subscription QuoteChanged($ids: [ID!]!) {\n    quoteChanged(instrumentIds: $ids) { instrumentId price currency source kind observedAt revision previousClose }\n  }\n": typeof types.QuoteChangedDocument,
+};
+const documents: Documents = {
+    "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n": types.SessionPartsFragmentDoc,
+    "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }": types.RegisterDocument,
+    "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }": types.SignInDocument,
+    "mutation Refresh($token: String!) { refreshSession(refreshToken: $token) { ...SessionParts } }": types.RefreshDocument,
+    "mutation SignOut { signOut }": types.SignOutDocument,
+    "query Me { me { id email name role } }": types.MeDocument,
+    "\n  mutation OpenAccount($input: OpenAccountInput!) {\n    openAccount(input: $input) { id name currency costMethod portfolioId openedAt }\n  }\n": types.OpenAccountDocument,
+    "\n  mutation CreateInstrument($input: CreateInstrumentInput!) {\n    createInstrument(input: $input) { id name kind currency isin mic ticker schemeCode multiplier }\n  }\n": types.CreateInstrumentDocument,
+    "\n  mutation IngestQuotes($quotes: [QuoteInput!]!, $isConfirmed: Boolean) {\n    ingestQuotes(quotes: $quotes, isConfirmed: $isConfirmed) { accepted results { index outcome reason message } }\n  }\n": types.IngestQuotesDocument,
+    "\n  mutation IngestRates($rates: [FxRateInput!]!, $isConfirmed: Boolean) {\n    ingestFxRates(rates: $rates, isConfirmed: $isConfirmed) { accepted results { index outcome reason message } }\n  }\n": types.IngestRatesDocument,
+    "\n  fragment EntryParts on Transaction {\n    id accountId kind tradeDate settlementDate instrumentId quantity price amount currency fee tax exchangeRate\n    ratioNew ratioOld counterAccountId lotIds note version recordedAt amendedAt voidedAt\n  }\n": types.EntryPartsFragmentDoc,
+    "\n  mutation Record($input: RecordTransactionInput!, $key: String) {\n    recordTransaction(input: $input, idempotencyKey: $key) { ...EntryParts }\n  }\n": types.RecordDocument,
+    "\n  mutation RecordAll($inputs: [RecordTransactionInput!]!, $key: String) {\n    recordTransactions(inputs: $inputs, idempotencyKey: $key) { ...EntryParts }\n  }\n": types.RecordAllDocument,
+    "\n  mutation Amend($id: ID!, $version: Int!, $input: TransactionContentInput!) {\n    amendTransaction(id: $id, version: $version, input: $input) { ...EntryParts }\n  }\n": types.AmendDocument,
+    "\n  mutation Void($id: ID!, $version: Int!) { voidTransaction(id: $id, version: $version) { ...EntryParts } }\n": types.VoidDocument,
+    "\n  query Ledger($first: Int, $after: String, $accountId: ID, $instrumentId: ID, $kind: TransactionKind) {\n    transactions(first: $first, after: $after, accountId: $accountId, instrumentId: $instrumentId, kind: $kind) {\n      nodes { ...EntryParts }\n      edges { cursor node { id } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.LedgerDocument,
+    "\n  fragment ValuationParts on Valuation {\n    portfolioId baseCurrency day sequence asOf total cash marketValue costBasis unrealisedGain dayChange dayChangeRatio\n    dayChangePrice dayChangeCurrency isPartial staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings {\n      id accountId instrumentId quantity price currency source priceKind priceDate priceObservedAt previousClose previousCloseDate\n      marketValue value costBasis costBasisInBase unrealisedGain dayChange freshness isStale\n    }\n  }\n": types.ValuationPartsFragmentDoc,
+    "\n  query GetValuation($portfolioId: ID, $asOf: Day) { valuation(portfolioId: $portfolioId, asOf: $asOf) { ...ValuationParts } }\n": types.GetValuationDocument,
+    "\n  subscription ValuationChanged($portfolioId: ID) { valuationChanged(portfolioId: $portfolioId) { ...ValuationParts } }\n": types.ValuationChangedDocument,
+    "\n  subscription QuoteChanged($ids: [ID!]!) {\n    quoteChanged(instrumentIds: $ids) { instrumentId price currency source kind observedAt revision previousClose }\n  }\n": types.QuoteChangedDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n"): typeof import('./graphql.js').SessionPartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }"): typeof import('./graphql.js').RegisterDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }"): typeof import('./graphql.js').SignInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation Refresh($token: String!) { refreshSession(refreshToken: $token) { ...SessionParts } }"): typeof import('./graphql.js').RefreshDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation SignOut { signOut }"): typeof import('./graphql.js').SignOutDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Me { me { id email name role } }"): typeof import('./graphql.js').MeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OpenAccount($input: OpenAccountInput!) {\n    openAccount(input: $input) { id name currency costMethod portfolioId openedAt }\n  }\n"): typeof import('./graphql.js').OpenAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateInstrument($input: CreateInstrumentInput!) {\n    createInstrument(input: $input) { id name kind currency isin mic ticker schemeCode multiplier }\n  }\n"): typeof import('./graphql.js').CreateInstrumentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation IngestQuotes($quotes: [QuoteInput!]!, $isConfirmed: Boolean) {\n    ingestQuotes(quotes: $quotes, isConfirmed: $isConfirmed) { accepted results { index outcome reason message } }\n  }\n"): typeof import('./graphql.js').IngestQuotesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation IngestRates($rates: [FxRateInput!]!, $isConfirmed: Boolean) {\n    ingestFxRates(rates: $rates, isConfirmed: $isConfirmed) { accepted results { index outcome reason message } }\n  }\n"): typeof import('./graphql.js').IngestRatesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment EntryParts on Transaction {\n    id accountId kind tradeDate settlementDate instrumentId quantity price amount currency fee tax exchangeRate\n    ratioNew ratioOld counterAccountId lotIds note version recordedAt amendedAt voidedAt\n  }\n"): typeof import('./graphql.js').EntryPartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Record($input: RecordTransactionInput!, $key: String) {\n    recordTransaction(input: $input, idempotencyKey: $key) { ...EntryParts }\n  }\n"): typeof import('./graphql.js').RecordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RecordAll($inputs: [RecordTransactionInput!]!, $key: String) {\n    recordTransactions(inputs: $inputs, idempotencyKey: $key) { ...EntryParts }\n  }\n"): typeof import('./graphql.js').RecordAllDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Amend($id: ID!, $version: Int!, $input: TransactionContentInput!) {\n    amendTransaction(id: $id, version: $version, input: $input) { ...EntryParts }\n  }\n"): typeof import('./graphql.js').AmendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Void($id: ID!, $version: Int!) { voidTransaction(id: $id, version: $version) { ...EntryParts } }\n"): typeof import('./graphql.js').VoidDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Ledger($first: Int, $after: String, $accountId: ID, $instrumentId: ID, $kind: TransactionKind) {\n    transactions(first: $first, after: $after, accountId: $accountId, instrumentId: $instrumentId, kind: $kind) {\n      nodes { ...EntryParts }\n      edges { cursor node { id } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"): typeof import('./graphql.js').LedgerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ValuationParts on Valuation {\n    portfolioId baseCurrency day sequence asOf total cash marketValue costBasis unrealisedGain dayChange dayChangeRatio\n    dayChangePrice dayChangeCurrency isPartial staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings {\n      id accountId instrumentId quantity price currency source priceKind priceDate priceObservedAt previousClose previousCloseDate\n      marketValue value costBasis costBasisInBase unrealisedGain dayChange freshness isStale\n    }\n  }\n"): typeof import('./graphql.js').ValuationPartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GetValuation($portfolioId: ID, $asOf: Day) { valuation(portfolioId: $portfolioId, asOf: $asOf) { ...ValuationParts } }\n"): typeof import('./graphql.js').GetValuationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ValuationChanged($portfolioId: ID) { valuationChanged(portfolioId: $portfolioId) { ...ValuationParts } }\n"): typeof import('./graphql.js').ValuationChangedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription QuoteChanged($ids: [ID!]!) {\n    quoteChanged(instrumentIds: $ids) { instrumentId price currency source kind observedAt revision previousClose }\n  }\n"): typeof import('./graphql.js').QuoteChangedDocument;
+
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}

@@ -1,0 +1,925 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How a disposal picks the lots it closes. */
+export type CostMethod =
+  /** Every unit at the average cost of all open lots. */
+  | 'AVERAGE'
+  /** The oldest lot first. */
+  | 'FIFO'
+  /** The newest lot first. */
+  | 'LIFO'
+  /** The lots named with the disposal (lotIds). */
+  | 'SPECIFIC';
+
+/** A new instrument. */
+export type CreateInstrumentInput = {
+  currency: string;
+  /** With its check digit, which is verified. */
+  isin?: string | null | undefined;
+  kind: InstrumentKind;
+  /** Such as XNAS or XLON; gives its prices their time zone and closing time. */
+  mic?: string | null | undefined;
+  /** 1 when not given. */
+  multiplier?: string | null | undefined;
+  /** 1 to 200 characters. */
+  name: string;
+  /** Of Indian funds only. */
+  schemeCode?: string | null | undefined;
+  /** What sources call it: 20 at most. */
+  symbols?: Array<SourceSymbolInput> | null | undefined;
+  /** Such as AAPL or BRK.B. */
+  ticker?: string | null | undefined;
+  /** Quoted units per currency unit for sources that state none: 1, 100 (pence) or 1000; 1 when not given. */
+  unitDivisor?: number | null | undefined;
+};
+
+/** How current a price is, judged by its kind and its market. */
+export type Freshness =
+  /** Later than usual. */
+  | 'AGING'
+  /** As new as this kind of price can be now. */
+  | 'FRESH'
+  /** Too old to rely on; the last known price is shown with its age. */
+  | 'STALE';
+
+/** An exchange rate from outside: `rate` units of `quote` for one unit of `base`. */
+export type FxRateInput = {
+  base: string;
+  /** When the rate held; not in the future. */
+  observedAt?: string | null | undefined;
+  quote: string;
+  /** Greater than 0; at most 10 decimal places. */
+  rate: string;
+  /** The day a reference rate belongs to. */
+  valueDate?: string | null | undefined;
+};
+
+/** Why a figure is incomplete. A missing figure is absent, never 0 or 1. */
+export type GapReason =
+  /** No price of an earlier day is known; the day's change leaves it out. */
+  | 'NO_PREVIOUS_CLOSE'
+  /** No price of the instrument is known; its value is not in the total. */
+  | 'NO_PRICE'
+  /** No exchange rate into the base currency is known; the value is not in the total. */
+  | 'NO_RATE'
+  /** The price is too old to rely on; its value is in the total. */
+  | 'STALE_PRICE';
+
+/** What became of a price or rate that was pushed. */
+export type IngestOutcome =
+  /** It is the current one now, and every affected portfolio is being revalued. */
+  | 'CURRENT'
+  /** Known already; nothing changed. */
+  | 'DUPLICATE'
+  /** A jump beyond the limit: it waits for a second source, a third repetition or `isConfirmed`; the old price stays. */
+  | 'HELD'
+  /** Recorded for its day; a newer or more trusted one stays current. */
+  | 'HISTORY'
+  /** Not usable, as `reason` and `message` say; nothing was written. */
+  | 'REJECTED';
+
+/** What sort of thing an instrument is. */
+export type InstrumentKind =
+  | 'BOND'
+  /** A currency held as an instrument. */
+  | 'CASH'
+  | 'CRYPTO'
+  | 'EQUITY'
+  | 'ETF'
+  /** A mutual fund: priced once a day by its NAV. */
+  | 'FUND';
+
+/** A new, empty account. */
+export type OpenAccountInput = {
+  /** FIFO when not given. */
+  costMethod?: CostMethod | null | undefined;
+  currency: string;
+  /** 1 to 120 characters. */
+  name: string;
+  /** The portfolio it is valued in; the first one when not given. */
+  portfolioId?: string | number | null | undefined;
+};
+
+/** A price from outside. Give `observedAt` for a live price, or `valueDate` for a close or NAV of a day. */
+export type QuoteInput = {
+  /** Must be the instrument's. */
+  currency: string;
+  instrumentId: string | number;
+  /** When not given: LAST with `observedAt`; with `valueDate` NAV for a fund, else CLOSE. */
+  kind?: QuoteKind | null | undefined;
+  /** When the price held; not in the future. */
+  observedAt?: string | null | undefined;
+  /** The previous close, if the source states one; otherwise the history is asked. */
+  previousClose?: string | null | undefined;
+  /** Per unit, in major units of `currency`; greater than 0; at most 8 decimal places. */
+  price: string;
+  /** The day a close or NAV belongs to. */
+  valueDate?: string | null | undefined;
+};
+
+/** How a price is to be read. */
+export type QuoteKind =
+  /** The official close of a day. */
+  | 'CLOSE'
+  /** The last trade. */
+  | 'LAST'
+  /** The middle of bid and ask. */
+  | 'MID'
+  /** A fund's net asset value per unit for a day. */
+  | 'NAV';
+
+/** A new entry of an account. */
+export type RecordTransactionInput = {
+  accountId: string | number;
+  /** Cash of kinds without units, greater than 0; at most 8 decimal places. */
+  amount?: string | null | undefined;
+  /** TRANSFER: where it goes, another account of yours. */
+  counterAccountId?: string | number | null | undefined;
+  currency: string;
+  /** Units of the account's currency per unit of `currency`: books the cash in the account's currency. */
+  exchangeRate?: string | null | undefined;
+  /** 0 when not given. */
+  fee?: string | null | undefined;
+  instrumentId?: string | number | null | undefined;
+  kind: TransactionKind;
+  /** Disposals of accounts with SPECIFIC cost basis: ids of the acquisitions to close, in this order. */
+  lotIds?: Array<string | number> | null | undefined;
+  /** 500 characters at most. */
+  note?: string | null | undefined;
+  /** Per unit, in `currency`; at most 8 decimal places. */
+  price?: string | null | undefined;
+  /** Units, greater than 0. */
+  quantity?: string | null | undefined;
+  /** SPLIT: new units ... */
+  ratioNew?: number | null | undefined;
+  /** SPLIT: ... for each of these old ones. */
+  ratioOld?: number | null | undefined;
+  /** Not before `tradeDate`. */
+  settlementDate?: string | null | undefined;
+  /** 0 when not given. */
+  tax?: string | null | undefined;
+  /** Positions move on this day; tomorrow at the latest. */
+  tradeDate: string;
+};
+
+/** A new user. */
+export type RegisterInput = {
+  /** Currency of the first portfolio; EUR when not given. */
+  baseCurrency?: string | null | undefined;
+  /** Becomes the name to sign in with; upper and lower case are the same. */
+  email: string;
+  /** How to be addressed: 1 to 120 characters. */
+  name: string;
+  /** 8 to 200 characters. */
+  password: string;
+};
+
+/** What a user may do. */
+export type Role =
+  /** Runs the platform: instruments, sources, users. */
+  | 'ADMIN'
+  /** A machine that may deliver prices and nothing else. */
+  | 'SOURCE'
+  /** Keeps own portfolios. */
+  | 'USER';
+
+/** A source's own name for an instrument. */
+export type SourceSymbolInput = {
+  /** Id of the source, such as yahoo, amfi or stream. */
+  source: string;
+  /** Its symbol there, such as VOD.L. */
+  symbol: string;
+};
+
+/** What an entry says. Which fields a kind needs, and which it refuses, is said by the kind; an error names the field. */
+export type TransactionContentInput = {
+  /** Cash of kinds without units, greater than 0; at most 8 decimal places. */
+  amount?: string | null | undefined;
+  /** TRANSFER: where it goes, another account of yours. */
+  counterAccountId?: string | number | null | undefined;
+  currency: string;
+  /** Units of the account's currency per unit of `currency`: books the cash in the account's currency. */
+  exchangeRate?: string | null | undefined;
+  /** 0 when not given. */
+  fee?: string | null | undefined;
+  instrumentId?: string | number | null | undefined;
+  kind: TransactionKind;
+  /** Disposals of accounts with SPECIFIC cost basis: ids of the acquisitions to close, in this order. */
+  lotIds?: Array<string | number> | null | undefined;
+  /** 500 characters at most. */
+  note?: string | null | undefined;
+  /** Per unit, in `currency`; at most 8 decimal places. */
+  price?: string | null | undefined;
+  /** Units, greater than 0. */
+  quantity?: string | null | undefined;
+  /** SPLIT: new units ... */
+  ratioNew?: number | null | undefined;
+  /** SPLIT: ... for each of these old ones. */
+  ratioOld?: number | null | undefined;
+  /** Not before `tradeDate`. */
+  settlementDate?: string | null | undefined;
+  /** 0 when not given. */
+  tax?: string | null | undefined;
+  /** Positions move on this day; tomorrow at the latest. */
+  tradeDate: string;
+};
+
+/** What a ledger entry does. Amounts are positive; the kind says which way they move. */
+export type TransactionKind =
+  /** Units in, quantity x price + fee + tax of cash out. */
+  | 'BUY'
+  /** Units in without cash, at price as their cost. */
+  | 'DELIVERY_IN'
+  /** Units out without cash. */
+  | 'DELIVERY_OUT'
+  /** amount of cash in from outside. */
+  | 'DEPOSIT'
+  /** amount gross of cash in from an instrument, less tax and fee. */
+  | 'DIVIDEND'
+  /** amount of cash out for a service. */
+  | 'FEE'
+  /** amount gross of interest in, less tax. */
+  | 'INTEREST'
+  /** Units out, quantity x price - fee - tax of cash in. */
+  | 'SELL'
+  /** ratioNew units for each ratioOld held before tradeDate; total cost unchanged. */
+  | 'SPLIT'
+  /** amount of cash out for a tax that belongs to no other entry. */
+  | 'TAX'
+  /** Units (instrumentId, quantity) or cash (amount) to counterAccountId; lots keep dates and costs. */
+  | 'TRANSFER'
+  /** amount of cash out to outside. */
+  | 'WITHDRAWAL';
+
+export type SessionPartsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } };
+
+export type RegisterMutationVariables = Exact<{
+  input: RegisterInput;
+}>;
+
+
+export type RegisterMutation = { register: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } } };
+
+export type SignInMutationVariables = Exact<{
+  email: string;
+  password: string;
+}>;
+
+
+export type SignInMutation = { signIn: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } } };
+
+export type RefreshMutationVariables = Exact<{
+  token: string;
+}>;
+
+
+export type RefreshMutation = { refreshSession: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: boolean };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { id: string, email: string, name: string, role: Role } | null };
+
+export type OpenAccountMutationVariables = Exact<{
+  input: OpenAccountInput;
+}>;
+
+
+export type OpenAccountMutation = { openAccount: { id: string, name: string, currency: string, costMethod: CostMethod, portfolioId: string, openedAt: string } };
+
+export type CreateInstrumentMutationVariables = Exact<{
+  input: CreateInstrumentInput;
+}>;
+
+
+export type CreateInstrumentMutation = { createInstrument: { id: string, name: string, kind: InstrumentKind, currency: string, isin: string | null, mic: string | null, ticker: string | null, schemeCode: string | null, multiplier: string } };
+
+export type IngestQuotesMutationVariables = Exact<{
+  quotes: Array<QuoteInput> | QuoteInput;
+  isConfirmed?: boolean | null | undefined;
+}>;
+
+
+export type IngestQuotesMutation = { ingestQuotes: { accepted: number, results: Array<{ index: number, outcome: IngestOutcome, reason: string | null, message: string | null }> } };
+
+export type IngestRatesMutationVariables = Exact<{
+  rates: Array<FxRateInput> | FxRateInput;
+  isConfirmed?: boolean | null | undefined;
+}>;
+
+
+export type IngestRatesMutation = { ingestFxRates: { accepted: number, results: Array<{ index: number, outcome: IngestOutcome, reason: string | null, message: string | null }> } };
+
+export type EntryPartsFragment = { id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, instrumentId: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null };
+
+export type RecordMutationVariables = Exact<{
+  input: RecordTransactionInput;
+  key?: string | null | undefined;
+}>;
+
+
+export type RecordMutation = { recordTransaction: { id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, instrumentId: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null } };
+
+export type RecordAllMutationVariables = Exact<{
+  inputs: Array<RecordTransactionInput> | RecordTransactionInput;
+  key?: string | null | undefined;
+}>;
+
+
+export type RecordAllMutation = { recordTransactions: Array<{ id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, instrumentId: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null }> };
+
+export type AmendMutationVariables = Exact<{
+  id: string | number;
+  version: number;
+  input: TransactionContentInput;
+}>;
+
+
+export type AmendMutation = { amendTransaction: { id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, instrumentId: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null } };
+
+export type VoidMutationVariables = Exact<{
+  id: string | number;
+  version: number;
+}>;
+
+
+export type VoidMutation = { voidTransaction: { id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, instrumentId: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null } };
+
+export type LedgerQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  accountId?: string | number | null | undefined;
+  instrumentId?: string | number | null | undefined;
+  kind?: TransactionKind | null | undefined;
+}>;
+
+
+export type LedgerQuery = { transactions: { nodes: Array<{ id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, instrumentId: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null }>, edges: Array<{ cursor: string, node: { id: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type ValuationPartsFragment = { portfolioId: string, baseCurrency: string, day: string | null, sequence: number, asOf: string | null, total: string, cash: string, marketValue: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, source: string | null, priceKind: QuoteKind | null, priceDate: string | null, priceObservedAt: string | null, previousClose: string | null, previousCloseDate: string | null, marketValue: string | null, value: string | null, costBasis: string, costBasisInBase: string | null, unrealisedGain: string | null, dayChange: string | null, freshness: Freshness | null, isStale: boolean }> };
+
+export type GetValuationQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type GetValuationQuery = { valuation: { portfolioId: string, baseCurrency: string, day: string | null, sequence: number, asOf: string | null, total: string, cash: string, marketValue: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, source: string | null, priceKind: QuoteKind | null, priceDate: string | null, priceObservedAt: string | null, previousClose: string | null, previousCloseDate: string | null, marketValue: string | null, value: string | null, costBasis: string, costBasisInBase: string | null, unrealisedGain: string | null, dayChange: string | null, freshness: Freshness | null, isStale: boolean }> } | null };
+
+export type ValuationChangedSubscriptionVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+}>;
+
+
+export type ValuationChangedSubscription = { valuationChanged: { portfolioId: string, baseCurrency: string, day: string | null, sequence: number, asOf: string | null, total: string, cash: string, marketValue: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, source: string | null, priceKind: QuoteKind | null, priceDate: string | null, priceObservedAt: string | null, previousClose: string | null, previousCloseDate: string | null, marketValue: string | null, value: string | null, costBasis: string, costBasisInBase: string | null, unrealisedGain: string | null, dayChange: string | null, freshness: Freshness | null, isStale: boolean }> } };
+
+export type QuoteChangedSubscriptionVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type QuoteChangedSubscription = { quoteChanged: { instrumentId: string, price: string, currency: string, source: string, kind: QuoteKind, observedAt: string, revision: number, previousClose: string | null } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const SessionPartsFragmentDoc = new TypedDocumentString(`
+    fragment SessionParts on Session {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  user {
+    id
+    email
+    name
+    role
+  }
+}
+    `, {"fragmentName":"SessionParts"}) as unknown as TypedDocumentString<SessionPartsFragment, unknown>;
+export const EntryPartsFragmentDoc = new TypedDocumentString(`
+    fragment EntryParts on Transaction {
+  id
+  accountId
+  kind
+  tradeDate
+  settlementDate
+  instrumentId
+  quantity
+  price
+  amount
+  currency
+  fee
+  tax
+  exchangeRate
+  ratioNew
+  ratioOld
+  counterAccountId
+  lotIds
+  note
+  version
+  recordedAt
+  amendedAt
+  voidedAt
+}
+    `, {"fragmentName":"EntryParts"}) as unknown as TypedDocumentString<EntryPartsFragment, unknown>;
+export const ValuationPartsFragmentDoc = new TypedDocumentString(`
+    fragment ValuationParts on Valuation {
+  portfolioId
+  baseCurrency
+  day
+  sequence
+  asOf
+  total
+  cash
+  marketValue
+  costBasis
+  unrealisedGain
+  dayChange
+  dayChangeRatio
+  dayChangePrice
+  dayChangeCurrency
+  isPartial
+  staleShare
+  gaps {
+    reason
+    instrumentId
+    currency
+    message
+  }
+  cashBalances {
+    accountId
+    currency
+    amount
+    value
+  }
+  holdings {
+    id
+    accountId
+    instrumentId
+    quantity
+    price
+    currency
+    source
+    priceKind
+    priceDate
+    priceObservedAt
+    previousClose
+    previousCloseDate
+    marketValue
+    value
+    costBasis
+    costBasisInBase
+    unrealisedGain
+    dayChange
+    freshness
+    isStale
+  }
+}
+    `, {"fragmentName":"ValuationParts"}) as unknown as TypedDocumentString<ValuationPartsFragment, unknown>;
+export const RegisterDocument = new TypedDocumentString(`
+    mutation Register($input: RegisterInput!) {
+  register(input: $input) {
+    ...SessionParts
+  }
+}
+    fragment SessionParts on Session {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  user {
+    id
+    email
+    name
+    role
+  }
+}`) as unknown as TypedDocumentString<RegisterMutation, RegisterMutationVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($email: String!, $password: String!) {
+  signIn(email: $email, password: $password) {
+    ...SessionParts
+  }
+}
+    fragment SessionParts on Session {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  user {
+    id
+    email
+    name
+    role
+  }
+}`) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const RefreshDocument = new TypedDocumentString(`
+    mutation Refresh($token: String!) {
+  refreshSession(refreshToken: $token) {
+    ...SessionParts
+  }
+}
+    fragment SessionParts on Session {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  user {
+    id
+    email
+    name
+    role
+  }
+}`) as unknown as TypedDocumentString<RefreshMutation, RefreshMutationVariables>;
+export const SignOutDocument = new TypedDocumentString(`
+    mutation SignOut {
+  signOut
+}
+    `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    id
+    email
+    name
+    role
+  }
+}
+    `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const OpenAccountDocument = new TypedDocumentString(`
+    mutation OpenAccount($input: OpenAccountInput!) {
+  openAccount(input: $input) {
+    id
+    name
+    currency
+    costMethod
+    portfolioId
+    openedAt
+  }
+}
+    `) as unknown as TypedDocumentString<OpenAccountMutation, OpenAccountMutationVariables>;
+export const CreateInstrumentDocument = new TypedDocumentString(`
+    mutation CreateInstrument($input: CreateInstrumentInput!) {
+  createInstrument(input: $input) {
+    id
+    name
+    kind
+    currency
+    isin
+    mic
+    ticker
+    schemeCode
+    multiplier
+  }
+}
+    `) as unknown as TypedDocumentString<CreateInstrumentMutation, CreateInstrumentMutationVariables>;
+export const IngestQuotesDocument = new TypedDocumentString(`
+    mutation IngestQuotes($quotes: [QuoteInput!]!, $isConfirmed: Boolean) {
+  ingestQuotes(quotes: $quotes, isConfirmed: $isConfirmed) {
+    accepted
+    results {
+      index
+      outcome
+      reason
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IngestQuotesMutation, IngestQuotesMutationVariables>;
+export const IngestRatesDocument = new TypedDocumentString(`
+    mutation IngestRates($rates: [FxRateInput!]!, $isConfirmed: Boolean) {
+  ingestFxRates(rates: $rates, isConfirmed: $isConfirmed) {
+    accepted
+    results {
+      index
+      outcome
+      reason
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IngestRatesMutation, IngestRatesMutationVariables>;
+export const RecordDocument = new TypedDocumentString(`
+    mutation Record($input: RecordTransactionInput!, $key: String) {
+  recordTransaction(input: $input, idempotencyKey: $key) {
+    ...EntryParts
+  }
+}
+    fragment EntryParts on Transaction {
+  id
+  accountId
+  kind
+  tradeDate
+  settlementDate
+  instrumentId
+  quantity
+  price
+  amount
+  currency
+  fee
+  tax
+  exchangeRate
+  ratioNew
+  ratioOld
+  counterAccountId
+  lotIds
+  note
+  version
+  recordedAt
+  amendedAt
+  voidedAt
+}`) as unknown as TypedDocumentString<RecordMutation, RecordMutationVariables>;
+export const RecordAllDocument = new TypedDocumentString(`
+    mutation RecordAll($inputs: [RecordTransactionInput!]!, $key: String) {
+  recordTransactions(inputs: $inputs, idempotencyKey: $key) {
+    ...EntryParts
+  }
+}
+    fragment EntryParts on Transaction {
+  id
+  accountId
+  kind
+  tradeDate
+  settlementDate
+  instrumentId
+  quantity
+  price
+  amount
+  currency
+  fee
+  tax
+  exchangeRate
+  ratioNew
+  ratioOld
+  counterAccountId
+  lotIds
+  note
+  version
+  recordedAt
+  amendedAt
+  voidedAt
+}`) as unknown as TypedDocumentString<RecordAllMutation, RecordAllMutationVariables>;
+export const AmendDocument = new TypedDocumentString(`
+    mutation Amend($id: ID!, $version: Int!, $input: TransactionContentInput!) {
+  amendTransaction(id: $id, version: $version, input: $input) {
+    ...EntryParts
+  }
+}
+    fragment EntryParts on Transaction {
+  id
+  accountId
+  kind
+  tradeDate
+  settlementDate
+  instrumentId
+  quantity
+  price
+  amount
+  currency
+  fee
+  tax
+  exchangeRate
+  ratioNew
+  ratioOld
+  counterAccountId
+  lotIds
+  note
+  version
+  recordedAt
+  amendedAt
+  voidedAt
+}`) as unknown as TypedDocumentString<AmendMutation, AmendMutationVariables>;
+export const VoidDocument = new TypedDocumentString(`
+    mutation Void($id: ID!, $version: Int!) {
+  voidTransaction(id: $id, version: $version) {
+    ...EntryParts
+  }
+}
+    fragment EntryParts on Transaction {
+  id
+  accountId
+  kind
+  tradeDate
+  settlementDate
+  instrumentId
+  quantity
+  price
+  amount
+  currency
+  fee
+  tax
+  exchangeRate
+  ratioNew
+  ratioOld
+  counterAccountId
+  lotIds
+  note
+  version
+  recordedAt
+  amendedAt
+  voidedAt
+}`) as unknown as TypedDocumentString<VoidMutation, VoidMutationVariables>;
+export const LedgerDocument = new TypedDocumentString(`
+    query Ledger($first: Int, $after: String, $accountId: ID, $instrumentId: ID, $kind: TransactionKind) {
+  transactions(
+    first: $first
+    after: $after
+    accountId: $accountId
+    instrumentId: $instrumentId
+    kind: $kind
+  ) {
+    nodes {
+      ...EntryParts
+    }
+    edges {
+      cursor
+      node {
+        id
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    fragment EntryParts on Transaction {
+  id
+  accountId
+  kind
+  tradeDate
+  settlementDate
+  instrumentId
+  quantity
+  price
+  amount
+  currency
+  fee
+  tax
+  exchangeRate
+  ratioNew
+  ratioOld
+  counterAccountId
+  lotIds
+  note
+  version
+  recordedAt
+  amendedAt
+  voidedAt
+}`) as unknown as TypedDocumentString<LedgerQuery, LedgerQueryVariables>;
+export const GetValuationDocument = new TypedDocumentString(`
+    query GetValuation($portfolioId: ID, $asOf: Day) {
+  valuation(portfolioId: $portfolioId, asOf: $asOf) {
+    ...ValuationParts
+  }
+}
+    fragment ValuationParts on Valuation {
+  portfolioId
+  baseCurrency
+  day
+  sequence
+  asOf
+  total
+  cash
+  marketValue
+  costBasis
+  unrealisedGain
+  dayChange
+  dayChangeRatio
+  dayChangePrice
+  dayChangeCurrency
+  isPartial
+  staleShare
+  gaps {
+    reason
+    instrumentId
+    currency
+    message
+  }
+  cashBalances {
+    accountId
+    currency
+    amount
+    value
+  }
+  holdings {
+    id
+    accountId
+    instrumentId
+    quantity
+    price
+    currency
+    source
+    priceKind
+    priceDate
+    priceObservedAt
+    previousClose
+    previousCloseDate
+    marketValue
+    value
+    costBasis
+    costBasisInBase
+    unrealisedGain
+    dayChange
+    freshness
+    isStale
+  }
+}`) as unknown as TypedDocumentString<GetValuationQuery, GetValuationQueryVariables>;
+export const ValuationChangedDocument = new TypedDocumentString(`
+    subscription ValuationChanged($portfolioId: ID) {
+  valuationChanged(portfolioId: $portfolioId) {
+    ...ValuationParts
+  }
+}
+    fragment ValuationParts on Valuation {
+  portfolioId
+  baseCurrency
+  day
+  sequence
+  asOf
+  total
+  cash
+  marketValue
+  costBasis
+  unrealisedGain
+  dayChange
+  dayChangeRatio
+  dayChangePrice
+  dayChangeCurrency
+  isPartial
+  staleShare
+  gaps {
+    reason
+    instrumentId
+    currency
+    message
+  }
+  cashBalances {
+    accountId
+    currency
+    amount
+    value
+  }
+  holdings {
+    id
+    accountId
+    instrumentId
+    quantity
+    price
+    currency
+    source
+    priceKind
+    priceDate
+    priceObservedAt
+    previousClose
+    previousCloseDate
+    marketValue
+    value
+    costBasis
+    costBasisInBase
+    unrealisedGain
+    dayChange
+    freshness
+    isStale
+  }
+}`) as unknown as TypedDocumentString<ValuationChangedSubscription, ValuationChangedSubscriptionVariables>;
+export const QuoteChangedDocument = new TypedDocumentString(`
+    subscription QuoteChanged($ids: [ID!]!) {
+  quoteChanged(instrumentIds: $ids) {
+    instrumentId
+    price
+    currency
+    source
+    kind
+    observedAt
+    revision
+    previousClose
+  }
+}
+    `) as unknown as TypedDocumentString<QuoteChangedSubscription, QuoteChangedSubscriptionVariables>;
