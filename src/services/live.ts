@@ -5,6 +5,7 @@
 import { authorise } from '../domain/access.js';
 import { assert } from '../domain/assert.js';
 import { InvalidInput } from '../domain/errors.js';
+import type { FxRate } from '../domain/fx.js';
 import { type InstrumentId, isUuid, type PortfolioId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
 import type { Portfolio } from '../domain/portfolio.js';
@@ -16,8 +17,8 @@ import { ValuationBook } from '../domain/valuation-book.js';
 import type { Bus, Topics } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { currentRates } from '../storage/query/fx.js';
-import { loadPortfolio } from '../storage/query/portfolio.js';
-import { currentQuotes } from '../storage/query/quote.js';
+import { ledgerVersions, loadPortfolio } from '../storage/query/portfolio.js';
+import { currentQuotes, currentRevisions } from '../storage/query/quote.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { ownPortfolio } from './account.js';
 import { Mailbox } from './mailbox.js';
@@ -37,6 +38,8 @@ interface Watched {
   loading: Promise<void>;
   /** Set when the ledger changed while it was being loaded. */
   isOutdated: boolean;
+  /** Of the ledger in the book; -1 before the first. */
+  ledgerVersion: number;
 }
 
 export class LiveValuations {
@@ -143,7 +146,7 @@ export class LiveValuations {
   }
 
   private begin(portfolio: Portfolio): Watched {
-    const watched: Watched = { portfolio, boxes: new Set(), loading: Promise.resolve(), isOutdated: false };
+    const watched: Watched = { portfolio, boxes: new Set(), loading: Promise.resolve(), isOutdated: false, ledgerVersion: -1 };
     this.watched.set(portfolio.id, watched);
     watched.loading = this.load(watched);
     // Whoever waits for it sees the failure; when nobody does, there is nothing to report to.
@@ -167,6 +170,7 @@ export class LiveValuations {
       for (const [id, instrument] of instruments) this.instruments.set(id, instrument);
       if (this.watched.get(watched.portfolio.id) !== watched) return;
       this.book.watch(input);
+      watched.ledgerVersion = input.ledgerVersion;
     } while (watched.isOutdated);
     this.schedule();
   }
@@ -223,17 +227,27 @@ export class LiveValuations {
     this.schedule();
   }
 
-  /** Messages may have been lost: reads prices and watched portfolios again. */
+  /** Messages may have been lost: reads the prices and the portfolios that changed meanwhile. */
   private resync(): void {
     this.loadPrices().catch((error) => this.tools.log.warn({ err: error }, 'the current prices could not be read; they are read again'));
-    this.reload([...this.watched.keys()]);
+    this.reloadChanged().catch((error) =>
+      this.tools.log.warn({ err: error }, 'the ledgers could not be compared; they are compared again'),
+    );
+  }
+
+  private async reloadChanged(): Promise<void> {
+    const versions = await this.database.read((em) => ledgerVersions(em, [...this.watched.keys()]));
+    this.reload([...versions.keys()].filter((id) => this.watched.get(id)?.ledgerVersion !== versions.get(id)));
   }
 
   private async loadPrices(): Promise<void> {
-    const { quotes, rates } = await this.database.read(async (em) => ({ quotes: await currentQuotes(em), rates: await currentRates(em) }));
-    this.apply({
-      quotes: quotes.filter(({ instrumentId, revision }) => (this.prices.quote(instrumentId)?.revision ?? -1) < revision),
-      rates: rates.filter(({ base, quote, revision }) => (this.prices.rate(base, quote)?.revision ?? -1) < revision),
+    const { quotes, rates } = await this.database.read(async (em) => {
+      const revisions = await currentRevisions(em);
+      const newer = revisions.filter(({ instrumentId, revision }) => (this.prices.quote(instrumentId)?.revision ?? -1) < revision);
+      const ids = newer.map(({ instrumentId }) => instrumentId);
+      return { quotes: ids.length > 0 ? await currentQuotes(em, ids) : [], rates: await currentRates(em) };
     });
+    const isNewer = ({ base, quote, revision }: FxRate) => (this.prices.rate(base, quote)?.revision ?? -1) < revision;
+    this.apply({ quotes, rates: rates.filter(isNewer) });
   }
 }

@@ -1,6 +1,6 @@
 /** What a valuation needs of a portfolio: its accounts' positions and cash, folded from the ledger. */
 import type { Day } from '../../domain/day.js';
-import type { AccountId, InstrumentId } from '../../domain/ids.js';
+import type { AccountId, InstrumentId, PortfolioId } from '../../domain/ids.js';
 import type { Instrument } from '../../domain/instrument.js';
 import { fold, foldUntil } from '../../domain/ledger.js';
 import type { Portfolio } from '../../domain/portfolio.js';
@@ -32,4 +32,14 @@ export async function loadPortfolio(
       day: day ?? null,
     },
   };
+}
+
+/** The ledger versions of portfolios, as `PortfolioInput.ledgerVersion` counts them: enough to tell which ones changed. */
+export async function ledgerVersions(em: EntityManager, ids: readonly PortfolioId[]): Promise<Map<PortfolioId, number>> {
+  const rows: { id: string; version: string }[] = await em.execute(
+    `select wanted.id, coalesce(sum(account.ledger_version), 0)::text as version from jsonb_array_elements_text(?::jsonb) as wanted(id)
+     left join account on account.portfolio_id = wanted.id::uuid group by wanted.id`,
+    [JSON.stringify(ids)],
+  );
+  return new Map(rows.map(({ id, version }) => [id as PortfolioId, Number(version)]));
 }

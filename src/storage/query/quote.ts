@@ -104,6 +104,12 @@ export async function correctPreviousCloses(em: EntityManager, instrumentIds: re
   return rows.map(decode);
 }
 
+/** The revision of every current price: enough to tell which ones a process has missed. */
+export async function currentRevisions(em: EntityManager): Promise<{ instrumentId: InstrumentId; revision: number }[]> {
+  const rows: { id: string; revision: string }[] = await em.execute('select instrument_id as id, revision::text from current_quote');
+  return rows.map(({ id, revision }) => ({ instrumentId: id as InstrumentId, revision: Number(revision) }));
+}
+
 /** The current price of every instrument, or of those named. */
 export async function currentQuotes(em: EntityManager, instrumentIds?: readonly InstrumentId[]): Promise<Quote[]> {
   const only = instrumentIds ? 'where instrument_id in (select jsonb_array_elements_text(?::jsonb)::uuid)' : '';
