@@ -15,6 +15,9 @@ import * as types from './graphql.js';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n": typeof types.InstrumentWithQuoteDocument,
+    "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.PriceHistoryDocument,
+    "\n  query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {\n    instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.SearchDocument,
     "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n": typeof types.SessionPartsFragmentDoc,
     "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }": typeof types.RegisterDocument,
     "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }": typeof types.SignInDocument,
@@ -37,6 +40,9 @@ type Documents = {
     "\n  subscription QuoteChanged($ids: [ID!]!) {\n    quoteChanged(instrumentIds: $ids) { instrumentId price currency source kind observedAt revision previousClose }\n  }\n": typeof types.QuoteChangedDocument,
 };
 const documents: Documents = {
+    "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n": types.InstrumentWithQuoteDocument,
+    "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.PriceHistoryDocument,
+    "\n  query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {\n    instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": types.SearchDocument,
     "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n": types.SessionPartsFragmentDoc,
     "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }": types.RegisterDocument,
     "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }": types.SignInDocument,
@@ -59,6 +65,18 @@ const documents: Documents = {
     "\n  subscription QuoteChanged($ids: [ID!]!) {\n    quoteChanged(instrumentIds: $ids) { instrumentId price currency source kind observedAt revision previousClose }\n  }\n": types.QuoteChangedDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n"): typeof import('./graphql.js').InstrumentWithQuoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.js').PriceHistoryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {\n    instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n"): typeof import('./graphql.js').SearchDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

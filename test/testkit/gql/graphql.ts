@@ -255,6 +255,34 @@ export type TransactionKind =
   /** amount of cash out to outside. */
   | 'WITHDRAWAL';
 
+export type InstrumentWithQuoteQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type InstrumentWithQuoteQuery = { instrument: { id: string, name: string, kind: InstrumentKind, currency: string, isin: string | null, mic: string | null, ticker: string | null, schemeCode: string | null, multiplier: string, quote: { instrumentId: string, price: string, currency: string, kind: QuoteKind, source: string, observedAt: string, valueDate: string, receivedAt: string, previousClose: string | null, previousCloseDate: string | null, rawPrice: string, rawCurrency: string | null, revision: number, ageS: number, freshness: Freshness | null, isSimulated: boolean } | null } | null };
+
+export type PriceHistoryQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type PriceHistoryQuery = { instrument: { priceHistory: { nodes: Array<{ valueDate: string, price: string, kind: QuoteKind }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type SearchQueryVariables = Exact<{
+  search?: string | null | undefined;
+  kind?: InstrumentKind | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchQuery = { instruments: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type SessionPartsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } };
 
 export type RegisterMutationVariables = Exact<{
@@ -501,6 +529,70 @@ export const ValuationPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ValuationParts"}) as unknown as TypedDocumentString<ValuationPartsFragment, unknown>;
+export const InstrumentWithQuoteDocument = new TypedDocumentString(`
+    query InstrumentWithQuote($id: ID!) {
+  instrument(id: $id) {
+    id
+    name
+    kind
+    currency
+    isin
+    mic
+    ticker
+    schemeCode
+    multiplier
+    quote {
+      instrumentId
+      price
+      currency
+      kind
+      source
+      observedAt
+      valueDate
+      receivedAt
+      previousClose
+      previousCloseDate
+      rawPrice
+      rawCurrency
+      revision
+      ageS
+      freshness
+      isSimulated
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstrumentWithQuoteQuery, InstrumentWithQuoteQueryVariables>;
+export const PriceHistoryDocument = new TypedDocumentString(`
+    query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {
+  instrument(id: $id) {
+    priceHistory(first: $first, after: $after, from: $from, to: $to) {
+      nodes {
+        valueDate
+        price
+        kind
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PriceHistoryQuery, PriceHistoryQueryVariables>;
+export const SearchDocument = new TypedDocumentString(`
+    query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {
+  instruments(search: $search, kind: $kind, first: $first, after: $after) {
+    nodes {
+      id
+      name
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const RegisterDocument = new TypedDocumentString(`
     mutation Register($input: RegisterInput!) {
   register(input: $input) {
