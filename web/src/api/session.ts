@@ -1,6 +1,6 @@
 /**
- * Who is signed in. The access token lives in memory only; the refresh token in localStorage, so a reload stays signed
- * in. There is never more than one refresh in flight, in this tab or (where the browser has locks) in any other.
+ * Who is signed in. One record in localStorage serves every tab: whoever renews it first renews it for all, so a refresh
+ * token, good for one use, is used once. A reload carries on with the access token and asks for nothing.
  */
 import type { SessionFieldsFragment, TypedDocumentString } from '../gql/graphql.js';
 import { serverClock } from '../live/server-clock.js';
@@ -8,11 +8,12 @@ import { ApiFailure, UNAUTHENTICATED } from './failure.js';
 import { RefreshSessionMutation, SignOutMutation } from './operations.js';
 import { request } from './request.js';
 
-const REFRESH_TOKEN_KEY = 'tidemark.refreshToken';
-/** Renewed this long before it expires, so that nothing on the page ever meets an expired token. */
+const KEY = 'tidemark.session';
+/** Renewed this long before it expires (or a third of a shorter life), so that nothing on the page meets an expired token. */
 const RENEW_BEFORE_MS = 60_000;
-/** A refresh token is good once, and using it twice ends the session: tabs without locks must not renew at the same moment. */
-const SPREAD_MS = 20_000;
+/** Tabs renew at different moments; the later ones find the work done. */
+const SPREAD_MS = 10_000;
+const SPREAD_WITHOUT_LOCKS_MS = 1_000;
 const RETRY_MS = 5_000;
 /** A longer delay would overflow setTimeout's 32 bits and fire at once. */
 const TIMER_MS_MAX = 2_000_000_000;
@@ -23,18 +24,27 @@ export type SessionState =
   | { readonly status: 'signedOut'; readonly notice: string | null }
   | { readonly status: 'signedIn'; readonly user: SessionUser };
 
+/** What the tabs share. Beside the refresh token, which is worth more, keeping the access token gives nothing away. */
+interface Stored extends SessionFieldsFragment {
+  readonly renewAtMs: number;
+}
+
 export class Session {
   readonly #listeners = new Set<() => void>();
   readonly #renewed = new Set<() => void>();
   #state: SessionState = { status: 'signedOut', notice: null };
-  #access: { token: string; expiresAtMs: number } | null = null;
+  #held: Stored | null = null;
+  /** The server refused the access token we hold, whatever its expiry says. */
+  #isRefused = false;
   #refreshing: Promise<string> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Picks up the session a former visit left. Call once per page. */
   restore(): void {
     addEventListener('storage', this.#onStorage);
-    if (readRefreshToken() === null) return;
+    const stored = readStored();
+    if (stored === null) return;
+    if (isFresh(stored)) return this.#adopt(stored);
     this.#set({ status: 'restoring', isUnreachable: false });
     void this.#restoring();
   }
@@ -53,18 +63,18 @@ export class Session {
   }
 
   begin(session: SessionFieldsFragment): void {
-    this.#adopt(session);
+    this.#keep(session);
   }
 
   /** A token that is good for a while yet. */
   async accessToken(): Promise<string> {
-    if (this.#access && this.#access.expiresAtMs - serverClock.now() > RENEW_BEFORE_MS / 2) return this.#access.token;
+    if (this.#held && !this.#isRefused && isFresh(this.#held)) return this.#held.accessToken;
     return this.#refresh();
   }
 
   /** The server no longer takes the token we hold, whatever its expiry says. */
   discardAccessToken(): void {
-    this.#access = null;
+    this.#isRefused = true;
   }
 
   /** A request as the signed-in user; a refused token is renewed once. */
@@ -79,7 +89,8 @@ export class Session {
   }
 
   signOut(): void {
-    const token = this.#access?.token;
+    const token = this.#held?.accessToken;
+    writeStored(null);
     this.#end(null);
     // The page is signed out whether or not the server hears of it.
     if (token) request(SignOutMutation, {}, token).catch(() => undefined);
@@ -92,7 +103,7 @@ export class Session {
       } catch {
         if (this.#state.status !== 'restoring') return;
         this.#set({ status: 'restoring', isUnreachable: true });
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await pause(RETRY_MS);
       }
     }
   }
@@ -105,31 +116,51 @@ export class Session {
   }
 
   async #refreshOnce(): Promise<string> {
-    // Read inside the lock: another tab may have exchanged the token a moment ago.
-    const refreshToken = readRefreshToken();
-    if (refreshToken === null) {
-      this.#end(null);
-      throw new ApiFailure({ code: UNAUTHENTICATED, message: 'You are signed out.' });
+    // Read inside the lock: another tab may have renewed the session a moment ago.
+    const stored = readStored();
+    if (stored === null) throw this.#signedOut();
+    if (stored.accessToken !== this.#held?.accessToken && isFresh(stored)) {
+      this.#adopt(stored);
+      return stored.accessToken;
     }
     try {
-      const { refreshSession } = await request(RefreshSessionMutation, { refreshToken });
-      // Signed out while the answer was under way: it must not sign back in.
-      if (readRefreshToken() === null) throw new ApiFailure({ code: UNAUTHENTICATED, message: 'You are signed out.' });
-      this.#adopt(refreshSession);
-      for (const listener of this.#renewed) listener();
-      return refreshSession.accessToken;
+      const { refreshSession } = await request(RefreshSessionMutation, { refreshToken: stored.refreshToken });
+      // Signed out, or in as somebody else, while the answer was under way: that holds, not the answer.
+      const latest = readStored();
+      if (latest === null) throw this.#signedOut();
+      if (latest.refreshToken === stored.refreshToken) this.#keep(refreshSession);
+      else this.#adopt(latest);
+      return this.#held?.accessToken ?? refreshSession.accessToken;
     } catch (failure) {
-      if (isRefusal(failure)) this.#end('Your session has ended. Sign in again to carry on.');
+      if (isRefusal(failure) && readStored()?.refreshToken === stored.refreshToken) {
+        writeStored(null);
+        this.#end('Your session has ended. Sign in again to carry on.');
+      }
       throw failure;
     }
   }
 
-  #adopt(session: SessionFieldsFragment): void {
-    this.#access = { token: session.accessToken, expiresAtMs: Date.parse(session.accessTokenExpiresAt) };
-    writeRefreshToken(session.refreshToken);
-    this.#renewIn(this.#access.expiresAtMs - serverClock.now() - RENEW_BEFORE_MS - Math.random() * SPREAD_MS);
-    const known = this.#state.status === 'signedIn' && sameUser(this.#state.user, session.user);
-    if (!known) this.#set({ status: 'signedIn', user: session.user });
+  #signedOut(): ApiFailure {
+    this.#end(null);
+    return new ApiFailure({ code: UNAUTHENTICATED, message: 'You are signed out.' });
+  }
+
+  #keep(session: SessionFieldsFragment): void {
+    const expiresAtMs = Date.parse(session.accessTokenExpiresAt);
+    const lifeMs = expiresAtMs - serverClock.now();
+    const stored = { ...session, renewAtMs: expiresAtMs - Math.min(RENEW_BEFORE_MS, lifeMs / 3) };
+    writeStored(stored);
+    this.#adopt(stored);
+  }
+
+  #adopt(stored: Stored): void {
+    const isRenewal = this.#held !== null;
+    this.#held = stored;
+    this.#isRefused = false;
+    this.#renewIn(stored.renewAtMs - serverClock.now() - Math.random() * SPREAD_MS);
+    const isKnown = this.#state.status === 'signedIn' && sameUser(this.#state.user, stored.user);
+    if (!isKnown) this.#set({ status: 'signedIn', user: stored.user });
+    else if (isRenewal) for (const listener of this.#renewed) listener();
   }
 
   #renewIn(delayMs: number): void {
@@ -146,8 +177,8 @@ export class Session {
 
   #end(notice: string | null): void {
     clearTimeout(this.#timer);
-    this.#access = null;
-    writeRefreshToken(null);
+    this.#held = null;
+    this.#isRefused = false;
     this.#set({ status: 'signedOut', notice });
   }
 
@@ -158,10 +189,17 @@ export class Session {
 
   /** Signing in or out in one tab does so in all of them. */
   readonly #onStorage = (event: StorageEvent): void => {
-    if (event.key !== REFRESH_TOKEN_KEY) return;
-    if (event.newValue === null && this.#state.status !== 'signedOut') this.#end('You signed out in another tab.');
-    if (event.newValue !== null && this.#state.status === 'signedOut') void this.#refresh().catch(() => undefined);
+    if (event.key !== KEY) return;
+    const stored = readStored();
+    if (stored?.accessToken === this.#held?.accessToken) return;
+    if (stored !== null) this.#adopt(stored);
+    else if (this.#state.status !== 'signedOut') this.#end('This session was ended in another tab.');
   };
+}
+
+/** Past the moment of renewal a token serves for half of what is left, while its successor is fetched. */
+function isFresh({ accessTokenExpiresAt, renewAtMs }: Stored): boolean {
+  return serverClock.now() < (renewAtMs + Date.parse(accessTokenExpiresAt)) / 2;
 }
 
 function isRefusal(failure: unknown): boolean {
@@ -173,26 +211,32 @@ function sameUser(a: SessionUser, b: SessionUser): boolean {
 }
 
 async function exclusively(work: () => Promise<string>): Promise<string> {
-  // Locks exist in secure contexts only; over plain HTTP two tabs refreshing at the same instant are left to the server.
-  return navigator.locks ? await navigator.locks.request(REFRESH_TOKEN_KEY, work) : work();
+  if (navigator.locks) return await navigator.locks.request(KEY, work);
+  // Locks exist in secure contexts only. Over plain HTTP tabs that wake together spread out, and the first serves the others.
+  await pause(Math.random() * SPREAD_WITHOUT_LOCKS_MS);
+  return work();
+}
+
+function pause(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
 }
 
 /** Where storage is blocked the session lasts as long as the page. */
-let unstored: string | null = null;
+let unstored: Stored | null = null;
 
-function readRefreshToken(): string | null {
+function readStored(): Stored | null {
   try {
-    return localStorage.getItem(REFRESH_TOKEN_KEY);
+    return JSON.parse(localStorage.getItem(KEY) ?? 'null') as Stored | null;
   } catch {
     return unstored;
   }
 }
 
-function writeRefreshToken(token: string | null): void {
-  unstored = token;
+function writeStored(stored: Stored | null): void {
+  unstored = stored;
   try {
-    if (token === null) localStorage.removeItem(REFRESH_TOKEN_KEY);
-    else localStorage.setItem(REFRESH_TOKEN_KEY, token);
+    if (stored === null) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, JSON.stringify(stored));
   } catch {
     // Storage is blocked; `unstored` serves this page.
   }
