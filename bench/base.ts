@@ -1,0 +1,139 @@
+/**
+ * What Tidemark is compared with: the straightforward server a competent user would write with Apollo Server, graphql-ws and
+ * an in-process PubSub. Prices and holdings are in memory, plain numbers rounded to cents, each push is computed by the
+ * resolver when it is due; no sign-in, no store. Runs as its own process: `node base.js FEED_URL USERS`.
+ */
+import { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify from 'fastify';
+import {
+  GraphQLFloat,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  type GraphQLScalarType,
+  GraphQLSchema,
+  GraphQLString,
+} from 'graphql';
+import { PubSub } from 'graphql-subscriptions';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocket, WebSocketServer } from 'ws';
+import { CASH, firstCents, holdingsOf, INSTRUMENT_COUNT, symbolOf } from './world.js';
+
+const [feedUrl = '', userCount = '0'] = process.argv.slice(2);
+
+interface User {
+  readonly holdings: readonly { readonly id: string; readonly instrument: number; readonly quantity: number }[];
+  /** Counts the changes of its prices. */
+  sequence: number;
+}
+
+const prices = Array.from({ length: INSTRUMENT_COUNT }, (_, index) => firstCents(index) / 100);
+const closes = [...prices];
+const times: number[] = new Array(INSTRUMENT_COUNT).fill(Date.now() - 86_400_000);
+const instruments = new Map(prices.map((_, index) => [symbolOf(index), index]));
+const holders: number[][] = prices.map(() => []);
+const users = Array.from({ length: Number(userCount) }, (_, index): User => {
+  const holdings = holdingsOf(index).map(({ instrument, hundredths }) => {
+    holders[instrument]?.push(index);
+    return { id: symbolOf(instrument), instrument, quantity: hundredths / 100 };
+  });
+  return { holdings, sequence: 0 };
+});
+const pubsub = new PubSub();
+
+function valuationOf(userId: number) {
+  const user = users[userId];
+  if (!user) throw new Error('There is no such user.');
+  let marketValue = 0;
+  let dayChange = 0;
+  let newest = 0;
+  const holdings = user.holdings.map(({ id, instrument, quantity }) => {
+    const price = prices[instrument] as number;
+    const value = toCents(price * quantity);
+    marketValue += value;
+    dayChange += quantity * (price - (closes[instrument] as number));
+    newest = Math.max(newest, times[instrument] as number);
+    return { id, price, value };
+  });
+  return {
+    sequence: user.sequence,
+    asOf: new Date(newest).toISOString(),
+    total: toCents(marketValue + CASH),
+    dayChange: toCents(dayChange),
+    holdings,
+  };
+}
+
+function toCents(amount: number): number {
+  return Math.round(amount * 100) / 100;
+}
+
+const required = (type: GraphQLScalarType) => ({ type: new GraphQLNonNull(type) });
+const Holding = new GraphQLObjectType({
+  name: 'Holding',
+  fields: { id: required(GraphQLString), price: required(GraphQLFloat), value: required(GraphQLFloat) },
+});
+const Valuation = new GraphQLObjectType({
+  name: 'Valuation',
+  fields: {
+    sequence: required(GraphQLInt),
+    asOf: required(GraphQLString),
+    total: required(GraphQLFloat),
+    dayChange: required(GraphQLFloat),
+    holdings: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(Holding))) },
+  },
+});
+
+interface Context {
+  readonly userId: number;
+}
+
+const schema = new GraphQLSchema({
+  query: new GraphQLObjectType<unknown, Context>({
+    name: 'Query',
+    fields: { valuation: { type: Valuation, resolve: (_root, _args, { userId }) => valuationOf(userId) } },
+  }),
+  subscription: new GraphQLObjectType<unknown, Context>({
+    name: 'Subscription',
+    fields: {
+      valuationChanged: {
+        type: new GraphQLNonNull(Valuation),
+        subscribe: (_root, _args, { userId }) => watch(userId),
+        resolve: (_event, _args, { userId }) => valuationOf(userId),
+      },
+    },
+  }),
+});
+
+/** The changes of one user, and a first push soon, because a dashboard wants to see something before the first change. */
+function watch(userId: number): AsyncIterableIterator<unknown> {
+  const topic = `VALUATION_CHANGED.${userId}`;
+  setImmediate(() => void pubsub.publish(topic, {}));
+  return pubsub.asyncIterableIterator(topic);
+}
+
+const app = Fastify({ logger: false });
+const apollo = new ApolloServer<Context>({ schema });
+await apollo.start();
+app.post('/graphql', fastifyApolloHandler(apollo, { context: async ({ headers }) => ({ userId: Number(headers['x-user']) }) }));
+await app.ready();
+const sockets = new WebSocketServer({ server: app.server, path: '/graphql' });
+useServer<{ user: string }>({ schema, context: ({ connectionParams }) => ({ userId: Number(connectionParams?.user) }) }, sockets);
+const url = await app.listen({ host: '127.0.0.1', port: 0 });
+
+const feed = new WebSocket(feedUrl);
+feed.on('message', (data) => {
+  const tick = JSON.parse(data.toString()) as { symbol: string; price: string; time: number };
+  const instrument = instruments.get(tick.symbol);
+  if (instrument === undefined) return;
+  prices[instrument] = Number(tick.price);
+  times[instrument] = tick.time;
+  for (const user of holders[instrument] ?? []) {
+    (users[user] as User).sequence += 1;
+    pubsub.publish(`VALUATION_CHANGED.${user}`, {});
+  }
+});
+feed.on('open', () => console.log(JSON.stringify({ msg: 'listening', url })));
+process.on('SIGTERM', () => process.exit(0));

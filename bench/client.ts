@@ -1,0 +1,229 @@
+/**
+ * The load client, a process of its own: it makes the ticks, holds the subscribers, and so sees both ends of every tick's way
+ * on one clock. Told what to do over its parent's channel; ends with it.
+ */
+import { checkPush, checkQueries } from './check.js';
+import { Feed } from './feed.js';
+import { Histogram } from './histogram.js';
+import { cpuSecondsOf, rssMbOf } from './process-usage.js';
+import { type Load, type Result, SELECTIONS } from './scenario.js';
+import { Subscriber } from './subscriber.js';
+import { holdingsOf, INSTRUMENT_COUNT } from './world.js';
+import { accessTokenOf } from './world-database.js';
+
+/** Subscribers that connect at the same time. */
+const CONNECTING_AT_ONCE = 32;
+/** How long ticks run before anybody subscribes, to learn what they cost by themselves. */
+const ALONE_S = 4;
+/** How long after the last tick a subscriber may take to catch up. */
+const DRAIN_S = 15;
+const SAMPLES_MAX = 400;
+const QUERIES = 20;
+const ERRORS_SHOWN = 5;
+
+class Measurement {
+  readonly feed = new Feed((tick, instrument) => this.onTick(tick, instrument));
+  private readonly holders: Subscriber[][] = Array.from({ length: INSTRUMENT_COUNT }, () => []);
+  private readonly subscribers: Subscriber[] = [];
+  private readonly ages = new Histogram();
+  private readonly errors = new Map<string, number>();
+  private readonly samples: { readonly user: number; readonly message: Buffer }[] = [];
+  private window = { first: Number.POSITIVE_INFINITY, end: Number.POSITIVE_INFINITY };
+  private isCounting = false;
+  private pushes = 0;
+  private bytes = 0;
+  private duplicates = 0;
+  private disorder = 0;
+  private behind = 0;
+  private sampleEvery = 1;
+
+  async run(load: Load): Promise<Result> {
+    const { scenario, pid } = load;
+    const alone = await this.measureAlone(load);
+    const rssBefore = rssMbOf(pid);
+    const connecting = await this.connect(load);
+    await this.feed.start(scenario.ticksPerS);
+    await pause(load.warmUpS);
+    const rssMb = rssMbOf(pid);
+    const measured = await this.measureWindow(load);
+    this.feed.stop();
+    const staleAtEnd = await this.drain();
+    const wrong = await this.check(load);
+    const result = this.conclude(load, { alone, rssBefore, rssMb, connecting, measured, staleAtEnd, wrong });
+    for (const subscriber of this.subscribers) subscriber.close();
+    this.feed.close();
+    return result;
+  }
+
+  private async measureAlone({ scenario, pid }: Load): Promise<number> {
+    await this.feed.start(scenario.ticksPerS);
+    await pause(1);
+    const [cpuS, ticks] = [cpuSecondsOf(pid), this.feed.count];
+    await pause(ALONE_S);
+    const usPerTick = ((cpuSecondsOf(pid) - cpuS) * 1e6) / (this.feed.count - ticks);
+    this.feed.stop();
+    await pause(0.5);
+    return usPerTick;
+  }
+
+  private async connect(load: Load): Promise<{ connectS: number; cpuMsPerConnect: number }> {
+    const { subscribers } = load.scenario;
+    const [startMs, cpuS] = [performance.now(), cpuSecondsOf(load.pid)];
+    let next = 0;
+    const lane = async () => {
+      while (next < subscribers) {
+        const index = next;
+        next += 1;
+        await this.open(index, load);
+      }
+    };
+    await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, lane));
+    return {
+      connectS: (performance.now() - startMs) / 1000,
+      cpuMsPerConnect: ((cpuSecondsOf(load.pid) - cpuS) * 1000) / subscribers,
+    };
+  }
+
+  private async open(index: number, { subject, scenario, url }: Load): Promise<void> {
+    const params: Record<string, string> =
+      subject === 'base' ? { user: String(index) } : { authorization: `Bearer ${await accessTokenOf(index)}` };
+    const target = { url: `${url.replace(/^http/, 'ws')}/graphql`, params, query: SELECTIONS[scenario.selection] };
+    const subscriber = new Subscriber(index, target, {
+      pushed: (from, message, sequence, asOfMs) => this.onPush(from, message, sequence, asOfMs),
+      failed: (_from, why) => this.errors.set(why, (this.errors.get(why) ?? 0) + 1),
+    });
+    this.subscribers.push(subscriber);
+    await subscriber.ready();
+    for (const { instrument } of holdingsOf(index)) this.holders[instrument]?.push(subscriber);
+  }
+
+  private async measureWindow({ pid, seconds, scenario }: Load) {
+    const perS = scenario.subscribers * Math.min(scenario.ticksPerS * 0.04, 20);
+    this.sampleEvery = Math.max(1, Math.floor((perS * seconds) / SAMPLES_MAX));
+    this.isCounting = true;
+    this.window = { first: this.feed.count, end: Number.POSITIVE_INFINITY };
+    const [startMs, cpuS, ownS] = [performance.now(), cpuSecondsOf(pid), cpuSecondsOf(process.pid)];
+    await pause(seconds);
+    this.isCounting = false;
+    this.window.end = this.feed.count;
+    const tookS = (performance.now() - startMs) / 1000;
+    return { tookS, cpuS: cpuSecondsOf(pid) - cpuS, clientS: cpuSecondsOf(process.pid) - ownS, ticks: this.window.end - this.window.first };
+  }
+
+  /** Waits for those who have not seen everything; returns how many never did. */
+  private async drain(): Promise<number> {
+    const endMs = performance.now() + DRAIN_S * 1000;
+    while (this.behind > 0 && performance.now() < endMs) await pause(0.05);
+    // What comes after the newest state would be a repetition.
+    await pause(0.3);
+    return this.behind;
+  }
+
+  private async check(load: Load): Promise<{ wrong: number; checked: number }> {
+    const faults: string[] = [];
+    for (const { user, message } of this.samples) faults.push(...checkPush({ message, user, feed: this.feed, load }));
+    const step = Math.max(1, Math.floor(this.subscribers.length / QUERIES));
+    const asked = this.subscribers.filter(({ index, last }) => last && index % step === 0);
+    faults.push(...(await checkQueries(asked, load)));
+    for (const fault of faults) this.errors.set(fault, (this.errors.get(fault) ?? 0) + 1);
+    return { wrong: faults.length, checked: this.samples.length + asked.length };
+  }
+
+  private onTick(tick: number, instrument: number): void {
+    for (const holder of this.holders[instrument] as Subscriber[]) {
+      if (holder.head === holder.unseen.length) {
+        holder.unseen.length = 0;
+        holder.head = 0;
+        this.behind += 1;
+      }
+      holder.unseen.push(tick);
+    }
+  }
+
+  private onPush(subscriber: Subscriber, message: Buffer, sequence: number, asOfMs: number): void {
+    const nowMs = performance.now();
+    subscriber.last = message;
+    if (this.isCounting) {
+      this.pushes += 1;
+      this.bytes += message.length;
+      if (this.pushes % this.sampleEvery === 0) this.samples.push({ user: subscriber.index, message: Buffer.from(message) });
+    }
+    if (sequence < subscriber.sequence || asOfMs < subscriber.asOfMs) this.disorder += 1;
+    else if (sequence === subscriber.sequence || asOfMs === subscriber.asOfMs) this.duplicates += 1;
+    subscriber.sequence = sequence;
+    subscriber.asOfMs = asOfMs;
+    const { unseen } = subscriber;
+    const wasBehind = subscriber.head < unseen.length;
+    while (subscriber.head < unseen.length) {
+      const tick = unseen[subscriber.head] as number;
+      if ((this.feed.timesMs[tick] as number) > asOfMs) break;
+      if (tick >= this.window.first && tick < this.window.end) this.ages.add(nowMs - (this.feed.sentMs[tick] as number));
+      subscriber.head += 1;
+    }
+    if (wasBehind && subscriber.head === unseen.length) this.behind -= 1;
+  }
+
+  private conclude(
+    { subject, scenario }: Load,
+    of: {
+      alone: number;
+      rssBefore: number;
+      rssMb: number;
+      connecting: { connectS: number; cpuMsPerConnect: number };
+      measured: { tookS: number; cpuS: number; clientS: number; ticks: number };
+      staleAtEnd: number;
+      wrong: { wrong: number; checked: number };
+    },
+  ): Result {
+    const { tookS, cpuS, clientS, ticks } = of.measured;
+    const isInWindow = (tick: number) => tick >= this.window.first && tick < this.window.end;
+    const lost = this.subscribers.reduce((sum, { unseen, head }) => sum + unseen.slice(head).filter(isInWindow).length, 0);
+    const updates = this.ages.count + lost;
+    return {
+      subject,
+      scenario: scenario.name,
+      subscribers: scenario.subscribers,
+      seconds: tookS,
+      pushesPerS: this.pushes / tookS,
+      updatesPerS: updates / tookS,
+      bytesPerPush: this.bytes / this.pushes,
+      cpuUsPerPush: (cpuS * 1e6) / this.pushes,
+      cpuUsPerUpdate: (cpuS * 1e6) / updates,
+      cpuShare: cpuS / tookS,
+      cpuUsPerTickAlone: of.alone,
+      cpuUsPerPushOnly: (cpuS * 1e6 - of.alone * ticks) / this.pushes,
+      tickAgeMsP50: this.ages.percentile(50),
+      tickAgeMsP99: this.ages.percentile(99),
+      tickAgeMsMax: this.ages.percentile(100),
+      lost,
+      staleAtEnd: of.staleAtEnd,
+      duplicates: this.duplicates,
+      disorder: this.disorder,
+      ...of.wrong,
+      errors: [...this.errors].slice(0, ERRORS_SHOWN).map(([why, times]) => `${times} x ${why}`),
+      ...of.connecting,
+      rssMb: of.rssMb,
+      kbPerSubscriber: ((of.rssMb - of.rssBefore) * 1024) / scenario.subscribers,
+      clientShare: clientS / tookS,
+    };
+  }
+}
+
+function pause(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+}
+
+/** Ends once the parent has it. */
+function tell(message: object): void {
+  process.send?.(message, undefined, undefined, () => process.exit(0));
+}
+
+const measurement = new Measurement();
+process.on('disconnect', () => process.exit(1));
+process.on('message', (load: Load) => {
+  measurement.run(load).then(
+    (result) => tell({ result }),
+    (error: Error) => tell({ failure: error.stack ?? error.message }),
+  );
+});
+process.send?.({ feedUrl: await measurement.feed.listen() });

@@ -1,0 +1,85 @@
+/**
+ * The source of prices of a measurement: a WebSocket server that makes ticks at a steady rate, each with a time of its own,
+ * and remembers all of them. Invariant: every tick changes its instrument's price, so a state without it can be told.
+ */
+import { type WebSocket, WebSocketServer } from 'ws';
+import { CURRENCY, firstCents, fromHundredths, INSTRUMENT_COUNT, randomOf, symbolOf } from './world.js';
+
+/** How often ticks that are due are sent. */
+const STEP_MS = 2;
+
+export class Feed {
+  /** By tick: the source's time in it, when it was sent on this process's clock, its instrument and its price. */
+  readonly timesMs: number[] = [];
+  readonly sentMs: number[] = [];
+  readonly instruments: number[] = [];
+  readonly cents: number[] = [];
+  /** By instrument: its ticks, oldest first. */
+  readonly byInstrument: number[][] = Array.from({ length: INSTRUMENT_COUNT }, () => []);
+  private readonly random = randomOf(20_261_122);
+  private readonly server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
+  private readonly reader: Promise<WebSocket>;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(private readonly onTick: (tick: number, instrument: number) => void) {
+    this.reader = new Promise((resolve) => this.server.once('connection', (socket) => resolve(socket)));
+  }
+
+  async listen(): Promise<string> {
+    if (this.server.address() === null) await new Promise((resolve) => this.server.once('listening', resolve));
+    return `ws://127.0.0.1:${(this.server.address() as { port: number }).port}`;
+  }
+
+  /** Sends ticks until stopped. */
+  async start(ticksPerS: number): Promise<void> {
+    const socket = await this.reader;
+    const startMs = performance.now();
+    let made = 0;
+    this.timer = setInterval(() => {
+      const due = Math.floor(((performance.now() - startMs) / 1000) * ticksPerS);
+      for (; made < due; made += 1) socket.send(this.make());
+    }, STEP_MS);
+  }
+
+  stop(): void {
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
+  }
+
+  close(): void {
+    this.stop();
+    for (const socket of this.server.clients) socket.terminate();
+    this.server.close();
+  }
+
+  get count(): number {
+    return this.timesMs.length;
+  }
+
+  /** The price of an instrument when every tick up to a time has been seen. */
+  centsAt(instrument: number, timeMs: number): number {
+    const ticks = this.byInstrument[instrument] as number[];
+    for (let place = ticks.length - 1; place >= 0; place -= 1) {
+      const tick = ticks[place] as number;
+      if ((this.timesMs[tick] as number) <= timeMs) return this.cents[tick] as number;
+    }
+    return firstCents(instrument);
+  }
+
+  private make(): string {
+    const tick = this.count;
+    const instrument = Math.floor(this.random() * INSTRUMENT_COUNT);
+    const earlier = this.byInstrument[instrument]?.at(-1);
+    const before = earlier === undefined ? firstCents(instrument) : (this.cents[earlier] as number);
+    const step = 1 + Math.floor(this.random() * Math.max(1, before * 0.002));
+    const cents = this.random() < 0.5 && before - step > 100 ? before - step : before + step;
+    const timeMs = Math.max(Date.now(), (this.timesMs.at(-1) ?? 0) + 1);
+    this.timesMs.push(timeMs);
+    this.sentMs.push(performance.now());
+    this.instruments.push(instrument);
+    this.cents.push(cents);
+    this.byInstrument[instrument]?.push(tick);
+    this.onTick(tick, instrument);
+    return JSON.stringify({ symbol: symbolOf(instrument), price: fromHundredths(cents), currency: CURRENCY, time: timeMs });
+  }
+}

@@ -1,0 +1,101 @@
+/** The figures as tables, and the goals beside the ratios. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import type { Result, SubjectKind } from './scenario.js';
+
+interface Goal {
+  readonly figure: 'cpuUsPerPush' | 'tickAgeMsP99' | 'pushesPerS' | 'kbPerSubscriber';
+  readonly must: number;
+  readonly target: number;
+}
+
+const GOALS: Readonly<Record<string, readonly Goal[]>> = {
+  '250x100-full': [
+    { figure: 'cpuUsPerPush', must: 0.5, target: 0.3 },
+    { figure: 'tickAgeMsP99', must: 0.5, target: 0.2 },
+  ],
+  '2000x100-full': [{ figure: 'cpuUsPerPush', must: 0.4, target: 0.15 }],
+  '2000x100-small': [{ figure: 'cpuUsPerPush', must: 0.75, target: 0.35 }],
+  '10000x100-full': [
+    { figure: 'pushesPerS', must: 4, target: 12 },
+    { figure: 'kbPerSubscriber', must: 0.8, target: 0.35 },
+  ],
+};
+
+const COLUMNS: readonly (readonly [string, (result: Result) => string])[] = [
+  ['scenario', ({ scenario }) => scenario],
+  ['server', ({ subject }) => subject],
+  ['push/s', ({ pushesPerS }) => pushesPerS.toFixed(0)],
+  ['updates/s', ({ updatesPerS }) => updatesPerS.toFixed(0)],
+  ['us/push', ({ cpuUsPerPush }) => cpuUsPerPush.toFixed(1)],
+  ['us/update', ({ cpuUsPerUpdate }) => cpuUsPerUpdate.toFixed(1)],
+  ['us/push less ticks', ({ cpuUsPerPushOnly }) => cpuUsPerPushOnly.toFixed(1)],
+  ['us/tick alone', ({ cpuUsPerTickAlone }) => cpuUsPerTickAlone.toFixed(0)],
+  ['core', ({ cpuShare }) => `${(cpuShare * 100).toFixed(0)} %`],
+  ['p50 ms', ({ tickAgeMsP50 }) => tickAgeMsP50.toFixed(1)],
+  ['p99 ms', ({ tickAgeMsP99 }) => tickAgeMsP99.toFixed(1)],
+  ['bytes', ({ bytesPerPush }) => bytesPerPush.toFixed(0)],
+  ['kB/sub', ({ kbPerSubscriber }) => kbPerSubscriber.toFixed(1)],
+  ['ms CPU/connect', ({ cpuMsPerConnect }) => cpuMsPerConnect.toFixed(1)],
+  [
+    'dup / disorder / lost / stale',
+    ({ duplicates, disorder, lost, staleAtEnd }) => `${duplicates} / ${disorder} / ${lost} / ${staleAtEnd}`,
+  ],
+  ['wrong of checked', ({ wrong, checked }) => `${wrong} / ${checked}`],
+  ['client core', ({ clientShare }) => `${(clientShare * 100).toFixed(0)} %`],
+  ['errors', ({ errors }) => errors.join('; ')],
+];
+
+/** Every result as a row, then the ratios of Tidemark to the base, medians of repetitions, with the goals. */
+export function tableOf(results: readonly Result[]): string {
+  const table = rows(
+    COLUMNS.map(([title]) => title),
+    results.map((result) => COLUMNS.map(([, show]) => show(result))),
+  );
+  const ratios = ratiosOf(results);
+  return ratios ? `${table}\n\n${ratios}` : table;
+}
+
+function ratiosOf(results: readonly Result[]): string | null {
+  const lines: string[][] = [];
+  for (const scenario of new Set(results.map((result) => result.scenario))) {
+    const of = (subject: SubjectKind, figure: Goal['figure']) =>
+      median(results.filter((each) => each.scenario === scenario && each.subject === subject).map((each) => each[figure]));
+    for (const { figure, must, target } of GOALS[scenario] ?? []) {
+      const [base, ours] = [of('base', figure), of('tidemark', figure)];
+      if (base === null || ours === null) continue;
+      const ratio = ours / base;
+      const reaches = (goal: number) => (must > 1 ? ratio >= goal : ratio <= goal);
+      const verdict = reaches(target) ? 'target reached' : reaches(must) ? 'must reached' : 'missed';
+      const sign = must > 1 ? '>=' : '<=';
+      lines.push([scenario, figure, base.toFixed(1), ours.toFixed(1), ratio.toFixed(2), `${sign} ${must}`, `${sign} ${target}`, verdict]);
+    }
+  }
+  return lines.length > 0 ? rows(['scenario', 'figure', 'base', 'Tidemark', 'ratio', 'must', 'target', ''], lines) : null;
+}
+
+export function rows(titles: readonly string[], lines: readonly (readonly string[])[]): string {
+  return [titles, titles.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+export function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
+}
+
+/** What it ran on, and how busy that was. */
+export function machine(): string {
+  const [one, five] = loadavg() as [number, number, number];
+  const model = cpus()[0]?.model ?? 'unknown processor';
+  const memory = (totalmem() / 2 ** 30).toFixed(0);
+  return `${new Date().toISOString().slice(0, 16)}Z, ${cpus().length} x ${model}, ${memory} GB, Node ${process.version}, load average ${one.toFixed(1)} (1 min) ${five.toFixed(1)} (5 min).`;
+}
+
+/** Replaces the part of a document between the two comments of this name. */
+export function saveTable(path: string, name: string, text: string): void {
+  const document = readFileSync(path, 'utf8');
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [from, to] = [document.indexOf(start), document.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${path} has no part ${start} ... ${end}.`);
+  writeFileSync(path, `${document.slice(0, from + start.length)}\n\n${text}\n\n${document.slice(to)}`);
+}

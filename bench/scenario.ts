@@ -1,0 +1,71 @@
+/** What is measured: how many subscribers, how many ticks a second, what they select, and what came of it. */
+
+export type SubjectKind = 'base' | 'tidemark';
+
+export interface Scenario {
+  readonly name: string;
+  readonly subscribers: number;
+  readonly ticksPerS: number;
+  readonly selection: 'full' | 'small';
+}
+
+/** From a name such as `2000x100-full`. */
+export function parseScenario(name: string): Scenario {
+  const [, subscribers, ticksPerS, selection] = /^(\d+)x(\d+)-(full|small)$/.exec(name) ?? [];
+  if (!selection) throw new Error(`"${name}" is not a scenario. Write SUBSCRIBERSxTICKS-SELECTION, for example 2000x100-full.`);
+  return { name, subscribers: Number(subscribers), ticksPerS: Number(ticksPerS), selection: selection as 'full' | 'small' };
+}
+
+export const SELECTIONS = {
+  full: 'subscription { valuationChanged { sequence asOf total dayChange holdings { id price value } } }',
+  small: 'subscription { valuationChanged { sequence asOf total } }',
+} as const;
+
+/** What the client is told to do. */
+export interface Load {
+  readonly subject: SubjectKind;
+  readonly scenario: Scenario;
+  readonly url: string;
+  readonly pid: number;
+  readonly warmUpS: number;
+  readonly seconds: number;
+}
+
+export interface Result {
+  readonly subject: SubjectKind;
+  readonly scenario: string;
+  readonly subscribers: number;
+  readonly seconds: number;
+  /** Pushes read by subscribers in the window. */
+  readonly pushesPerS: number;
+  /** Changes of a subscriber's holdings made in the window; several may come in one push. */
+  readonly updatesPerS: number;
+  readonly bytesPerPush: number;
+  /** Server CPU in the window, what a tick costs without subscribers included, over pushes and over updates. */
+  readonly cpuUsPerPush: number;
+  readonly cpuUsPerUpdate: number;
+  /** Share of one core. */
+  readonly cpuShare: number;
+  /** Server CPU of one tick while nobody is subscribed. */
+  readonly cpuUsPerTickAlone: number;
+  /** CPU per push without what the ticks alone cost. */
+  readonly cpuUsPerPushOnly: number;
+  readonly tickAgeMsP50: number;
+  readonly tickAgeMsP99: number;
+  readonly tickAgeMsMax: number;
+  /** Ticks of the window that a holder never saw, within the time given after it. */
+  readonly lost: number;
+  readonly staleAtEnd: number;
+  readonly duplicates: number;
+  readonly disorder: number;
+  /** Of `checked` pushes and queries, those with a figure that is not the right one. */
+  readonly wrong: number;
+  readonly checked: number;
+  readonly errors: readonly string[];
+  readonly connectS: number;
+  readonly cpuMsPerConnect: number;
+  readonly rssMb: number;
+  readonly kbPerSubscriber: number;
+  /** CPU of the client as a share of one core: near 1, the client and not the server is measured. */
+  readonly clientShare: number;
+}

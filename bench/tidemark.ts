@@ -1,0 +1,74 @@
+/**
+ * Tidemark under measurement: the real program as its own process, on the embedded database, with its own sign-in, limits
+ * and durable store of every tick. Only the source of prices and the world differ from a deployment.
+ */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startChild } from '../test/testkit/child.js';
+import { SIGNING_SECRET } from './world.js';
+import type { WorldFolders } from './world-database.js';
+
+const MAIN = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src/main.js');
+/** Warnings and errors of its log that are shown. */
+const COMPLAINTS_SHOWN = 5;
+
+export interface Subject {
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+export async function startTidemark({
+  worlds,
+  users,
+  feedUrl,
+  profileFolder,
+}: {
+  worlds: WorldFolders;
+  users: number;
+  feedUrl: string;
+  /** Where a CPU profile is written at the stop; null for none. */
+  profileFolder: string | null;
+}): Promise<Subject> {
+  const folder = await worlds.copyFor(users);
+  let url = '';
+  const child = await startChild({
+    command: process.execPath,
+    args: ['--enable-source-maps', MAIN],
+    env: {
+      PATH: process.env.PATH,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATA_DIR: folder.path,
+      NODE_ENV: 'production',
+      DEMO: 'off',
+      SOURCES: 'stream',
+      QUOTE_STREAM_URL: feedUrl,
+      JWT_SECRET: SIGNING_SECRET,
+      ...(profileFolder && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profileFolder}` }),
+    },
+    isReady: (line) => {
+      const entry = entryOf(line);
+      if (entry?.msg !== 'listening') return false;
+      url = entry.url as string;
+      return true;
+    },
+  }).catch((error: unknown) => {
+    folder.remove();
+    throw error;
+  });
+  return {
+    url,
+    pid: child.pid,
+    async stop() {
+      const complaints = child.lines.filter((line) => /^(warn|error|fatal)$/.test(String(entryOf(line)?.level)));
+      for (const line of complaints.slice(0, COMPLAINTS_SHOWN)) console.error(`  ${line.slice(0, 400)}`);
+      await child.end('SIGTERM');
+      folder.remove();
+    },
+  };
+}
+
+function entryOf(line: string): Record<string, unknown> | null {
+  return line.startsWith('{') ? (JSON.parse(line) as Record<string, unknown>) : null;
+}
