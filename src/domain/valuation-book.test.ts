@@ -4,13 +4,13 @@ import { ledger } from '../../test/testkit/ledger.js';
 import { TestMarket } from '../../test/testkit/market.js';
 import { type Currency, EUR } from './currency.js';
 import { addDays, parseDay } from './day.js';
-import { Decimal, formatDecimal } from './decimal.js';
+import { Decimal, formatDecimal, fromScaled, MONEY_SCALE, RATIO_SCALE } from './decimal.js';
 import type { FxRate } from './fx.js';
 import type { PortfolioId } from './ids.js';
 import { PriceBook } from './price-book.js';
 import type { Quote } from './quote.js';
 import { type PortfolioInput, type Valuation, valuePortfolio } from './valuation.js';
-import { ValuationBook } from './valuation-book.js';
+import { type Summary, summaryOf, ValuationBook } from './valuation-book.js';
 
 const START = new Date('2024-06-05T12:05:00Z');
 const INSTRUMENTS: Record<string, Currency> = { ACME: EUR, AAPL: 'USD' as Currency, VOD: 'GBP' as Currency, TOYO: 'JPY' as Currency };
@@ -30,6 +30,12 @@ function printed(valuation: Valuation | undefined | null): unknown {
       return raw instanceof Decimal ? formatDecimal(raw) : text;
     }),
   );
+}
+
+function inDecimals(summary: Summary): Record<string, unknown> {
+  const text = (name: string, figure: bigint | Date | null) =>
+    typeof figure === 'bigint' ? formatDecimal(fromScaled(figure, /Ratio|Share/.test(name) ? RATIO_SCALE : MONEY_SCALE)) : figure;
+  return JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(summary).map(([name, figure]) => [name, text(name, figure)]))));
 }
 
 function portfolio(text: string, options: { id?: string; base?: Currency; ledgerVersion?: number } = {}): PortfolioInput {
@@ -154,6 +160,8 @@ test('whatever arrives in whatever order, the incremental valuation equals the o
             for (const [held, input] of inputs) {
               if (move.only && held !== move.only) continue;
               expect(printed(latest.get(held))).toEqual(printed(valuePortfolio(input, prices, instruments, now)));
+              const live = kept.live(held as PortfolioId);
+              if (live) expect(printed(latest.get(held))).toMatchObject(inDecimals(summaryOf(live)));
             }
           }
         }
@@ -234,4 +242,31 @@ test('the sequence never falls, not even when a portfolio is watched again', () 
   const given = sequences.map((flushed) => flushed[0]?.sequence as number);
   expect(given).toEqual([...given].sort((a, b) => a - b));
   expect(new Set(given).size).toBe(5);
+});
+
+test('the shape counts what is not a figure: dates, sources and gaps, but no price', () => {
+  const { market, kept } = watching('2024-01-02 BUY 10 ACME @ 100');
+  const id = 'portfolio' as PortfolioId;
+  const shapes = ['110', '111'].map((price) => {
+    kept.apply(market.quote('ACME', price, { previous: '109' }));
+    kept.revalue(START);
+    return kept.live(id)?.shape;
+  });
+  expect(shapes).toEqual([1, 1]);
+  kept.apply(market.quote('ACME', '112', { previous: '109', day: '2024-06-06' }));
+  kept.revalue(START);
+  expect(kept.live(id)?.shape).toBe(2);
+  kept.apply(market.quote('ACME', '113', { day: '2024-06-06' }));
+  kept.revalue(START);
+  expect(kept.live(id)?.shape).toBe(3);
+});
+
+test('each portfolio with something marked is named once', () => {
+  const { market, kept } = watching('2024-01-02 BUY 10 ACME @ 100');
+  expect(kept.takeMarked()).toEqual(['portfolio']);
+  kept.revalue(START);
+  kept.apply(market.quote('ACME', '111'));
+  kept.apply(market.quote('ACME', '112'));
+  expect(kept.takeMarked()).toEqual(['portfolio']);
+  expect(kept.takeMarked()).toEqual([]);
 });

@@ -1,12 +1,13 @@
 /**
  * The valuations of the portfolios somebody watches, kept up incrementally. Invariant: after `refresh` and `flush` each
- * equals `valuePortfolio` to the last digit. `apply` only marks, `flush` computes, and nothing here prints.
+ * equals `valuePortfolio` to the last digit. `apply` only marks, `revalue` computes in integers, and decimals are made only
+ * for whoever asks for a whole `Valuation`; nothing here prints.
  */
 import { assert } from './assert.js';
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
-import { MONEY_SCALE, RATIO_SCALE } from './decimal.js';
-import type { Freshness } from './freshness.js';
+import { type Decimal, MONEY_SCALE, RATIO_SCALE } from './decimal.js';
+import { Freshness } from './freshness.js';
 import { type Cross, earlierCross, type FxRate } from './fx.js';
 import type { InstrumentId, PortfolioId } from './ids.js';
 import type { Instrument } from './instrument.js';
@@ -25,7 +26,6 @@ import {
   gapsOf,
   type Holding,
   type Instruments,
-  NO_DAY_CHANGE,
   noRate,
   openPositions,
   type PortfolioInput,
@@ -34,6 +34,71 @@ import {
   usableQuote,
   type Valuation,
 } from './valuation.js';
+
+/** Integers at MONEY_SCALE in the base currency, but for `marketValue` (instrument's currency) and the ratio (RATIO_SCALE). */
+export interface Figures {
+  readonly marketValue: bigint | null;
+  readonly value: bigint | null;
+  readonly costBasis: bigint | null;
+  readonly unrealisedGain: bigint | null;
+  readonly dayChange: bigint | null;
+  readonly dayChangePrice: bigint | null;
+  readonly dayChangeCurrency: bigint | null;
+  readonly dayChangeRatio: bigint | null;
+  readonly isStale: boolean;
+}
+
+const NO_FIGURES: Figures = {
+  marketValue: null,
+  value: null,
+  costBasis: null,
+  unrealisedGain: null,
+  dayChange: null,
+  dayChangePrice: null,
+  dayChangeCurrency: null,
+  dayChangeRatio: null,
+  isStale: false,
+};
+
+/** What a portfolio comes to, as `Figures` are. */
+export interface Summary {
+  readonly total: bigint;
+  readonly marketValue: bigint;
+  readonly cash: bigint;
+  readonly costBasis: bigint | null;
+  readonly unrealisedGain: bigint | null;
+  readonly dayChange: bigint | null;
+  readonly dayChangePrice: bigint | null;
+  readonly dayChangeCurrency: bigint | null;
+  readonly dayChangeRatio: bigint | null;
+  readonly staleShare: bigint | null;
+  readonly asOf: Date | null;
+  readonly asOfEarliest: Date | null;
+}
+
+/** A holding as it was last revalued. */
+export interface LiveRow {
+  readonly position: Position;
+  readonly pricing: Pricing | null;
+  readonly figures: Figures;
+}
+
+export interface LiveCash {
+  readonly line: Omit<CashBalance, 'value'>;
+  readonly value: bigint | null;
+}
+
+/** A watched portfolio for whoever prints it; what it says stands until the next revaluation. */
+export interface LivePortfolio {
+  readonly input: PortfolioInput;
+  readonly rows: readonly LiveRow[];
+  readonly cashRows: readonly LiveCash[];
+  /** Rows the last revaluation computed again. */
+  readonly changedRows: readonly number[];
+  /** Counts the changes of anything but a figure, a price or an instant: of a flag, a source, a date or the gaps. */
+  readonly shape: number;
+  readonly sequence: number;
+}
 
 /** An instrument somebody watches, the quote its rows were last valued at, and the rows. */
 interface Watched {
@@ -62,10 +127,9 @@ interface Conversion {
 }
 
 /** One holding of one portfolio. Amounts are integers at MONEY_SCALE, in the base currency. */
-interface Row {
+interface Row extends LiveRow {
   readonly watch: Watch;
   readonly index: number;
-  readonly position: Position;
   readonly watched: Watched;
   readonly conversion: Conversion;
   /** Quantity, and quantity x multiplier. */
@@ -76,22 +140,14 @@ interface Row {
   readonly bookedCost: Rational;
   readonly localCost: Rational;
   version: number;
+  pricing: Pricing | null;
   figures: Figures;
   gaps: readonly Gap[];
+  /** Made when somebody asks for it. */
+  holding: Holding | null;
 }
 
-interface Figures {
-  readonly value: bigint | null;
-  readonly costBasis: bigint | null;
-  readonly dayChangePrice: bigint | null;
-  readonly dayChangeCurrency: bigint | null;
-  readonly isStale: boolean;
-}
-
-const NO_FIGURES: Figures = { value: null, costBasis: null, dayChangePrice: null, dayChangeCurrency: null, isStale: false };
-
-interface CashRow {
-  readonly line: Omit<CashBalance, 'value'>;
+interface CashRow extends LiveCash {
   readonly conversion: Conversion;
   readonly amount: Rational;
   version: number;
@@ -99,17 +155,19 @@ interface CashRow {
 }
 
 /** A watched portfolio: its rows, their marks, and the sums over them. */
-interface Watch {
-  readonly input: PortfolioInput;
+interface Watch extends LivePortfolio {
   readonly rows: Row[];
   readonly cashRows: CashRow[];
+  changedRows: number[];
+  shape: number;
+  sequence: number;
   /** A bit for each row. */
   readonly marks: Uint32Array;
-  readonly holdings: Holding[];
-  cashBalances: CashBalance[];
+  isPending: boolean;
+  isValued: boolean;
   gaps: readonly Gap[];
   readonly sums: Totals;
-  sequence: number;
+  /** Made when somebody asks for it. */
   latest: Valuation | null;
 }
 
@@ -135,6 +193,8 @@ export class ValuationBook {
   private readonly byCurrency = new Map<Currency, Set<Conversion>>();
   /** Portfolios with anything marked. */
   private readonly pending = new Set<Watch>();
+  /** Those of them nobody was told of yet. */
+  private readonly news = new Set<PortfolioId>();
   /** No portfolio watched again starts below where one left off. */
   private sequenceFloor = 0;
 
@@ -154,8 +214,10 @@ export class ValuationBook {
       rows: [],
       cashRows: [],
       marks: new Uint32Array(Math.ceil(positions.length / 32)),
-      holdings: new Array<Holding>(positions.length),
-      cashBalances: [],
+      changedRows: [],
+      shape: 0,
+      isPending: false,
+      isValued: false,
       gaps: [],
       sums: emptyTotals(),
       sequence: before?.sequence ?? this.sequenceFloor,
@@ -167,7 +229,7 @@ export class ValuationBook {
       watch.cashRows.push({ line, conversion, amount: rational(line.amount), version: -1, value: null });
     }
     this.watches.set(input.portfolioId, watch);
-    this.pending.add(watch);
+    this.queue(watch);
   }
 
   /** The portfolio's ledger changed. Does nothing when nobody watches it. */
@@ -179,13 +241,28 @@ export class ValuationBook {
     const watch = this.watches.get(portfolioId);
     if (!watch) return;
     this.watches.delete(portfolioId);
+    this.news.delete(portfolioId);
     this.sequenceFloor = Math.max(this.sequenceFloor, watch.sequence);
     this.unlink(watch);
   }
 
   /** The valuation of the last flush; null before the first. */
   latest(portfolioId: PortfolioId): Valuation | null {
-    return this.watches.get(portfolioId)?.latest ?? null;
+    const watch = this.watches.get(portfolioId);
+    return watch?.isValued ? valuationOf(watch) : null;
+  }
+
+  /** The portfolio as it was last revalued; null before the first time. */
+  live(portfolioId: PortfolioId): LivePortfolio | null {
+    const watch = this.watches.get(portfolioId);
+    return watch?.isValued ? watch : null;
+  }
+
+  /** The portfolios that came to have something marked since this was last asked. */
+  takeMarked(): PortfolioId[] {
+    const marked = [...this.news];
+    this.news.clear();
+    return marked;
   }
 
   /** Puts the quote into the price book, unless it is there, and marks the holdings it touches. */
@@ -203,7 +280,7 @@ export class ValuationBook {
     for (const currency of [rate.base, rate.quote]) {
       for (const conversion of this.byCurrency.get(currency) ?? []) {
         conversion.isMarked = true;
-        for (const watch of conversion.watches) this.pending.add(watch);
+        for (const watch of conversion.watches) this.queue(watch);
       }
     }
   }
@@ -215,53 +292,52 @@ export class ValuationBook {
 
   /** Revalues what is marked, of all portfolios or of those named; gives the valuations that changed. */
   flush(now: Date, ids?: readonly PortfolioId[]): Valuation[] {
-    const isDue = ids && new Set(ids);
+    return this.revalue(now, ids).map((portfolio) => valuationOf(portfolio as Watch));
+  }
+
+  /** As `flush`, without making a valuation of it; each stands until its portfolio is revalued again. */
+  revalue(now: Date, ids?: readonly PortfolioId[]): LivePortfolio[] {
     const due: Watch[] = [];
-    // A price that is looked up again can mark further portfolios; the set then yields those too.
-    for (const watch of this.pending) {
-      if (isDue && !isDue.has(watch.input.portfolioId)) continue;
-      for (const row of watch.rows) if (isMarked(row)) this.update(row.watched, now);
-      for (const row of watch.rows) this.resolve(row.conversion);
-      for (const row of watch.cashRows) this.resolve(row.conversion);
-      due.push(watch);
+    if (ids) {
+      for (const id of new Set(ids)) {
+        const watch = this.watches.get(id);
+        if (watch?.isPending) due.push(this.lookUp(watch, now));
+      }
+    } else {
+      // A price that is looked up again can mark further portfolios; the set then yields those too.
+      for (const watch of this.pending) due.push(this.lookUp(watch, now));
+      this.news.clear();
     }
-    const changed: Valuation[] = [];
+    const changed: LivePortfolio[] = [];
     for (const watch of due) {
       this.pending.delete(watch);
-      if (revalue(watch)) changed.push(this.conclude(watch));
+      watch.isPending = false;
+      if (!revalue(watch)) continue;
+      watch.sequence = Math.max(watch.sequence + 1, this.prices.revision + watch.input.ledgerVersion);
+      changed.push(watch);
     }
     return changed;
   }
 
-  private conclude(watch: Watch): Valuation {
-    watch.sequence = Math.max(watch.sequence + 1, this.prices.revision + watch.input.ledgerVersion);
-    const { sums } = watch;
-    const money = (scaled: bigint) => decimalOf(scaled, MONEY_SCALE);
-    watch.latest = assemble(watch.input, {
-      sequence: watch.sequence,
-      holdings: watch.holdings.slice(),
-      cashBalances: watch.cashBalances,
-      gaps: watch.gaps,
-      sums: {
-        marketValue: money(sums.marketValue),
-        cash: money(sums.cash),
-        costBasis: money(sums.costBasis),
-        valued: sums.valued,
-        dayChangePrice: money(sums.dayChangePrice),
-        dayChanged: sums.dayChanged,
-        dayChangeCurrency: money(sums.dayChangeCurrency),
-        currencyChanged: sums.currencyChanged,
-        staleValue: money(sums.staleValue),
-        cashMagnitude: money(sums.cashMagnitude),
-      },
-    });
-    return watch.latest;
+  /** Takes the present prices and rates of what is marked. */
+  private lookUp(watch: Watch, now: Date): Watch {
+    for (const row of watch.rows) if (isMarked(row)) this.update(row.watched, now);
+    for (const row of watch.rows) this.resolve(row.conversion);
+    for (const row of watch.cashRows) this.resolve(row.conversion);
+    return watch;
+  }
+
+  private queue(watch: Watch): void {
+    if (watch.isPending) return;
+    watch.isPending = true;
+    this.pending.add(watch);
+    this.news.add(watch.input.portfolioId);
   }
 
   private mark(row: Row): void {
     const word = row.index >>> 5;
     row.watch.marks[word] = (row.watch.marks[word] as number) | (1 << (row.index & 31));
-    this.pending.add(row.watch);
+    this.queue(row.watch);
   }
 
   private currentQuote({ instrument }: Watched): Quote | null {
@@ -309,8 +385,10 @@ export class ValuationBook {
       bookedCost: rational(booked),
       localCost: rational(local),
       version: -1,
+      pricing: null,
       figures: NO_FIGURES,
       gaps: [],
+      holding: null,
     };
     watch.rows.push(row);
     watched.rows.add(row);
@@ -348,6 +426,7 @@ export class ValuationBook {
   /** Forgets a portfolio's rows, and the instruments and conversions nobody else needs. */
   private unlink(watch: Watch): void {
     this.pending.delete(watch);
+    watch.isPending = false;
     for (const row of watch.rows) {
       const { watched } = row;
       watched.rows.delete(row);
@@ -387,30 +466,30 @@ function quotient({ numerator, denominator }: Pick<Cross, 'numerator' | 'denomin
 
 /** Brings every row that is marked or out of date up to date; false when there was none. */
 function revalue(watch: Watch): boolean {
-  const isFirst = watch.latest === null;
-  let changed = isFirst;
-  let gapsChanged = isFirst;
+  const isFirst = !watch.isValued;
+  watch.changedRows = [];
+  let isReshaped = isFirst;
   for (const row of watch.rows) {
     if (!isMarked(row) && row.version === row.conversion.version) continue;
-    const { gaps } = row;
-    revalueRow(row);
-    changed = true;
-    gapsChanged ||= gaps.length > 0 || row.gaps.length > 0;
+    if (revalueRow(row)) isReshaped = true;
+    watch.changedRows.push(row.index);
   }
   watch.marks.fill(0);
-  if (revalueCash(watch)) {
-    changed = true;
-    gapsChanged = true;
-  }
-  if (gapsChanged) {
+  const cash = revalueCash(watch);
+  if (isReshaped || cash.hasOtherGaps) {
     const missing = watch.cashRows.filter((row) => row.value === null).map((row) => noRate(row.line.currency));
     watch.gaps = [...watch.rows.flatMap((row) => row.gaps), ...missing];
+    watch.shape += 1;
   }
-  return changed;
+  if (!isFirst && watch.changedRows.length === 0 && !cash.hasChanged) return false;
+  watch.isValued = true;
+  watch.latest = null;
+  return true;
 }
 
-function revalueCash(watch: Watch): boolean {
-  let changed = false;
+function revalueCash(watch: Watch): { readonly hasChanged: boolean; readonly hasOtherGaps: boolean } {
+  let hasChanged = false;
+  let hasOtherGaps = false;
   const { sums } = watch;
   for (const row of watch.cashRows) {
     const { conversion } = row;
@@ -419,16 +498,11 @@ function revalueCash(watch: Watch): boolean {
     const value = conversion.cross ? roundTo(times(row.amount, conversion.rate), MONEY_SCALE) : null;
     sums.cash += (value ?? 0n) - (row.value ?? 0n);
     sums.cashMagnitude += magnitude(value) - magnitude(row.value);
+    if ((value === null) !== (row.value === null)) hasOtherGaps = true;
     row.value = value;
-    changed = true;
+    hasChanged = true;
   }
-  if (changed) {
-    watch.cashBalances = watch.cashRows.map(({ line, value }) => ({
-      ...line,
-      value: value === null ? null : decimalOf(value, MONEY_SCALE),
-    }));
-  }
-  return changed;
+  return { hasChanged, hasOtherGaps };
 }
 
 function magnitude(value: bigint | null): bigint {
@@ -436,16 +510,116 @@ function magnitude(value: bigint | null): bigint {
   return value < 0n ? -value : value;
 }
 
-function revalueRow(row: Row): void {
+/** Whether anything but its figures, price and instant changed. */
+function revalueRow(row: Row): boolean {
   const { position, watched, conversion } = row;
+  const before = row.pricing;
   const pricing = pricingOf(position, watched.instrument, watched.quote, watched.freshness);
   count(row.watch.sums, row.figures, -1);
-  const { figures, holding } = valueRow(row, pricing);
-  row.figures = figures;
-  count(row.watch.sums, figures, 1);
-  row.watch.holdings[row.index] = holding;
-  row.gaps = gapsOf(position, watched.instrument, pricing, conversion.cross);
+  row.pricing = pricing;
+  row.figures = figuresOf(row, pricing);
+  row.holding = null;
+  count(row.watch.sums, row.figures, 1);
+  const gaps = gapsOf(position, watched.instrument, pricing, conversion.cross);
+  const isReshaped = !hasSameShape(before, pricing) || !haveSameReasons(row.gaps, gaps);
+  row.gaps = gaps;
   row.version = conversion.version;
+  return isReshaped;
+}
+
+function hasSameShape(a: Pricing | null, b: Pricing | null): boolean {
+  if (!a || !b) return a === b;
+  return (
+    a.kind === b.kind &&
+    a.valueDate === b.valueDate &&
+    a.source === b.source &&
+    a.freshness === b.freshness &&
+    (a.previous?.valueDate ?? null) === (b.previous?.valueDate ?? null)
+  );
+}
+
+/** Of one row, so that the instrument and the currency are the same. */
+function haveSameReasons(a: readonly Gap[], b: readonly Gap[]): boolean {
+  return a.length === b.length && a.every(({ reason }, index) => reason === b[index]?.reason);
+}
+
+/** Computed when asked for; equal to what `valuationOf` says in decimals. */
+export function summaryOf(portfolio: LivePortfolio): Summary {
+  const { sums, rows } = portfolio as Watch;
+  const known = (count: number) => count > 0 || rows.length === 0;
+  const total = sums.marketValue + sums.cash;
+  const dayChange = known(sums.dayChanged) ? sums.dayChangePrice + sums.dayChangeCurrency : null;
+  let asOf: Date | null = null;
+  let asOfEarliest: Date | null = null;
+  for (const { pricing } of rows) {
+    const at = pricing?.observedAt;
+    if (!at) continue;
+    if (!asOf || at > asOf) asOf = at;
+    if (!asOfEarliest || at < asOfEarliest) asOfEarliest = at;
+  }
+  return {
+    total,
+    marketValue: sums.marketValue,
+    cash: sums.cash,
+    costBasis: known(sums.valued) ? sums.costBasis : null,
+    unrealisedGain: known(sums.valued) ? sums.marketValue - sums.costBasis : null,
+    dayChange,
+    dayChangePrice: known(sums.dayChanged) ? sums.dayChangePrice : null,
+    dayChangeCurrency: known(sums.currencyChanged) ? sums.dayChangeCurrency : null,
+    dayChangeRatio: dayChange === null ? null : shareOf(dayChange, total - dayChange),
+    staleShare: shareOf(sums.staleValue, sums.marketValue + sums.cashMagnitude),
+    asOf,
+    asOfEarliest,
+  };
+}
+
+function shareOf(part: bigint, whole: bigint): bigint | null {
+  return whole > 0n ? roundTo({ n: part, d: whole }, RATIO_SCALE) : null;
+}
+
+/** The whole valuation in decimals, as `valuePortfolio` would give it. */
+function valuationOf(watch: Watch): Valuation {
+  if (watch.latest) return watch.latest;
+  const { sums } = watch;
+  watch.latest = assemble(watch.input, {
+    sequence: watch.sequence,
+    holdings: watch.rows.map(holdingOf),
+    cashBalances: watch.cashRows.map(({ line, value }) => ({ ...line, value: money(value) })),
+    gaps: watch.gaps,
+    sums: {
+      marketValue: decimalOf(sums.marketValue, MONEY_SCALE),
+      cash: decimalOf(sums.cash, MONEY_SCALE),
+      costBasis: decimalOf(sums.costBasis, MONEY_SCALE),
+      valued: sums.valued,
+      dayChangePrice: decimalOf(sums.dayChangePrice, MONEY_SCALE),
+      dayChanged: sums.dayChanged,
+      dayChangeCurrency: decimalOf(sums.dayChangeCurrency, MONEY_SCALE),
+      currencyChanged: sums.currencyChanged,
+      staleValue: decimalOf(sums.staleValue, MONEY_SCALE),
+      cashMagnitude: decimalOf(sums.cashMagnitude, MONEY_SCALE),
+    },
+  });
+  return watch.latest;
+}
+
+function money(scaled: bigint | null): Decimal | null {
+  return scaled === null ? null : decimalOf(scaled, MONEY_SCALE);
+}
+
+function holdingOf(row: Row): Holding {
+  const { figures } = row;
+  row.holding ??= {
+    ...descriptionOf(row.position, row.watched.instrument, row.pricing),
+    marketValue: money(figures.marketValue),
+    value: money(figures.value),
+    costBasisInBase: money(figures.costBasis),
+    unrealisedGain: money(figures.unrealisedGain),
+    dayChange: money(figures.dayChange),
+    dayChangePrice: money(figures.dayChangePrice),
+    dayChangeCurrency: money(figures.dayChangeCurrency),
+    dayChangeRatio: figures.dayChangeRatio === null ? null : decimalOf(figures.dayChangeRatio, RATIO_SCALE),
+  };
+  return row.holding;
 }
 
 /** Adds a row's figures to the sums, or takes them out. A figure that is not known is in no sum. */
@@ -467,29 +641,23 @@ function count(sums: Totals, figures: Figures, sign: 1 | -1): void {
   }
 }
 
-function valueRow(row: Row, pricing: Pricing | null): { figures: Figures; holding: Holding } {
-  const { position, watched, conversion } = row;
-  const description = descriptionOf(position, watched.instrument, pricing);
+function figuresOf(row: Row, pricing: Pricing | null): Figures {
+  const { conversion } = row;
   const costBasis = conversion.cross ? roundTo(plus(row.bookedCost, times(row.localCost, conversion.rate)), MONEY_SCALE) : null;
-  const money = (scaled: bigint | null) => (scaled === null ? null : decimalOf(scaled, MONEY_SCALE));
   const local = pricing && times(times(row.units, priceOf(row, pricing)), { n: pricing.ratioOld, d: pricing.ratioNew });
   const value = local && conversion.cross ? roundTo(times(local, conversion.rate), MONEY_SCALE) : null;
-  const change = pricing && local && conversion.cross ? dayChangeOf(row, pricing, local) : NO_ROW_CHANGE;
-  const { dayChangePrice, dayChangeCurrency, dayChangeRatio } = change;
+  const { dayChangePrice, dayChangeCurrency, dayChangeRatio } =
+    pricing && local && conversion.cross ? dayChangeOf(row, pricing, local) : NO_ROW_CHANGE;
   return {
-    figures: { value, costBasis, dayChangePrice, dayChangeCurrency, isStale: description.isStale },
-    holding: {
-      ...description,
-      marketValue: local && money(roundTo(local, MONEY_SCALE)),
-      value: money(value),
-      costBasisInBase: money(costBasis),
-      unrealisedGain: value !== null && costBasis !== null ? money(value - costBasis) : null,
-      ...NO_DAY_CHANGE,
-      dayChange: dayChangePrice === null ? null : money(dayChangePrice + (dayChangeCurrency ?? 0n)),
-      dayChangePrice: money(dayChangePrice),
-      dayChangeCurrency: money(dayChangeCurrency),
-      dayChangeRatio: dayChangeRatio === null ? null : decimalOf(dayChangeRatio, RATIO_SCALE),
-    },
+    marketValue: local && roundTo(local, MONEY_SCALE),
+    value,
+    costBasis,
+    unrealisedGain: value !== null && costBasis !== null ? value - costBasis : null,
+    dayChange: dayChangePrice === null ? null : dayChangePrice + (dayChangeCurrency ?? 0n),
+    dayChangePrice,
+    dayChangeCurrency,
+    dayChangeRatio,
+    isStale: pricing?.freshness === Freshness.STALE,
   };
 }
 
