@@ -28,6 +28,10 @@ export function sumDecimals(texts: readonly string[]): string {
   return textOf(sum);
 }
 
+export function negated(text: string): string {
+  return text.startsWith('-') ? text.slice(1) : `-${text}`;
+}
+
 /** For proportions only, never for an amount that is shown. */
 export function approximate(text: string): number {
   return Number(text);

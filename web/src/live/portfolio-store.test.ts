@@ -55,6 +55,27 @@ test('an account is the exact sum of its holdings and cash, and says when one ha
   ]);
 });
 
+test('the largest move is the price that did most to the total, over all accounts that hold it', () => {
+  const { store, show } = live();
+  const at = (id: string, instrumentId: string, price: string, value: string) => holding({ id, instrumentId, price, value });
+  show(valuation({ sequence: 1, holdings: [at('a', 'i', '10', '100'), at('b', 'i', '10', '50'), at('c', 'j', '20', '200')] }));
+  expect(store.state()?.move).toBeNull();
+  show(valuation({ sequence: 2, holdings: [at('a', 'i', '9.9', '99'), at('b', 'i', '9.9', '49.5'), at('c', 'j', '20.1', '201')] }));
+  const move = { from: '10', to: '9.9', effect: '-1.5' };
+  expect(store.state()?.move).toMatchObject(move);
+  show(valuation({ sequence: 3, holdings: [at('a', 'i', '9.9', '99'), at('b', 'i', '9.9', '49.5'), at('c', 'j', '20.1', '201')] }));
+  expect(store.state()?.move).toMatchObject(move);
+});
+
+test('the total remembers the one before it', () => {
+  const { store, show } = live();
+  show(valuation({ sequence: 1, total: '10' }));
+  expect(store.state()?.formerTotal).toBeNull();
+  show(valuation({ sequence: 2, total: '11' }));
+  show(valuation({ sequence: 3, total: '11' }));
+  expect(store.state()?.formerTotal).toBe('10');
+});
+
 function live() {
   const frames: (() => void)[] = [];
   const store = new PortfolioStore((apply) => frames.push(apply));

@@ -3,7 +3,7 @@
  * changed cells render. Messages are applied with the browser's frames; a hidden page has none and keeps the newest alone.
  */
 
-import { approximate, compareDecimals, signOf, sumDecimals } from '../format/decimal-text.js';
+import { approximate, compareDecimals, negated, signOf, sumDecimals } from '../format/decimal-text.js';
 import type { HoldingFieldsFragment, ValuationFieldsFragment } from '../gql/graphql.js';
 
 /** Alternating names restart a CSS animation that is already on the element; no timer ever clears it. */
@@ -25,9 +25,22 @@ export interface AccountTotal {
   readonly isPartial: boolean;
 }
 
+/** The one price of a message that moved the total most. */
+export interface Move {
+  readonly name: string;
+  readonly currency: string;
+  readonly from: string;
+  readonly to: string;
+  /** What it did to the total, in the base currency. */
+  readonly effect: string;
+}
+
 export interface LiveState {
   readonly valuation: ValuationFieldsFragment;
   readonly totalFlash: Flash;
+  /** The total shown before this one; null while there has been only one. */
+  readonly formerTotal: string | null;
+  readonly move: Move | null;
   readonly rows: ReadonlyMap<string, Row>;
   /** The same array until a holding comes or goes. */
   readonly holdingIds: readonly string[];
@@ -86,6 +99,8 @@ function next(former: LiveState | null, valuation: ValuationFieldsFragment): Liv
   return {
     valuation: reuse(former?.valuation, valuation),
     totalFlash: flash(former?.totalFlash ?? null, former?.valuation.total, valuation.total),
+    formerTotal: former && former.valuation.total !== valuation.total ? former.valuation.total : (former?.formerTotal ?? null),
+    move: (former && largestMove(former.rows, valuation.holdings)) ?? former?.move ?? null,
     rows,
     holdingIds: former && sameItems(former.holdingIds, ids) ? former.holdingIds : ids,
     accounts: accountTotals(former?.accounts ?? [], valuation),
@@ -114,6 +129,22 @@ function flash(former: Flash, before: string | null | undefined, after: string |
   if (direction === 0) return former;
   const other = former?.endsWith('a') ? 'b' : 'a';
   return direction > 0 ? `up-${other}` : `down-${other}`;
+}
+
+function largestMove(former: ReadonlyMap<string, Row>, holdings: readonly HoldingFieldsFragment[]): Move | null {
+  const moves = new Map<string, Move>();
+  for (const holding of holdings) {
+    const before = former.get(holding.id)?.holding;
+    if (before?.price == null || before.value == null || holding.price == null || holding.value == null) continue;
+    if (before.price === holding.price || before.quantity !== holding.quantity) continue;
+    // The same instrument in two accounts moves the total twice.
+    const soFar = moves.get(holding.instrumentId)?.effect ?? '0';
+    const effect = sumDecimals([soFar, holding.value, negated(before.value)]);
+    const { currency, instrument } = holding;
+    moves.set(holding.instrumentId, { name: instrument.name, currency, from: before.price, to: holding.price, effect });
+  }
+  const sizes = [...moves.values()].map((move) => ({ move, size: Math.abs(approximate(move.effect)) }));
+  return sizes.sort((a, b) => b.size - a.size)[0]?.move ?? null;
 }
 
 function accountTotals(former: readonly AccountTotal[], valuation: ValuationFieldsFragment): readonly AccountTotal[] {

@@ -12,6 +12,7 @@ import { Accounts } from '../part/accounts.js';
 import { Gaps } from '../part/gaps.js';
 import { Headline } from '../part/headline.js';
 import { Holdings } from '../part/holdings.js';
+import { Intro } from '../part/intro.js';
 import { Connection, TopBar } from '../part/top-bar.js';
 
 type Portfolio = PortfoliosResult['portfolios']['nodes'][number];
@@ -49,12 +50,13 @@ export function PortfolioPage({ user }: { user: SessionUser }) {
         Skip to the holdings
       </a>
       {bar(<Connection />)}
-      <main className="page" id="main">
+      <main className={service?.isSimulated ? 'page all-simulated' : 'page'} id="main">
         {failure && !portfolios && (
           <p className="notice" role="alert">
             {failure} Trying again by itself.
           </p>
         )}
+        {service?.isDemo && user.email === service.demoEmail && <Intro accounts={accounts.length} />}
         <Headline name={portfolio?.name ?? 'Portfolio'} isSimulated={service?.isSimulated ?? false} />
         <Gaps />
         <Accounts accounts={portfolio ? accounts : null} chosen={accountId} onChoose={setAccountId} />

@@ -72,16 +72,16 @@ export function SignInPage({ notice }: { notice: string | null }) {
           )}
           {demo && !isRegistering && (
             <>
-              <button type="button" className="button button-demo" disabled={form.isBusy} onClick={() => form.signInAs(demo)}>
+              <button type="button" className="button" disabled={form.isBusy} onClick={() => form.signInAs(demo)}>
                 Try the demo
-                <span>One click, nothing to fill in</span>
+                <span>An invented portfolio that moves as you watch</span>
               </button>
               <p className="or" aria-hidden="true">
                 or with your own account
               </p>
             </>
           )}
-          <AuthForm form={form} isRegistering={isRegistering} />
+          <AuthForm form={form} isRegistering={isRegistering} isSecondary={demo !== null && !isRegistering} />
           <p className="switch">
             {isRegistering ? 'Already registered?' : 'New here?'}{' '}
             <button
@@ -101,7 +101,14 @@ export function SignInPage({ notice }: { notice: string | null }) {
   );
 }
 
-function AuthForm({ form, isRegistering }: { form: ReturnType<typeof useAuthForm>; isRegistering: boolean }) {
+interface AuthFormProps {
+  readonly form: ReturnType<typeof useAuthForm>;
+  readonly isRegistering: boolean;
+  /** Beside the demo's own button, which is what a newcomer should press. */
+  readonly isSecondary: boolean;
+}
+
+function AuthForm({ form, isRegistering, isSecondary }: AuthFormProps) {
   const { values, errors, set } = form;
   return (
     <form ref={form.ref} noValidate onSubmit={form.submit}>
@@ -158,7 +165,7 @@ function AuthForm({ form, isRegistering }: { form: ReturnType<typeof useAuthForm
           <p className="hint">Totals are shown in it.</p>
         </div>
       )}
-      <button type="submit" className="button" disabled={form.isBusy}>
+      <button type="submit" className={isSecondary ? 'button button-second' : 'button'} disabled={form.isBusy}>
         {form.isBusy ? 'One moment…' : isRegistering ? 'Create account' : 'Sign in'}
       </button>
     </form>

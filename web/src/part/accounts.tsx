@@ -70,7 +70,12 @@ const AccountCard = memo(function AccountCard({ account }: { account: AccountNam
     <>
       <span className="account-name">
         {account.name}
-        {total?.share != null && <span className="muted">{share(total.share)}</span>}
+        {total?.share != null && (
+          <span className="muted">
+            {share(total.share)}
+            <span className="sr-only"> of the total</span>
+          </span>
+        )}
       </span>
       {isLoaded && currency ? <AccountFigures total={total} currency={currency} /> : <span className="skeleton skeleton-line" />}
       <span className="account-cash muted">

@@ -1,10 +1,14 @@
 /** The live total and what goes with it: the day's change, the parts, and how old the figures are. */
-import { memo } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { signOf } from '../format/decimal-text.js';
-import { fullInstant, instant, money, moneyParts, share, signedMoney, signedPercent } from '../format/format.js';
-import { useAge, useConnection, useLive } from '../live/live.js';
+import { fullInstant, instant, money, moneyParts, price, share, signedMoney, signedPercent } from '../format/format.js';
+import { useAge, useConnection, useLive, useLiveContext } from '../live/live.js';
+import type { Move } from '../live/portfolio-store.js';
 import { serverClock } from '../live/server-clock.js';
 import { Absent, Arrow, Change, directionOf } from './change.js';
+
+/** Long enough to read one before the next. */
+const MOVE_SHOWN_S = 3;
 
 export function Headline({ name, isSimulated }: { name: string; isSimulated: boolean }) {
   return (
@@ -16,6 +20,7 @@ export function Headline({ name, isSimulated }: { name: string; isSimulated: boo
         </h1>
         <Total />
         <DayChange />
+        <LatestMove />
         <AsOf />
       </div>
       <Parts />
@@ -23,18 +28,25 @@ export function Headline({ name, isSimulated }: { name: string; isSimulated: boo
   );
 }
 
+/** Only the digits that differ from the former total light up: the eye sees how much moved, and which way. */
 function Total() {
   const total = useLive((state) => state.valuation.total);
+  const former = useLive((state) => state.formerTotal);
   const currency = useLive((state) => state.valuation.baseCurrency);
   const flash = useLive((state) => state.totalFlash);
   const isPartial = useLive((state) => state.valuation.isPartial);
   if (total === undefined || currency === undefined) return <p className="total skeleton skeleton-total" aria-hidden="true" />;
   const { lead, minor, tail } = moneyParts(total, currency);
+  const moved = former == null ? Number.POSITIVE_INFINITY : firstDifference(money(former, currency), lead + minor + tail);
   return (
-    <p className="total" data-flash={flash} data-testid="total">
-      {lead}
-      <span className="total-minor">{minor}</span>
-      {tail}
+    <p className="total" data-flash={flash}>
+      <span data-testid="total">
+        <Digits text={lead} moved={moved} />
+        <span className="total-minor">
+          <Digits text={minor} moved={moved - lead.length} />
+        </span>
+        {tail}
+      </span>
       {isPartial && (
         <a className="partial-mark" href="#gaps" title="Some figures are missing or old; see the notes below.">
           incomplete
@@ -44,13 +56,61 @@ function Total() {
   );
 }
 
+function Digits({ text, moved }: { text: string; moved: number }) {
+  const at = Math.min(Math.max(moved, 0), text.length);
+  return (
+    <>
+      {text.slice(0, at)}
+      {at < text.length && <span className="moved">{text.slice(at)}</span>}
+    </>
+  );
+}
+
+function firstDifference(before: string, after: string): number {
+  if (before.length !== after.length) return 0;
+  const found = [...after].findIndex((character, i) => character !== before[i]);
+  return found < 0 ? after.length : found;
+}
+
+/** Cause and effect in one line: a price came, and this is what it did to the total. */
+function LatestMove() {
+  const { store } = useLiveContext();
+  const count = useLive((state) => state.holdingIds.length);
+  const currency = useLive((state) => state.valuation.baseCurrency);
+  const [move, setMove] = useState<Move | null>(null);
+  useEffect(() => {
+    let shownForS = MOVE_SHOWN_S;
+    return serverClock.subscribe(() => {
+      const latest = store.state()?.move ?? null;
+      shownForS += 1;
+      if (latest === null || shownForS < MOVE_SHOWN_S) return;
+      shownForS = 0;
+      setMove(latest);
+    });
+  }, [store]);
+  if (count === undefined || currency === undefined) return <p className="skeleton skeleton-line skeleton-as-of" aria-hidden="true" />;
+  if (count === 0) return null;
+  if (move === null) return <p className="latest-move muted">Waiting for the next price.</p>;
+  return (
+    <p className="latest-move muted" data-testid="latest-move">
+      <span className="latest-move-name">{move.name}</span>{' '}
+      <span className="latest-move-prices">
+        {price(move.from, move.currency)} → {price(move.to, move.currency)}, total{' '}
+        <span className={directionOf(move.effect)}>{signedMoney(move.effect, currency)}</span>
+      </span>
+    </p>
+  );
+}
+
 function DayChange() {
   const amount = useLive((state) => state.valuation.dayChange ?? null);
   const ratio = useLive((state) => state.valuation.dayChangeRatio ?? null);
   const fromPrice = useLive((state) => state.valuation.dayChangePrice ?? null);
   const fromCurrency = useLive((state) => state.valuation.dayChangeCurrency ?? null);
+  const count = useLive((state) => state.holdingIds.length);
   const currency = useLive((state) => state.valuation.baseCurrency);
   if (amount === undefined || currency === undefined) return <p className="skeleton skeleton-line skeleton-pill" aria-hidden="true" />;
+  if (count === 0) return <p className="day-change muted">Nothing is held yet, so nothing moves.</p>;
   if (amount === null) return <p className="day-change absent">No change to show yet: there is no earlier close to measure against.</p>;
   const direction = directionOf(amount);
   return (
@@ -85,7 +145,7 @@ function AsOf() {
   return (
     <p className="as-of muted">
       {asOf === null ? (
-        'No prices yet'
+        'No price yet'
       ) : (
         <>
           <span className={isLost ? 'warn-text' : undefined} title={`${isLost ? 'Not live. ' : ''}${fullInstant(asOf)}`}>
@@ -93,7 +153,7 @@ function AsOf() {
           </span>
           {earliest && Date.parse(asOf) - Date.parse(earliest) > 60_000 && (
             <span title={fullInstant(earliest)}>
-              oldest <time dateTime={earliest}>{instant(earliest, now)}</time>
+              oldest price <time dateTime={earliest}>{instant(earliest, now)}</time>
             </span>
           )}
         </>

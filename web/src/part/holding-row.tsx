@@ -5,6 +5,8 @@ import { useAge, useLive } from '../live/live.js';
 import { Absent, Change } from './change.js';
 
 const KINDS = { EQUITY: 'Equity', ETF: 'ETF', BOND: 'Bond', FUND: 'Fund', CRYPTO: 'Crypto', CASH: 'Cash' } as const;
+/** The sources that come with the server; any other is shown by its id. */
+const SOURCES: Readonly<Record<string, string>> = { stream: 'Stream', yahoo: 'Yahoo', amfi: 'AMFI', ecb: 'ECB', push: 'Pushed' };
 const NO_PRICE = 'No source has given a price yet.';
 const NO_VALUE = 'No value without a price and an exchange rate.';
 
@@ -126,7 +128,7 @@ const AgeCell = memo(function AgeCell({ hasPrice, observedAt, datedDay, kind, so
         {datedDay ? `${kind === 'NAV' ? 'NAV' : 'close'} ${day(datedDay)}` : age === 'now' ? 'now' : age && `${age} ago`}
       </span>
       <span className="sub">
-        {source && source !== 'simulated' && <span>{source}</span>}
+        {source && <span className="source">{SOURCES[source] ?? source}</span>}
         {isSimulated && <span className="simulated">simulated</span>}
       </span>
     </td>

@@ -15,7 +15,8 @@ import { useService } from '../api/service.js';
 import { session } from '../api/session.js';
 import '../style/playground.css';
 
-const EXAMPLE = `# Every operation of the API can be tried here. Run this one and watch the total move.
+const EXAMPLE = `# Try any operation of the API here.
+# Run this one, and watch the total move.
 
 subscription LiveTotal {
   valuationChanged {
@@ -27,25 +28,32 @@ subscription LiveTotal {
 }
 `;
 
-/** What the last operation was sent as; a socket opened as someone else is opened anew. */
-let authorization: string | null = null;
+/** The Headers pane's own `authorization`, and whom the last operation was sent as: for another one the socket is opened anew. */
+let own: string | null = null;
+let identity: string | null = null;
 
 const wsClient = createClient({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-  connectionParams: () => (authorization ? { authorization } : {}),
+  // Asked on each connection, so that a socket closed with its token comes back with the next one.
+  connectionParams: async () => {
+    const authorization = own ?? (await bearer());
+    return authorization ? { authorization } : {};
+  },
 });
 
 const plainFetcher = createGraphiQLFetcher({ url: '/graphql', wsClient });
 
 const fetcher: Fetcher = async (params, options) => {
   const headers: Record<string, string> = { ...options?.headers };
-  const own = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
-  const next = own ?? (await bearer());
-  if (next && !own) headers.authorization = next;
-  if (next !== authorization) {
-    authorization = next;
+  own = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? null;
+  const signedIn = session.state();
+  const next = own ?? (signedIn.status === 'signedIn' ? signedIn.user.id : null);
+  if (next !== identity) {
+    identity = next;
     wsClient.terminate();
   }
+  const authorization = own ?? (await bearer());
+  if (authorization) headers.authorization = authorization;
   return plainFetcher(params, { ...options, headers });
 };
 
@@ -62,6 +70,7 @@ function Playground() {
     <div className="playground">
       <header>
         <a href="/">Tidemark</a>
+        <h1>Playground</h1>
         <Identity />
       </header>
       <main>
@@ -77,7 +86,10 @@ function Identity() {
   if (state.status === 'signedIn') {
     return (
       <p>
-        Signed in as {state.user.email}
+        <span>
+          <span className="who-lead">Signed in as </span>
+          {state.user.email}
+        </span>
         <button type="button" onClick={() => session.signOut()}>
           Sign out
         </button>
@@ -88,7 +100,7 @@ function Identity() {
     service?.isDemo && service.demoEmail && service.demoPassword ? { email: service.demoEmail, password: service.demoPassword } : null;
   return (
     <p>
-      Not signed in
+      <span className="who-lead">Not signed in</span>
       {demo && (
         <button
           type="button"
@@ -102,7 +114,7 @@ function Identity() {
           Use the demo account
         </button>
       )}
-      <a href="/">Sign in on the dashboard</a>
+      <a href="/">Sign in</a>
     </p>
   );
 }
