@@ -27,6 +27,8 @@ export interface HttpRequest {
   readonly expected?: readonly number[];
   /** What the source means by a status, where it differs from the usual. */
   readonly meaning?: Readonly<Record<number, SourceErrorKind>>;
+  /** What the call costs of the source's budget; 1 unless given. */
+  readonly cost?: number;
 }
 
 export interface HttpAnswer {
@@ -34,7 +36,12 @@ export interface HttpAnswer {
   /** Empty for 304. */
   readonly text: string;
   readonly headers: Headers;
+  /** The beginning of the text without secrets, for an error that the caller raises. */
+  readonly excerpt: string;
 }
+
+/** Takes what a call costs out of the source's budget. @throws SourceError when there is not enough of it left */
+export type Meter = (cost: number) => Promise<void>;
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -42,8 +49,13 @@ export class HttpClient {
   private readonly fetch: Fetch;
   private readonly now: () => Date;
   private readonly userAgent: string;
+  private readonly meter: Meter | null;
+  private readonly secrets: readonly string[];
 
-  constructor(options: { fetch?: Fetch; now?: () => Date; userAgent?: string } = {}) {
+  /** @param options.secrets keys, which are taken out of every text that may be logged, even where a server repeats them */
+  constructor(options: { fetch?: Fetch; now?: () => Date; userAgent?: string; meter?: Meter; secrets?: readonly string[] } = {}) {
+    this.meter = options.meter ?? null;
+    this.secrets = (options.secrets ?? []).filter((secret) => secret !== '');
     this.fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
     this.now = options.now ?? (() => new Date());
     this.userAgent = options.userAgent ?? 'Mozilla/5.0 (compatible; Tidemark)';
@@ -51,6 +63,7 @@ export class HttpClient {
 
   /** @throws SourceError */
   async get(request: HttpRequest): Promise<HttpAnswer> {
+    await this.meter?.(request.cost ?? 1);
     const deadlineMs = request.deadlineMs ?? DEFAULT_DEADLINE_MS;
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), deadlineMs);
@@ -61,14 +74,14 @@ export class HttpClient {
       clearTimeout(beginTimer);
       const text = response.status === 304 ? '' : await readText(response, request.bytesMax ?? DEFAULT_BYTES_MAX);
       this.check(request, response, text);
-      return { status: response.status, text, headers: response.headers };
+      return { status: response.status, text, headers: response.headers, excerpt: this.excerptOf(text) };
     } catch (error) {
       if (error instanceof SourceError) throw error;
-      const what = redact(request.url);
+      const what = this.cleared(request.url);
       if (signal.aborted) {
         throw new SourceError(SourceErrorKind.TIMEOUT, `${what} did not answer in time.`, { cause: error });
       }
-      throw new SourceError(SourceErrorKind.NETWORK, `${what} could not be reached: ${reasonOf(error)}`, { cause: error });
+      throw new SourceError(SourceErrorKind.NETWORK, `${what} could not be reached: ${this.cleared(reasonOf(error))}`, { cause: error });
     } finally {
       clearTimeout(timer);
       clearTimeout(beginTimer);
@@ -88,14 +101,14 @@ export class HttpClient {
       await response.body?.cancel();
       url = await redirectTarget(new URL(request.url), url, location);
     }
-    throw new SourceError(SourceErrorKind.MALFORMED, `${redact(request.url)} redirected more than ${REDIRECTS_MAX} times.`);
+    throw new SourceError(SourceErrorKind.MALFORMED, `${this.cleared(request.url)} redirected more than ${REDIRECTS_MAX} times.`);
   }
 
   private check(request: HttpRequest, response: Response, text: string): void {
     const { status } = response;
     if (status === 304 || request.expected?.includes(status)) return;
-    const detail = { status, excerpt: excerptOf(text), retryAt: this.retryAt(response) };
-    const what = redact(request.url);
+    const detail = { status, excerpt: this.excerptOf(text), retryAt: this.retryAt(response) };
+    const what = this.cleared(request.url);
     if (status < 200 || status > 299) {
       throw new SourceError(request.meaning?.[status] ?? kindOf(status), `${what} answered ${status}.`, detail);
     }
@@ -107,12 +120,28 @@ export class HttpClient {
   }
 
   private retryAt(response: Response): Date | null {
-    const value = response.headers.get('retry-after');
-    if (value === null) return null;
     const now = this.now().getTime();
+    const value = response.headers.get('retry-after');
+    if (value === null) return response.status === 429 ? resetOf(response.headers, now) : null;
     const at = /^\d+$/.test(value.trim()) ? now + Number(value) * 1000 : Date.parse(value);
     return Number.isFinite(at) ? new Date(Math.min(at, now + RETRY_AFTER_MS_MAX)) : null;
   }
+
+  private excerptOf(text: string): string {
+    return this.cleared(text.slice(0, EXCERPT_CHARACTERS));
+  }
+
+  private cleared(text: string): string {
+    return redact(this.secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text));
+  }
+}
+
+/** The end of the limit's window in seconds since the epoch, as several services name it. */
+function resetOf(headers: Headers, now: number): Date | null {
+  const reset = headers.get('x-ratelimit-reset');
+  if (reset === null || !/^\d{9,11}$/.test(reset.trim())) return null;
+  const at = Number(reset) * 1000;
+  return at > now ? new Date(Math.min(at, now + RETRY_AFTER_MS_MAX)) : null;
 }
 
 function kindOf(status: number): SourceErrorKind {

@@ -7,8 +7,8 @@ import { addDays, type Day, dayIn } from '../../domain/day.js';
 import type { SourceId } from '../../domain/ids.js';
 import { Adjustment, QuoteKind } from '../../domain/quote.js';
 import type { SourceInfo } from '../../domain/source.js';
-import { type HttpAnswer, HttpClient } from '../http.js';
-import { parseLossless } from '../lossless.js';
+import { attempt, each, instantOfSeconds, merge, type Part, readAnswer } from '../answer.js';
+import { HttpClient } from '../http.js';
 import type { CorporateAction, PollResult, RawObservation, RawQuote, Source, SourceCapabilities } from '../source.js';
 import { SourceError, SourceErrorKind, toSourceError } from '../source-error.js';
 
@@ -73,7 +73,7 @@ export class YahooSource implements Source {
     const period1 = Date.parse(`${addDays(from, -1)}T00:00:00Z`) / 1000;
     const period2 = (Date.parse(`${to}T00:00:00Z`) + 2 * MS_PER_DAY) / 1000;
     const query = `period1=${period1}&period2=${period2}&interval=1d&events=div%7Csplit`;
-    return this.each(symbols, async (symbol) => {
+    return each(symbols, PARALLEL_MAX, async (symbol) => {
       const chart = await this.chart(symbol, query, signal);
       const within = ({ day }: { day: Day }) => day >= from && day <= to;
       const bars = dailyBars(chart).filter(within);
@@ -84,7 +84,7 @@ export class YahooSource implements Source {
   private async batch(symbols: readonly string[], signal: AbortSignal): Promise<PollResult> {
     const list = symbols.map(encodeURIComponent).join(',');
     const answer = await this.get(`/v7/finance/spark?symbols=${list}&range=1d&interval=5m`, signal);
-    const { result } = read(Spark, answer).spark;
+    const { result } = readAnswer(Spark, answer, 'Yahoo').spark;
     if (!result) throw new SourceError(SourceErrorKind.MALFORMED, 'Yahoo answered without a result.');
     const bySymbol = new Map(result.map((entry) => [entry.symbol, entry.response?.[0] ?? null]));
     const parts = symbols.map((symbol): Part => {
@@ -105,38 +105,15 @@ export class YahooSource implements Source {
   }
 
   private charts(symbols: readonly string[], signal: AbortSignal): Promise<PollResult> {
-    return this.each(symbols, async (symbol) => {
+    return each(symbols, PARALLEL_MAX, async (symbol) => {
       const chart = await this.chart(symbol, 'range=1d&interval=5m', signal);
       return { observations: [live(symbol, chart)] };
     });
   }
 
-  /** Failures of one symbol stay its own; one that concerns the whole source ends the round when nothing came of it. */
-  private async each(symbols: readonly string[], ask: (symbol: string) => Promise<Part>): Promise<PollResult> {
-    const parts: Part[] = [];
-    const waiting = [...symbols];
-    const worker = async () => {
-      for (let symbol = waiting.shift(); symbol !== undefined; symbol = waiting.shift()) {
-        try {
-          parts.push(await ask(symbol));
-        } catch (error) {
-          const failure = toSourceError(error);
-          parts.push({ failures: [{ symbol, error: failure }] });
-          // Blocked or locked out: more of the same would make it worse.
-          if (failure.kind === SourceErrorKind.RATE_LIMITED || failure.kind === SourceErrorKind.AUTH) waiting.length = 0;
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(PARALLEL_MAX, symbols.length) }, worker));
-    const merged = merge(parts);
-    const general = merged.failures.find(({ error }) => !OF_ONE_SYMBOL.has(error.kind));
-    if (general && merged.observations.length === 0) throw general.error;
-    return merged;
-  }
-
   private async chart(symbol: string, query: string, signal: AbortSignal): Promise<Chart> {
     const answer = await this.get(`/v8/finance/chart/${encodeURIComponent(symbol)}?${query}`, signal);
-    const { result, error } = read(ChartAnswer, answer).chart;
+    const { result, error } = readAnswer(ChartAnswer, answer, 'Yahoo').chart;
     const chart = result?.[0];
     if (chart) return chart;
     const isUnknown = error?.code === 'Not Found';
@@ -146,32 +123,6 @@ export class YahooSource implements Source {
   private get(path: string, signal: AbortSignal) {
     const url = `${this.options.baseUrl.replace(/\/$/, '')}${path}`;
     return this.http.get({ url, signal, deadlineMs: DEADLINE_MS, meaning: MEANING });
-  }
-}
-
-type Part = Partial<PollResult>;
-
-const OF_ONE_SYMBOL: ReadonlySet<SourceErrorKind> = new Set([
-  SourceErrorKind.UNKNOWN_SYMBOL,
-  SourceErrorKind.NO_DATA,
-  SourceErrorKind.ENTITLEMENT,
-]);
-
-function merge(parts: readonly Part[]): PollResult {
-  return {
-    observations: parts.flatMap((part) => part.observations ?? []),
-    missing: parts.flatMap((part) => part.missing ?? []),
-    failures: parts.flatMap((part) => part.failures ?? []),
-    warnings: parts.flatMap((part) => part.warnings ?? []),
-    actions: parts.flatMap((part) => part.actions ?? []),
-  };
-}
-
-function attempt(symbol: string, read: () => Part): Part {
-  try {
-    return read();
-  } catch (error) {
-    return { failures: [{ symbol, error: toSourceError(error) }] };
   }
 }
 
@@ -210,25 +161,11 @@ const Spark = z.object({
   spark: z.object({ result: z.array(z.object({ symbol: z.string(), response: z.array(Chart).nullish() })).nullish() }),
 });
 
-function read<T>(schema: z.ZodType<T>, answer: HttpAnswer): T {
-  const excerpt = answer.text.slice(0, 2048);
-  let value: unknown;
-  try {
-    value = parseLossless(answer.text);
-  } catch (cause) {
-    throw new SourceError(SourceErrorKind.MALFORMED, 'Yahoo answered with something that is not JSON.', { excerpt, cause });
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues[0]?.path.join('.');
-  throw new SourceError(SourceErrorKind.MALFORMED, `Yahoo's answer has another form than known, at ${where}.`, { excerpt });
-}
-
 /** @throws SourceError when the chart has no price: hollow answers come with status 200 for mistyped symbols */
 function live(symbol: string, chart: Chart): RawObservation {
   const { meta } = chart;
   const price = meta.regularMarketPrice;
-  const observedAt = instantOf(meta.regularMarketTime);
+  const observedAt = instantOfSeconds(meta.regularMarketTime);
   if (!price && (meta.exchangeName === 'YHD' || !meta.currency)) {
     throw new SourceError(SourceErrorKind.UNKNOWN_SYMBOL, `Yahoo knows nothing of ${symbol}: its answer is hollow.`);
   }
@@ -272,7 +209,7 @@ function dailyBars({ meta, timestamp, indicators }: Chart): Bar[] {
   const unfinished = unfinishedDay(meta);
   const byDay = new Map<Day, string>();
   (timestamp ?? []).forEach((seconds, index) => {
-    const instant = instantOf(seconds);
+    const instant = instantOfSeconds(seconds);
     const close = closes[index];
     if (!instant || !close) return;
     const day = dayOf(meta, instant);
@@ -283,9 +220,9 @@ function dailyBars({ meta, timestamp, indicators }: Chart): Bar[] {
 
 /** The day of the last price while its session runs: its bar is of the moment, not of the close. */
 function unfinishedDay(meta: Meta): Day | null {
-  const latest = instantOf(meta.regularMarketTime);
-  const start = instantOf(meta.currentTradingPeriod?.regular?.start);
-  const end = instantOf(meta.currentTradingPeriod?.regular?.end);
+  const latest = instantOfSeconds(meta.regularMarketTime);
+  const start = instantOfSeconds(meta.currentTradingPeriod?.regular?.start);
+  const end = instantOfSeconds(meta.currentTradingPeriod?.regular?.end);
   const isRunning = latest && start && end && latest >= start && latest < end;
   return isRunning && !isFund(meta) ? dayOf(meta, latest) : null;
 }
@@ -307,12 +244,12 @@ function closeOfBar(symbol: string, meta: Meta, { day, close }: Bar): RawQuote {
 function actionsOf(symbol: string, { meta, events }: Chart): CorporateAction[] {
   const actions: CorporateAction[] = [];
   for (const { date, numerator, denominator } of Object.values(events?.splits ?? {})) {
-    const instant = instantOf(date);
+    const instant = instantOfSeconds(date);
     if (instant)
       actions.push({ type: 'split', symbol, day: dayOf(meta, instant), numerator: whole(numerator), denominator: whole(denominator) });
   }
   for (const { date, amount, currency } of Object.values(events?.dividends ?? {})) {
-    const instant = instantOf(date);
+    const instant = instantOfSeconds(date);
     if (instant) actions.push({ type: 'dividend', symbol, day: dayOf(meta, instant), amount, currency: currency ?? meta.currency ?? null });
   }
   return actions;
@@ -321,11 +258,6 @@ function actionsOf(symbol: string, { meta, events }: Chart): CorporateAction[] {
 /** `10.0` as `10`: the terms of a split are integers. */
 function whole(text: string): string {
   return text.replace(/\.0+$/, '');
-}
-
-function instantOf(seconds: string | null | undefined): Date | null {
-  if (!seconds || !/^-?\d{1,12}$/.test(seconds)) return null;
-  return new Date(Number(seconds) * 1000);
 }
 
 /** @throws SourceError when the zone is none */
