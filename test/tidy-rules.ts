@@ -33,7 +33,8 @@ const MAX_FUNCTION_LINES = 70;
 
 /** Layer -> the layers it may import besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  server: ['resolvers', 'push', 'schema', 'services', 'domain', 'config', 'telemetry'],
+  server: ['limits', 'resolvers', 'push', 'schema', 'services', 'domain', 'config', 'telemetry'],
+  limits: ['domain'],
   resolvers: ['schema', 'services', 'domain', 'telemetry'],
   schema: ['domain'],
   push: ['services', 'schema', 'domain', 'telemetry'],
@@ -56,6 +57,7 @@ const STORE = /^(@mikro-orm\/|pg$|ioredis|@electric-sql\/)/;
 const REFUSED_PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   domain: [/./],
   schema: [STORE, /^(@apollo\/|fastify|@fastify\/|ws$)/],
+  limits: [STORE, /^(@apollo\/|fastify|@fastify\/|ws$)/],
   resolvers: [STORE],
   services: [TRANSPORT],
   ingestion: [STORE, /^(type-graphql|graphql|@apollo\/|fastify)/],

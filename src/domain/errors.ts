@@ -19,6 +19,8 @@ export const ErrorCode = {
   RATE_LIMITED: 'RATE_LIMITED',
   /** A needed part (the database) is not reachable now. Nothing was written; try again later. */
   UNAVAILABLE: 'UNAVAILABLE',
+  /** The operation took too long and was given up. A mutation may still take effect: repeat it with the same idempotency key. */
+  DEADLINE_EXCEEDED: 'DEADLINE_EXCEEDED',
   /** A defect on our side, logged under the correlation id given in `extensions.correlationId`. */
   INTERNAL: 'INTERNAL',
 } as const;
