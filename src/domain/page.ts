@@ -49,10 +49,11 @@ export function toPage<T>(
   return { items: rows.slice(0, size), hasNextPage: rows.length > size, hasPreviousPage: Boolean(after), cursorOf };
 }
 
-/** A page of a list that is in memory already. */
+/** A page of a list that is in memory already, ordered by `keyOf`; what the cursor names may be gone from it by now. */
 export function pageOf<T>(all: readonly T[], args: PageArgs, keyOf: (item: T) => string): Page<T> {
   const size = pageSize(args.first);
   const cursor = readCursor(args.after, 1);
-  const start = cursor ? all.findIndex((item) => keyOf(item) === cursor[0]) + 1 : 0;
-  return toPage(all.slice(start, start + size + 1), { size, after: args.after, cursorOf: (item) => writeCursor([keyOf(item)]) });
+  const last = cursor?.[0];
+  const rest = last === undefined ? all : all.filter((item) => keyOf(item) > last);
+  return toPage(rest.slice(0, size + 1), { size, after: args.after, cursorOf: (item) => writeCursor([keyOf(item)]) });
 }
