@@ -46,7 +46,8 @@ export class LiveValuations {
   private readonly instruments = new Map<InstrumentId, Instrument>();
   private readonly book: ValuationBook;
   private readonly watched = new Map<PortfolioId, Watched>();
-  private readonly quoteBoxes = new Map<InstrumentId, Set<Mailbox<Quote>>>();
+  /** With the revision each box was given last: messages of several instances may overtake one another. */
+  private readonly quoteBoxes = new Map<InstrumentId, Map<Mailbox<Quote>, number>>();
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly stops: (() => void)[] = [];
   private beat: NodeJS.Immediate | NodeJS.Timeout | null = null;
@@ -79,7 +80,7 @@ export class LiveValuations {
     for (const stop of this.stops.splice(0)) stop();
     for (const timer of this.timers.splice(0)) clearInterval(timer);
     for (const { boxes } of [...this.watched.values()]) for (const box of [...boxes]) box.close();
-    for (const boxes of [...this.quoteBoxes.values()]) for (const box of [...boxes]) box.close();
+    for (const boxes of [...this.quoteBoxes.values()]) for (const box of [...boxes.keys()]) box.close();
   }
 
   /**
@@ -107,9 +108,14 @@ export class LiveValuations {
     return box;
   }
 
-  /** The valuation kept for a watched portfolio; null when nobody watches it. */
-  latest(portfolioId: PortfolioId): Valuation | null {
-    return this.book.latest(portfolioId);
+  isWatched(portfolioId: PortfolioId): boolean {
+    return this.watched.has(portfolioId);
+  }
+
+  /** The valuation kept for a watched portfolio, at the newest prices; null when it is not kept at this version of its ledger. */
+  latest(portfolioId: PortfolioId, ledgerVersion: number): Valuation | null {
+    const watched = this.watched.get(portfolioId);
+    return watched?.ledgerVersion === ledgerVersion ? this.flushOne(watched) : null;
   }
 
   /** Every new quote of these instruments, beginning with the current ones; a slow reader gets the newest of each. */
@@ -130,10 +136,10 @@ export class LiveValuations {
       },
     );
     for (const id of wanted) {
-      const boxes = this.quoteBoxes.get(id) ?? new Set();
-      this.quoteBoxes.set(id, boxes.add(box));
+      const boxes = this.quoteBoxes.get(id) ?? new Map<Mailbox<Quote>, number>();
+      this.quoteBoxes.set(id, boxes.set(box, 0));
       const quote = this.prices.quote(id);
-      if (quote) box.put(quote);
+      if (quote) this.offer(quote);
     }
     return box;
   }
@@ -192,10 +198,20 @@ export class LiveValuations {
   private apply({ quotes, rates }: Topics['quotes']): void {
     for (const quote of quotes) {
       this.book.apply(quote);
-      for (const box of this.quoteBoxes.get(quote.instrumentId) ?? []) box.put(quote);
+      this.offer(quote);
     }
     for (const rate of rates) this.book.applyRate(rate);
     this.schedule();
+  }
+
+  /** Gives a quote to those who wait for it and do not have it, or a newer one, yet. */
+  private offer(quote: Quote): void {
+    const boxes = this.quoteBoxes.get(quote.instrumentId);
+    for (const [box, revision] of boxes ?? []) {
+      if (quote.revision <= revision) continue;
+      boxes?.set(box, quote.revision);
+      box.put(quote);
+    }
   }
 
   private schedule(): void {

@@ -11,7 +11,7 @@ import type { Actor } from '../domain/user.js';
 import { type MarketData, type Valuation, valuePortfolio } from '../domain/valuation.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { ratesAsOf } from '../storage/query/fx.js';
-import { loadPortfolio } from '../storage/query/portfolio.js';
+import { ledgerVersions, loadPortfolio } from '../storage/query/portfolio.js';
 import { quotesAsOf } from '../storage/query/quote.js';
 import { ownPortfolio } from './account.js';
 import type { LiveValuations } from './live.js';
@@ -30,7 +30,7 @@ export class PortfolioService {
     this.refuseFuture(asOf);
     return this.database.read(async (em) => {
       const portfolio = await ownPortfolio(em, actor, portfolioId);
-      return (!asOf && this.live.latest(portfolio.id)) || this.value(em, portfolio, { day: asOf ?? null });
+      return (!asOf && (await this.kept(em, portfolio))) || this.value(em, portfolio, { day: asOf ?? null });
     });
   }
 
@@ -42,6 +42,12 @@ export class PortfolioService {
       const portfolio = await ownPortfolio(em, actor, account.portfolioId);
       return this.value(em, portfolio, { day: asOf, accountId: account.id });
     });
+  }
+
+  /** The valuation kept for those who watch, unless the ledger has moved on: whoever has just written reads what was written. */
+  private async kept(em: EntityManager, { id }: Portfolio): Promise<Valuation | null> {
+    if (!this.live.isWatched(id)) return null;
+    return this.live.latest(id, (await ledgerVersions(em, [id])).get(id) ?? 0);
   }
 
   private async value(em: EntityManager, portfolio: Portfolio, scope: { day: Day | null; accountId?: AccountId }): Promise<Valuation> {
