@@ -1,8 +1,9 @@
 /**
- * Typed topics between the parts of the program and between its instances: Redis pub/sub when an address is given, else
- * inside this process. Messages travel as text in both, so that behaviour is the same. Delivery is at most once;
- * whoever must not miss anything reads the database again when `onReconnect` calls.
+ * Typed topics between the parts of the program, and between its instances over Redis pub/sub when an address is given.
+ * An instance always hears itself, with Redis or without. Messages travel as text in both, so that behaviour is the same.
+ * Delivery to others is at most once; whoever must not miss anything reads the database again when `onReconnect` calls.
  */
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { RedisPubSub } from 'graphql-redis-subscriptions';
 import { PubSub } from 'graphql-subscriptions';
@@ -33,59 +34,109 @@ interface Engine {
   unsubscribe(id: number): void;
 }
 
-export class Bus {
-  private readonly listeners = new Set<() => void>();
+interface Remote {
+  readonly engine: Engine;
+  readonly publisher: Redis;
+  readonly subscriber: Redis;
+}
 
-  private constructor(
-    private readonly engine: Engine,
-    private readonly clients: readonly Redis[],
-  ) {
-    for (const client of clients) {
-      let wasReady = false;
-      client.on('ready', () => {
-        if (wasReady) for (const listener of this.listeners) listener();
-        wasReady = true;
-      });
-    }
+/** Tells the other instances that this one could not reach them for a while. */
+const MISSED = 'missed';
+/** A server that accepts commands and never answers must not hold up whoever publishes. */
+const COMMAND_TIMEOUT_MS = 2_000;
+
+export class Bus {
+  /** Tells our own messages, which were delivered here directly, from those of the others. */
+  private readonly origin = randomUUID();
+  // Without a limit: one listener per open subscription is expected, not a leak.
+  private readonly local: Engine = new PubSub({ eventEmitter: new EventEmitter().setMaxListeners(0) });
+  private readonly listeners = new Set<() => void>();
+  private hasBeenConnected = false;
+  private hasMissed = false;
+
+  private constructor(private readonly remote: Remote | null) {
+    if (!remote) return;
+    const { publisher, subscriber } = remote;
+    let wasReady = false;
+    subscriber.on('ready', () => {
+      // The answer to a ping comes after those to the subscriptions: from then on nothing is missed any more.
+      if (wasReady) void subscriber.ping().then(this.resume, this.resume);
+      wasReady = true;
+    });
+    publisher.on('ready', () => {
+      this.hasBeenConnected = true;
+      if (this.hasMissed) void this.send(MISSED, '').catch(() => undefined);
+      this.hasMissed = false;
+    });
+    void remote.engine.subscribe(MISSED, (text) => this.ifForeign(String(text), this.resume));
   }
 
   static open(url: string | null, onError: (error: Error) => void): Bus {
-    if (!url) {
-      // Without a limit: one listener per open subscription is expected, not a leak.
-      return new Bus(new PubSub({ eventEmitter: new EventEmitter().setMaxListeners(0) }), []);
-    }
-    const publisher = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: true, retryStrategy });
+    if (!url) return new Bus(null);
+    const publisher = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, retryStrategy });
     const subscriber = new Redis(url, { maxRetriesPerRequest: null, autoResubscribe: true, retryStrategy });
     for (const client of [publisher, subscriber]) client.on('error', onError);
-    return new Bus(new RedisPubSub({ publisher, subscriber, serializer: (payload) => payload, deserializer: String }), [
-      subscriber,
-      publisher,
-    ]);
+    const engine = new RedisPubSub({ publisher, subscriber, serializer: (payload) => payload, deserializer: String });
+    return new Bus({ engine, publisher, subscriber });
   }
 
-  /** Rejects when the message could not be handed over; nobody but the caller can tell whether that matters. */
+  /**
+   * This instance hears the message at once, the others through Redis. Rejects when it could not be handed over to them;
+   * they read the database again when they can be reached.
+   */
   async publish<T extends Topic>(topic: T, message: Topics[T]): Promise<void> {
-    await this.engine.publish(topic, encode(topic, message));
+    const text = encode(topic, message);
+    await this.local.publish(topic, text);
+    if (!this.remote) return;
+    try {
+      await this.send(topic, text);
+    } catch (error) {
+      this.hasMissed = true;
+      throw error;
+    }
   }
 
   /** Calls the handler for each message from now on; returns how to stop. */
   async subscribe<T extends Topic>(topic: T, handler: (message: Topics[T]) => void): Promise<() => void> {
-    const id = await this.engine.subscribe(topic, (text) => handler(decode(topic, String(text))));
-    return () => this.engine.unsubscribe(id);
+    const local = await this.local.subscribe(topic, (text) => handler(decode(topic, String(text))));
+    const remote = await this.remote?.engine.subscribe(topic, (text) =>
+      this.ifForeign(String(text), (message) => handler(decode(topic, message))),
+    );
+    return () => {
+      this.local.unsubscribe(local);
+      if (remote !== undefined) this.remote?.engine.unsubscribe(remote);
+    };
   }
 
-  /** Calls back each time the connection to Redis was lost and is there again: messages may be missing. */
+  /** Calls back each time messages may have been missed and the others can be heard again. */
   onReconnect(listener: () => void): void {
     this.listeners.add(listener);
   }
 
   /** True when messages reach the other instances (always, inside one process). */
   isConnected(): boolean {
-    return this.clients.every((client) => client.status === 'ready');
+    return !this.remote || (this.remote.publisher.status === 'ready' && this.remote.subscriber.status === 'ready');
   }
 
   async close(): Promise<void> {
-    for (const client of this.clients) client.disconnect();
+    this.remote?.publisher.disconnect();
+    this.remote?.subscriber.disconnect();
+  }
+
+  private readonly resume = (): void => {
+    for (const listener of this.listeners) listener();
+  };
+
+  private async send(topic: string, text: string): Promise<void> {
+    const { publisher, engine } = this.remote as Remote;
+    // Nobody is to wait for a server that was there and is gone; before the first connection the client's queue does.
+    if (this.hasBeenConnected && publisher.status !== 'ready') throw new Error('Redis is not connected');
+    await engine.publish(topic, `${this.origin} ${text}`);
+  }
+
+  private ifForeign(text: string, handle: (message: string) => void): void {
+    const border = text.indexOf(' ');
+    if (text.slice(0, border) !== this.origin) handle(text.slice(border + 1));
   }
 }
 
