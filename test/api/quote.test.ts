@@ -1,6 +1,7 @@
 // Instruments and their prices: what an institution pushes, what becomes of it, and what readers see.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { graphql } from '../testkit/gql/gql.js';
+import type { PriceHistoryQuery, SearchQuery } from '../testkit/gql/graphql.js';
 import { ago, CREATE_INSTRUMENT, day, INGEST_QUOTES, type LocalWorld, openWorld, type Person } from '../testkit/world.js';
 
 const INSTRUMENT = graphql(`
@@ -43,7 +44,9 @@ afterAll(() => world.close());
 const share = (name = 'Acme') => world.instrument({ name, mic: null, currency: 'USD' });
 const quoteOf = async (id: string) => (await reader.api.run(INSTRUMENT, { id })).expectNoErrors().instrument?.quote ?? null;
 const historyOf = async (id: string) =>
-  (await reader.api.run(HISTORY, { id })).expectNoErrors().instrument?.priceHistory.nodes.map(({ valueDate, price }) => `${valueDate} ${price}`);
+  (await reader.api.run(HISTORY, { id }))
+    .expectNoErrors()
+    .instrument?.priceHistory.nodes.map(({ valueDate, price }) => `${valueDate} ${price}`);
 const live = (instrumentId: string, price: string, observedAt: string) => ({ instrumentId, price, currency: 'USD', observedAt });
 const close = (instrumentId: string, price: string, offset: number) => ({ instrumentId, price, currency: 'USD', valueDate: day(offset) });
 
@@ -89,7 +92,10 @@ test('within one batch the latest stands, and each one is answered in its place'
 });
 
 test('what cannot be right is rejected with its reason and leaves no trace, and spares the rest of the batch', async () => {
-  const [id, fund] = [await share(), await world.instrument({ kind: 'FUND', name: 'Growth', currency: 'INR', mic: null, schemeCode: '118989' })];
+  const [id, fund] = [
+    await share(),
+    await world.instrument({ kind: 'FUND', name: 'Growth', currency: 'INR', mic: null, schemeCode: '118989' }),
+  ];
   const nobody = '01900000-0000-7000-8000-000000000000';
   const results = await world.quotes([
     { ...live(id, '100', ago(1)), currency: 'EUR' },
@@ -143,17 +149,23 @@ test('a day without a kind is a close of a share and a NAV of a fund', async () 
 
 test('the history has one price a day, oldest first, and pages without a gap or a repetition', async () => {
   const id = await share();
-  await world.quotes([close(id, '10', -9), close(id, '11', -8), close(id, '12', -7), close(id, '12.5', -7), close(id, '13', -6), close(id, '14', -5)]);
+  await world.quotes([
+    close(id, '10', -9),
+    close(id, '11', -8),
+    close(id, '12', -7),
+    close(id, '12.5', -7),
+    close(id, '13', -6),
+    close(id, '14', -5),
+  ]);
   const all = [`${day(-9)} 10`, `${day(-8)} 11`, `${day(-7)} 12.5`, `${day(-6)} 13`, `${day(-5)} 14`];
   expect(await historyOf(id)).toEqual(all);
   const seen: string[] = [];
-  let after: string | null = null;
+  let after: string | null | undefined;
   do {
-    const { instrument }: { instrument?: { priceHistory: { nodes: { valueDate: string; price: string }[]; pageInfo: { hasNextPage: boolean; endCursor?: string | null } } } | null } =
-      (await reader.api.run(HISTORY, { id, first: 2, after })).expectNoErrors();
-    const page = instrument?.priceHistory;
+    const data: PriceHistoryQuery = (await reader.api.run(HISTORY, { id, first: 2, after })).expectNoErrors();
+    const page = data.instrument?.priceHistory;
     seen.push(...(page?.nodes ?? []).map(({ valueDate, price }) => `${valueDate} ${price}`));
-    after = page?.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null;
+    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (after);
   expect(seen).toEqual(all);
   const some = (await reader.api.run(HISTORY, { id, from: day(-8), to: day(-6) })).expectNoErrors().instrument?.priceHistory.nodes;
@@ -190,8 +202,10 @@ test('rates: the newest stands, the same again is a duplicate, a jump is held, t
 test('an instrument is found by part of its name, ticker, ISIN or scheme code, and wildcards mean themselves', async () => {
   const id = await world.instrument({ name: 'Übergröße 100% AG', isin: 'DE0007164600', mic: 'XETR', ticker: 'UEG' });
   const fund = await world.instrument({ kind: 'FUND', name: 'Nifty Index', currency: 'INR', mic: null, schemeCode: '120716' });
-  const find = async (search: string) => (await reader.api.run(SEARCH, { search })).expectNoErrors().instruments.nodes.map((found) => found.id);
-  for (const text of ['übergrö', 'GRÖSSE 100%'.replace('SS', 'ß'), 'ueg', '0007164600', '100%']) expect([text, await find(text)]).toEqual([text, [id]]);
+  const find = async (search: string) =>
+    (await reader.api.run(SEARCH, { search })).expectNoErrors().instruments.nodes.map((found) => found.id);
+  for (const text of ['übergrö', 'GRÖSSE 100%'.replace('SS', 'ß'), 'ueg', '0007164600', '100%'])
+    expect([text, await find(text)]).toEqual([text, [id]]);
   expect(await find('120716')).toEqual([fund]);
   expect(await find('1_0%')).toEqual([]);
   expect(await find('\\')).toEqual([]);
@@ -203,21 +217,32 @@ test('the list of instruments pages by name without a gap or a repetition', asyn
   const seen: string[] = [];
   let after: string | null | undefined;
   do {
-    const page: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor?: string | null } } = (
+    const { instruments }: SearchQuery = (
       await reader.api.run(SEARCH, { search: 'pager', kind: 'EQUITY', first: 2, after })
-    ).expectNoErrors().instruments;
-    seen.push(...page.nodes.map(({ id }) => id));
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    ).expectNoErrors();
+    seen.push(...instruments.nodes.map(({ id }) => id));
+    after = instruments.pageInfo.hasNextPage ? instruments.pageInfo.endCursor : null;
   } while (after);
   expect(seen.toSorted()).toEqual(ids.toSorted());
   expect((await reader.api.run(SEARCH, { search: 'pager', kind: 'BOND' })).expectNoErrors().instruments.nodes).toEqual([]);
 });
 
 test('an instrument shows what it was made with, and exists once', async () => {
-  const input = { kind: 'EQUITY', name: 'Vodafone', currency: 'GBP', isin: 'GB00BH4HKS39', mic: 'XLON', ticker: 'VOD', unitDivisor: 100 } as const;
+  const input = {
+    kind: 'EQUITY',
+    name: 'Vodafone',
+    currency: 'GBP',
+    isin: 'GB00BH4HKS39',
+    mic: 'XLON',
+    ticker: 'VOD',
+    unitDivisor: 100,
+  } as const;
   const { createInstrument } = (await world.admin.run(CREATE_INSTRUMENT, { input })).expectNoErrors();
   expect(createInstrument).toMatchObject({ isin: input.isin, mic: 'XLON', ticker: 'VOD', currency: 'GBP', multiplier: '1' });
-  expect((await reader.api.run(INSTRUMENT, { id: createInstrument.id })).expectNoErrors().instrument).toMatchObject({ name: 'Vodafone', quote: null });
+  expect((await reader.api.run(INSTRUMENT, { id: createInstrument.id })).expectNoErrors().instrument).toMatchObject({
+    name: 'Vodafone',
+    quote: null,
+  });
   expect((await world.admin.run(CREATE_INSTRUMENT, { input })).refusal()).toBe('CONFLICT INSTRUMENT_EXISTS');
 });
 

@@ -18,6 +18,11 @@ type Documents = {
     "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n": typeof types.InstrumentWithQuoteDocument,
     "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.PriceHistoryDocument,
     "\n  query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {\n    instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.SearchDocument,
+    "query OneEntry($id: ID!) { transaction(id: $id) { ...EntryParts } }": typeof types.OneEntryDocument,
+    "\n  query LedgerOfAccount($id: ID!, $first: Int, $after: String) {\n    account(id: $id) { transactions(first: $first, after: $after) { nodes { id instrument { name } } pageInfo { hasNextPage endCursor } } }\n  }\n": typeof types.LedgerOfAccountDocument,
+    "\n  query AccountsWithValuation($first: Int, $after: String, $asOf: Day) {\n    accounts(first: $first, after: $after) {\n      nodes { id name currency valuation(asOf: $asOf) { total cash holdings { instrument { name } quantity value } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AccountsWithValuationDocument,
+    "\n  query HoldingsPage($first: Int, $after: String, $portfolioId: ID) {\n    holdings(first: $first, after: $after, portfolioId: $portfolioId) {\n      nodes { id value instrument { name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HoldingsPageDocument,
+    "\n  query PortfolioWithParts {\n    portfolio { id name baseCurrency accounts { nodes { id } } holdings(first: 1) { nodes { id } } valuation { total } }\n    portfolios { nodes { id } }\n  }\n": typeof types.PortfolioWithPartsDocument,
     "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n": typeof types.SessionPartsFragmentDoc,
     "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }": typeof types.RegisterDocument,
     "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }": typeof types.SignInDocument,
@@ -43,6 +48,11 @@ const documents: Documents = {
     "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n": types.InstrumentWithQuoteDocument,
     "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.PriceHistoryDocument,
     "\n  query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {\n    instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": types.SearchDocument,
+    "query OneEntry($id: ID!) { transaction(id: $id) { ...EntryParts } }": types.OneEntryDocument,
+    "\n  query LedgerOfAccount($id: ID!, $first: Int, $after: String) {\n    account(id: $id) { transactions(first: $first, after: $after) { nodes { id instrument { name } } pageInfo { hasNextPage endCursor } } }\n  }\n": types.LedgerOfAccountDocument,
+    "\n  query AccountsWithValuation($first: Int, $after: String, $asOf: Day) {\n    accounts(first: $first, after: $after) {\n      nodes { id name currency valuation(asOf: $asOf) { total cash holdings { instrument { name } quantity value } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AccountsWithValuationDocument,
+    "\n  query HoldingsPage($first: Int, $after: String, $portfolioId: ID) {\n    holdings(first: $first, after: $after, portfolioId: $portfolioId) {\n      nodes { id value instrument { name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HoldingsPageDocument,
+    "\n  query PortfolioWithParts {\n    portfolio { id name baseCurrency accounts { nodes { id } } holdings(first: 1) { nodes { id } } valuation { total } }\n    portfolios { nodes { id } }\n  }\n": types.PortfolioWithPartsDocument,
     "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n": types.SessionPartsFragmentDoc,
     "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }": types.RegisterDocument,
     "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }": types.SignInDocument,
@@ -77,6 +87,26 @@ export function graphql(source: "\n  query PriceHistory($id: ID!, $first: Int, $
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {\n    instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n"): typeof import('./graphql.js').SearchDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query OneEntry($id: ID!) { transaction(id: $id) { ...EntryParts } }"): typeof import('./graphql.js').OneEntryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LedgerOfAccount($id: ID!, $first: Int, $after: String) {\n    account(id: $id) { transactions(first: $first, after: $after) { nodes { id instrument { name } } pageInfo { hasNextPage endCursor } } }\n  }\n"): typeof import('./graphql.js').LedgerOfAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccountsWithValuation($first: Int, $after: String, $asOf: Day) {\n    accounts(first: $first, after: $after) {\n      nodes { id name currency valuation(asOf: $asOf) { total cash holdings { instrument { name } quantity value } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql.js').AccountsWithValuationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query HoldingsPage($first: Int, $after: String, $portfolioId: ID) {\n    holdings(first: $first, after: $after, portfolioId: $portfolioId) {\n      nodes { id value instrument { name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql.js').HoldingsPageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PortfolioWithParts {\n    portfolio { id name baseCurrency accounts { nodes { id } } holdings(first: 1) { nodes { id } } valuation { total } }\n    portfolios { nodes { id } }\n  }\n"): typeof import('./graphql.js').PortfolioWithPartsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

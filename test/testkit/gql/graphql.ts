@@ -283,6 +283,45 @@ export type SearchQueryVariables = Exact<{
 
 export type SearchQuery = { instruments: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type OneEntryQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OneEntryQuery = { transaction: { id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, instrumentId: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null } | null };
+
+export type LedgerOfAccountQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LedgerOfAccountQuery = { account: { transactions: { nodes: Array<{ id: string, instrument: { name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type AccountsWithValuationQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type AccountsWithValuationQuery = { accounts: { nodes: Array<{ id: string, name: string, currency: string, valuation: { total: string, cash: string, holdings: Array<{ quantity: string, value: string | null, instrument: { name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type HoldingsPageQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  portfolioId?: string | number | null | undefined;
+}>;
+
+
+export type HoldingsPageQuery = { holdings: { nodes: Array<{ id: string, value: string | null, instrument: { name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type PortfolioWithPartsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PortfolioWithPartsQuery = { portfolio: { id: string, name: string, baseCurrency: string, accounts: { nodes: Array<{ id: string }> }, holdings: { nodes: Array<{ id: string }> }, valuation: { total: string } } | null, portfolios: { nodes: Array<{ id: string }> } };
+
 export type SessionPartsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } };
 
 export type RegisterMutationVariables = Exact<{
@@ -593,6 +632,124 @@ export const SearchDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const OneEntryDocument = new TypedDocumentString(`
+    query OneEntry($id: ID!) {
+  transaction(id: $id) {
+    ...EntryParts
+  }
+}
+    fragment EntryParts on Transaction {
+  id
+  accountId
+  kind
+  tradeDate
+  settlementDate
+  instrumentId
+  quantity
+  price
+  amount
+  currency
+  fee
+  tax
+  exchangeRate
+  ratioNew
+  ratioOld
+  counterAccountId
+  lotIds
+  note
+  version
+  recordedAt
+  amendedAt
+  voidedAt
+}`) as unknown as TypedDocumentString<OneEntryQuery, OneEntryQueryVariables>;
+export const LedgerOfAccountDocument = new TypedDocumentString(`
+    query LedgerOfAccount($id: ID!, $first: Int, $after: String) {
+  account(id: $id) {
+    transactions(first: $first, after: $after) {
+      nodes {
+        id
+        instrument {
+          name
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LedgerOfAccountQuery, LedgerOfAccountQueryVariables>;
+export const AccountsWithValuationDocument = new TypedDocumentString(`
+    query AccountsWithValuation($first: Int, $after: String, $asOf: Day) {
+  accounts(first: $first, after: $after) {
+    nodes {
+      id
+      name
+      currency
+      valuation(asOf: $asOf) {
+        total
+        cash
+        holdings {
+          instrument {
+            name
+          }
+          quantity
+          value
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsWithValuationQuery, AccountsWithValuationQueryVariables>;
+export const HoldingsPageDocument = new TypedDocumentString(`
+    query HoldingsPage($first: Int, $after: String, $portfolioId: ID) {
+  holdings(first: $first, after: $after, portfolioId: $portfolioId) {
+    nodes {
+      id
+      value
+      instrument {
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HoldingsPageQuery, HoldingsPageQueryVariables>;
+export const PortfolioWithPartsDocument = new TypedDocumentString(`
+    query PortfolioWithParts {
+  portfolio {
+    id
+    name
+    baseCurrency
+    accounts {
+      nodes {
+        id
+      }
+    }
+    holdings(first: 1) {
+      nodes {
+        id
+      }
+    }
+    valuation {
+      total
+    }
+  }
+  portfolios {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PortfolioWithPartsQuery, PortfolioWithPartsQueryVariables>;
 export const RegisterDocument = new TypedDocumentString(`
     mutation Register($input: RegisterInput!) {
   register(input: $input) {
