@@ -101,8 +101,15 @@ export class RuleBroken extends TidemarkError {
     override readonly rule: LedgerRule,
     message: string,
     override readonly field?: string,
+    /** The ledger entry that breaks it, where one does; it need not be the one being recorded. */
+    readonly entryId?: string,
   ) {
     super(message);
+  }
+
+  /** The same, of the entry named. */
+  of(entryId: string): RuleBroken {
+    return new RuleBroken(this.rule, this.message, this.field, entryId);
   }
 }
 

@@ -19,7 +19,8 @@ export { checkEntry } from './entry.js';
 /** What the fold must know of the accounts and instruments its entries name. */
 export interface LedgerBooks {
   account(id: AccountId): Pick<Account, 'currency' | 'costMethod'> | null | undefined;
-  instrument(id: InstrumentId): Pick<Instrument, 'currency' | 'multiplier'> | null | undefined;
+  /** The name, where it is known, is what messages call it. */
+  instrument(id: InstrumentId): (Pick<Instrument, 'currency' | 'multiplier'> & Partial<Pick<Instrument, 'name'>>) | null | undefined;
 }
 
 /** What one sale made of one lot, in the instrument's currency (C5). */
@@ -191,7 +192,16 @@ class Work {
     private readonly from: LedgerState,
   ) {}
 
+  /** @throws RuleBroken naming the entry that breaks the rule */
   apply(entry: Transaction): void {
+    try {
+      this.book(entry);
+    } catch (error) {
+      throw error instanceof RuleBroken ? error.of(entry.id) : error;
+    }
+  }
+
+  private book(entry: Transaction): void {
     switch (entry.kind) {
       case TransactionKind.BUY:
       case TransactionKind.DELIVERY_IN:
@@ -297,7 +307,7 @@ class Work {
     if (quantity.gt(draft.quantity)) {
       throw new RuleBroken(
         LedgerRule.OVERSOLD,
-        `On ${entry.tradeDate} the account held ${draft.quantity.toFixed()} units of ${draft.instrumentId} ` +
+        `On ${entry.tradeDate} the account held ${draft.quantity.toFixed()} units of ${this.nameOf(draft.instrumentId)} ` +
           `and the ${entry.kind} asks for ${quantity.toFixed()}.`,
         'quantity',
       );
@@ -333,7 +343,7 @@ class Work {
     if (!account.drafts.has(instrumentId) && !account.before?.positions.has(instrumentId)) {
       throw new RuleBroken(
         LedgerRule.NOT_HELD,
-        `The account had never held ${instrumentId} by ${entry.tradeDate}: there is nothing to split.`,
+        `The account had never held ${this.nameOf(instrumentId)} by ${entry.tradeDate}: there is nothing to split.`,
         'instrumentId',
       );
     }
@@ -342,7 +352,7 @@ class Work {
     if (!lots) {
       throw new RuleBroken(
         LedgerRule.NOT_HELD,
-        `The account held ${draft.quantity.toFixed()} units of ${instrumentId} on ${entry.tradeDate}: a split of ` +
+        `The account held ${draft.quantity.toFixed()} units of ${this.nameOf(instrumentId)} on ${entry.tradeDate}: a split of ` +
           `${ratioNew} for ${ratioOld} would leave less than the smallest unit.`,
         'ratioNew',
       );
@@ -407,6 +417,10 @@ class Work {
       `The instrument is quoted in ${instrument.currency}; an entry in ${entry.currency} says nothing about its cost there.`,
       'currency',
     );
+  }
+
+  private nameOf(instrumentId: InstrumentId): string {
+    return this.books.instrument(instrumentId)?.name ?? instrumentId;
   }
 
   private of(entry: Transaction) {
