@@ -23,7 +23,9 @@ import { STREAM, StreamSource } from './ingestion/sources/stream.js';
 import { YAHOO, YahooSource } from './ingestion/sources/yahoo.js';
 import { SymbolBook } from './ingestion/symbols.js';
 import { AccountResolver, PortfolioResolver } from './resolvers/account.js';
+import { IncomeReportResolver, InstrumentIncomeResolver } from './resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from './resolvers/instrument.js';
+import { RealisedGainReportResolver, RealisedGainResolver } from './resolvers/realised-gain.js';
 import { openSchema } from './resolvers/schema.js';
 import { ServiceResolver } from './resolvers/service.js';
 import { TransactionResolver } from './resolvers/transaction.js';
@@ -31,10 +33,12 @@ import { UserResolver } from './resolvers/user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './resolvers/valuation.js';
 import { Server } from './server.js';
 import { AccountService } from './services/account.js';
+import { IncomeService } from './services/income.js';
 import { InstrumentService } from './services/instrument.js';
 import { LiveValuations } from './services/live.js';
 import { PortfolioService } from './services/portfolio.js';
 import { QuoteService } from './services/quote.js';
+import { RealisedGainService } from './services/realised-gain.js';
 import { ServiceInfo } from './services/service.js';
 import { TransactionService } from './services/transaction.js';
 import { UserService } from './services/user.js';
@@ -189,6 +193,10 @@ async function openApi({
     new HoldingResolver(info),
     new GapResolver(),
     new ServiceResolver(info, quotes),
+    new RealisedGainReportResolver(new RealisedGainService(database, now)),
+    new RealisedGainResolver(),
+    new IncomeReportResolver(new IncomeService(database, portfolios, now)),
+    new InstrumentIncomeResolver(),
   ]);
   return { schema, instruments };
 }

@@ -26,14 +26,14 @@ export interface FxRate extends CandidateRate {
 }
 
 /** An amount of `from` times numerator / denominator is the amount of `to`. */
-export interface Cross {
+export interface Cross<Rate = FxRate> {
   readonly numerator: Decimal;
   readonly denominator: Decimal;
   /** The one or two rates it was made of; empty for a currency into itself. */
-  readonly legs: readonly FxRate[];
+  readonly legs: readonly Rate[];
 }
 
-const IDENTITY: Cross = { numerator: ONE, denominator: ONE, legs: [] };
+const IDENTITY: Cross<never> = { numerator: ONE, denominator: ONE, legs: [] };
 
 /** Currencies tried as the pivot of a cross, in this order. */
 export const PIVOTS: readonly Currency[] = [EUR, USD];
@@ -47,7 +47,11 @@ export function pairKey(base: Currency, quote: Currency): string {
  * How to convert `from` into `to` with the rates `lookup` knows: the pair itself, its inverse, then through EUR,
  * then through USD. Null when none of these exists.
  */
-export function cross(lookup: (base: Currency, quote: Currency) => FxRate | null, from: Currency, to: Currency): Cross | null {
+export function cross<Rate extends Pick<FxRate, 'rate'>>(
+  lookup: (base: Currency, quote: Currency) => Rate | null,
+  from: Currency,
+  to: Currency,
+): Cross<Rate> | null {
   if (from === to) return IDENTITY;
   const direct = leg(lookup, from, to);
   if (direct) return direct;
@@ -66,7 +70,11 @@ export function cross(lookup: (base: Currency, quote: Currency) => FxRate | null
   return null;
 }
 
-function leg(lookup: (base: Currency, quote: Currency) => FxRate | null, from: Currency, to: Currency): Cross | null {
+function leg<Rate extends Pick<FxRate, 'rate'>>(
+  lookup: (base: Currency, quote: Currency) => Rate | null,
+  from: Currency,
+  to: Currency,
+): Cross<Rate> | null {
   const straight = lookup(from, to);
   if (straight) return { numerator: straight.rate, denominator: ONE, legs: [straight] };
   const inverse = lookup(to, from);

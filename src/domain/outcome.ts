@@ -16,6 +16,12 @@ export const AbsenceReason = {
   NO_VARIATION: 'NO_VARIATION',
   /** There is nothing to take a yield on. */
   NO_BASIS: 'NO_BASIS',
+  /** No exchange rate into the base currency is known for the day. */
+  NO_RATE: 'NO_RATE',
+  /** There is no day to take the figure over. */
+  NO_HISTORY: 'NO_HISTORY',
+  /** Nothing to compare with was given. */
+  NO_BENCHMARK: 'NO_BENCHMARK',
 } as const;
 export type AbsenceReason = (typeof AbsenceReason)[keyof typeof AbsenceReason];
 

@@ -10,6 +10,7 @@ import { Freshness, freshnessAt, freshnessOn } from './freshness.js';
 import { type Cross, earlierCross, type Fraction } from './fx.js';
 import type { AccountId, InstrumentId, PortfolioId, SourceId } from './ids.js';
 import { type Instrument, InstrumentKind } from './instrument.js';
+import { allocate, type Lot } from './lot.js';
 import { marketOf } from './market.js';
 import { type Position, splitsSince, tradedSince } from './position.js';
 import { Adjustment, type Quote, type QuoteKind } from './quote.js';
@@ -89,6 +90,8 @@ export interface Holding {
   readonly costBasis: Decimal;
   /** In `currency`. */
   readonly costBasisWithoutFees: Decimal;
+  /** What it is made of, ordered by trade date. */
+  readonly lots: readonly Lot[];
   /** `costBasis` in the base currency: at the rates booked into it, the rest at the current rate. Null without a rate. */
   readonly costBasisInBase: Decimal | null;
   /** `value - costBasisInBase`. */
@@ -308,10 +311,12 @@ export function descriptionOf(position: Position, instrument: Instrument, pricin
     isStale: pricing?.freshness === Freshness.STALE,
     costBasis: position.costBasis,
     costBasisWithoutFees: position.costBasisWithoutFees,
+    lots: position.lots,
   };
 }
 
-function perUnitOfToday({ price, ratioNew, ratioOld }: UnitPrice): Decimal {
+/** The price a holding shows. */
+export function perUnitOfToday({ price, ratioNew, ratioOld }: UnitPrice): Decimal {
   if (ratioNew === ratioOld) return price;
   return roundHalfEven(price.times(decimal(ratioOld)).div(decimal(ratioNew)), PRICE_SCALE);
 }
@@ -449,7 +454,7 @@ export function assemble(
   const total = sums.marketValue.plus(sums.cash);
   const known = (count: number) => count > 0 || holdings.length === 0;
   const dayChange = known(sums.dayChanged) ? sums.dayChangePrice.plus(sums.dayChangeCurrency) : null;
-  const gaps = [...new Map(parts.gaps.map((gap) => [`${gap.reason} ${gap.instrumentId ?? gap.currency}`, gap])).values()];
+  const gaps = distinctGaps(parts.gaps);
   return {
     portfolioId: input.portfolioId,
     baseCurrency: input.baseCurrency,
@@ -465,12 +470,21 @@ export function assemble(
     dayChangePrice: known(sums.dayChanged) ? sums.dayChangePrice : null,
     dayChangeCurrency: known(sums.currencyChanged) ? sums.dayChangeCurrency : null,
     dayChangeRatio: dayChange && ratioOf(dayChange, total.minus(dayChange)),
-    isPartial: gaps.some((gap) => gap.reason !== GapReason.NO_PREVIOUS_CLOSE),
+    isPartial: isPartial(gaps),
     staleShare: ratioOf(sums.staleValue, sums.marketValue.plus(sums.cashMagnitude)),
     gaps,
     cashBalances: parts.cashBalances,
     holdings,
   };
+}
+
+export function distinctGaps(gaps: readonly Gap[]): Gap[] {
+  return [...new Map(gaps.map((gap) => [`${gap.reason} ${gap.instrumentId ?? gap.currency}`, gap])).values()];
+}
+
+/** A day change that leaves something out does not make the value itself incomplete. */
+export function isPartial(gaps: readonly Gap[]): boolean {
+  return gaps.some((gap) => gap.reason !== GapReason.NO_PREVIOUS_CLOSE);
 }
 
 function observedRange(holdings: readonly Holding[]): Pick<Valuation, 'asOf' | 'asOfEarliest'> {
@@ -482,4 +496,37 @@ function observedRange(holdings: readonly Holding[]): Pick<Valuation, 'asOf' | '
     if (!asOfEarliest || priceObservedAt < asOfEarliest) asOfEarliest = priceObservedAt;
   }
   return { asOf, asOfEarliest };
+}
+
+/** An open lot with its share of the holding's value, in the instrument's currency. */
+export interface HoldingLot extends Lot {
+  /** `cost + charges`. */
+  readonly costBasis: Decimal;
+  /** The shares of a holding's lots add up to its market value. Null without a price. */
+  readonly marketValue: Decimal | null;
+  /** `marketValue - cost`. */
+  readonly unrealisedGainBeforeFees: Decimal | null;
+  /** `marketValue - costBasis`. */
+  readonly unrealisedGain: Decimal | null;
+}
+
+/** The lots of a holding, oldest first (C4, C5). */
+export function lotsOf({ lots, marketValue }: Pick<Holding, 'lots' | 'marketValue'>): HoldingLot[] {
+  const values = marketValue
+    ? allocate(
+        marketValue,
+        lots.map(({ quantity }) => quantity),
+      )
+    : null;
+  return lots.map((lot, index) => {
+    const value = values?.[index] ?? null;
+    const costBasis = lot.cost.plus(lot.charges);
+    return {
+      ...lot,
+      costBasis,
+      marketValue: value,
+      unrealisedGainBeforeFees: value ? value.minus(lot.cost) : null,
+      unrealisedGain: value ? value.minus(costBasis) : null,
+    };
+  });
 }

@@ -5,7 +5,9 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { assert } from '../domain/assert.js';
 import { AccountResolver, PortfolioResolver } from './account.js';
+import { IncomeReportResolver, InstrumentIncomeResolver } from './income.js';
 import { InstrumentResolver, QuoteResolver } from './instrument.js';
+import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
 import { ServiceResolver } from './service.js';
 import { TransactionResolver } from './transaction.js';
 import { UserResolver } from './user.js';
@@ -22,6 +24,10 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   HoldingResolver,
   GapResolver,
   ServiceResolver,
+  RealisedGainReportResolver,
+  RealisedGainResolver,
+  IncomeReportResolver,
+  InstrumentIncomeResolver,
 ];
 
 /**

@@ -2,11 +2,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { Day } from '../domain/day.js';
 import { pageOf } from '../domain/page.js';
-import type { Gap, GapReason, Holding, Valuation } from '../domain/valuation.js';
-import { PageInput, toConnection } from '../schema/connection.js';
+import { type Gap, type Holding, lotsOf, type Valuation } from '../domain/valuation.js';
+import { orderedConnection, PageInput, toConnection } from '../schema/connection.js';
 import { InstrumentView } from '../schema/instrument.js';
 import { DayScalar } from '../schema/scalars.js';
-import { GapView, HoldingConnectionView, HoldingView, ValuationView } from '../schema/valuation.js';
+import { GAP_MESSAGES, GapView, HoldingConnectionView, HoldingView, LotConnectionView, ValuationView } from '../schema/valuation.js';
 import type { PortfolioService } from '../services/portfolio.js';
 import type { ServiceInfo } from '../services/service.js';
 import type { OperationContext } from './context.js';
@@ -67,18 +67,18 @@ export class HoldingResolver {
     return instruments.load(instrumentId);
   }
 
+  @FieldResolver(() => LotConnectionView, {
+    description: 'What is open of each acquisition, oldest first; their amounts add up to those of the holding.',
+  })
+  lots(@Root() holding: Holding, @Args(() => PageInput) page: PageInput) {
+    return orderedConnection(lotsOf(holding), page);
+  }
+
   @FieldResolver(() => Boolean, { description: 'Whether the price is made up by the demo market.' })
   isSimulated(@Root() { source }: Holding): boolean {
     return this.info.isSimulated(source);
   }
 }
-
-const GAP_MESSAGES: Readonly<Record<GapReason, string>> = {
-  NO_PRICE: 'No price is known, so it is not in the total.',
-  STALE_PRICE: 'The price is older than it should be; it still counts.',
-  NO_RATE: 'No exchange rate into the base currency is known, so what is in this currency is not in the total.',
-  NO_PREVIOUS_CLOSE: "No price of an earlier day is known, so the day's change leaves it out.",
-};
 
 @Resolver(() => GapView)
 export class GapResolver {

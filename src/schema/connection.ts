@@ -1,6 +1,6 @@
 /** Relay connections: the one shape of every list that can grow. */
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
-import type { Page } from '../domain/page.js';
+import { type Page, type PageArgs, pageOf } from '../domain/page.js';
 
 @ObjectType('PageInfo', { description: 'Where a page lies in its list.' })
 export class PageInfoView {
@@ -64,4 +64,10 @@ export function toConnection<T>({ items, hasNextPage, hasPreviousPage, cursorOf 
     nodes: items,
     pageInfo: { hasNextPage, hasPreviousPage, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
   };
+}
+
+/** A page of a list that is in memory and whose order is its only key. */
+export function orderedConnection<T>(items: readonly T[], page: PageArgs): Connection<T> {
+  const places = new Map(items.map((item, index) => [item, String(index).padStart(9, '0')]));
+  return toConnection(pageOf(items, page, (item) => places.get(item) as string));
 }

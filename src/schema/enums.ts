@@ -3,6 +3,7 @@ import { registerEnumType } from 'type-graphql';
 import { CostMethod } from '../domain/account.js';
 import { Freshness } from '../domain/freshness.js';
 import { InstrumentKind } from '../domain/instrument.js';
+import { AbsenceReason } from '../domain/outcome.js';
 import { Adjustment, QuoteKind } from '../domain/quote.js';
 import { TransactionKind } from '../domain/transaction.js';
 import { Role } from '../domain/user.js';
@@ -88,5 +89,23 @@ registerEnumType(GapReason, {
     STALE_PRICE: { description: 'The price is too old to rely on; its value is in the total.' },
     NO_RATE: { description: 'No exchange rate into the base currency is known; the value is not in the total.' },
     NO_PREVIOUS_CLOSE: { description: "No price of an earlier day is known; the day's change leaves it out." },
+  },
+});
+
+registerEnumType(AbsenceReason, {
+  name: 'AbsenceReason',
+  description: 'Why there is no figure.',
+  valuesConfig: {
+    NO_CAPITAL: { description: 'Nothing was invested, or less than nothing.' },
+    LOST_MORE_THAN_ALL: { description: 'More was lost than was there, so that no rate of growth describes it.' },
+    NO_RATE_SOLVES: { description: 'No rate makes the flows worth nothing.' },
+    UNDER_A_DAY: { description: 'Less than a day lies between the first and the last flow.' },
+    UNDER_A_YEAR: { description: 'Periods under 365 days are not annualised.' },
+    TOO_FEW_RETURNS: { description: 'Fewer daily returns than the figure needs.' },
+    NO_VARIATION: { description: 'What the figure is divided by never varied.' },
+    NO_BASIS: { description: 'There is nothing to take a yield on.' },
+    NO_RATE: { description: 'No exchange rate into the base currency is known for the day.' },
+    NO_HISTORY: { description: 'There is no day to take the figure over.' },
+    NO_BENCHMARK: { description: 'Nothing to compare with was given.' },
   },
 });

@@ -9,6 +9,13 @@ import { GapReason } from '../domain/valuation.js';
 import { connectionOf } from './connection.js';
 import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar, SafeIntScalar } from './scalars.js';
 
+export const GAP_MESSAGES: Readonly<Record<GapReason, string>> = {
+  NO_PRICE: 'No price is known, so it is not in the total.',
+  STALE_PRICE: 'The price is older than it should be; it still counts.',
+  NO_RATE: 'No exchange rate into the base currency is known, so what is in this currency is not in the total.',
+  NO_PREVIOUS_CLOSE: "No price of an earlier day is known, so the day's change leaves it out.",
+};
+
 @ObjectType('Gap', { description: 'Why a figure is incomplete.' })
 export class GapView {
   @Field(() => GapReason)
@@ -35,6 +42,35 @@ export class CashBalanceView {
   @Field(() => DecimalScalar, { nullable: true, description: 'In the base currency; null without a rate.' })
   readonly value!: Decimal | null;
 }
+
+@ObjectType('Lot', { description: "What one acquisition left open. Amounts are in the holding's currency." })
+export class LotView {
+  @Field(() => ID, { description: 'The acquisition; give it in `lotIds` to sell this lot.' })
+  readonly id!: string;
+
+  @Field(() => DayScalar)
+  readonly tradeDate!: Day;
+
+  @Field(() => DecimalScalar)
+  readonly quantity!: Decimal;
+
+  @Field(() => DecimalScalar, { description: 'Without fees and taxes.' })
+  readonly cost!: Decimal;
+
+  @Field(() => DecimalScalar, { description: 'cost and the fees and taxes of the purchase.' })
+  readonly costBasis!: Decimal;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "Its share of the holding's; null without a price." })
+  readonly marketValue!: Decimal | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'marketValue - cost' })
+  readonly unrealisedGainBeforeFees!: Decimal | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'marketValue - costBasis' })
+  readonly unrealisedGain!: Decimal | null;
+}
+
+export const LotConnectionView = connectionOf(LotView, 'Lot');
 
 @ObjectType('Holding', { description: 'A position with its price and value. Amounts are in the base currency unless they say otherwise.' })
 export class HoldingView {

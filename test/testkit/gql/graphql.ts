@@ -4,6 +4,31 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Why there is no figure. */
+export type AbsenceReason =
+  /** More was lost than was there, so that no rate of growth describes it. */
+  | 'LOST_MORE_THAN_ALL'
+  /** There is nothing to take a yield on. */
+  | 'NO_BASIS'
+  /** Nothing to compare with was given. */
+  | 'NO_BENCHMARK'
+  /** Nothing was invested, or less than nothing. */
+  | 'NO_CAPITAL'
+  /** There is no day to take the figure over. */
+  | 'NO_HISTORY'
+  /** No exchange rate into the base currency is known for the day. */
+  | 'NO_RATE'
+  /** No rate makes the flows worth nothing. */
+  | 'NO_RATE_SOLVES'
+  /** What the figure is divided by never varied. */
+  | 'NO_VARIATION'
+  /** Fewer daily returns than the figure needs. */
+  | 'TOO_FEW_RETURNS'
+  /** Less than a day lies between the first and the last flow. */
+  | 'UNDER_A_DAY'
+  /** Periods under 365 days are not annualised. */
+  | 'UNDER_A_YEAR';
+
 /** How a disposal picks the lots it closes. */
 export type CostMethod =
   /** Every unit at the average cost of all open lots. */
@@ -282,6 +307,40 @@ export type SearchQueryVariables = Exact<{
 
 
 export type SearchQuery = { instruments: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RealisedGainsQueryVariables = Exact<{
+  year?: number | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  accountId?: string | number | null | undefined;
+  costMethod?: CostMethod | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RealisedGainsQuery = { realisedGains: { from: string, to: string, baseCurrency: string, withoutRate: number, totals: Array<{ currency: string, proceeds: string, cost: string, charges: string, gainBeforeFees: string, gain: string }>, totalInBase: { proceeds: string, cost: string, charges: string, gainBeforeFees: string, gain: string, priceGain: string, currencyGain: string }, rows: { nodes: Array<{ acquiredOn: string, soldOn: string, holdingDays: number, quantity: string, currency: string, proceeds: string, cost: string, charges: string, gainBeforeFees: string, gain: string, instrument: { name: string }, inBase: { proceeds: string, cost: string, charges: string, gainBeforeFees: string, gain: string, priceGain: string, currencyGain: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RealisedGainsCsvQueryVariables = Exact<{
+  year?: number | null | undefined;
+}>;
+
+
+export type RealisedGainsCsvQuery = { realisedGainsCsv: string | null };
+
+export type LotsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LotsQuery = { holdings: { nodes: Array<{ marketValue: string | null, costBasis: string, lots: { nodes: Array<{ tradeDate: string, quantity: string, cost: string, costBasis: string, marketValue: string | null, unrealisedGainBeforeFees: string | null, unrealisedGain: string | null }> } }> } };
+
+export type IncomeQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  accountId?: string | number | null | undefined;
+}>;
+
+
+export type IncomeQuery = { income: { from: string, to: string, lastTwelveMonths: string, total: { gross: string, tax: string, fee: string, net: string, missing: Array<string> }, byMonth: Array<{ month: string, gross: string, net: string }>, byInstrument: { nodes: Array<{ gross: string, net: string, instrument: { name: string }, yieldOnCost: { value: string | null, absence: AbsenceReason | null } }> }, yieldOnCost: { value: string | null, absence: AbsenceReason | null }, yieldOnValue: { value: string | null, absence: AbsenceReason | null } } | null };
 
 export type OneEntryQueryVariables = Exact<{
   id: string | number;
@@ -632,6 +691,137 @@ export const SearchDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const RealisedGainsDocument = new TypedDocumentString(`
+    query RealisedGains($year: Int, $from: Day, $to: Day, $accountId: ID, $costMethod: CostMethod, $first: Int, $after: String) {
+  realisedGains(
+    year: $year
+    from: $from
+    to: $to
+    accountId: $accountId
+    costMethod: $costMethod
+  ) {
+    from
+    to
+    baseCurrency
+    withoutRate
+    totals {
+      currency
+      proceeds
+      cost
+      charges
+      gainBeforeFees
+      gain
+    }
+    totalInBase {
+      proceeds
+      cost
+      charges
+      gainBeforeFees
+      gain
+      priceGain
+      currencyGain
+    }
+    rows(first: $first, after: $after) {
+      nodes {
+        acquiredOn
+        soldOn
+        holdingDays
+        quantity
+        currency
+        proceeds
+        cost
+        charges
+        gainBeforeFees
+        gain
+        instrument {
+          name
+        }
+        inBase {
+          proceeds
+          cost
+          charges
+          gainBeforeFees
+          gain
+          priceGain
+          currencyGain
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RealisedGainsQuery, RealisedGainsQueryVariables>;
+export const RealisedGainsCsvDocument = new TypedDocumentString(`
+    query RealisedGainsCsv($year: Int) {
+  realisedGainsCsv(year: $year)
+}
+    `) as unknown as TypedDocumentString<RealisedGainsCsvQuery, RealisedGainsCsvQueryVariables>;
+export const LotsDocument = new TypedDocumentString(`
+    query Lots {
+  holdings {
+    nodes {
+      marketValue
+      costBasis
+      lots {
+        nodes {
+          tradeDate
+          quantity
+          cost
+          costBasis
+          marketValue
+          unrealisedGainBeforeFees
+          unrealisedGain
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LotsQuery, LotsQueryVariables>;
+export const IncomeDocument = new TypedDocumentString(`
+    query Income($from: Day, $to: Day, $accountId: ID) {
+  income(from: $from, to: $to, accountId: $accountId) {
+    from
+    to
+    lastTwelveMonths
+    total {
+      gross
+      tax
+      fee
+      net
+      missing
+    }
+    byMonth {
+      month
+      gross
+      net
+    }
+    byInstrument {
+      nodes {
+        instrument {
+          name
+        }
+        gross
+        net
+        yieldOnCost {
+          value
+          absence
+        }
+      }
+    }
+    yieldOnCost {
+      value
+      absence
+    }
+    yieldOnValue {
+      value
+      absence
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IncomeQuery, IncomeQueryVariables>;
 export const OneEntryDocument = new TypedDocumentString(`
     query OneEntry($id: ID!) {
   transaction(id: $id) {

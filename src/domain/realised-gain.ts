@@ -1,0 +1,133 @@
+/**
+ * Realised gains as a report: each lot a sale closed, in its own currency and in the base currency, and their sums
+ * (docs/CALCULATIONS.md, C5, C13). Invariant: the rows' amounts add up to the totals to the last digit.
+ */
+import type { Currency } from './currency.js';
+import { type Day, daysBetween } from './day.js';
+import { type Decimal, MONEY_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import type { Fraction } from './fx.js';
+import type { RealisedGain } from './ledger.js';
+import type { BookedRate } from './lot.js';
+
+export interface GainAmounts {
+  readonly proceeds: Decimal;
+  readonly cost: Decimal;
+  /** Fees and taxes of the sale and of the purchase. */
+  readonly charges: Decimal;
+  /** `proceeds - cost`. */
+  readonly gainBeforeFees: Decimal;
+  /** `gainBeforeFees - charges`. */
+  readonly gain: Decimal;
+}
+
+/** In the base currency: the sale at the sale's rate, the purchase at the purchase's; booked rates first, else the day's. */
+export interface GainInBase extends GainAmounts {
+  /** What the price made, at the sale's rate. */
+  readonly priceGain: Decimal;
+  /** What the rate made of the cost; with the price part it is the gain before fees. */
+  readonly currencyGain: Decimal;
+}
+
+export interface RealisedGainRow extends GainAmounts {
+  readonly sale: RealisedGain;
+  readonly holdingDays: number;
+  /** Null where a rate of the sale or of the purchase is not known. */
+  readonly inBase: GainInBase | null;
+}
+
+export interface CurrencyTotal extends GainAmounts {
+  readonly currency: Currency;
+}
+
+export interface RealisedGainReport {
+  /** Both days included; by the day of the sale. */
+  readonly from: Day;
+  readonly to: Day;
+  readonly baseCurrency: Currency;
+  /** In order of sale. */
+  readonly rows: readonly RealisedGainRow[];
+  /** One for each currency, by its code. */
+  readonly totals: readonly CurrencyTotal[];
+  /** Of the rows that have amounts in the base currency. */
+  readonly totalInBase: GainInBase;
+  /** How many rows have none, and are not in `totalInBase`. */
+  readonly withoutRate: number;
+}
+
+export interface RealisedGainPeriod {
+  readonly from: Day;
+  readonly to: Day;
+  readonly baseCurrency: Currency;
+  readonly crossOn: (day: Day, from: Currency, to: Currency) => Fraction | null;
+}
+
+export function reportRealisedGains(sales: Iterable<RealisedGain>, period: RealisedGainPeriod): RealisedGainReport {
+  const { from, to, baseCurrency } = period;
+  const within = [...sales].filter(({ tradeDate }) => tradeDate >= from && tradeDate <= to);
+  within.sort(
+    (a, b) => compare(a.tradeDate, b.tradeDate) || compare(a.acquiredOn, b.acquiredOn) || compare(a.transactionId, b.transactionId),
+  );
+  const rows = within.map(
+    (sale): RealisedGainRow => ({
+      sale,
+      holdingDays: daysBetween(sale.acquiredOn, sale.tradeDate),
+      ...amounts(sale.proceeds, sale.cost, sale.charges.plus(sale.costCharges)),
+      inBase: inBase(sale, period),
+    }),
+  );
+  const totals = new Map<Currency, CurrencyTotal>();
+  let totalInBase: GainInBase = { ...amounts(ZERO, ZERO, ZERO), priceGain: ZERO, currencyGain: ZERO };
+  let withoutRate = 0;
+  for (const row of rows) {
+    const { currency } = row.sale;
+    totals.set(currency, { currency, ...added(totals.get(currency) ?? amounts(ZERO, ZERO, ZERO), row) });
+    if (!row.inBase) {
+      withoutRate += 1;
+      continue;
+    }
+    totalInBase = {
+      ...added(totalInBase, row.inBase),
+      priceGain: totalInBase.priceGain.plus(row.inBase.priceGain),
+      currencyGain: totalInBase.currencyGain.plus(row.inBase.currencyGain),
+    };
+  }
+  const byCode = [...totals.values()].sort((a, b) => compare(a.currency, b.currency));
+  return { from, to, baseCurrency, rows, totals: byCode, totalInBase, withoutRate };
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function amounts(proceeds: Decimal, cost: Decimal, charges: Decimal): GainAmounts {
+  const gainBeforeFees = proceeds.minus(cost);
+  return { proceeds, cost, charges, gainBeforeFees, gain: gainBeforeFees.minus(charges) };
+}
+
+function added(a: GainAmounts, b: GainAmounts): GainAmounts {
+  return amounts(a.proceeds.plus(b.proceeds), a.cost.plus(b.cost), a.charges.plus(b.charges));
+}
+
+function inBase(sale: RealisedGain, period: RealisedGainPeriod): GainInBase | null {
+  const atSale = converter(sale.tradeDate, sale.soldRate, sale.currency, period);
+  const atPurchase = converter(sale.acquiredOn, sale.acquiredRate, sale.currency, period);
+  if (!atSale || !atPurchase) return null;
+  const proceeds = atSale(sale.proceeds);
+  const cost = atPurchase(sale.cost);
+  const costAtSale = atSale(sale.cost);
+  return {
+    ...amounts(proceeds, cost, atSale(sale.charges).plus(atPurchase(sale.costCharges))),
+    priceGain: proceeds.minus(costAtSale),
+    currencyGain: costAtSale.minus(cost),
+  };
+}
+
+function converter(day: Day, booked: BookedRate | null, currency: Currency, { baseCurrency, crossOn }: RealisedGainPeriod) {
+  const fraction = crossOn(day, booked?.currency ?? currency, baseCurrency);
+  if (!fraction) return null;
+  return (amount: Decimal): Decimal => {
+    const known = booked ? amount.times(booked.rate) : amount;
+    return roundHalfEven(known.times(fraction.numerator).div(fraction.denominator), MONEY_SCALE);
+  };
+}

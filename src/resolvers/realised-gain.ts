@@ -1,0 +1,88 @@
+/** Realised gains by lot, as rows and as a table for spreadsheets. */
+import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { Currency } from '../domain/currency.js';
+import type { Day } from '../domain/day.js';
+import type { Decimal } from '../domain/decimal.js';
+import type { RealisedGainReport, RealisedGainRow } from '../domain/realised-gain.js';
+import { orderedConnection, PageInput } from '../schema/connection.js';
+import { InstrumentView } from '../schema/instrument.js';
+import { RealisedGainArgs, RealisedGainConnectionView, RealisedGainReportView, RealisedGainView } from '../schema/realised-gain.js';
+import { CurrencyScalar, DayScalar, DecimalScalar } from '../schema/scalars.js';
+import type { RealisedGainService } from '../services/realised-gain.js';
+import type { OperationContext } from './context.js';
+
+@Resolver(() => RealisedGainReportView)
+export class RealisedGainReportResolver {
+  constructor(private readonly service: RealisedGainService) {}
+
+  @Query(() => RealisedGainReportView, {
+    nullable: true,
+    description:
+      'What sales of a period made of each lot they closed. ' +
+      'Example: `{ realisedGains(year: 2026, costMethod: FIFO) { totalInBase { gain } rows { nodes { acquiredOn soldOn quantity gain } } } }`',
+  })
+  realisedGains(@Ctx() { actor }: OperationContext, @Args(() => RealisedGainArgs) input: RealisedGainArgs) {
+    return this.service.report(actor, input);
+  }
+
+  @Query(() => String, {
+    nullable: true,
+    description: 'The same rows as CSV, with a line of titles; up to 50,000 rows. Example: `{ realisedGainsCsv(year: 2026) }`',
+  })
+  realisedGainsCsv(@Ctx() { actor }: OperationContext, @Args(() => RealisedGainArgs) input: RealisedGainArgs) {
+    return this.service.csv(actor, input);
+  }
+
+  @FieldResolver(() => RealisedGainConnectionView, { description: 'In the order of the sales.' })
+  rows(@Root() { rows }: RealisedGainReport, @Args(() => PageInput) page: PageInput) {
+    return orderedConnection(rows, page);
+  }
+}
+
+@Resolver(() => RealisedGainView)
+export class RealisedGainResolver {
+  @FieldResolver(() => ID, { description: 'The sale.' })
+  transactionId(@Root() { sale }: RealisedGainRow): string {
+    return sale.transactionId;
+  }
+
+  @FieldResolver(() => ID, { description: 'The acquisition whose units were sold.' })
+  lotId(@Root() { sale }: RealisedGainRow): string {
+    return sale.lotId;
+  }
+
+  @FieldResolver(() => ID)
+  accountId(@Root() { sale }: RealisedGainRow): string {
+    return sale.accountId;
+  }
+
+  @FieldResolver(() => ID)
+  instrumentId(@Root() { sale }: RealisedGainRow): string {
+    return sale.instrumentId;
+  }
+
+  @FieldResolver(() => InstrumentView)
+  instrument(@Ctx() { instruments }: OperationContext, @Root() { sale }: RealisedGainRow) {
+    return instruments.load(sale.instrumentId);
+  }
+
+  @FieldResolver(() => DayScalar)
+  acquiredOn(@Root() { sale }: RealisedGainRow): Day {
+    return sale.acquiredOn;
+  }
+
+  @FieldResolver(() => DayScalar)
+  soldOn(@Root() { sale }: RealisedGainRow): Day {
+    return sale.tradeDate;
+  }
+
+  @FieldResolver(() => DecimalScalar)
+  quantity(@Root() { sale }: RealisedGainRow): Decimal {
+    return sale.quantity;
+  }
+
+  @FieldResolver(() => CurrencyScalar)
+  currency(@Root() { sale }: RealisedGainRow): Currency {
+    return sale.currency;
+  }
+}

@@ -1,0 +1,118 @@
+/** Realised gains by lot, for tax returns: by the accounts' own cost methods, or by the one asked for. */
+import { authorise } from '../domain/access.js';
+import type { CostMethod } from '../domain/account.js';
+import { toCsv } from '../domain/csv.js';
+import type { Day } from '../domain/day.js';
+import { type Decimal, formatDecimal } from '../domain/decimal.js';
+import { InvalidInput } from '../domain/errors.js';
+import type { AccountId, InstrumentId } from '../domain/ids.js';
+import { fold, type LedgerBooks, type RealisedGain } from '../domain/ledger.js';
+import { type RealisedGainReport, reportRealisedGains } from '../domain/realised-gain.js';
+import type { Actor } from '../domain/user.js';
+import type { Database, EntityManager } from '../storage/database.js';
+import { loadMarketSeries } from '../storage/query/market-series.js';
+import { currenciesOf, dayRange, loadScope, type Scope, type ScopeInput } from './scope.js';
+
+export interface RealisedGainsInput extends ScopeInput {
+  /** Or from and to; this year when neither is given. */
+  readonly year?: number | null;
+  readonly from?: Day | null;
+  readonly to?: Day | null;
+  /** Instead of each account's own. */
+  readonly costMethod?: CostMethod | null;
+}
+
+/** Rows of one CSV text; beyond it the period must be cut. */
+export const CSV_ROWS_MAX = 50_000;
+
+export class RealisedGainService {
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => Date,
+  ) {}
+
+  async report(actor: Actor | null, input: RealisedGainsInput): Promise<RealisedGainReport> {
+    authorise(actor, 'transaction:read');
+    return this.database.read(async (em) => (await this.load(em, actor, input)).report);
+  }
+
+  /** The same rows as a table for spreadsheets. */
+  async csv(actor: Actor | null, input: RealisedGainsInput): Promise<string> {
+    authorise(actor, 'transaction:read');
+    const { report, scope } = await this.database.read((em) => this.load(em, actor, input));
+    if (report.rows.length > CSV_ROWS_MAX) {
+      throw new InvalidInput('from', 'RANGE', `This period has more than ${CSV_ROWS_MAX} rows. Ask for a shorter one.`);
+    }
+    return csvOf(report, scope);
+  }
+
+  private async load(em: EntityManager, actor: Actor, input: RealisedGainsInput): Promise<{ report: RealisedGainReport; scope: Scope }> {
+    const today = this.now().toISOString().slice(0, 10) as Day;
+    const { from, to } = dayRange(input, { from: `${(input.to ?? today).slice(0, 4)}-01-01` as Day, to: today });
+    const scope = await loadScope(em, actor, input);
+    const sales = [...fold(scope.ledger.entries, booksOf(scope, input.costMethod ?? null), { until: to }).values()]
+      .filter(({ accountId }) => scope.accountIds.has(accountId))
+      .flatMap(({ realised }) => realised.filter(({ tradeDate }) => tradeDate >= from));
+    const crossOn = await crossesOf(em, scope, sales, to);
+    const { baseCurrency } = scope.portfolio;
+    return { scope, report: reportRealisedGains(sales, { from, to, baseCurrency, crossOn }) };
+  }
+}
+
+function booksOf({ ledger }: Scope, costMethod: CostMethod | null): LedgerBooks {
+  if (!costMethod) return ledger;
+  return {
+    ...ledger,
+    account: (id: AccountId) => {
+      const account = ledger.account(id);
+      return account && { currency: account.currency, costMethod };
+    },
+    instrument: (id: InstrumentId) => ledger.instrument(id),
+  };
+}
+
+async function crossesOf(em: EntityManager, scope: Scope, sales: readonly RealisedGain[], until: Day) {
+  const from = sales.reduce((first, { acquiredOn }) => (acquiredOn < first ? acquiredOn : first), until);
+  const series = await loadMarketSeries(em, { instrumentIds: [], currencies: currenciesOf(scope), from, until });
+  return (...[day, own, base]: Parameters<Parameters<typeof reportRealisedGains>[1]['crossOn']>) => series.on(day).cross(own, base);
+}
+
+const COLUMNS = [
+  'account',
+  'instrument',
+  'isin',
+  'acquired on',
+  'sold on',
+  'holding days',
+  'quantity',
+  'currency',
+  'proceeds',
+  'cost',
+  'charges',
+  'gain before fees',
+  'gain',
+];
+const BASE_COLUMNS = ['proceeds', 'cost', 'charges', 'gain before fees', 'gain', 'price gain', 'currency gain'];
+
+function csvOf(report: RealisedGainReport, { ledger }: Scope): string {
+  const head = [...COLUMNS, ...BASE_COLUMNS.map((name) => `${name} ${report.baseCurrency}`)];
+  const rows = report.rows.map(({ sale, holdingDays, inBase, ...own }) => {
+    const instrument = ledger.instrument(sale.instrumentId);
+    return [
+      ledger.account(sale.accountId)?.name ?? '',
+      instrument?.name ?? '',
+      instrument?.isin ?? '',
+      sale.acquiredOn,
+      sale.tradeDate,
+      holdingDays,
+      ...[sale.quantity].map(formatDecimal),
+      sale.currency,
+      ...[own.proceeds, own.cost, own.charges, own.gainBeforeFees, own.gain].map(formatDecimal),
+      ...(inBase
+        ? [inBase.proceeds, inBase.cost, inBase.charges, inBase.gainBeforeFees, inBase.gain, inBase.priceGain, inBase.currencyGain]
+        : BASE_COLUMNS.map(() => null)
+      ).map((amount: Decimal | null) => (amount ? formatDecimal(amount) : '')),
+    ];
+  });
+  return toCsv([head, ...rows]);
+}

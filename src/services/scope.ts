@@ -1,0 +1,92 @@
+/** What a report is about: one of the actor's portfolios, or one account in its portfolio's base currency. */
+import { ownedBy } from '../domain/access.js';
+import { Account } from '../domain/account.js';
+import type { Currency } from '../domain/currency.js';
+import type { Day } from '../domain/day.js';
+import { InvalidInput, NotFound } from '../domain/errors.js';
+import { type AccountId, type InstrumentId, isUuid } from '../domain/ids.js';
+import type { Portfolio } from '../domain/portfolio.js';
+import type { Actor } from '../domain/user.js';
+import type { EntityManager } from '../storage/database.js';
+import { type Ledger, loadLedger } from '../storage/query/ledger.js';
+import { ownPortfolio } from './account.js';
+
+export interface ScopeInput {
+  readonly portfolioId?: string | null;
+  readonly accountId?: string | null;
+}
+
+export interface Scope {
+  readonly portfolio: Portfolio;
+  /** Null for the whole portfolio. */
+  readonly account: Account | null;
+  readonly accountIds: ReadonlySet<AccountId>;
+  /** Of all accounts of the user: transfers come from others. */
+  readonly ledger: Ledger;
+}
+
+/** @throws NotFound when it is not there or not the actor's; the first portfolio when nothing is named */
+export async function loadScope(em: EntityManager, actor: Actor, { portfolioId, accountId }: ScopeInput): Promise<Scope> {
+  const account = accountId ? await ownAccount(em, actor, accountId) : null;
+  if (account && portfolioId && account.portfolioId !== portfolioId) throw new NotFound('account', 'accountId');
+  const portfolio = await ownPortfolio(em, actor, account?.portfolioId ?? portfolioId ?? null);
+  const ledger = await loadLedger(em, actor.userId);
+  const accounts = account ? [account] : ledger.accounts.filter((each) => each.portfolioId === portfolio.id);
+  return { portfolio, account, accountIds: new Set(accounts.map(({ id }) => id)), ledger };
+}
+
+async function ownAccount(em: EntityManager, actor: Actor, id: string): Promise<Account> {
+  const found = isUuid(id) ? await em.findOne(Account, { id: id as AccountId, userId: actor.userId }) : null;
+  return ownedBy(actor, found, 'account');
+}
+
+/** Every currency a scope's figures may have to be converted from, and the base currency. */
+export function currenciesOf({ portfolio, ledger }: Pick<Scope, 'portfolio' | 'ledger'>): Set<Currency> {
+  const currencies = new Set<Currency>([portfolio.baseCurrency]);
+  for (const { currency } of ledger.accounts) currencies.add(currency);
+  for (const { currency } of ledger.entries) currencies.add(currency);
+  for (const { currency } of ledger.instruments.values()) currencies.add(currency);
+  return currencies;
+}
+
+/** The instruments that entries name. */
+export function instrumentIdsOf({ ledger }: Pick<Scope, 'ledger'>): Set<InstrumentId> {
+  return new Set(ledger.entries.flatMap(({ instrumentId }) => instrumentId ?? []));
+}
+
+/** The day of the earliest entry that touches the scope; null without one. */
+export function firstDayOf({ ledger, accountIds }: Pick<Scope, 'ledger' | 'accountIds'>): Day | null {
+  let first: Day | null = null;
+  for (const { tradeDate, accountId, counterAccountId } of ledger.entries) {
+    if (first !== null && tradeDate >= first) continue;
+    if (accountIds.has(accountId) || (counterAccountId !== null && accountIds.has(counterAccountId))) first = tradeDate;
+  }
+  return first;
+}
+
+export interface DayRange {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+const YEARS_MAX = 100;
+
+/** A year, or from and to. @throws InvalidInput when both are given, or the range is upside down or too long */
+export function dayRange(
+  input: { readonly year?: number | null; readonly from?: Day | null; readonly to?: Day | null },
+  otherwise: DayRange,
+): DayRange {
+  const { year, from, to } = input;
+  if (year !== null && year !== undefined) {
+    if (from || to) throw new InvalidInput('year', 'EITHER', 'Give a year, or from and to.');
+    if (!Number.isInteger(year) || year < 1900 || year > 9998)
+      throw new InvalidInput('year', 'RANGE', 'year must be between 1900 and 9998.');
+    return { from: `${year}-01-01` as Day, to: `${year}-12-31` as Day };
+  }
+  const range = { from: from ?? otherwise.from, to: to ?? otherwise.to };
+  if (range.from > range.to) throw new InvalidInput('from', 'RANGE', 'from must not be later than to.');
+  if (Number(range.to.slice(0, 4)) - Number(range.from.slice(0, 4)) > YEARS_MAX) {
+    throw new InvalidInput('from', 'RANGE', `from and to must be at most ${YEARS_MAX} years apart.`);
+  }
+  return range;
+}
