@@ -226,9 +226,10 @@ class Lane {
         this.options.log.info({ source: info.id }, 'The stream is connected.');
         this.health.succeeded(null);
       },
-      disconnected: (reason) => {
-        if (!this.stopping.aborted) this.fail(new SourceError(SourceErrorKind.NETWORK, `The stream was disconnected: ${reason}.`));
+      disconnected: (reason, kind = SourceErrorKind.NETWORK) => {
+        if (!this.stopping.aborted) this.fail(new SourceError(kind, `The stream was disconnected: ${reason}.`));
       },
+      noted: (text) => this.warn(text),
       garbage: (reason) => this.health.garbage(reason),
     };
   }

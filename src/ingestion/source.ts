@@ -6,7 +6,7 @@ import type { Day } from '../domain/day.js';
 import type { InstrumentKind } from '../domain/instrument.js';
 import type { Adjustment, QuoteKind } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
-import type { SourceError } from './source-error.js';
+import type { SourceError, SourceErrorKind } from './source-error.js';
 
 /** A price as the source wrote it. */
 export interface RawQuote {
@@ -54,6 +54,10 @@ export interface PollResult {
   readonly actions?: readonly CorporateAction[];
 }
 
+export const QuotaWindow = { MINUTE: 'MINUTE', HOUR: 'HOUR', DAY: 'DAY', MONTH: 'MONTH' } as const;
+export type QuotaWindow = (typeof QuotaWindow)[keyof typeof QuotaWindow];
+export type SourceQuota = Readonly<Partial<Record<QuotaWindow, number>>>;
+
 export interface SourceCapabilities {
   readonly kinds: readonly (InstrumentKind | 'FX')[];
   /** Venues it covers. */
@@ -66,11 +70,15 @@ export interface SourceCapabilities {
   /** Promised delay; null when it differs by venue. */
   readonly delayMinutes: number | null;
   readonly commercialUse: boolean;
+  /** On what terms its prices may be used, in a few words. */
+  readonly licence?: string;
   readonly limits: {
     /** The whole of one call, answer included. */
     readonly deadlineMs: number;
     /** Pause between two calls of one cycle. */
     readonly spacingMs: number;
+    /** How much may be asked in a calendar minute, hour, day or month of UTC; calls unless the source charges otherwise. */
+    readonly quota?: SourceQuota;
   };
 }
 
@@ -78,9 +86,12 @@ export interface SourceCapabilities {
 export interface StreamSink {
   observed(raws: readonly RawObservation[]): void;
   connected(): void;
-  disconnected(reason: string): void;
+  /** @param kind NETWORK unless the server said why it refuses us */
+  disconnected(reason: string, kind?: SourceErrorKind): void;
   /** A frame that could not be read; it was ignored. */
   garbage(reason: string): void;
+  /** Worth an administrator's look, for example a symbol the server refuses. */
+  noted?(text: string): void;
 }
 
 export interface StreamHandle {
@@ -96,6 +107,8 @@ export interface Source {
   readonly rateSymbols?: readonly string[];
   /** @throws SourceError when nothing could be read; what fails for one symbol is in `failures`. */
   poll?(symbols: readonly string[], signal: AbortSignal): Promise<PollResult>;
+  /** Splits and dividends of a period, both days included: proposals, which nothing applies by itself. */
+  actions?(symbols: readonly string[], from: Day, to: Day, signal: AbortSignal): Promise<PollResult>;
   /** Both days included. */
   history?(symbols: readonly string[], from: Day, to: Day, signal: AbortSignal): Promise<PollResult>;
   open?(symbols: readonly string[], sink: StreamSink): StreamHandle;

@@ -1,37 +1,28 @@
 /**
  * A generic WebSocket of JSON prices: `{symbol, price, time, currency?}` or `{base, quote, rate, time}`, singly or in
- * arrays. The connection heals itself for ever, a silent one is replaced, and a frame that cannot be read is counted and
- * ignored. Nothing is kept here: what arrives is handed on at once.
+ * arrays. A frame that cannot be read is counted and ignored; what arrives is handed on at once.
  */
-import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { tryParseDay } from '../../domain/day.js';
 import type { SourceId } from '../../domain/ids.js';
 import { Adjustment, QuoteKind } from '../../domain/quote.js';
 import type { SourceInfo } from '../../domain/source.js';
-import { redact } from '../http.js';
+import { Connection, type ConnectionOptions, type StreamProtocol } from '../connection.js';
 import { parseLossless } from '../lossless.js';
 import type { RawObservation, Source, SourceCapabilities, StreamHandle, StreamSink } from '../source.js';
 
 export const STREAM = 'stream' as SourceId;
 
-const FRAME_BYTES_MAX = 1024 * 1024;
 const FRAME_OBSERVATIONS_MAX = 10_000;
 const HANDSHAKE_MS = 10_000;
 /** Symbols named in one subscribe message. */
 const SUBSCRIBE_MAX = 500;
 
-export interface StreamOptions {
+export interface StreamOptions extends ConnectionOptions {
   readonly url: string;
   readonly info?: SourceInfo;
   /** Makes the message that asks for symbols; null: the server sends without being asked. */
   readonly subscribeMessage?: ((symbols: readonly string[]) => unknown) | null;
-  /** Silence after which the connection counts as dead. A ping is sent at half of it. */
-  readonly heartbeatMs?: number;
-  /** First and longest pause before connecting again; it doubles in between, with full jitter. */
-  readonly backOffMs?: { readonly first: number; readonly longest: number };
-  /** From 0 to 1, for the jitter. */
-  readonly random?: () => number;
 }
 
 export class StreamSource implements Source {
@@ -52,130 +43,24 @@ export class StreamSource implements Source {
   }
 
   open(symbols: readonly string[], sink: StreamSink): StreamHandle {
-    return new StreamConnection(this.options, symbols, sink);
+    return new Connection(protocolOf(this.options), symbols, sink, this.options);
   }
 }
 
-class StreamConnection implements StreamHandle {
-  private socket: WebSocket | null = null;
-  private symbols: ReadonlySet<string>;
-  private readonly options: Required<Omit<StreamOptions, 'info'>>;
-  private timer: NodeJS.Timeout | null = null;
-  private watch: NodeJS.Timeout | null = null;
-  private heard = false;
-  private attempts = 0;
-  private closed = false;
-
-  constructor(
-    options: StreamOptions,
-    symbols: readonly string[],
-    private readonly sink: StreamSink,
-  ) {
-    this.options = {
-      url: options.url,
-      subscribeMessage: options.subscribeMessage === undefined ? (list) => ({ subscribe: list }) : options.subscribeMessage,
-      heartbeatMs: options.heartbeatMs ?? 60_000,
-      backOffMs: options.backOffMs ?? { first: 1000, longest: 60_000 },
-      random: options.random ?? Math.random,
-    };
-    this.symbols = new Set(symbols);
-    this.connect();
-  }
-
-  subscribe(symbols: readonly string[]): void {
-    const added = symbols.filter((symbol) => !this.symbols.has(symbol));
-    this.symbols = new Set(symbols);
-    if (this.socket?.readyState === WebSocket.OPEN) this.ask(added);
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    if (this.timer) clearTimeout(this.timer);
-    const { socket } = this;
-    if (!socket || socket.readyState === WebSocket.CLOSED) return;
-    await new Promise<void>((resolve) => {
-      socket.once('close', () => resolve());
-      // Terminated rather than closed: a dead peer would never answer the closing handshake.
-      socket.terminate();
-    });
-  }
-
-  private connect(): void {
-    const socket = new WebSocket(this.options.url, {
-      handshakeTimeout: HANDSHAKE_MS,
-      maxPayload: FRAME_BYTES_MAX,
-      perMessageDeflate: false,
-      followRedirects: false,
-    });
-    this.socket = socket;
-    let reason = 'closed by the server';
-    socket.on('open', () => {
-      this.sink.connected();
-      this.ask([...this.symbols]);
-      this.startWatch(socket, () => {
-        reason = `silent for ${this.options.heartbeatMs} ms`;
-      });
-    });
-    socket.on('message', (data, isBinary) => {
-      this.isAlive();
-      this.receive(isBinary ? null : data.toString());
-    });
-    for (const sign of ['ping', 'pong'] as const) {
-      socket.on(sign, () => this.isAlive());
-    }
-    socket.on('error', (error) => {
-      reason = redact(error.message);
-    });
-    socket.on('close', () => {
-      if (this.watch) clearInterval(this.watch);
-      this.sink.disconnected(reason);
-      if (!this.closed) this.reconnect();
-    });
-  }
-
-  /** Only a sign of life ends the back-off: a server may accept a connection just to close it. */
-  private isAlive(): void {
-    this.heard = true;
-    this.attempts = 0;
-  }
-
-  /** Twice per heartbeat: ask for a sign of life, and give up on a connection that has given none since the last two. */
-  private startWatch(socket: WebSocket, onSilent: () => void): void {
-    let missed = 0;
-    this.heard = true;
-    this.watch = setInterval(() => {
-      missed = this.heard ? 0 : missed + 1;
-      this.heard = false;
-      if (missed >= 2) {
-        onSilent();
-        socket.terminate();
-      } else {
-        socket.ping();
-      }
-    }, this.options.heartbeatMs / 2);
-  }
-
-  private reconnect(): void {
-    const { first, longest } = this.options.backOffMs;
-    const limitMs = Math.min(longest, first * 2 ** Math.min(this.attempts, 16));
-    this.attempts += 1;
-    // Full jitter, but never at once: a server that is just restarting is not stormed.
-    this.timer = setTimeout(() => this.connect(), first / 10 + this.options.random() * limitMs);
-  }
-
-  private ask(symbols: readonly string[]): void {
-    const { subscribeMessage } = this.options;
-    if (!subscribeMessage) return;
-    for (let start = 0; start < symbols.length; start += SUBSCRIBE_MAX) {
-      this.socket?.send(JSON.stringify(subscribeMessage(symbols.slice(start, start + SUBSCRIBE_MAX))));
-    }
-  }
-
-  private receive(frame: string | null): void {
-    const observations = frame === null ? null : parseFrame(frame);
-    if (observations === null) this.sink.garbage('a frame that is not JSON of the known form');
-    else if (observations.length > 0) this.sink.observed(observations);
-  }
+function protocolOf({ url, subscribeMessage = (list) => ({ subscribe: list }) }: StreamOptions): StreamProtocol {
+  return {
+    url,
+    ask({ added }) {
+      if (!subscribeMessage) return [];
+      const messages: unknown[] = [];
+      for (let start = 0; start < added.length; start += SUBSCRIBE_MAX) messages.push(subscribeMessage(added.slice(start, start + SUBSCRIBE_MAX)));
+      return messages;
+    },
+    read(frame) {
+      const observations = parseFrame(frame);
+      return observations ? { observations } : { garbage: 'a frame that is not JSON of the known form' };
+    },
+  };
 }
 
 const time = z.string().max(40);
