@@ -7,19 +7,19 @@ import { authorise, ownedBy } from '../domain/access.js';
 import type { Account } from '../domain/account.js';
 import { AuditEntry } from '../domain/audit.js';
 import { addDays, type Day } from '../domain/day.js';
-import { Decimal, formatDecimal } from '../domain/decimal.js';
 import { Conflict, InvalidInput, LedgerRule, NotFound, RuleBroken } from '../domain/errors.js';
 import { IdempotencyRecord } from '../domain/idempotency.js';
 import { type AccountId, type InstrumentId, isUuid, type PortfolioId, type TransactionId } from '../domain/ids.js';
 import { checkEntry, fold } from '../domain/ledger.js';
 import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { parseText } from '../domain/text.js';
-import { Transaction, type TransactionContent, type TransactionKind, TransactionRevision } from '../domain/transaction.js';
+import { keptContent, Transaction, type TransactionContent, type TransactionKind, TransactionRevision } from '../domain/transaction.js';
 import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
-import { addInstruments, type Ledger, loadLedger, lockLedger } from '../storage/query/ledger.js';
+import { dropCheckpoints } from '../storage/query/checkpoint.js';
+import { addInstruments, keepCheckpoint, type Ledger, loadLedger, lockLedger } from '../storage/query/ledger.js';
 
 /** Entries of one request; larger files are split by the client, each part with a key of its own. */
 export const BATCH_MAX = 1_000;
@@ -117,7 +117,8 @@ export class TransactionService {
     remember: { key: string; contentHash: string } | null | '',
   ) {
     const now = this.now();
-    const ledger = await loadLedger(em, actor.userId);
+    const firstDay = entries.map(({ content }) => content.tradeDate).reduce((first, day) => (day < first ? day : first));
+    const ledger = await loadLedger(em, actor.userId, { resumeAt: firstDay });
     await addInstruments(
       em,
       ledger.instruments,
@@ -140,7 +141,7 @@ export class TransactionService {
           content,
         }),
     );
-    fold([...ledger.entries, ...recorded], ledger);
+    await this.accept(em, actor, ledger, { entries: [...ledger.entries, ...recorded], firstDay });
     em.persist(recorded);
     await em.flush();
     for (const entry of recorded) this.persistTrail(em, actor, { entry, action: 'transaction.record', before: null });
@@ -165,8 +166,9 @@ export class TransactionService {
       if (found.version !== version) {
         throw new Conflict('VERSION', `This entry is at version ${found.version} by now. Load it again and repeat the change.`);
       }
-      const ledger = await loadLedger(em, actor.userId);
-      const before = contentOf(found);
+      const firstDay = content && content.tradeDate < found.tradeDate ? content.tradeDate : found.tradeDate;
+      const ledger = await loadLedger(em, actor.userId, { resumeAt: firstDay });
+      const before = keptContent(found);
       const reached = [found.accountId, found.counterAccountId];
       if (content) {
         await addInstruments(em, ledger.instruments, content.instrumentId && isUuid(content.instrumentId) ? [content.instrumentId] : []);
@@ -177,13 +179,30 @@ export class TransactionService {
       }
       found.version += 1;
       found.amendedAt = this.now();
-      fold(ledger.entries, ledger);
+      const others = ledger.entries.filter((entry) => entry.id !== found.id);
+      await this.accept(em, actor, ledger, { entries: found.voidedAt ? others : [...others, found], firstDay });
       this.persistTrail(em, actor, { entry: found, action: content ? 'transaction.amend' : 'transaction.void', before });
       reached.push(found.accountId, found.counterAccountId);
       return { entry: found, touched: raiseVersions(ledger, reached) };
     });
     await this.announce(touched);
     return entry;
+  }
+
+  /**
+   * Folds the ledger as it is about to be, and keeps the checkpoints true to it.
+   * @param firstDay the first day that changed
+   * @throws RuleBroken when the ledger does not allow it
+   */
+  private async accept(
+    em: EntityManager,
+    actor: Actor,
+    ledger: Ledger,
+    { entries, firstDay }: { entries: readonly Transaction[]; firstDay: Day },
+  ): Promise<void> {
+    fold(entries, ledger, { from: ledger.from });
+    await dropCheckpoints(em, actor.userId, firstDay);
+    await keepCheckpoint(em, actor.userId, ledger, entries);
   }
 
   /** @throws InvalidInput | NotFound | RuleBroken with `prefix` in front of the field's name */
@@ -216,7 +235,7 @@ export class TransactionService {
     { entry, action, before }: { entry: Transaction; action: string; before: object | null },
   ): void {
     const now = this.now();
-    const after = contentOf(entry);
+    const after = keptContent(entry);
     em.persist(
       new TransactionRevision({
         transactionId: entry.id,
@@ -265,21 +284,4 @@ function raiseVersions(ledger: Ledger, accountIds: readonly (AccountId | null)[]
   const touched: Account[] = ledger.accounts.filter(({ id }) => ids.has(id));
   for (const account of touched) account.ledgerVersion += 1;
   return [...new Set(touched.map(({ portfolioId }) => portfolioId))];
-}
-
-/** What an entry says, as JSON with decimals as text. */
-function contentOf(entry: Transaction): Record<string, unknown> {
-  const {
-    id: _id,
-    userId: _user,
-    version: _version,
-    ordinal: _ordinal,
-    recordedAt: _recorded,
-    amendedAt: _amended,
-    voidedAt: _voided,
-    ...content
-  } = entry;
-  return Object.fromEntries(
-    Object.entries(content).map(([name, value]) => [name, Decimal.isDecimal(value) ? formatDecimal(value as Decimal) : value]),
-  );
 }

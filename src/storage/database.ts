@@ -16,7 +16,7 @@ import { type FolderLock, lockFolder } from './folder-lock.js';
 import { AccountSchema, PortfolioSchema } from './mapping/account.js';
 import { InstrumentSchema, SourceSymbolSchema } from './mapping/instrument.js';
 import { CurrentQuoteSchema, CurrentRateSchema, FxRateSchema, QuoteSchema } from './mapping/quote.js';
-import { TransactionRevisionSchema, TransactionSchema } from './mapping/transaction.js';
+import { LedgerCheckpointSchema, TransactionRevisionSchema, TransactionSchema } from './mapping/transaction.js';
 import { AuditEntrySchema, IdempotencyRecordSchema, SessionSchema, SpentRefreshTokenSchema, UserSchema } from './mapping/user.js';
 
 export type EntityManager = SqlEntityManager;
@@ -40,6 +40,7 @@ const shared = {
     SourceSymbolSchema,
     TransactionSchema,
     TransactionRevisionSchema,
+    LedgerCheckpointSchema,
     QuoteSchema,
     CurrentQuoteSchema,
     FxRateSchema,

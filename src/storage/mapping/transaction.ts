@@ -60,3 +60,17 @@ export const TransactionRevisionSchema = new EntitySchema({
     recordedAt: { ...instant },
   },
 });
+
+/**
+ * A user's positions and cash at the end of a day, so that no read folds a whole ledger (C18). Written and dropped by
+ * whoever changes the ledger, in the same unit of work and under its lock; derived, so it may be deleted at any time.
+ */
+export const LedgerCheckpointSchema = new EntitySchema({
+  name: 'LedgerCheckpointRow',
+  tableName: 'ledger_checkpoint',
+  properties: {
+    userId: { type: 'uuid', primary: true },
+    untilDay: { type: day(), primary: true },
+    state: { type: 'json' },
+  },
+} as never);

@@ -1,37 +1,58 @@
-/** Loads what a fold needs: a user's accounts, entries that count, and the instruments they name. */
+/**
+ * Loads what a fold needs: a user's accounts, the entries that count, and the instruments they name; the whole ledger, or
+ * what came after a checkpoint. Entries are read as plain rows: a ledger may have tens of thousands, and none is changed here.
+ */
 import { Account } from '../../domain/account.js';
-import type { Day } from '../../domain/day.js';
-import type { AccountId, InstrumentId, UserId } from '../../domain/ids.js';
+import { addDays, type Day } from '../../domain/day.js';
+import { Decimal } from '../../domain/decimal.js';
+import type { AccountId, InstrumentId, TransactionId, UserId } from '../../domain/ids.js';
 import { Instrument } from '../../domain/instrument.js';
-import type { LedgerBooks } from '../../domain/ledger.js';
-import { Transaction } from '../../domain/transaction.js';
+import { fold, type LedgerBooks, type LedgerState } from '../../domain/ledger.js';
+import { Transaction, type TransactionContent, type TransactionKind } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
+
+/** Entries after the last checkpoint before another is made, and how many of the latest stay outside it. */
+export const CHECKPOINT_EVERY = 1_000;
+const CHECKPOINT_TAIL = 200;
 
 export interface Ledger extends LedgerBooks {
   readonly accounts: readonly Account[];
+  /** Of days after `from`, in no particular order; voided ones are not among them. */
   readonly entries: readonly Transaction[];
+  /** The state to fold them onto; undefined when the entries are the whole ledger. */
+  readonly from: LedgerState | undefined;
   readonly instruments: Map<InstrumentId, Instrument>;
   account(id: AccountId): Account | null;
   instrument(id: InstrumentId): Instrument | null;
 }
 
-export async function loadLedger(em: EntityManager, userId: UserId, until?: Day): Promise<Ledger> {
+/**
+ * @param until leaves out entries of later days
+ * @param resumeAt goes on from the latest checkpoint of a day before this one; with `latest` from the latest up to `until`
+ */
+export async function loadLedger(
+  em: EntityManager,
+  userId: UserId,
+  { until, resumeAt }: { until?: Day | null; resumeAt?: Day | 'latest' } = {},
+): Promise<Ledger> {
   const accounts = await em.find(Account, { userId }, { orderBy: { id: 'asc' } });
-  const entries = await em.find(Transaction, { userId, voidedAt: null, ...(until && { tradeDate: { $lte: until } }) });
+  const latest = resumeAt === 'latest' ? (until ?? null) : resumeAt && addDays(resumeAt, -1);
+  const checkpoint = resumeAt ? await loadCheckpoint(em, userId, latest ?? null) : null;
+  const entries = await loadEntries(em, userId, { after: checkpoint?.untilDay ?? null, until: until ?? null });
   const instruments = new Map<InstrumentId, Instrument>();
-  const ledger = {
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+  const named = entries.flatMap(({ instrumentId }) => instrumentId ?? []);
+  for (const state of checkpoint?.state.values() ?? []) named.push(...state.positions.keys());
+  await addInstruments(em, instruments, named);
+  return {
     accounts,
     entries,
+    from: checkpoint?.state,
     instruments,
-    account: (id: AccountId) => accounts.find((account) => account.id === id) ?? null,
-    instrument: (id: InstrumentId) => instruments.get(id) ?? null,
+    account: (id) => byId.get(id) ?? null,
+    instrument: (id) => instruments.get(id) ?? null,
   };
-  await addInstruments(
-    em,
-    instruments,
-    entries.flatMap(({ instrumentId }) => instrumentId ?? []),
-  );
-  return ledger;
 }
 
 /** Loads the instruments that are not in the map yet. */
@@ -44,4 +65,89 @@ export async function addInstruments(em: EntityManager, into: Map<InstrumentId, 
 /** Waits until nobody else is changing this user's ledger; held until the unit of work ends. */
 export async function lockLedger(em: EntityManager, userId: UserId): Promise<void> {
   await em.execute('select 1 from "user" where id = ? for update', [userId]);
+}
+
+/** Keeps a checkpoint when many entries came since the last one. Call it with the ledger as it is about to be committed, under its lock. */
+export async function keepCheckpoint(em: EntityManager, userId: UserId, ledger: Ledger, entries: readonly Transaction[]): Promise<void> {
+  if (entries.length < CHECKPOINT_EVERY) return;
+  const days = entries.map(({ tradeDate }) => tradeDate).sort();
+  const untilDay = addDays(days[days.length - CHECKPOINT_TAIL] as Day, -1);
+  if (untilDay < (days[0] as Day)) return;
+  await saveCheckpoint(em, userId, { untilDay, state: fold(entries, ledger, { from: ledger.from, until: untilDay }) });
+}
+
+interface EntryRow {
+  id: TransactionId;
+  account_id: AccountId;
+  kind: TransactionKind;
+  trade_date: Day;
+  settlement_date: Day | null;
+  instrument_id: InstrumentId | null;
+  quantity: string | null;
+  price: string | null;
+  amount: string | null;
+  currency: TransactionContent['currency'];
+  fee: string;
+  tax: string;
+  exchange_rate: string | null;
+  ratio_new: number | null;
+  ratio_old: number | null;
+  counter_account_id: AccountId | null;
+  lot_ids: TransactionId[] | null;
+  note: string | null;
+  version: number;
+  ordinal: string;
+  recorded_ms: string;
+}
+
+async function loadEntries(
+  em: EntityManager,
+  userId: UserId,
+  { after, until }: { after: Day | null; until: Day | null },
+): Promise<Transaction[]> {
+  const rows: EntryRow[] = await em.execute(
+    `select id, account_id, kind, trade_date::text, settlement_date::text, instrument_id, quantity::text, price::text, amount::text, currency,
+       fee::text, tax::text, exchange_rate::text, ratio_new, ratio_old, counter_account_id, lot_ids, note, version, ordinal::text,
+       (extract(epoch from recorded_at) * 1000)::bigint::text as recorded_ms
+     from transaction where user_id = ? and voided_at is null
+       and trade_date > coalesce(?::date, '0001-01-01') and trade_date <= coalesce(?::date, '9999-12-31')`,
+    [userId, after, until],
+  );
+  return rows.map((row) => {
+    const entry = new Transaction({
+      id: row.id,
+      userId,
+      accountId: row.account_id,
+      ordinal: Number(row.ordinal),
+      recordedAt: new Date(Number(row.recorded_ms)),
+      content: contentOf(row),
+    });
+    entry.version = row.version;
+    return entry;
+  });
+}
+
+function contentOf(row: EntryRow): TransactionContent {
+  return {
+    kind: row.kind,
+    tradeDate: row.trade_date,
+    settlementDate: row.settlement_date,
+    instrumentId: row.instrument_id,
+    quantity: decimal(row.quantity),
+    price: decimal(row.price),
+    amount: decimal(row.amount),
+    currency: row.currency,
+    fee: new Decimal(row.fee),
+    tax: new Decimal(row.tax),
+    exchangeRate: decimal(row.exchange_rate),
+    ratioNew: row.ratio_new,
+    ratioOld: row.ratio_old,
+    counterAccountId: row.counter_account_id,
+    lotIds: row.lot_ids,
+    note: row.note,
+  };
+}
+
+function decimal(text: string | null): Decimal | null {
+  return text === null ? null : new Decimal(text);
 }

@@ -2,7 +2,7 @@
 import type { Day } from '../../domain/day.js';
 import type { AccountId, InstrumentId, PortfolioId } from '../../domain/ids.js';
 import type { Instrument } from '../../domain/instrument.js';
-import { fold, foldUntil } from '../../domain/ledger.js';
+import { fold } from '../../domain/ledger.js';
 import type { Portfolio } from '../../domain/portfolio.js';
 import type { PortfolioInput } from '../../domain/valuation.js';
 import type { EntityManager } from '../database.js';
@@ -19,8 +19,8 @@ export async function loadPortfolio(
   portfolio: Portfolio,
   { day, accountId }: { day?: Day | null; accountId?: AccountId } = {},
 ): Promise<LoadedPortfolio> {
-  const ledger = await loadLedger(em, portfolio.userId, day ?? undefined);
-  const states = day ? foldUntil(day, ledger.entries, ledger) : fold(ledger.entries, ledger);
+  const ledger = await loadLedger(em, portfolio.userId, { until: day, resumeAt: 'latest' });
+  const states = fold(ledger.entries, ledger, { from: ledger.from });
   const accounts = ledger.accounts.filter((account) => account.portfolioId === portfolio.id && (!accountId || account.id === accountId));
   return {
     instruments: ledger.instruments,

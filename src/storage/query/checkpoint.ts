@@ -1,0 +1,98 @@
+/** Positions and cash of a user at the end of a day, kept so that a fold can go on from there instead of from the beginning. */
+import type { Currency } from '../../domain/currency.js';
+import type { Day } from '../../domain/day.js';
+import { Decimal } from '../../domain/decimal.js';
+import type { AccountId, InstrumentId, UserId } from '../../domain/ids.js';
+import type { AccountState, LedgerState } from '../../domain/ledger.js';
+import type { BookedRate, Lot } from '../../domain/lot.js';
+import type { Position } from '../../domain/position.js';
+import type { EntityManager } from '../database.js';
+
+export interface Checkpoint {
+  readonly untilDay: Day;
+  /** Without the lists of realised gains and income, which only reports need and which begin anew here. */
+  readonly state: LedgerState;
+}
+
+/** The latest checkpoint of a day up to `latest`, or the latest of all; null when there is none. */
+export async function loadCheckpoint(em: EntityManager, userId: UserId, latest: Day | null): Promise<Checkpoint | null> {
+  const rows: { until_day: Day; state: WireState }[] = await em.execute(
+    `select until_day::text, state from ledger_checkpoint where user_id = ? and until_day <= coalesce(?::date, '9999-12-31')
+     order by until_day desc limit 1`,
+    [userId, latest],
+  );
+  const [row] = rows;
+  return row ? { untilDay: row.until_day, state: decode(row.state) } : null;
+}
+
+export async function saveCheckpoint(em: EntityManager, userId: UserId, { untilDay, state }: Checkpoint): Promise<void> {
+  await em.execute(
+    'insert into ledger_checkpoint (user_id, until_day, state) values (?, ?, ?::jsonb) on conflict (user_id, until_day) do update set state = excluded.state',
+    [userId, untilDay, JSON.stringify(encode(state))],
+  );
+}
+
+/** Something changed on `from`: what was kept of that day and later days no longer holds. */
+export async function dropCheckpoints(em: EntityManager, userId: UserId, from: Day): Promise<void> {
+  await em.execute('delete from ledger_checkpoint where user_id = ? and until_day >= ?::date', [userId, from]);
+}
+
+type WireState = readonly {
+  readonly accountId: AccountId;
+  readonly lastDay: Day | null;
+  readonly cash: readonly (readonly [Currency, string])[];
+  readonly positions: readonly WirePosition[];
+}[];
+type Wire<T> = { readonly [K in keyof T]: T[K] extends Decimal ? string : T[K] extends Decimal | null ? string | null : T[K] };
+type WireLot = Omit<Wire<Lot>, 'bookedRate'> & { readonly bookedRate: Wire<BookedRate> | null };
+type WirePosition = Omit<Wire<Position>, 'lots' | 'recentTrades'> & {
+  readonly lots: readonly WireLot[];
+  readonly recentTrades: readonly Wire<Position['recentTrades'][number]>[];
+};
+
+function encode(state: LedgerState) {
+  return [...state.values()].map(({ accountId, lastDay, cash, positions }) => ({
+    accountId,
+    lastDay,
+    cash: [...cash],
+    positions: [...positions.values()],
+  }));
+}
+
+function decode(wire: WireState): LedgerState {
+  return new Map(
+    wire.map(({ accountId, lastDay, cash, positions }): [AccountId, AccountState] => [
+      accountId,
+      {
+        accountId,
+        lastDay,
+        cash: new Map(cash.map(([currency, amount]) => [currency, new Decimal(amount)])),
+        positions: new Map(positions.map((position): [InstrumentId, Position] => [position.instrumentId, decodePosition(position)])),
+        realised: [],
+        income: [],
+      },
+    ]),
+  );
+}
+
+function decodePosition(wire: WirePosition): Position {
+  return {
+    ...wire,
+    quantity: new Decimal(wire.quantity),
+    costBasis: new Decimal(wire.costBasis),
+    costBasisWithoutFees: new Decimal(wire.costBasisWithoutFees),
+    lastTradePrice: wire.lastTradePrice === null ? null : new Decimal(wire.lastTradePrice),
+    lots: wire.lots.map((lot) => ({
+      ...lot,
+      quantity: new Decimal(lot.quantity),
+      cost: new Decimal(lot.cost),
+      charges: new Decimal(lot.charges),
+      bookedRate: lot.bookedRate && { ...lot.bookedRate, rate: new Decimal(lot.bookedRate.rate) },
+    })),
+    recentTrades: wire.recentTrades.map((trades) => ({
+      ...trades,
+      quantity: new Decimal(trades.quantity),
+      amount: new Decimal(trades.amount),
+    })),
+  };
+}
