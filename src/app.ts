@@ -121,6 +121,11 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     log,
     metrics,
     isProduction: config.isProduction,
+    allowedOrigins: config.allowedOrigins,
+    trustedProxies: config.trustedProxies,
+    metricsToken: config.metricsToken,
+    socketsPerUser: config.socketsPerUser,
+    socketsPerAddress: config.socketsPerAddress,
     webFolder: join(ROOT, 'dist', 'web'),
     readiness: async () => {
       const isDatabaseUp = await database.isReachable();

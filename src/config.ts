@@ -2,6 +2,7 @@
  * The settings, read from the environment once and frozen: the only reader of `process.env`. All faults are reported
  * together, so that one start shows everything there is to mend.
  */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -16,6 +17,16 @@ const address = (protocols: readonly string[]) =>
     message: `must be an address starting with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
 
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
+
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -24,6 +35,7 @@ const Environment = z.object({
   REDIS_URL: address(['redis', 'rediss']).optional(),
   DATA_DIR: z.string().min(1).default('data'),
   JWT_SECRET: z.string().optional(),
+  JWT_SECRET_PREVIOUS: z.string().optional(),
   ACCESS_TOKEN_TTL: seconds(30, 86_400).default(900),
   REFRESH_TOKEN_TTL: seconds(60, 31_536_000).default(2_592_000),
   SOURCES: z.string().min(1).default('demo'),
@@ -35,6 +47,15 @@ const Environment = z.object({
   DEMO: flag.optional(),
   DEMO_SEED: z.string().min(1).default('tidemark'),
   DEMO_TICKS_PER_SECOND: z.coerce.number().min(0).max(1000).default(6),
+  ALLOWED_ORIGINS: list.refine((origins) => origins.every((each) => URL.canParse(each) && new URL(each).origin === each), {
+    message: 'must be a list of origins such as https://app.example.org,https://other.example.org',
+  }),
+  TRUST_PROXY: list.refine((entries) => entries.every(isNetwork), {
+    message: 'must be a list of addresses or networks such as loopback,10.0.0.0/8',
+  }),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  SOCKETS_PER_USER: z.coerce.number().int().min(1).default(100),
+  SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -53,6 +74,8 @@ export interface Config {
   readonly dataDir: string;
   /** Signs access tokens; null: one is made and kept in `dataDir` (never in production). */
   readonly jwtSecret: string | null;
+  /** Verifies access tokens signed before the secret was changed; null when it was not. */
+  readonly jwtSecretPrevious: string | null;
   readonly accessTokenTtlS: number;
   readonly refreshTokenTtlS: number;
   readonly sources: readonly SourceName[];
@@ -65,6 +88,13 @@ export interface Config {
   readonly isDemo: boolean;
   readonly demoSeed: string;
   readonly demoTicksPerSecond: number;
+  /** Pages elsewhere that may open sockets. */
+  readonly allowedOrigins: readonly string[];
+  /** Addresses of the proxies that may say who asks; null: nobody may. */
+  readonly trustedProxies: readonly string[] | null;
+  readonly metricsToken: string | null;
+  readonly socketsPerUser: number;
+  readonly socketsPerAddress: number;
   readonly logLevel: string;
 }
 
@@ -84,7 +114,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const parsed = Environment.safeParse(given);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const chosen = readSources(given.SOURCES ?? 'demo', given.QUOTE_STREAM_URL);
-  faults.push(...chosen.faults, ...secretFaults(given.NODE_ENV, given.JWT_SECRET));
+  faults.push(...chosen.faults, ...secretFaults(given.NODE_ENV, given.JWT_SECRET), ...previousSecretFaults(given.JWT_SECRET_PREVIOUS));
   if (given.NODE_ENV === 'production' && given.DEMO === 'on') {
     faults.push('DEMO: the demo users have a public password; remove DEMO=on in production.');
   }
@@ -99,6 +129,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     redisUrl: values.REDIS_URL ?? null,
     dataDir: resolve(values.DATA_DIR),
     jwtSecret: values.JWT_SECRET ?? null,
+    jwtSecretPrevious: values.JWT_SECRET_PREVIOUS ?? null,
     accessTokenTtlS: values.ACCESS_TOKEN_TTL,
     refreshTokenTtlS: values.REFRESH_TOKEN_TTL,
     sources: chosen.sources,
@@ -109,6 +140,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     isDemo: values.DEMO ?? !isProduction,
     demoSeed: values.DEMO_SEED,
     demoTicksPerSecond: values.DEMO_TICKS_PER_SECOND,
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    trustedProxies: values.TRUST_PROXY.length > 0 ? values.TRUST_PROXY : null,
+    metricsToken: values.METRICS_TOKEN ?? null,
+    socketsPerUser: values.SOCKETS_PER_USER,
+    socketsPerAddress: values.SOCKETS_PER_ADDRESS,
     logLevel: values.LOG_LEVEL,
   });
 }
@@ -139,4 +175,17 @@ function secretFaults(mode: string | undefined, secret: string | undefined): str
   const isPoor = new Set(secret).size < 10 || (mode === 'production' && WELL_KNOWN_SECRETS.test(secret));
   if (!isShort && !isPoor) return [];
   return [`JWT_SECRET: must be ${MIN_SECRET_BYTES} random bytes or more, not a word or an example (openssl rand -base64 48).`];
+}
+
+function previousSecretFaults(secret: string | undefined): string[] {
+  const isStrong = secret === undefined || (Buffer.byteLength(secret) >= MIN_SECRET_BYTES && new Set(secret).size >= 10);
+  return isStrong ? [] : [`JWT_SECRET_PREVIOUS: must be the secret used before, ${MIN_SECRET_BYTES} bytes or more.`];
+}
+
+/** An address, a network in CIDR notation, or one of the names the proxy library knows. */
+function isNetwork(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits] = text.split('/');
+  const family = isIP(address);
+  return family !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128)));
 }

@@ -2,32 +2,28 @@
  * HTTP and WebSocket on one port: the API on /graphql, the dashboard on /, the playground, health and metrics. Both
  * transports share one schema, one way of telling who asks, and one way of presenting errors.
  */
-import { randomUUID } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import helmet from '@fastify/helmet';
 import files from '@fastify/static';
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import {
-  GraphQLError,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  NoSchemaIntrospectionCustomRule,
-  parse,
-  specifiedRules,
-  validate,
-} from 'graphql';
-import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import type { WebSocket } from 'ws';
-import { ErrorCode, InvalidInput, NotAuthenticated, RateLimited, TidemarkError } from './domain/errors.js';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { ErrorCode, NotAuthenticated, TidemarkError } from './domain/errors.js';
 import type { SessionId } from './domain/ids.js';
 import type { Actor } from './domain/user.js';
+import { within } from './limits/deadline.js';
+import { Documents } from './limits/documents.js';
+import { LIMITS } from './limits/limit.js';
 import { contextFor, type OperationContext } from './resolvers/context.js';
+import { clientAddress, isOriginAllowed, isOwnNetwork } from './server/origin.js';
+import { present, statusOf } from './server/present.js';
+import { Sockets } from './server/socket.js';
 import type { InstrumentService } from './services/instrument.js';
 import type { LiveValuations } from './services/live.js';
 import type { UserService } from './services/user.js';
@@ -35,16 +31,15 @@ import type { Log, Metrics } from './telemetry.js';
 
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
 const FRAME_BYTES_MAX = 256 * 1024;
-/** Tokens of one document: bounds what parsing and validating can cost. */
-const TOKENS_MAX = 4_000;
-const INIT_TIMEOUT_MS = 10_000;
-const KEEP_ALIVE_MS = 15_000;
+/** A client has this long to send its headers, and the whole request; looked after every `CONNECTION_CHECK_MS`. */
+const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+const CONNECTION_CHECK_MS = 5_000;
+/** What is given up takes effect all the same, so a mutation is waited for longer. */
+const QUERY_DEADLINE_MS = 5_000;
+const MUTATION_DEADLINE_MS = 15_000;
 /** How often the sessions of open sockets are compared with the database. */
-const SESSION_CHECK_MS = 4_000;
-/** Lets a client connect again with a fresh token; graphql-ws clients treat most other codes of this range as final. */
-const CLOSE_FORBIDDEN = 4403;
-const CLOSE_GOING_AWAY = 1001;
+const SESSION_CHECK_MS = 3_000;
 
 export interface ServerParts {
   readonly schema: GraphQLSchema;
@@ -54,6 +49,14 @@ export interface ServerParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly isProduction: boolean;
+  /** Pages elsewhere that may open sockets, such as https://app.example.org. */
+  readonly allowedOrigins: readonly string[];
+  /** Addresses of the proxies that may say who asks; null when there is none. */
+  readonly trustedProxies: readonly string[] | null;
+  /** What /metrics asks for; null: it answers the own network alone. */
+  readonly metricsToken: string | null;
+  readonly socketsPerUser: number;
+  readonly socketsPerAddress: number;
   /** Folder of the built dashboard and playground. */
   readonly webFolder: string;
   /** What /readyz reports: each part and whether it is there. */
@@ -63,26 +66,40 @@ export interface ServerParts {
 export class Server {
   private readonly fastify: FastifyInstance;
   private readonly apollo: ApolloServer<OperationContext>;
-  private readonly sockets = new Map<WebSocket, Actor>();
+  private readonly documents: Documents;
+  private readonly sockets: Sockets;
   private sessionCheck: NodeJS.Timeout | null = null;
   private isStopping = false;
 
   constructor(private readonly parts: ServerParts) {
+    const { schema, log, isProduction } = parts;
     this.fastify = Fastify({
       bodyLimit: BODY_BYTES_MAX,
       requestTimeout: REQUEST_TIMEOUT_MS,
+      http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTION_CHECK_MS },
+      trustProxy: parts.trustedProxies === null ? false : [...parts.trustedProxies],
       logger: false,
       forceCloseConnections: true,
     });
+    this.documents = new Documents(schema, isProduction);
+    this.sockets = new Sockets({
+      ...parts,
+      documents: this.documents,
+      deadlineMs,
+      actorOf: (authorization, address) => this.actorOf(authorization, address),
+      contextOf: (actor, address) => contextFor({ actor, address }, parts),
+    });
     this.apollo = new ApolloServer<OperationContext>({
-      schema: parts.schema,
-      introspection: !parts.isProduction,
-      hideSchemaDetailsFromClientErrors: parts.isProduction,
+      schema,
+      introspection: !isProduction,
+      hideSchemaDetailsFromClientErrors: isProduction,
       includeStacktraceInErrorResponses: false,
-      parseOptions: { maxTokens: TOKENS_MAX },
-      formatError: (_formatted, error) => present(unwrap(error), parts.log),
-      plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(this.fastify), timing(parts.metrics)],
-      logger: { debug() {}, info() {}, warn: (message) => parts.log.warn(message), error: (message) => parts.log.error(message) },
+      parseOptions: { maxTokens: LIMITS.TOKENS },
+      // Read, measured and validated before Apollo sees the text; its key ends in the hash of the text.
+      documentStore: { get: async (key) => this.documents.find(key.slice(-64)), set: async () => undefined, delete: async () => true },
+      formatError: (_formatted, error) => present(unwrap(error), log),
+      plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(this.fastify), this.pipeline()],
+      logger: { debug() {}, info() {}, warn: (message) => log.warn(message), error: (message) => log.error(message) },
     });
   }
 
@@ -107,7 +124,9 @@ export class Server {
       },
       strictTransportSecurity: this.parts.isProduction,
     });
-    await this.fastify.register(websocket, { options: { maxPayload: FRAME_BYTES_MAX, perMessageDeflate: false } });
+    await this.fastify.register(websocket, {
+      options: { maxPayload: FRAME_BYTES_MAX, perMessageDeflate: false, handleProtocols: this.sockets.handleProtocols },
+    });
     await this.fastify.register(async (scope) => this.routeGraphql(scope));
     this.routeOperations();
     await this.routeWeb();
@@ -117,94 +136,98 @@ export class Server {
 
   /** Closes the sockets of sessions that ended. */
   endSessions(ended: readonly SessionId[]): void {
-    const ids = new Set(ended);
     this.parts.users.forget(ended);
-    for (const [socket, actor] of this.sockets) if (ids.has(actor.sessionId)) socket.close(CLOSE_FORBIDDEN, 'Session ended');
+    this.sockets.endSessions(new Set(ended));
   }
 
   /** Takes nothing new, finishes what is under way, and says good-bye to the sockets. */
   async stop(): Promise<void> {
     this.isStopping = true;
     if (this.sessionCheck) clearInterval(this.sessionCheck);
-    for (const socket of this.sockets.keys()) socket.close(CLOSE_GOING_AWAY, 'Server is stopping');
+    this.sockets.stop();
     await this.apollo.stop();
     await this.fastify.close();
   }
 
   private routeGraphql(scope: FastifyInstance): void {
     const handle = fastifyApolloHandler(this.apollo, {
-      context: async (request) => contextFor(await this.actorOf(request.headers.authorization), this.parts),
-    });
-    scope.route({ method: 'GET', url: '/graphql', handler: handle, wsHandler: this.socketHandler() });
-    scope.post('/graphql', handle);
-  }
-
-  private socketHandler() {
-    const { schema, log, metrics, isProduction } = this.parts;
-    const rules = isProduction ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules;
-    return makeHandler<Record<string, unknown>, { actor?: Actor }>(
-      {
-        schema,
-        isProd: true,
-        connectionInitWaitTimeout: INIT_TIMEOUT_MS,
-        onConnect: async (ctx) => {
-          const actor = await this.actorOf(bearerOf(ctx.connectionParams)).catch(() => null);
-          if (!actor || this.isStopping) return false;
-          ctx.extra.actor = actor;
-          this.admit(ctx.extra.socket as unknown as WebSocket, actor);
-          metrics.sockets.set(this.sockets.size);
-          return true;
-        },
-        onClose: (ctx) => {
-          this.sockets.delete(ctx.extra.socket as unknown as WebSocket);
-          metrics.sockets.set(this.sockets.size);
-        },
-        onSubscribe: (ctx, _id, payload) => {
-          // A faulty document is the operation's failure, not the connection's: it is answered under its id.
-          try {
-            const document = parse(payload.query, { maxTokens: TOKENS_MAX });
-            const faults = validate(schema, document, rules);
-            if (faults.length > 0)
-              return faults.map(
-                (fault) => new GraphQLError(fault.message, { ...fault, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }),
-              );
-            return {
-              schema,
-              document,
-              operationName: payload.operationName,
-              variableValues: payload.variables,
-              contextValue: contextFor(ctx.extra.actor ?? null, this.parts),
-            };
-          } catch (error) {
-            return [error instanceof GraphQLError ? error : new GraphQLError('The document could not be read.')];
-          }
-        },
-        onError: (_ctx, _id, _payload, errors) => errors.map((error) => present(error, log) as GraphQLError),
-        onNext: (_ctx, _id, _payload, _args, result) =>
-          result.errors
-            ? { ...result, errors: result.errors.map((error) => present(error as GraphQLError, log) as GraphQLError) }
-            : undefined,
+      context: async (request) => {
+        const address = clientAddress(request);
+        return contextFor({ actor: await this.actorOf(request.headers.authorization, address), address }, this.parts);
       },
-      KEEP_ALIVE_MS,
-    );
+    });
+    const preHandler = (request: FastifyRequest, reply: FastifyReply) => this.checkDocument(request, reply);
+    scope.route({
+      method: 'GET',
+      url: '/graphql',
+      preHandler: async (request, reply) => {
+        if (!request.ws) return preHandler(request, reply);
+        if (!isOriginAllowed(request, this.parts.allowedOrigins)) return reply.code(403).send('This page may not connect here.');
+        if (this.isStopping) return reply.code(503).send('Server is stopping');
+        return undefined;
+      },
+      handler: handle,
+      wsHandler: (socket, request) => this.sockets.accept(socket, request),
+    });
+    scope.post('/graphql', { preHandler }, handle);
   }
 
-  /** Remembers the socket, and closes it when its access token ends. */
-  private admit(socket: WebSocket, actor: Actor): void {
-    this.sockets.set(socket, actor);
-    const timer = setTimeout(() => socket.close(CLOSE_FORBIDDEN, 'Access token expired'), actor.expiresAt.getTime() - Date.now());
-    socket.once('close', () => clearTimeout(timer.unref()));
+  /** Answers at once what no operation can come of; everything else is for Apollo to judge. */
+  private async checkDocument(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const source = (request.method === 'GET' ? request.query : request.body) as { query?: unknown } | null | undefined;
+    const text = typeof source === 'object' && source !== null ? source.query : undefined;
+    if (typeof text !== 'string' || text === '') return undefined;
+    const { faults } = this.documents.read(text);
+    if (!faults) return undefined;
+    this.parts.metrics.operations.observe({ kind: 'unknown', failed: 'yes' }, 0);
+    const isNew = request.headers.accept?.includes('application/graphql-response+json');
+    return reply
+      .code(400)
+      .type(`application/${isNew ? 'graphql-response+json' : 'json'}; charset=utf-8`)
+      .send(JSON.stringify({ errors: faults.map((fault) => present(fault, this.parts.log)) }));
+  }
+
+  /** What Apollo does with a document that may run: the same steps, in the same order, as a socket's operation takes. */
+  private pipeline(): ApolloServerPlugin<OperationContext> {
+    const { documents } = this;
+    const { schema, log, metrics } = this.parts;
+    return {
+      async requestDidStart() {
+        const startMs = performance.now();
+        return {
+          async didResolveOperation({ document, request }) {
+            const refusal = documents.refusal(document, request.operationName, request.variables);
+            if (refusal) throw new GraphQLError(refusal.message, { extensions: { ...refusal.extensions, http: { status: 400 } } });
+          },
+          async responseForOperation({ document, operation, request, contextValue }) {
+            if (!operation) return null;
+            const { operationName, variables: variableValues } = request;
+            const outcome = execute({ schema, document, operationName, variableValues, contextValue });
+            const { errors, ...result } = await within(deadlineMs(operation.operation), outcome);
+            const singleResult = { ...(errors && { errors: errors.map((error) => present(error, log)) }), ...result };
+            // Without `data` nothing was carried out: the request was at fault, or it took too long.
+            const status = 'data' in result ? undefined : isLate(errors) ? 503 : 400;
+            return { http: { status, headers: new HeaderMap() }, body: { kind: 'single', singleResult } };
+          },
+          async willSendResponse({ operation, response }) {
+            const isFailed = response.body.kind === 'single' && Boolean(response.body.singleResult.errors?.length);
+            const labels = { kind: operation?.operation ?? 'unknown', failed: isFailed ? 'yes' : 'no' };
+            metrics.operations.observe(labels, (performance.now() - startMs) / 1000);
+          },
+        };
+      },
+    };
   }
 
   private async checkSessions(): Promise<void> {
     try {
-      this.endSessions(await this.parts.users.endedAmong([...this.sockets.values()].map(({ sessionId }) => sessionId)));
+      this.endSessions(await this.parts.users.endedAmong(this.sockets.sessions()));
     } catch (error) {
       this.parts.log.warn({ err: error }, 'the sessions of open sockets could not be checked; they are checked again');
     }
   }
 
-  private async actorOf(authorization: string | undefined): Promise<Actor | null> {
+  private async actorOf(authorization: string | undefined, _address: string): Promise<Actor | null> {
     if (authorization === undefined) return null;
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     try {
@@ -226,11 +249,16 @@ export class Server {
       return reply.code(isUp ? 200 : 503).send({ status: isUp ? 'ready' : this.isStopping ? 'stopping' : 'not ready', parts });
     });
     this.fastify.get('/metrics', async (request, reply) => {
-      // Counts tell a stranger a lot; they are for the machine itself and its own network.
-      if (!isOwnNetwork(request)) return reply.code(404).send({ error: 'Not found' });
+      // Counts tell a stranger a lot; they are for the machine itself and its own network, or for who knows the token.
+      if (!this.mayReadMetrics(request)) return reply.code(404).send({ error: 'Not found' });
       const { registry } = this.parts.metrics;
       return reply.type(registry.contentType).send(await registry.metrics());
     });
+  }
+
+  private mayReadMetrics(request: FastifyRequest): boolean {
+    const { metricsToken } = this.parts;
+    return metricsToken === null ? isOwnNetwork(request) : isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`);
   }
 
   private async routeWeb(): Promise<void> {
@@ -248,95 +276,22 @@ export class Server {
   }
 }
 
-function bearerOf(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
-  const given = params?.authorization ?? params?.Authorization;
-  return typeof given === 'string' ? given : '';
+function deadlineMs(kind: string): number {
+  return kind === 'mutation' ? MUTATION_DEADLINE_MS : QUERY_DEADLINE_MS;
 }
 
-function isOwnNetwork(request: FastifyRequest): boolean {
-  const address = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-  return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/.test(address);
+function isLate(errors: readonly GraphQLError[] | undefined): boolean {
+  return errors?.[0]?.extensions.code === ErrorCode.DEADLINE_EXCEEDED;
 }
 
-function statusOf({ code }: TidemarkError): number {
-  if (code === ErrorCode.UNAUTHENTICATED) return 401;
-  return code === ErrorCode.UNAVAILABLE ? 503 : 400;
+/** Compares in a time that does not tell where the texts differ. */
+function isSame(given: string, wanted: string): boolean {
+  const [left, right] = [given, wanted].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer];
+  return timingSafeEqual(left, right);
 }
 
 function unwrap(error: unknown): GraphQLError {
   const inner = unwrapResolverError(error);
   if (error instanceof GraphQLError) return error;
   return new GraphQLError('', { originalError: inner as Error });
-}
-
-/**
- * The one form every error leaves in. Ours keep their code, field and rule; GraphQL's own keep their message; anything
- * else is a defect, logged under a correlation id that is all the client gets to see.
- */
-export function present(error: GraphQLError, log: Log): GraphQLFormattedError {
-  const { locations, path } = error;
-  const cause = originOf(error);
-  const place = { ...(locations && { locations }), ...(path && { path }) };
-  if (cause instanceof TidemarkError) {
-    // A scalar does not know which field it is read for; GraphQL's message around it does.
-    const field = cause instanceof InvalidInput && cause.field === 'value' ? fieldOf(error.message) : cause.field;
-    const message = field && cause.field === 'value' ? cause.message.replace(/^value\b/, field) : cause.message;
-    const retryAfterS = cause instanceof RateLimited ? cause.retryAfterS : undefined;
-    return {
-      message,
-      ...place,
-      extensions: {
-        code: cause.code,
-        ...(field && { field }),
-        ...(cause.rule && { rule: cause.rule }),
-        ...(retryAfterS && { retryAfterS }),
-      },
-    };
-  }
-  if (!cause || cause instanceof GraphQLError) {
-    const given = error.extensions?.code;
-    const code = typeof given === 'string' && given !== 'INTERNAL_SERVER_ERROR' ? given : ErrorCode.BAD_USER_INPUT;
-    const field = fieldOf(error.message);
-    return { message: error.message, ...place, extensions: { code, ...(field && { field }) } };
-  }
-  const correlationId = randomUUID();
-  log.error({ err: cause, correlationId, path }, 'an operation failed unexpectedly');
-  return {
-    message: `Something went wrong on our side. Please report it with this id: ${correlationId}`,
-    ...place,
-    extensions: { code: ErrorCode.INTERNAL, correlationId },
-  };
-}
-
-function originOf(error: GraphQLError): unknown {
-  let cause: unknown = error;
-  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
-  return cause === error ? null : cause;
-}
-
-/** `input.quantity` from GraphQL's own words about a variable or an argument. */
-function fieldOf(message: string): string | undefined {
-  const variable = /^Variable "\$(\w+)" got invalid value .*?(?: at "\w+((?:\.|\[)[^"]*)")?;/s.exec(message);
-  if (variable) return `${variable[1]}${variable[2] ?? ''}`;
-  return /^Argument "(\w+)" has invalid value/.exec(message)?.[1];
-}
-
-function timing(metrics: Metrics) {
-  return {
-    async requestDidStart() {
-      const startMs = performance.now();
-      return {
-        async willSendResponse({
-          operation,
-          errors,
-        }: {
-          operation?: { operation: string } | null;
-          errors?: readonly unknown[] | undefined;
-        }) {
-          const labels = { kind: operation?.operation ?? 'unknown', failed: errors?.length ? 'yes' : 'no' };
-          metrics.operations.observe(labels, (performance.now() - startMs) / 1000);
-        },
-      };
-    },
-  };
 }

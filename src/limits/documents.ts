@@ -76,7 +76,9 @@ export class Documents {
       const faults = validate(this.schema, document, this.rules, options);
       return faults.length > 0 ? faulty(faults.map((fault) => coded(fault, 'GRAPHQL_VALIDATION_FAILED'))) : { document, faults: null };
     } catch (error) {
-      return faulty([error instanceof GraphQLError ? error : coded(new GraphQLError('The document could not be read.'), 'GRAPHQL_PARSE_FAILED')]);
+      return faulty([
+        error instanceof GraphQLError ? error : coded(new GraphQLError('The document could not be read.'), 'GRAPHQL_PARSE_FAILED'),
+      ]);
     }
   }
 

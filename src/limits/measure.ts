@@ -43,8 +43,15 @@ const WEIGHTS: Readonly<Record<string, number>> = { Valuation: 50, HoldingConnec
 type Variables = Readonly<Record<string, unknown>>;
 
 /** The size of one operation. Without variables, `first: $n` counts as a default page. */
-export function measure(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables = {}): Size {
-  const fragments = new Map(document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])));
+export function measure(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables = {},
+): Size {
+  const fragments = new Map(
+    document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])),
+  );
   const walk = new Walk(schema, fragments, { ...defaultsOf(operation), ...variables });
   const root = schema.getRootType(operation.operation) ?? undefined;
   const { rootFields, ...part } = walk.selections(operation.selectionSet, root, null);
@@ -161,6 +168,9 @@ function numberOf(node: ValueNode | undefined, variables: Variables): number | n
 }
 
 function defaultsOf(operation: OperationDefinitionNode): Variables {
-  const entries = (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [variable.name.value, numberOf(defaultValue, {})]);
+  const entries = (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [
+    variable.name.value,
+    numberOf(defaultValue, {}),
+  ]);
   return Object.fromEntries(entries);
 }

@@ -11,8 +11,10 @@ export function nestingOf(text: string): number {
     const char = text[at] as string;
     if (char === '#') at = endOfLine(text, at);
     else if (char === '"') at = endOfString(text, at);
-    else if (OPEN.includes(char)) most = Math.max(most, (open += 1));
-    else if (CLOSE.includes(char)) open = Math.max(0, open - 1);
+    else if (OPEN.includes(char)) {
+      open += 1;
+      most = Math.max(most, open);
+    } else if (CLOSE.includes(char)) open = Math.max(0, open - 1);
   }
   return most;
 }

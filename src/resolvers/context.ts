@@ -8,10 +8,15 @@ import type { LiveValuations } from '../services/live.js';
 
 export interface OperationContext {
   readonly actor: Actor | null;
+  /** Where the request came from, as limits count it. */
+  readonly address: string;
   readonly instruments: DataLoader<InstrumentId, Instrument | null>;
   readonly live: LiveValuations;
 }
 
-export function contextFor(actor: Actor | null, services: { instruments: InstrumentService; live: LiveValuations }): OperationContext {
-  return { actor, live: services.live, instruments: new DataLoader((ids) => services.instruments.findMany(actor, ids)) };
+export function contextFor(
+  { actor, address }: { actor: Actor | null; address: string },
+  services: { instruments: InstrumentService; live: LiveValuations },
+): OperationContext {
+  return { actor, address, live: services.live, instruments: new DataLoader((ids) => services.instruments.findMany(actor, ids)) };
 }

@@ -1,0 +1,37 @@
+/** Which pages may open a socket: a browser sends no preflight for one, so the server itself looks at where it comes from. */
+import type { FastifyRequest } from 'fastify';
+
+/** True for the server's own pages, for listed ones, and for programs, which send no Origin. */
+export function isOriginAllowed({ headers, host }: FastifyRequest, allowed: readonly string[]): boolean {
+  const { origin } = headers;
+  if (origin === undefined) return true;
+  if (allowed.includes(origin)) return true;
+  // The scheme is left out: behind a proxy that ends TLS the server does not know it.
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** True when the request comes from this machine or its own network, and not through a proxy that somebody outside may use. */
+export function isOwnNetwork(request: FastifyRequest): boolean {
+  const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip'].some((name) => name in request.headers);
+  // A declared proxy is believed, and then `ip` is the address behind it; another one hides who asks.
+  if (isForwarded && request.ip === request.socket.remoteAddress) return false;
+  return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/.test(plainAddress(request.ip));
+}
+
+/** The address limits count by: IPv4 as it is, of IPv6 the 64 bits that one customer has. */
+export function clientAddress(request: FastifyRequest): string {
+  const address = plainAddress(request.ip);
+  if (!address.includes(':')) return address;
+  const [head = '', tail = ''] = address.split('::');
+  const [front, back] = [head, tail].map((part) => (part === '' ? [] : part.split(':'))) as [string[], string[]];
+  const groups = address.includes('::') ? [...front, ...Array(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back] : front;
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}
+
+export function isLoopback(address: string): boolean {
+  return /^(127\.|0:0:0:0::)/.test(address);
+}
+
+function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/, '');
+}

@@ -1,0 +1,234 @@
+/**
+ * GraphQL over WebSocket (graphql-transport-ws): the same documents, limits, deadline and errors as over HTTP, and limits of
+ * its own on connections, operations, messages and what waits to be sent. A faulty document is the operation's failure and
+ * answered under its id; only a client that breaks the protocol or a limit of the connection loses the connection.
+ */
+import type { FastifyRequest } from 'fastify';
+import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type Context, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import { ErrorCode } from '../domain/errors.js';
+import type { SessionId } from '../domain/ids.js';
+import type { Actor } from '../domain/user.js';
+import { within } from '../limits/deadline.js';
+import type { Documents } from '../limits/documents.js';
+import { Rate, Tally } from '../limits/rate.js';
+import type { OperationContext } from '../resolvers/context.js';
+import type { Log, Metrics } from '../telemetry.js';
+import { clientAddress, isLoopback } from './origin.js';
+import { present } from './present.js';
+
+const INIT_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 15_000;
+const OPERATIONS_MAX = 200;
+/** What a client may send: this many messages at once, this many a second on and on. */
+const MESSAGES = { atOnce: 400, perSecond: 100 };
+/** A reader is too slow when this much waits for it, or when one message takes this long to leave. */
+const BUFFERED_BYTES_MAX = 1024 * 1024;
+const STALLED_MS_MAX = 10_000;
+
+/** Why a connection was closed. What is not here is said by the protocol itself: 4400, 4401, 4408, 4409, 4429. */
+export const Close = {
+  GOING_AWAY: 1001,
+  /** More messages than allowed. */
+  POLICY: 1008,
+  /** Too slow a reader, or too many connections: come back later. */
+  TRY_LATER: 1013,
+  /** No valid access token, or it ended. */
+  FORBIDDEN: 4403,
+} as const;
+
+export interface SocketParts {
+  readonly schema: GraphQLSchema;
+  readonly documents: Documents;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly deadlineMs: (kind: string) => number;
+  readonly socketsPerUser: number;
+  readonly socketsPerAddress: number;
+  /** Who a bearer header stands for; rejects or null when nobody. */
+  readonly actorOf: (authorization: string, address: string) => Promise<Actor | null>;
+  readonly contextOf: (actor: Actor | null, address: string) => OperationContext;
+}
+
+interface Extra {
+  readonly socket: WebSocket;
+  readonly address: string;
+  actor?: Actor;
+}
+
+export class Sockets {
+  private readonly open = new Map<WebSocket, Actor>();
+  private readonly perUser: Tally<string>;
+  private readonly perAddress: Tally<string>;
+  private readonly protocol;
+  private isStopping = false;
+
+  constructor(private readonly parts: SocketParts) {
+    this.perUser = new Tally(parts.socketsPerUser);
+    this.perAddress = new Tally(parts.socketsPerAddress);
+    this.protocol = makeServer<Record<string, unknown>, Extra>(this.options());
+  }
+
+  /** For the WebSocket server: picks the one protocol that is spoken here. */
+  readonly handleProtocols = handleProtocols;
+
+  /** Takes over a connection that was just made. */
+  accept(socket: WebSocket, request: FastifyRequest): void {
+    // Without a listener a broken frame would end the process; `close` follows and does the rest.
+    socket.on('error', (error) => this.parts.log.debug({ err: error }, 'a connection broke'));
+    const address = clientAddress(request);
+    // This machine itself is not counted: it would be a proxy nobody declared, and so everybody at once.
+    const release = isLoopback(address) ? () => undefined : this.perAddress.take(address);
+    if (!release) return socket.close(Close.TRY_LATER, 'Too many connections from this address');
+    const rate = new Rate(MESSAGES, () => performance.now());
+    const stopBeating = keepAlive(socket);
+    const closed = this.protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => send(socket, text),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (take) =>
+          socket.on('message', (data) => {
+            if (socket.readyState !== socket.OPEN) return;
+            if (!rate.take()) return socket.close(Close.POLICY, 'Too many messages');
+            take(String(data)).catch((error) => {
+              this.parts.log.error({ err: error }, 'a message could not be handled');
+              socket.close(1011, 'Internal error');
+            });
+          }),
+      },
+      { socket, address },
+    );
+    socket.once('close', (code, reason) => {
+      stopBeating();
+      release();
+      void closed(code, String(reason));
+    });
+  }
+
+  /** The sessions of everybody who is connected. */
+  sessions(): SessionId[] {
+    return [...this.open.values()].map(({ sessionId }) => sessionId);
+  }
+
+  /** Closes the connections of sessions that ended. */
+  endSessions(ended: ReadonlySet<SessionId>): void {
+    for (const [socket, actor] of this.open) if (ended.has(actor.sessionId)) socket.close(Close.FORBIDDEN, 'Session ended');
+  }
+
+  stop(): void {
+    this.isStopping = true;
+    for (const socket of this.open.keys()) socket.close(Close.GOING_AWAY, 'Server is stopping');
+  }
+
+  private options(): ServerOptions<Record<string, unknown>, Extra> {
+    const { log, metrics } = this.parts;
+    return {
+      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+      onConnect: (ctx) => this.connect(ctx),
+      onClose: ({ extra }) => {
+        this.open.delete(extra.socket);
+        metrics.sockets.set(this.open.size);
+      },
+      onSubscribe: (ctx, _id, { query, operationName, variables }) => this.begin(ctx, { query, operationName, variables }),
+      execute: (args) => within(this.parts.deadlineMs(kindOf(args)), execute(args as never)),
+      onError: (_ctx, _id, _payload, errors) => errors.map((error) => present(error as GraphQLError, log)),
+      onNext: (_ctx, _id, _payload, _args, result) =>
+        result.errors ? { ...result, errors: result.errors.map((error) => present(error as GraphQLError, log)) } : undefined,
+    };
+  }
+
+  private async connect({ extra, connectionParams }: Context<Record<string, unknown>, Extra>): Promise<boolean> {
+    const { socket, address } = extra;
+    const actor = await this.parts.actorOf(bearerOf(connectionParams), address).catch(() => null);
+    if (!actor || this.isStopping || socket.readyState !== socket.OPEN) return false;
+    const release = this.perUser.take(actor.userId);
+    if (!release) {
+      socket.close(Close.TRY_LATER, 'Too many connections of this user');
+      return false;
+    }
+    extra.actor = actor;
+    this.open.set(socket, actor);
+    this.parts.metrics.sockets.set(this.open.size);
+    // A connection lives no longer than the access token it came with.
+    const timer = setTimeout(() => socket.close(Close.FORBIDDEN, 'Access token expired'), actor.expiresAt.getTime() - Date.now());
+    socket.once('close', () => {
+      clearTimeout(timer);
+      release();
+    });
+    return true;
+  }
+
+  private begin(
+    { extra, subscriptions }: Context<Record<string, unknown>, Extra>,
+    asked: { query: string; operationName?: string | null | undefined; variables?: Record<string, unknown> | null | undefined },
+  ) {
+    const { documents, schema, contextOf } = this.parts;
+    if (Object.keys(subscriptions).length > OPERATIONS_MAX) return [tooManyOperations()];
+    const reading = documents.read(asked.query);
+    if (!reading.document) return reading.faults;
+    const refusal = documents.refusal(reading.document, asked.operationName, asked.variables);
+    if (refusal) return [refusal];
+    return {
+      schema,
+      document: reading.document,
+      operationName: asked.operationName,
+      variableValues: asked.variables,
+      contextValue: contextOf(extra.actor ?? null, extra.address),
+    };
+  }
+}
+
+function tooManyOperations(): GraphQLError {
+  return new GraphQLError(`This connection has ${OPERATIONS_MAX} operations under way already. Complete one first.`, {
+    extensions: { code: ErrorCode.RATE_LIMITED, rule: 'OPERATIONS', limit: OPERATIONS_MAX },
+  });
+}
+
+function bearerOf(params: Readonly<Record<string, unknown>> | undefined): string {
+  const given = params?.authorization ?? params?.Authorization;
+  return typeof given === 'string' ? given : '';
+}
+
+/** Pings, and cuts a connection whose other end is gone. Returns how to stop. */
+function keepAlive(socket: WebSocket): () => void {
+  let isAnswered = true;
+  socket.on('pong', () => {
+    isAnswered = true;
+  });
+  const timer = setInterval(() => {
+    if (!isAnswered) return socket.terminate();
+    isAnswered = false;
+    if (socket.readyState === socket.OPEN) socket.ping();
+  }, KEEP_ALIVE_MS);
+  return () => clearInterval(timer);
+}
+
+/** Resolves when the message has left, which holds back the stream it comes from; a reader that is too slow is cut off. */
+function send(socket: WebSocket, text: string): Promise<void> {
+  if (socket.readyState !== socket.OPEN) return Promise.resolve();
+  if (socket.bufferedAmount > BUFFERED_BYTES_MAX) {
+    cutOff(socket);
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => cutOff(socket), STALLED_MS_MAX);
+    // A failed send is followed by `close`; there is nobody left to tell.
+    socket.send(text, () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function cutOff(socket: WebSocket): void {
+  socket.close(Close.TRY_LATER, 'Too slow a reader');
+  // The closing message waits behind all that is not read; after a moment the connection goes without it.
+  setTimeout(() => socket.terminate(), 1_000).unref();
+}
+
+function kindOf(args: { document: { definitions: readonly { kind: string; operation?: string }[] } }): string {
+  const operations = args.document.definitions.filter(({ kind }) => kind === 'OperationDefinition');
+  return operations.some(({ operation }) => operation === 'mutation') ? 'mutation' : 'query';
+}
