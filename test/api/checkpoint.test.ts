@@ -83,6 +83,7 @@ test('a back-dated entry, an amendment and a void drop the checkpoints they reac
   const reached = before.filter((until) => until >= day(-500));
   expect((await checkpoints()).filter((until) => until < day(-500))).toEqual(before.filter((until) => until < day(-500)));
   expect(reached.length).toBeGreaterThan(0);
+  for (const until of reached) await expectSameState(until as Day);
   await expectSameState(null);
 
   const { accountId: _account, ...content } = { ...backDated, tradeDate: day(-1100) };
