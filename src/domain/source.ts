@@ -16,6 +16,9 @@ export const PUSHED = 'push' as SourceId;
 /** The price of a position's own last trade, used until a first quote arrives (C14). */
 export const TRADE = 'trade' as SourceId;
 
+/** A less trusted source must be ahead by more than this before it takes over from a more trusted one. */
+export const HYSTERESIS_MS = 12 * 60_000;
+
 export const SourceStatus = {
   /** Not asked yet. */
   STARTING: 'STARTING',

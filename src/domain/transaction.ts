@@ -4,7 +4,7 @@
  */
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
-import type { Decimal } from './decimal.js';
+import { Decimal, formatDecimal } from './decimal.js';
 import type { AccountId, InstrumentId, TransactionId, UserId } from './ids.js';
 
 export const TransactionKind = {
@@ -126,6 +126,58 @@ export class Transaction implements TransactionContent {
     this.amendedAt = null;
     this.voidedAt = null;
   }
+}
+
+/** An entry's content as JSON, decimals as text: what is kept of each version. */
+export type KeptContent = Readonly<Record<keyof TransactionContent | 'accountId', unknown>>;
+
+/** What an entry says, as JSON with decimals as text. */
+export function keptContent(entry: TransactionContent & Pick<Transaction, 'accountId'>): KeptContent {
+  const text = (value: Decimal | null) => value && formatDecimal(value);
+  const { accountId, kind, tradeDate, settlementDate, instrumentId, currency, ratioNew, ratioOld, counterAccountId, lotIds, note } = entry;
+  return {
+    accountId,
+    kind,
+    tradeDate,
+    settlementDate,
+    instrumentId,
+    quantity: text(entry.quantity),
+    price: text(entry.price),
+    amount: text(entry.amount),
+    currency,
+    fee: text(entry.fee),
+    tax: text(entry.tax),
+    exchangeRate: text(entry.exchangeRate),
+    ratioNew,
+    ratioOld,
+    counterAccountId,
+    lotIds,
+    note,
+  };
+}
+
+/** The inverse of {@link keptContent}. */
+export function readContent(kept: object): TransactionContent {
+  const content = kept as Record<string, never>;
+  const decimal = (field: string) => (content[field] === null || content[field] === undefined ? null : new Decimal(content[field]));
+  return {
+    kind: content.kind as never,
+    tradeDate: content.tradeDate as never,
+    settlementDate: content.settlementDate ?? null,
+    instrumentId: content.instrumentId ?? null,
+    quantity: decimal('quantity'),
+    price: decimal('price'),
+    amount: decimal('amount'),
+    currency: content.currency as never,
+    fee: decimal('fee') as Decimal,
+    tax: decimal('tax') as Decimal,
+    exchangeRate: decimal('exchangeRate'),
+    ratioNew: content.ratioNew ?? null,
+    ratioOld: content.ratioOld ?? null,
+    counterAccountId: content.counterAccountId ?? null,
+    lotIds: content.lotIds ?? null,
+    note: content.note ?? null,
+  };
 }
 
 /** What an entry said from `recordedAt` until a later revision replaced it; written for every version, the first included. */

@@ -23,6 +23,7 @@ import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { InstrumentKind } from '../domain/instrument.js';
 import { type CandidateQuote, isDated, QuoteKind } from '../domain/quote.js';
+import { HYSTERESIS_MS } from '../domain/source.js';
 
 export const Rule = {
   FIRST: 'FIRST',
@@ -91,7 +92,6 @@ export const JUMP_LIMITS: Readonly<Record<InstrumentKind | 'FX', number>> = {
   FX: 0.05,
 };
 
-const HYSTERESIS_MS = 12 * 60_000;
 /** Observations in a row that confirm a held level. */
 const REPETITIONS = 3;
 /** A source repeating the very same observation counts again only in an answer that came at least this much later. */
