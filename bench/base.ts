@@ -17,7 +17,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import { PubSub } from 'graphql-subscriptions';
-import { useServer } from 'graphql-ws/use/ws';
+import { useServer as serveSubscriptions } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
 import { CASH, firstCents, holdingsOf, INSTRUMENT_COUNT, symbolOf } from './world.js';
 
@@ -120,7 +120,7 @@ await apollo.start();
 app.post('/graphql', fastifyApolloHandler(apollo, { context: async ({ headers }) => ({ userId: Number(headers['x-user']) }) }));
 await app.ready();
 const sockets = new WebSocketServer({ server: app.server, path: '/graphql' });
-useServer<{ user: string }>({ schema, context: ({ connectionParams }) => ({ userId: Number(connectionParams?.user) }) }, sockets);
+serveSubscriptions<{ user: string }>({ schema, context: ({ connectionParams }) => ({ userId: Number(connectionParams?.user) }) }, sockets);
 const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
 const feed = new WebSocket(feedUrl);

@@ -34,7 +34,7 @@ export async function startTidemark({
   let url = '';
   const child = await startChild({
     command: process.execPath,
-    args: ['--enable-source-maps', MAIN],
+    args: ['--enable-source-maps', ...(profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : []), MAIN],
     env: {
       PATH: process.env.PATH,
       HOST: '127.0.0.1',
@@ -45,7 +45,6 @@ export async function startTidemark({
       SOURCES: 'stream',
       QUOTE_STREAM_URL: feedUrl,
       JWT_SECRET: SIGNING_SECRET,
-      ...(profileFolder && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profileFolder}` }),
     },
     isReady: (line) => {
       const entry = entryOf(line);

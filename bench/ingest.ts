@@ -1,0 +1,198 @@
+/**
+ * How fast prices come in: a refresh of 10,000 instruments and a steady stream, through the real pipeline into a real
+ * database, beside the loop a user would write (insert, upsert and publish for each price) in the same run.
+ */
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { PubSub } from 'graphql-subscriptions';
+import type { SourceId } from '../src/domain/ids.js';
+import { Instrument, SourceSymbol } from '../src/domain/instrument.js';
+import { PriceBook } from '../src/domain/price-book.js';
+import { Adjustment, QuoteKind } from '../src/domain/quote.js';
+import type { SourceInfo } from '../src/domain/source.js';
+import { Pipeline } from '../src/ingestion/pipeline.js';
+import type { RawQuote } from '../src/ingestion/source.js';
+import { SymbolBook } from '../src/ingestion/symbols.js';
+import { Bus } from '../src/storage/bus.js';
+import { Database } from '../src/storage/database.js';
+import { storeObservations } from '../src/storage/query/store.js';
+import { findBinaries } from '../test/testkit/binaries.js';
+import { startPostgres } from '../test/testkit/postgres.js';
+import { machine, rows, saveTable } from './report.js';
+import { CURRENCY, firstCents, fromHundredths, IdKind, idOf, symbolOf } from './world.js';
+import { writeInstruments } from './world-database.js';
+
+const INSTRUMENTS = 10_000;
+/** Streamed ticks offered at once while measuring the most that can be taken. */
+const BURST = 500;
+const STREAM_S = 5;
+const GOAL_S = { postgresql: 2, embedded: 5 } as const;
+const SOURCE: SourceInfo = { id: 'stream' as SourceId, name: 'Bench', simulated: false, priority: 5 };
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Each round moves every price by a cent and a millisecond, so that all of them are news. */
+class Prices {
+  private round = 0;
+  private timeMs = Date.now() - 3_600_000;
+
+  next(index: number): RawQuote {
+    if (index === 0) this.round += 1;
+    this.timeMs += index === 0 ? 1_000 : 0;
+    return {
+      type: 'quote',
+      symbol: symbolOf(index),
+      kind: QuoteKind.LAST,
+      price: fromHundredths(firstCents(index) + this.round),
+      currency: CURRENCY,
+      observedAt: new Date(this.timeMs),
+      valueDate: null,
+      previousClose: null,
+      adjustment: Adjustment.NONE,
+    };
+  }
+
+  all(): RawQuote[] {
+    return Array.from({ length: INSTRUMENTS }, (_, index) => this.next(index));
+  }
+}
+
+async function openPipeline(database: Database): Promise<{ pipeline: Pipeline; published: () => number; close(): Promise<void> }> {
+  const bus = Bus.open(null, () => undefined);
+  let published = 0;
+  await bus.subscribe('quotes', ({ quotes }) => {
+    published += quotes.length;
+  });
+  const symbols = new SymbolBook(() =>
+    database.read(async (em) => ({ instruments: await em.find(Instrument, {}), symbols: await em.find(SourceSymbol, {}) })),
+  );
+  await symbols.refresh();
+  const silent = { info() {}, warn() {}, error: (detail: object, message: string) => console.error(message, detail) };
+  const pipeline = new Pipeline({
+    book: new PriceBook(),
+    symbols,
+    store: (request) => database.write((em) => storeObservations(em, request)),
+    publish: (news) => bus.publish('quotes', news),
+    now: () => new Date(),
+    log: silent,
+    sources: [SOURCE],
+  });
+  return { pipeline, published: () => published, close: () => bus.close() };
+}
+
+/** Seconds until every price of a refresh is stored and its reader told; the best of three rounds is no average of noise. */
+async function refresh(database: Database, prices: Prices): Promise<number> {
+  const { pipeline, published, close } = await openPipeline(database);
+  const taken: number[] = [];
+  for (let round = 1; round <= 3; round += 1) {
+    const raws = prices.all();
+    const startMs = performance.now();
+    await pipeline.ingest(SOURCE, raws);
+    taken.push((performance.now() - startMs) / 1000);
+    if (published() !== round * INSTRUMENTS) throw new Error(`${published()} of ${round * INSTRUMENTS} prices were published.`);
+  }
+  await close();
+  return median(taken);
+}
+
+async function stream(database: Database, prices: Prices, burst: number): Promise<number> {
+  const { pipeline, published, close } = await openPipeline(database);
+  await pipeline.ingest(SOURCE, prices.all());
+  const before = published();
+  const startMs = performance.now();
+  for (let index = 0; performance.now() - startMs < STREAM_S * 1000; ) {
+    const raws = Array.from({ length: burst }, (_, place) => prices.next((index + place) % INSTRUMENTS));
+    index = (index + burst) % INSTRUMENTS;
+    pipeline.offer(SOURCE, raws);
+    await pipeline.settled();
+  }
+  const rate = (published() - before) / ((performance.now() - startMs) / 1000);
+  await close();
+  return rate;
+}
+
+/** What a user would write first: for each price an insert, an upsert and a publish. */
+async function simpleLoop(database: Database, prices: Prices): Promise<number> {
+  const pubsub = new PubSub();
+  let published = 0;
+  await pubsub.subscribe('PRICE', () => {
+    published += 1;
+  });
+  const columns =
+    'instrument_id, source, priority, kind, price, currency, observed_at, value_date, received_at, raw_price, adjustment, revision';
+  const values = `values (?, 'bench', 9, 'LAST', ?, '${CURRENCY}', ?, ?, ?, ?, 'NONE', nextval('revision'))`;
+  const startMs = performance.now();
+  for (const [index, { price, observedAt }] of prices.all().entries()) {
+    const at = (observedAt as Date).toISOString();
+    const row = [idOf(IdKind.INSTRUMENT, index), price, at, at.slice(0, 10), at, price];
+    await database.read(async (em) => {
+      await em.execute(`insert into quote (${columns}) ${values}`, row);
+      await em.execute(
+        `insert into current_quote (${columns}) ${values} on conflict (instrument_id) do update set price = excluded.price, observed_at = excluded.observed_at`,
+        row,
+      );
+    });
+    await pubsub.publish('PRICE', { index, price });
+  }
+  if (published !== INSTRUMENTS) throw new Error(`${published} prices were published.`);
+  return (performance.now() - startMs) / 1000;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+}
+
+async function measure(database: Database): Promise<string[]> {
+  await database.write((em) => writeInstruments(em, INSTRUMENTS));
+  const prices = new Prices();
+  await refresh(database, prices);
+  const [looped, refreshed] = [await simpleLoop(database, prices), await refresh(database, prices)];
+  const goal = GOAL_S[database.kind];
+  return [
+    database.kind,
+    looped.toFixed(2),
+    refreshed.toFixed(2),
+    (refreshed / looped).toFixed(3),
+    `<= ${goal} s: ${refreshed <= goal ? 'reached' : 'missed'}`,
+    (await stream(database, prices, BURST)).toFixed(0),
+    (await stream(database, prices, 1)).toFixed(0),
+  ];
+}
+
+async function measureEmbedded(): Promise<string[]> {
+  const folder = join(tmpdir(), `tidemark-bench-ingest-${process.pid}`);
+  const database = await Database.open({ url: null, folder });
+  try {
+    return await measure(database);
+  } finally {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measurePostgres(): Promise<string[]> {
+  const server = await startPostgres();
+  try {
+    const database = await Database.open({ url: await server.createDatabase('bench'), folder: null });
+    try {
+      return await measure(database);
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+const { values } = parseArgs({ options: { save: { type: 'boolean', default: false } } });
+const alive = setInterval(() => undefined, 1000);
+const lines = [await measureEmbedded()];
+if (findBinaries('postgres')) lines.push(await measurePostgres());
+else console.log('PostgreSQL is not on this machine; it is left out.');
+const titles = ['database', 'loop, s', 'refresh of 10,000, s', 'ratio', 'goal', `ticks/s, ${BURST} at once`, 'ticks/s, one at a time'];
+const table = `${rows(titles, lines)}\n\n${machine()}`;
+console.log(table);
+if (values.save) saveTable(join(ROOT, 'docs/BENCHMARKS.md'), 'ingest', table);
+clearInterval(alive);
