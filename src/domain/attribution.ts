@@ -11,6 +11,7 @@ import type { AccountId, InstrumentId } from './ids.js';
 import type { LedgerBooks } from './ledger.js';
 import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
 import type { DayPoint } from './performance.js';
+import { decimalOf, rational, roundTo } from './rational.js';
 import { type Transaction, TransactionKind } from './transaction.js';
 import type { Holding, Valuation } from './valuation.js';
 
@@ -51,9 +52,14 @@ export interface Attribution {
   readonly isPartial: boolean;
 }
 
+/** What a step must know of a valuation. */
+export interface ValuedDay extends Pick<Valuation, 'baseCurrency' | 'total' | 'isPartial'> {
+  readonly holdings: readonly Pick<Holding, 'instrumentId' | 'currency' | 'price' | 'marketValue' | 'value'>[];
+}
+
 export interface AttributionStep {
-  readonly before: Valuation;
-  readonly after: Valuation;
+  readonly before: ValuedDay;
+  readonly after: ValuedDay;
   /** Every entry of the days after `before` up to `after`; voided ones count for nothing. */
   readonly entries: Iterable<Transaction>;
   /** The accounts valued. What moves between them is no flow. */
@@ -168,10 +174,12 @@ class Tally {
     };
   }
 
-  private open(holding: Holding): void {
+  private open(holding: ValuedDay['holdings'][number]): void {
     if (!holding.value || !holding.marketValue) return;
     const row = this.row(holding.instrumentId);
     row.start = row.start.plus(holding.value);
+    // In the base currency both are the same amount.
+    if (holding.currency === this.base) return;
     row.currencyGain = row.currencyGain.plus(this.atDaysRate(holding.marketValue, holding.currency)).minus(holding.value);
   }
 
@@ -208,7 +216,7 @@ class Tally {
   /** Units that cross the edge count at the day's price, else at the last one before, else at the one they came with. */
   private deliver(entry: Transaction, sign: 1 | -1): void {
     const instrumentId = entry.instrumentId as InstrumentId;
-    const same = (holding: Holding) => holding.instrumentId === instrumentId;
+    const same = (holding: ValuedDay['holdings'][number]) => holding.instrumentId === instrumentId;
     const price = this.step.after.holdings.find(same)?.price ?? this.step.before.holdings.find(same)?.price;
     const instrument = this.step.books.instrument(instrumentId);
     let value = ZERO;
@@ -254,7 +262,8 @@ class Tally {
       this.isPartial = true;
       return ZERO;
     }
-    return roundHalfEven(amount.times(fraction.numerator).div(fraction.denominator), MONEY_SCALE);
+    const [own, above, below] = [rational(amount), rational(fraction.numerator), rational(fraction.denominator)];
+    return decimalOf(roundTo({ n: own.n * above.n * below.d, d: own.d * above.d * below.n }, MONEY_SCALE), MONEY_SCALE);
   }
 
   private row(instrumentId: InstrumentId): MutableRow {

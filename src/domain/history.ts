@@ -6,24 +6,25 @@ import type { Account } from './account.js';
 import { type Attribution, attribute, instrumentPointOf, pointOf } from './attribution.js';
 import type { Currency } from './currency.js';
 import { addDays, type Day } from './day.js';
+import { type DayValuation, DayValuer, instrumentValue } from './day-valuation.js';
 import { type Decimal, ZERO } from './decimal.js';
-import type { AccountId, InstrumentId, PortfolioId } from './ids.js';
-import { type AccountState, fold, inCanonicalOrder, type LedgerBooks, type LedgerState } from './ledger.js';
+import type { AccountId, InstrumentId } from './ids.js';
+import { fold, inCanonicalOrder, type LedgerBooks, type LedgerState } from './ledger.js';
 import { isTradingDay } from './market.js';
+import type { DayMarket } from './market-series.js';
 import type { DayPoint, DaySeries } from './performance.js';
 import type { Transaction } from './transaction.js';
-import { type Instruments, type MarketData, type Valuation, valuePortfolio } from './valuation.js';
+import type { Instruments } from './valuation.js';
 
 export interface HistoryInput {
-  readonly portfolioId: PortfolioId;
   readonly baseCurrency: Currency;
   readonly accountIds: ReadonlySet<AccountId>;
   /** Every entry of the accounts' user, in any order. */
   readonly entries: Iterable<Transaction>;
   readonly books: LedgerBooks;
   readonly instruments: Instruments;
-  /** The prices and rates known at the end of a day. */
-  readonly marketOn: (day: Day) => MarketData;
+  /** The prices and rates known at the end of a day; it is asked once for each day, in their order. */
+  readonly marketOn: (day: Day) => DayMarket;
   /** The first day valued; its flows are not explained, its value is where the series starts. */
   readonly from: Day;
   readonly until: Day;
@@ -31,7 +32,7 @@ export interface HistoryInput {
 
 export interface HistoryDay {
   readonly day: Day;
-  readonly valuation: Valuation;
+  readonly valuation: DayValuation;
   /** From the day before; null on the first. */
   readonly attribution: Attribution | null;
   readonly point: DayPoint;
@@ -43,14 +44,15 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
   let next = entries.findIndex((entry) => entry.tradeDate > input.from);
   if (next === -1) next = entries.length;
   let state: LedgerState = fold(entries.slice(0, next), input.books);
-  let before: Valuation | null = null;
+  const valuer = new DayValuer(input);
+  let before: DayValuation | null = null;
   for (let day = input.from; day <= input.until; day = addDays(day, 1)) {
     const first = next;
     while (entries[next] && (entries[next] as Transaction).tradeDate <= day) next += 1;
     const ofDay = entries.slice(first, next);
     if (ofDay.length > 0) state = fold(ofDay, input.books, { from: state });
     const market = input.marketOn(day);
-    const valuation = valueOn(input, { day, state, market });
+    const valuation = valuer.value(day, state, market);
     const { accountIds, books } = input;
     const cross = (from: Currency, to: Currency) => market.cross(from, to);
     const attribution: Attribution | null = before && attribute({ before, after: valuation, entries: ofDay, accountIds, books, cross });
@@ -59,16 +61,6 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
     yield { day, valuation, attribution, point };
     before = valuation;
   }
-}
-
-function valueOn(input: HistoryInput, { day, state, market }: { day: Day; state: LedgerState; market: MarketData }): Valuation {
-  const accounts = [...input.accountIds].flatMap((id): AccountState[] => {
-    const account = state.get(id);
-    return account ? [account] : [];
-  });
-  const { portfolioId, baseCurrency } = input;
-  // A past day is judged by the day alone: the instant handed on is never looked at.
-  return valuePortfolio({ portfolioId, baseCurrency, accounts, ledgerVersion: 0, day }, market, input.instruments, new Date(0));
 }
 
 function startPoint(value: Decimal, day: Day, isOpen: boolean): DayPoint {
@@ -85,12 +77,7 @@ export function seriesOf(days: readonly HistoryDay[]): DaySeries | null {
 export function instrumentSeriesOf(days: readonly HistoryDay[], id: InstrumentId): DaySeries | null {
   const [first, ...rest] = days.map(({ day, valuation, attribution }) => {
     if (attribution) return instrumentPointOf(attribution, id, day, isTradingDay(day));
-    const held = valuation.holdings.filter(({ instrumentId }) => instrumentId === id);
-    return startPoint(
-      held.reduce((sum, { value }) => (value ? sum.plus(value) : sum), ZERO),
-      day,
-      isTradingDay(day),
-    );
+    return startPoint(instrumentValue(valuation, id), day, isTradingDay(day));
   });
   return first ? [first, ...rest] : null;
 }

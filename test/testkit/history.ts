@@ -3,7 +3,6 @@
 import { type Currency, EUR } from '../../src/domain/currency.js';
 import { type Day, parseDay } from '../../src/domain/day.js';
 import { accountIdsOf, type HistoryDay, history, seriesOf as seriesOrNull } from '../../src/domain/history.js';
-import type { PortfolioId } from '../../src/domain/ids.js';
 import type { DaySeries } from '../../src/domain/performance.js';
 import { type LedgerOptions, ledger } from './ledger.js';
 import { TestMarket } from './market.js';
@@ -25,7 +24,6 @@ export function daysOf(text: string, options: HistoryOptions): HistoryDay[] {
   const scope = (options.of ?? [...book.accounts.keys()]).map((id) => book.account(id));
   return [
     ...history({
-      portfolioId: 'portfolio' as PortfolioId,
       baseCurrency: options.base ?? EUR,
       accountIds: accountIdsOf(scope),
       entries: book.entries,
