@@ -14,6 +14,7 @@ import { Instrument, InstrumentKind, SourceSymbol } from './domain/instrument.js
 import { PriceBook } from './domain/price-book.js';
 import { PUSHED, type SourceInfo } from './domain/source.js';
 import { Role, User } from './domain/user.js';
+import { withDerivedSymbols } from './ingestion/derive-symbols.js';
 import { Pipeline } from './ingestion/pipeline.js';
 import { IngestionLoop } from './ingestion/schedule.js';
 import type { RawObservation, Source } from './ingestion/source.js';
@@ -220,7 +221,10 @@ async function openPipeline({
   metrics: Metrics;
 }): Promise<{ pipeline: Pipeline; symbols: SymbolBook }> {
   const symbols = new SymbolBook(() =>
-    database.read(async (em) => ({ instruments: await em.find(Instrument, {}), symbols: await em.find(SourceSymbol, {}) })),
+    database.read(async (em) => {
+      const instruments = await em.find(Instrument, {});
+      return { instruments, symbols: withDerivedSymbols(instruments, await em.find(SourceSymbol, {})) };
+    }),
   );
   await symbols.refresh();
   await bus.subscribe('instruments', () => {

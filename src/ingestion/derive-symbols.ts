@@ -1,0 +1,87 @@
+/**
+ * What sources call an instrument by their own rules, so that an ordinary listing needs no table entry. A symbol that was
+ * entered by hand always goes before a derived one.
+ */
+import type { SourceId } from '../domain/ids.js';
+import { type Instrument, InstrumentKind } from '../domain/instrument.js';
+import { AMFI } from './sources/amfi.js';
+import { STREAM } from './sources/stream.js';
+import { YAHOO } from './sources/yahoo.js';
+
+export interface SymbolRow {
+  readonly source: string;
+  readonly symbol: string;
+  readonly instrumentId: Instrument['id'];
+}
+
+/** Yahoo's suffix by venue; none in the United States, where a class of shares is set off by a hyphen. */
+const YAHOO_SUFFIXES: Readonly<Record<string, string>> = {
+  XNYS: '',
+  XNAS: '',
+  ARCX: '',
+  BATS: '',
+  XLON: '.L',
+  XETR: '.DE',
+  XFRA: '.F',
+  XPAR: '.PA',
+  XAMS: '.AS',
+  XBRU: '.BR',
+  XLIS: '.LS',
+  XMIL: '.MI',
+  XMAD: '.MC',
+  XSWX: '.SW',
+  XWBO: '.VI',
+  XSTO: '.ST',
+  XHEL: '.HE',
+  XCSE: '.CO',
+  XOSL: '.OL',
+  XDUB: '.IR',
+  XWAR: '.WA',
+  XTSE: '.TO',
+  XMEX: '.MX',
+  BVMF: '.SA',
+  XNSE: '.NS',
+  XBOM: '.BO',
+  XHKG: '.HK',
+  XTKS: '.T',
+  XASX: '.AX',
+  XNZE: '.NZ',
+  XSES: '.SI',
+  XJSE: '.JO',
+  XTAE: '.TA',
+};
+
+/** The symbols entered by hand, and the derived ones where a source has none of an instrument and uses the name for no other. */
+export function withDerivedSymbols(instruments: readonly Instrument[], entered: readonly SymbolRow[]): SymbolRow[] {
+  const hasSymbol = new Set(entered.map(({ source, instrumentId }) => `${source} ${instrumentId}`));
+  const owners = new Map<string, Set<string>>();
+  const own = ({ source, symbol, instrumentId }: SymbolRow) => {
+    const key = `${source} ${symbol}`;
+    owners.set(key, (owners.get(key) ?? new Set<string>()).add(instrumentId));
+  };
+  const derived = instruments.flatMap(derive).filter(({ source, instrumentId }) => !hasSymbol.has(`${source} ${instrumentId}`));
+  for (const row of [...entered, ...derived]) own(row);
+  // A name that fits several instruments says nothing about any of them.
+  return [...entered, ...derived.filter(({ source, symbol }) => owners.get(`${source} ${symbol}`)?.size === 1)];
+}
+
+function derive(instrument: Instrument): SymbolRow[] {
+  const rows: SymbolRow[] = [];
+  const add = (source: SourceId, symbol: string | null) => {
+    if (symbol && !rows.some((row) => row.source === source && row.symbol === symbol))
+      rows.push({ source, symbol, instrumentId: instrument.id });
+  };
+  const isIndianFund = instrument.kind === InstrumentKind.FUND && (instrument.schemeCode !== null || instrument.isin?.startsWith('INF'));
+  if (isIndianFund) add(AMFI, instrument.schemeCode ?? instrument.isin);
+  const yahoo = yahooSymbol(instrument);
+  add(YAHOO, yahoo);
+  for (const symbol of [yahoo, instrument.ticker, instrument.isin]) add(STREAM, symbol);
+  return rows;
+}
+
+function yahooSymbol({ kind, ticker, mic, currency }: Instrument): string | null {
+  if (!ticker) return null;
+  if (kind === InstrumentKind.FUND && !mic) return currency === 'USD' ? ticker : null;
+  const suffix = mic === null ? undefined : YAHOO_SUFFIXES[mic];
+  return suffix === undefined ? null : `${ticker.replaceAll('.', '-')}${suffix}`;
+}
