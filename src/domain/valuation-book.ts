@@ -79,6 +79,7 @@ export interface Summary {
 /** A holding as it was last revalued. */
 export interface LiveRow {
   readonly position: Position;
+  readonly instrument: Instrument;
   readonly pricing: Pricing | null;
   readonly figures: Figures;
 }
@@ -97,7 +98,11 @@ export interface LivePortfolio {
   readonly changedRows: readonly number[];
   /** Counts the changes of anything but a figure, a price or an instant: of a flag, a source, a date or the gaps. */
   readonly shape: number;
+  /** May name a gap more than once. */
+  readonly gaps: readonly Gap[];
   readonly sequence: number;
+  /** Counts the revaluations: `changedRows` tells one apart from the one before, no further back. */
+  readonly revaluations: number;
 }
 
 /** An instrument somebody watches, the quote its rows were last valued at, and the rows. */
@@ -161,6 +166,7 @@ interface Watch extends LivePortfolio {
   changedRows: number[];
   shape: number;
   sequence: number;
+  revaluations: number;
   /** A bit for each row. */
   readonly marks: Uint32Array;
   isPending: boolean;
@@ -216,6 +222,7 @@ export class ValuationBook {
       marks: new Uint32Array(Math.ceil(positions.length / 32)),
       changedRows: [],
       shape: 0,
+      revaluations: 0,
       isPending: false,
       isValued: false,
       gaps: [],
@@ -377,6 +384,7 @@ export class ValuationBook {
       watch,
       index,
       position,
+      instrument: watched.instrument,
       watched,
       conversion: this.conversion(watch, watched.instrument.currency),
       quantity,
@@ -483,6 +491,7 @@ function revalue(watch: Watch): boolean {
   }
   if (!isFirst && watch.changedRows.length === 0 && !cash.hasChanged) return false;
   watch.isValued = true;
+  watch.revaluations += 1;
   watch.latest = null;
   return true;
 }
