@@ -1,0 +1,313 @@
+// Who may ask for what. The walk goes over the schema itself, so that a field added tomorrow is refused by this test until it refuses others.
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { buildSchema, type GraphQLField, type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNonNullType, isScalarType } from 'graphql';
+import { Role } from '../../src/domain/user.js';
+import type { Answer, Api } from '../testkit/api.js';
+import { day, type LocalWorld, openWorld, PASSWORD, type Person } from '../testkit/world.js';
+
+const SCHEMA = buildSchema(readFileSync('schema.graphql', 'utf8'));
+const UNKNOWN = '01900000-0000-7000-8000-000000000000';
+/** Open to everyone; nothing may be added here without a reason. */
+const PUBLIC = ['service', 'register', 'signIn', 'refreshSession'];
+/** Closed to ordinary users. */
+const ADMINISTRATORS_ONLY = ['createInstrument', 'ingestFxRates', 'ingestQuotes', 'sources'];
+/** All a source may do. */
+const SOURCES_MAY = ['ingestFxRates', 'ingestQuotes', 'instrument', 'instruments', 'me', 'quoteChanged'];
+const SIGN_IN_FIRST = 'Sign in first: this needs a valid access token.';
+/** Its walk would end the session of the walker. */
+const SIGN_OUT = 'signOut';
+
+type Root = 'query' | 'mutation' | 'subscription';
+type Field = GraphQLField<unknown, unknown>;
+
+let world: LocalWorld;
+let ada: Person;
+let eve: Person;
+
+beforeAll(async () => {
+  world = await openWorld();
+  [ada, eve] = [await world.signUp(), await world.signUp()];
+});
+afterAll(() => world.close());
+
+function fieldsOf(root: Root): Field[] {
+  const type = { query: SCHEMA.getQueryType(), mutation: SCHEMA.getMutationType(), subscription: SCHEMA.getSubscriptionType() }[root];
+  return Object.values(type?.getFields() ?? {});
+}
+
+/** An operation on one root field with some valid value for every argument that must be given, and for those named. */
+function operationOn(root: Root, field: Field, also: readonly string[] = []): { query: string; variables: Record<string, unknown> } {
+  const given = field.args.filter(({ name, type }) => isNonNullType(type) || also.includes(name));
+  const head = given.length > 0 ? `(${given.map(({ name, type }) => `$${name}: ${type}`).join(', ')})` : '';
+  const call = given.length > 0 ? `(${given.map(({ name }) => `${name}: $${name}`).join(', ')})` : '';
+  const isLeaf = /^\[?(Boolean|String|Int|ID|SafeInt|Decimal|Instant|Day)!?\]?!?$/.test(String(field.type));
+  const query = `${root} Walk${head} { ${field.name}${call}${isLeaf ? '' : ' { __typename }'} }`;
+  return { query, variables: Object.fromEntries(given.map(({ name, type }) => [name, valueOf(type)])) };
+}
+
+const SCALARS: Readonly<Record<string, unknown>> = {
+  ID: UNKNOWN,
+  String: 'text',
+  Int: 1,
+  SafeInt: 1,
+  Float: 1,
+  Boolean: true,
+  Decimal: '1',
+  Day: '2026-01-02',
+  Instant: '2026-01-02T10:00:00Z',
+  Currency: 'EUR',
+};
+
+function valueOf(type: GraphQLInputType): unknown {
+  if (isNonNullType(type)) return valueOf(type.ofType);
+  if (isListType(type)) return [valueOf(type.ofType)];
+  if (isEnumType(type)) return type.getValues()[0]?.name;
+  if (isScalarType(type)) {
+    if (!(type.name in SCALARS)) throw new Error(`Say in SCALARS what a ${type.name} looks like.`);
+    return SCALARS[type.name];
+  }
+  if (!isInputObjectType(type)) throw new Error(`What is a ${type}?`);
+  const required = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
+  return Object.fromEntries(required.map((field) => [field.name, valueOf(field.type)]));
+}
+
+const ASKED: readonly Root[] = ['query', 'mutation'];
+const codeOf = ({ errors }: Answer<unknown>) => errors[0]?.extensions.code ?? 'none';
+
+test('every field but a short list refuses who is not signed in', async () => {
+  const open: string[] = [];
+  for (const root of ASKED) {
+    for (const field of fieldsOf(root)) {
+      const { query, variables } = operationOn(root, field);
+      const answer = await world.anonymous.text(query, variables);
+      // By its words: a wrong password is UNAUTHENTICATED as well, and open to everyone.
+      if (answer.errors[0]?.message !== SIGN_IN_FIRST || codeOf(answer) !== 'UNAUTHENTICATED') open.push(field.name);
+      else expect([field.name, answer.data?.[field.name] ?? null]).toEqual([field.name, null]);
+    }
+  }
+  expect(open.toSorted()).toEqual(PUBLIC.toSorted());
+});
+
+test('every subscription refuses who is not signed in: there is not even a socket', async () => {
+  for (const field of fieldsOf('subscription')) {
+    const { query, variables } = operationOn('subscription', field);
+    const socket = world.anonymous.socket();
+    const stream = socket.text(query, variables);
+    expect([field.name, await socket.closed]).toEqual([field.name, 4403]);
+    await stream.ended();
+    expect(stream.messages).toEqual([]);
+  }
+});
+
+/** The root fields that answer FORBIDDEN to this caller. */
+async function forbiddenTo(api: Api): Promise<string[]> {
+  const forbidden: string[] = [];
+  for (const root of ASKED) {
+    for (const field of fieldsOf(root).filter(({ name }) => name !== SIGN_OUT)) {
+      const { query, variables } = operationOn(root, field);
+      if (codeOf(await api.text(query, variables)) === 'FORBIDDEN') forbidden.push(field.name);
+    }
+  }
+  const socket = api.socket();
+  for (const field of fieldsOf('subscription')) {
+    const { query, variables } = operationOn('subscription', field);
+    const stream = socket.text(query, variables);
+    // Refused at once or open: a query behind it on the same socket tells when the answer must have come.
+    await socket.text('{ service { version } }').ended();
+    if (stream.errors[0]?.extensions.code === 'FORBIDDEN') forbidden.push(field.name);
+    stream.stop();
+  }
+  await socket.close();
+  return forbidden.toSorted();
+}
+
+test('an ordinary user is kept from what is for administrators, and from nothing else', async () => {
+  expect(await forbiddenTo(eve.api)).toEqual(ADMINISTRATORS_ONLY);
+});
+
+test('an administrator is kept from nothing', async () => {
+  expect(await forbiddenTo(world.admin)).toEqual([]);
+});
+
+test('a source may deliver prices and little else', async () => {
+  const email = 'source@example.org';
+  await world.app.core.users.create({ email, password: PASSWORD, name: 'Source', role: Role.SOURCE, actorId: null });
+  const { accessToken } = await world.app.core.users.signIn({ email, password: PASSWORD });
+  const forbidden = await forbiddenTo(world.anonymous.as(accessToken));
+  const everything = [...ASKED, 'subscription' as const].flatMap(fieldsOf).map(({ name }) => name);
+  const allowed = everything.filter((name) => !forbidden.includes(name) && !PUBLIC.includes(name) && name !== SIGN_OUT);
+  expect(allowed.toSorted()).toEqual(SOURCES_MAY);
+});
+
+/** Ids of things everybody may read, and ids that are checked in a test of their own. */
+const NOT_PERSONAL = /instrumentId|^instrument\.id$|lotIds|jobId|ruleIds/;
+
+interface IdCase {
+  /** Other arguments that must be there. */
+  readonly variables?: Record<string, unknown>;
+  /** The arguments covered, as `field.argument` or `field.input.member`. */
+  readonly covers: string;
+  readonly query: string;
+  /** Which of Ada's ids it takes. */
+  readonly takes: 'account' | 'portfolio' | 'transaction';
+  readonly isSubscription?: boolean;
+  /** A change that can be made once only: its positive control comes last. */
+  readonly isLast?: boolean;
+}
+
+const content = `kind: DEPOSIT, tradeDate: "${day(-3)}", amount: "5", currency: "EUR"`;
+const CASES: readonly IdCase[] = [
+  { covers: 'account.id', takes: 'account', query: 'query ($id: ID!) { account(id: $id) { name valuation { total } } }' },
+  { covers: 'portfolio.id', takes: 'portfolio', query: 'query ($id: ID!) { portfolio(id: $id) { name valuation { total } } }' },
+  { covers: 'holdings.portfolioId', takes: 'portfolio', query: 'query ($id: ID!) { holdings(portfolioId: $id) { nodes { id } } }' },
+  { covers: 'valuation.portfolioId', takes: 'portfolio', query: 'query ($id: ID!) { valuation(portfolioId: $id) { total } }' },
+  { covers: 'valuation.portfolioId', takes: 'portfolio', query: `query ($id: ID!) { valuation(portfolioId: $id, asOf: "${day(-1)}") { total } }` },
+  { covers: 'transaction.id', takes: 'transaction', query: 'query ($id: ID!) { transaction(id: $id) { kind } }' },
+  { covers: 'transactions.accountId', takes: 'account', query: 'query ($id: ID!) { transactions(accountId: $id) { nodes { id } } }' },
+  {
+    covers: 'openAccount.input.portfolioId',
+    takes: 'portfolio',
+    query: 'mutation ($id: ID!) { openAccount(input: {name: "Mine", currency: "EUR", portfolioId: $id}) { name } }',
+  },
+  {
+    covers: 'recordTransaction.input.accountId',
+    takes: 'account',
+    query: `mutation ($id: ID!) { recordTransaction(input: {accountId: $id, ${content}}) { kind } }`,
+  },
+  {
+    covers: 'recordTransactions.inputs.accountId',
+    takes: 'account',
+    query: `mutation ($id: ID!) { recordTransactions(inputs: [{accountId: $id, ${content}}]) { kind } }`,
+  },
+  {
+    covers: 'recordTransaction.input.counterAccountId',
+    takes: 'account',
+    query: `mutation ($id: ID!, $own: ID!) { recordTransaction(input: {accountId: $own, kind: TRANSFER, counterAccountId: $id, tradeDate: "${day(-3)}", amount: "1", currency: "EUR"}) { kind } }`,
+  },
+  {
+    covers: 'recordTransactions.inputs.counterAccountId',
+    takes: 'account',
+    query: `mutation ($id: ID!, $own: ID!) { recordTransactions(inputs: [{accountId: $own, kind: TRANSFER, counterAccountId: $id, tradeDate: "${day(-3)}", amount: "1", currency: "EUR"}]) { kind } }`,
+  },
+  {
+    covers: 'amendTransaction.input.counterAccountId',
+    takes: 'account',
+    query: `mutation ($id: ID!, $entry: ID!) { amendTransaction(id: $entry, version: 1, input: {kind: TRANSFER, counterAccountId: $id, tradeDate: "${day(-3)}", amount: "1", currency: "EUR"}) { kind } }`,
+  },
+  {
+    covers: 'amendTransaction.id',
+    takes: 'transaction',
+    query: `mutation ($id: ID!) { amendTransaction(id: $id, version: 1, input: {${content}}) { kind } }`,
+  },
+  { covers: 'voidTransaction.id', takes: 'transaction', query: 'mutation ($id: ID!) { voidTransaction(id: $id, version: 2) { kind } }', isLast: true },
+  {
+    covers: 'valuationChanged.portfolioId',
+    takes: 'portfolio',
+    isSubscription: true,
+    query: 'subscription ($id: ID!) { valuationChanged(portfolioId: $id) { total } }',
+  },
+];
+
+/** Queries that narrow what they give by an account or a portfolio, as far as they have no case above. */
+function narrowedQueries(): IdCase[] {
+  const covered = new Set(CASES.map(({ covers }) => covers));
+  return fieldsOf('query').flatMap((field) =>
+    (['account', 'portfolio'] as const).flatMap((takes): IdCase[] => {
+      const name = `${takes}Id`;
+      const covers = `${field.name}.${name}`;
+      if (covered.has(covers) || !field.args.some((argument) => argument.name === name)) return [];
+      const { query, variables } = operationOn('query', field, [name]);
+      return [{ covers, takes, query: query.replaceAll(`$${name}`, '$id'), variables }];
+    }),
+  );
+}
+
+/** Every id a root field takes, as `field.argument` or `field.input.member`. */
+function idArguments(): string[] {
+  const found: string[] = [];
+  for (const root of [...ASKED, 'subscription' as const]) {
+    for (const field of fieldsOf(root)) for (const argument of field.args) collectIds(argument.type, `${field.name}.${argument.name}`, found);
+  }
+  return found;
+}
+
+function collectIds(type: GraphQLInputType, path: string, found: string[]): void {
+  if (isNonNullType(type) || isListType(type)) collectIds(type.ofType, path, found);
+  else if (isScalarType(type) && type.name === 'ID') found.push(path);
+  else if (isInputObjectType(type)) for (const member of Object.values(type.getFields())) collectIds(member.type, `${path}.${member.name}`, found);
+}
+
+test('every id a field takes is tried below', () => {
+  const covered = new Set([...CASES, ...narrowedQueries()].map(({ covers }) => covers));
+  expect(idArguments().filter((path) => !covered.has(path) && !NOT_PERSONAL.test(path))).toEqual([]);
+});
+
+interface Own {
+  readonly account: string;
+  readonly portfolio: string;
+  readonly transaction: string;
+}
+
+async function belongings(person: Person): Promise<Own> {
+  const account = await person.openAccount();
+  const [entry] = await person.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(-3), amount: '5', currency: 'EUR' });
+  return { account, portfolio: (await person.valuation()).portfolioId, transaction: entry?.id as string };
+}
+
+/** What the caller sees: over HTTP, and over a socket up to the first message or the end. */
+async function seenBy(api: Api, { query, isSubscription }: IdCase, variables: Record<string, unknown>): Promise<unknown[]> {
+  const seen: unknown[] = [];
+  if (!isSubscription) {
+    const { status, data, errors } = await api.text(query, variables);
+    seen.push({ status, data, errors });
+  }
+  const socket = api.socket();
+  const stream = socket.text(query, variables);
+  await (isSubscription ? Promise.race([stream.first().catch(() => undefined), stream.ended()]) : stream.ended());
+  seen.push({ data: stream.messages, errors: stream.errors });
+  await socket.close();
+  return seen;
+}
+
+test("a neighbour's id answers exactly as one that does not exist, on both transports", async () => {
+  const [hers, mine] = [await belongings(ada), await belongings(eve)];
+  const before = await ada.valuation();
+  for (const each of [...CASES, ...narrowedQueries()]) {
+    const variables = (id: string) => ({ ...each.variables, id, own: mine.account, entry: mine.transaction });
+    const neighbours = await seenBy(eve.api, each, variables(hers[each.takes]));
+    const unknown = await seenBy(eve.api, each, variables(UNKNOWN));
+    const malformed = await seenBy(eve.api, each, variables('x'));
+    expect([each.covers, neighbours]).toEqual([each.covers, unknown]);
+    expect([each.covers, malformed]).toEqual([each.covers, unknown]);
+    if (CASES.includes(each) && each.covers !== 'transactions.accountId') expect(JSON.stringify(neighbours)).toContain('"NOT_FOUND"');
+    expect(JSON.stringify(neighbours)).not.toContain('INTERNAL');
+  }
+  expect({ ...(await ada.valuation()), asOf: null }).toEqual({ ...before, asOf: null });
+});
+
+test('the owner of those ids gets an answer to each of them', async () => {
+  const hers = await belongings(ada);
+  const other = await ada.openAccount();
+  const [spare] = await ada.record({ accountId: other, kind: 'DEPOSIT', tradeDate: day(-3), amount: '5', currency: 'EUR' });
+  for (const each of CASES.toSorted((a, b) => Number(a.isLast ?? false) - Number(b.isLast ?? false))) {
+    const variables = { id: hers[each.takes], own: other, entry: spare?.id };
+    if (each.isSubscription) {
+      const socket = ada.api.socket();
+      await socket.text(each.query, variables).first();
+      await socket.close();
+    } else {
+      expect([each.covers, (await ada.api.text(each.query, variables)).errors]).toEqual([each.covers, []]);
+    }
+  }
+  for (const { covers, query, takes, variables } of narrowedQueries()) {
+    expect([covers, codeOf(await ada.api.text(query, { ...variables, id: hers[takes] }))]).not.toEqual([covers, 'NOT_FOUND']);
+  }
+});
+
+test('nobody lists what is somebody else\'s', async () => {
+  const stranger = await world.signUp();
+  const lists = await stranger.api.text('{ accounts { nodes { id } } portfolios { nodes { id } } transactions { nodes { id } } holdings { nodes { id } } }');
+  expect(lists.expectNoErrors()).toMatchObject({ accounts: { nodes: [] }, transactions: { nodes: [] }, holdings: { nodes: [] } });
+  expect((lists.data?.portfolios as { nodes: unknown[] }).nodes).toHaveLength(1);
+});
