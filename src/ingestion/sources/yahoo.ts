@@ -8,13 +8,19 @@ import type { SourceId } from '../../domain/ids.js';
 import { Adjustment, QuoteKind } from '../../domain/quote.js';
 import type { SourceInfo } from '../../domain/source.js';
 import { attempt, each, instantOfSeconds, merge, type Part, readAnswer } from '../answer.js';
+import { Connection, type ConnectionOptions } from '../connection.js';
 import { HttpClient } from '../http.js';
 import type { CorporateAction, PollResult, RawObservation, RawQuote, Source, SourceCapabilities } from '../source.js';
 import { SourceError, SourceErrorKind, toSourceError } from '../source-error.js';
+import { YahooQuotes } from './yahoo-quote.js';
+import { yahooProtocol } from './yahoo-stream.js';
+import { pairOfYahoo } from './yahoo-symbol.js';
 
 export const YAHOO = 'yahoo' as SourceId;
 
 const BATCH_MAX = 20;
+/** Symbols in one call for quotes. */
+const QUOTES_MAX = 50;
 const DEADLINE_MS = 10_000;
 /** Calls under way at once when a batch has to be asked symbol by symbol. */
 const PARALLEL_MAX = 2;
@@ -28,27 +34,39 @@ export interface YahooOptions {
   readonly http?: HttpClient;
   /** Currency pairs to ask for, for example `EURUSD`. */
   readonly pairs?: readonly string[];
+  /** Asks for several by the call that wants a cookie and a crumb, which takes more symbols and knows more markets. */
+  readonly cookieUrl?: string | null;
+  /** Null: polled only. */
+  readonly streamUrl?: string | null;
+  readonly connection?: ConnectionOptions;
 }
 
 export class YahooSource implements Source {
   readonly info: SourceInfo;
   readonly rateSymbols: readonly string[];
-  readonly capabilities: SourceCapabilities = {
-    kinds: ['EQUITY', 'ETF', 'FUND', 'BOND', 'CRYPTO', 'FX'],
-    mics: '*',
-    maxBatch: BATCH_MAX,
-    stream: false,
-    adjusted: Adjustment.SPLIT,
-    delayMinutes: null,
-    commercialUse: false,
-    limits: { deadlineMs: 3 * DEADLINE_MS, spacingMs: 1000 },
-  };
+  readonly capabilities: SourceCapabilities;
+  readonly open?: NonNullable<Source['open']>;
   private readonly http: HttpClient;
+  private readonly quotes: YahooQuotes | null;
 
   constructor(private readonly options: YahooOptions) {
+    const { baseUrl, cookieUrl, streamUrl, connection } = options;
     this.info = options.info ?? { id: YAHOO, name: 'Yahoo Finance', simulated: false, priority: 40 };
     this.rateSymbols = (options.pairs ?? []).map((pair) => `${pair}=X`);
     this.http = options.http ?? new HttpClient();
+    this.quotes = cookieUrl ? new YahooQuotes({ baseUrl, cookieUrl, http: this.http }) : null;
+    this.capabilities = {
+      kinds: ['EQUITY', 'ETF', 'FUND', 'BOND', 'CRYPTO', 'FX'],
+      mics: '*',
+      maxBatch: cookieUrl ? QUOTES_MAX : BATCH_MAX,
+      stream: Boolean(streamUrl),
+      adjusted: Adjustment.SPLIT,
+      delayMinutes: null,
+      commercialUse: false,
+      licence: 'Unofficial; personal use only.',
+      limits: { deadlineMs: 3 * DEADLINE_MS, spacingMs: 1000, quota: { MINUTE: 60, HOUR: 2000 } },
+    };
+    if (streamUrl) this.open = (symbols, sink) => new Connection(yahooProtocol(streamUrl), symbols, sink, connection);
   }
 
   /** One symbol by its chart; several in one call, and by their charts those it leaves out, or all should it be refused. */
@@ -82,6 +100,7 @@ export class YahooSource implements Source {
   }
 
   private async batch(symbols: readonly string[], signal: AbortSignal): Promise<PollResult> {
+    if (this.quotes) return this.quotes.ask(symbols, signal);
     const list = symbols.map(encodeURIComponent).join(',');
     const answer = await this.get(`/v7/finance/spark?symbols=${list}&range=1d&interval=5m`, signal);
     const { result } = readAnswer(Spark, answer, 'Yahoo').spark;
@@ -170,7 +189,7 @@ function live(symbol: string, chart: Chart): RawObservation {
     throw new SourceError(SourceErrorKind.UNKNOWN_SYMBOL, `Yahoo knows nothing of ${symbol}: its answer is hollow.`);
   }
   if (!price || !observedAt) throw new SourceError(SourceErrorKind.NO_DATA, `Yahoo has no price for ${symbol} now.`);
-  const pair = pairOf(symbol);
+  const pair = pairOfYahoo(symbol);
   if (pair) return { type: 'rate', ...pair, rate: price, observedAt, valueDate: null };
   const shared = { type: 'quote', symbol, price, currency: meta.currency ?? null, adjustment: Adjustment.NONE } as const;
   if (!isFund(meta)) {
@@ -189,12 +208,6 @@ function previousClose(meta: Meta): string | null {
 
 function isFund(meta: Meta): boolean {
   return meta.instrumentType === 'MUTUALFUND' || meta.instrumentType === 'MONEYMARKET';
-}
-
-/** `EURUSD=X` is USD for one EUR; `JPY=X` is JPY for one USD. */
-function pairOf(symbol: string): { readonly base: string; readonly quote: string } | null {
-  const match = /^([A-Z]{3})?([A-Z]{3})=X$/.exec(symbol);
-  return match ? { base: match[1] ?? 'USD', quote: match[2] as string } : null;
 }
 
 interface Bar {
