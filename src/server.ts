@@ -190,7 +190,7 @@ export class Server {
   /** What Apollo does with a document that may run: the same steps, in the same order, as a socket's operation takes. */
   private pipeline(): ApolloServerPlugin<OperationContext> {
     const { documents } = this;
-    const { schema, log, metrics } = this.parts;
+    const { schema, log, metrics, isProduction } = this.parts;
     return {
       async requestDidStart() {
         const startMs = performance.now();
@@ -202,7 +202,7 @@ export class Server {
           async responseForOperation({ document, operation, request, contextValue }) {
             if (!operation) return null;
             const { operationName, variables: variableValues } = request;
-            const outcome = execute({ schema, document, operationName, variableValues, contextValue });
+            const outcome = execute({ schema, document, operationName, variableValues, contextValue, hideSuggestions: isProduction });
             const { errors, ...result } = await within(deadlineMs(operation.operation), outcome);
             const singleResult = { ...(errors && { errors: errors.map((error) => present(error, log)) }), ...result };
             // Without `data` nothing was carried out: the request was at fault, or it took too long.

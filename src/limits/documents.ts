@@ -96,7 +96,7 @@ export class Documents {
     if (mostSelections(document) > LIMITS.SELECTIONS) return [limitExceeded('SELECTIONS')];
     return document.definitions.flatMap((each) =>
       each.kind === Kind.OPERATION_DEFINITION
-        ? brokenLimits(measure(this.schema, document, each)).map(({ name, used }) => limitExceeded(name, used))
+        ? brokenLimits(measure(this.schema, document, each, null)).map(({ name, used }) => limitExceeded(name, used))
         : [],
     );
   }

@@ -42,17 +42,17 @@ const WEIGHTS: Readonly<Record<string, number>> = { Valuation: 50, HoldingConnec
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** The size of one operation. Without variables, `first: $n` counts as a default page. */
+/** The size of one operation; before the variables are known (null), each `first: $n` counts as the least there can be. */
 export function measure(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Variables = {},
+  variables: Variables | null,
 ): Size {
   const fragments = new Map(
     document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])),
   );
-  const walk = new Walk(schema, fragments, { ...defaultsOf(operation), ...variables });
+  const walk = new Walk(schema, fragments, variables && { ...defaultsOf(operation), ...variables });
   const root = schema.getRootType(operation.operation) ?? undefined;
   const { rootFields, ...part } = walk.selections(operation.selectionSet, root, null);
   return { ...part, rootFields, directives: part.directives + (operation.directives?.length ?? 0) };
@@ -78,7 +78,7 @@ class Walk {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-    private readonly variables: Variables,
+    private readonly variables: Variables | null,
   ) {}
 
   /** @param rows how many items the lists directly below bring; null when no `first` above says so */
@@ -131,8 +131,9 @@ class Walk {
   private rowsBelow(field: GraphQLField<unknown, unknown>, node: FieldNode): number | null {
     if (!field.args.some(({ name }) => name === 'first')) return null;
     const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
+    if (given?.kind === Kind.VARIABLE && !this.variables) return 1;
     // More than a page holds is refused where it is read, in better words.
-    return Math.min(Math.max(1, numberOf(given, this.variables) ?? DEFAULT_PAGE), MAX_PAGE);
+    return Math.min(Math.max(1, numberOf(given, this.variables ?? {}) ?? DEFAULT_PAGE), MAX_PAGE);
   }
 
   private typeOf(name: string | undefined): GraphQLType | undefined {

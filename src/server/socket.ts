@@ -40,6 +40,7 @@ export const Close = {
 
 export interface SocketParts {
   readonly schema: GraphQLSchema;
+  readonly isProduction: boolean;
   readonly documents: Documents;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -164,7 +165,7 @@ export class Sockets {
     { extra, subscriptions }: Context<Record<string, unknown>, Extra>,
     asked: { query: string; operationName?: string | null | undefined; variables?: Record<string, unknown> | null | undefined },
   ) {
-    const { documents, schema, contextOf } = this.parts;
+    const { documents, schema, isProduction, contextOf } = this.parts;
     if (Object.keys(subscriptions).length > OPERATIONS_MAX) return [tooManyOperations()];
     const reading = documents.read(asked.query);
     if (!reading.document) return reading.faults;
@@ -176,6 +177,7 @@ export class Sockets {
       operationName: asked.operationName,
       variableValues: asked.variables,
       contextValue: contextOf(extra.actor ?? null, extra.address),
+      hideSuggestions: isProduction,
     };
   }
 }

@@ -1,0 +1,201 @@
+// GraphQL over HTTP as its specification has it, and HTTP as strangers send it: each call that is refused has a like one that is not.
+import { connect } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type LocalWorld, openWorld, type Person } from '../testkit/world.js';
+
+let world: LocalWorld;
+let ada: Person;
+
+beforeAll(async () => {
+  world = await openWorld({ METRICS_TOKEN: 'a token of the monitoring' });
+  ada = await world.signUp();
+});
+afterAll(() => world.close());
+
+const NEW = 'application/graphql-response+json';
+const body = (query: string, more: object = {}) => JSON.stringify({ query, ...more });
+
+function send(path: string, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Response> {
+  return fetch(`${world.url}${path}`, { ...init, headers: { authorization: `Bearer ${ada.session.accessToken}`, ...init.headers } });
+}
+const get = (parameters: Record<string, string>, headers: Record<string, string> = { 'apollo-require-preflight': 'true' }) =>
+  send(`/graphql?${new URLSearchParams(parameters)}`, { headers });
+const post = (text: string, headers: Record<string, string> = {}) =>
+  send('/graphql', { method: 'POST', body: text, headers: { 'content-type': 'application/json', ...headers } });
+
+test('a query may come by GET, with variables and a name; a mutation and a subscription may not', async () => {
+  const named = await get({
+    query: 'query A($i: Boolean!) { me { id @include(if: $i) } } query B { __typename }',
+    operationName: 'A',
+    variables: '{"i":true}',
+  });
+  expect([named.status, await named.json()]).toEqual([200, { data: { me: { id: ada.session.user.id } } }]);
+  const mutation = await get({ query: 'mutation { signOut }' });
+  expect([mutation.status, mutation.headers.get('allow')]).toEqual([405, 'POST']);
+  expect((await get({ query: 'subscription { valuationChanged { total } }' })).status).toBe(405);
+  expect((await get({ query: 'query A { me { id } } mutation B { signOut }', operationName: 'B' })).status).toBe(405);
+  expect((await post(body('{ me { id } }'))).status).toBe(200);
+});
+
+test('a page elsewhere cannot have a browser send an operation unasked', async () => {
+  // Without a header that makes the browser ask first, a GET could come from any page.
+  expect((await get({ query: '{ me { id } }' }, {})).status).toBe(400);
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+    const answer = await post(body('mutation { signOut }'), { 'content-type': type });
+    expect([type, answer.status >= 400 && answer.status < 500]).toEqual([type, true]);
+  }
+  expect((await post(body('{ me { id } }'), { 'content-type': 'application/json; charset=utf-8' })).status).toBe(200);
+  const preflight = await send('/graphql', {
+    method: 'OPTIONS',
+    headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+  });
+  expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+  const answer = await post(body('{ me { id } }'), { origin: 'https://evil.example' });
+  expect([answer.headers.get('access-control-allow-origin'), answer.headers.get('set-cookie')]).toEqual([null, null]);
+});
+
+test('other methods are refused', async () => {
+  for (const method of ['PUT', 'PATCH', 'DELETE', 'TRACE'].filter((name) => name !== 'TRACE')) {
+    const { status } = await send('/graphql', { method, body: body('{ me { id } }'), headers: { 'content-type': 'application/json' } });
+    expect([method, status >= 400 && status < 500]).toEqual([method, true]);
+  }
+});
+
+test('the answer has the media type that was asked for, in UTF-8', async () => {
+  const typeOf = async (accept: string) => (await post(body('{ me { id } }'), { accept })).headers.get('content-type');
+  expect(await typeOf('application/json')).toBe('application/json; charset=utf-8');
+  expect(await typeOf(NEW)).toBe(`${NEW}; charset=utf-8`);
+  expect(await typeOf(`${NEW}, application/json;q=0.5`)).toBe(`${NEW}; charset=utf-8`);
+  expect(await typeOf('*/*')).toBe('application/json; charset=utf-8');
+  expect((await post(body('{ me {'), { accept: NEW })).headers.get('content-type')).toBe(`${NEW}; charset=utf-8`);
+  expect((await post(body('{ me { id } }'), { accept: 'text/html' })).status).toBe(406);
+});
+
+test('a request that cannot be carried out is a 400 with errors and without data, in either media type', async () => {
+  const faulty: Record<string, string> = {
+    'no query': '{}',
+    'query null': '{"query":null}',
+    'query a number': '{"query":7}',
+    'query an object': '{"query":{}}',
+    'query empty': '{"query":""}',
+    'variables a text': body('{ me { id } }', { variables: 'x' }),
+    'variables a list': body('{ me { id } }', { variables: [] }),
+    'operationName a number': body('{ me { id } }', { operationName: 1 }),
+    'extensions a text': body('{ me { id } }', { extensions: 'x' }),
+    'a name that is not there': body('query A { me { id } }', { operationName: 'B' }),
+    'two operations, no name': body('query A { me { id } } query B { me { id } }'),
+    'syntax fault': body('{ me {'),
+    'unknown field': body('{ nothing }'),
+    'variable missing': body('query($id: ID!) { account(id: $id) { id } }'),
+    'variable of another type': body('query($n: Int) { accounts(first: $n) { nodes { id } } }', { variables: { n: 'x' } }),
+    'no operation': body('fragment a on User { id }'),
+    'body null': 'null',
+    'body a number': '7',
+    'body a text': '"x"',
+    'body not closed': '"x',
+    'body true': 'true',
+    'body a list': `[${body('{ me { id } }')}]`,
+    'body an empty list': '[]',
+    'body empty': '',
+    'body not JSON': '{query:1}',
+    'body with a prototype': '{"query":"{ me { id } }","__proto__":{"x":1}}',
+  };
+  for (const accept of ['application/json', NEW]) {
+    for (const [name, text] of Object.entries(faulty)) {
+      const answer = await post(text, { accept });
+      const content = await answer.text();
+      expect([name, answer.status, content]).toEqual([name, 400, expect.not.stringContaining('    at ')]);
+      expect([name, content.includes('"data"')]).toEqual([name, false]);
+    }
+    const right = await post(
+      body('query A($id: ID!) { account(id: $id) { id } }', { variables: { id: 'x' }, operationName: 'A', extensions: {} }),
+      { accept },
+    );
+    expect([right.status, ((await right.json()) as { data: unknown }).data]).toEqual([200, { account: null }]);
+  }
+  const nulls = await post(body('{ me { id } }', { variables: null, operationName: null, extensions: null }));
+  expect(nulls.status).toBe(200);
+});
+
+test('a field that fails leaves a 200 with data, null where it failed', async () => {
+  const answer = await send('/graphql', {
+    method: 'POST',
+    body: body('{ service { version } me { id } }'),
+    headers: { 'content-type': 'application/json', authorization: '', accept: NEW },
+  }).then((response) => response);
+  expect(answer.status).toBe(401);
+  const anonymous = await fetch(`${world.url}/graphql`, {
+    method: 'POST',
+    body: body('{ service { version } me { id } }'),
+    headers: { 'content-type': 'application/json' },
+  });
+  expect([anonymous.status, await anonymous.json()]).toEqual([
+    200,
+    { data: { service: { version: expect.any(String) }, me: null }, errors: [expect.objectContaining({ path: ['me'] })] },
+  ]);
+});
+
+test('a body that is too large is refused before it is sent', async () => {
+  const large = await exchange(
+    `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${100 * 1024 * 1024}\r\n\r\n{"query":"`,
+  );
+  expect(large).toMatch(/^HTTP\/1.1 413 /);
+  const text = body('{ service { version } }');
+  const right = await exchange(
+    `POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`,
+  );
+  expect(right).toMatch(/^HTTP\/1.1 200 /);
+});
+
+test('malformed HTTP is answered with 4xx or cut, and others are served meanwhile', async () => {
+  const odd = [
+    'nonsense\r\n\r\n',
+    'GET / HTTP/9.9\r\n\r\n',
+    'GET /healthz HTTP/1.1\r\n\r\n',
+    'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n',
+    `GET /healthz HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(64 * 1024)}\r\n\r\n`,
+    'GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    'GET /%2e%2e%2f%2e%2e%2fetc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    'GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+  ];
+  for (const text of odd)
+    expect([text.slice(0, 40), await exchange(text)]).toEqual([text.slice(0, 40), expect.stringMatching(/^(HTTP\/1.1 4\d\d |$)/)]);
+  expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
+});
+
+test('metrics are told to whoever knows the token, or without one to this network, but not through an undeclared proxy', async () => {
+  const status = async (of: LocalWorld, headers: Record<string, string>) => (await fetch(`${of.url}/metrics`, { headers })).status;
+  expect(await status(world, { authorization: 'Bearer a token of the monitoring' })).toBe(200);
+  expect(await status(world, {})).toBe(404);
+  expect(await status(world, { authorization: 'Bearer another' })).toBe(404);
+  const [open, proxied] = await Promise.all([openWorld(), openWorld({ TRUST_PROXY: 'loopback' })]);
+  try {
+    expect(await status(open, {})).toBe(200);
+    expect(await status(open, { 'x-forwarded-for': '127.0.0.1' })).toBe(404);
+    expect(await status(proxied, { 'x-forwarded-for': '203.0.113.7' })).toBe(404);
+    expect(await status(proxied, { 'x-forwarded-for': '10.0.0.7' })).toBe(200);
+  } finally {
+    await Promise.all([open.close(), proxied.close()]);
+  }
+});
+
+/** Sends bytes as they are; what comes back until the server closes, or the first answer. */
+function exchange(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(world.url);
+    let answer = '';
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    const finish = () => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(15_000, () => reject(new Error('The server neither answered nor hung up.')));
+    socket.on('data', (data) => {
+      answer += data.toString('latin1');
+      if (answer.includes('\r\n\r\n')) finish();
+    });
+    socket.on('close', finish);
+    socket.on('error', finish);
+  });
+}
