@@ -61,17 +61,30 @@ function ratiosOf(results: readonly Result[]): string | null {
   for (const scenario of new Set(results.map((result) => result.scenario))) {
     const of = (subject: SubjectKind, figure: Goal['figure']) =>
       median(results.filter((each) => each.scenario === scenario && each.subject === subject).map((each) => each[figure]));
-    for (const { figure, must, target } of GOALS[scenario] ?? []) {
-      const [base, ours] = [of('base', figure), of('tidemark', figure)];
+    const wanted = (['tidemark', 'tidemark-postgres'] as const).flatMap((subject) =>
+      (GOALS[scenario] ?? []).map((goal) => ({ subject, ...goal })),
+    );
+    for (const { subject, figure, must, target } of wanted) {
+      const [base, ours] = [of('base', figure), of(subject, figure)];
       if (base === null || ours === null) continue;
       const ratio = ours / base;
       const reaches = (goal: number) => (must > 1 ? ratio >= goal : ratio <= goal);
       const verdict = reaches(target) ? 'target reached' : reaches(must) ? 'must reached' : 'missed';
       const sign = must > 1 ? '>=' : '<=';
-      lines.push([scenario, figure, base.toFixed(1), ours.toFixed(1), ratio.toFixed(2), `${sign} ${must}`, `${sign} ${target}`, verdict]);
+      lines.push([
+        scenario,
+        subject,
+        figure,
+        base.toFixed(1),
+        ours.toFixed(1),
+        ratio.toFixed(2),
+        `${sign} ${must}`,
+        `${sign} ${target}`,
+        verdict,
+      ]);
     }
   }
-  return lines.length > 0 ? rows(['scenario', 'figure', 'base', 'Tidemark', 'ratio', 'must', 'target', ''], lines) : null;
+  return lines.length > 0 ? rows(['scenario', 'server', 'figure', 'base', 'this', 'ratio', 'must', 'target', ''], lines) : null;
 }
 
 export function rows(titles: readonly string[], lines: readonly (readonly string[])[]): string {

@@ -11,7 +11,7 @@ import { startChild } from '../test/testkit/child.js';
 import { machine, saveTable, tableOf } from './report.js';
 import { type Load, parseScenario, type Result, type Scenario, type SubjectKind } from './scenario.js';
 import { type Subject, startTidemark } from './tidemark.js';
-import { WorldFolders } from './world-database.js';
+import { type WorldDatabase, WorldFolders, worldOnPostgres } from './world-database.js';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = dirname(dirname(HERE));
@@ -51,6 +51,10 @@ async function startBase(users: number, feedUrl: string): Promise<Subject> {
   return { url, pid: child.pid, stop: async () => void (await child.end('SIGTERM')) };
 }
 
+function worldFor(kind: SubjectKind, users: number): Promise<WorldDatabase> {
+  return kind === 'tidemark-postgres' ? worldOnPostgres(users) : worlds.copyFor(users);
+}
+
 async function measure(kind: SubjectKind, scenario: Scenario): Promise<Result> {
   const client = fork(join(HERE, 'client.js'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   type Message = { feedUrl?: string; result?: Result; failure?: string };
@@ -64,10 +68,8 @@ async function measure(kind: SubjectKind, scenario: Scenario): Promise<Result> {
     const { feedUrl } = await heard();
     const users = scenario.subscribers;
     const profileFolder = values.profile ? join(RESULTS, `profile-${scenario.name}`) : null;
-    subject =
-      kind === 'base'
-        ? await startBase(users, feedUrl as string)
-        : await startTidemark({ worlds, users, feedUrl: feedUrl as string, profileFolder });
+    if (kind === 'base') subject = await startBase(users, feedUrl as string);
+    else subject = await startTidemark({ world: await worldFor(kind, users), feedUrl: feedUrl as string, profileFolder });
     const load: Load = { subject: kind, scenario, url: subject.url, pid: subject.pid, warmUpS, seconds };
     client.send(load);
     const { result, failure } = await heard();

@@ -1,6 +1,7 @@
 /** What is measured: how many subscribers, how many ticks a second, what they select, and what came of it. */
 
-export type SubjectKind = 'base' | 'tidemark';
+/** `tidemark-postgres` has its database in another process, whose CPU is not counted. */
+export type SubjectKind = 'base' | 'tidemark' | 'tidemark-postgres';
 
 export interface Scenario {
   readonly name: string;

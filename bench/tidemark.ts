@@ -1,12 +1,12 @@
 /**
- * Tidemark under measurement: the real program as its own process, on the embedded database, with its own sign-in, limits
- * and durable store of every tick. Only the source of prices and the world differ from a deployment.
+ * Tidemark under measurement: the real program as its own process, on the embedded database or on PostgreSQL, with its own
+ * sign-in, limits and durable store of every tick. Only the source of prices and the world differ from a deployment.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startChild } from '../test/testkit/child.js';
 import { SIGNING_SECRET } from './world.js';
-import type { WorldFolders } from './world-database.js';
+import type { WorldDatabase } from './world-database.js';
 
 const MAIN = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src/main.js');
 /** Warnings and errors of its log that are shown. */
@@ -19,18 +19,16 @@ export interface Subject {
 }
 
 export async function startTidemark({
-  worlds,
-  users,
+  world,
   feedUrl,
   profileFolder,
 }: {
-  worlds: WorldFolders;
-  users: number;
+  /** Removed with the server. */
+  world: WorldDatabase;
   feedUrl: string;
   /** Where a CPU profile is written at the stop; null for none. */
   profileFolder: string | null;
 }): Promise<Subject> {
-  const folder = await worlds.copyFor(users);
   let url = '';
   const child = await startChild({
     command: process.execPath,
@@ -39,7 +37,7 @@ export async function startTidemark({
       PATH: process.env.PATH,
       HOST: '127.0.0.1',
       PORT: '0',
-      DATA_DIR: folder.path,
+      ...world.settings,
       NODE_ENV: 'production',
       DEMO: 'off',
       SOURCES: 'stream',
@@ -52,8 +50,8 @@ export async function startTidemark({
       url = entry.url as string;
       return true;
     },
-  }).catch((error: unknown) => {
-    folder.remove();
+  }).catch(async (error: unknown) => {
+    await world.remove();
     throw error;
   });
   return {
@@ -63,7 +61,7 @@ export async function startTidemark({
       const complaints = child.lines.filter((line) => /^(warn|error|fatal)$/.test(String(entryOf(line)?.level)));
       for (const line of complaints.slice(0, COMPLAINTS_SHOWN)) console.error(`  ${line.slice(0, 400)}`);
       await child.end('SIGTERM');
-      folder.remove();
+      await world.remove();
     },
   };
 }

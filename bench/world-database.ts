@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { Database, type EntityManager } from '../src/storage/database.js';
 import { insertRows } from '../src/storage/query/bulk.js';
+import { startPostgres } from '../test/testkit/postgres.js';
 import {
   CASH,
   CURRENCY,
@@ -29,17 +30,23 @@ const CHUNK = 500;
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** A folder with an embedded database for so many users, made once per process and copied for each server. */
+/** A database that holds a world: how a server is told of it, and how to be rid of it. */
+export interface WorldDatabase {
+  readonly settings: Readonly<Record<string, string>>;
+  remove(): Promise<void>;
+}
+
+/** Worlds in embedded databases, made once for so many users and copied for each server. */
 export class WorldFolders {
   private readonly originals = new Map<number, string>();
   private copies = 0;
 
-  async copyFor(users: number): Promise<{ readonly path: string; remove(): void }> {
+  async copyFor(users: number): Promise<WorldDatabase> {
     const original = await this.original(users);
     const path = join(tmpdir(), `tidemark-bench-${process.pid}-copy-${this.copies}`);
     this.copies += 1;
     cpSync(original, path, { recursive: true });
-    return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+    return { settings: { DATA_DIR: path }, remove: async () => rmSync(path, { recursive: true, force: true }) };
   }
 
   removeAll(): void {
@@ -52,13 +59,25 @@ export class WorldFolders {
     if (known && existsSync(known)) return known;
     const path = join(tmpdir(), `tidemark-bench-${process.pid}-${users}`);
     this.originals.set(users, path);
-    const database = await Database.open({ url: null, folder: path });
-    try {
-      await writeWorld(database, users);
-    } finally {
-      await database.close();
-    }
+    await fill({ url: null, folder: path }, users);
     return path;
+  }
+}
+
+/** A world in a throwaway PostgreSQL server. */
+export async function worldOnPostgres(users: number): Promise<WorldDatabase> {
+  const server = await startPostgres();
+  const url = await server.createDatabase('bench');
+  await fill({ url, folder: null }, users);
+  return { settings: { DATABASE_URL: url }, remove: () => server.stop() };
+}
+
+async function fill(where: { url: string | null; folder: string | null }, users: number): Promise<void> {
+  const database = await Database.open(where);
+  try {
+    await writeWorld(database, users);
+  } finally {
+    await database.close();
   }
 }
 
