@@ -6,7 +6,10 @@ import { ConfigError, readConfig } from './config.js';
 import { parseCurrency } from './domain/currency.js';
 import { TidemarkError } from './domain/errors.js';
 import { Role } from './domain/user.js';
+import { type VerificationProgress, type VerificationReport, VerificationService } from './services/verification.js';
 import { openLog } from './telemetry.js';
+
+const PROGRESS_EVERY_MS = 3_000;
 
 const program = new Command('tidemark').description('Live portfolios over GraphQL: operations.').version(version());
 
@@ -43,6 +46,23 @@ user
     }
   });
 
+program
+  .command('verify')
+  .description(
+    'work out again everything that is stored although it could be derived, and report what differs; exit code 1 if anything does',
+  )
+  .option('--json', 'print the report as JSON')
+  .action(async (options: { json?: boolean }) => {
+    const core = await openCore(readConfig(), openLog('warn'));
+    try {
+      const report = await new VerificationService(core.database).verify(progressPrinter());
+      process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${reportLines(report).join('\n')}\n`);
+      if (report.differenceCount > 0) process.exitCode = 1;
+    } finally {
+      await core.close();
+    }
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -57,4 +77,25 @@ async function readPassword(): Promise<string> {
   return Buffer.concat(parts)
     .toString('utf8')
     .replace(/\r?\n$/, '');
+}
+
+/** A line on standard error every few seconds, so that long work shows that it goes on. */
+function progressPrinter(): (progress: VerificationProgress) => void {
+  let printedMs = performance.now();
+  return ({ part, done, total }) => {
+    if (done < total && performance.now() - printedMs < PROGRESS_EVERY_MS) return;
+    printedMs = performance.now();
+    process.stderr.write(`${part}: ${done} of ${total}\n`);
+  };
+}
+
+function reportLines({ checked, differences, differenceCount }: VerificationReport): string[] {
+  const what = Object.entries(checked).map(([name, count]) => `${count} ${name}`);
+  const lines = differences.map(({ check, subject, field, kept, expected, message }) => {
+    const figures = kept === null && expected === null ? '' : ` Kept ${kept ?? 'nothing'}, expected ${expected ?? 'nothing'}.`;
+    return `${check} ${subject}${field === null ? '' : ` ${field}`}: ${message}${figures}`;
+  });
+  const more = differenceCount > differences.length ? [`... and ${differenceCount - differences.length} more.`] : [];
+  const verdict = differenceCount === 0 ? 'Everything is as it should be.' : `${differenceCount} differences.`;
+  return [...lines, ...more, `Checked ${what.join(', ')}. ${verdict}`];
 }

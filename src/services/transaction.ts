@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { authorise, ownedBy } from '../domain/access.js';
 import type { Account } from '../domain/account.js';
 import { AuditEntry } from '../domain/audit.js';
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day, tryParseDay } from '../domain/day.js';
 import { Conflict, InvalidInput, LedgerRule, NotFound, RuleBroken } from '../domain/errors.js';
 import { IdempotencyRecord } from '../domain/idempotency.js';
 import { type AccountId, type InstrumentId, isUuid, type PortfolioId, type TransactionId } from '../domain/ids.js';
@@ -19,6 +19,7 @@ import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
 import { dropCheckpoints } from '../storage/query/checkpoint.js';
+import { forgetDays } from '../storage/query/history.js';
 import { addInstruments, keepCheckpoint, type Ledger, loadLedger, lockLedger } from '../storage/query/ledger.js';
 
 /** Entries of one request; larger files are split by the client, each part with a key of its own. */
@@ -82,7 +83,7 @@ export class TransactionService {
     const cursor = readCursor(args.after, 2);
     for (const id of [args.accountId, args.instrumentId]) if (id && !isUuid(id)) return toPage([], { size, after: args.after, cursorOf });
     const before = cursor && { day: cursor[0] as Day, ordinal: Number(cursor[1]) };
-    if (before && !(/^\d{4}-\d{2}-\d{2}$/.test(before.day) && Number.isSafeInteger(before.ordinal))) {
+    if (before && !(tryParseDay(before.day) && /^\d+$/.test(cursor[1] as string) && Number.isSafeInteger(before.ordinal))) {
       throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
     }
     const rows = await this.database.read((em) =>
@@ -149,7 +150,9 @@ export class TransactionService {
       em.persist(new IdempotencyRecord({ userId: actor.userId, ...remember, resultIds: recorded.map(({ id }) => id), createdAt: now }));
     }
     const reached = recorded.flatMap(({ accountId, counterAccountId }) => [accountId, counterAccountId]);
-    return { recorded, touched: raiseVersions(ledger, reached) };
+    const touched = raiseVersions(ledger, reached);
+    await forgetDays(em, touched, firstDay);
+    return { recorded, touched };
   }
 
   /** Amends, or voids when there is no content. */
@@ -174,16 +177,17 @@ export class TransactionService {
         await addInstruments(em, ledger.instruments, content.instrumentId && isUuid(content.instrumentId) ? [content.instrumentId] : []);
         this.check(content, ledger, found.accountId, '');
         Object.assign(found, content);
-      } else {
-        found.voidedAt = this.now();
       }
       found.version += 1;
       found.amendedAt = this.now();
+      if (!content) found.voidedAt = found.amendedAt;
       const others = ledger.entries.filter((entry) => entry.id !== found.id);
       await this.accept(em, actor, ledger, { entries: found.voidedAt ? others : [...others, found], firstDay });
       this.persistTrail(em, actor, { entry: found, action: content ? 'transaction.amend' : 'transaction.void', before });
       reached.push(found.accountId, found.counterAccountId);
-      return { entry: found, touched: raiseVersions(ledger, reached) };
+      const touched = raiseVersions(ledger, reached);
+      await forgetDays(em, touched, firstDay);
+      return { entry: found, touched };
     });
     await this.announce(touched);
     return entry;
@@ -234,7 +238,8 @@ export class TransactionService {
     actor: Actor,
     { entry, action, before }: { entry: Transaction; action: string; before: object | null },
   ): void {
-    const now = this.now();
+    // The revision counts from the very instant the entry states.
+    const now = entry.amendedAt ?? entry.recordedAt;
     const after = keptContent(entry);
     em.persist(
       new TransactionRevision({

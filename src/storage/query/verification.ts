@@ -2,9 +2,12 @@
  * What a verification compares: each current price and rate beside what the log of everything accepted makes of it. The
  * figures travel as text, exactly as they are stored.
  */
+import type { Day } from '../../domain/day.js';
 import type { InstrumentId, UserId } from '../../domain/ids.js';
 import { HYSTERESIS_MS } from '../../domain/source.js';
+import { Transaction, TransactionRevision } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
+import { addInstruments, type Ledger, loadLedger } from './ledger.js';
 
 /** A row as text by column; null where there is none. */
 export type KeptRow = Readonly<Record<string, string | null>>;
@@ -38,13 +41,20 @@ function asText(row: string, columns: readonly string[]): string {
  * same moment the more trusted source, then the later correction. A less trusted source must be ahead by more than the
  * hysteresis to count.
  */
-function comparison(given: { log: string; current: string; keys: readonly string[]; wanted: string; kept: readonly string[]; figure: string }) {
+function comparison(given: {
+  log: string;
+  current: string;
+  keys: readonly string[];
+  wanted: string;
+  kept: readonly string[];
+  figure: string;
+}) {
   const same = (one: string, other: string) => given.keys.map((key) => `${one}.${key} = ${other}.${key}`).join(' and ');
   const sameKind = given.kept.includes('kind') ? 'and row.kind = held.kind' : '';
   const previous = given.log === 'quote' ? ['previous_close', 'previous_close_date'] : ['previous_rate', 'previous_rate_date'];
   const loggedColumns = given.log === 'quote' ? [...given.kept, ...previous] : given.kept;
   const newest = 'row.value_date desc, row.observed_at desc, row.priority, row.revision desc limit 1';
-  return `select ${given.keys.map((key) => `wanted.${key}`).join(' || ')} as subject,
+  return `select ${given.keys.map((key) => `wanted.${key}::text`).join(' || ')} as subject,
       ${asText('held', [...given.kept, ...previous])} as current, ${asText('logged', loggedColumns)} as logged,
       ${asText('better', given.kept)} as better, ${asText('earlier', ['value_date', given.figure])} as earlier,
       exists (select 1 from ${given.log} row where ${same('row', 'wanted')} and row.value_date < held.value_date
@@ -71,7 +81,7 @@ export async function compareQuotes(em: EntityManager, ids: readonly InstrumentI
   const wanted = 'select id::uuid as instrument_id from jsonb_array_elements_text(?::jsonb) as given(id)';
   const keys = ['instrument_id'];
   const statement = comparison({ log: 'quote', current: 'current_quote', keys, wanted, kept: QUOTE_COLUMNS, figure: 'price' });
-  return compared(await em.execute(statement.replace('wanted.instrument_id as', 'wanted.instrument_id::text as'), [JSON.stringify(ids)]));
+  return compared(await em.execute(statement, [JSON.stringify(ids)]));
 }
 
 /** The current rate of every pair beside the log. */
@@ -109,4 +119,32 @@ export async function revisionCounter(em: EntityManager): Promise<{ counter: num
   );
   const [row] = rows;
   return { counter: Number(row?.counter), highest: Number(row?.highest) };
+}
+
+export interface LedgerHistory {
+  /** Every entry, voided ones included. */
+  readonly entries: readonly Transaction[];
+  readonly revisions: readonly TransactionRevision[];
+  readonly ledger: Ledger;
+}
+
+/** A user's whole ledger with its revisions and the instruments it names. */
+export async function ledgerHistory(em: EntityManager, userId: UserId): Promise<LedgerHistory> {
+  const entries = await em.find(Transaction, { userId });
+  const revisions = await em.find(TransactionRevision, { transactionId: { $in: entries.map(({ id }) => id) } });
+  const ledger = await loadLedger(em, userId);
+  await addInstruments(
+    em,
+    ledger.instruments,
+    entries.flatMap(({ instrumentId }) => instrumentId ?? []),
+  );
+  return { entries, revisions, ledger };
+}
+
+export async function checkpointDays(em: EntityManager, userId: UserId): Promise<Day[]> {
+  const rows: { day: Day }[] = await em.execute(
+    'select until_day::text as day from ledger_checkpoint where user_id = ? order by until_day',
+    [userId],
+  );
+  return rows.map(({ day }) => day);
 }
