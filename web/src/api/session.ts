@@ -14,6 +14,8 @@ const RENEW_BEFORE_MS = 60_000;
 /** Tabs renew at different moments; the later ones find the work done. */
 const SPREAD_MS = 10_000;
 const SPREAD_WITHOUT_LOCKS_MS = 1_000;
+/** What one tab writes, a tab in another process reads a moment later; the lock is kept for that moment. */
+const SETTLE_MS = 200;
 const RETRY_MS = 5_000;
 /** A longer delay would overflow setTimeout's 32 bits and fire at once. */
 const TIMER_MS_MAX = 2_000_000_000;
@@ -109,17 +111,18 @@ export class Session {
   }
 
   #refresh(): Promise<string> {
-    this.#refreshing ??= exclusively(() => this.#refreshOnce()).finally(() => {
+    const outworn = this.#held?.accessToken;
+    this.#refreshing ??= exclusively(() => this.#refreshOnce(outworn)).finally(() => {
       this.#refreshing = null;
     });
     return this.#refreshing;
   }
 
-  async #refreshOnce(): Promise<string> {
-    // Read inside the lock: another tab may have renewed the session a moment ago.
+  async #refreshOnce(outworn: string | undefined): Promise<string> {
+    // Read inside the lock: another tab may have renewed the session while this one waited for its turn.
     const stored = readStored();
     if (stored === null) throw this.#signedOut();
-    if (stored.accessToken !== this.#held?.accessToken && isFresh(stored)) {
+    if (stored.accessToken !== outworn && isFresh(stored)) {
       this.#adopt(stored);
       return stored.accessToken;
     }
@@ -154,6 +157,7 @@ export class Session {
   }
 
   #adopt(stored: Stored): void {
+    if (stored.accessToken === this.#held?.accessToken) return;
     const isRenewal = this.#held !== null;
     this.#held = stored;
     this.#isRefused = false;
@@ -191,7 +195,6 @@ export class Session {
   readonly #onStorage = (event: StorageEvent): void => {
     if (event.key !== KEY) return;
     const stored = readStored();
-    if (stored?.accessToken === this.#held?.accessToken) return;
     if (stored !== null) this.#adopt(stored);
     else if (this.#state.status !== 'signedOut') this.#end('This session was ended in another tab.');
   };
@@ -211,10 +214,18 @@ function sameUser(a: SessionUser, b: SessionUser): boolean {
 }
 
 async function exclusively(work: () => Promise<string>): Promise<string> {
-  if (navigator.locks) return await navigator.locks.request(KEY, work);
-  // Locks exist in secure contexts only. Over plain HTTP tabs that wake together spread out, and the first serves the others.
-  await pause(Math.random() * SPREAD_WITHOUT_LOCKS_MS);
-  return work();
+  if (!navigator.locks) {
+    // Locks exist in secure contexts only. Over plain HTTP tabs that wake together spread out, and the first serves the others.
+    await pause(Math.random() * SPREAD_WITHOUT_LOCKS_MS);
+    return work();
+  }
+  return new Promise((resolve, reject) => {
+    const turn = async () => {
+      await work().then(resolve, reject);
+      await pause(SETTLE_MS);
+    };
+    navigator.locks.request(KEY, turn).catch(reject);
+  });
 }
 
 function pause(delayMs: number): Promise<void> {
