@@ -1,0 +1,429 @@
+// The dashboard and the playground as a person meets them: the built pages, the real server, a real Chromium.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { Api } from '../testkit/api.js';
+import { freePort, temporaryFolder } from '../testkit/child.js';
+import { type ServerProcess, startServer } from '../testkit/process.js';
+import { describeWithChromium } from '../testkit/servers.js';
+import { ago, day, ME, PASSWORD, type Person, SIGN_IN, SIGN_OUT, World } from '../testkit/world.js';
+import { changed, openBrowser, Visitor } from './browser.js';
+
+const SCRIPT_BYTES_MAX = 180_000;
+
+const folder = temporaryFolder('dashboard');
+let server: ServerProcess;
+let world: World;
+let browser: Browser;
+const visitors: Visitor[] = [];
+
+describeWithChromium('the pages in a browser', () => {
+  beforeAll(async () => {
+    const [port, opened] = await Promise.all([freePort(), openBrowser()]);
+    browser = opened;
+    server = await startServer({ DATA_DIR: folder.path, PORT: String(port) });
+    const admin = JSON.parse(readFileSync(join(folder.path, 'demo-administrator.json'), 'utf8'));
+    const anonymous = new Api(server.url);
+    const { signIn } = (await anonymous.run(SIGN_IN, admin)).expectNoErrors();
+    world = new World(server.url, anonymous.as(signIn.accessToken));
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    folder.remove();
+  });
+  // Whatever a test is about, no page may complain or ask anything of a stranger.
+  afterEach(async () => {
+    const present = visitors.splice(0);
+    await Promise.all(present.map((visitor) => visitor.leave()));
+    expect(present.flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+
+  describeFirstSight();
+  describeFigures();
+  describeSignIn();
+  describeSessions();
+  describePlayground();
+  describeFailure();
+});
+
+function describeFirstSight(): void {
+  test('one press shows the demo, and its total moves by itself', async () => {
+    const page = await (await visitor()).open();
+    await page.getByRole('button', { name: 'Try the demo' }).click();
+    const total = page.getByTestId('total');
+    const first = (await total.textContent()) ?? '';
+    await changed(total, await changed(total, first));
+    await page.getByText('simulated prices').waitFor();
+    await page.getByText('This is a live demo.').waitFor();
+    expect(await page.getByTestId('latest-move').textContent()).toMatch(/ → .*, total [+−]€/);
+    expect(await page.getByTestId('holding').count()).toBeGreaterThan(5);
+  });
+
+  test('a page trusts its own scripts alone, and its first one is small', async () => {
+    for (const path of ['/', '/playground']) {
+      const { headers } = await fetch(server.url + path);
+      const directives = (headers.get('content-security-policy') ?? '').split(';').map((directive) => directive.trim());
+      expect(directives).toContain("script-src 'self'");
+      expect(directives).toContain("default-src 'self'");
+    }
+    const first = await visitor();
+    const page = await first.open();
+    await page.getByRole('button', { name: 'Try the demo' }).waitFor();
+    const scripts = first.requests.filter((request) => request.resourceType() === 'script');
+    const texts = await Promise.all(scripts.map(async (request) => Buffer.from(await (await fetch(request.url())).arrayBuffer())));
+    expect(scripts.length).toBeGreaterThan(1);
+    expect(texts.reduce((sum, text) => sum + gzipSync(text).length, 0)).toBeLessThan(SCRIPT_BYTES_MAX);
+  });
+
+  test('every control has a name, and every page one main heading and one main part', async () => {
+    const guest = await visitor();
+    const page = await guest.open();
+    await page.getByRole('button', { name: 'Try the demo' }).waitFor();
+    expect(await flaws(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Create an account' }).click();
+    expect(await flaws(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('button', { name: 'Try the demo' }).click();
+    await page.getByTestId('holding').first().waitFor();
+    expect(await flaws(page)).toEqual([]);
+  });
+
+  test('a narrow phone needs no sideways scrolling', async () => {
+    const page = await (await visitor({ viewport: { width: 360, height: 740 } })).open();
+    const overflow = () => page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+    await page.getByRole('button', { name: 'Try the demo' }).waitFor();
+    expect(await overflow()).toBe(0);
+    await page.getByRole('button', { name: 'Try the demo' }).click();
+    await page.getByTestId('latest-move').waitFor();
+    expect(await overflow()).toBe(0);
+  });
+}
+
+function describeFigures(): void {
+  test('the figures shown are those of the API, in the reader’s own way of writing', async () => {
+    const { person, name } = await holder({ quantity: '12.5', price: '104.3' });
+    const page = await (await visitor()).signIn(person.email, PASSWORD);
+    await page.getByTestId('holding').waitFor();
+    const valuation = await person.valuation();
+    const [holding] = valuation.holdings;
+    expect(valuation).toMatchObject({ total: '10053.75', unrealisedGain: '53.75' });
+    expect(await page.getByTestId('total').textContent()).toBe(euros(valuation.total));
+    const parts = await page.locator('.parts').innerText();
+    expect(parts.split(/\s*\n\s*/).filter(Boolean)).toEqual([
+      ...['Market value', euros(valuation.marketValue), 'Cash', euros(valuation.cash)],
+      ...['Cost basis', euros(valuation.costBasis), 'Unrealised gain', `+${euros(valuation.unrealisedGain)}`],
+    ]);
+    const row = await page.getByTestId('holding').innerText();
+    for (const text of [name, '12.5', euros(holding?.price), euros(holding?.value), 'Pushed']) expect(row).toContain(text);
+    // Pushed by us, this price is no invention.
+    expect(row).not.toContain('simulated');
+  });
+
+  test('a price that is pushed shows at once, in the row, the total and the account', async () => {
+    const { person, instrumentId } = await holder({ quantity: '10', price: '100' });
+    const page = await (await visitor()).signIn(person.email, PASSWORD);
+    await page
+      .getByTestId('total')
+      .filter({ hasText: euros('10000') })
+      .waitFor();
+    expect(await world.quotes([{ instrumentId, price: '101.5', currency: 'EUR', observedAt: ago(0) }])).toEqual(['CURRENT NEWER']);
+    await page
+      .getByTestId('total')
+      .filter({ hasText: euros('10015') })
+      .waitFor();
+    await page
+      .getByTestId('holding')
+      .filter({ hasText: euros('101.5') })
+      .filter({ hasText: euros('1015') })
+      .waitFor();
+    await page
+      .getByRole('button', { name: /Brokerage/ })
+      .filter({ hasText: euros('10015') })
+      .waitFor();
+    await page
+      .getByTestId('latest-move')
+      .filter({ hasText: `${euros('100')} → ${euros('101.5')}, total +${euros('15')}` })
+      .waitFor();
+  });
+
+  test('a figure that cannot be known is said in words, and counted as nothing', async () => {
+    const { person } = await holder({ quantity: '10', price: null, currency: 'USD' });
+    const page = await (await visitor()).signIn(person.email, PASSWORD);
+    const valuation = await person.valuation();
+    expect(valuation.gaps.length).toBeGreaterThan(0);
+    const notes = await page.locator('.gaps').innerText();
+    for (const gap of valuation.gaps) expect(notes).toContain(gap.message);
+    expect(await page.getByTestId('total').textContent()).toBe(euros(valuation.total));
+  });
+
+  test('two users side by side never see each other’s', async () => {
+    const [one, other] = [await holder({ quantity: '10', price: '100' }), await holder({ quantity: '20', price: '200' })];
+    const [left, right] = await Promise.all([
+      (await visitor()).signIn(one.person.email, PASSWORD),
+      (await visitor()).signIn(other.person.email, PASSWORD),
+    ]);
+    await world.quotes([{ instrumentId: other.instrumentId, price: '202', currency: 'EUR', observedAt: ago(0) }]);
+    await right
+      .getByTestId('total')
+      .filter({ hasText: euros('12040') })
+      .waitFor();
+    await world.quotes([{ instrumentId: one.instrumentId, price: '101', currency: 'EUR', observedAt: ago(0) }]);
+    await left
+      .getByTestId('total')
+      .filter({ hasText: euros('10010') })
+      .waitFor();
+    for (const [page, own, foreign] of [
+      [left, one, other],
+      [right, other, one],
+    ] as const) {
+      const text = await page.locator('body').innerText();
+      expect(text).toContain(own.name);
+      expect(text).not.toContain(foreign.name);
+    }
+    expect(await right.getByTestId('total').textContent()).toBe(euros('12040'));
+  });
+
+  test('the table is worked by keyboard: sorted by its heads, narrowed by an account and by words', async () => {
+    const page = await (await visitor()).open();
+    await page.getByRole('button', { name: 'Try the demo' }).click();
+    await page.getByTestId('holding').first().waitFor();
+    const names = () => page.locator('.holdings .name').allInnerTexts();
+    const [head, all] = [page.getByRole('columnheader', { name: 'Instrument' }), await names()];
+    await head.getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    expect(await head.getAttribute('aria-sort')).toBe('ascending');
+    expect(await names()).toEqual(all.toSorted((a, b) => a.localeCompare(b, 'en-GB')));
+    await page.getByLabel('Filter holdings').focus();
+    await page.keyboard.type('apple');
+    expect(await names()).toEqual(['Apple Inc.']);
+    await page.keyboard.type('zzz');
+    await page.getByText('Nothing matches “applezzz”.').waitFor();
+    await page.getByRole('button', { name: 'Clear the filter' }).press('Enter');
+    const account = page.getByRole('button', { name: /^Retirement/ });
+    await account.press('Enter');
+    expect(await account.getAttribute('aria-pressed')).toBe('true');
+    const some = await names();
+    expect(some.length).toBeGreaterThan(0);
+    expect(some.length).toBeLessThan(all.length);
+  });
+}
+
+function describeSignIn(): void {
+  test('registering: an error stands at its field, nothing typed is lost, and a portfolio opens', async () => {
+    const page = await (await visitor()).open();
+    await page.getByRole('button', { name: 'Create an account' }).click();
+    await page.getByRole('button', { name: 'Create account' }).click();
+    for (const name of ['Name', 'E-mail', 'Password']) expect(await errorAt(page, name)).not.toBe('');
+    await page.getByLabel('Name').fill('Ada Byron');
+    await page.getByLabel('E-mail').fill('demo@tidemark.example');
+    await page.getByLabel('Password', { exact: true }).fill('short');
+    await page.getByLabel('Base currency').selectOption('USD');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByText('Password must have').waitFor();
+    expect(await errorAt(page, 'Password')).toMatch(/8 to 200 characters/);
+    expect(await isFocused(page, 'Password')).toBe(true);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByText('There is already a user').waitFor();
+    expect(await errorAt(page, 'E-mail')).toMatch(/Sign in instead/);
+    expect(await page.getByLabel('Name').inputValue()).toBe('Ada Byron');
+    expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe(PASSWORD);
+    expect(await page.getByLabel('Base currency').inputValue()).toBe('USD');
+    await page.getByLabel('E-mail').fill('ada.byron@example.org');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByTestId('total').filter({ hasText: 'US$0.00' }).waitFor();
+    await page.getByRole('heading', { name: 'Nothing held yet' }).waitFor();
+  });
+
+  test('signing in by keyboard: a wrong password is said at its field, the right one opens the portfolio', async () => {
+    const person = await world.signUp();
+    const page = await (await visitor()).open();
+    await page.getByRole('button', { name: 'Try the demo' }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(person.email);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('not this one');
+    await page.keyboard.press('Enter');
+    await page.getByText('do not match').waitFor();
+    expect(await isFocused(page, 'Password')).toBe(true);
+    expect(await page.getByLabel('E-mail').inputValue()).toBe(person.email);
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByTestId('total').waitFor();
+  });
+}
+
+function describeSessions(): void {
+  test('a reload stays signed in and spends no token, however hasty', async () => {
+    const { person } = await holder({ quantity: '1', price: '100' });
+    const reader = await visitor();
+    const page = await reader.signIn(person.email, PASSWORD);
+    await page.reload({ waitUntil: 'commit' });
+    await page.reload({ waitUntil: 'commit' });
+    await page.reload();
+    await page
+      .getByTestId('total')
+      .filter({ hasText: euros('10000') })
+      .waitFor();
+    await live(page);
+    expect(reader.sent('RefreshSession')).toEqual([]);
+  });
+
+  test('signing out ends the session here, in the other tab and on the server', async () => {
+    const person = await world.signUp();
+    const reader = await visitor();
+    const page = await reader.signIn(person.email, PASSWORD);
+    const other = await reader.open();
+    await other.getByTestId('total').waitFor();
+    const token = await accessToken(page);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await other.getByText('This session was ended in another tab.').waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await expect(refusal(token)).resolves.toBe('UNAUTHENTICATED');
+  });
+
+  test('a session ended elsewhere leads to the sign-in page, with the reason', async () => {
+    const person = await world.signUp();
+    const page = await (await visitor()).signIn(person.email, PASSWORD);
+    await live(page);
+    await world.anonymous.as(await accessToken(page)).run(SIGN_OUT);
+    await page.getByText('Your session has ended. Sign in again to carry on.').waitFor();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+
+  test('tabs that wake up together renew once between them, and stay signed in', async () => {
+    const { person } = await holder({ quantity: '1', price: '100' });
+    const reader = await visitor();
+    await reader.holdClocks();
+    const page = await reader.signIn(person.email, PASSWORD);
+    const other = await reader.open();
+    await Promise.all([live(page), live(other)]);
+    const before = await accessToken(page);
+    // Both tabs' timers are due by then, and what is left of the token still serves the one that comes second.
+    await reader.moveClocks('14:10');
+    for (const tab of [page, other]) {
+      await tab.waitForFunction((former) => !localStorage.getItem('tidemark.session')?.includes(former), before);
+      await live(tab);
+    }
+    expect(reader.sent('RefreshSession')).toHaveLength(1);
+    expect(await refusal(await accessToken(other))).toBeNull();
+  });
+}
+
+function describePlayground(): void {
+  test('in the playground a subscription runs as the user who is signed in, and shows each push', async () => {
+    const { person, instrumentId } = await holder({ quantity: '10', price: '100' });
+    const reader = await visitor();
+    await (await reader.signIn(person.email, PASSWORD)).close();
+    const page = await reader.open('/playground');
+    await page.getByText(person.email).waitFor();
+    await page.locator('.graphiql-query-editor').getByText('valuationChanged').waitFor();
+    await page.locator('.graphiql-execute-button').click();
+    const answer = page.locator('.graphiql-response');
+    await answer.getByText('"10000"').waitFor();
+    await world.quotes([{ instrumentId, price: '101', currency: 'EUR', observedAt: ago(0) }]);
+    await answer.getByText('"10010"').waitFor();
+  });
+}
+
+function describeFailure(): void {
+  test('a server that is killed and comes back: the page says so, keeps its figures, and heals by itself', async () => {
+    const { person, instrumentId } = await holder({ quantity: '10', price: '100' });
+    const reader = await visitor();
+    const page = await reader.signIn(person.email, PASSWORD);
+    await live(page);
+    await server.kill9();
+    await page.getByRole('status').filter({ hasText: 'Reconnecting' }).waitFor();
+    expect(await page.getByTestId('total').textContent()).toBe(euros('10000'));
+    server = await startServer({ DATA_DIR: folder.path, PORT: String(server.port) });
+    await live(page);
+    await world.quotes([{ instrumentId, price: '102', currency: 'EUR', observedAt: ago(0) }]);
+    await page
+      .getByTestId('total')
+      .filter({ hasText: euros('10020') })
+      .waitFor();
+    // The browser itself writes each refused connection to the console; that is the only complaint.
+    expect(reader.complaints.filter((complaint) => !complaint.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
+    reader.complaints.length = 0;
+  });
+}
+
+async function visitor(options: Parameters<typeof Visitor.come>[2] = {}): Promise<Visitor> {
+  const come = await Visitor.come(browser, server.url, options);
+  visitors.push(come);
+  return come;
+}
+
+/** Somebody with 10,000 in cash, spent in part on an instrument of its own at 100 each, and its current price, if it has one. */
+async function holder({ quantity, price, currency = 'EUR' }: { quantity: string; price: string | null; currency?: string }) {
+  const person: Person = await world.signUp();
+  const name = `Share of ${person.email.slice(0, 8)}`;
+  const instrumentId = await world.instrument({ name, currency, mic: null });
+  const accountId = await person.openAccount();
+  const entry = { accountId, tradeDate: day(-3), currency };
+  await person.record({ ...entry, kind: 'DEPOSIT', amount: '10000' }, { ...entry, kind: 'BUY', instrumentId, quantity, price: '100' });
+  if (price !== null) await world.quotes([{ instrumentId, price, currency, observedAt: ago(60) }]);
+  return { person, instrumentId, name };
+}
+
+function euros(amount: string | null | undefined): string {
+  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR' });
+  return format.format(amount as Intl.StringNumericLiteral);
+}
+
+/** The page says that it is live, which it does once figures come over the socket. */
+async function live(page: Page): Promise<void> {
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
+}
+
+function accessToken(page: Page): Promise<string> {
+  return page.evaluate(() => JSON.parse(localStorage.getItem('tidemark.session') as string).accessToken);
+}
+
+/** The code a token is refused with; null when it is taken. */
+async function refusal(token: string): Promise<string | null> {
+  const { errors } = await world.anonymous.as(token).run(ME);
+  return errors[0]?.extensions.code ?? null;
+}
+
+/** The text a screen reader gives with the field's error. */
+async function errorAt(page: Page, label: string): Promise<string> {
+  const field = page.getByLabel(label, { exact: true });
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  return page.locator(`#${await field.getAttribute('aria-describedby')}`).innerText();
+}
+
+function isFocused(page: Page, label: string): Promise<boolean> {
+  return page.getByLabel(label, { exact: true }).evaluate((element) => element.matches(':focus'));
+}
+
+/** Controls without a name, and headings or landmarks that are missing or doubled. */
+function flaws(page: Page): Promise<string[]> {
+  return page.locator('html').evaluate((html) => {
+    const found: string[] = [];
+    const all = (selector: string) => [...html.querySelectorAll(selector)];
+    for (const single of ['h1', 'main']) if (all(single).length !== 1) found.push(`${all(single).length} ${single}`);
+    if (!html.getAttribute('lang')) found.push('no language');
+    for (const element of all('button, a[href], input, select')) {
+      const labels = [...(element.labels ?? [])].map((label) => label.textContent);
+      const own = element.matches('input, select') ? '' : element.textContent;
+      const name = element.getAttribute('aria-label') ?? [...labels, own].join('');
+      if (name.trim() === '') found.push(element.outerHTML.slice(0, 120));
+    }
+    for (const element of all('[aria-labelledby], [aria-describedby]')) {
+      const ids = `${element.getAttribute('aria-labelledby') ?? ''} ${element.getAttribute('aria-describedby') ?? ''}`;
+      for (const id of ids.trim().split(' ')) if (all(`[id="${id}"]`).length !== 1) found.push(`not one #${id}`);
+    }
+    return found;
+  });
+}
