@@ -13,7 +13,7 @@ import type { PriceBook } from '../domain/price-book.js';
 import type { Quote } from '../domain/quote.js';
 import type { Actor } from '../domain/user.js';
 import type { Valuation } from '../domain/valuation.js';
-import { ValuationBook } from '../domain/valuation-book.js';
+import { type LivePortfolio, ValuationBook } from '../domain/valuation-book.js';
 import type { Bus, Topics } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { currentRates } from '../storage/query/fx.js';
@@ -23,17 +23,57 @@ import type { Log, Metrics } from '../telemetry.js';
 import { ownPortfolio } from './account.js';
 import { Mailbox } from './mailbox.js';
 
-/** Pause between two flushes under load; the first change after quiet is flushed at once. */
-const BEAT_MS = 50;
+/** Pause between two flushes; the first change after quiet is flushed at once. It grows from one to the other with the load. */
+const BEAT_MS = { shortest: 5, longest: 50 } as const;
+/** Share of the time the event loop is busy: up to the first the pause is the shortest, from the second on the longest. */
+const LOAD = { light: 0.5, heavy: 0.9 } as const;
+/** Weight of the newest stretch in the smoothed load. */
+const LOAD_WEIGHT = 0.1;
 /** How often prices are looked at for having grown old. */
 const AGING_MS = 15_000;
 /** How often watched portfolios are compared with the database, should a message have been lost. */
 const RECHECK_MS = 60_000;
 export const QUOTES_PER_SUBSCRIPTION_MAX = 500;
 
+/** Decides when a watched portfolio is revalued, in place of the beat, and hears of every revaluation. */
+export interface Pacemaker {
+  /** Something of these portfolios waits to be revalued. */
+  marked(portfolioIds: readonly PortfolioId[]): void;
+  revalued(portfolio: LivePortfolio): void;
+}
+
+/** One subscription of a portfolio: a mailbox of its valuations, made only once somebody reads it. */
+export class Watching extends Mailbox<Valuation> {
+  isRead = false;
+
+  constructor(
+    readonly portfolioId: PortfolioId,
+    private readonly newest: () => Valuation | null,
+    private readonly leave: (box: Watching) => void,
+  ) {
+    super(
+      () => portfolioId,
+      () => {
+        this.leave(this);
+        this.whenClosed();
+      },
+    );
+  }
+
+  /** Told when it ends, whoever ends it. */
+  whenClosed: () => void = () => undefined;
+
+  override next(): Promise<IteratorResult<Valuation>> {
+    const first = this.isRead ? null : this.newest();
+    this.isRead = true;
+    if (first) this.put(first);
+    return super.next();
+  }
+}
+
 interface Watched {
   readonly portfolio: Portfolio;
-  readonly boxes: Set<Mailbox<Valuation>>;
+  readonly boxes: Set<Watching>;
   /** Resolves when the portfolio is in the book. */
   loading: Promise<void>;
   /** Set when the ledger changed while it was being loaded. */
@@ -52,6 +92,9 @@ export class LiveValuations {
   private readonly stops: (() => void)[] = [];
   private beat: NodeJS.Immediate | NodeJS.Timeout | null = null;
   private lastFlushMs = 0;
+  private pacemaker: Pacemaker | null = null;
+  private lastUsage = performance.eventLoopUtilization();
+  private busyShare = 0;
 
   constructor(
     private readonly database: Database,
@@ -64,6 +107,11 @@ export class LiveValuations {
       assert(instrument, `instrument ${id} is loaded before its portfolio is watched`);
       return instrument;
     });
+  }
+
+  /** From now on somebody else says when; see `revalue`. */
+  pacedBy(pacemaker: Pacemaker): void {
+    this.pacemaker = pacemaker;
   }
 
   /** Listens, then loads every current price. */
@@ -87,13 +135,14 @@ export class LiveValuations {
    * The actor's portfolio now, and again whenever it changes; the first valuation is whole and current.
    * @throws NotFound when the portfolio is not there or not the actor's
    */
-  async watch(actor: Actor | null, portfolioId: string | null): Promise<Mailbox<Valuation>> {
+  async watch(actor: Actor | null, portfolioId: string | null): Promise<Watching> {
     authorise(actor, 'portfolio:read');
     const portfolio = await this.database.read((em) => ownPortfolio(em, actor, portfolioId));
     const watched = this.watched.get(portfolio.id) ?? this.begin(portfolio);
-    const box = new Mailbox<Valuation>(
-      () => portfolio.id,
-      () => this.leave(watched, box),
+    const box = new Watching(
+      portfolio.id,
+      () => this.book.latest(portfolio.id),
+      (left) => this.leave(watched, left),
     );
     watched.boxes.add(box);
     try {
@@ -102,10 +151,21 @@ export class LiveValuations {
       box.close();
       throw error;
     }
-    const latest = this.book.latest(portfolio.id) ?? this.flushOne(watched);
-    // A flush between may have put something newer into the box already; the box keeps the last, so nothing older follows.
-    if (latest) box.put(latest);
+    if (!this.book.live(portfolio.id)) this.revalue([portfolio.id]);
     return box;
+  }
+
+  /** A watched portfolio as it was last revalued; null when it is being loaded. */
+  live(portfolioId: PortfolioId): LivePortfolio | null {
+    if (!this.book.live(portfolioId)) this.revalue([portfolioId]);
+    return this.book.live(portfolioId);
+  }
+
+  /** Revalues these, or all, and tells their subscribers. */
+  revalue(portfolioIds?: readonly PortfolioId[]): void {
+    for (const portfolio of this.book.revalue(this.tools.now(), portfolioIds)) this.deliver(portfolio);
+    // A price that is looked up again may have marked others.
+    if (this.pacemaker) this.schedule();
   }
 
   isWatched(portfolioId: PortfolioId): boolean {
@@ -115,7 +175,9 @@ export class LiveValuations {
   /** The valuation kept for a watched portfolio, at the newest prices; null when it is not kept at this version of its ledger. */
   latest(portfolioId: PortfolioId, ledgerVersion: number): Valuation | null {
     const watched = this.watched.get(portfolioId);
-    return watched?.ledgerVersion === ledgerVersion ? this.flushOne(watched) : null;
+    if (watched?.ledgerVersion !== ledgerVersion) return null;
+    this.revalue([portfolioId]);
+    return this.book.latest(portfolioId);
   }
 
   /** Every new quote of these instruments, beginning with the current ones; a slow reader gets the newest of each. */
@@ -161,7 +223,7 @@ export class LiveValuations {
     return watched;
   }
 
-  private leave(watched: Watched, box: Mailbox<Valuation>): void {
+  private leave(watched: Watched, box: Watching): void {
     watched.boxes.delete(box);
     if (watched.boxes.size > 0 || this.watched.get(watched.portfolio.id) !== watched) return;
     this.watched.delete(watched.portfolio.id);
@@ -215,27 +277,35 @@ export class LiveValuations {
   }
 
   private schedule(): void {
+    if (this.pacemaker) {
+      const marked = this.book.takeMarked();
+      if (marked.length > 0) this.pacemaker.marked(marked);
+      return;
+    }
     if (this.beat) return;
-    const wait = this.lastFlushMs + BEAT_MS - performance.now();
+    const wait = this.lastFlushMs + beatMs(this.busyShare) - performance.now();
     this.beat = wait > 0 ? setTimeout(() => this.flush(), wait) : setImmediate(() => this.flush());
   }
 
   private flush(): void {
     this.beat = null;
     this.lastFlushMs = performance.now();
-    for (const valuation of this.book.flush(this.tools.now())) this.deliver(valuation);
+    const usage = performance.eventLoopUtilization();
+    this.busyShare += LOAD_WEIGHT * (performance.eventLoopUtilization(usage, this.lastUsage).utilization - this.busyShare);
+    this.lastUsage = usage;
+    this.revalue();
   }
 
-  private flushOne({ portfolio }: Watched): Valuation | null {
-    for (const valuation of this.book.flush(this.tools.now(), [portfolio.id])) this.deliver(valuation);
-    return this.book.latest(portfolio.id);
-  }
-
-  private deliver(valuation: Valuation): void {
-    const boxes = this.watched.get(valuation.portfolioId)?.boxes;
-    if (!boxes) return;
-    for (const box of boxes) box.put(valuation);
-    this.tools.metrics.pushes.inc(boxes.size);
+  private deliver(portfolio: LivePortfolio): void {
+    const { portfolioId } = portfolio.input;
+    let given = 0;
+    for (const box of this.watched.get(portfolioId)?.boxes ?? []) {
+      if (!box.isRead) continue;
+      box.put(this.book.latest(portfolioId) as Valuation);
+      given += 1;
+    }
+    if (given > 0) this.tools.metrics.pushes.inc(given);
+    this.pacemaker?.revalued(portfolio);
   }
 
   private age(): void {
@@ -266,4 +336,10 @@ export class LiveValuations {
     const isNewer = ({ base, quote, revision }: FxRate) => (this.prices.rate(base, quote)?.revision ?? -1) < revision;
     this.apply({ quotes, rates: rates.filter(isNewer) });
   }
+}
+
+/** A longer pause merges more changes into one push: worth its delay only when there is no time for all of them. */
+function beatMs(busyShare: number): number {
+  const share = (busyShare - LOAD.light) / (LOAD.heavy - LOAD.light);
+  return BEAT_MS.shortest + (BEAT_MS.longest - BEAT_MS.shortest) * Math.min(1, Math.max(0, share));
 }
