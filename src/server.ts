@@ -12,7 +12,7 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import helmet from '@fastify/helmet';
 import files from '@fastify/static';
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { ErrorCode, NotAuthenticated, TidemarkError } from './domain/errors.js';
 import type { SessionId } from './domain/ids.js';
@@ -22,7 +22,7 @@ import { Documents } from './limits/documents.js';
 import { LIMITS } from './limits/limit.js';
 import { contextFor, type OperationContext } from './resolvers/context.js';
 import { clientAddress, isOriginAllowed, isOwnNetwork } from './server/origin.js';
-import { present, statusOf } from './server/present.js';
+import { present, presentRequest, statusOf } from './server/present.js';
 import { Sockets } from './server/socket.js';
 import type { InstrumentService } from './services/instrument.js';
 import type { LiveValuations } from './services/live.js';
@@ -157,6 +157,10 @@ export class Server {
       },
     });
     const preHandler = (request: FastifyRequest, reply: FastifyReply) => this.checkDocument(request, reply);
+    scope.setErrorHandler((error: FastifyError, _request, reply) => {
+      const { status, body } = presentRequest(error, this.parts.log);
+      return reply.code(status).send(body);
+    });
     scope.route({
       method: 'GET',
       url: '/graphql',
@@ -195,7 +199,8 @@ export class Server {
       async requestDidStart() {
         const startMs = performance.now();
         return {
-          async didResolveOperation({ document, request }) {
+          async didResolveOperation({ document, operation, request }) {
+            if (operation?.operation === 'subscription') throw subscriptionOverHttp();
             const refusal = documents.refusal(document, request.operationName, request.variables);
             if (refusal) throw new GraphQLError(refusal.message, { extensions: { ...refusal.extensions, http: { status: 400 } } });
           },
@@ -288,6 +293,11 @@ function isLate(errors: readonly GraphQLError[] | undefined): boolean {
 function isSame(given: string, wanted: string): boolean {
   const [left, right] = [given, wanted].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer];
   return timingSafeEqual(left, right);
+}
+
+function subscriptionOverHttp(): GraphQLError {
+  const message = 'Subscriptions need a WebSocket: connect to this address with the protocol graphql-transport-ws.';
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 }
 
 function unwrap(error: unknown): GraphQLError {

@@ -20,6 +20,7 @@ import type { AccountService } from '../services/account.js';
 import type { PortfolioService } from '../services/portfolio.js';
 import type { TransactionService } from '../services/transaction.js';
 import type { OperationContext } from './context.js';
+import { ofInput } from './input.js';
 
 @Resolver(() => AccountView)
 export class AccountResolver {
@@ -46,7 +47,7 @@ export class AccountResolver {
     description: 'Opens an empty account. Example: `mutation { openAccount(input: {name: "Brokerage", currency: "EUR"}) { id } }`',
   })
   openAccount(@Ctx() { actor }: OperationContext, @Arg('input', () => OpenAccountInput) input: OpenAccountInput) {
-    return this.accountService.open(actor, input);
+    return ofInput('input', () => this.accountService.open(actor, input));
   }
 
   @FieldResolver(() => ValuationView, {
@@ -97,7 +98,7 @@ export class PortfolioResolver {
       'Opens a portfolio without accounts. Example: `mutation { openPortfolio(input: {name: "Family", baseCurrency: "USD"}) { id } }`',
   })
   openPortfolio(@Ctx() { actor }: OperationContext, @Arg('input', () => OpenPortfolioInput) input: OpenPortfolioInput) {
-    return this.accountService.openPortfolio(actor, input);
+    return ofInput('input', () => this.accountService.openPortfolio(actor, input));
   }
 
   @FieldResolver(() => AccountConnectionView)

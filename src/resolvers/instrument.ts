@@ -12,6 +12,7 @@ import { DayScalar, DecimalScalar } from '../schema/scalars.js';
 import type { InstrumentService } from '../services/instrument.js';
 import type { ServiceInfo } from '../services/service.js';
 import type { OperationContext } from './context.js';
+import { ofInput } from './input.js';
 
 @Resolver(() => InstrumentView)
 export class InstrumentResolver {
@@ -44,7 +45,7 @@ export class InstrumentResolver {
       'Example: `mutation { createInstrument(input: {kind: EQUITY, name: "Acme", currency: "USD", mic: "XNAS", ticker: "ACME"}) { id } }`',
   })
   createInstrument(@Ctx() { actor }: OperationContext, @Arg('input', () => CreateInstrumentInput) input: CreateInstrumentInput) {
-    return this.service.create(actor, input);
+    return ofInput('input', () => this.service.create(actor, input));
   }
 
   @FieldResolver(() => QuoteView, { nullable: true, description: 'The current quote; null before the first one.' })

@@ -8,7 +8,9 @@ import { InstrumentView } from '../schema/instrument.js';
 import { RecordTransactionInput, TransactionConnectionView, TransactionContentInput, TransactionView } from '../schema/transaction.js';
 import type { TransactionService } from '../services/transaction.js';
 import type { OperationContext } from './context.js';
+import { ofInput } from './input.js';
 
+const KEY_NAME = 'idempotencyKey';
 const KEY =
   'Any text of yours, 1 to 100 characters: sending the same request again with the same key changes nothing and gives the same answer.';
 
@@ -48,11 +50,8 @@ export class TransactionResolver {
     @Arg('input', () => RecordTransactionInput) input: RecordTransactionInput,
     @Arg('idempotencyKey', () => String, { nullable: true, description: KEY }) idempotencyKey?: string | null,
   ) {
-    const [recorded] = await this.service.record(
-      actor,
-      [{ accountId: input.accountId, content: contentOf(input) }],
-      idempotencyKey ?? null,
-    );
+    const entries = [{ accountId: input.accountId, content: contentOf(input) }];
+    const [recorded] = await ofInput('input', () => this.service.record(actor, entries, idempotencyKey ?? null), [KEY_NAME]);
     return recorded;
   }
 
@@ -66,11 +65,10 @@ export class TransactionResolver {
     @Arg('inputs', () => [RecordTransactionInput]) inputs: RecordTransactionInput[],
     @Arg('idempotencyKey', () => String, { nullable: true, description: KEY }) idempotencyKey?: string | null,
   ) {
-    return this.service.record(
-      actor,
-      inputs.map((input) => ({ accountId: input.accountId, content: contentOf(input) })),
-      idempotencyKey ?? null,
-    );
+    const entries = inputs.map((input) => ({ accountId: input.accountId, content: contentOf(input) }));
+    // The service numbers the entries of a batch; of a single one it has nothing to number.
+    const name = inputs.length === 1 ? 'inputs[0]' : 'inputs';
+    return ofInput(name, () => this.service.record(actor, entries, idempotencyKey ?? null), [KEY_NAME, 'inputs']);
   }
 
   @Mutation(() => TransactionView, {
@@ -84,7 +82,7 @@ export class TransactionResolver {
     @Arg('version', () => Int, { description: 'The version the change is based on.' }) version: number,
     @Arg('input', () => TransactionContentInput) input: TransactionContentInput,
   ) {
-    return this.service.amend(actor, id, version, contentOf(input));
+    return ofInput('input', () => this.service.amend(actor, id, version, contentOf(input)));
   }
 
   @Mutation(() => TransactionView, {

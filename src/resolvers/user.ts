@@ -3,6 +3,7 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { RegisterInput, SessionView, UserView } from '../schema/user.js';
 import type { UserService } from '../services/user.js';
 import type { OperationContext } from './context.js';
+import { ofInput } from './input.js';
 
 @Resolver(() => UserView)
 export class UserResolver {
@@ -19,7 +20,7 @@ export class UserResolver {
       'Example: `mutation { register(input: {email: "ada@example.org", password: "correct horse battery", name: "Ada"}) { accessToken } }`',
   })
   register(@Arg('input', () => RegisterInput) input: RegisterInput) {
-    return this.users.register(input);
+    return ofInput('input', () => this.users.register(input));
   }
 
   @Mutation(() => SessionView, {

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ErrorCode, InvalidInput, RateLimited, TidemarkError } from '../domain/errors.js';
 import type { Log } from '../telemetry.js';
+import { placeOf } from './place.js';
 
 export function present(error: GraphQLError, log: Log): GraphQLFormattedError {
   const { locations, path } = error;
@@ -15,9 +16,13 @@ export function present(error: GraphQLError, log: Log): GraphQLFormattedError {
   if (!cause || cause instanceof GraphQLError) {
     const { code: given, rule, limit, retryAfterS } = error.extensions ?? {};
     const code = typeof given === 'string' && given !== 'INTERNAL_SERVER_ERROR' ? given : ErrorCode.BAD_USER_INPUT;
-    const field = fieldOf(error.message);
-    const more = { ...(rule ? { rule } : {}), ...(limit ? { limit } : {}), ...(retryAfterS ? { retryAfterS } : {}) };
-    return { message: error.message, ...place, extensions: { code, ...(field && { field }), ...more } };
+    const { field, message, rule: broken } = placeOf(error);
+    const more = {
+      ...(rule || broken ? { rule: rule ?? broken } : {}),
+      ...(limit ? { limit } : {}),
+      ...(retryAfterS ? { retryAfterS } : {}),
+    };
+    return { message, ...place, extensions: { code, ...(field && { field }), ...more } };
   }
   const correlationId = randomUUID();
   log.error({ err: cause, correlationId, path }, 'an operation failed unexpectedly');
@@ -28,6 +33,16 @@ export function present(error: GraphQLError, log: Log): GraphQLFormattedError {
   };
 }
 
+/** A request that could not even be read, such as an unclosed body, in the same form as every other error. */
+export function presentRequest(
+  error: { readonly statusCode?: number; readonly message: string },
+  log: Log,
+): { status: number; body: object } {
+  const status = error.statusCode ?? 500;
+  if (status >= 500) return { status, body: { errors: [present(new GraphQLError('', { originalError: error as Error }), log)] } };
+  return { status, body: { errors: [{ message: placeOf(new GraphQLError(error.message)).message, extensions: { code: 'BAD_REQUEST' } }] } };
+}
+
 /** The HTTP status of a request that could not be begun because of this. */
 export function statusOf({ code }: TidemarkError): number {
   if (code === ErrorCode.UNAUTHENTICATED) return 401;
@@ -36,7 +51,7 @@ export function statusOf({ code }: TidemarkError): number {
 
 function presentOwn(error: GraphQLError, cause: TidemarkError): GraphQLFormattedError {
   // A scalar does not know which field it is read for; GraphQL's message around it does.
-  const field = cause instanceof InvalidInput && cause.field === 'value' ? fieldOf(error.message) : cause.field;
+  const field = cause instanceof InvalidInput && cause.field === 'value' ? placeOf(error).field : cause.field;
   const message = field && cause.field === 'value' ? cause.message.replace(/^value\b/, field) : cause.message;
   const retryAfterS = cause instanceof RateLimited ? cause.retryAfterS : undefined;
   return {
@@ -54,11 +69,4 @@ function originOf(error: GraphQLError): unknown {
   let cause: unknown = error;
   while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
   return cause === error ? null : cause;
-}
-
-/** `input.quantity` from GraphQL's own words about a variable or an argument. */
-function fieldOf(message: string): string | undefined {
-  const variable = /^Variable "\$(\w+)" got invalid value .*?(?: at "\w+((?:\.|\[)[^"]*)")?;/s.exec(message);
-  if (variable) return `${variable[1]}${variable[2] ?? ''}`;
-  return /^Argument "(\w+)" has invalid value/.exec(message)?.[1];
 }

@@ -35,7 +35,7 @@ export class AccountService {
     const name = parseText(input.name, { field: 'name', max: 120 });
     const now = this.now();
     const account = await this.database.write(async (em) => {
-      const portfolio = await ownPortfolio(em, actor, input.portfolioId ?? null);
+      const portfolio = await ownPortfolio(em, actor, input.portfolioId ?? null, 'portfolioId');
       await refuseBeyond(MAX_ACCOUNTS, await em.count(Account, { userId: actor.userId }), 'accounts');
       const opened = new Account({
         id: newId(now),
@@ -120,15 +120,16 @@ export class AccountService {
   }
 }
 
-/** @throws NotFound */
-export async function ownPortfolio(em: EntityManager, actor: Actor, id: string | null): Promise<Portfolio> {
-  if (id !== null && !isUuid(id)) throw new NotFound('portfolio');
+/** @param field the input the id came in @throws NotFound */
+export async function ownPortfolio(em: EntityManager, actor: Pick<Actor, 'userId'>, id: string | null, field?: string): Promise<Portfolio> {
+  if (id !== null && !isUuid(id)) throw new NotFound('portfolio', field);
   const found = await em.findOne(
     Portfolio,
     { userId: actor.userId, ...(id !== null && { id: id as PortfolioId }) },
     { orderBy: { id: 'asc' } },
   );
-  return ownedBy(actor, found, 'portfolio');
+  if (found?.userId !== actor.userId) throw new NotFound('portfolio', field);
+  return found;
 }
 
 function uuidOf(text: string | undefined): string {

@@ -3,7 +3,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
 import type { Currency } from '../domain/currency.js';
-import type { Day } from '../domain/day.js';
+import { type Day, tryParseDay } from '../domain/day.js';
 import { Decimal, ONE, PRICE_SCALE, parseDecimal } from '../domain/decimal.js';
 import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
 import { parseIsin, parseMic, parseSchemeCode, parseTicker } from '../domain/identifiers.js';
@@ -47,6 +47,7 @@ export class InstrumentService {
     authorise(actor, 'instrument:read');
     const size = pageSize(args.first);
     const cursor = readCursor(args.after, 2);
+    if (cursor && !isUuid(cursor[1] as string)) throw badCursor();
     const text = args.search ? parseText(args.search, { field: 'search', max: 100 }) : null;
     const pattern = text && `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
     const rows = await this.database.read((em) =>
@@ -154,9 +155,12 @@ export class InstrumentService {
   }
 }
 
+function badCursor(): InvalidInput {
+  return new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
+}
+
 function dayOfCursor(text: string): Day {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
-    throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
+  if (!tryParseDay(text)) throw badCursor();
   return text as Day;
 }
 
@@ -190,10 +194,10 @@ function sourceSymbols(input: CreateInstrumentInput, instrument: Instrument): So
   const given = input.symbols ?? [];
   if (given.length > MAX_SYMBOLS) throw new InvalidInput('symbols', 'LENGTH', `symbols may hold ${MAX_SYMBOLS} at most.`);
   return given.map(
-    ({ source, symbol }) =>
+    ({ source, symbol }, index) =>
       new SourceSymbol({
-        source: parseText(source, { field: 'symbols.source', max: 40 }),
-        symbol: parseText(symbol, { field: 'symbols.symbol', max: 60 }),
+        source: parseText(source, { field: `symbols[${index}].source`, max: 40 }),
+        symbol: parseText(symbol, { field: `symbols[${index}].symbol`, max: 60 }),
         instrumentId: instrument.id,
       }),
   );

@@ -147,7 +147,7 @@ function refuseSize(field: string, size: number): void {
 
 function refuseTimes({ observedAt, valueDate }: { observedAt?: Date | null; valueDate?: Day | null }, field: string): void {
   if (Boolean(observedAt) === Boolean(valueDate)) {
-    throw new InvalidInput(`${field}observedAt`, 'ONE_TIME', `${field.slice(0, -1)} must have either observedAt or valueDate.`);
+    throw new InvalidInput(`${field}observedAt`, 'ONE_TIME', `Give either ${field}observedAt or ${field}valueDate.`);
   }
 }
 
