@@ -1,8 +1,10 @@
 /** Every migration in order; written by `npm run migration`. */
 import { Migration20261122051320_initial } from './Migration20261122051320_initial.js';
 import { Migration20261122060059_ledger_checkpoint } from './Migration20261122060059_ledger_checkpoint.js';
+import { Migration20261122061123_valuation_day } from './Migration20261122061123_valuation_day.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
   { name: 'Migration20261122060059_ledger_checkpoint', class: Migration20261122060059_ledger_checkpoint },
+  { name: 'Migration20261122061123_valuation_day', class: Migration20261122061123_valuation_day },
 ];

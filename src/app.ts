@@ -24,6 +24,7 @@ import { STREAM, StreamSource } from './ingestion/sources/stream.js';
 import { YAHOO, YahooSource } from './ingestion/sources/yahoo.js';
 import { SymbolBook } from './ingestion/symbols.js';
 import { AccountResolver, PortfolioResolver } from './resolvers/account.js';
+import { HistoryResolver } from './resolvers/history.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from './resolvers/instrument.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './resolvers/realised-gain.js';
@@ -34,6 +35,7 @@ import { UserResolver } from './resolvers/user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './resolvers/valuation.js';
 import { Server } from './server.js';
 import { AccountService } from './services/account.js';
+import { HistoryService } from './services/history.js';
 import { IncomeService } from './services/income.js';
 import { InstrumentService } from './services/instrument.js';
 import { LiveValuations } from './services/live.js';
@@ -188,6 +190,7 @@ async function openApi({
     },
     health: () => loop.health(),
   });
+  const histories = new HistoryService(database, prices, now);
   const schema = await openSchema([
     new UserResolver(users),
     new AccountResolver(accounts, portfolios, transactions),
@@ -203,6 +206,7 @@ async function openApi({
     new RealisedGainResolver(),
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
     new InstrumentIncomeResolver(),
+    new HistoryResolver(histories),
   ]);
   return { schema, instruments };
 }

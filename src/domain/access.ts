@@ -36,7 +36,7 @@ export function authorise(actor: Actor | null, permission: Permission): asserts 
  * The thing itself if it exists and is the actor's own.
  * @throws NotFound otherwise, with the same words for "not there" and "not yours"
  */
-export function ownedBy<T extends { readonly userId: UserId }>(actor: Actor, thing: T | null | undefined, noun: string): T {
+export function ownedBy<T extends { readonly userId: UserId }>(actor: Pick<Actor, 'userId'>, thing: T | null | undefined, noun: string): T {
   if (!thing || thing.userId !== actor.userId) throw new NotFound(noun);
   return thing;
 }

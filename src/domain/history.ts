@@ -19,8 +19,10 @@ import type { Instruments } from './valuation.js';
 export interface HistoryInput {
   readonly baseCurrency: Currency;
   readonly accountIds: ReadonlySet<AccountId>;
-  /** Every entry of the accounts' user, in any order. */
+  /** Every entry of the accounts' user, in any order; with a `start`, those of later days than it. */
   readonly entries: Iterable<Transaction>;
+  /** The ledger as it stood at the end of a day up to `from`; the empty one when not given. */
+  readonly start?: LedgerState | undefined;
   readonly books: LedgerBooks;
   readonly instruments: Instruments;
   /** The prices and rates known at the end of a day; it is asked once for each day, in their order. */
@@ -43,7 +45,7 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
   const entries = inCanonicalOrder(input.entries);
   let next = entries.findIndex((entry) => entry.tradeDate > input.from);
   if (next === -1) next = entries.length;
-  let state: LedgerState = fold(entries.slice(0, next), input.books);
+  let state: LedgerState = fold(entries.slice(0, next), input.books, { ...(input.start && { from: input.start }), until: input.from });
   const valuer = new DayValuer(input);
   let before: DayValuation | null = null;
   for (let day = input.from; day <= input.until; day = addDays(day, 1)) {
@@ -85,4 +87,66 @@ export function instrumentSeriesOf(days: readonly HistoryDay[], id: InstrumentId
 /** The accounts of a portfolio, as {@link history} wants them. */
 export function accountIdsOf(accounts: Iterable<Pick<Account, 'id'>>): Set<AccountId> {
   return new Set([...accounts].map(({ id }) => id));
+}
+
+/** A day of a series as it is kept: its value and what explains it (C2). */
+export interface SeriesDay {
+  readonly day: Day;
+  readonly total: Decimal;
+  readonly marketValue: Decimal;
+  readonly cash: Decimal;
+  readonly inflow: Decimal;
+  readonly outflow: Decimal;
+  readonly priceGain: Decimal;
+  readonly currencyGain: Decimal;
+  readonly income: Decimal;
+  readonly netIncome: Decimal;
+  readonly fees: Decimal;
+  readonly taxes: Decimal;
+  readonly isPartial: boolean;
+}
+
+/** The day's figures; `attribution` explains the step to it. */
+export function seriesDayOf(
+  day: Day,
+  { total, marketValue, cash }: Pick<DayValuation, 'total' | 'marketValue' | 'cash'>,
+  attribution: Attribution,
+): SeriesDay {
+  const { inflow, outflow, priceGain, currencyGain, income, netIncome, fees, taxes, isPartial } = attribution;
+  return { day, total, marketValue, cash, inflow, outflow, priceGain, currencyGain, income, netIncome, fees, taxes, isPartial };
+}
+
+/** A day that begins a series: only what it was worth counts. */
+export function startOf(day: Day, value: Pick<DayValuation, 'total' | 'marketValue' | 'cash' | 'isPartial'>): SeriesDay {
+  const none = { inflow: ZERO, outflow: ZERO, priceGain: ZERO, currencyGain: ZERO, income: ZERO, netIncome: ZERO, fees: ZERO, taxes: ZERO };
+  return { day, total: value.total, marketValue: value.marketValue, cash: value.cash, ...none, isPartial: value.isPartial };
+}
+
+export function seriesPointOf({ day, total, inflow, outflow, netIncome }: SeriesDay): DayPoint {
+  return { day, value: total, inflow, outflow, income: netIncome, isTradingDay: isTradingDay(day) };
+}
+
+/**
+ * At most `max` of the points (2 or more): the first, the last, and of each stretch between them its lowest and its highest, so
+ * that a chart of them keeps every peak and trough it could show.
+ */
+export function thin<Point extends { readonly total: Decimal }>(points: readonly Point[], max: number): Point[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (points.length <= max || !first || !last) return [...points];
+  const kept: Point[] = [first];
+  const stretches = Math.floor((max - 2) / 2);
+  const inner = points.length - 2;
+  for (let stretch = 0; stretch < stretches; stretch += 1) {
+    const begin = 1 + Math.floor((stretch * inner) / stretches);
+    const end = 1 + Math.floor(((stretch + 1) * inner) / stretches);
+    let [low, high] = [begin, begin];
+    for (let index = begin + 1; index < end; index += 1) {
+      const { total } = points[index] as Point;
+      if (total.lt((points[low] as Point).total)) low = index;
+      if (total.gt((points[high] as Point).total)) high = index;
+    }
+    for (const index of [...new Set([low, high])].sort((a, b) => a - b)) kept.push(points[index] as Point);
+  }
+  kept.push(last);
+  return kept;
 }

@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { assert } from '../domain/assert.js';
 import { AccountResolver, PortfolioResolver } from './account.js';
+import { HistoryResolver } from './history.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './income.js';
 import { InstrumentResolver, QuoteResolver } from './instrument.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
@@ -28,6 +29,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   RealisedGainResolver,
   IncomeReportResolver,
   InstrumentIncomeResolver,
+  HistoryResolver,
 ];
 
 /**

@@ -21,21 +21,26 @@ export interface Scope {
   /** Null for the whole portfolio. */
   readonly account: Account | null;
   readonly accountIds: ReadonlySet<AccountId>;
-  /** Of all accounts of the user: transfers come from others. */
+  /** Of all accounts of the user: transfers come from others. Whole, unless it was asked to go on from a checkpoint. */
   readonly ledger: Ledger;
 }
 
 /** @throws NotFound when it is not there or not the actor's; the first portfolio when nothing is named */
-export async function loadScope(em: EntityManager, actor: Actor, { portfolioId, accountId }: ScopeInput): Promise<Scope> {
+export async function loadScope(
+  em: EntityManager,
+  actor: Pick<Actor, 'userId'>,
+  { portfolioId, accountId }: ScopeInput,
+  options: { readonly resumeAt?: Day } = {},
+): Promise<Scope> {
   const account = accountId ? await ownAccount(em, actor, accountId) : null;
   if (account && portfolioId && account.portfolioId !== portfolioId) throw new NotFound('account', 'accountId');
-  const portfolio = await ownPortfolio(em, actor, account?.portfolioId ?? portfolioId ?? null);
-  const ledger = await loadLedger(em, actor.userId);
+  const portfolio = await ownPortfolio(em, actor, account?.portfolioId ?? portfolioId ?? null, 'portfolioId');
+  const ledger = await loadLedger(em, actor.userId, options);
   const accounts = account ? [account] : ledger.accounts.filter((each) => each.portfolioId === portfolio.id);
   return { portfolio, account, accountIds: new Set(accounts.map(({ id }) => id)), ledger };
 }
 
-async function ownAccount(em: EntityManager, actor: Actor, id: string): Promise<Account> {
+async function ownAccount(em: EntityManager, actor: Pick<Actor, 'userId'>, id: string): Promise<Account> {
   const found = isUuid(id) ? await em.findOne(Account, { id: id as AccountId, userId: actor.userId }) : null;
   return ownedBy(actor, found, 'account');
 }
@@ -46,22 +51,13 @@ export function currenciesOf({ portfolio, ledger }: Pick<Scope, 'portfolio' | 'l
   for (const { currency } of ledger.accounts) currencies.add(currency);
   for (const { currency } of ledger.entries) currencies.add(currency);
   for (const { currency } of ledger.instruments.values()) currencies.add(currency);
+  for (const { cash } of ledger.from?.values() ?? []) for (const currency of cash.keys()) currencies.add(currency);
   return currencies;
 }
 
 /** The instruments that entries name. */
 export function instrumentIdsOf({ ledger }: Pick<Scope, 'ledger'>): Set<InstrumentId> {
   return new Set(ledger.entries.flatMap(({ instrumentId }) => instrumentId ?? []));
-}
-
-/** The day of the earliest entry that touches the scope; null without one. */
-export function firstDayOf({ ledger, accountIds }: Pick<Scope, 'ledger' | 'accountIds'>): Day | null {
-  let first: Day | null = null;
-  for (const { tradeDate, accountId, counterAccountId } of ledger.entries) {
-    if (first !== null && tradeDate >= first) continue;
-    if (accountIds.has(accountId) || (counterAccountId !== null && accountIds.has(counterAccountId))) first = tradeDate;
-  }
-  return first;
 }
 
 export interface DayRange {

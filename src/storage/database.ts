@@ -14,6 +14,7 @@ import { migrationsList } from '../../migrations/list.js';
 import { TidemarkError, Unavailable } from '../domain/errors.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { AccountSchema, PortfolioSchema } from './mapping/account.js';
+import { HistoryStateSchema, ValuationDaySchema } from './mapping/history.js';
 import { InstrumentSchema, SourceSymbolSchema } from './mapping/instrument.js';
 import { CurrentQuoteSchema, CurrentRateSchema, FxRateSchema, QuoteSchema } from './mapping/quote.js';
 import { LedgerCheckpointSchema, TransactionRevisionSchema, TransactionSchema } from './mapping/transaction.js';
@@ -45,6 +46,8 @@ const shared = {
     CurrentQuoteSchema,
     FxRateSchema,
     CurrentRateSchema,
+    ValuationDaySchema,
+    HistoryStateSchema,
   ],
   extensions: [Migrator],
   forceUtcTimezone: true,

@@ -55,6 +55,18 @@ export async function loadLedger(
   };
 }
 
+/** The day of the earliest entry that touches one of the accounts; null without one. */
+export async function firstEntryDay(em: EntityManager, userId: UserId, accountIds: ReadonlySet<AccountId>): Promise<Day | null> {
+  const ids = JSON.stringify([...accountIds]);
+  const rows: { day: Day | null }[] = await em.execute(
+    `select min(trade_date)::text as day from transaction where user_id = ? and voided_at is null
+       and (account_id in (select jsonb_array_elements_text(?::jsonb)::uuid)
+         or counter_account_id in (select jsonb_array_elements_text(?::jsonb)::uuid))`,
+    [userId, ids, ids],
+  );
+  return rows[0]?.day ?? null;
+}
+
 /** Loads the instruments that are not in the map yet. */
 export async function addInstruments(em: EntityManager, into: Map<InstrumentId, Instrument>, ids: readonly InstrumentId[]): Promise<void> {
   const missing = [...new Set(ids)].filter((id) => !into.has(id));

@@ -15,6 +15,7 @@ import * as types from './graphql.js';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n": typeof types.HistoryDocument,
     "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n": typeof types.InstrumentWithQuoteDocument,
     "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.PriceHistoryDocument,
     "\n  query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {\n    instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.SearchDocument,
@@ -49,6 +50,7 @@ type Documents = {
     "\n  subscription QuoteChanged($ids: [ID!]!) {\n    quoteChanged(instrumentIds: $ids) { instrumentId price currency source kind observedAt revision previousClose }\n  }\n": typeof types.QuoteChangedDocument,
 };
 const documents: Documents = {
+    "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n": types.HistoryDocument,
     "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n": types.InstrumentWithQuoteDocument,
     "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.PriceHistoryDocument,
     "\n  query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {\n    instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": types.SearchDocument,
@@ -83,6 +85,10 @@ const documents: Documents = {
     "\n  subscription QuoteChanged($ids: [ID!]!) {\n    quoteChanged(instrumentIds: $ids) { instrumentId price currency source kind observedAt revision previousClose }\n  }\n": types.QuoteChangedDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n"): typeof import('./graphql.js').HistoryDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

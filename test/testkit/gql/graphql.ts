@@ -280,6 +280,17 @@ export type TransactionKind =
   /** amount of cash out to outside. */
   | 'WITHDRAWAL';
 
+export type HistoryQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  points?: number | null | undefined;
+}>;
+
+
+export type HistoryQuery = { history: { from: string, to: string, baseCurrency: string, points: Array<{ day: string, total: string, netContribution: string, isPartial: boolean }> } | null };
+
 export type InstrumentWithQuoteQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -627,6 +638,27 @@ export const ValuationPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ValuationParts"}) as unknown as TypedDocumentString<ValuationPartsFragment, unknown>;
+export const HistoryDocument = new TypedDocumentString(`
+    query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {
+  history(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    from: $from
+    to: $to
+    points: $points
+  ) {
+    from
+    to
+    baseCurrency
+    points {
+      day
+      total
+      netContribution
+      isPartial
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
 export const InstrumentWithQuoteDocument = new TypedDocumentString(`
     query InstrumentWithQuote($id: ID!) {
   instrument(id: $id) {

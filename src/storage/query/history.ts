@@ -1,0 +1,164 @@
+/**
+ * Past days as they were worked out: kept, read, and forgotten from the day something of them changed. Invariant: what is
+ * kept of a scope has no holes and is what would be worked out now.
+ */
+import type { Currency } from '../../domain/currency.js';
+import type { Day } from '../../domain/day.js';
+import { Decimal } from '../../domain/decimal.js';
+import type { SeriesDay } from '../../domain/history.js';
+import type { AccountId, InstrumentId, PortfolioId } from '../../domain/ids.js';
+import type { EntityManager } from '../database.js';
+import { insertRows } from './bulk.js';
+
+const AMOUNTS = {
+  total: 'total',
+  marketValue: 'market_value',
+  cash: 'cash',
+  inflow: 'inflow',
+  outflow: 'outflow',
+  priceGain: 'price_gain',
+  currencyGain: 'currency_gain',
+  income: 'income',
+  netIncome: 'net_income',
+  fees: 'fees',
+  taxes: 'taxes',
+} as const satisfies Partial<Record<keyof SeriesDay, string>>;
+const KEYS = Object.keys(AMOUNTS) as (keyof typeof AMOUNTS)[];
+
+export type ScopeId = PortfolioId | AccountId;
+
+/** The days kept of a scope from `from` to `to`, in their order. They travel as one text: see `query/market-series.ts`. */
+export async function keptDays(em: EntityManager, scopeId: ScopeId, { from, to }: { from: Day; to: Day }): Promise<SeriesDay[]> {
+  const columns = Object.values(AMOUNTS).map((name) => `trim_scale(${name})`);
+  const rows: { days: string | null }[] = await em.execute(
+    `select string_agg(concat_ws(' ', day, ${columns.join(', ')}, is_partial::int), ',' order by day) as days
+     from valuation_day where scope_id = ? and day between ?::date and ?::date`,
+    [scopeId, from, to],
+  );
+  const text = rows[0]?.days;
+  return text ? text.split(',').map(decode) : [];
+}
+
+function decode(text: string): SeriesDay {
+  const [day, ...rest] = text.split(' ');
+  const amounts = Object.fromEntries(KEYS.map((key, index) => [key, new Decimal(rest[index] as string)]));
+  return { ...(amounts as Record<(typeof KEYS)[number], Decimal>), day: day as Day, isPartial: rest.at(-1) === '1' };
+}
+
+export interface KeptState {
+  /** The last day kept; null when none is. */
+  readonly lastDay: Day | null;
+  readonly version: number;
+}
+
+export async function keptState(em: EntityManager, portfolioId: PortfolioId, scopeId: ScopeId): Promise<KeptState> {
+  const rows: { last_day: Day | null; version: string | null }[] = await em.execute(
+    `select (select max(day) from valuation_day where scope_id = ?)::text as last_day,
+       (select version from history_state where portfolio_id = ?)::text as version`,
+    [scopeId, portfolioId],
+  );
+  return { lastDay: rows[0]?.last_day ?? null, version: Number(rows[0]?.version ?? 0) };
+}
+
+/** Inflow less outflow of the days before `day`. */
+export async function contributedBefore(em: EntityManager, scopeId: ScopeId, day: Day): Promise<Decimal> {
+  const rows: { sum: string }[] = await em.execute(
+    'select coalesce(sum(inflow - outflow), 0)::text as sum from valuation_day where scope_id = ? and day < ?::date',
+    [scopeId, day],
+  );
+  return new Decimal(rows[0]?.sum as string);
+}
+
+const COLUMNS = {
+  scope_id: 'uuid',
+  day: 'date',
+  portfolio_id: 'uuid',
+  ...Object.fromEntries(Object.values(AMOUNTS).map((name) => [name, 'numeric'])),
+  is_partial: 'boolean',
+};
+
+/**
+ * Keeps days that were worked out from what stood at `version`.
+ * @returns false when something changed since, and nothing was kept
+ */
+export async function keepDays(
+  em: EntityManager,
+  { portfolioId, scopeId, version }: { portfolioId: PortfolioId; scopeId: ScopeId; version: number },
+  days: readonly SeriesDay[],
+): Promise<boolean> {
+  await em.execute('insert into history_state (portfolio_id, version) values (?, 0) on conflict (portfolio_id) do nothing', [portfolioId]);
+  // Held until the end of the unit of work: whoever changes something waits, and then finds these rows to forget.
+  const rows: { version: string }[] = await em.execute('select version::text from history_state where portfolio_id = ? for update', [
+    portfolioId,
+  ]);
+  if (Number(rows[0]?.version) !== version) return false;
+  await insertRows(
+    em,
+    'valuation_day',
+    COLUMNS,
+    days.map((day) => ({
+      scope_id: scopeId,
+      day: day.day,
+      portfolio_id: portfolioId,
+      ...Object.fromEntries(KEYS.map((key) => [AMOUNTS[key], day[key].toFixed()])),
+      is_partial: day.isPartial,
+    })),
+  );
+  return true;
+}
+
+/** Forgets the days of these portfolios from `from` on, in the unit of work that changes what they are made of. */
+export async function forgetDays(em: EntityManager, portfolioIds: readonly PortfolioId[], from: Day): Promise<void> {
+  if (portfolioIds.length === 0) return;
+  await forget(em, 'select value::uuid as portfolio_id, ?::date as day from jsonb_array_elements_text(?::jsonb)', [
+    from,
+    JSON.stringify(portfolioIds),
+  ]);
+}
+
+const ACCOUNTS_OF_ENTRY = 'account on account.id = entry.account_id or account.id = entry.counter_account_id';
+
+/** Forgets the days of every portfolio that ever held these instruments, from each one's day on. */
+export async function forgetDaysOfInstruments(em: EntityManager, changed: ReadonlyMap<InstrumentId, Day>): Promise<void> {
+  if (changed.size === 0) return;
+  await forget(
+    em,
+    `select account.portfolio_id, min(changed.day) as day
+     from jsonb_to_recordset(?::jsonb) as changed(id uuid, day date)
+     join transaction entry on entry.instrument_id = changed.id
+     join ${ACCOUNTS_OF_ENTRY} group by account.portfolio_id`,
+    [JSON.stringify([...changed].map(([id, day]) => ({ id, day })))],
+  );
+}
+
+/** Forgets the days of every portfolio in which one of these currencies occurs, from each one's day on. */
+export async function forgetDaysOfCurrencies(em: EntityManager, changed: ReadonlyMap<Currency, Day>): Promise<void> {
+  if (changed.size === 0) return;
+  await forget(
+    em,
+    `select used.portfolio_id, min(changed.day) as day
+     from jsonb_to_recordset(?::jsonb) as changed(code text, day date)
+     join (
+       select id as portfolio_id, base_currency as code from portfolio
+       union select portfolio_id, currency from account
+       union select account.portfolio_id, entry.currency from transaction entry join ${ACCOUNTS_OF_ENTRY}
+       union select account.portfolio_id, instrument.currency from transaction entry
+         join instrument on instrument.id = entry.instrument_id join ${ACCOUNTS_OF_ENTRY}
+     ) as used on used.code = changed.code group by used.portfolio_id`,
+    [JSON.stringify([...changed].map(([code, day]) => ({ code, day })))],
+  );
+}
+
+/** First the counters, in the order of their ids: they are the lock that `keepDays` takes. */
+async function forget(em: EntityManager, affected: string, parameters: readonly unknown[]): Promise<void> {
+  await em.execute(
+    `insert into history_state (portfolio_id, version) select portfolio_id, 1 from (${affected}) as affected order by portfolio_id
+     on conflict (portfolio_id) do update set version = history_state.version + 1`,
+    [...parameters],
+  );
+  await em.execute(
+    `delete from valuation_day using (${affected}) as affected
+     where valuation_day.portfolio_id = affected.portfolio_id and valuation_day.day >= affected.day`,
+    [...parameters],
+  );
+}

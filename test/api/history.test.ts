@@ -1,0 +1,122 @@
+/**
+ * The daily series through the API: the four days of `test/golden/multi-currency.test.ts`, kept, forgotten where something
+ * changes, and the same again.
+ */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { graphql } from '../testkit/gql/gql.js';
+import { day, type LocalWorld, openWorld, type Person, VOID } from '../testkit/world.js';
+
+const HISTORY = graphql(`
+  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {
+    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {
+      from to baseCurrency
+      points { day total netContribution isPartial }
+    }
+  }
+`);
+
+let world: LocalWorld;
+let ada: Person;
+let accountId: string;
+let instrumentId: string;
+
+const close = (valueDate: string, price: string) => ({ instrumentId, price, currency: 'USD', valueDate });
+const usd = (valueDate: string, rate: string) => ({ base: 'USD', quote: 'EUR', rate, valueDate });
+
+beforeAll(async () => {
+  world = await openWorld();
+  instrumentId = await world.instrument();
+  await world.quotes([close('2024-01-02', '100'), close('2024-01-03', '110'), close('2024-01-04', '56')], true);
+  await world.rates([usd('2024-01-02', '0.90'), usd('2024-01-03', '0.95'), usd('2024-01-04', '0.92')], true);
+  ada = await world.signUp();
+  accountId = await ada.openAccount();
+  const share = { accountId, instrumentId, currency: 'USD' } as const;
+  await ada.record(
+    { accountId, kind: 'DEPOSIT', tradeDate: '2024-01-02', amount: '10000', currency: 'EUR' },
+    { ...share, kind: 'BUY', tradeDate: '2024-01-02', quantity: '50', price: '100', fee: '2', exchangeRate: '0.90' },
+    { ...share, kind: 'DIVIDEND', tradeDate: '2024-01-03', amount: '20', tax: '3' },
+    { ...share, kind: 'SPLIT', tradeDate: '2024-01-04', ratioNew: 2, ratioOld: 1 },
+    { ...share, kind: 'SELL', tradeDate: '2024-01-04', quantity: '40', price: '57', fee: '1' },
+    { accountId, kind: 'WITHDRAWAL', tradeDate: '2024-01-05', amount: '1000', currency: 'EUR' },
+  );
+}, 60_000);
+afterAll(() => world.close());
+
+async function totals(to = '2024-01-05', from?: string): Promise<string[][]> {
+  const { history } = (await ada.api.run(HISTORY, { from, to })).expectNoErrors();
+  return (history?.points ?? []).map((point) => [point.day, point.total, point.netContribution]);
+}
+
+const GOLDEN = [
+  ['2024-01-02', '9998.2', '10000'],
+  ['2024-01-03', '10739.35', '10000'],
+  ['2024-01-04', '10701.72', '10000'],
+  ['2024-01-05', '9701.72', '9000'],
+];
+
+test('each day is what it was worked out to be by hand, the first time and from what is kept', async () => {
+  expect(await totals()).toEqual(GOLDEN);
+  expect(await totals()).toEqual(GOLDEN);
+  expect(await totals('2024-01-04', '2024-01-04')).toEqual(GOLDEN.slice(2, 3));
+});
+
+test('an entry of a past day changes that day and those after it, and taking it out brings them back', async () => {
+  await totals();
+  const [fee] = await ada.record({ accountId, kind: 'FEE', tradeDate: '2024-01-04', amount: '1.72', currency: 'EUR' });
+  expect(await totals()).toEqual([...GOLDEN.slice(0, 2), ['2024-01-04', '10700', '10000'], ['2024-01-05', '9700', '9000']]);
+  (await ada.api.run(VOID, { id: fee?.id as string, version: 1 })).expectNoErrors();
+  expect(await totals()).toEqual(GOLDEN);
+});
+
+test('a late price and a late rate change the days they touch', async () => {
+  await totals();
+  // Friday's close comes in: 60 x 58 x 0.92 = 3,201.60 instead of 3,091.20.
+  await world.quotes([close('2024-01-05', '58')], true);
+  expect(await totals()).toEqual([...GOLDEN.slice(0, 3), ['2024-01-05', '9812.12', '9000']]);
+  // Friday's rate: (60 x 58 + 2,296) x 0.90 = 5,198.40, and 5,498.20 - 1,000 EUR.
+  await world.rates([usd('2024-01-05', '0.90')], true);
+  expect(await totals()).toEqual([...GOLDEN.slice(0, 3), ['2024-01-05', '9696.6', '9000']]);
+});
+
+test('the last point is now, and thinning keeps the first, the last, the lowest and the highest', async () => {
+  const whole = (await ada.api.run(HISTORY, { points: 2000 })).expectNoErrors().history?.points ?? [];
+  const last = whole.at(-1);
+  expect(last?.day).toBe(day(0));
+  expect(last?.total).toBe((await ada.valuation()).total);
+  expect(whole).toHaveLength(Math.round((Date.parse(day(0)) - Date.parse('2024-01-02')) / 86_400_000) + 1);
+  const few = (await ada.api.run(HISTORY, { points: 6 })).expectNoErrors().history?.points ?? [];
+  expect(few.length).toBeLessThanOrEqual(6);
+  expect(few[0]).toEqual(whole[0]);
+  expect(few.at(-1)).toEqual(last);
+  const highest = whole.reduce((best, point) => (Number(point.total) > Number(best.total) ? point : best));
+  expect(few).toContainEqual(highest);
+});
+
+test('one account has its own series, and what moves between accounts is a flow of each but not of both', async () => {
+  const cara = await world.signUp();
+  const [one, two] = [await cara.openAccount(), await cara.openAccount({ name: 'Savings' })];
+  await cara.record(
+    { accountId: one, kind: 'DEPOSIT', tradeDate: '2024-01-02', amount: '100', currency: 'EUR' },
+    { accountId: one, kind: 'TRANSFER', tradeDate: '2024-01-03', amount: '40', currency: 'EUR', counterAccountId: two },
+  );
+  const pointsOf = async (id?: string) => {
+    const { history } = (await cara.api.run(HISTORY, { accountId: id, to: '2024-01-03' })).expectNoErrors();
+    return history?.points.map((point) => [point.day, point.total, point.netContribution]);
+  };
+  expect(await pointsOf(one)).toEqual([
+    ['2024-01-02', '100', '100'],
+    ['2024-01-03', '60', '60'],
+  ]);
+  expect(await pointsOf(two)).toEqual([['2024-01-03', '40', '40']]);
+  expect(await pointsOf()).toEqual([
+    ['2024-01-02', '100', '100'],
+    ['2024-01-03', '100', '100'],
+  ]);
+});
+
+test('an empty portfolio has no points, and that of somebody else is not there', async () => {
+  const bob = await world.signUp();
+  expect((await bob.api.run(HISTORY, {})).expectNoErrors().history?.points).toEqual([]);
+  expect((await bob.api.run(HISTORY, { accountId })).refusal()).toBe('NOT_FOUND');
+  expect((await bob.api.run(HISTORY, { points: 1 })).refusal()).toBe('BAD_USER_INPUT RANGE points');
+});
