@@ -23,6 +23,7 @@ import { ECB, EcbSource } from './ingestion/sources/ecb.js';
 import { STREAM, StreamSource } from './ingestion/sources/stream.js';
 import { YAHOO, YahooSource } from './ingestion/sources/yahoo.js';
 import { SymbolBook } from './ingestion/symbols.js';
+import { Push } from './push/push.js';
 import { AccountResolver, PortfolioResolver } from './resolvers/account.js';
 import { HistoryResolver } from './resolvers/history.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './resolvers/income.js';
@@ -99,6 +100,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   const exchange = config.isSimulated
     ? await startExchange({ seed: config.demoSeed, ticksPerSecond: config.demoTicksPerSecond, now })
     : null;
+  readonly push: Push | null;
   const sources = config.sources.map((name) => openSource(name, config, exchange));
   const infos = [...sources.map(({ info }) => info), PUSH_SOURCE];
 
@@ -115,7 +117,9 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     demoEmail: config.isDemo ? DEMO_EMAIL : null,
     demoPassword: config.isDemo ? DEMO_PASSWORD : null,
   };
-  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, info: new ServiceInfo(about, infos) });
+  const info = new ServiceInfo(about, infos);
+  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, info });
+  const push = config.isPushing ? new Push({ schema, live, info, log, metrics }) : null;
   const server = new Server({
     schema,
     users,
@@ -134,6 +138,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
       const isDatabaseUp = await database.isReachable();
       const parts = { database: isDatabaseUp ? 'ok' : 'unreachable', bus: bus.isConnected() ? 'ok' : 'unreachable' };
       // Without the bus this instance still serves its own users: degraded, not down.
+    push,
       return { isReady: isDatabaseUp, parts };
     },
   });
@@ -157,10 +162,12 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
 
 /** The services, and the resolvers on top of them. */
 async function openApi({
+    push,
   core: { database, bus, users },
   prices,
   live,
   pipeline,
+      push?.stop();
   symbols,
   loop,
   info,

@@ -44,6 +44,7 @@ const Environment = z.object({
   AMFI_URL: address(['http', 'https']).default('https://portal.amfiindia.com'),
   ECB_URL: address(['http', 'https']).default('https://www.ecb.europa.eu'),
   YAHOO_URL: address(['http', 'https']).default('https://query1.finance.yahoo.com'),
+  PUSH: flag.optional(),
   DEMO: flag.optional(),
   DEMO_SEED: z.string().min(1).default('tidemark'),
   DEMO_TICKS_PER_SECOND: z.coerce.number().min(0).max(1000).default(6),
@@ -85,6 +86,8 @@ export interface Config {
   readonly quoteStreamUrl: string | null;
   readonly sourceUrls: { readonly amfi: string; readonly ecb: string; readonly yahoo: string };
   /** Whether an empty database is filled with the demo world. */
+  /** Whether subscriptions of valuations are answered from ready frames where they can be. */
+  readonly isPushing: boolean;
   readonly isDemo: boolean;
   readonly demoSeed: string;
   readonly demoTicksPerSecond: number;
@@ -140,6 +143,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     isDemo: values.DEMO ?? !isProduction,
     demoSeed: values.DEMO_SEED,
     demoTicksPerSecond: values.DEMO_TICKS_PER_SECOND,
+    isPushing: values.PUSH ?? false,
     allowedOrigins: values.ALLOWED_ORIGINS,
     trustedProxies: values.TRUST_PROXY.length > 0 ? values.TRUST_PROXY : null,
     metricsToken: values.METRICS_TOKEN ?? null,

@@ -20,6 +20,7 @@ import type { Actor } from './domain/user.js';
 import { within } from './limits/deadline.js';
 import { Documents } from './limits/documents.js';
 import { LIMITS } from './limits/limit.js';
+import type { Push } from './push/push.js';
 import { contextFor, type OperationContext } from './resolvers/context.js';
 import { clientAddress, isOriginAllowed, isOwnNetwork } from './server/origin.js';
 import { present, presentRequest, statusOf } from './server/present.js';
@@ -46,6 +47,8 @@ export interface ServerParts {
   readonly users: UserService;
   readonly instruments: InstrumentService;
   readonly live: LiveValuations;
+  /** Null: every subscription is answered by the executor. */
+  readonly push: Push | null;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly isProduction: boolean;

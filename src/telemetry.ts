@@ -40,6 +40,12 @@ export class Metrics {
     help: 'Valuations handed to subscribers.',
     registers: [this.registry],
   });
+  readonly plans = new Counter({
+    name: 'tidemark_push_plans_total',
+    help: 'Subscriptions by how they are answered: PLANNED from ready frames, else by the executor for the reason given.',
+    labelNames: ['reason'] as const,
+    registers: [this.registry],
+  });
   readonly watched = new Gauge({
     name: 'tidemark_watched_portfolios',
     help: 'Portfolios with at least one subscriber on this instance.',

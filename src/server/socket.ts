@@ -3,8 +3,9 @@
  * its own on connections, operations, messages and what waits to be sent. A faulty document is the operation's failure and
  * answered under its id; only a client that breaks the protocol or a limit of the connection loses the connection.
  */
+import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, subscribe } from 'graphql';
 import { type Context, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { ErrorCode } from '../domain/errors.js';
@@ -13,6 +14,7 @@ import type { Actor } from '../domain/user.js';
 import { within } from '../limits/deadline.js';
 import type { Documents } from '../limits/documents.js';
 import { Rate, Tally } from '../limits/rate.js';
+import type { Channel, Push } from '../push/push.js';
 import type { OperationContext } from '../resolvers/context.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { clientAddress, isLoopback } from './origin.js';
@@ -42,6 +44,8 @@ export interface SocketParts {
   readonly schema: GraphQLSchema;
   readonly isProduction: boolean;
   readonly documents: Documents;
+  /** Answers subscriptions from ready frames where it can; null: the executor answers all of them. */
+  readonly push: Push | null;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly deadlineMs: (kind: string) => number;
@@ -54,6 +58,8 @@ export interface SocketParts {
 
 interface Extra {
   readonly socket: WebSocket;
+  /** What the websocket writes to. */
+  readonly sink: Socket;
   readonly address: string;
   actor?: Actor;
 }
@@ -63,6 +69,8 @@ export class Sockets {
   private readonly perUser: Tally<string>;
   private readonly perAddress: Tally<string>;
   private readonly protocol;
+  /** By an operation's context: graphql-ws tells `subscribe` neither its id nor its socket. */
+  private readonly channels = new WeakMap<object, Channel>();
   private isStopping = false;
 
   constructor(private readonly parts: SocketParts) {
@@ -99,7 +107,7 @@ export class Sockets {
             });
           }),
       },
-      { socket, address },
+      { socket, sink: request.raw.socket, address },
     );
     socket.once('close', (code, reason) => {
       stopBeating();
@@ -132,7 +140,8 @@ export class Sockets {
         this.open.delete(extra.socket);
         metrics.sockets.set(this.open.size);
       },
-      onSubscribe: (ctx, _id, { query, operationName, variables }) => this.begin(ctx, { query, operationName, variables }),
+      onSubscribe: (ctx, id, { query, operationName, variables }) => this.begin(ctx, id, { query, operationName, variables }),
+      subscribe: (args) => this.subscribe(args as ExecutionArgs),
       execute: (args) => within(this.parts.deadlineMs(kindOf(args)), execute(args as never)),
       onError: (_ctx, _id, _payload, errors) => errors.map((error) => present(error as GraphQLError, log)),
       onNext: (_ctx, _id, _payload, _args, result) =>
@@ -161,8 +170,14 @@ export class Sockets {
     return true;
   }
 
+  private async subscribe(args: ExecutionArgs) {
+    const channel = this.channels.get(args.contextValue as object);
+    return channel && this.parts.push ? this.parts.push.subscribe(args, channel) : subscribe(args);
+  }
+
   private begin(
     { extra, subscriptions }: Context<Record<string, unknown>, Extra>,
+    id: string,
     asked: { query: string; operationName?: string | null | undefined; variables?: Record<string, unknown> | null | undefined },
   ) {
     const { documents, schema, isProduction, contextOf } = this.parts;
@@ -171,12 +186,15 @@ export class Sockets {
     if (!reading.document) return reading.faults;
     const refusal = documents.refusal(reading.document, asked.operationName, asked.variables);
     if (refusal) return [refusal];
+    const contextValue = contextOf(extra.actor ?? null, extra.address);
+    const { socket, sink } = extra;
+    this.channels.set(contextValue, { id, socket, sink, cutOff: () => cutOff(socket) });
     return {
       schema,
       document: reading.document,
       operationName: asked.operationName,
       variableValues: asked.variables,
-      contextValue: contextOf(extra.actor ?? null, extra.address),
+      contextValue,
       hideSuggestions: isProduction,
     };
   }

@@ -40,6 +40,8 @@ export interface Pacemaker {
   /** Something of these portfolios waits to be revalued. */
   marked(portfolioIds: readonly PortfolioId[]): void;
   revalued(portfolio: LivePortfolio): void;
+  /** Nobody watches it any more. */
+  left(portfolioId: PortfolioId): void;
 }
 
 /** One subscription of a portfolio: a mailbox of its valuations, made only once somebody reads it. */
@@ -228,6 +230,7 @@ export class LiveValuations {
     if (watched.boxes.size > 0 || this.watched.get(watched.portfolio.id) !== watched) return;
     this.watched.delete(watched.portfolio.id);
     this.book.unwatch(watched.portfolio.id);
+    this.pacemaker?.left(watched.portfolio.id);
     this.tools.metrics.watched.set(this.watched.size);
   }
 

@@ -1,7 +1,7 @@
 // Which documents are answered from ready frames, and that the table of figures says the same as the schema.
 import 'reflect-metadata';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { getNamedType, type GraphQLObjectType, type GraphQLSchema, isLeafType, isListType, isNonNullType, parse, validate } from 'graphql';
+import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isLeafType, isListType, isNonNullType, parse, validate } from 'graphql';
 import { type Entry, FIELDS, type PlannedType } from '../../src/push/figures.js';
 import { Plans } from '../../src/push/plan.js';
 import { openSchema } from '../../src/resolvers/schema.js';

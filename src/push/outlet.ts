@@ -1,0 +1,121 @@
+/**
+ * One socket's share of the pushes: in each turn everything due for it leaves in one write, as whole websocket frames and only
+ * while it is open. Invariant: a client has at most `CREDIT_BYTES` unread, and a slow one finds the newest, never a backlog.
+ */
+import type { Frame } from './frame.js';
+import { headerLength, type Page, type Sink, writeHeader } from './page.js';
+
+/** Unread bytes a client may have. What waits in the kernel shows in no buffer here, so the client's pongs say what it read. */
+const CREDIT_BYTES = 64 * 1024;
+const PING_EACH_BYTES = 32 * 1024;
+/** A client that answers no ping, or takes no byte, for this long is closed. */
+const STALLED_MS_MAX = 10_000;
+/** Told apart from other pings by its first letter. */
+const PING = /^credit (\d{1,15})$/;
+const TAIL = '}'.charCodeAt(0);
+
+/** The websocket, as far as an outlet needs it. */
+export interface PushSocket {
+  readonly readyState: number;
+  readonly OPEN: number;
+  ping(payload: string): void;
+  on(event: 'pong', listener: (payload: Buffer) => void): unknown;
+}
+
+/** One operation that is answered from a frame. */
+export interface Subscription {
+  /** `{"id":...,"type":"next","payload":` */
+  readonly head: Buffer;
+  readonly frame: Frame;
+  isDue: boolean;
+}
+
+export class Outlet {
+  private readonly due: Subscription[] = [];
+  private sent = 0;
+  private answered = 0;
+  /** Unanswered pings: bytes sent by then, and when. */
+  private readonly pings: { readonly sent: number; readonly atMs: number }[] = [];
+  private behindSinceMs: number | null = null;
+
+  constructor(
+    private readonly socket: PushSocket,
+    private readonly sink: Sink,
+    private readonly tools: { readonly nowMs: () => number; readonly onCredit: (outlet: Outlet) => void },
+  ) {
+    socket.on('pong', (payload) => this.answer(payload));
+  }
+
+  /** To be sent with the next flush, once, however often it is said. */
+  add(subscription: Subscription): void {
+    if (subscription.isDue) return;
+    subscription.isDue = true;
+    this.due.push(subscription);
+  }
+
+  remove(subscription: Subscription): void {
+    if (!subscription.isDue) return;
+    subscription.isDue = false;
+    this.due.splice(this.due.indexOf(subscription), 1);
+  }
+
+  /** Sends what is due and returns how many messages left; null when the client is behind and it has to be tried again. */
+  flush(page: Page): number | null {
+    if (this.due.length === 0 || this.socket.readyState !== this.socket.OPEN) {
+      this.behindSinceMs = null;
+      return 0;
+    }
+    if (this.sink.writableLength > 0 || this.sent - this.answered > CREDIT_BYTES) {
+      this.behindSinceMs ??= this.tools.nowMs();
+      return null;
+    }
+    this.behindSinceMs = null;
+    const count = this.due.length;
+    this.write(page);
+    if (this.sent - (this.pings.at(-1)?.sent ?? this.answered) >= PING_EACH_BYTES) this.ping();
+    return count;
+  }
+
+  /** Whether the client has stopped reading for good. */
+  isStalled(): boolean {
+    const sinceMs = Math.min(this.pings[0]?.atMs ?? Number.POSITIVE_INFINITY, this.behindSinceMs ?? Number.POSITIVE_INFINITY);
+    return this.tools.nowMs() - sinceMs > STALLED_MS_MAX;
+  }
+
+  private write(page: Page): void {
+    let length = 0;
+    for (const { head, frame } of this.due) {
+      const payload = head.length + frame.bytes.length + 1;
+      length += headerLength(payload) + payload;
+    }
+    const target = page.take(length);
+    let at = 0;
+    for (const subscription of this.due) {
+      const { head, frame } = subscription;
+      at = writeHeader(target, at, head.length + frame.bytes.length + 1);
+      target.set(head, at);
+      target.set(frame.bytes, at + head.length);
+      at += head.length + frame.bytes.length;
+      target[at] = TAIL;
+      at += 1;
+      subscription.isDue = false;
+    }
+    this.due.length = 0;
+    page.send(this.sink, target);
+    this.sent += length;
+  }
+
+  private ping(): void {
+    this.pings.push({ sent: this.sent, atMs: this.tools.nowMs() });
+    this.socket.ping(`credit ${this.sent}`);
+  }
+
+  private answer(payload: Buffer): void {
+    const bytes = Number(PING.exec(payload.toString('latin1'))?.[1]);
+    // A client may send pongs nobody asked for; only what was sent by then can have been read.
+    if (!this.pings.some(({ sent }) => sent === bytes)) return;
+    this.answered = bytes;
+    while ((this.pings[0]?.sent ?? Number.POSITIVE_INFINITY) <= bytes) this.pings.shift();
+    if (this.behindSinceMs !== null) this.tools.onCredit(this);
+  }
+}

@@ -1,0 +1,270 @@
+/**
+ * How valuations leave without an executor: graphql-js parses, validates, authorises and words every error; only what each
+ * change is answered with comes from a ready frame, shared by all who asked the same of a portfolio. Invariant: nothing of
+ * a subscription is sent before its first `next()` and nothing after its `return()`.
+ */
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, type GraphQLSchema, subscribe } from 'graphql';
+import type { PortfolioId } from '../domain/ids.js';
+import type { LivePortfolio } from '../domain/valuation-book.js';
+import { type LiveValuations, type Pacemaker, Watching } from '../services/live.js';
+import type { ServiceInfo } from '../services/service.js';
+import type { Log, Metrics } from '../telemetry.js';
+import { momentOf } from './figures.js';
+import { Frame } from './frame.js';
+import { Outlet, type PushSocket, type Subscription } from './outlet.js';
+import { Page, type Sink } from './page.js';
+import { Parked } from './parked.js';
+import { type Plan, Plans } from './plan.js';
+import { Wheel } from './wheel.js';
+
+/** The pause between two pushes of a portfolio: from the first while the event loop is idle to the second when it is busy. */
+const WINDOW_MS = { shortest: 10, longest: 250 } as const;
+/** Share of the time the event loop is busy between which the window grows. */
+const LOAD = { light: 0.5, heavy: 0.9 } as const;
+const LOAD_WEIGHT = 0.2;
+const LOAD_EACH_MS = 100;
+/** How soon a client that is behind is looked at again; its answer to a ping is heard at once. */
+const RETRY_MS = 25;
+const STALL_CHECK_MS = 1_000;
+
+/** Where the answers of one operation go. */
+export interface Channel {
+  /** As the client named the operation. */
+  readonly id: string;
+  readonly socket: PushSocket & { once(event: 'close', listener: () => void): unknown };
+  /** What the websocket writes to. */
+  readonly sink: Sink;
+  /** Closes a connection that has stopped reading. */
+  readonly cutOff: () => void;
+}
+
+interface Member extends Subscription {
+  readonly outlet: Outlet;
+  readonly parked: Parked;
+}
+
+/** Everybody who asked the same of one portfolio. */
+interface Group {
+  readonly plan: Plan;
+  readonly frame: Frame;
+  readonly members: Set<Member>;
+}
+
+export interface PushParts {
+  readonly schema: GraphQLSchema;
+  readonly live: LiveValuations;
+  readonly info: Pick<ServiceInfo, 'isSimulated'>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export class Push implements Pacemaker {
+  private readonly plans: Plans;
+  private readonly groups = new Map<PortfolioId, Group[]>();
+  private readonly outlets = new Map<object, { readonly outlet: Outlet; readonly cutOff: () => void }>();
+  private readonly ready = new Set<Outlet>();
+  private readonly behind = new Set<Outlet>();
+  private readonly page = new Page();
+  private readonly wheel: Wheel<PortfolioId>;
+  private readonly stallCheck: NodeJS.Timeout;
+  private timer: { readonly at: number; readonly stop: () => void } | null = null;
+  private isTurning = false;
+  private lastUsage = performance.eventLoopUtilization();
+  private usageMs = performance.now();
+  private busyShare = 0;
+
+  constructor(private readonly parts: PushParts) {
+    this.plans = new Plans(parts.schema);
+    this.wheel = new Wheel({
+      nowMs: () => performance.now(),
+      windowMs: () => this.windowMs(),
+      turn: (portfolioId) => parts.live.revalue([portfolioId]),
+    });
+    parts.live.pacedBy(this);
+    this.stallCheck = setInterval(() => this.cutStalled(), STALL_CHECK_MS).unref();
+  }
+
+  /** In place of graphql-js's own `subscribe`, for an operation that came in by this channel. */
+  async subscribe(args: ExecutionArgs, channel: Channel): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
+    const plan = this.plans.of(args);
+    this.parts.metrics.plans.inc({ reason: typeof plan === 'string' ? plan : 'PLANNED' });
+    if (typeof plan === 'string') return subscribe(args);
+    const watching = await createSourceEventStream(args);
+    if (!(watching instanceof Watching)) return watching as ExecutionResult;
+    return this.park(watching, plan, channel);
+  }
+
+  /** What is held now, for metrics and tests. */
+  counts(): { readonly portfolios: number; readonly groups: number; readonly members: number; readonly outlets: number } {
+    const groups = [...this.groups.values()].flat();
+    const members = groups.reduce((sum, group) => sum + group.members.size, 0);
+    return { portfolios: this.groups.size, groups: groups.length, members, outlets: this.outlets.size };
+  }
+
+  stop(): void {
+    clearInterval(this.stallCheck);
+    this.timer?.stop();
+    this.timer = null;
+  }
+
+  marked(portfolioIds: readonly PortfolioId[]): void {
+    for (const id of portfolioIds) this.wheel.mark(id);
+    if (!this.isTurning) this.comeIn(0);
+  }
+
+  revalued(portfolio: LivePortfolio): void {
+    const groups = this.groups.get(portfolio.input.portfolioId);
+    if (!groups) return;
+    const moment = momentOf(portfolio);
+    for (const group of [...groups]) {
+      try {
+        group.frame.update(moment);
+      } catch (error) {
+        for (const { parked } of [...group.members]) parked.fail(error);
+        continue;
+      }
+      for (const member of group.members) this.send(member);
+    }
+    if (!this.isTurning) this.comeIn(0);
+  }
+
+  left(portfolioId: PortfolioId): void {
+    this.wheel.forget(portfolioId);
+  }
+
+  private park(watching: Watching, plan: Plan, channel: Channel): Parked {
+    let member: Member | null = null;
+    const parked: Parked = new Parked({
+      begin: () => {
+        member = this.join(watching.portfolioId, plan, { channel, parked });
+      },
+      end: () => {
+        if (member) this.leave(watching.portfolioId, plan, member);
+        watching.close();
+      },
+    });
+    watching.whenClosed = () => parked.end();
+    return parked;
+  }
+
+  private join(portfolioId: PortfolioId, plan: Plan, { channel, parked }: { channel: Channel; parked: Parked }): Member | null {
+    const live = this.parts.live.live(portfolioId);
+    // Its watch has ended meanwhile, and the iterator with it.
+    if (!live) return null;
+    const groups = this.groups.get(portfolioId) ?? [];
+    let group = groups.find((each) => each.plan.key === plan.key);
+    if (!group) {
+      group = { plan, frame: new Frame(plan, this.parts.info), members: new Set() };
+      group.frame.update(momentOf(live));
+      groups.push(group);
+      this.groups.set(portfolioId, groups);
+    }
+    const head = Buffer.from(`{"id":${JSON.stringify(channel.id)},"type":"next","payload":`);
+    const member: Member = { head, frame: group.frame, isDue: false, outlet: this.outletOf(channel), parked };
+    group.members.add(member);
+    this.send(member);
+    this.comeIn(0);
+    return member;
+  }
+
+  private leave(portfolioId: PortfolioId, plan: Plan, member: Member): void {
+    const groups = this.groups.get(portfolioId) ?? [];
+    const group = groups.find((each) => each.plan.key === plan.key);
+    group?.members.delete(member);
+    member.outlet.remove(member);
+    if (!group || group.members.size > 0) return;
+    groups.splice(groups.indexOf(group), 1);
+    if (groups.length === 0) this.groups.delete(portfolioId);
+  }
+
+  private outletOf({ socket, sink, cutOff }: Channel): Outlet {
+    const known = this.outlets.get(socket);
+    if (known) return known.outlet;
+    const outlet = new Outlet(socket, sink, {
+      nowMs: () => performance.now(),
+      onCredit: () => {
+        this.ready.add(outlet);
+        this.comeIn(0);
+      },
+    });
+    this.outlets.set(socket, { outlet, cutOff });
+    socket.once('close', () => {
+      this.outlets.delete(socket);
+      this.ready.delete(outlet);
+      this.behind.delete(outlet);
+    });
+    return outlet;
+  }
+
+  private send(member: Member): void {
+    member.outlet.add(member);
+    this.ready.add(member.outlet);
+  }
+
+  /** Takes the turns that are due, then lets everything due leave. */
+  private turn(): void {
+    this.timer = null;
+    this.measureLoad();
+    this.isTurning = true;
+    let waitMs: number | null;
+    try {
+      waitMs = this.wheel.run();
+    } catch (error) {
+      // A defect in one portfolio must not end the pushes of all others.
+      this.parts.log.error({ err: error }, 'a portfolio could not be revalued');
+      waitMs = 0;
+    } finally {
+      this.isTurning = false;
+    }
+    this.flush();
+    if (this.behind.size > 0) waitMs = Math.min(waitMs ?? RETRY_MS, RETRY_MS);
+    if (waitMs !== null) this.comeIn(waitMs);
+  }
+
+  private flush(): void {
+    let pushes = 0;
+    for (const set of [this.behind, this.ready]) {
+      for (const outlet of set) {
+        const sent = outlet.flush(this.page);
+        if (sent === null) this.behind.add(outlet);
+        else this.behind.delete(outlet);
+        pushes += sent ?? 0;
+      }
+    }
+    this.ready.clear();
+    if (pushes > 0) this.parts.metrics.pushes.inc(pushes);
+  }
+
+  private comeIn(waitMs: number): void {
+    const at = performance.now() + waitMs;
+    if (this.timer && this.timer.at <= at) return;
+    this.timer?.stop();
+    if (waitMs < 1) {
+      const soon = setImmediate(() => this.turn());
+      this.timer = { at, stop: () => clearImmediate(soon) };
+    } else {
+      const later = setTimeout(() => this.turn(), waitMs);
+      this.timer = { at, stop: () => clearTimeout(later) };
+    }
+  }
+
+  private cutStalled(): void {
+    for (const { outlet, cutOff } of this.outlets.values()) if (outlet.isStalled()) cutOff();
+  }
+
+  private measureLoad(): void {
+    const nowMs = performance.now();
+    if (nowMs - this.usageMs < LOAD_EACH_MS) return;
+    const usage = performance.eventLoopUtilization();
+    const share = performance.eventLoopUtilization(usage, this.lastUsage).utilization;
+    this.busyShare += LOAD_WEIGHT * (share - this.busyShare);
+    this.lastUsage = usage;
+    this.usageMs = nowMs;
+  }
+
+  /** A longer window merges more changes into one push: worth its delay only when there is no time for all of them. */
+  private windowMs(): number {
+    const share = Math.min(1, Math.max(0, (this.busyShare - LOAD.light) / (LOAD.heavy - LOAD.light)));
+    return WINDOW_MS.shortest + (WINDOW_MS.longest - WINDOW_MS.shortest) * share;
+  }
+}

@@ -1,0 +1,267 @@
+// The socket's protocol with ready frames going round graphql-ws: what a client sees must be what it sees without them.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { ago, type LocalWorld, openWorld, PASSWORD, Person } from '../testkit/world.js';
+
+type Message = { readonly id?: string; readonly type: string; readonly payload?: Record<string, unknown> };
+const TOTAL = 'subscription { valuationChanged { sequence total holdings { id value } } }';
+const FULL = `subscription S($id: ID, $without: Boolean! = false) {
+  mine: valuationChanged(portfolioId: $id) {
+    ...V gaps { reason message } cashBalances { currency amount value }
+    holdings { instrument { name ticker } quantity price source isSimulated freshness isStale value @skip(if: $without) dayChange }
+  }
+} fragment V on Valuation { __typename sequence asOf total cash isPartial staleShare }`;
+
+/** The one field of the answer, whatever its name. */
+function valuationOf(payload: Message['payload']): Record<string, unknown> {
+  return Object.values((payload as { data: Record<string, Record<string, unknown>> }).data)[0] as Record<string, unknown>;
+}
+
+/** A client that speaks the protocol by hand, so that nothing is put right on the way. */
+class Client {
+  readonly messages: Message[] = [];
+  closeCode: number | null = null;
+  private readonly watchers = new Set<() => void>();
+
+  private constructor(readonly socket: WebSocket) {
+    socket.on('message', (data) => {
+      this.messages.push(JSON.parse(String(data)) as Message);
+      this.look();
+    });
+    socket.on('close', (code) => {
+      this.closeCode = code;
+      this.look();
+    });
+  }
+
+  static async open(person: Person): Promise<Client> {
+    const socket = new WebSocket(`${person.api.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const client = new Client(socket);
+    await new Promise((resolve) => socket.once('open', resolve));
+    client.say({ type: 'connection_init', payload: { authorization: `Bearer ${person.api.token}` } });
+    await client.when(() => client.messages.some(({ type }) => type === 'connection_ack'));
+    return client;
+  }
+
+  say(...messages: readonly object[]): void {
+    for (const message of messages) this.socket.send(JSON.stringify(message));
+  }
+
+  subscribe(id: string, query: string, variables?: object): void {
+    this.say({ id, type: 'subscribe', payload: { query, variables } });
+  }
+
+  of(id: string, type = 'next'): Message[] {
+    return this.messages.filter((message) => message.id === id && message.type === type);
+  }
+
+  async next(id: string, count: number): Promise<Message> {
+    await this.when(() => this.of(id).length >= count);
+    return this.of(id)[count - 1] as Message;
+  }
+
+  /** Everything sent so far has been handled once this is answered. */
+  async settled(): Promise<void> {
+    const pongs = this.messages.filter(({ type }) => type === 'pong').length;
+    this.say({ type: 'ping' });
+    await this.when(() => this.messages.filter(({ type }) => type === 'pong').length > pongs);
+  }
+
+  when(condition: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`In vain after ${JSON.stringify(this.messages).slice(0, 500)}`)), 10_000);
+      const check = () => {
+        if (!condition()) return;
+        clearTimeout(timer);
+        this.watchers.delete(check);
+        resolve();
+      };
+      this.watchers.add(check);
+      check();
+    });
+  }
+
+  private look(): void {
+    for (const check of [...this.watchers]) check();
+  }
+}
+
+describe.each(['on', 'off'])('with PUSH=%s', (mode) => {
+  let world: LocalWorld;
+  let person: Person;
+  let instrumentId: string;
+  let accountId: string;
+  const clients: Client[] = [];
+
+  beforeAll(async () => {
+    world = await openWorld({ PUSH: mode });
+    person = await world.signUp('USD');
+    instrumentId = await world.instrument({ name: 'Société 株 "A"', ticker: 'SOC' });
+    accountId = await person.openAccount({ currency: 'USD' });
+    await person.record(
+      { kind: 'DEPOSIT', accountId, tradeDate: '2026-01-05', amount: '10000', currency: 'USD' } as never,
+      { kind: 'BUY', accountId, tradeDate: '2026-01-05', instrumentId, quantity: '10', price: '100', currency: 'USD' } as never,
+    );
+    await price('100');
+  });
+  afterEach(async () => {
+    for (const client of clients.splice(0)) {
+      client.socket.close();
+      await client.when(() => client.closeCode !== null);
+    }
+    await until(() => world.app.live.counts().boxes === 0);
+    // Nothing is left of those who went.
+    if (world.app.push) expect(world.app.push.counts()).toEqual({ portfolios: 0, groups: 0, members: 0, outlets: 0 });
+  });
+  afterAll(() => world.close());
+
+  let second = 3600;
+  async function price(value: string): Promise<void> {
+    second -= 1;
+    expect(await world.quotes([{ instrumentId, price: value, currency: 'USD', observedAt: ago(second) }], true)).toHaveLength(1);
+  }
+
+  async function open(): Promise<Client> {
+    const client = await Client.open(person);
+    clients.push(client);
+    return client;
+  }
+
+  async function until(condition: () => boolean): Promise<void> {
+    for (let look = 0; look < 1000 && !condition(); look += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(condition()).toBe(true);
+  }
+
+  const totalOf = ({ payload }: Message) => valuationOf(payload).total as string;
+
+  test('a subscription has the whole state at once and every change after it, with a growing sequence', async () => {
+    await price('100');
+    const client = await open();
+    client.subscribe('a é"1', TOTAL);
+    expect(totalOf(await client.next('a é"1', 1))).toBe('10000');
+    await price('101.5');
+    expect(totalOf(await client.next('a é"1', 2))).toBe('10015');
+    await price('1000000');
+    expect(totalOf(await client.next('a é"1', 3))).toBe('10009000');
+    const sequences = client.of('a é"1').map(({ payload }) => valuationOf(payload).sequence);
+    expect(sequences).toEqual([...new Set(sequences)].toSorted((a, b) => a - b));
+    if (world.app.push) expect(world.app.push.counts()).toEqual({ portfolios: 1, groups: 1, members: 1, outlets: 1 });
+  });
+
+  test('what is pushed is what the query answers', async () => {
+    const client = await open();
+    client.subscribe('s', FULL, { id: null });
+    const { payload } = await client.next('s', 1);
+    const query = FULL.replace('subscription S', 'query S').replace('valuationChanged', 'valuation');
+    const { data } = (await (await person.api.post(JSON.stringify({ query }))).json()) as { data: { mine: object } };
+    const { sequence: _pushed, ...pushed } = valuationOf(payload);
+    const { sequence: _asked, ...asked } = data.mine as Record<string, unknown>;
+    expect(JSON.stringify(pushed)).toBe(JSON.stringify(asked));
+  });
+
+  test('two operations on one socket, one is stopped, and its id used again', async () => {
+    const client = await open();
+    client.subscribe('1', TOTAL);
+    client.subscribe('2', TOTAL);
+    await client.next('1', 1);
+    await client.next('2', 1);
+    client.say({ id: '1', type: 'complete' });
+    await client.settled();
+    await price('90');
+    await client.next('2', 2);
+    expect(client.of('1')).toHaveLength(1);
+    client.subscribe('1', FULL, { without: true });
+    expect((await client.next('1', 2)).payload).toMatchObject({ data: { mine: { total: '9900' } } });
+    await price('91');
+    await client.next('1', 3);
+    await client.next('2', 3);
+    expect(client.of('1', 'complete')).toEqual([]);
+  });
+
+  test('a directive by variable makes two answers of one document', async () => {
+    const client = await open();
+    client.subscribe('with', FULL, { without: false });
+    client.subscribe('without', FULL, { without: true });
+    const holding = ({ payload }: Message) => Object.keys((valuationOf(payload).holdings as [object])[0]);
+    const [withValue, withoutValue] = [holding(await client.next('with', 1)), holding(await client.next('without', 1))];
+    expect(withValue.filter((name) => !withoutValue.includes(name))).toEqual(['value']);
+    if (world.app.push) expect(world.app.push.counts()).toMatchObject({ groups: 2, members: 2, outlets: 1 });
+  });
+
+  test('errors are those of the executor, and leave the connection open', async () => {
+    const client = await open();
+    client.subscribe('field', 'subscription { valuationChanged { nonsense } }');
+    client.subscribe('variable', 'subscription S($id: ID!) { valuationChanged(portfolioId: $id) { total } }');
+    client.subscribe('other', 'subscription S($id: ID!) { valuationChanged(portfolioId: $id) { total } }', { id: person.session.user.id });
+    for (const id of ['field', 'variable']) await client.when(() => client.of(id, 'error').length + client.of(id).length > 0);
+    await client.when(() => client.of('other').length + client.of('other', 'error').length > 0);
+    const code = (id: string) => {
+      const [given] = [...client.of(id, 'error'), ...client.of(id)];
+      const errors = (Array.isArray(given?.payload) ? given.payload : given?.payload?.errors) as { extensions: { code: string } }[];
+      return errors.map(({ extensions }) => extensions.code);
+    };
+    expect([code('field'), code('variable'), code('other')]).toEqual([['GRAPHQL_VALIDATION_FAILED'], ['BAD_USER_INPUT'], ['NOT_FOUND']]);
+    client.subscribe('fine', TOTAL);
+    await client.next('fine', 1);
+  });
+
+  test('what cannot be planned is answered all the same', async () => {
+    const client = await open();
+    client.subscribe('lots', 'subscription { valuationChanged { total holdings { lots(first: 1) { nodes { quantity } } } } }');
+    client.subscribe('plain', TOTAL);
+    const { payload } = await client.next('lots', 1);
+    expect(payload).toMatchObject({ data: { valuationChanged: { holdings: [{ lots: { nodes: [{ quantity: '10' }] } }] } } });
+    await price('95');
+    expect(totalOf(await client.next('lots', 2))).toBe(totalOf(await client.next('plain', 2)));
+  });
+
+  test('the same id twice closes the connection', async () => {
+    const client = await open();
+    client.subscribe('x', TOTAL);
+    await client.next('x', 1);
+    client.subscribe('x', TOTAL);
+    await client.when(() => client.closeCode !== null);
+    expect(client.closeCode).toBe(4409);
+  });
+
+  test('after its complete nothing of an operation arrives, however early it comes', async () => {
+    const client = await open();
+    for (let round = 0; round < 20; round += 1) {
+      const id = `race${round}`;
+      client.subscribe(id, TOTAL);
+      if (round % 3 === 1) await new Promise(setImmediate);
+      if (round % 3 === 2) await client.next(id, 1);
+      client.say({ id, type: 'complete' });
+      await client.settled();
+      const before = client.of(id).length;
+      await price(String(80 + round));
+      await client.settled();
+      expect(client.of(id)).toHaveLength(before);
+    }
+  });
+
+  test('a ledger entry changes what is held in an open subscription', async () => {
+    const client = await open();
+    client.subscribe('l', TOTAL);
+    const before = totalOf(await client.next('l', 1));
+    await person.record({ kind: 'DEPOSIT', accountId, tradeDate: '2026-01-06', amount: '5', currency: 'USD' } as never);
+    await client.when(() => client.of('l').some((message) => Number(totalOf(message)) === Number(before) + 5));
+  });
+
+  test('a session that ends takes its subscriptions along', async () => {
+    const { session } = await world.signUp();
+    const email = person.email;
+    const again = await world.app.core.users.signIn({ email, password: PASSWORD }, '127.0.0.1');
+    const [staying, leaving] = [await open(), await Client.open(new Person(person.api.as(again.accessToken), session))];
+    clients.push(leaving);
+    for (const client of [staying, leaving]) {
+      client.subscribe('s', TOTAL);
+      await client.next('s', 1);
+    }
+    await person.api.as(again.accessToken).text('mutation { signOut }');
+    await leaving.when(() => leaving.closeCode !== null);
+    expect(leaving.closeCode).toBe(4403);
+    await price('70');
+    await staying.next('s', 2);
+  });
+});
