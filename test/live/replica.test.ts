@@ -1,0 +1,227 @@
+// Two instances on one PostgreSQL and one Redis: what is done on one holds on the other, also when Redis is gone for a while.
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Answer } from '../testkit/api.js';
+import { Api } from '../testkit/api.js';
+import { startChild, temporaryFolder } from '../testkit/child.js';
+import { type PostgresServer, startPostgres } from '../testkit/postgres.js';
+import { type ServerProcess, startServer } from '../testkit/process.js';
+import { type RedisServer, startRedis } from '../testkit/redis.js';
+import { describeWith } from '../testkit/servers.js';
+import { ago, day, LEDGER, ME, type Person, RECORD, REFRESH, SIGN_IN, SIGN_OUT, VALUATION_CHANGED, World } from '../testkit/world.js';
+
+describeWith(['postgres', 'redis'], 'two instances', () => {
+  let postgres: PostgresServer;
+  let redis: RedisServer;
+  let settings: Record<string, string>;
+  let servers: [ServerProcess, ServerProcess];
+  let one: World;
+  let two: World;
+  const folders = [temporaryFolder('one'), temporaryFolder('two')];
+
+  beforeAll(async () => {
+    [postgres, redis] = await Promise.all([startPostgres({ fsync: false }), startRedis()]);
+    settings = {
+      DATABASE_URL: await postgres.createDatabase('replicas'),
+      REDIS_URL: redis.url,
+      JWT_SECRET: randomBytes(48).toString('base64'),
+      SOURCES: 'none',
+      DEMO: 'off',
+      LOG_LEVEL: 'info',
+    };
+    // Both at once on an empty database.
+    servers = await Promise.all([
+      startServer({ ...settings, DATA_DIR: folders[0]?.path as string }),
+      startServer({ ...settings, DATA_DIR: folders[1]?.path as string }),
+    ]);
+    const password = await createAdministrator(settings);
+    const anonymous = new Api(servers[0].url);
+    const { signIn } = (await anonymous.run(SIGN_IN, { email: 'admin@example.org', password })).expectNoErrors();
+    one = new World(servers[0].url, anonymous.as(signIn.accessToken));
+    two = new World(servers[1].url, new Api(servers[1].url, signIn.accessToken));
+  }, 90_000);
+
+  afterAll(async () => {
+    await Promise.all((servers ?? []).map((server) => server.stop()));
+    await Promise.all([postgres?.stop(), redis?.stop()]);
+    for (const folder of folders) folder.remove();
+  }, 60_000);
+
+  /** The same person through the other instance. */
+  const onTwo = (person: Person) => new Api(two.url, person.api.token);
+
+  async function holder(units = '10') {
+    const share = await one.instrument({ currency: 'EUR', mic: null });
+    const person = await one.signUp();
+    const account = await person.openAccount();
+    await person.record({
+      accountId: account,
+      kind: 'BUY',
+      tradeDate: day(-2),
+      instrumentId: share,
+      quantity: units,
+      price: '90',
+      currency: 'EUR',
+    });
+    await one.quotes([{ instrumentId: share, price: '100', currency: 'EUR', observedAt: ago(3600) }]);
+    return { person, share, account };
+  }
+
+  test('both made one database, and one administrator is known to both', async () => {
+    expect((await two.admin.run(ME)).expectNoErrors().me?.role).toBe('ADMIN');
+    for (const server of servers) expect(await (await fetch(`${server.url}/readyz`)).json()).toMatchObject({ status: 'ready' });
+  });
+
+  test('a price pushed to one reaches a subscriber of the other', async () => {
+    const { person, share } = await holder();
+    const socket = onTwo(person).socket();
+    const stream = socket.subscribe(VALUATION_CHANGED, {});
+    expect((await stream.first()).valuationChanged.total).toBe('100');
+    const observedAt = ago(2);
+    await one.quotes([{ instrumentId: share, price: '101', currency: 'EUR', observedAt }]);
+    const { valuationChanged } = await stream.until((message) => message.valuationChanged.total === '110');
+    expect(valuationChanged.asOf).toBe(observedAt);
+    // An instrument and a price the other instance has never heard of, pushed through it.
+    expect(await two.quotes([{ instrumentId: share, price: '102', currency: 'EUR', observedAt: ago(1) }])).toEqual(['CURRENT NEWER']);
+    expect((await person.valuation()).total).toBe('120');
+    await socket.close();
+  });
+
+  test('a change of the ledger on one reaches a subscriber of the other', async () => {
+    const { person, account } = await holder();
+    const socket = onTwo(person).socket();
+    const stream = socket.subscribe(VALUATION_CHANGED, {});
+    await stream.first();
+    await person.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(0), amount: '23', currency: 'EUR' });
+    await stream.until((message) => message.valuationChanged.total === '123');
+    await socket.close();
+  });
+
+  test('signing out on one ends the session on the other within 5 seconds, sockets included', async () => {
+    const { person } = await holder();
+    const other = onTwo(person);
+    const socket = other.socket();
+    await socket.subscribe(VALUATION_CHANGED, {}).first();
+    expect((await other.run(ME)).expectNoErrors().me?.email).toBe(person.email);
+    const startMs = performance.now();
+    (await person.api.run(SIGN_OUT)).expectNoErrors();
+    expect(await socket.closed).toBe(4403);
+    expect(performance.now() - startMs).toBeLessThan(5000);
+    expect((await other.run(ME)).refusal()).toBe('UNAUTHENTICATED');
+  });
+
+  test('of parallel sales of the same units over both, exactly one wins', async () => {
+    const { person, share, account } = await holder('10');
+    const sale = {
+      accountId: account,
+      kind: 'SELL' as const,
+      tradeDate: day(0),
+      instrumentId: share,
+      quantity: '10',
+      price: '100',
+      currency: 'EUR',
+    };
+    const apis = [person.api, onTwo(person)];
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => (apis[index % 2] as Api).run(RECORD, { input: sale })));
+    expect(outcomes(answers)).toEqual({ done: 1, 'RULE_BROKEN OVERSOLD input.quantity': 11 });
+    expect((await person.valuation()).holdings).toEqual([]);
+  });
+
+  test('fifty parallel requests with one key over both make one row and give one answer', async () => {
+    const { person, account } = await holder();
+    const input = { accountId: account, kind: 'DEPOSIT' as const, tradeDate: day(0), amount: '7', currency: 'EUR' };
+    const apis = [person.api, onTwo(person)];
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => (apis[index % 2] as Api).run(RECORD, { input, key: 'fifty' })),
+    );
+    const ids = new Set(answers.map((answer) => answer.expectNoErrors().recordTransaction.id));
+    expect(ids.size).toBe(1);
+    expect((await person.api.run(LEDGER, { kind: 'DEPOSIT' })).expectNoErrors().transactions.nodes).toHaveLength(1);
+  });
+
+  test('eight refreshes at once over both give one pair at most, and then the session is over on both', async () => {
+    const { person } = await holder();
+    const apis = [one.anonymous, two.anonymous];
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => (apis[index % 2] as Api).run(REFRESH, { token: person.session.refreshToken })),
+    );
+    expect(answers.filter(({ errors }) => errors.length === 0).length).toBeLessThanOrEqual(1);
+    expect((await person.api.run(ME)).refusal()).toBe('UNAUTHENTICATED');
+  });
+
+  test('without Redis work goes on and own subscribers stay live; with it again the others have the newest', async () => {
+    const { person, share, account } = await holder();
+    const [near, far] = [person.api.socket(), onTwo(person).socket()];
+    const [own, others] = [near.subscribe(VALUATION_CHANGED, {}), far.subscribe(VALUATION_CHANGED, {})];
+    await Promise.all([own.first(), others.first()]);
+    await redis.kill();
+    const startMs = performance.now();
+    for (let round = 1; round <= 5; round += 1) {
+      await person.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(0), amount: '10', currency: 'EUR' });
+      await one.quotes([{ instrumentId: share, price: String(100 + round), currency: 'EUR', observedAt: ago(60 - round) }]);
+    }
+    expect(performance.now() - startMs).toBeLessThan(5000);
+    // 10 x 105 - 900 + 50.
+    await own.until((message) => message.valuationChanged.total === '200');
+    expect(others.messages.at(-1)?.valuationChanged.total).toBe('100');
+    for (const server of servers) expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    await redis.restart();
+    await others.until((message) => message.valuationChanged.total === '200');
+    await one.quotes([{ instrumentId: share, price: '106', currency: 'EUR', observedAt: ago(5) }]);
+    await others.until((message) => message.valuationChanged.total === '210');
+    await Promise.all([near.close(), far.close()]);
+  });
+
+  test('what happens on one while only it cannot reach Redis is made up for on the other', async () => {
+    const { person, account } = await holder();
+    const socket = onTwo(person).socket();
+    const stream = socket.subscribe(VALUATION_CHANGED, {});
+    await stream.first();
+    await redis.kill();
+    await person.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(0), amount: '5', currency: 'EUR' });
+    await redis.restart();
+    // As soon as it is back, before either has surely noticed.
+    await person.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(0), amount: '6', currency: 'EUR' });
+    await stream.until((message) => message.valuationChanged.total === '111');
+    await socket.close();
+  });
+
+  test('a database that restarts is unavailable for a moment, and no defect', async () => {
+    const { person } = await holder();
+    await postgres.restart();
+    let answer: Answer<unknown>;
+    const endMs = performance.now() + 10_000;
+    do {
+      answer = await person.api.run(ME);
+      if (answer.errors.length > 0) expect(answer.refusal()).toBe('UNAVAILABLE');
+    } while (answer.errors.length > 0 && performance.now() < endMs);
+    answer.expectNoErrors();
+  });
+
+  test('neither has logged a failure of its own', () => {
+    for (const server of servers) expect(server.log().filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([]);
+  });
+});
+
+/** Through the command line, as an operator does it; returns the password. */
+async function createAdministrator(settings: Readonly<Record<string, string>>): Promise<string> {
+  const folder = temporaryFolder('cli');
+  const child = await startChild({
+    command: process.execPath,
+    args: ['dist/src/cli.js', 'user', 'create', '--email', 'admin@example.org', '--role', 'ADMIN', '--json'],
+    env: { PATH: process.env.PATH, ...settings, DATA_DIR: folder.path },
+    isReady: (line) => line.startsWith('{'),
+  });
+  await child.exited;
+  folder.remove();
+  return JSON.parse(child.lines.find((line) => line.startsWith('{')) as string).password;
+}
+
+function outcomes(answers: readonly Answer<unknown>[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const answer of answers) {
+    const outcome = answer.errors.length === 0 ? 'done' : answer.refusal();
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,197 @@
+// What subscribers get: whole, current and in order, their own and nobody else's, and nothing is kept once they are gone.
+import { createHmac, randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Person } from '../testkit/world.js';
+import { ago, day, type LocalWorld, openWorld, QUOTE_CHANGED, VALUATION_CHANGED } from '../testkit/world.js';
+
+const SECRET = randomBytes(48).toString('base64');
+let world: LocalWorld;
+
+beforeAll(async () => {
+  world = await openWorld({ JWT_SECRET: SECRET });
+});
+afterAll(() => world.close());
+
+/** Nothing is watched, boxed or connected any more; the server hears of a closed socket a moment after the client. */
+const isQuiet = async (): Promise<boolean> => {
+  const { portfolios, boxes, instruments } = world.app.live.counts();
+  const metrics = await (await fetch(`${world.url}/metrics`)).text();
+  const gauge = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(metrics)?.[1]);
+  return portfolios + boxes + instruments + gauge('tidemark_watched_portfolios') + gauge('tidemark_sockets') === 0;
+};
+afterEach(async () => {
+  const endMs = performance.now() + 5000;
+  while (!(await isQuiet())) {
+    if (performance.now() > endMs) throw new Error(`Something is still held: ${JSON.stringify(world.app.live.counts())}`);
+  }
+});
+
+/** Somebody with 10 units at 100 EUR, quoted once. */
+async function holder(): Promise<{ person: Person; share: string; account: string }> {
+  const share = await world.instrument({ currency: 'EUR', mic: null });
+  const person = await world.signUp();
+  const account = await person.openAccount();
+  await person.record({
+    accountId: account,
+    kind: 'BUY',
+    tradeDate: day(-2),
+    instrumentId: share,
+    quantity: '10',
+    price: '90',
+    currency: 'EUR',
+  });
+  await push(share, '100', 3600);
+  return { person, share, account };
+}
+
+async function push(share: string, price: string, seconds: number): Promise<string> {
+  const observedAt = ago(seconds);
+  expect(await world.quotes([{ instrumentId: share, price, currency: 'EUR', observedAt }])).toEqual([expect.stringMatching(/^CURRENT/)]);
+  return observedAt;
+}
+
+test('the first message is the whole valuation, and a pushed price brings the next one', async () => {
+  const { person, share, account } = await holder();
+  const socket = person.api.socket();
+  const stream = socket.subscribe(VALUATION_CHANGED, {});
+  const { valuationChanged: first } = await stream.first();
+  expect(first).toEqual({ ...(await person.valuation()), sequence: first.sequence });
+  expect(first).toMatchObject({
+    total: '100',
+    marketValue: '1000',
+    cash: '-900',
+    holdings: [{ id: `${account}:${share}`, quantity: '10', price: '100' }],
+  });
+  const observedAt = await push(share, '104.5', 2);
+  const { valuationChanged: second } = await stream.until(({ valuationChanged }) => valuationChanged.marketValue === '1045');
+  expect(second.asOf).toBe(observedAt);
+  expect(second.asOf).toMatch(/\.\d{3}Z$/);
+  expect(second).toEqual({ ...(await person.valuation()), sequence: second.sequence });
+  await socket.close();
+});
+
+test('the sequence strictly increases and the last message is the newest, whatever was merged', async () => {
+  const { person, share } = await holder();
+  const socket = person.api.socket();
+  const [stream, second] = [socket.subscribe(VALUATION_CHANGED, {}), socket.subscribe(VALUATION_CHANGED, {})];
+  await Promise.all([stream.first(), second.first()]);
+  for (let index = 1; index <= 60; index += 1) await push(share, `100.${String(index).padStart(2, '0')}`, 600 - index);
+  for (const each of [stream, second]) {
+    await each.until(({ valuationChanged }) => valuationChanged.marketValue === '1006');
+    const sequences = each.messages.map(({ valuationChanged }) => valuationChanged.sequence);
+    expect(sequences).toEqual([...new Set(sequences)].toSorted((a, b) => a - b));
+    const asOf = each.messages.map(({ valuationChanged }) => valuationChanged.asOf as string);
+    expect(asOf).toEqual(asOf.toSorted());
+  }
+  await socket.close();
+});
+
+test('a change of the ledger, a rate and an amendment each bring a new valuation', async () => {
+  const { person, account } = await holder();
+  const socket = person.api.socket();
+  const stream = socket.subscribe(VALUATION_CHANGED, {});
+  await stream.first();
+  await person.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(0), amount: '900', currency: 'EUR' });
+  await stream.until(({ valuationChanged }) => valuationChanged.total === '1000');
+  await person.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(0), amount: '200', currency: 'USD' });
+  await stream.until(({ valuationChanged }) => valuationChanged.gaps.some(({ currency }) => currency === 'USD'));
+  await world.rates([{ base: 'EUR', quote: 'USD', rate: '1.25', observedAt: ago(2) }]);
+  await stream.until(({ valuationChanged }) => valuationChanged.total === '1160');
+  await socket.close();
+});
+
+test("two users never see what is the other's", async () => {
+  const [ada, bob] = [await holder(), await holder()];
+  const [one, two] = [ada.person.api.socket(), bob.person.api.socket()];
+  const [hers, his] = [one.subscribe(VALUATION_CHANGED, {}), two.subscribe(VALUATION_CHANGED, {})];
+  await Promise.all([hers.first(), his.first()]);
+  const count = his.messages.length;
+  await push(ada.share, '101', 2);
+  await ada.person.record({ accountId: ada.account, kind: 'DEPOSIT', tradeDate: day(0), amount: '1', currency: 'EUR' });
+  await hers.until(({ valuationChanged }) => valuationChanged.total === '111');
+  await push(bob.share, '102', 2);
+  await his.until(({ valuationChanged }) => valuationChanged.marketValue === '1020');
+  const own = (person: Person, seen: typeof hers) =>
+    seen.messages.every(({ valuationChanged }) =>
+      valuationChanged.holdings.every(({ accountId }) => accountId === (person === ada.person ? ada : bob).account),
+    );
+  expect([own(ada.person, hers), own(bob.person, his)]).toEqual([true, true]);
+  expect(his.messages.length - count).toBe(1);
+  await Promise.all([one.close(), two.close()]);
+});
+
+test('quotes are pushed to who asked for them: the current one first, never an older one', async () => {
+  const { person, share } = await holder();
+  const other = await world.instrument({ currency: 'EUR', mic: null, name: 'Other' });
+  const socket = person.api.socket();
+  const stream = socket.subscribe(QUOTE_CHANGED, { ids: [share] });
+  expect((await stream.first()).quoteChanged).toMatchObject({ instrumentId: share, price: '100', source: 'push' });
+  await push(other, '5', 9);
+  const observedAt = await push(share, '101', 9);
+  expect(await world.quotes([{ instrumentId: share, price: '99', currency: 'EUR', observedAt: ago(60) }])).toEqual(['HISTORY OLDER']);
+  await push(share, '102', 6);
+  await stream.until(({ quoteChanged }) => quoteChanged.price === '102');
+  const prices = stream.messages.map(({ quoteChanged }) => quoteChanged.price);
+  expect(prices).toEqual(['100', '101', '102']);
+  expect(stream.messages[1]?.quoteChanged.observedAt).toBe(observedAt);
+  const revisions = stream.messages.map(({ quoteChanged }) => quoteChanged.revision);
+  expect(revisions).toEqual([...new Set(revisions)].toSorted((a, b) => a - b));
+  await socket.close();
+});
+
+test('a subscription that is stopped leaves the others of its socket alone', async () => {
+  const { person, share } = await holder();
+  const socket = person.api.socket();
+  const [one, two] = [socket.subscribe(VALUATION_CHANGED, {}), socket.subscribe(VALUATION_CHANGED, {})];
+  await Promise.all([one.first(), two.first()]);
+  one.stop();
+  await push(share, '103', 2);
+  await two.until(({ valuationChanged }) => valuationChanged.marketValue === '1030');
+  expect(one.messages.every(({ valuationChanged }) => valuationChanged.marketValue === '1000')).toBe(true);
+  await socket.close();
+});
+
+test('a reader that was away finds the newest, and a small part of what happened meanwhile', async () => {
+  const { person, share } = await holder();
+  const [slow, quick] = [person.api.socket(), person.api.socket()];
+  const [late, live] = [slow.subscribe(VALUATION_CHANGED, {}), quick.subscribe(VALUATION_CHANGED, {})];
+  await Promise.all([late.first(), live.first()]);
+  slow.transport?.pause();
+  for (let index = 1; index <= 80; index += 1) await push(share, `101.${String(index).padStart(2, '0')}`, 600 - index);
+  await live.until(({ valuationChanged }) => valuationChanged.marketValue === '1018');
+  slow.transport?.resume();
+  await late.until(({ valuationChanged }) => valuationChanged.marketValue === '1018');
+  const sequences = late.messages.map(({ valuationChanged }) => valuationChanged.sequence);
+  expect(sequences).toEqual([...new Set(sequences)].toSorted((a, b) => a - b));
+  expect(late.messages.at(-1)?.valuationChanged.marketValue).toBe('1018');
+  await Promise.all([slow.close(), quick.close()]);
+});
+
+test('sockets that break rather than close leave nothing behind either', async () => {
+  const { person, share } = await holder();
+  for (let round = 0; round < 10; round += 1) {
+    const socket = person.api.socket();
+    const streams = [socket.subscribe(VALUATION_CHANGED, {}), socket.subscribe(QUOTE_CHANGED, { ids: [share] })];
+    await Promise.all(streams.map((stream) => (stream as { first(): Promise<unknown> }).first()));
+    socket.transport?.terminate();
+    await socket.closed;
+  }
+});
+
+test('a socket is closed with 4403 when its access token ends', async () => {
+  const { person } = await holder();
+  const exp = Math.floor(Date.now() / 1000) + 2;
+  const socket = world.anonymous.as(endingAt(person.session.accessToken, exp)).socket();
+  await socket.subscribe(VALUATION_CHANGED, {}).first();
+  expect(await socket.closed).toBe(4403);
+  expect(Date.now()).toBeGreaterThanOrEqual(exp * 1000 - 50);
+  expect(Date.now()).toBeLessThan(exp * 1000 + 3000);
+});
+
+/** The same token with another end: the shortest life that can be set is too long to wait for. */
+function endingAt(accessToken: string, exp: number): string {
+  const [header = '', payload = ''] = accessToken.split('.');
+  const claims = { ...JSON.parse(Buffer.from(payload, 'base64url').toString()), exp };
+  const body = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
+  return `${body}.${createHmac('sha256', SECRET).update(body).digest('base64url')}`;
+}
