@@ -87,6 +87,7 @@ export interface RunningApp {
   readonly url: string;
   readonly core: Core;
   readonly live: LiveValuations;
+  readonly push: Push | null;
   /** What a person at the terminal should know, line by line. */
   readonly banner: readonly string[];
   stop(): Promise<void>;
@@ -100,7 +101,6 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   const exchange = config.isSimulated
     ? await startExchange({ seed: config.demoSeed, ticksPerSecond: config.demoTicksPerSecond, now })
     : null;
-  readonly push: Push | null;
   const sources = config.sources.map((name) => openSource(name, config, exchange));
   const infos = [...sources.map(({ info }) => info), PUSH_SOURCE];
 
@@ -125,6 +125,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     users,
     instruments,
     live,
+    push,
     log,
     metrics,
     isProduction: config.isProduction,
@@ -138,7 +139,6 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
       const isDatabaseUp = await database.isReachable();
       const parts = { database: isDatabaseUp ? 'ok' : 'unreachable', bus: bus.isConnected() ? 'ok' : 'unreachable' };
       // Without the bus this instance still serves its own users: degraded, not down.
-    push,
       return { isReady: isDatabaseUp, parts };
     },
   });
@@ -149,10 +149,12 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     url,
     core,
     live,
+    push,
     banner: banner({ config, url, sources, admin }),
     async stop() {
       await loop.stop();
       live.stop();
+      push?.stop();
       await server.stop();
       await exchange?.close();
       await core.close();
@@ -162,12 +164,10 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
 
 /** The services, and the resolvers on top of them. */
 async function openApi({
-    push,
   core: { database, bus, users },
   prices,
   live,
   pipeline,
-      push?.stop();
   symbols,
   loop,
   info,

@@ -85,9 +85,9 @@ export interface Config {
   readonly refreshIntervalS: number;
   readonly quoteStreamUrl: string | null;
   readonly sourceUrls: { readonly amfi: string; readonly ecb: string; readonly yahoo: string };
-  /** Whether an empty database is filled with the demo world. */
   /** Whether subscriptions of valuations are answered from ready frames where they can be. */
   readonly isPushing: boolean;
+  /** Whether an empty database is filled with the demo world. */
   readonly isDemo: boolean;
   readonly demoSeed: string;
   readonly demoTicksPerSecond: number;
@@ -140,10 +140,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     refreshIntervalS: values.REFRESH_INTERVAL,
     quoteStreamUrl: values.QUOTE_STREAM_URL ?? null,
     sourceUrls: { amfi: values.AMFI_URL, ecb: values.ECB_URL, yahoo: values.YAHOO_URL },
+    isPushing: values.PUSH ?? false,
     isDemo: values.DEMO ?? !isProduction,
     demoSeed: values.DEMO_SEED,
     demoTicksPerSecond: values.DEMO_TICKS_PER_SECOND,
-    isPushing: values.PUSH ?? false,
     allowedOrigins: values.ALLOWED_ORIGINS,
     trustedProxies: values.TRUST_PROXY.length > 0 ? values.TRUST_PROXY : null,
     metricsToken: values.METRICS_TOKEN ?? null,
