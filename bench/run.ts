@@ -26,6 +26,8 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     seconds: { type: 'string' },
     repeat: { type: 'string', default: '1' },
+    // For both servers, for example --node=--max-semi-space-size=64.
+    node: { type: 'string', multiple: true, default: [] },
     profile: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
   },
@@ -36,11 +38,11 @@ const seconds = Number(values.seconds ?? (values.quick ? 12 : 20));
 const warmUpS = values.quick ? 5 : 8;
 const worlds = new WorldFolders();
 
-async function startBase(users: number, feedUrl: string): Promise<Subject> {
+async function startBase(users: number, feedUrl: string, nodeOptions: readonly string[]): Promise<Subject> {
   let url = '';
   const child = await startChild({
     command: process.execPath,
-    args: [join(HERE, 'base.js'), feedUrl, String(users)],
+    args: [...nodeOptions, join(HERE, 'base.js'), feedUrl, String(users)],
     env: { PATH: process.env.PATH, NODE_ENV: 'production' },
     isReady: (line) => {
       if (!line.startsWith('{"msg":"listening"')) return false;
@@ -67,9 +69,10 @@ async function measure(kind: SubjectKind, scenario: Scenario): Promise<Result> {
   try {
     const { feedUrl } = await heard();
     const users = scenario.subscribers;
-    const profileFolder = values.profile ? join(RESULTS, `profile-${scenario.name}`) : null;
-    if (kind === 'base') subject = await startBase(users, feedUrl as string);
-    else subject = await startTidemark({ world: await worldFor(kind, users), feedUrl: feedUrl as string, profileFolder });
+    const profile = ['--cpu-prof', `--cpu-prof-dir=${join(RESULTS, `profile-${scenario.name}-${kind}`)}`];
+    const nodeOptions = [...(values.node ?? []), ...(values.profile ? profile : [])];
+    if (kind === 'base') subject = await startBase(users, feedUrl as string, nodeOptions);
+    else subject = await startTidemark({ world: await worldFor(kind, users), feedUrl: feedUrl as string, nodeOptions });
     const load: Load = { subject: kind, scenario, url: subject.url, pid: subject.pid, warmUpS, seconds };
     client.send(load);
     const { result, failure } = await heard();

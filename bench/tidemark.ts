@@ -21,18 +21,17 @@ export interface Subject {
 export async function startTidemark({
   world,
   feedUrl,
-  profileFolder,
+  nodeOptions,
 }: {
   /** Removed with the server. */
   world: WorldDatabase;
   feedUrl: string;
-  /** Where a CPU profile is written at the stop; null for none. */
-  profileFolder: string | null;
+  nodeOptions: readonly string[];
 }): Promise<Subject> {
   let url = '';
   const child = await startChild({
     command: process.execPath,
-    args: ['--enable-source-maps', ...(profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : []), MAIN],
+    args: ['--enable-source-maps', ...nodeOptions, MAIN],
     env: {
       PATH: process.env.PATH,
       HOST: '127.0.0.1',
