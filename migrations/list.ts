@@ -2,9 +2,13 @@
 import { Migration20261122051320_initial } from './Migration20261122051320_initial.js';
 import { Migration20261122060059_ledger_checkpoint } from './Migration20261122060059_ledger_checkpoint.js';
 import { Migration20261122061123_valuation_day } from './Migration20261122061123_valuation_day.js';
+import { Migration20261122061300_identity_and_audit } from './Migration20261122061300_identity_and_audit.js';
+import { Migration20261122061830_imported_row } from './Migration20261122061830_imported_row.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
   { name: 'Migration20261122060059_ledger_checkpoint', class: Migration20261122060059_ledger_checkpoint },
   { name: 'Migration20261122061123_valuation_day', class: Migration20261122061123_valuation_day },
+  { name: 'Migration20261122061300_identity_and_audit', class: Migration20261122061300_identity_and_audit },
+  { name: 'Migration20261122061830_imported_row', class: Migration20261122061830_imported_row },
 ];

@@ -25,27 +25,34 @@ import { YAHOO, YahooSource } from './ingestion/sources/yahoo.js';
 import { SymbolBook } from './ingestion/symbols.js';
 import { Push } from './push/push.js';
 import { AccountResolver, PortfolioResolver } from './resolvers/account.js';
+import { AuditResolver } from './resolvers/audit.js';
 import { HistoryResolver } from './resolvers/history.js';
+import { ImportResolver } from './resolvers/import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from './resolvers/instrument.js';
+import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './resolvers/performance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './resolvers/realised-gain.js';
 import { openSchema } from './resolvers/schema.js';
 import { ServiceResolver } from './resolvers/service.js';
 import { TransactionResolver } from './resolvers/transaction.js';
-import { UserResolver } from './resolvers/user.js';
+import { ActiveSessionResolver, UserResolver } from './resolvers/user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './resolvers/valuation.js';
 import { Server } from './server.js';
 import { AccountService } from './services/account.js';
+import { AuditService } from './services/audit.js';
 import { HistoryService } from './services/history.js';
+import { ImportService } from './services/import.js';
 import { IncomeService } from './services/income.js';
 import { InstrumentService } from './services/instrument.js';
 import { LiveValuations } from './services/live.js';
+import { PerformanceService } from './services/performance.js';
 import { PortfolioService } from './services/portfolio.js';
 import { QuoteService } from './services/quote.js';
 import { RealisedGainService } from './services/realised-gain.js';
 import { ServiceInfo } from './services/service.js';
 import { TransactionService } from './services/transaction.js';
 import { UserService } from './services/user.js';
+import { UserAdminService } from './services/user-admin.js';
 import { Bus } from './storage/bus.js';
 import { Database } from './storage/database.js';
 import { storeObservations } from './storage/query/store.js';
@@ -64,6 +71,7 @@ export interface Core {
   readonly database: Database;
   readonly bus: Bus;
   readonly users: UserService;
+  readonly audit: AuditService;
   close(): Promise<void>;
 }
 
@@ -71,11 +79,18 @@ export interface Core {
 export async function openCore(config: Config, log: Log, image?: Blob): Promise<Core> {
   const database = await Database.open({ url: config.databaseUrl, folder: image ? null : config.dataDir, ...(image && { image }) });
   const bus = Bus.open(config.redisUrl, (error) => log.warn({ err: error }, 'Redis is not reachable; it is tried again'));
-  const settings = { secret: signingSecret(config), accessTokenTtlS: config.accessTokenTtlS, refreshTokenTtlS: config.refreshTokenTtlS };
+  const settings = {
+    secret: signingSecret(config),
+    previousSecret: config.jwtSecretPrevious === null ? null : Buffer.from(config.jwtSecretPrevious),
+    accessTokenTtlS: config.accessTokenTtlS,
+    refreshTokenTtlS: config.refreshTokenTtlS,
+    registrationsPerHour: config.registrationsPerHour,
+  };
   return {
     database,
     bus,
     users: new UserService(database, bus, settings, now),
+    audit: new AuditService(database, now),
     async close() {
       await bus.close();
       await database.close();
@@ -164,7 +179,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
 
 /** The services, and the resolvers on top of them. */
 async function openApi({
-  core: { database, bus, users },
+  core: { database, bus, users, audit },
   prices,
   live,
   pipeline,
@@ -199,12 +214,15 @@ async function openApi({
   });
   const histories = new HistoryService(database, prices, now);
   const schema = await openSchema([
-    new UserResolver(users),
+    new UserResolver(users, new UserAdminService(database, users, now)),
+    new ActiveSessionResolver(),
+    new AuditResolver(audit),
     new AccountResolver(accounts, portfolios, transactions),
     new PortfolioResolver(accounts, portfolios),
     new InstrumentResolver(instruments),
     new QuoteResolver(info, now),
     new TransactionResolver(transactions),
+    new ImportResolver(new ImportService(database, transactions, now)),
     new ValuationResolver(portfolios),
     new HoldingResolver(info),
     new GapResolver(),
@@ -214,6 +232,9 @@ async function openApi({
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
     new InstrumentIncomeResolver(),
     new HistoryResolver(histories),
+    new PerformanceResolver(new PerformanceService(database, histories, prices)),
+    new ContributionsResolver(),
+    new ContributionResolver(),
   ]);
   return { schema, instruments };
 }

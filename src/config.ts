@@ -57,6 +57,7 @@ const Environment = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   SOCKETS_PER_USER: z.coerce.number().int().min(1).default(100),
   SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1000),
+  REGISTRATIONS_PER_HOUR: z.coerce.number().int().min(0).default(500),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -98,6 +99,8 @@ export interface Config {
   readonly metricsToken: string | null;
   readonly socketsPerUser: number;
   readonly socketsPerAddress: number;
+  /** From one address; 0 closes registration. */
+  readonly registrationsPerHour: number;
   readonly logLevel: string;
 }
 
@@ -149,6 +152,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     metricsToken: values.METRICS_TOKEN ?? null,
     socketsPerUser: values.SOCKETS_PER_USER,
     socketsPerAddress: values.SOCKETS_PER_ADDRESS,
+    registrationsPerHour: values.REGISTRATIONS_PER_HOUR,
     logLevel: values.LOG_LEVEL,
   });
 }

@@ -235,12 +235,12 @@ export class Server {
     }
   }
 
-  private async actorOf(authorization: string | undefined, _address: string): Promise<Actor | null> {
+  private async actorOf(authorization: string | undefined, address: string): Promise<Actor | null> {
     if (authorization === undefined) return null;
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     try {
       if (!token) throw new NotAuthenticated('The Authorization header must be "Bearer " and an access token.');
-      return await this.parts.users.authenticate(token);
+      return await this.parts.users.authenticate(token, address);
     } catch (error) {
       // Thrown as it is, Apollo would call it a failure of the server.
       if (error instanceof TidemarkError)

@@ -8,6 +8,10 @@ import { type Actor, Role } from './user.js';
 
 export const PERMISSIONS = {
   'user:read-self': [Role.USER, Role.ADMIN, Role.SOURCE],
+  'session:manage-own': [Role.USER, Role.ADMIN, Role.SOURCE],
+  'user:manage': [Role.ADMIN],
+  'audit:read-own': [Role.USER, Role.ADMIN, Role.SOURCE],
+  'audit:read-all': [Role.ADMIN],
   'account:open': [Role.USER, Role.ADMIN],
   'account:read': [Role.USER, Role.ADMIN],
   'portfolio:read': [Role.USER, Role.ADMIN],

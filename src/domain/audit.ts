@@ -11,6 +11,8 @@ export class AuditEntry {
   readonly subject: string;
   readonly before: object | null;
   readonly after: object | null;
+  /** Where the actor's request came from; null on the command line. */
+  readonly address: string | null;
   readonly at: Date;
 
   constructor(props: {
@@ -20,6 +22,7 @@ export class AuditEntry {
     subject: string;
     before: object | null;
     after: object | null;
+    address?: string | null;
     at: Date;
   }) {
     this.id = props.id;
@@ -28,6 +31,24 @@ export class AuditEntry {
     this.subject = props.subject;
     this.before = props.before;
     this.after = props.after;
+    this.address = props.address ?? null;
     this.at = props.at;
+  }
+}
+
+/**
+ * The link of one entry in the chain: its place, and a hash over the hash before it and everything the entry says. The database
+ * writes it when the unit of work commits, so that no code can forget it.
+ */
+export class AuditSeal {
+  readonly sequence: number;
+  readonly entryId: AuditEntryId;
+  /** SHA-256 in hex. */
+  readonly hash: string;
+
+  constructor(props: { sequence: number; entryId: AuditEntryId; hash: string }) {
+    this.sequence = props.sequence;
+    this.entryId = props.entryId;
+    this.hash = props.hash;
   }
 }

@@ -10,6 +10,8 @@ export class Session {
   /** When the refresh token stops being good; moved on by each refresh. */
   expiresAt: Date;
   revokedAt: Date | null;
+  /** Kept to the minute. */
+  lastUsedAt: Date | null;
 
   constructor(props: { id: SessionId; userId: UserId; refreshHash: string; createdAt: Date; expiresAt: Date }) {
     this.id = props.id;
@@ -18,6 +20,7 @@ export class Session {
     this.createdAt = props.createdAt;
     this.expiresAt = props.expiresAt;
     this.revokedAt = null;
+    this.lastUsedAt = props.createdAt;
   }
 }
 

@@ -23,6 +23,8 @@ export class User {
   /** Currency new portfolios are valued in. */
   baseCurrency: Currency;
   readonly createdAt: Date;
+  /** Set while the user may not sign in. */
+  lockedAt: Date | null;
 
   constructor(props: {
     id: UserId;
@@ -40,6 +42,7 @@ export class User {
     this.passwordHash = props.passwordHash;
     this.baseCurrency = props.baseCurrency;
     this.createdAt = props.createdAt;
+    this.lockedAt = null;
   }
 }
 
@@ -48,6 +51,8 @@ export interface Actor {
   readonly userId: UserId;
   readonly role: Role;
   readonly sessionId: SessionId;
+  /** Where the request came from; null for the program itself. */
+  readonly address: string | null;
   /** When the access token this actor came with stops being valid. */
   readonly expiresAt: Date;
 }

@@ -107,8 +107,8 @@ function faulty(faults: readonly GraphQLError[]): Reading {
 }
 
 function coded(fault: GraphQLError, code: string): GraphQLError {
-  const { nodes, source, positions, path } = fault;
-  return new GraphQLError(fault.message, { nodes, source, positions, path, extensions: { code } });
+  const { nodes, source, positions, path, originalError } = fault;
+  return new GraphQLError(fault.message, { nodes, source, positions, path, originalError, extensions: { code } });
 }
 
 function mostSelections(document: DocumentNode): number {

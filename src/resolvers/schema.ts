@@ -5,22 +5,28 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { assert } from '../domain/assert.js';
 import { AccountResolver, PortfolioResolver } from './account.js';
+import { AuditResolver } from './audit.js';
 import { HistoryResolver } from './history.js';
+import { ImportResolver } from './import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './income.js';
 import { InstrumentResolver, QuoteResolver } from './instrument.js';
+import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './performance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
 import { ServiceResolver } from './service.js';
 import { TransactionResolver } from './transaction.js';
-import { UserResolver } from './user.js';
+import { ActiveSessionResolver, UserResolver } from './user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './valuation.js';
 
 const RESOLVERS: NonEmptyArray<ClassType> = [
   UserResolver as never,
+  ActiveSessionResolver,
+  AuditResolver,
   AccountResolver,
   PortfolioResolver,
   InstrumentResolver,
   QuoteResolver,
   TransactionResolver,
+  ImportResolver,
   ValuationResolver,
   HoldingResolver,
   GapResolver,
@@ -30,6 +36,9 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   IncomeReportResolver,
   InstrumentIncomeResolver,
   HistoryResolver,
+  PerformanceResolver,
+  ContributionsResolver,
+  ContributionResolver,
 ];
 
 /**

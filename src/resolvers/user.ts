@@ -1,17 +1,31 @@
 /** Registration, sign-in and sessions. */
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { RegisterInput, SessionView, UserView } from '../schema/user.js';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Session } from '../domain/session.js';
+import { Role } from '../domain/user.js';
+import { PageInput, toConnection } from '../schema/connection.js';
+import {
+  ActiveSessionConnectionView,
+  ActiveSessionView,
+  RegisterInput,
+  SessionView,
+  UserConnectionView,
+  UserView,
+} from '../schema/user.js';
 import type { UserService } from '../services/user.js';
+import type { UserAdminService } from '../services/user-admin.js';
 import type { OperationContext } from './context.js';
 import { ofInput } from './input.js';
 
 @Resolver(() => UserView)
 export class UserResolver {
-  constructor(private readonly users: UserService) {}
+  constructor(
+    private readonly service: UserService,
+    private readonly admin: UserAdminService,
+  ) {}
 
   @Query(() => UserView, { nullable: true, description: 'The signed-in user. Example: `{ me { name role } }`' })
   me(@Ctx() { actor }: OperationContext) {
-    return this.users.me(actor);
+    return this.service.me(actor);
   }
 
   @Mutation(() => SessionView, {
@@ -19,15 +33,15 @@ export class UserResolver {
       'Makes a user with a first, empty portfolio, and signs in. ' +
       'Example: `mutation { register(input: {email: "ada@example.org", password: "correct horse battery", name: "Ada"}) { accessToken } }`',
   })
-  register(@Arg('input', () => RegisterInput) input: RegisterInput) {
-    return ofInput('input', () => this.users.register(input));
+  register(@Ctx() { address }: OperationContext, @Arg('input', () => RegisterInput) input: RegisterInput) {
+    return ofInput('input', () => this.service.register(input, address));
   }
 
   @Mutation(() => SessionView, {
     description: 'Starts a session. Example: `mutation { signIn(email: "ada@example.org", password: "...") { accessToken refreshToken } }`',
   })
-  signIn(@Arg('email', () => String) email: string, @Arg('password', () => String) password: string) {
-    return this.users.signIn({ email, password });
+  signIn(@Ctx() { address }: OperationContext, @Arg('email', () => String) email: string, @Arg('password', () => String) password: string) {
+    return this.service.signIn({ email, password }, address);
   }
 
   @Mutation(() => SessionView, {
@@ -35,12 +49,82 @@ export class UserResolver {
       'Exchanges a refresh token, good for one use, for new tokens. Example: `mutation { refreshSession(refreshToken: "...") { accessToken refreshToken } }`',
   })
   refreshSession(@Arg('refreshToken', () => String) refreshToken: string) {
-    return this.users.refresh(refreshToken);
+    return this.service.refresh(refreshToken);
   }
 
   @Mutation(() => Boolean, { description: 'Ends this session everywhere, its open sockets included. Example: `mutation { signOut }`' })
   async signOut(@Ctx() { actor }: OperationContext): Promise<boolean> {
-    await this.users.signOut(actor);
+    await this.service.signOut(actor);
     return true;
+  }
+
+  @Query(() => ActiveSessionConnectionView, {
+    description: 'Where you are signed in, newest first. Example: `{ sessions { nodes { id createdAt lastUsedAt isCurrent } } }`',
+  })
+  async sessions(@Ctx() { actor }: OperationContext, @Args(() => PageInput) page: PageInput) {
+    return toConnection(await this.service.sessions(actor, page));
+  }
+
+  @Mutation(() => Boolean, { description: 'Ends one of your sessions everywhere. Example: `mutation { endSession(id: "...") }`' })
+  async endSession(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string): Promise<boolean> {
+    await this.service.endSession(actor, id);
+    return true;
+  }
+
+  @Mutation(() => Int, { description: 'Ends all your sessions but this one; tells how many. Example: `mutation { endOtherSessions }`' })
+  endOtherSessions(@Ctx() { actor }: OperationContext): Promise<number> {
+    return this.service.endOtherSessions(actor);
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Sets a new password of 8 to 200 characters, and ends your other sessions. ' +
+      'Example: `mutation { changePassword(currentPassword: "...", newPassword: "...") }`',
+  })
+  async changePassword(
+    @Ctx() { actor }: OperationContext,
+    @Arg('currentPassword', () => String) current: string,
+    @Arg('newPassword', () => String) next: string,
+  ): Promise<boolean> {
+    await this.service.changePassword(actor, { current, next });
+    return true;
+  }
+
+  @Query(() => UserConnectionView, {
+    description:
+      'All users, newest first; for administrators, and audited. Example: `{ users(search: "ada") { nodes { id email role lockedAt } } }`',
+  })
+  async users(
+    @Ctx() { actor }: OperationContext,
+    @Args(() => PageInput) page: PageInput,
+    @Arg('search', () => String, { nullable: true, description: 'Part of a name or an e-mail address.' }) search?: string | null,
+  ) {
+    return toConnection(await this.admin.list(actor, { first: page.first, after: page.after, search }));
+  }
+
+  @Mutation(() => UserView, {
+    description:
+      'Locks a user out at once, open sockets included, or lets them in again; for administrators. ' +
+      'Example: `mutation { setUserLocked(id: "...", isLocked: true) { lockedAt } }`',
+  })
+  setUserLocked(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string, @Arg('isLocked', () => Boolean) isLocked: boolean) {
+    return this.admin.setLocked(actor, id, isLocked);
+  }
+
+  @Mutation(() => UserView, {
+    description:
+      'Makes a user an administrator or an ordinary one and ends their sessions; for administrators. ' +
+      'Example: `mutation { setUserRole(id: "...", role: ADMIN) { role } }`',
+  })
+  setUserRole(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string, @Arg('role', () => Role) role: Role) {
+    return this.admin.setRole(actor, id, role);
+  }
+}
+
+@Resolver(() => ActiveSessionView)
+export class ActiveSessionResolver {
+  @FieldResolver(() => Boolean, { description: 'Whether it is the one you ask with.' })
+  isCurrent(@Ctx() { actor }: OperationContext, @Root() session: Session): boolean {
+    return session.id === actor?.sessionId;
   }
 }

@@ -2,6 +2,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { Currency } from '../domain/currency.js';
 import { Role } from '../domain/user.js';
+import { connectionOf } from './connection.js';
 import { CurrencyScalar, InstantScalar } from './scalars.js';
 
 @ObjectType('User', { description: 'A person or machine that signs in.' })
@@ -23,7 +24,29 @@ export class UserView {
 
   @Field(() => InstantScalar)
   readonly createdAt!: Date;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'Set while the user may not sign in.' })
+  readonly lockedAt!: Date | null;
 }
+
+export const UserConnectionView = connectionOf(UserView, 'User');
+
+@ObjectType('ActiveSession', { description: 'A sign-in that has not ended, on one device.' })
+export class ActiveSessionView {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => InstantScalar, { description: 'When it was signed in.' })
+  readonly createdAt!: Date;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'Kept to the minute.' })
+  readonly lastUsedAt!: Date | null;
+
+  @Field(() => InstantScalar, { description: 'When it ends unless it is refreshed before.' })
+  readonly expiresAt!: Date;
+}
+
+export const ActiveSessionConnectionView = connectionOf(ActiveSessionView, 'ActiveSession');
 
 @ObjectType('Session', { description: 'What a sign-in gives: send the access token as `Authorization: Bearer ...`.' })
 export class SessionView {

@@ -17,8 +17,16 @@ import { AccountSchema, PortfolioSchema } from './mapping/account.js';
 import { HistoryStateSchema, ValuationDaySchema } from './mapping/history.js';
 import { InstrumentSchema, SourceSymbolSchema } from './mapping/instrument.js';
 import { CurrentQuoteSchema, CurrentRateSchema, FxRateSchema, QuoteSchema } from './mapping/quote.js';
-import { LedgerCheckpointSchema, TransactionRevisionSchema, TransactionSchema } from './mapping/transaction.js';
-import { AuditEntrySchema, IdempotencyRecordSchema, SessionSchema, SpentRefreshTokenSchema, UserSchema } from './mapping/user.js';
+import { ImportedRowSchema, LedgerCheckpointSchema, TransactionRevisionSchema, TransactionSchema } from './mapping/transaction.js';
+import {
+  AttemptSchema,
+  AuditEntrySchema,
+  AuditSealSchema,
+  IdempotencyRecordSchema,
+  SessionSchema,
+  SpentRefreshTokenSchema,
+  UserSchema,
+} from './mapping/user.js';
 
 export type EntityManager = SqlEntityManager;
 
@@ -35,12 +43,15 @@ const shared = {
     SpentRefreshTokenSchema,
     IdempotencyRecordSchema,
     AuditEntrySchema,
+    AuditSealSchema,
+    AttemptSchema,
     PortfolioSchema,
     AccountSchema,
     InstrumentSchema,
     SourceSymbolSchema,
     TransactionSchema,
     TransactionRevisionSchema,
+    ImportedRowSchema,
     LedgerCheckpointSchema,
     QuoteSchema,
     CurrentQuoteSchema,
@@ -51,6 +62,8 @@ const shared = {
   ],
   extensions: [Migrator],
   forceUtcTimezone: true,
+  // Those of the audit log are written by hand, in its migration.
+  schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
   migrations: { migrationsList, snapshot: false, path: 'migrations', emit: 'ts' },
 } satisfies Partial<Options>;
 

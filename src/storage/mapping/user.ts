@@ -1,10 +1,11 @@
 /** Tables of people, their sessions and what they did. */
 import { EntitySchema } from '@mikro-orm/core';
-import { AuditEntry } from '../../domain/audit.js';
+import { Attempt } from '../../domain/attempt.js';
+import { AuditEntry, AuditSeal } from '../../domain/audit.js';
 import { IdempotencyRecord } from '../../domain/idempotency.js';
 import { Session, SpentRefreshToken } from '../../domain/session.js';
 import { Role, User } from '../../domain/user.js';
-import { instant, references } from '../columns.js';
+import { instant, references, safeInteger } from '../columns.js';
 
 export const UserSchema = new EntitySchema({
   class: User,
@@ -17,6 +18,7 @@ export const UserSchema = new EntitySchema({
     passwordHash: { type: 'string', length: 255 },
     baseCurrency: { type: 'string', length: 3 },
     createdAt: { ...instant },
+    lockedAt: { ...instant, nullable: true },
   },
 });
 
@@ -30,6 +32,7 @@ export const SessionSchema = new EntitySchema({
     createdAt: { ...instant },
     expiresAt: { ...instant },
     revokedAt: { ...instant, nullable: true },
+    lastUsedAt: { ...instant, nullable: true },
   },
 });
 
@@ -65,6 +68,27 @@ export const AuditEntrySchema = new EntitySchema({
     subject: { type: 'string', length: 60, index: true },
     before: { type: 'json', nullable: true },
     after: { type: 'json', nullable: true },
+    address: { type: 'string', length: 50, nullable: true },
     at: { ...instant, index: true },
+  },
+});
+
+export const AuditSealSchema = new EntitySchema({
+  class: AuditSeal,
+  tableName: 'audit_seal',
+  properties: {
+    sequence: { type: safeInteger(), primary: true, autoincrement: false },
+    entryId: { type: 'uuid', unique: true },
+    hash: { type: 'string', length: 64 },
+  },
+});
+
+export const AttemptSchema = new EntitySchema({
+  class: Attempt,
+  tableName: 'attempt',
+  properties: {
+    key: { type: 'string', length: 100, primary: true },
+    used: { type: 'integer' },
+    resetsAt: { ...instant, index: true },
   },
 });

@@ -62,6 +62,11 @@ export type CreateInstrumentInput = {
   unitDivisor?: number | null | undefined;
 };
 
+/** How a file writes decimals; separators of thousands are refused. */
+export type DecimalSeparator =
+  | 'COMMA'
+  | 'POINT';
+
 /** How current a price is, judged by its kind and its market. */
 export type Freshness =
   /** Later than usual. */
@@ -93,6 +98,65 @@ export type GapReason =
   | 'NO_RATE'
   /** The price is too old to rely on; its value is in the total. */
   | 'STALE_PRICE';
+
+/** Which column of the file holds a field. */
+export type ImportColumnInput = {
+  /** The column's name in the header; upper and lower case are the same. */
+  column: string;
+  field: ImportField;
+};
+
+/** A column of a file of ledger entries. */
+export type ImportField =
+  /** Name or id of one of your accounts, where rows belong to several. */
+  | 'account'
+  | 'amount'
+  /** TRANSFER: name or id of the account it goes to. */
+  | 'counterAccount'
+  | 'currency'
+  | 'exchangeRate'
+  | 'fee'
+  /** To choose between listings of one ISIN. */
+  | 'instrumentCurrency'
+  | 'instrumentId'
+  | 'isin'
+  /** A TransactionKind, or a word of the file that `kinds` explains. */
+  | 'kind'
+  /** Disposals with SPECIFIC cost basis: references or ids of the acquisitions to close, separated by spaces. */
+  | 'lots'
+  /** The venue's code, such as XNAS; with `ticker`, or to choose between listings of one ISIN. */
+  | 'mic'
+  | 'note'
+  | 'price'
+  | 'quantity'
+  | 'ratioNew'
+  | 'ratioOld'
+  /** The file's own id of the row, up to 100 characters: the same reference is never recorded twice in an account. */
+  | 'reference'
+  /** AMFI's code of an Indian fund. */
+  | 'schemeCode'
+  | 'settlementDate'
+  | 'tax'
+  | 'ticker'
+  | 'tradeDate';
+
+/** What a word in the file means. */
+export type ImportKindInput = {
+  kind: TransactionKind;
+  text: string;
+};
+
+/** How to read the file. Columns named like their field need not be listed. */
+export type ImportMappingInput = {
+  columns?: Array<ImportColumnInput> | null | undefined;
+  /** Holds YYYY, MM and DD, such as DD.MM.YYYY; YYYY-MM-DD when not given. */
+  dateFormat?: string | null | undefined;
+  /** POINT when not given. */
+  decimalSeparator?: DecimalSeparator | null | undefined;
+  /** One of , ; | or a tab; a comma when not given. */
+  delimiter?: string | null | undefined;
+  kinds?: Array<ImportKindInput> | null | undefined;
+};
 
 /** What became of a price or rate that was pushed. */
 export type IngestOutcome =
@@ -291,6 +355,21 @@ export type HistoryQueryVariables = Exact<{
 
 export type HistoryQuery = { history: { from: string, to: string, baseCurrency: string, points: Array<{ day: string, total: string, netContribution: string, isPartial: boolean }> } | null };
 
+export type ImportFileMutationVariables = Exact<{
+  accountId: string | number;
+  csv: string;
+  mapping?: ImportMappingInput | null | undefined;
+  isDryRun?: boolean | null | undefined;
+}>;
+
+
+export type ImportFileMutation = { importTransactions: { isDryRun: boolean, rowCount: number, recordedCount: number, repeatedCount: number, problemCount: number, problems: Array<{ line: number | null, field: string | null, rule: string, message: string }> } };
+
+export type ImportTemplateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ImportTemplateQuery = { importTemplate: string };
+
 export type InstrumentWithQuoteQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -391,6 +470,11 @@ export type PortfolioWithPartsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PortfolioWithPartsQuery = { portfolio: { id: string, name: string, baseCurrency: string, accounts: { nodes: Array<{ id: string }> }, holdings: { nodes: Array<{ id: string }> }, valuation: { total: string } } | null, portfolios: { nodes: Array<{ id: string }> } };
+
+export type CashOfDrillQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CashOfDrillQuery = { valuation: { cash: string } | null };
 
 export type SessionPartsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } };
 
@@ -659,6 +743,33 @@ export const HistoryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
+export const ImportFileDocument = new TypedDocumentString(`
+    mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {
+  importTransactions(
+    accountId: $accountId
+    csv: $csv
+    mapping: $mapping
+    isDryRun: $isDryRun
+  ) {
+    isDryRun
+    rowCount
+    recordedCount
+    repeatedCount
+    problemCount
+    problems {
+      line
+      field
+      rule
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportFileMutation, ImportFileMutationVariables>;
+export const ImportTemplateDocument = new TypedDocumentString(`
+    query ImportTemplate {
+  importTemplate
+}
+    `) as unknown as TypedDocumentString<ImportTemplateQuery, ImportTemplateQueryVariables>;
 export const InstrumentWithQuoteDocument = new TypedDocumentString(`
     query InstrumentWithQuote($id: ID!) {
   instrument(id: $id) {
@@ -972,6 +1083,13 @@ export const PortfolioWithPartsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PortfolioWithPartsQuery, PortfolioWithPartsQueryVariables>;
+export const CashOfDrillDocument = new TypedDocumentString(`
+    query CashOfDrill {
+  valuation {
+    cash
+  }
+}
+    `) as unknown as TypedDocumentString<CashOfDrillQuery, CashOfDrillQueryVariables>;
 export const RegisterDocument = new TypedDocumentString(`
     mutation Register($input: RegisterInput!) {
   register(input: $input) {

@@ -1,0 +1,22 @@
+/** How often something that is limited was tried, by a key such as an account or an address, until the count begins anew. */
+export class Attempt {
+  readonly key: string;
+  readonly used: number;
+  readonly resetsAt: Date;
+
+  constructor(props: { key: string; used: number; resetsAt: Date }) {
+    this.key = props.key;
+    this.used = props.used;
+    this.resetsAt = props.resetsAt;
+  }
+}
+
+/** So many times within so long. */
+export interface AttemptLimit {
+  readonly times: number;
+  readonly withinS: number;
+}
+
+/** Wrong passwords of one account, and from one address over all accounts. */
+export const SIGN_IN_PER_ACCOUNT: AttemptLimit = { times: 10, withinS: 900 };
+export const SIGN_IN_PER_ADDRESS: AttemptLimit = { times: 100, withinS: 900 };

@@ -1,0 +1,39 @@
+/** What the API shows of the audit log. */
+import { Field, ID, ObjectType } from 'type-graphql';
+import { connectionOf } from './connection.js';
+import { InstantScalar, SafeIntScalar } from './scalars.js';
+
+@ObjectType('AuditEntry', { description: 'Who did what to what, and when. It is never changed.' })
+export class AuditEntryView {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => SafeIntScalar, { description: 'Its place in the chain, from 1 without a gap.' })
+  readonly sequence!: number;
+
+  @Field(() => String, { description: 'SHA-256 over the hash before it and all it says.' })
+  readonly hash!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The user who did it; null for who was not signed in, and for the program itself.' })
+  readonly actorId!: string | null;
+
+  @Field(() => String, { description: 'For example `transaction.record` or `user.sign-in-refused`.' })
+  readonly action!: string;
+
+  @Field(() => String, { description: 'The id of the thing it was done to.' })
+  readonly subject!: string;
+
+  @Field(() => String, { nullable: true, description: 'Where the request came from.' })
+  readonly address!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What it was before, as JSON.' })
+  readonly before!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What it was after, as JSON.' })
+  readonly after!: string | null;
+
+  @Field(() => InstantScalar)
+  readonly at!: Date;
+}
+
+export const AuditEntryConnectionView = connectionOf(AuditEntryView, 'AuditEntry');

@@ -1,0 +1,44 @@
+/**
+ * Limits on what can be guessed by trying: sign-ins per account and per address, registrations per address. The counters are
+ * in the database: instances count together, and a lost Redis changes nothing.
+ */
+import { createHash } from 'node:crypto';
+import { type AttemptLimit, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS } from '../domain/attempt.js';
+import { RateLimited } from '../domain/errors.js';
+import type { Database } from '../storage/database.js';
+import { forgetAttempts, giveBackAttempt, takeAttempt } from '../storage/query/attempt.js';
+
+const HOUR_S = 3_600;
+
+export class Attempts {
+  constructor(
+    private readonly database: Database,
+    private readonly registrationsPerHour: number,
+  ) {}
+
+  /** Counts a password about to be compared; whoever finds it right says so. @throws RateLimited before anything is compared */
+  async signIn(email: string, address: string | null): Promise<{ succeeded(): Promise<void> }> {
+    // Hashed, because what people type into the wrong field is often a password.
+    const account = `sign-in:account:${createHash('sha256').update(email).digest('hex')}`;
+    const from = address && `sign-in:address:${address}`;
+    if (from) await this.take(from, SIGN_IN_PER_ADDRESS);
+    await this.take(account, SIGN_IN_PER_ACCOUNT);
+    return {
+      succeeded: async () => {
+        await forgetAttempts(this.database, account);
+        // The others of this address still count: one own account must not clear the way to guess at all the rest.
+        if (from) await giveBackAttempt(this.database, from);
+      },
+    };
+  }
+
+  /** @throws RateLimited */
+  async register(address: string | null): Promise<void> {
+    if (address) await this.take(`register:address:${address}`, { times: this.registrationsPerHour, withinS: HOUR_S });
+  }
+
+  private async take(key: string, limit: AttemptLimit): Promise<void> {
+    const waitS = await takeAttempt(this.database, key, limit);
+    if (waitS !== null) throw new RateLimited(waitS);
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * The audit log: who may read what of it, and whether it is still what was written. Each entry's hash covers the one before, so
+ * that no entry can be changed, taken out, put in or moved without breaking the chain; and the chain's head is noted outside
+ * the database from time to time, so that neither can its end be cut off nor the whole be computed anew.
+ */
+import { createHash } from 'node:crypto';
+import { authorise } from '../domain/access.js';
+import { AuditEntry } from '../domain/audit.js';
+import { InvalidInput } from '../domain/errors.js';
+import { isUuid, type UserId } from '../domain/ids.js';
+import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { type Actor, Role } from '../domain/user.js';
+import type { Database } from '../storage/database.js';
+import { newId } from '../storage/new-id.js';
+import { findHead, findLinks, findSealedEntries, findUnsealed, type Link, type SealedEntry } from '../storage/query/audit.js';
+
+const BATCH = 5_000;
+/** More of the same need not be listed to be believed. */
+const PROBLEMS_MAX = 100;
+
+/** The chain's head as it was noted outside the database. */
+export interface Anchor {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+export interface AuditReport {
+  readonly entries: number;
+  readonly head: Anchor | null;
+  readonly anchors: number;
+  /** In words, each naming the place; empty when the log is what was written. */
+  readonly problems: readonly string[];
+}
+
+export class AuditService {
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => Date,
+  ) {}
+
+  /** The actor's own entries; an administrator reads everybody's, which is an entry itself. */
+  async log(actor: Actor | null, args: PageArgs & { readonly userId?: string | null }): Promise<Page<SealedEntry>> {
+    authorise(actor, 'audit:read-own');
+    const size = pageSize(args.first);
+    const before = readPlace(args.after);
+    const asked = args.userId ?? null;
+    if (asked !== null && !isUuid(asked)) throw new InvalidInput('userId', 'ID', 'userId must be the id of a user.');
+    const isOwn = asked === actor.userId || (asked === null && actor.role !== Role.ADMIN);
+    if (!isOwn) authorise(actor, 'audit:read-all');
+    const ofUser = isOwn ? actor.userId : (asked as UserId | null);
+    const query = { ofUser, before, limit: size + 1 };
+    const rows = isOwn
+      ? await this.database.read((em) => findSealedEntries(em, query))
+      : await this.database.write(async (em) => {
+          const [id, at] = [newId<AuditEntry['id']>(this.now()), this.now()];
+          const subject = asked ?? actor.userId;
+          const after = { userId: asked, first: size };
+          em.persist(
+            new AuditEntry({ id, actorId: actor.userId, action: 'audit.read', subject, before: null, after, address: actor.address, at }),
+          );
+          return findSealedEntries(em, query);
+        });
+    return toPage(rows, { size, after: args.after, cursorOf: ({ sequence }) => writeCursor([String(sequence)]) });
+  }
+
+  /** The chain's head, to be noted somewhere else. */
+  head(): Promise<Anchor | null> {
+    return this.database.read(findHead);
+  }
+
+  /** Goes over the whole log and compares it with its chain and with what was noted elsewhere. */
+  async verify(anchors: readonly Anchor[]): Promise<AuditReport> {
+    const noted = new Map<number, Set<string>>();
+    for (const { sequence, hash } of anchors) noted.set(sequence, (noted.get(sequence) ?? new Set()).add(hash));
+    const problems: string[] = [];
+    let head: Anchor = { sequence: 0, hash: '' };
+    let entries = 0;
+    for (;;) {
+      const after = head.sequence;
+      const links = await this.database.read((em) => findLinks(em, { after, limit: BATCH }));
+      for (const link of links) {
+        problems.push(...problemsOf(link, head, noted.get(link.sequence)));
+        head = link;
+      }
+      entries += links.length;
+      if (links.length < BATCH || problems.length >= PROBLEMS_MAX) break;
+    }
+    const lastNoted = Math.max(0, ...noted.keys());
+    if (lastNoted > head.sequence && problems.length < PROBLEMS_MAX) {
+      problems.push(`The log ends at ${head.sequence}, but entry ${lastNoted} was noted outside: its end was cut off.`);
+    }
+    for (const id of await this.database.read((em) => findUnsealed(em, PROBLEMS_MAX))) {
+      problems.push(`Entry ${id} is not in the chain: it was put in past the program.`);
+    }
+    return { entries, head: entries > 0 ? head : null, anchors: anchors.length, problems: problems.slice(0, PROBLEMS_MAX) };
+  }
+}
+
+function problemsOf(link: Link, before: Anchor, noted: ReadonlySet<string> | undefined): string[] {
+  const problems: string[] = [];
+  const { sequence, entryId, fields, hash } = link;
+  const next = before.sequence + 1;
+  if (sequence !== next) {
+    const missing = sequence - 1 === next ? `${next} is` : `${next} to ${sequence - 1} are`;
+    problems.push(`${missing} missing: entries were taken out.`);
+  } else if (!fields) {
+    problems.push(`${sequence}: its entry ${entryId} is missing: it was taken out.`);
+  } else if (hashOf(before.hash, fields) !== hash) {
+    problems.push(`${sequence}: entry ${entryId} is not what was written, or not where it was written.`);
+  }
+  if (noted && !(noted.size === 1 && noted.has(hash))) {
+    problems.push(`${sequence}: another hash was noted outside the database: the log was computed anew.`);
+  }
+  return problems;
+}
+
+/** The same as `audit_seal_entry` in the database computes: each field with its length before it, "-" for nothing. */
+function hashOf(before: string, fields: readonly (string | null)[]): string {
+  const text = fields.map((field) => (field === null ? '-' : `${Buffer.byteLength(field)}:${field}`)).join('');
+  return createHash('sha256')
+    .update(before + text)
+    .digest('hex');
+}
+
+function readPlace(after: string | null | undefined): number | null {
+  const [text] = readCursor(after, 1) ?? [];
+  if (text === undefined) return null;
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidInput('after', 'CURSOR', 'after must be a cursor of this list.');
+  return Number(text);
+}
