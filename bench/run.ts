@@ -28,6 +28,8 @@ const { values } = parseArgs({
     repeat: { type: 'string', default: '1' },
     // For both servers, for example --node=--max-semi-space-size=64.
     node: { type: 'string', multiple: true, default: [] },
+    // Of Tidemark, for example --setting PUSH=on.
+    setting: { type: 'string', multiple: true, default: [] },
     profile: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
   },
@@ -36,6 +38,9 @@ const scenarios = (values.scenario ?? (values.quick ? QUICK : ALL)).map(parseSce
 const subjects = (values.only ?? ['base', 'tidemark']) as SubjectKind[];
 const seconds = Number(values.seconds ?? (values.quick ? 12 : 20));
 const warmUpS = values.quick ? 5 : 8;
+const settings = Object.fromEntries(
+  (values.setting ?? []).map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]),
+);
 const worlds = new WorldFolders();
 
 async function startBase(users: number, feedUrl: string, nodeOptions: readonly string[]): Promise<Subject> {
@@ -72,7 +77,7 @@ async function measure(kind: SubjectKind, scenario: Scenario): Promise<Result> {
     const profile = ['--cpu-prof', `--cpu-prof-dir=${join(RESULTS, `profile-${scenario.name}-${kind}`)}`];
     const nodeOptions = [...(values.node ?? []), ...(values.profile ? profile : [])];
     if (kind === 'base') subject = await startBase(users, feedUrl as string, nodeOptions);
-    else subject = await startTidemark({ world: await worldFor(kind, users), feedUrl: feedUrl as string, nodeOptions });
+    else subject = await startTidemark({ world: await worldFor(kind, users), feedUrl: feedUrl as string, nodeOptions, settings });
     const load: Load = { subject: kind, scenario, url: subject.url, pid: subject.pid, warmUpS, seconds };
     client.send(load);
     const { result, failure } = await heard();

@@ -22,11 +22,14 @@ export async function startTidemark({
   world,
   feedUrl,
   nodeOptions,
+  settings,
 }: {
   /** Removed with the server. */
   world: WorldDatabase;
   feedUrl: string;
   nodeOptions: readonly string[];
+  /** Beyond those the bench needs. */
+  settings: Readonly<Record<string, string>>;
 }): Promise<Subject> {
   let url = '';
   const child = await startChild({
@@ -42,6 +45,7 @@ export async function startTidemark({
       SOURCES: 'stream',
       QUOTE_STREAM_URL: feedUrl,
       JWT_SECRET: SIGNING_SECRET,
+      ...settings,
     },
     isReady: (line) => {
       const entry = entryOf(line);
