@@ -55,7 +55,9 @@ export function readAlpacaFrame(frame: string, signIn: unknown): FrameNews {
     isWelcome: says('authenticated'),
     notes: [
       ...errors.map(({ code, msg }) => `The stream says ${code}: ${(msg ?? '').slice(0, 200)}`),
-      ...entries.filter(({ T, sc }) => T === 's' && (sc === 'H' || sc === '2')).map(({ S, sm }) => `${S} is halted: ${(sm ?? '').slice(0, 100)}`),
+      ...entries
+        .filter(({ T, sc }) => T === 's' && (sc === 'H' || sc === '2'))
+        .map(({ S, sm }) => `${S} is halted: ${(sm ?? '').slice(0, 100)}`),
     ],
     ...(refusal && { refusal }),
   };

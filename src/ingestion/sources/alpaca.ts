@@ -60,7 +60,8 @@ export class AlpacaSource implements Source {
       licence: 'Personal use with an account; showing prices to others needs agreements.',
       limits: { deadlineMs: 30_000, spacingMs: 300, quota: { MINUTE: 200 } },
     };
-    if (streamUrl) this.open = (symbols, sink) => new Connection(alpacaProtocol({ url: streamUrl, keyId, secret }), symbols, sink, connection);
+    if (streamUrl)
+      this.open = (symbols, sink) => new Connection(alpacaProtocol({ url: streamUrl, keyId, secret }), symbols, sink, connection);
   }
 
   async poll(symbols: readonly string[], signal: AbortSignal): Promise<PollResult> {
@@ -103,10 +104,7 @@ export class AlpacaSource implements Source {
       if (error.kind !== SourceErrorKind.BAD_REQUEST) throw error;
       if (symbols.length === 1) return merge([{ failures: [{ symbol: symbols[0] as string, error }] }]);
       const half = Math.ceil(symbols.length / 2);
-      return merge([
-        await this.snapshots(symbols.slice(0, half), signal, feed),
-        await this.snapshots(symbols.slice(half), signal, feed),
-      ]);
+      return merge([await this.snapshots(symbols.slice(0, half), signal, feed), await this.snapshots(symbols.slice(half), signal, feed)]);
     }
   }
 
@@ -143,7 +141,15 @@ export function quoteOfSnapshot(symbol: string, snapshot: AlpacaSnapshot): RawQu
   const { latestTrade: trade, latestQuote: book, prevDailyBar: bar } = snapshot ?? {};
   const barAt = bar ? parseTime(bar.t) : null;
   const before = bar && isPrice(bar.c) ? { previousClose: bar.c, previousCloseDate: barAt && dayIn('America/New_York', barAt) } : null;
-  const shared = { type: 'quote', symbol, currency: 'USD', valueDate: null, previousClose: null, adjustment: Adjustment.NONE, ...before } as const;
+  const shared = {
+    type: 'quote',
+    symbol,
+    currency: 'USD',
+    valueDate: null,
+    previousClose: null,
+    adjustment: Adjustment.NONE,
+    ...before,
+  } as const;
   const tradedAt = trade ? parseTime(trade.t) : null;
   const isWithdrawn = trade?.u === 'canceled' || trade?.u === 'incorrect';
   if (trade && tradedAt && !isWithdrawn && isPrice(trade.p)) {

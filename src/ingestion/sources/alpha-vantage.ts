@@ -111,7 +111,11 @@ const Global = z.object({
 });
 const Daily = z.object({ 'Time Series (Daily)': z.record(z.string(), z.object({ '4. close': z.string() })) });
 const Exchange = z.object({
-  'Realtime Currency Exchange Rate': z.object({ '5. Exchange Rate': z.string(), '6. Last Refreshed': z.string(), '7. Time Zone': z.string() }),
+  'Realtime Currency Exchange Rate': z.object({
+    '5. Exchange Rate': z.string(),
+    '6. Last Refreshed': z.string(),
+    '7. Time Zone': z.string(),
+  }),
 });
 
 /** Only once the expected key is not there do the words decide, and only about what to do next. */
@@ -130,5 +134,15 @@ function refusalOf(words: string, { symbol, excerpt }: { symbol: string; excerpt
 function closeOf(close: { symbol: string; price: string; day: Day; previousClose: string | null }): RawQuote {
   const { symbol, price, day, previousClose } = close;
   const kind = isUsFund(symbol) ? QuoteKind.NAV : QuoteKind.CLOSE;
-  return { type: 'quote', symbol, kind, price, currency: null, observedAt: null, valueDate: day, previousClose, adjustment: Adjustment.NONE };
+  return {
+    type: 'quote',
+    symbol,
+    kind,
+    price,
+    currency: null,
+    observedAt: null,
+    valueDate: day,
+    previousClose,
+    adjustment: Adjustment.NONE,
+  };
 }

@@ -105,9 +105,11 @@ export function readFinnhubFrame(frame: string): FrameNews {
   const value = parseLossless(frame);
   const trades = Trades.safeParse(value);
   if (trades.success) {
-    const observations = trades.data.data.filter(({ p, t }) => isPrice(p) && /^\d{12,14}$/.test(t)).map(({ s, p, t }) => {
-      return tradeOf({ symbol: s, price: p, observedAt: new Date(Number(t)), previousClose: null });
-    });
+    const observations = trades.data.data
+      .filter(({ p, t }) => isPrice(p) && /^\d{12,14}$/.test(t))
+      .map(({ s, p, t }) => {
+        return tradeOf({ symbol: s, price: p, observedAt: new Date(Number(t)), previousClose: null });
+      });
     const unread = trades.data.data.length - observations.length;
     return { observations, ...(unread > 0 && { garbage: `${unread} trades without a price or a time` }) };
   }

@@ -53,7 +53,8 @@ function protocolOf({ url, subscribeMessage = (list) => ({ subscribe: list }) }:
     ask({ added }) {
       if (!subscribeMessage) return [];
       const messages: unknown[] = [];
-      for (let start = 0; start < added.length; start += SUBSCRIBE_MAX) messages.push(subscribeMessage(added.slice(start, start + SUBSCRIBE_MAX)));
+      for (let start = 0; start < added.length; start += SUBSCRIBE_MAX)
+        messages.push(subscribeMessage(added.slice(start, start + SUBSCRIBE_MAX)));
       return messages;
     },
     read(frame) {

@@ -210,7 +210,7 @@ function tiingoProtocol(url: string, key: string): StreamProtocol {
 
 const Envelope = z.object({
   messageType: z.string(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   response: z.object({ code: z.string(), message: z.string().nullish() }).nullish(),
 });
 const ReferenceTick = z.tuple([z.string(), z.string(), z.string()]);

@@ -127,7 +127,8 @@ export class TwelveDataSource implements Source {
     }
     if (code === '429') return of(SourceErrorKind.RATE_LIMITED, "Twelve Data's credits of the minute are used up.", next(MINUTE_MS));
     if (code === '401') return of(SourceErrorKind.AUTH, 'Twelve Data does not accept the key.');
-    if (code === '403' || /available starting with|plan/i.test(message)) return of(SourceErrorKind.ENTITLEMENT, 'The plan does not cover this.');
+    if (code === '403' || /available starting with|plan/i.test(message))
+      return of(SourceErrorKind.ENTITLEMENT, 'The plan does not cover this.');
     if (code === '404') return of(SourceErrorKind.UNKNOWN_SYMBOL, 'Twelve Data does not know this symbol.');
     if (/no data is available/i.test(message)) return of(SourceErrorKind.NO_DATA, 'Twelve Data has no data for this.');
     return of(Number(code) >= 500 ? SourceErrorKind.UPSTREAM_5XX : SourceErrorKind.BAD_REQUEST, 'Twelve Data refused the call.');

@@ -12,8 +12,8 @@ import { SourceError, SourceErrorKind } from '../source-error.js';
 import { pairOfYahoo } from './yahoo-symbol.js';
 
 const MEANING = { 403: SourceErrorKind.RATE_LIMITED, 999: SourceErrorKind.RATE_LIMITED } as const;
-/** The page that sets the cookie answers with an error by design. */
-const COOKIE_STATUSES = [404, 500, 502];
+/** The page that sets the cookie is a web page, or answers with an error by design. */
+const COOKIE_STATUSES = [200, 404, 500, 502];
 
 export interface YahooQuotesOptions {
   readonly baseUrl: string;
@@ -69,7 +69,8 @@ export class YahooQuotes {
     const { text } = await http.get({ url: this.url('/v1/test/getcrumb'), signal, headers: { cookie }, meaning: MEANING });
     const crumb = text.trim();
     if (/too many requests/i.test(crumb)) throw new SourceError(SourceErrorKind.RATE_LIMITED, 'Yahoo gives no crumb: too many requests.');
-    if (!/^[\w./\\-]{6,40}$/.test(crumb)) throw new SourceError(SourceErrorKind.MALFORMED, 'Yahoo answered with something that is no crumb.');
+    if (!/^[\w./\\-]{6,40}$/.test(crumb))
+      throw new SourceError(SourceErrorKind.MALFORMED, 'Yahoo answered with something that is no crumb.');
     return { cookie, crumb };
   }
 

@@ -8,8 +8,10 @@ import type { FrameNews, StreamProtocol } from '../connection.js';
 import { pairOfYahoo } from './yahoo-symbol.js';
 
 const REPEAT_MS = 15_000;
-/** Digits a 32-bit float still tells apart at ordinary prices. */
-const DIGITS_MIN = 4;
+/** Digits a 32-bit float tells apart, before and after the point together. */
+const SIGNIFICANT = 7;
+/** Digits after the point worth keeping where the hint asks for fewer: pence have them. */
+const DIGITS_KEPT = 4;
 const DIGITS_MAX = 8;
 const REGULAR_HOURS = 1;
 /** Fields of PricingData by their number. */
@@ -64,8 +66,13 @@ export function readYahooFrame(frame: string): FrameNews {
 
 /** 231.4199981 with a hint of 2 is 231.42. */
 function rounded(price: number, hint: unknown): string {
-  const digits = Math.min(DIGITS_MAX, Math.max(DIGITS_MIN, typeof hint === 'bigint' ? Number(zigzag(hint)) : 0));
-  return price.toFixed(digits).replace(/\.?0+$/, '');
+  const stated = typeof hint === 'bigint' ? Number(zigzag(hint)) : 0;
+  const carried = SIGNIFICANT - Math.trunc(price).toString().length;
+  const digits = Math.max(0, Math.min(DIGITS_MAX, Math.max(stated, Math.min(DIGITS_KEPT, carried))));
+  return price
+    .toFixed(digits)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
 }
 
 type Field = string | number | bigint;
