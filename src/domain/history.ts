@@ -116,6 +116,27 @@ export function seriesDayOf(
   return { day, total, marketValue, cash, inflow, outflow, priceGain, currencyGain, income, netIncome, fees, taxes, isPartial };
 }
 
+/** The day of one instrument: its purchases with the costs of its trades come in, its sales and payments go out (C7). */
+export function instrumentDayOf(day: Day, attribution: Attribution, id: InstrumentId): SeriesDay {
+  const { value, inflow, outflow } = instrumentPointOf(attribution, id, day, isTradingDay(day));
+  const row = attribution.instruments.get(id);
+  return {
+    day,
+    total: value,
+    marketValue: value,
+    cash: ZERO,
+    inflow,
+    outflow,
+    priceGain: row?.priceGain ?? ZERO,
+    currencyGain: row?.currencyGain ?? ZERO,
+    income: row?.income ?? ZERO,
+    netIncome: row?.netIncome ?? ZERO,
+    fees: row?.fees ?? ZERO,
+    taxes: row?.taxes ?? ZERO,
+    isPartial: attribution.isPartial,
+  };
+}
+
 /** A day that begins a series: only what it was worth counts. */
 export function startOf(day: Day, value: Pick<DayValuation, 'total' | 'marketValue' | 'cash' | 'isPartial'>): SeriesDay {
   const none = { inflow: ZERO, outflow: ZERO, priceGain: ZERO, currencyGain: ZERO, income: ZERO, netIncome: ZERO, fees: ZERO, taxes: ZERO };

@@ -20,7 +20,7 @@ export const AbsenceReason = {
   NO_RATE: 'NO_RATE',
   /** There is no day to take the figure over. */
   NO_HISTORY: 'NO_HISTORY',
-  /** Nothing to compare with was given. */
+  /** No benchmark was given, or it has no price for the first day. */
   NO_BENCHMARK: 'NO_BENCHMARK',
 } as const;
 export type AbsenceReason = (typeof AbsenceReason)[keyof typeof AbsenceReason];

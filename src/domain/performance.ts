@@ -20,6 +20,10 @@ export interface DayPoint {
   readonly isTradingDay: boolean;
 }
 
+/** Periods that end now. */
+export const Period = { D1: 'D1', W1: 'W1', MTD: 'MTD', YTD: 'YTD', Y1: 'Y1', ALL: 'ALL' } as const;
+export type Period = (typeof Period)[keyof typeof Period];
+
 /** TOTAL has income in it, PRICE leaves it out. */
 export const ReturnVariant = { TOTAL: 'TOTAL', PRICE: 'PRICE' } as const;
 export type ReturnVariant = (typeof ReturnVariant)[keyof typeof ReturnVariant];
@@ -42,9 +46,22 @@ export function simpleReturn(series: DaySeries, variant: ReturnVariant = ReturnV
 
 /** `twr`: the daily growth factors linked (C7). */
 export function twr(series: DaySeries, variant: ReturnVariant = ReturnVariant.TOTAL): Outcome<Decimal> {
-  const index = growthIndex(series, variant);
-  if (index.value === null) return index;
-  return known(ratio((index.value.at(-1) as IndexPoint).level.minus(1)));
+  return growthOf(growthIndex(series, variant));
+}
+
+/** What an index grew by from its start to its end. */
+export function growthOf(index: Outcome<readonly IndexPoint[]>): Outcome<Decimal> {
+  return index.value === null ? index : known(ratio((index.value.at(-1) as IndexPoint).level.minus(1)));
+}
+
+/** The series as if income had come from outside: what it earned without its dividends and interest. */
+export function withoutIncome([start, ...days]: DaySeries): DaySeries {
+  const moved = days.map((point): DayPoint => {
+    if (point.income.isZero()) return point;
+    if (point.income.isNegative()) return { ...point, outflow: point.outflow.minus(point.income) };
+    return { ...point, inflow: point.inflow.plus(point.income) };
+  });
+  return [start, ...moved];
 }
 
 export interface IndexPoint {

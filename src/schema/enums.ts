@@ -106,6 +106,6 @@ registerEnumType(AbsenceReason, {
     NO_BASIS: { description: 'There is nothing to take a yield on.' },
     NO_RATE: { description: 'No exchange rate into the base currency is known for the day.' },
     NO_HISTORY: { description: 'There is no day to take the figure over.' },
-    NO_BENCHMARK: { description: 'Nothing to compare with was given.' },
+    NO_BENCHMARK: { description: 'No benchmark was given, or it has no price for the first day.' },
   },
 });

@@ -5,13 +5,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { authorise } from '../domain/access.js';
 import { assert } from '../domain/assert.js';
-import { type Attribution, attribute } from '../domain/attribution.js';
+import { type Attribution, attribute, sumAttributions } from '../domain/attribution.js';
 import type { Currency } from '../domain/currency.js';
 import { addDays, type Day, daysBetween } from '../domain/day.js';
 import { DayValuer } from '../domain/day-valuation.js';
 import { type Decimal, ZERO } from '../domain/decimal.js';
-import { InvalidInput } from '../domain/errors.js';
-import { type HistoryDay, history, type SeriesDay, seriesDayOf, startOf, thin } from '../domain/history.js';
+import { InvalidInput, NotFound } from '../domain/errors.js';
+import { type HistoryDay, history, instrumentDayOf, type SeriesDay, seriesDayOf, startOf, thin } from '../domain/history.js';
 import type { InstrumentId } from '../domain/ids.js';
 import { fold, type LedgerState } from '../domain/ledger.js';
 import type { PriceBook } from '../domain/price-book.js';
@@ -22,7 +22,7 @@ import { contributedBefore, type KeptState, keepDays, keptDays, keptState, type 
 import type { Ledger } from '../storage/query/ledger.js';
 import { firstEntryDay } from '../storage/query/ledger.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
-import { currenciesOf, instrumentIdsOf, loadScope, type Scope, type ScopeInput } from './scope.js';
+import { currenciesOf, firstDayOf, instrumentIdsOf, loadScope, type Scope, type ScopeInput } from './scope.js';
 
 export const POINTS_DEFAULT = 400;
 export const POINTS_MAX = 2_000;
@@ -61,6 +61,9 @@ export interface Series {
   readonly live: Attribution | null;
 }
 
+/** Given the day of the first entry and today: the day to start from, and the last day. Both are then kept within the series. */
+export type PeriodOf = (first: Day, today: Day) => { readonly start: Day; readonly to?: Day | null | undefined };
+
 export class HistoryService {
   /** Work in progress, so that two who ask at once do not do it twice. */
   private readonly filling = new Map<ScopeId, Promise<void>>();
@@ -94,32 +97,59 @@ export class HistoryService {
     return { from: days[0]?.day ?? from ?? last, to: last, baseCurrency: scope.portfolio.baseCurrency, points: thin(points, max) };
   }
 
-  /**
-   * The days of a period.
-   * @param period given the day of the first entry and today, the day to start from and the last day; both are kept within the series
-   */
-  async series(
-    actor: Actor,
-    input: ScopeInput,
-    period: (first: Day, today: Day) => { readonly start: Day; readonly to?: Day | null | undefined },
-  ): Promise<Series> {
-    const now = this.now();
-    const today = now.toISOString().slice(0, 10) as Day;
-    const keptUntil = addDays(new Date(now.getTime() - SETTLING_MS).toISOString().slice(0, 10) as Day, -1);
+  /** The days of a period. */
+  async series(actor: Actor, input: ScopeInput, period: PeriodOf): Promise<Series> {
+    const { today, keptUntil } = this.clock();
     const scope = await this.database.read((em) => loadScope(em, actor, input, { resumeAt: addDays(keptUntil, 1) }));
     const first = await this.database.read((em) => firstEntryDay(em, actor.userId, scope.accountIds));
-    if (!first) return { scope, today, days: null, live: null };
-    const wanted = period(first, today);
-    const to = wanted.to && wanted.to < today ? wanted.to : today;
-    const start = wanted.start < addDays(first, -1) ? addDays(first, -1) : wanted.start;
-    if (start >= to) return { scope, today, days: null, live: null };
+    const range = first && rangeOf(first, today, period);
+    if (!range) return { scope, today, days: null, live: null };
     const kept = await this.fill(scope, { first, until: keptUntil });
-    const live = to > keptUntil ? await this.database.read((em) => this.liveStep(em, scope, { keptUntil, today })) : null;
-    const past = kept ?? (await this.database.read((em) => keptDays(em, scopeIdOf(scope), { from: start, to })));
-    const days = past.filter(({ day }) => day >= start && day <= to);
-    if (days[0]?.day !== start) days.unshift(startOf(start, NOTHING));
-    if (live) days.push(live.day);
-    return { scope, today, days: days as [SeriesDay, ...SeriesDay[]], live: live?.attribution ?? null };
+    const live = range.to > keptUntil ? await this.database.read((em) => this.liveStep(em, scope, { keptUntil })) : null;
+    const past = kept ?? (await this.database.read((em) => keptDays(em, scopeIdOf(scope), { from: range.start, to: range.to })));
+    return { scope, today, ...joined(range, past, live && { ...live, day: seriesDayOf(today, live.after, live.attribution) }) };
+  }
+
+  /** The same of one instrument in the portfolio or account: what it is bought for goes in, what it is sold for and pays goes out. */
+  async instrumentSeries(actor: Actor, input: ScopeInput & { readonly instrumentId: string }, period: PeriodOf): Promise<Series> {
+    const { today, keptUntil } = this.clock();
+    const whole = await this.database.read((em) => loadScope(em, actor, input));
+    const entries = whole.ledger.entries.filter(({ instrumentId }) => instrumentId === input.instrumentId);
+    const scope = { ...whole, ledger: { ...whole.ledger, entries } };
+    const first = firstDayOf(scope);
+    if (!first) throw new NotFound('instrument', 'instrumentId');
+    const id = input.instrumentId as InstrumentId;
+    const range = rangeOf(first, today, period);
+    if (!range) return { scope, today, days: null, live: null };
+    const past: SeriesDay[] = [];
+    for await (const { day, attribution } of this.days(scope, {
+      from: addDays(first, -1),
+      until: keptUntil < range.to ? keptUntil : range.to,
+    })) {
+      if (attribution) past.push(instrumentDayOf(day, attribution, id));
+    }
+    const live = range.to > keptUntil ? await this.database.read((em) => this.liveStep(em, scope, { keptUntil })) : null;
+    return { scope, today, ...joined(range, past, live && { ...live, day: instrumentDayOf(today, live.attribution, id) }) };
+  }
+
+  /** What explains a series, by instrument; null when it has no days. */
+  async explain({ scope, days, live, today }: Series): Promise<Attribution | null> {
+    const [start, last] = [days?.[0], days?.at(-1)];
+    if (!start || !last) return null;
+    const steps = live ? [live] : [];
+    const until = live ? addDays(today, -1) : last.day;
+    const past: Attribution[] = [];
+    const { keptUntil } = this.clock();
+    for await (const { attribution } of this.walk(scope, { from: start.day, until: until < keptUntil ? until : keptUntil }))
+      past.push(attribution);
+    const [first, ...rest] = [...past, ...steps];
+    return first ? sumAttributions([first, ...rest]) : null;
+  }
+
+  private clock(): { readonly today: Day; readonly keptUntil: Day } {
+    const now = this.now();
+    const settled = new Date(now.getTime() - SETTLING_MS);
+    return { today: now.toISOString().slice(0, 10) as Day, keptUntil: addDays(settled.toISOString().slice(0, 10) as Day, -1) };
   }
 
   /** Works out and keeps what is missing. Returns the days only when they could not be kept, because things change all the time. */
@@ -160,9 +190,11 @@ export class HistoryService {
     // What the scope was loaded with may begin later: a walk needs the ledger from its first day on.
     const { userId } = scope.portfolio;
     const input = { portfolioId: scope.portfolio.id, accountId: scope.account?.id ?? null };
+    if (from >= until) return;
     const whole = await this.database.read((em) => loadScope(em, { userId }, input, { resumeAt: addDays(from, 1) }));
     for await (const day of this.days(whole, { from, until })) {
-      if (day.attribution) yield { ...day, kept: seriesDayOf(day.day, day.valuation, day.attribution) };
+      const { attribution } = day;
+      if (attribution) yield { attribution, kept: seriesDayOf(day.day, day.valuation, attribution) };
     }
   }
 
@@ -201,7 +233,7 @@ export class HistoryService {
   }
 
   /** From the last day kept to now, at the current prices. */
-  private async liveStep(em: EntityManager, scope: Scope, { keptUntil, today }: { keptUntil: Day; today: Day }) {
+  private async liveStep(em: EntityManager, scope: Scope, { keptUntil }: { keptUntil: Day }) {
     const { ledger, accountIds, portfolio } = scope;
     const { baseCurrency } = portfolio;
     const past = ledger.entries.filter(({ tradeDate }) => tradeDate <= keptUntil);
@@ -221,8 +253,32 @@ export class HistoryService {
     const after = valuePortfolio(input, this.prices, instruments, this.now());
     const cross = (from: Currency, to: Currency) => this.prices.cross(from, to);
     const attribution = attribute({ before, after, entries, accountIds, books: ledger, cross });
-    return { day: seriesDayOf(today, after, attribution), attribution };
+    return { after, attribution };
   }
+}
+
+interface Range {
+  readonly start: Day;
+  readonly to: Day;
+}
+
+/** The period asked for, within the series; null when nothing of it is. */
+function rangeOf(first: Day, today: Day, period: PeriodOf): Range | null {
+  const wanted = period(first, today);
+  const to = wanted.to && wanted.to < today ? wanted.to : today;
+  const start = wanted.start < addDays(first, -1) ? addDays(first, -1) : wanted.start;
+  return start < to ? { start, to } : null;
+}
+
+function joined(
+  { start, to }: Range,
+  past: readonly SeriesDay[],
+  live: { readonly day: SeriesDay; readonly attribution: Attribution } | null,
+): Pick<Series, 'days' | 'live'> {
+  const days = past.filter(({ day }) => day >= start && day <= to);
+  if (days[0]?.day !== start) days.unshift(startOf(start, NOTHING));
+  if (live) days.push(live.day);
+  return { days: days as [SeriesDay, ...SeriesDay[]], live: live?.attribution ?? null };
 }
 
 const NOTHING = { total: ZERO, marketValue: ZERO, cash: ZERO, isPartial: false } as const;

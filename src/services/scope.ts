@@ -60,6 +60,16 @@ export function instrumentIdsOf({ ledger }: Pick<Scope, 'ledger'>): Set<Instrume
   return new Set(ledger.entries.flatMap(({ instrumentId }) => instrumentId ?? []));
 }
 
+/** The day of the earliest entry that touches the scope; null without one. */
+export function firstDayOf({ ledger, accountIds }: Pick<Scope, 'ledger' | 'accountIds'>): Day | null {
+  let first: Day | null = null;
+  for (const { tradeDate, accountId, counterAccountId } of ledger.entries) {
+    if (first !== null && tradeDate >= first) continue;
+    if (accountIds.has(accountId) || (counterAccountId !== null && accountIds.has(counterAccountId))) first = tradeDate;
+  }
+  return first;
+}
+
 export interface DayRange {
   readonly from: Day;
   readonly to: Day;

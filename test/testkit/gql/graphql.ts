@@ -10,7 +10,7 @@ export type AbsenceReason =
   | 'LOST_MORE_THAN_ALL'
   /** There is nothing to take a yield on. */
   | 'NO_BASIS'
-  /** Nothing to compare with was given. */
+  /** No benchmark was given, or it has no price for the first day. */
   | 'NO_BENCHMARK'
   /** Nothing was invested, or less than nothing. */
   | 'NO_CAPITAL'
@@ -193,6 +193,21 @@ export type OpenAccountInput = {
   portfolioId?: string | number | null | undefined;
 };
 
+/** A period that ends now. It starts from the value at the end of the day before it. */
+export type Period =
+  /** Since the first entry. */
+  | 'ALL'
+  /** Since the end of yesterday. */
+  | 'D1'
+  /** This month. */
+  | 'MTD'
+  /** Seven days. */
+  | 'W1'
+  /** One year. */
+  | 'Y1'
+  /** This year. */
+  | 'YTD';
+
 /** A price from outside. Give `observedAt` for a live price, or `valueDate` for a close or NAV of a day. */
 export type QuoteInput = {
   /** Must be the instrument's. */
@@ -369,6 +384,27 @@ export type ImportTemplateQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ImportTemplateQuery = { importTemplate: string };
+
+export type PerformanceQueryVariables = Exact<{
+  accountId?: string | number | null | undefined;
+  instrumentId?: string | number | null | undefined;
+  period?: Period | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  benchmark?: string | number | null | undefined;
+  riskFreeRate?: string | null | undefined;
+}>;
+
+
+export type PerformanceQuery = { performance: { start: string, to: string, days: number, baseCurrency: string, isPartial: boolean, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twrAnnualised: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, risk: { riskFreeRate: string, volatility: { value: string | null, absence: AbsenceReason | null }, sharpe: { value: string | null, absence: AbsenceReason | null }, sortino: { value: string | null, absence: AbsenceReason | null }, valueAtRisk: { value: string | null, absence: AbsenceReason | null }, maxDrawdown: { depth: string, peakDay: string, troughDay: string, recoveryDay: string | null } | null, days: { best: { day: string, value: string }, worst: { day: string, value: string } } | null, beta: { value: string | null, absence: AbsenceReason | null }, trackingError: { value: string | null, absence: AbsenceReason | null }, benchmarkReturn: { value: string | null, absence: AbsenceReason | null }, excessReturn: { value: string | null, absence: AbsenceReason | null } } } | null };
+
+export type ContributionsQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type ContributionsQuery = { performance: { contributions: { rest: { value: string | null, absence: AbsenceReason | null }, rows: { nodes: Array<{ start: string, end: string, bought: string, sold: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string, instrument: { id: string }, contribution: { value: string | null, absence: AbsenceReason | null } }> } } } | null };
 
 export type InstrumentWithQuoteQueryVariables = Exact<{
   id: string | number;
@@ -770,6 +806,157 @@ export const ImportTemplateDocument = new TypedDocumentString(`
   importTemplate
 }
     `) as unknown as TypedDocumentString<ImportTemplateQuery, ImportTemplateQueryVariables>;
+export const PerformanceDocument = new TypedDocumentString(`
+    query Performance($accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal) {
+  performance(
+    accountId: $accountId
+    instrumentId: $instrumentId
+    period: $period
+    from: $from
+    to: $to
+    benchmarkInstrumentId: $benchmark
+    riskFreeRate: $riskFreeRate
+  ) {
+    start
+    to
+    days
+    baseCurrency
+    isPartial
+    simpleReturn {
+      total {
+        value
+        absence
+      }
+      price {
+        value
+        absence
+      }
+    }
+    twr {
+      total {
+        value
+        absence
+      }
+      price {
+        value
+        absence
+      }
+    }
+    twrAnnualised {
+      total {
+        value
+        absence
+      }
+    }
+    irr {
+      total {
+        value
+        absence
+      }
+      price {
+        value
+        absence
+      }
+    }
+    explanation {
+      start
+      end
+      inflow
+      outflow
+      priceGain
+      currencyGain
+      income
+      fees
+      taxes
+      gain
+    }
+    risk {
+      riskFreeRate
+      volatility {
+        value
+        absence
+      }
+      sharpe {
+        value
+        absence
+      }
+      sortino {
+        value
+        absence
+      }
+      valueAtRisk {
+        value
+        absence
+      }
+      maxDrawdown {
+        depth
+        peakDay
+        troughDay
+        recoveryDay
+      }
+      days {
+        best {
+          day
+          value
+        }
+        worst {
+          day
+          value
+        }
+      }
+      beta {
+        value
+        absence
+      }
+      trackingError {
+        value
+        absence
+      }
+      benchmarkReturn {
+        value
+        absence
+      }
+      excessReturn {
+        value
+        absence
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PerformanceQuery, PerformanceQueryVariables>;
+export const ContributionsDocument = new TypedDocumentString(`
+    query Contributions($from: Day, $to: Day) {
+  performance(from: $from, to: $to) {
+    contributions {
+      rest {
+        value
+        absence
+      }
+      rows {
+        nodes {
+          instrument {
+            id
+          }
+          start
+          end
+          bought
+          sold
+          priceGain
+          currencyGain
+          income
+          fees
+          taxes
+          gain
+          contribution {
+            value
+            absence
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ContributionsQuery, ContributionsQueryVariables>;
 export const InstrumentWithQuoteDocument = new TypedDocumentString(`
     query InstrumentWithQuote($id: ID!) {
   instrument(id: $id) {

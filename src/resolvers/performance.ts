@@ -1,0 +1,49 @@
+/** Returns, what explains them, and risk. */
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { orderedConnection, PageInput } from '../schema/connection.js';
+import { InstrumentView } from '../schema/instrument.js';
+import {
+  ContributionConnectionView,
+  ContributionsView,
+  ContributionView,
+  PerformanceArgs,
+  PerformanceView,
+} from '../schema/performance.js';
+import type { Contribution, Contributions, PerformanceReport, PerformanceService } from '../services/performance.js';
+import type { OperationContext } from './context.js';
+
+@Resolver(() => PerformanceView)
+export class PerformanceResolver {
+  constructor(private readonly service: PerformanceService) {}
+
+  @Query(() => PerformanceView, {
+    nullable: true,
+    description:
+      'How a portfolio, an account or one instrument did. Example: `{ performance(period: YTD) { twr { total { value absence } } ' +
+      'explanation { start end inflow outflow priceGain currencyGain income fees taxes } risk { maxDrawdown { depth peakDay troughDay } } } }`',
+  })
+  performance(@Ctx() { actor }: OperationContext, @Args(() => PerformanceArgs) input: PerformanceArgs) {
+    return this.service.report(actor, input);
+  }
+
+  @FieldResolver(() => ContributionsView, { description: 'What each instrument added; of a portfolio or an account.' })
+  contributions(@Root() report: PerformanceReport) {
+    return this.service.contributions(report);
+  }
+}
+
+@Resolver(() => ContributionsView)
+export class ContributionsResolver {
+  @FieldResolver(() => ContributionConnectionView, { description: 'The highest gain first.' })
+  rows(@Root() { rows }: Contributions, @Args(() => PageInput) page: PageInput) {
+    return orderedConnection(rows, page);
+  }
+}
+
+@Resolver(() => ContributionView)
+export class ContributionResolver {
+  @FieldResolver(() => InstrumentView)
+  instrument(@Ctx() { instruments }: OperationContext, @Root() { instrumentId }: Contribution) {
+    return instruments.load(instrumentId);
+  }
+}

@@ -1,0 +1,302 @@
+/**
+ * Returns of a period, what explains them, and risk (docs/CALCULATIONS.md, C2, C3, C7 to C10). Invariant: the parts of a
+ * report add up to what was gained, and a figure that means nothing is absent with its reason.
+ */
+import { authorise } from '../domain/access.js';
+import { type Attribution, contributions, gainOf, type InstrumentAttribution } from '../domain/attribution.js';
+import type { Currency } from '../domain/currency.js';
+import { addDays, type Day, daysBetween, tryParseDay } from '../domain/day.js';
+import { type Decimal, ZERO } from '../domain/decimal.js';
+import { InvalidInput, NotFound } from '../domain/errors.js';
+import { type SeriesDay, seriesPointOf } from '../domain/history.js';
+import { type InstrumentId, isUuid } from '../domain/ids.js';
+import { Instrument } from '../domain/instrument.js';
+import { isTradingDay } from '../domain/market.js';
+import { AbsenceReason, absent, known, type Outcome } from '../domain/outcome.js';
+import {
+  annualised,
+  type DailyReturn,
+  type DaySeries,
+  dailyReturns,
+  growthIndex,
+  growthOf,
+  type IndexPoint,
+  irrOf,
+  Period,
+  ReturnVariant,
+  simpleReturn,
+  withoutIncome,
+} from '../domain/performance.js';
+import type { PriceBook } from '../domain/price-book.js';
+import {
+  againstBenchmark,
+  type DayExtremes,
+  type Drawdown,
+  excessReturn,
+  extremes,
+  maxDrawdown,
+  sharpe,
+  sortino,
+  valueAtRisk,
+  volatility,
+} from '../domain/risk.js';
+import type { Actor } from '../domain/user.js';
+import type { Database } from '../storage/database.js';
+import { loadMarketSeries } from '../storage/query/market-series.js';
+import type { HistoryService, PeriodOf, Series } from './history.js';
+import type { ScopeInput } from './scope.js';
+
+export interface PerformanceInput extends ScopeInput {
+  /** One instrument within the portfolio or account. */
+  readonly instrumentId?: string | null;
+  /** Or from and to; ALL when neither is given. */
+  readonly period?: Period | null;
+  readonly from?: Day | null;
+  readonly to?: Day | null;
+  readonly benchmarkInstrumentId?: string | null;
+  /** Yearly; 0 when not given. */
+  readonly riskFreeRate?: Decimal | null;
+}
+
+export interface ReturnFigures {
+  readonly total: Outcome<Decimal>;
+  /** Without dividends and interest. */
+  readonly price: Outcome<Decimal>;
+}
+
+/** What adds up: end - start = inflow - outflow + priceGain + currencyGain + income - fees - taxes. */
+export interface Explanation {
+  readonly start: Decimal;
+  readonly end: Decimal;
+  readonly inflow: Decimal;
+  readonly outflow: Decimal;
+  readonly priceGain: Decimal;
+  readonly currencyGain: Decimal;
+  readonly income: Decimal;
+  readonly fees: Decimal;
+  readonly taxes: Decimal;
+  /** end - start - inflow + outflow. */
+  readonly gain: Decimal;
+}
+
+export interface Risk {
+  readonly riskFreeRate: Decimal;
+  readonly volatility: Outcome<Decimal>;
+  readonly sharpe: Outcome<Decimal>;
+  readonly sortino: Outcome<Decimal>;
+  readonly valueAtRisk: Outcome<Decimal>;
+  /** Null when the value per unit of capital never fell. */
+  readonly maxDrawdown: Drawdown | null;
+  /** Null without a return. */
+  readonly days: DayExtremes | null;
+  readonly beta: Outcome<Decimal>;
+  readonly trackingError: Outcome<Decimal>;
+  readonly benchmarkReturn: Outcome<Decimal>;
+  readonly excessReturn: Outcome<Decimal>;
+}
+
+export interface PerformanceReport {
+  /** The day whose end the period starts from. */
+  readonly start: Day;
+  readonly to: Day;
+  readonly days: number;
+  readonly baseCurrency: Currency;
+  readonly isPartial: boolean;
+  readonly simpleReturn: ReturnFigures;
+  readonly twr: ReturnFigures;
+  readonly twrAnnualised: ReturnFigures;
+  readonly irr: ReturnFigures;
+  /** Null when nothing was recorded in the period or before. */
+  readonly explanation: Explanation | null;
+  readonly risk: Risk;
+  readonly series: Series;
+  readonly instrumentId: InstrumentId | null;
+}
+
+export interface Contribution extends InstrumentAttribution {
+  readonly instrumentId: InstrumentId;
+  readonly gain: Decimal;
+  /** Its part of the simple return of the whole. */
+  readonly contribution: Outcome<Decimal>;
+}
+
+export interface Contributions {
+  readonly rows: readonly Contribution[];
+  /** What fees of accounts, interest and cash added. */
+  readonly rest: Outcome<Decimal>;
+}
+
+export class PerformanceService {
+  constructor(
+    private readonly database: Database,
+    private readonly histories: HistoryService,
+    private readonly prices: PriceBook,
+  ) {}
+
+  /** @throws NotFound when the scope, or the instrument in it, is not there or not the actor's */
+  async report(actor: Actor | null, input: PerformanceInput): Promise<PerformanceReport> {
+    authorise(actor, 'portfolio:read');
+    const period = periodOf(input);
+    const { instrumentId } = input;
+    if (instrumentId && !isUuid(instrumentId)) throw new NotFound('instrument', 'instrumentId');
+    const series = instrumentId
+      ? await this.histories.instrumentSeries(actor, { ...input, instrumentId }, period)
+      : await this.histories.series(actor, input, period);
+    const benchmark = await this.benchmark(series, input.benchmarkInstrumentId ?? null);
+    return reportOf(series, {
+      benchmark,
+      riskFreeRate: input.riskFreeRate ?? ZERO,
+      instrumentId: (instrumentId ?? null) as InstrumentId | null,
+    });
+  }
+
+  /** What each instrument added, the most first, and what is not of any instrument. */
+  async contributions({ series, instrumentId }: PerformanceReport): Promise<Contributions> {
+    if (instrumentId) return { rows: [], rest: absent(AbsenceReason.NO_BASIS) };
+    const attribution = await this.histories.explain(series);
+    return attribution ? contributionsOf(attribution) : { rows: [], rest: absent(AbsenceReason.NO_HISTORY) };
+  }
+
+  /** The benchmark's value in the base currency on the days of the series; null when it has no price for the first of them. */
+  private async benchmark({ days, scope, live }: Series, id: string | null): Promise<DaySeries | null> {
+    if (id === null || !days) return null;
+    const [start, ...rest] = days;
+    const to = (rest.at(-1) ?? start).day;
+    const { baseCurrency } = scope.portfolio;
+    return this.database.read(async (em) => {
+      const instrument = isUuid(id) ? await em.findOne(Instrument, { id: id as InstrumentId }) : null;
+      if (!instrument) throw new NotFound('instrument', 'benchmarkInstrumentId');
+      const currencies = [instrument.currency, baseCurrency];
+      const series = await loadMarketSeries(em, { instrumentIds: [instrument.id], currencies, from: start.day, until: to });
+      const points = days.flatMap(({ day }) => {
+        const market = live && day === to ? this.prices : series.on(day);
+        const quote = market.quote(instrument.id);
+        const rate = market.cross(instrument.currency, baseCurrency);
+        if (!quote || quote.currency !== instrument.currency || !rate) return [];
+        const value = quote.price.times(rate.numerator).div(rate.denominator);
+        return [{ day, value, inflow: ZERO, outflow: ZERO, income: ZERO, isTradingDay: isTradingDay(day) }];
+      });
+      const [first, ...others] = points;
+      return first?.day === start.day ? [first, ...others] : null;
+    });
+  }
+}
+
+function periodOf({ period, from, to }: PerformanceInput): PeriodOf {
+  if (period && (from || to)) throw new InvalidInput('period', 'EITHER', 'Give a period, or from and to.');
+  if (from && to && from > to) throw new InvalidInput('from', 'RANGE', 'from must not be later than to.');
+  return (first, today) => ({ start: from ? addDays(from, -1) : startOfPeriod(period ?? Period.ALL, first, today), to });
+}
+
+function startOfPeriod(period: Period, first: Day, today: Day): Day {
+  switch (period) {
+    case Period.D1:
+      return addDays(today, -1);
+    case Period.W1:
+      return addDays(today, -7);
+    case Period.MTD:
+      return addDays(`${today.slice(0, 8)}01` as Day, -1);
+    case Period.YTD:
+      return addDays(`${today.slice(0, 4)}-01-01` as Day, -1);
+    case Period.Y1: {
+      const year = String(Number(today.slice(0, 4)) - 1);
+      return tryParseDay(`${year}${today.slice(4)}`) ?? (`${year}-02-28` as Day);
+    }
+    default:
+      return addDays(first, -1);
+  }
+}
+
+function reportOf(
+  series: Series,
+  { benchmark, riskFreeRate, instrumentId }: { benchmark: DaySeries | null; riskFreeRate: Decimal; instrumentId: InstrumentId | null },
+): PerformanceReport {
+  const { days, today, scope } = series;
+  const { baseCurrency } = scope.portfolio;
+  const none = { total: absent(AbsenceReason.NO_HISTORY), price: absent(AbsenceReason.NO_HISTORY) };
+  if (!days) {
+    const returns = { simpleReturn: none, twr: none, twrAnnualised: none, irr: none };
+    const risk = riskOf(none.total, { benchmark: null, riskFreeRate });
+    return { start: today, to: today, days: 0, baseCurrency, isPartial: false, ...returns, explanation: null, risk, series, instrumentId };
+  }
+  const [start, ...rest] = days;
+  const points: DaySeries = [seriesPointOf(start), ...rest.map(seriesPointOf)];
+  const to = (rest.at(-1) ?? start).day;
+  const count = daysBetween(start.day, to);
+  const index = growthIndex(points);
+  const twr = { total: growthOf(index), price: growthOf(growthIndex(points, ReturnVariant.PRICE)) };
+  return {
+    start: start.day,
+    to,
+    days: count,
+    baseCurrency,
+    isPartial: days.some(({ isPartial }) => isPartial),
+    simpleReturn: { total: simpleReturn(points), price: simpleReturn(points, ReturnVariant.PRICE) },
+    twr,
+    twrAnnualised: { total: annualised(twr.total, count), price: annualised(twr.price, count) },
+    irr: { total: irrOf(points), price: irrOf(withoutIncome(points)) },
+    explanation: explanationOf(days),
+    risk: riskOf(index, { benchmark, riskFreeRate }),
+    series,
+    instrumentId,
+  };
+}
+
+function explanationOf([start, ...days]: readonly [SeriesDay, ...SeriesDay[]]): Explanation {
+  const sum = (key: 'inflow' | 'outflow' | 'priceGain' | 'currencyGain' | 'income' | 'fees' | 'taxes') =>
+    days.reduce((total, day) => total.plus(day[key]), ZERO);
+  const end = (days.at(-1) ?? start).total;
+  const [inflow, outflow] = [sum('inflow'), sum('outflow')];
+  return {
+    start: start.total,
+    end,
+    inflow,
+    outflow,
+    priceGain: sum('priceGain'),
+    currencyGain: sum('currencyGain'),
+    income: sum('income'),
+    fees: sum('fees'),
+    taxes: sum('taxes'),
+    gain: gainOf({ start: start.total, end, inflow, outflow }),
+  };
+}
+
+function riskOf(
+  index: Outcome<readonly IndexPoint[]>,
+  { benchmark, riskFreeRate }: { benchmark: DaySeries | null; riskFreeRate: Decimal },
+): Risk {
+  const theirs = benchmark ? growthIndex(benchmark) : absent(AbsenceReason.NO_BENCHMARK);
+  const benchmarkReturn = growthOf(theirs);
+  if (index.value === null) {
+    const gone = absent(index.absence);
+    const figures = { volatility: gone, sharpe: gone, sortino: gone, valueAtRisk: gone, beta: gone, trackingError: gone };
+    return { riskFreeRate, ...figures, benchmarkReturn, excessReturn: gone, maxDrawdown: null, days: null };
+  }
+  const returns: DailyReturn[] = dailyReturns(index.value);
+  const against = theirs.value ? againstBenchmark(returns, dailyReturns(theirs.value)) : null;
+  const missing = absent(theirs.absence ?? AbsenceReason.NO_BENCHMARK);
+  return {
+    riskFreeRate,
+    volatility: volatility(returns),
+    sharpe: sharpe(returns, riskFreeRate),
+    sortino: sortino(returns, riskFreeRate),
+    valueAtRisk: valueAtRisk(returns),
+    maxDrawdown: maxDrawdown(index.value),
+    days: extremes(returns),
+    beta: against?.beta ?? missing,
+    trackingError: against?.trackingError ?? missing,
+    benchmarkReturn,
+    excessReturn: excessReturn(growthOf(index), benchmarkReturn),
+  };
+}
+
+function contributionsOf(attribution: Attribution): Contributions {
+  const shares = contributions(attribution);
+  const rows = [...attribution.instruments].map(([instrumentId, row]): Contribution => {
+    const share = shares.value?.byInstrument.get(instrumentId);
+    const gain = row.priceGain.plus(row.currencyGain).plus(row.income).minus(row.fees).minus(row.taxes);
+    return { ...row, instrumentId, gain, contribution: share ? known(share) : absent(shares.absence ?? AbsenceReason.NO_CAPITAL) };
+  });
+  rows.sort((a, b) => b.gain.comparedTo(a.gain) || (a.instrumentId < b.instrumentId ? -1 : 1));
+  return { rows, rest: shares.value ? known(shares.value.rest) : shares };
+}

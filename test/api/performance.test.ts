@@ -1,0 +1,195 @@
+/**
+ * Returns through the API. The ledger is that of `test/golden/multi-currency.test.ts`, where each day is worked out; over the
+ * four days: price 475 + 128.80 = 603.80, currency 250 - 165.51 = 84.49, income 19, fees 1.80 + 0.92 = 2.72, tax 2.85; in all
+ * 701.72 on 10,000. Of it the share made 603.80 + 85 + 19 - 2.72 - 2.85 = 702.23; the other -0.51 is 17 USD of cash x -0.03.
+ *
+ * The share alone: 50 x 100 x 0.90 + 1.80 + 0.92 = 4,502.72 went in; 40 x 57 x 0.92 = 2,097.60 and 16.15 of dividend came out;
+ * 3,091.20 is left. 3,091.20 + 2,113.75 - 4,502.72 = 702.23, by 4,502.72 is 0.1559568439.
+ */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { graphql } from '../testkit/gql/gql.js';
+import { day, type LocalWorld, openWorld, type Person } from '../testkit/world.js';
+
+const PERFORMANCE = graphql(`
+  query Performance(
+    $accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal
+  ) {
+    performance(
+      accountId: $accountId, instrumentId: $instrumentId, period: $period, from: $from, to: $to,
+      benchmarkInstrumentId: $benchmark, riskFreeRate: $riskFreeRate
+    ) {
+      start to days baseCurrency isPartial
+      simpleReturn { total { value absence } price { value absence } }
+      twr { total { value absence } price { value absence } }
+      twrAnnualised { total { value absence } }
+      irr { total { value absence } price { value absence } }
+      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }
+      risk {
+        riskFreeRate
+        volatility { value absence } sharpe { value absence } sortino { value absence } valueAtRisk { value absence }
+        maxDrawdown { depth peakDay troughDay recoveryDay }
+        days { best { day value } worst { day value } }
+        beta { value absence } trackingError { value absence } benchmarkReturn { value absence } excessReturn { value absence }
+      }
+    }
+  }
+`);
+const CONTRIBUTIONS = graphql(`
+  query Contributions($from: Day, $to: Day) {
+    performance(from: $from, to: $to) {
+      contributions {
+        rest { value absence }
+        rows { nodes { instrument { id } start end bought sold priceGain currencyGain income fees taxes gain contribution { value absence } } }
+      }
+    }
+  }
+`);
+
+let world: LocalWorld;
+let ada: Person;
+let accountId: string;
+let instrumentId: string;
+
+beforeAll(async () => {
+  world = await openWorld();
+  instrumentId = await world.instrument();
+  const close = (valueDate: string, price: string) => ({ instrumentId, price, currency: 'USD', valueDate });
+  const usd = (valueDate: string, rate: string) => ({ base: 'USD', quote: 'EUR', rate, valueDate });
+  await world.quotes([close('2024-01-02', '100'), close('2024-01-03', '110'), close('2024-01-04', '56')], true);
+  await world.rates([usd('2024-01-02', '0.90'), usd('2024-01-03', '0.95'), usd('2024-01-04', '0.92')], true);
+  ada = await world.signUp();
+  accountId = await ada.openAccount();
+  const share = { accountId, instrumentId, currency: 'USD' } as const;
+  await ada.record(
+    { accountId, kind: 'DEPOSIT', tradeDate: '2024-01-02', amount: '10000', currency: 'EUR' },
+    { ...share, kind: 'BUY', tradeDate: '2024-01-02', quantity: '50', price: '100', fee: '2', exchangeRate: '0.90' },
+    { ...share, kind: 'DIVIDEND', tradeDate: '2024-01-03', amount: '20', tax: '3' },
+    { ...share, kind: 'SPLIT', tradeDate: '2024-01-04', ratioNew: 2, ratioOld: 1 },
+    { ...share, kind: 'SELL', tradeDate: '2024-01-04', quantity: '40', price: '57', fee: '1' },
+    { accountId, kind: 'WITHDRAWAL', tradeDate: '2024-01-05', amount: '1000', currency: 'EUR' },
+  );
+}, 60_000);
+afterAll(() => world.close());
+
+const known = (value: string) => ({ value, absence: null });
+const absent = (absence: string) => ({ value: null, absence });
+
+async function performance(variables: Parameters<typeof ada.api.run<unknown, Record<string, unknown>>>[1] = {}, person = ada) {
+  const answer = (await person.api.run(PERFORMANCE, variables as never)).expectNoErrors();
+  if (!answer.performance) throw new Error('A person has a portfolio.');
+  return answer.performance;
+}
+
+test('the whole period: returns by name and the parts that add up', async () => {
+  const report = await performance({ to: '2024-01-05' });
+  expect([report.start, report.to, report.days]).toEqual(['2024-01-01', '2024-01-05', 4]);
+  expect(report.simpleReturn.total).toEqual(known('0.070172'));
+  expect(report.twr).toEqual({ total: known('0.070172'), price: known('0.0685626589') });
+  expect(report.twrAnnualised.total).toEqual(absent('UNDER_A_YEAR'));
+  // (701.72 - 16.15) / 10,000
+  expect(report.simpleReturn.price).toEqual(known('0.068557'));
+  expect(report.explanation).toEqual({
+    start: '0',
+    end: '9701.72',
+    inflow: '10000',
+    outflow: '1000',
+    priceGain: '603.8',
+    currencyGain: '84.49',
+    income: '19',
+    fees: '2.72',
+    taxes: '2.85',
+    gain: '701.72',
+  });
+  expect(report.risk.volatility).toEqual(absent('TOO_FEW_RETURNS'));
+  expect(report.risk.beta).toEqual(absent('NO_BENCHMARK'));
+  // 10,701.72 / 10,739.35, and what went out on the 5th moves nothing.
+  expect(report.risk.maxDrawdown).toEqual({ depth: '0.0035039365', peakDay: '2024-01-03', troughDay: '2024-01-04', recoveryDay: null });
+  expect(report.risk.days?.best).toEqual({ day: '2024-01-03', value: '0.0741283431' });
+});
+
+test('two days in between start from the value before them', async () => {
+  const { explanation, start } = await performance({ from: '2024-01-04', to: '2024-01-05' });
+  expect(start).toBe('2024-01-03');
+  expect(explanation).toMatchObject({ start: '10739.35', end: '9701.72', inflow: '0', outflow: '1000', gain: '-37.63' });
+});
+
+test('what each instrument added, and the rest', async () => {
+  const { performance: report } = (await ada.api.run(CONTRIBUTIONS, { to: '2024-01-05' })).expectNoErrors();
+  expect(report?.contributions).toEqual({
+    rest: known('-0.000051'),
+    rows: {
+      nodes: [
+        {
+          instrument: { id: instrumentId },
+          start: '0',
+          end: '3091.2',
+          bought: '4500',
+          sold: '2097.6',
+          priceGain: '603.8',
+          currencyGain: '85',
+          income: '19',
+          fees: '2.72',
+          taxes: '2.85',
+          gain: '702.23',
+          contribution: known('0.070223'),
+        },
+      ],
+    },
+  });
+});
+
+test('one instrument: purchases go in, sales and dividends come out', async () => {
+  const { explanation, simpleReturn } = await performance({ instrumentId, to: '2024-01-05' });
+  expect(explanation).toMatchObject({ start: '0', end: '3091.2', inflow: '4502.72', outflow: '2113.75', gain: '702.23' });
+  expect(simpleReturn.total).toEqual(known('0.1559568439'));
+});
+
+test('up to now the parts add up as well, with today at live prices', async () => {
+  const { explanation, to } = await performance({ period: 'ALL' });
+  expect(to).toBe(day(0));
+  expect(explanation?.end).toBe((await ada.valuation()).total);
+  const parts = ['inflow', 'priceGain', 'currencyGain', 'income'].reduce((sum, key) => sum + Number(explanation?.[key as 'inflow']), 0);
+  const less = ['outflow', 'fees', 'taxes'].reduce((sum, key) => sum + Number(explanation?.[key as 'inflow']), 0);
+  expect(parts - less).toBeCloseTo(Number(explanation?.end), 8);
+});
+
+test('a portfolio that is its benchmark has beta 1 and no tracking error', async () => {
+  const index = await world.instrument({ name: 'Index', currency: 'EUR', mic: 'XETR' });
+  const prices = Array.from({ length: 42 }, (_, count) => {
+    const valueDate = new Date(Date.UTC(2023, 2, 1 + count)).toISOString().slice(0, 10);
+    return { instrumentId: index, price: String(100 + ((count * 7) % 5)), currency: 'EUR', valueDate };
+  });
+  await world.quotes(prices, true);
+  const bob = await world.signUp();
+  await bob.record({
+    accountId: await bob.openAccount(),
+    kind: 'DELIVERY_IN',
+    tradeDate: '2023-03-01',
+    instrumentId: index,
+    quantity: '10',
+    price: '100',
+    currency: 'EUR',
+  });
+  const { risk, twr } = await performance({ from: '2023-03-02', to: '2023-04-10', benchmark: index, riskFreeRate: '0.02' }, bob);
+  expect([risk.beta, risk.trackingError, risk.excessReturn]).toEqual([known('1'), known('0'), known('0')]);
+  expect(risk.benchmarkReturn).toEqual(twr.total);
+  expect(risk.volatility.value).not.toBeNull();
+  expect(risk.riskFreeRate).toBe('0.02');
+});
+
+test('nothing recorded: every figure is absent, and none is zero', async () => {
+  const eve = await world.signUp();
+  const report = await performance({}, eve);
+  expect(report.explanation).toBeNull();
+  for (const figure of [report.simpleReturn.total, report.twr.price, report.irr.total, report.risk.sharpe, report.risk.beta]) {
+    expect(figure).toEqual(absent('NO_HISTORY'));
+  }
+});
+
+test('what is not yours is not there, and a period is given once', async () => {
+  const eve = await world.signUp();
+  expect((await eve.api.run(PERFORMANCE, { accountId })).refusal()).toBe('NOT_FOUND');
+  expect((await eve.api.run(PERFORMANCE, { instrumentId })).refusal()).toBe('NOT_FOUND instrumentId');
+  expect((await ada.api.run(PERFORMANCE, { period: 'YTD', from: '2024-01-01' })).refusal()).toBe('BAD_USER_INPUT EITHER period');
+  expect((await ada.api.run(PERFORMANCE, { benchmark: 'no-such' })).refusal()).toBe('NOT_FOUND benchmarkInstrumentId');
+});
