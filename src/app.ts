@@ -2,7 +2,7 @@
 // The decorators of the schema need it before any of them runs.
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config, SourceName } from './config.js';
@@ -31,7 +31,6 @@ import { ImportResolver } from './resolvers/import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from './resolvers/instrument.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './resolvers/performance.js';
-import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './resolvers/performance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './resolvers/realised-gain.js';
 import { openSchema } from './resolvers/schema.js';
 import { ServiceResolver } from './resolvers/service.js';
@@ -46,7 +45,6 @@ import { ImportService } from './services/import.js';
 import { IncomeService } from './services/income.js';
 import { InstrumentService } from './services/instrument.js';
 import { LiveValuations } from './services/live.js';
-import { PerformanceService } from './services/performance.js';
 import { PerformanceService } from './services/performance.js';
 import { PortfolioService } from './services/portfolio.js';
 import { QuoteService } from './services/quote.js';
@@ -237,9 +235,6 @@ async function openApi({
     new PerformanceResolver(new PerformanceService(database, histories, prices)),
     new ContributionsResolver(),
     new ContributionResolver(),
-    new PerformanceResolver(new PerformanceService(database, histories, prices)),
-    new ContributionsResolver(),
-    new ContributionResolver(),
   ]);
   return { schema, instruments };
 }
@@ -342,8 +337,17 @@ function signingSecret(config: Config): Uint8Array {
   if (config.jwtSecret !== null) return Buffer.from(config.jwtSecret);
   const path = join(config.dataDir, 'jwt-secret');
   if (!existsSync(path)) {
+    // Several instances may start on one folder at once: the first to put its secret in place gives it to all.
+    const draft = `${path}.${process.pid}`;
     mkdirSync(config.dataDir, { recursive: true });
-    writeFileSync(path, randomBytes(48).toString('base64'), { mode: 0o600, flag: 'wx' });
+    writeFileSync(draft, randomBytes(48).toString('base64'), { mode: 0o600 });
+    try {
+      linkSync(draft, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(draft, { force: true });
+    }
   }
   return Buffer.from(readFileSync(path, 'utf8'));
 }

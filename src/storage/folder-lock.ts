@@ -2,7 +2,7 @@
  * An exclusive lock on the data folder. PGlite has none of its own, and two processes on one folder corrupt it; so the
  * second one is told who holds it and stops.
  */
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface FolderLock {
@@ -15,17 +15,12 @@ export function lockFolder(folder: string): FolderLock {
   const path = join(folder, 'tidemark.lock');
   const mine = `${process.pid} ${startTime(process.pid)}\n`;
   for (;;) {
-    try {
-      const file = openSync(path, 'wx', 0o600);
-      writeSync(file, mine);
-      closeSync(file);
+    if (putInPlace(path, mine)) {
       return {
         release() {
           if (read(path) === mine) rmSync(path, { force: true });
         },
       };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const holder = read(path);
     const [pid, started] = holder.trim().split(' ');
@@ -35,9 +30,37 @@ export function lockFolder(folder: string): FolderLock {
           'Commands that change data need the folder to themselves while the embedded database is used.',
       );
     }
-    // The holder died without letting go. Whoever removes the file first goes round again; the rest find a new holder.
-    rmSync(path, { force: true });
+    removeStale(path, holder);
   }
+}
+
+/** Whole from the first moment: who reads it never finds a holder without a name, and takes it for dead. */
+function putInPlace(path: string, text: string): boolean {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** The holder died without letting go. Somebody else may have found that out, and hold the folder by now: then it is theirs. */
+function removeStale(path: string, holder: string): void {
+  const aside = `${path}.${process.pid}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const taken = read(aside);
+  rmSync(aside, { force: true });
+  if (taken !== holder) putInPlace(path, taken);
 }
 
 function read(path: string): string {
