@@ -31,6 +31,7 @@ import { ImportResolver } from './resolvers/import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from './resolvers/instrument.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './resolvers/performance.js';
+import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './resolvers/performance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './resolvers/realised-gain.js';
 import { openSchema } from './resolvers/schema.js';
 import { ServiceResolver } from './resolvers/service.js';
@@ -45,6 +46,7 @@ import { ImportService } from './services/import.js';
 import { IncomeService } from './services/income.js';
 import { InstrumentService } from './services/instrument.js';
 import { LiveValuations } from './services/live.js';
+import { PerformanceService } from './services/performance.js';
 import { PerformanceService } from './services/performance.js';
 import { PortfolioService } from './services/portfolio.js';
 import { QuoteService } from './services/quote.js';
@@ -232,6 +234,9 @@ async function openApi({
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
     new InstrumentIncomeResolver(),
     new HistoryResolver(histories),
+    new PerformanceResolver(new PerformanceService(database, histories, prices)),
+    new ContributionsResolver(),
+    new ContributionResolver(),
     new PerformanceResolver(new PerformanceService(database, histories, prices)),
     new ContributionsResolver(),
     new ContributionResolver(),
