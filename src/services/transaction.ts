@@ -7,7 +7,7 @@ import { authorise, ownedBy } from '../domain/access.js';
 import type { Account } from '../domain/account.js';
 import { AuditEntry } from '../domain/audit.js';
 import { addDays, type Day, tryParseDay } from '../domain/day.js';
-import { Conflict, InvalidInput, LedgerRule, NotFound, RuleBroken } from '../domain/errors.js';
+import { Conflict, InvalidInput, LedgerRule, NotFound, RuleBroken, TidemarkError } from '../domain/errors.js';
 import { IdempotencyRecord } from '../domain/idempotency.js';
 import { type AccountId, type InstrumentId, isUuid, type PortfolioId, type TransactionId } from '../domain/ids.js';
 import { checkEntry, fold } from '../domain/ledger.js';
@@ -21,14 +21,26 @@ import { newId } from '../storage/new-id.js';
 import { dropCheckpoints } from '../storage/query/checkpoint.js';
 import { forgetDays } from '../storage/query/history.js';
 import { addInstruments, keepCheckpoint, type Ledger, loadLedger, lockLedger } from '../storage/query/ledger.js';
+import { insertEntries } from '../storage/query/record.js';
 
 /** Entries of one request; larger files are split by the client, each part with a key of its own. */
 export const BATCH_MAX = 1_000;
 
 export interface NewEntry {
+  /** Chosen by whoever must refer to the entry before it is written. */
+  readonly id?: TransactionId;
   readonly accountId: string;
   readonly content: TransactionContent;
 }
+
+/** What one entry would break; null as the index is an entry recorded earlier. */
+export interface EntryFault {
+  readonly index: number | null;
+  readonly error: TidemarkError;
+}
+
+/** Rules of the ledger looked for one by one; each costs a fold. */
+const LEDGER_FAULTS_MAX = 20;
 
 export class TransactionService {
   constructor(
@@ -111,48 +123,98 @@ export class TransactionService {
     return ownedBy(actor, found, 'transaction');
   }
 
+  /**
+   * Records many entries as a part of the caller's unit of work, which holds the ledger's lock and audits the whole of it.
+   * @returns the portfolios to {@link announce} once the unit of work is done
+   */
+  async recordWithin(em: EntityManager, actor: Actor, entries: readonly NewEntry[]): Promise<PortfolioId[]> {
+    const { recorded, ledger, firstDay } = await this.prepare(em, actor, entries);
+    await insertEntries(em, recorded);
+    return this.touch(em, ledger, recorded, firstDay);
+  }
+
+  /**
+   * What would be wrong with recording these entries, entry by entry; nothing is written. An entry of an instrument that a
+   * faulty one names is not said to sell too much: the faulty one may have bought it.
+   */
+  async examine(em: EntityManager, actor: Actor, entries: readonly NewEntry[]): Promise<EntryFault[]> {
+    if (entries.length === 0) return [];
+    const { ledger } = await this.ledgerFor(em, actor, entries);
+    const faults: EntryFault[] = [];
+    const sound = new Map<string, { index: number; entry: Transaction }>();
+    for (const [index, given] of entries.entries()) {
+      try {
+        this.check(given.content, ledger, given.accountId, '');
+        const entry = this.entryOf(actor, given, { ordinal: Number.MAX_SAFE_INTEGER - entries.length + index, recordedAt: this.now() });
+        sound.set(entry.id, { index, entry });
+      } catch (error) {
+        if (!(error instanceof TidemarkError)) throw error;
+        faults.push({ index, error });
+      }
+    }
+    const doubtful = new Set(faults.map(({ index }) => entries[index as number]?.content.instrumentId ?? null));
+    for (let round = 0; round < LEDGER_FAULTS_MAX; round += 1) {
+      const fault = foldFault([...ledger.entries, ...[...sound.values()].map(({ entry }) => entry)], ledger);
+      if (!fault) break;
+      const broken = sound.get(fault.entryId ?? '');
+      if (!doubtful.has(broken?.entry.instrumentId ?? null)) faults.push({ index: broken?.index ?? null, error: fault });
+      // An entry of earlier that no longer fits cannot be left out: nothing can be said beyond it.
+      if (!broken || !sound.delete(broken.entry.id)) break;
+    }
+    return faults;
+  }
+
+  /** Loads the ledger from where these entries begin to matter, with the instruments they name. */
+  private async ledgerFor(em: EntityManager, actor: Actor, entries: readonly NewEntry[]): Promise<{ ledger: Ledger; firstDay: Day }> {
+    const firstDay = entries.map(({ content }) => content.tradeDate).reduce((first, day) => (day < first ? day : first));
+    const ledger = await loadLedger(em, actor.userId, { resumeAt: firstDay });
+    const named = entries.flatMap(({ content }) => (content.instrumentId && isUuid(content.instrumentId) ? content.instrumentId : []));
+    await addInstruments(em, ledger.instruments, named);
+    return { ledger, firstDay };
+  }
+
+  private entryOf(actor: Actor, { id, accountId, content }: NewEntry, given: { ordinal: number; recordedAt: Date }): Transaction {
+    const made = { id: id ?? newId<TransactionId>(given.recordedAt), userId: actor.userId, accountId: accountId as AccountId, content };
+    return new Transaction({ ...made, ...given });
+  }
+
   private async write(
     em: EntityManager,
     actor: Actor,
     entries: readonly NewEntry[],
     remember: { key: string; contentHash: string } | null | '',
   ) {
-    const now = this.now();
-    const firstDay = entries.map(({ content }) => content.tradeDate).reduce((first, day) => (day < first ? day : first));
-    const ledger = await loadLedger(em, actor.userId, { resumeAt: firstDay });
-    await addInstruments(
-      em,
-      ledger.instruments,
-      entries.flatMap(({ content }) => (content.instrumentId && isUuid(content.instrumentId) ? content.instrumentId : [])),
-    );
+    const { recorded, ledger, firstDay } = await this.prepare(em, actor, entries);
+    em.persist(recorded);
+    await em.flush();
+    for (const entry of recorded) this.persistTrail(em, actor, { entry, action: 'transaction.record', before: null });
+    if (remember) {
+      const createdAt = this.now();
+      em.persist(new IdempotencyRecord({ userId: actor.userId, ...remember, resultIds: recorded.map(({ id }) => id), createdAt }));
+    }
+    return { recorded, touched: await this.touch(em, ledger, recorded, firstDay) };
+  }
+
+  /** The entries as they are to be written, checked one by one and as a ledger. */
+  private async prepare(em: EntityManager, actor: Actor, entries: readonly NewEntry[]) {
+    const recordedAt = this.now();
+    const { ledger, firstDay } = await this.ledgerFor(em, actor, entries);
     for (const [index, { accountId, content }] of entries.entries()) {
       this.check(content, ledger, accountId, entries.length > 1 ? `inputs[${index}].` : '');
     }
     const ordinals: { ordinal: string }[] = await em.execute(
       `select nextval('revision')::text as ordinal from generate_series(1, ${entries.length})`,
     );
-    const recorded = entries.map(
-      ({ accountId, content }, index) =>
-        new Transaction({
-          id: newId(now),
-          userId: actor.userId,
-          accountId: accountId as AccountId,
-          ordinal: Number(ordinals[index]?.ordinal),
-          recordedAt: now,
-          content,
-        }),
-    );
+    const recorded = entries.map((entry, index) => this.entryOf(actor, entry, { ordinal: Number(ordinals[index]?.ordinal), recordedAt }));
     await this.accept(em, actor, ledger, { entries: [...ledger.entries, ...recorded], firstDay });
-    em.persist(recorded);
-    await em.flush();
-    for (const entry of recorded) this.persistTrail(em, actor, { entry, action: 'transaction.record', before: null });
-    if (remember) {
-      em.persist(new IdempotencyRecord({ userId: actor.userId, ...remember, resultIds: recorded.map(({ id }) => id), createdAt: now }));
-    }
+    return { recorded, ledger, firstDay };
+  }
+
+  private async touch(em: EntityManager, ledger: Ledger, recorded: readonly Transaction[], firstDay: Day): Promise<PortfolioId[]> {
     const reached = recorded.flatMap(({ accountId, counterAccountId }) => [accountId, counterAccountId]);
     const touched = raiseVersions(ledger, reached);
     await forgetDays(em, touched, firstDay);
-    return { recorded, touched };
+    return touched;
   }
 
   /** Amends, or voids when there is no content. */
@@ -259,12 +321,14 @@ export class TransactionService {
         subject: entry.id,
         before,
         after: entry.voidedAt ? null : after,
+        address: actor.address,
         at: now,
       }),
     );
   }
 
-  private async announce(portfolioIds: readonly PortfolioId[]): Promise<void> {
+  /** Tells every instance which portfolios changed. */
+  async announce(portfolioIds: readonly PortfolioId[]): Promise<void> {
     // The ledger is written; an instance that misses this message catches up when its bus is back.
     if (portfolioIds.length > 0) await this.bus.publish('ledger', { portfolioIds }).catch(() => undefined);
   }
@@ -272,6 +336,16 @@ export class TransactionService {
 
 function cursorOf({ tradeDate, ordinal }: Transaction): string {
   return writeCursor([tradeDate, String(ordinal)]);
+}
+
+function foldFault(entries: readonly Transaction[], ledger: Ledger): RuleBroken | null {
+  try {
+    fold(entries, ledger, { from: ledger.from });
+    return null;
+  } catch (error) {
+    if (error instanceof RuleBroken) return error;
+    throw error;
+  }
 }
 
 async function answerAgain(em: EntityManager, earlier: IdempotencyRecord, contentHash: string): Promise<Transaction[]> {

@@ -1,6 +1,7 @@
 /** The ledger: one row per entry as it stands now, and one per version of what it said. */
 import { EntitySchema } from '@mikro-orm/core';
 import { Account } from '../../domain/account.js';
+import { ImportedRow } from '../../domain/imported-row.js';
 import { Instrument } from '../../domain/instrument.js';
 import { Transaction, TransactionKind, TransactionRevision } from '../../domain/transaction.js';
 import { User } from '../../domain/user.js';
@@ -59,6 +60,20 @@ export const TransactionRevisionSchema = new EntitySchema({
     recordedBy: { ...references(() => User), fieldName: 'recorded_by', deleteRule: 'restrict' },
     recordedAt: { ...instant },
   },
+});
+
+export const ImportedRowSchema = new EntitySchema({
+  class: ImportedRow,
+  tableName: 'imported_row',
+  properties: {
+    userId: { ...references(() => User), fieldName: 'user_id', deleteRule: 'restrict', primary: true },
+    key: { type: 'string', length: 100, primary: true },
+    transactionId: { ...references(() => Transaction), fieldName: 'transaction_id', deleteRule: 'restrict', index: true },
+    reference: { type: 'string', length: 100, nullable: true },
+    contentHash: { type: 'string', length: 64 },
+    importedAt: { ...instant },
+  },
+  indexes: [{ name: 'imported_row_reference_index', properties: ['userId', 'reference'] }],
 });
 
 /**

@@ -1,0 +1,44 @@
+/** Look-ups for a whole file at once: the instruments its rows name, and which rows were imported before. */
+import { type InstrumentId, isUuid, type TransactionId, type UserId } from '../../domain/ids.js';
+import type { ImportRow } from '../../domain/import.js';
+import { ImportedRow } from '../../domain/imported-row.js';
+import { Instrument } from '../../domain/instrument.js';
+import type { EntityManager } from '../database.js';
+
+/** Every instrument that shares an identifier with one of the rows. */
+export async function instrumentsNamed(em: EntityManager, named: readonly ImportRow['instrument'][]): Promise<Instrument[]> {
+  const all = (field: keyof ImportRow['instrument']) => [...new Set(named.flatMap((each) => each[field] ?? []))];
+  const ids = all('instrumentId').filter(isUuid) as InstrumentId[];
+  const either = [
+    { id: { $in: ids } },
+    { isin: { $in: all('isin') as never[] } },
+    { ticker: { $in: all('ticker') as never[] } },
+    { schemeCode: { $in: all('schemeCode') } },
+  ];
+  return em.find(Instrument, { $or: either });
+}
+
+/** Rows per look-up: bounds the number of parameters of a statement. */
+const AT_ONCE = 5_000;
+
+export async function importedByKey(em: EntityManager, userId: UserId, keys: readonly string[]): Promise<Map<string, ImportedRow>> {
+  const found = new Map<string, ImportedRow>();
+  for (let start = 0; start < keys.length; start += AT_ONCE) {
+    const rows = await em.find(ImportedRow, { userId, key: { $in: keys.slice(start, start + AT_ONCE) } });
+    for (const row of rows) found.set(row.key, row);
+  }
+  return found;
+}
+
+export async function importedByReference(
+  em: EntityManager,
+  userId: UserId,
+  references: readonly string[],
+): Promise<Map<string, TransactionId>> {
+  const found = new Map<string, TransactionId>();
+  for (let start = 0; start < references.length; start += AT_ONCE) {
+    const rows = await em.find(ImportedRow, { userId, reference: { $in: references.slice(start, start + AT_ONCE) } });
+    for (const { reference, transactionId } of rows) if (reference !== null) found.set(reference, transactionId);
+  }
+  return found;
+}
