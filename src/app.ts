@@ -31,7 +31,6 @@ import { ImportResolver } from './resolvers/import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from './resolvers/instrument.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './resolvers/performance.js';
-import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './resolvers/performance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './resolvers/realised-gain.js';
 import { openSchema } from './resolvers/schema.js';
 import { ServiceResolver } from './resolvers/service.js';
@@ -47,7 +46,6 @@ import { IncomeService } from './services/income.js';
 import { InstrumentService } from './services/instrument.js';
 import { LiveValuations } from './services/live.js';
 import { PerformanceService } from './services/performance.js';
-import { PerformanceService } from './services/performance.js';
 import { PortfolioService } from './services/portfolio.js';
 import { QuoteService } from './services/quote.js';
 import { RealisedGainService } from './services/realised-gain.js';
@@ -55,6 +53,7 @@ import { ServiceInfo } from './services/service.js';
 import { TransactionService } from './services/transaction.js';
 import { UserService } from './services/user.js';
 import { UserAdminService } from './services/user-admin.js';
+import { anchorFile, appendAnchor } from './storage/anchor-file.js';
 import { Bus } from './storage/bus.js';
 import { Database } from './storage/database.js';
 import { storeObservations } from './storage/query/store.js';
@@ -64,6 +63,8 @@ import { type Log, Metrics } from './telemetry.js';
 export const DEMO_PASSWORD = 'tidemark-demo';
 const DEMO_ADMIN_EMAIL = 'admin@tidemark.example';
 const ROOT = projectRoot(dirname(fileURLToPath(import.meta.url)));
+/** What was written since the last note could be cut off unnoticed. */
+const ANCHOR_MS = 30_000;
 const now = () => new Date();
 
 const PUSH_SOURCE: SourceInfo = { id: PUSHED, name: 'Pushed by an institution', simulated: false, priority: 1 };
@@ -162,6 +163,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   await bus.subscribe('sessions', ({ ended }) => server.endSessions(ended));
   const url = await server.listen(config.host, config.port);
   loop.start();
+  const anchoring = startAnchoring(core.audit, image ? null : anchorFile(config.dataDir), log);
   return {
     url,
     core,
@@ -174,6 +176,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
       push?.stop();
       await server.stop();
       await exchange?.close();
+      await anchoring.stop();
       await core.close();
     },
   };
@@ -234,9 +237,6 @@ async function openApi({
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
     new InstrumentIncomeResolver(),
     new HistoryResolver(histories),
-    new PerformanceResolver(new PerformanceService(database, histories, prices)),
-    new ContributionsResolver(),
-    new ContributionResolver(),
     new PerformanceResolver(new PerformanceService(database, histories, prices)),
     new ContributionsResolver(),
     new ContributionResolver(),
@@ -335,6 +335,29 @@ async function seedDemo(
     onProgress(`The demo world is ready after ${((performance.now() - startMs) / 1000).toFixed(1)} s.`);
   }
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+}
+
+/** Notes the head of the audit chain outside the database: in a file, and in the log, which leaves this machine. */
+function startAnchoring(audit: AuditService, path: string | null, log: Log): { stop(): Promise<void> } {
+  let last = 0;
+  const note = async () => {
+    try {
+      const head = await audit.head();
+      if (!head || head.sequence === last) return;
+      if (path) appendAnchor(path, head, now());
+      log.info({ sequence: head.sequence, hash: head.hash }, 'head of the audit log');
+      last = head.sequence;
+    } catch (error) {
+      log.warn({ err: error }, 'the head of the audit log could not be noted; it is tried again');
+    }
+  };
+  const timer = setInterval(() => void note(), ANCHOR_MS).unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await note();
+    },
+  };
 }
 
 /** The secret access tokens are signed with; outside production one is made and kept in the data folder. */
