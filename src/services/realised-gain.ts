@@ -1,7 +1,7 @@
 /** Realised gains by lot, for tax returns: by the accounts' own cost methods, or by the one asked for. */
 import { authorise } from '../domain/access.js';
 import type { CostMethod } from '../domain/account.js';
-import { toCsv } from '../domain/csv.js';
+import { escapeFormula, writeCsv } from '../domain/csv.js';
 import type { Day } from '../domain/day.js';
 import { type Decimal, formatDecimal } from '../domain/decimal.js';
 import { InvalidInput } from '../domain/errors.js';
@@ -99,13 +99,13 @@ function csvOf(report: RealisedGainReport, { ledger }: Scope): string {
   const rows = report.rows.map(({ sale, holdingDays, inBase, ...own }) => {
     const instrument = ledger.instrument(sale.instrumentId);
     return [
-      ledger.account(sale.accountId)?.name ?? '',
-      instrument?.name ?? '',
+      escapeFormula(ledger.account(sale.accountId)?.name ?? ''),
+      escapeFormula(instrument?.name ?? ''),
       instrument?.isin ?? '',
       sale.acquiredOn,
       sale.tradeDate,
-      holdingDays,
-      ...[sale.quantity].map(formatDecimal),
+      String(holdingDays),
+      formatDecimal(sale.quantity),
       sale.currency,
       ...[own.proceeds, own.cost, own.charges, own.gainBeforeFees, own.gain].map(formatDecimal),
       ...(inBase
@@ -114,5 +114,5 @@ function csvOf(report: RealisedGainReport, { ledger }: Scope): string {
       ).map((amount: Decimal | null) => (amount ? formatDecimal(amount) : '')),
     ];
   });
-  return toCsv([head, ...rows]);
+  return writeCsv([head, ...rows]);
 }
