@@ -2,6 +2,7 @@
  * The load client, a process of its own: it makes the ticks, holds the subscribers, and so sees both ends of every tick's way
  * on one clock. Told what to do over its parent's channel; ends with it.
  */
+import { loadavg } from 'node:os';
 import { checkPush, checkQueries } from './check.js';
 import { Feed } from './feed.js';
 import { Histogram } from './histogram.js';
@@ -109,7 +110,13 @@ class Measurement {
     this.isCounting = false;
     this.window.end = this.feed.count;
     const tookS = (performance.now() - startMs) / 1000;
-    return { tookS, cpuS: cpuSecondsOf(pid) - cpuS, clientS: cpuSecondsOf(process.pid) - ownS, ticks: this.window.end - this.window.first };
+    return {
+      tookS,
+      cpuS: cpuSecondsOf(pid) - cpuS,
+      clientS: cpuSecondsOf(process.pid) - ownS,
+      ticks: this.window.end - this.window.first,
+      load: loadavg()[0] as number,
+    };
   }
 
   /** Waits for those who have not seen everything; returns how many never did. */
@@ -187,7 +194,7 @@ class Measurement {
       rssBefore: number;
       rssMb: number;
       connecting: { connectS: number; cpuMsPerConnect: number };
-      measured: { tookS: number; cpuS: number; clientS: number; ticks: number };
+      measured: { tookS: number; cpuS: number; clientS: number; ticks: number; load: number };
       staleAtEnd: number;
       wrong: { wrong: number; checked: number };
     },
@@ -220,6 +227,7 @@ class Measurement {
       rssMb: of.rssMb,
       kbPerSubscriber: ((of.rssMb - of.rssBefore) * 1024) / scenario.subscribers,
       clientShare: clientS / tookS,
+      loadAverage: of.measured.load,
     };
   }
 }

@@ -43,6 +43,7 @@ const COLUMNS: readonly (readonly [string, (result: Result) => string])[] = [
   ],
   ['wrong of checked', ({ wrong, checked }) => `${wrong} / ${checked}`],
   ['client core', ({ clientShare }) => `${(clientShare * 100).toFixed(0)} %`],
+  ['load', ({ loadAverage }) => loadAverage.toFixed(1)],
   ['errors', ({ errors }) => errors.join('; ')],
 ];
 

@@ -69,4 +69,6 @@ export interface Result {
   readonly kbPerSubscriber: number;
   /** CPU of the client as a share of one core: near 1, the client and not the server is measured. */
   readonly clientShare: number;
+  /** Of the machine in the last minute of the window: beyond its cores, ages say more about the neighbours than the server. */
+  readonly loadAverage: number;
 }
