@@ -15,7 +15,7 @@ const GRACE_MS = 1_500;
 const OFFLINE_AFTER_MS = 20_000;
 const PONG_WITHIN_MS = 5_000;
 const KEEP_ALIVE_MS = 12_000;
-const RETRY_MS_MAX = 10_000;
+const RETRY_MS_MAX = 5_000;
 const CLIENT_RESTART = 4205;
 const REFUSED = [4401, 4403];
 
