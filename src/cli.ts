@@ -7,6 +7,7 @@ import { parseCurrency } from './domain/currency.js';
 import { TidemarkError } from './domain/errors.js';
 import { Role } from './domain/user.js';
 import { type VerificationProgress, type VerificationReport, VerificationService } from './services/verification.js';
+import { anchorFile, readAnchors } from './storage/anchor-file.js';
 import { openLog } from './telemetry.js';
 
 const PROGRESS_EVERY_MS = 3_000;
@@ -58,6 +59,27 @@ program
       const report = await new VerificationService(core.database).verify(progressPrinter());
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${reportLines(report).join('\n')}\n`);
       if (report.differenceCount > 0) process.exitCode = 1;
+    } finally {
+      await core.close();
+    }
+  });
+
+const audit = program.command('audit').description('the audit log');
+audit
+  .command('verify')
+  .description('compare the whole log with its chain and with the heads noted outside the database; exit code 1 when it was tampered with')
+  .option('--anchors <files...>', 'files of noted heads, of every instance; the one in DATA_DIR when not given')
+  .option('--json', 'print the result as JSON')
+  .action(async (options: { anchors?: string[]; json?: boolean }) => {
+    const config = readConfig();
+    const files = options.anchors ?? [anchorFile(config.dataDir)];
+    const core = await openCore(config, openLog('warn'));
+    try {
+      const report = await core.audit.verify(files.flatMap(readAnchors));
+      const lines = report.problems.length === 0 ? ['The log is what was written.'] : report.problems;
+      const counted = `${report.entries} entries, head ${report.head?.hash ?? 'none'}, compared with ${report.anchors} noted heads.`;
+      process.stdout.write(`${options.json ? JSON.stringify(report) : [counted, ...lines].join('\n')}\n`);
+      if (report.problems.length > 0) process.exitCode = 1;
     } finally {
       await core.close();
     }

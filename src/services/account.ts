@@ -142,5 +142,5 @@ async function refuseBeyond(limit: number, count: number, what: string): Promise
 }
 
 function audit(at: Date, actor: Actor, action: string, subject: string, after: object): AuditEntry {
-  return new AuditEntry({ id: newId(at), actorId: actor.userId, action, subject, before: null, after, at });
+  return new AuditEntry({ id: newId(at), actorId: actor.userId, action, subject, before: null, after, address: actor.address, at });
 }

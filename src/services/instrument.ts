@@ -110,6 +110,7 @@ export class InstrumentService {
             subject: instrument.id,
             before: null,
             after: { name: instrument.name, kind: instrument.kind, currency: instrument.currency },
+            address: actor.address,
             at: now,
           }),
         );

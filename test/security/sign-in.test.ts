@@ -1,0 +1,159 @@
+// Guessing is slowed down per account and per address, tells nothing of who has an account, and holds nobody else up.
+import { performance } from 'node:perf_hooks';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Answer } from '../testkit/api.js';
+import { startPostgres } from '../testkit/postgres.js';
+import { describeWithPostgres } from '../testkit/servers.js';
+import { type LocalWorld, openWorld, PASSWORD } from '../testkit/world.js';
+
+const SIGN_IN = 'mutation($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken user { id } } }';
+const WRONG = 'not the password';
+let world: LocalWorld;
+
+beforeAll(async () => {
+  world = await openWorld({ TRUST_PROXY: 'loopback', REGISTRATIONS_PER_HOUR: '20' });
+});
+afterAll(() => world.close());
+
+async function signIn(email: string, password: string, address?: string): Promise<Answer<unknown>> {
+  const response = await world.anonymous.post(
+    JSON.stringify({ query: SIGN_IN, variables: { email, password } }),
+    address ? { 'x-forwarded-for': address } : {},
+  );
+  const { data, errors = [] } = (await response.json()) as { data: unknown; errors?: Answer<unknown>['errors'] };
+  return { status: response.status, data, errors } as unknown as Answer<unknown>;
+}
+const codeOf = ({ errors }: Answer<unknown>) => errors[0]?.extensions.code ?? 'ok';
+
+test('after ten wrong passwords the account waits, even for the right one; other accounts do not', async () => {
+  const [ada, eve] = [await world.signUp(), await world.signUp()];
+  for (let count = 0; count < 10; count += 1) expect(codeOf(await signIn(ada.email, WRONG))).toBe('UNAUTHENTICATED');
+  const refused = await signIn(ada.email, PASSWORD);
+  expect(refused.errors[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterS: expect.any(Number) });
+  const wait = (refused.errors[0]?.extensions as { retryAfterS?: number } | undefined)?.retryAfterS;
+  expect(wait).toBeGreaterThan(800);
+  expect(wait).toBeLessThanOrEqual(900);
+  expect(codeOf(await signIn(` ${ada.email.toUpperCase()} `, PASSWORD))).toBe('RATE_LIMITED');
+  expect(codeOf(await signIn(eve.email, PASSWORD))).toBe('ok');
+  // Whoever is signed in stays so.
+  expect((await ada.api.text('{ me { id } }')).errors).toEqual([]);
+});
+
+test('a right password begins the count anew; an account that does not exist is counted like one that does', async () => {
+  const ada = await world.signUp();
+  for (let round = 0; round < 2; round += 1) {
+    for (let count = 0; count < 9; count += 1) await signIn(ada.email, WRONG);
+    expect(codeOf(await signIn(ada.email, PASSWORD))).toBe('ok');
+  }
+  for (let count = 0; count < 10; count += 1) expect(codeOf(await signIn('nobody@example.org', WRONG))).toBe('UNAUTHENTICATED');
+  expect(codeOf(await signIn('nobody@example.org', WRONG))).toBe('RATE_LIMITED');
+});
+
+test('one address has a hundred wrong tries over all accounts; another address has its own', async () => {
+  const ada = await world.signUp();
+  for (let count = 0; count < 100; count += 1) await signIn(`nobody-${count}@example.org`, WRONG, '203.0.113.9');
+  expect(codeOf(await signIn(ada.email, PASSWORD, '203.0.113.9'))).toBe('RATE_LIMITED');
+  expect(codeOf(await signIn(ada.email, PASSWORD, '203.0.113.10'))).toBe('ok');
+});
+
+test('an address that an undeclared proxy claims changes nothing', async () => {
+  const strict = await openWorld();
+  try {
+    const send = (count: number) =>
+      strict.anonymous.post(JSON.stringify({ query: SIGN_IN, variables: { email: `nobody-${count}@example.org`, password: WRONG } }), {
+        'x-forwarded-for': `203.0.113.${count}`,
+      });
+    for (let count = 0; count < 100; count += 1) await send(count);
+    expect(await (await send(100)).text()).toContain('RATE_LIMITED');
+  } finally {
+    await strict.close();
+  }
+});
+
+test('so many registrations come from one address, and others may go on', async () => {
+  const register = async (index: number, address: string) => {
+    const query = `mutation { register(input: {email: "many-${index}@example.org", password: "${PASSWORD}", name: "M"}) { accessToken } }`;
+    return (await (await world.anonymous.post(JSON.stringify({ query }), { 'x-forwarded-for': address })).json()) as { errors?: unknown };
+  };
+  for (let index = 0; index < 20; index += 1) expect((await register(index, '203.0.113.20')).errors).toBeUndefined();
+  expect(JSON.stringify(await register(20, '203.0.113.20'))).toContain('RATE_LIMITED');
+  expect((await register(21, '203.0.113.21')).errors).toBeUndefined();
+});
+
+test('an unknown user and a wrong password get the same answer after the same time', async () => {
+  const ada = await world.signUp();
+  const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+  const answers = new Set<string>();
+  for (let count = 0; count < 8; count += 1) {
+    for (const [kind, email] of [
+      ['known', ada.email],
+      ['unknown', `stranger-${count}@example.org`],
+    ] as const) {
+      const startMs = performance.now();
+      const { status, data, errors } = await signIn(email, WRONG);
+      times[kind].push(performance.now() - startMs);
+      answers.add(JSON.stringify([status, data, errors]));
+    }
+  }
+  expect([...answers]).toHaveLength(1);
+  const median = (values: number[]) => values.toSorted((left, right) => left - right)[4] as number;
+  const ratio = median(times.known) / median(times.unknown);
+  expect(Math.max(ratio, 1 / ratio)).toBeLessThan(2.5);
+});
+
+test('thirty sign-ins at once leave the server answering, and all of them succeed', async () => {
+  const ada = await world.signUp();
+  const flood = Promise.all(Array.from({ length: 30 }, () => signIn(ada.email, PASSWORD)));
+  const waits: number[] = [];
+  for (let count = 0; count < 20; count += 1) {
+    const startMs = performance.now();
+    expect((await ada.api.text('{ service { version } }')).errors).toEqual([]);
+    waits.push(performance.now() - startMs);
+  }
+  expect(waits.toSorted((left, right) => left - right)[10]).toBeLessThan(250);
+  expect((await flood).map(codeOf)).toEqual(Array(30).fill('ok'));
+});
+
+test('a password of 900 KB is refused without being hashed', async () => {
+  const ada = await world.signUp();
+  const huge = 'x'.repeat(900 * 1024);
+  const startMs = performance.now();
+  expect(codeOf(await signIn(ada.email, huge))).toBe('UNAUTHENTICATED');
+  const register = 'mutation($p: String!) { register(input: {email: "huge@example.org", password: $p, name: "H"}) { accessToken } }';
+  expect((await world.anonymous.text(register, { p: huge })).errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  expect(performance.now() - startMs).toBeLessThan(1_000);
+});
+
+describeWithPostgres('two instances on one database', () => {
+  test('count wrong passwords together, without Redis', async () => {
+    const postgres = await startPostgres({ fsync: false });
+    const { startServer } = await import('../testkit/process.js');
+    const settings = {
+      DATABASE_URL: await postgres.createDatabase('shared'),
+      SOURCES: 'none',
+      DEMO: 'off',
+      JWT_SECRET: 'k7#Jw0pQ!zXv29LmN4bT8yRc6HsDf1Ga',
+    };
+    const first = await startServer(settings);
+    const second = await startServer(settings);
+    try {
+      const tryOn = async (url: string, email: string) => {
+        const response = await fetch(`${url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ query: SIGN_IN, variables: { email, password: WRONG } }),
+        });
+        return ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code;
+      };
+      const codes: unknown[] = [];
+      for (let count = 0; count < 5; count += 1)
+        codes.push(await tryOn(first.url, 'a@example.org'), await tryOn(second.url, 'a@example.org'));
+      expect(codes).toEqual(Array(10).fill('UNAUTHENTICATED'));
+      expect([await tryOn(first.url, 'a@example.org'), await tryOn(second.url, 'a@example.org')]).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
+      expect(await tryOn(second.url, 'b@example.org')).toBe('UNAUTHENTICATED');
+    } finally {
+      await Promise.all([first.stop(), second.stop()]);
+      await postgres.stop();
+    }
+  });
+});
