@@ -4,6 +4,7 @@ import { Migration20261122060059_ledger_checkpoint } from './Migration2026112206
 import { Migration20261122061123_valuation_day } from './Migration20261122061123_valuation_day.js';
 import { Migration20261122061300_identity_and_audit } from './Migration20261122061300_identity_and_audit.js';
 import { Migration20261122061830_imported_row } from './Migration20261122061830_imported_row.js';
+import { Migration20261122062541_ingestion_provenance } from './Migration20261122062541_ingestion_provenance.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -11,4 +12,5 @@ export const migrationsList = [
   { name: 'Migration20261122061123_valuation_day', class: Migration20261122061123_valuation_day },
   { name: 'Migration20261122061300_identity_and_audit', class: Migration20261122061300_identity_and_audit },
   { name: 'Migration20261122061830_imported_row', class: Migration20261122061830_imported_row },
+  { name: 'Migration20261122062541_ingestion_provenance', class: Migration20261122062541_ingestion_provenance },
 ];

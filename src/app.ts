@@ -1,7 +1,7 @@
 /** The composition root: the only place that makes the parts and joins them. */
 // The decorators of the schema need it before any of them runs.
 import 'reflect-metadata';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,18 +15,27 @@ import { PriceBook } from './domain/price-book.js';
 import { PUSHED, type SourceInfo } from './domain/source.js';
 import { Role, User } from './domain/user.js';
 import { withDerivedSymbols } from './ingestion/derive-symbols.js';
+import { HttpClient } from './ingestion/http.js';
 import { Pipeline } from './ingestion/pipeline.js';
-import { IngestionLoop } from './ingestion/schedule.js';
+import { meterOf, type Spend } from './ingestion/quota.js';
+import { IngestionLoop, type SourceLease } from './ingestion/schedule.js';
 import type { RawObservation, Source } from './ingestion/source.js';
+import { AlpacaSource } from './ingestion/sources/alpaca.js';
+import { AlphaVantageSource } from './ingestion/sources/alpha-vantage.js';
 import { AMFI, AmfiSource } from './ingestion/sources/amfi.js';
 import { ECB, EcbSource } from './ingestion/sources/ecb.js';
+import { FinnhubSource } from './ingestion/sources/finnhub.js';
+import { MfapiSource } from './ingestion/sources/mfapi.js';
 import { STREAM, StreamSource } from './ingestion/sources/stream.js';
+import { TiingoSource } from './ingestion/sources/tiingo.js';
+import { TwelveDataSource } from './ingestion/sources/twelve-data.js';
 import { YAHOO, YahooSource } from './ingestion/sources/yahoo.js';
 import { SymbolBook } from './ingestion/symbols.js';
 import { Push } from './push/push.js';
 import { AccountResolver, PortfolioResolver } from './resolvers/account.js';
 import { AuditResolver } from './resolvers/audit.js';
 import { HistoryResolver } from './resolvers/history.js';
+import { ExportResolver } from './resolvers/export.js';
 import { ImportResolver } from './resolvers/import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from './resolvers/instrument.js';
@@ -41,6 +50,7 @@ import { Server } from './server.js';
 import { AccountService } from './services/account.js';
 import { AuditService } from './services/audit.js';
 import { HistoryService } from './services/history.js';
+import { ExportService } from './services/export.js';
 import { ImportService } from './services/import.js';
 import { IncomeService } from './services/income.js';
 import { InstrumentService } from './services/instrument.js';
@@ -56,6 +66,8 @@ import { UserAdminService } from './services/user-admin.js';
 import { anchorFile, appendAnchor } from './storage/anchor-file.js';
 import { Bus } from './storage/bus.js';
 import { Database } from './storage/database.js';
+import { holdLease, releaseLeases } from './storage/query/lease.js';
+import { spendUsage } from './storage/query/source-usage.js';
 import { storeObservations } from './storage/query/store.js';
 import { type Log, Metrics } from './telemetry.js';
 
@@ -119,14 +131,23 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   const exchange = config.isSimulated
     ? await startExchange({ seed: config.demoSeed, ticksPerSecond: config.demoTicksPerSecond, now })
     : null;
-  const sources = config.sources.map((name) => openSource(name, config, exchange));
+  const sources = config.sources.map((name) => openSource(name, config, exchange, database));
   const infos = [...sources.map(({ info }) => info), PUSH_SOURCE];
 
   const prices = new PriceBook();
   const live = new LiveValuations(database, bus, prices, { log, metrics, now });
   await live.start();
   const { pipeline, symbols } = await openPipeline({ core, prices, infos, log, metrics });
-  const loop = new IngestionLoop({ sources, pipeline, symbols, intervalMs: config.refreshIntervalS * 1000, now, log });
+  const lease = leaseOf(config, database);
+  const loop = new IngestionLoop({
+    sources,
+    pipeline,
+    symbols,
+    intervalMs: config.refreshIntervalS * 1000,
+    now,
+    log,
+    ...(lease && { lease }),
+  });
 
   const about = {
     version: version(),
@@ -228,6 +249,7 @@ async function openApi({
     new QuoteResolver(info, now),
     new TransactionResolver(transactions),
     new ImportResolver(new ImportService(database, transactions, now)),
+    new ExportResolver(new ExportService(database, now)),
     new ValuationResolver(portfolios),
     new HoldingResolver(info),
     new GapResolver(),
@@ -282,24 +304,61 @@ async function openPipeline({
   return { pipeline, symbols };
 }
 
-function openSource(name: SourceName, config: Config, exchange: Exchange | null): Source {
-  const url = (live: string) => exchange?.httpUrl ?? live;
+/** Each source with its file, its name and its place in the order of trust: lower wins. */
+function openSource(name: SourceName, config: Config, exchange: Exchange | null, database: Database): Source {
+  const { sourceKeys: keys, sourceStreamUrls: streams } = config;
+  const baseUrl = name === 'stream' ? '' : (exchange?.httpUrl ?? config.sourceUrls[name]);
   const about = (id: SourceInfo['id'], title: string, priority: number): SourceInfo => ({
     id,
     name: exchange ? `${title} (simulated)` : title,
     simulated: exchange !== null,
     priority,
   });
-  switch (name) {
-    case 'amfi':
-      return new AmfiSource({ baseUrl: url(config.sourceUrls.amfi), info: about(AMFI, 'AMFI India', 10), ...(exchange && { rowsMin: 1 }) });
-    case 'ecb':
-      return new EcbSource({ baseUrl: url(config.sourceUrls.ecb), info: about(ECB, 'European Central Bank', 20) });
-    case 'yahoo':
-      return new YahooSource({ baseUrl: url(config.sourceUrls.yahoo), info: about(YAHOO, 'Yahoo Finance', 40) });
-    case 'stream':
-      return new StreamSource({ url: exchange?.streamUrl ?? (config.quoteStreamUrl as string), info: about(STREAM, 'Price stream', 5) });
-  }
+  const spend: Spend = (usage) => database.write((em) => spendUsage(em, usage)) as ReturnType<Spend>;
+  const meter = meterOf({ source: name, quota: () => source.capabilities.limits.quota ?? {}, spend, now });
+  const http = new HttpClient({ now, secrets: Object.values(keys), ...(!exchange && { meter }) });
+  const open: Record<SourceName, () => Source> = {
+    amfi: () => new AmfiSource({ baseUrl, http, info: about(AMFI, 'AMFI India', 10), ...(exchange && { rowsMin: 1 }) }),
+    ecb: () => new EcbSource({ baseUrl, http, info: about(ECB, 'European Central Bank', 20) }),
+    yahoo: () =>
+      new YahooSource({
+        baseUrl,
+        http,
+        info: about(YAHOO, 'Yahoo Finance', 40),
+        streamUrl: streams.yahoo,
+        cookieUrl: config.yahooCookieUrl,
+      }),
+    stream: () =>
+      new StreamSource({ url: exchange?.streamUrl ?? (config.quoteStreamUrl as string), info: about(STREAM, 'Price stream', 5) }),
+    mfapi: () => new MfapiSource({ baseUrl, http }),
+    finnhub: () => new FinnhubSource({ baseUrl, http, key: keys.finnhub, streamUrl: streams.finnhub }),
+    alpaca: () =>
+      new AlpacaSource({
+        baseUrl,
+        http,
+        keyId: keys.alpacaKeyId,
+        secret: keys.alpacaSecret,
+        feed: config.alpacaFeed,
+        streamUrl: streams.alpaca,
+      }),
+    tiingo: () => new TiingoSource({ baseUrl, http, key: keys.tiingo, streamUrl: streams.tiingo }),
+    'twelve-data': () => new TwelveDataSource({ baseUrl, http, key: keys.twelveData, streamUrl: streams['twelve-data'] }),
+    'alpha-vantage': () => new AlphaVantageSource({ baseUrl, http, key: keys.alphaVantage }),
+  };
+  const source = open[name]();
+  return source;
+}
+
+/** Several instances share a server of databases, and then one of them asks each source; the embedded database has one user. */
+function leaseOf(config: Config, database: Database): SourceLease | undefined {
+  if (config.databaseUrl === null) return undefined;
+  const holder = randomUUID();
+  const forMs = config.sourceLeaseS * 1000;
+  return {
+    forMs,
+    hold: (source) => database.write((em) => holdLease(em, { name: `source:${source}`, holder, forMs })),
+    release: () => database.write((em) => releaseLeases(em, holder)),
+  };
 }
 
 /** Fills an empty database; returns the sign-in of the demo's administrator, made anew with each world. */

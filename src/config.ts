@@ -44,6 +44,26 @@ const Environment = z.object({
   AMFI_URL: address(['http', 'https']).default('https://portal.amfiindia.com'),
   ECB_URL: address(['http', 'https']).default('https://www.ecb.europa.eu'),
   YAHOO_URL: address(['http', 'https']).default('https://query1.finance.yahoo.com'),
+  YAHOO_COOKIE_URL: address(['http', 'https']).optional(),
+  YAHOO_STREAM_URL: address(['ws', 'wss']).optional(),
+  MFAPI_URL: address(['http', 'https']).default('https://api.mfapi.in'),
+  FINNHUB_URL: address(['http', 'https']).default('https://finnhub.io'),
+  FINNHUB_STREAM_URL: address(['ws', 'wss']).optional(),
+  FINNHUB_KEY: z.string().optional(),
+  ALPACA_URL: address(['http', 'https']).default('https://data.alpaca.markets'),
+  ALPACA_STREAM_URL: address(['ws', 'wss']).optional(),
+  ALPACA_FEED: z.enum(['iex', 'sip', 'delayed_sip']).default('iex'),
+  ALPACA_KEY_ID: z.string().optional(),
+  ALPACA_SECRET: z.string().optional(),
+  TIINGO_URL: address(['http', 'https']).default('https://api.tiingo.com'),
+  TIINGO_STREAM_URL: address(['ws', 'wss']).optional(),
+  TIINGO_KEY: z.string().optional(),
+  TWELVE_DATA_URL: address(['http', 'https']).default('https://api.twelvedata.com'),
+  TWELVE_DATA_STREAM_URL: address(['ws', 'wss']).optional(),
+  TWELVE_DATA_KEY: z.string().optional(),
+  ALPHA_VANTAGE_URL: address(['http', 'https']).default('https://www.alphavantage.co'),
+  ALPHA_VANTAGE_KEY: z.string().optional(),
+  SOURCE_LEASE: seconds(1, 600).default(15),
   PUSH: flag.optional(),
   DEMO: flag.optional(),
   DEMO_SEED: z.string().min(1).default('tidemark'),
@@ -62,8 +82,31 @@ const Environment = z.object({
 });
 
 /** Sources that can be named in SOURCES. */
-export const SOURCE_NAMES = ['amfi', 'ecb', 'yahoo', 'stream'] as const;
+export const SOURCE_NAMES = [
+  'amfi',
+  'ecb',
+  'yahoo',
+  'stream',
+  'mfapi',
+  'finnhub',
+  'alpaca',
+  'tiingo',
+  'twelve-data',
+  'alpha-vantage',
+] as const;
 export type SourceName = (typeof SOURCE_NAMES)[number];
+
+/** Those the demo's made-up market answers. */
+const DEMO_SOURCES: readonly SourceName[] = ['amfi', 'ecb', 'yahoo', 'stream'];
+
+/** What a source cannot be asked without. */
+const SOURCE_KEYS: Readonly<Partial<Record<SourceName, readonly (keyof z.infer<typeof Environment>)[]>>> = {
+  finnhub: ['FINNHUB_KEY'],
+  alpaca: ['ALPACA_KEY_ID', 'ALPACA_SECRET'],
+  tiingo: ['TIINGO_KEY'],
+  'twelve-data': ['TWELVE_DATA_KEY'],
+  'alpha-vantage': ['ALPHA_VANTAGE_KEY'],
+};
 
 export interface Config {
   readonly host: string;
@@ -85,7 +128,21 @@ export interface Config {
   readonly isSimulated: boolean;
   readonly refreshIntervalS: number;
   readonly quoteStreamUrl: string | null;
-  readonly sourceUrls: { readonly amfi: string; readonly ecb: string; readonly yahoo: string };
+  readonly sourceUrls: Readonly<Record<Exclude<SourceName, 'stream'>, string>>;
+  /** Streams of polled sources; null: not opened. */
+  readonly sourceStreamUrls: Readonly<Record<'yahoo' | 'finnhub' | 'alpaca' | 'tiingo' | 'twelve-data', string | null>>;
+  readonly sourceKeys: {
+    readonly finnhub: string;
+    readonly alpacaKeyId: string;
+    readonly alpacaSecret: string;
+    readonly tiingo: string;
+    readonly twelveData: string;
+    readonly alphaVantage: string;
+  };
+  readonly alpacaFeed: 'iex' | 'sip' | 'delayed_sip';
+  readonly yahooCookieUrl: string | null;
+  /** How long the right to ask a source holds without being renewed. */
+  readonly sourceLeaseS: number;
   /** Whether subscriptions of valuations are answered from ready frames where they can be. */
   readonly isPushing: boolean;
   /** Whether an empty database is filled with the demo world. */
@@ -119,7 +176,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = Environment.safeParse(given);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  const chosen = readSources(given.SOURCES ?? 'demo', given.QUOTE_STREAM_URL);
+  const chosen = readSources(given.SOURCES ?? 'demo', given);
   faults.push(...chosen.faults, ...secretFaults(given.NODE_ENV, given.JWT_SECRET), ...previousSecretFaults(given.JWT_SECRET_PREVIOUS));
   if (given.NODE_ENV === 'production' && given.DEMO === 'on') {
     faults.push('DEMO: the demo users have a public password; remove DEMO=on in production.');
@@ -142,7 +199,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     isSimulated: chosen.isSimulated,
     refreshIntervalS: values.REFRESH_INTERVAL,
     quoteStreamUrl: values.QUOTE_STREAM_URL ?? null,
-    sourceUrls: { amfi: values.AMFI_URL, ecb: values.ECB_URL, yahoo: values.YAHOO_URL },
+    ...sourceSettings(values),
     isPushing: values.PUSH ?? false,
     isDemo: values.DEMO ?? !isProduction,
     demoSeed: values.DEMO_SEED,
@@ -157,9 +214,44 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   });
 }
 
-function readSources(text: string, streamUrl: string | undefined) {
+function sourceSettings(values: z.infer<typeof Environment>) {
+  return {
+    sourceUrls: {
+      amfi: values.AMFI_URL,
+      ecb: values.ECB_URL,
+      yahoo: values.YAHOO_URL,
+      mfapi: values.MFAPI_URL,
+      finnhub: values.FINNHUB_URL,
+      alpaca: values.ALPACA_URL,
+      tiingo: values.TIINGO_URL,
+      'twelve-data': values.TWELVE_DATA_URL,
+      'alpha-vantage': values.ALPHA_VANTAGE_URL,
+    },
+    sourceStreamUrls: {
+      yahoo: values.YAHOO_STREAM_URL ?? null,
+      finnhub: values.FINNHUB_STREAM_URL ?? null,
+      alpaca: values.ALPACA_STREAM_URL ?? null,
+      tiingo: values.TIINGO_STREAM_URL ?? null,
+      'twelve-data': values.TWELVE_DATA_STREAM_URL ?? null,
+    },
+    sourceKeys: {
+      finnhub: values.FINNHUB_KEY ?? '',
+      alpacaKeyId: values.ALPACA_KEY_ID ?? '',
+      alpacaSecret: values.ALPACA_SECRET ?? '',
+      tiingo: values.TIINGO_KEY ?? '',
+      twelveData: values.TWELVE_DATA_KEY ?? '',
+      alphaVantage: values.ALPHA_VANTAGE_KEY ?? '',
+    },
+    alpacaFeed: values.ALPACA_FEED,
+    yahooCookieUrl: values.YAHOO_COOKIE_URL ?? null,
+    sourceLeaseS: values.SOURCE_LEASE,
+  };
+}
+
+function readSources(text: string, given: Readonly<Record<string, string | undefined>>) {
   const faults: string[] = [];
-  if (text === 'demo') return { sources: SOURCE_NAMES, isSimulated: true, faults };
+  const streamUrl = given.QUOTE_STREAM_URL;
+  if (text === 'demo') return { sources: DEMO_SOURCES, isSimulated: true, faults };
   if (text === 'none') return { sources: streamUrl ? (['stream'] as const) : [], isSimulated: false, faults };
   const names = text === 'live' ? ['amfi', 'ecb', 'yahoo', ...(streamUrl ? ['stream'] : [])] : text.split(',').map((name) => name.trim());
   const known = names.filter((name): name is SourceName => (SOURCE_NAMES as readonly string[]).includes(name));
@@ -170,6 +262,10 @@ function readSources(text: string, streamUrl: string | undefined) {
   }
   if (known.includes('stream') && !streamUrl)
     faults.push('QUOTE_STREAM_URL: is needed for the source "stream", for example wss://host/path.');
+  for (const name of known) {
+    for (const key of SOURCE_KEYS[name] ?? [])
+      if (!given[key]) faults.push(`${key}: is needed for the source "${name}", named in SOURCES.`);
+  }
   return { sources: known, isSimulated: false, faults };
 }
 

@@ -1,6 +1,7 @@
 /**
  * When sources are asked: each on its own lane, every interval, with deadline, retry and circuit breaker, so that one
- * dead, slow or garbage-talking source holds up no other. A lane never overlaps itself, and no failure leaves it.
+ * dead, slow or garbage-talking source holds up no other. A lane never overlaps itself, and no failure leaves it. Of many
+ * instances only the holder of a source's lease asks it or keeps its stream open.
  */
 import { BrokenCircuitError } from 'cockatiel';
 import type { SourceInfo } from '../domain/source.js';
@@ -15,6 +16,8 @@ const JITTER_MS_MAX = 20_000;
 const JITTER_SHARE = 0.05;
 /** Symbols remembered as unknown or not covered, per source. */
 const SKIPPED_MAX = 10_000;
+/** Attempts to renew a lease before it lapses. */
+const RENEWALS = 3;
 /** Distinct warnings logged per source. */
 const WARNINGS_MAX = 100;
 
@@ -31,6 +34,18 @@ export interface IngestionLoopOptions {
   readonly random?: () => number;
   /** First pause before trying again within a cycle; it doubles. */
   readonly retryMs?: number;
+  /** Without it this instance is alone and asks every source. */
+  readonly lease?: SourceLease;
+}
+
+/** The right to ask a source, which one of many instances has. */
+export interface SourceLease {
+  /** How long it holds without being renewed: a dead holder is replaced within this. */
+  readonly forMs: number;
+  /** Takes or renews it; whether it is held now. */
+  hold(source: string): Promise<boolean>;
+  /** Gives back whatever this instance holds. */
+  release(): Promise<void>;
 }
 
 export class IngestionLoop {
@@ -53,6 +68,7 @@ export class IngestionLoop {
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.lanes.map((lane) => lane.stop()));
+    await this.options.lease?.release().catch(() => undefined);
     await this.options.pipeline.settled();
   }
 
@@ -74,6 +90,10 @@ class Lane {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private stream: StreamHandle | null = null;
+  private renewal: NodeJS.Timeout | null = null;
+  private renewing: Promise<void> | null = null;
+  /** On the monotonic clock; null: not the holder. */
+  private heldUntilMs: number | null = null;
 
   constructor(
     private readonly source: Source,
@@ -85,13 +105,55 @@ class Lane {
   }
 
   start(): void {
-    this.schedule(Promise.resolve(), 0);
+    const { lease } = this.options;
+    if (!lease) {
+      this.schedule(Promise.resolve(), 0);
+      return;
+    }
+    const renew = () => {
+      this.renewing ??= this.renew(lease).finally(() => {
+        this.renewing = null;
+      });
+    };
+    renew();
+    this.renewal = setInterval(renew, lease.forMs / RENEWALS);
   }
 
   async stop(): Promise<void> {
+    if (this.renewal) clearInterval(this.renewal);
+    await this.renewing;
     if (this.timer) clearTimeout(this.timer);
     await this.stream?.close();
     await this.running;
+  }
+
+  /** Counted from before the call, so that a slow answer never makes us hold it for longer than the database says. */
+  private async renew(lease: SourceLease): Promise<void> {
+    const askedMs = performance.now();
+    const isHeld = await lease.hold(this.source.info.id).catch((error: unknown) => {
+      this.options.log.warn({ err: error, source: this.source.info.id }, 'The lease could not be renewed.');
+      return this.heldUntilMs !== null && performance.now() < this.heldUntilMs ? null : false;
+    });
+    if (isHeld === null || this.stopping.aborted) return;
+    const wasHeld = this.heldUntilMs !== null && askedMs < this.heldUntilMs;
+    this.heldUntilMs = isHeld ? askedMs + lease.forMs : null;
+    if (isHeld && !wasHeld) {
+      this.options.log.info({ source: this.source.info.id }, 'This instance asks the source from now on.');
+      this.schedule(this.running ?? Promise.resolve(), 0);
+    }
+    if (!isHeld && (wasHeld || this.stream)) await this.standDown();
+  }
+
+  private async standDown(): Promise<void> {
+    this.options.log.info({ source: this.source.info.id }, 'Another instance asks the source from now on.');
+    if (this.timer) clearTimeout(this.timer);
+    const { stream } = this;
+    this.stream = null;
+    await stream?.close();
+  }
+
+  private isHolder(): boolean {
+    return !this.options.lease || (this.heldUntilMs !== null && performance.now() < this.heldUntilMs);
   }
 
   /** Never rejects. */
@@ -108,7 +170,10 @@ class Lane {
   private schedule(after: Promise<void>, delayMs: number): void {
     void after.then(() => {
       if (this.stopping.aborted) return;
+      if (this.timer) clearTimeout(this.timer);
       this.timer = setTimeout(() => {
+        // Whoever takes the lease again starts anew.
+        if (!this.isHolder()) return;
         const startedMs = performance.now();
         const cycle = this.cycle();
         void cycle.then(() => this.schedule(cycle, Math.max(0, this.interval() - (performance.now() - startedMs))));
@@ -122,7 +187,7 @@ class Lane {
   }
 
   private async run(): Promise<void> {
-    if (this.stopping.aborted) return;
+    if (this.stopping.aborted || !this.isHolder()) return;
     await this.options.symbols.refresh().catch((error: unknown) => {
       this.options.log.error(
         { err: error, source: this.source.info.id },
@@ -144,7 +209,7 @@ class Lane {
     let answered = 0;
     for (const [index, batch] of this.batches().entries()) {
       if (index > 0) await pause(this.source.capabilities.limits.spacingMs, this.stopping);
-      if (this.stopping.aborted) return;
+      if (this.stopping.aborted || !this.isHolder()) return;
       try {
         const answer = await this.guard.call((signal) => ask(batch, signal), this.stopping);
         await this.accept(answer);
@@ -210,7 +275,7 @@ class Lane {
 
   /** Opened once; each later cycle only tells it of new instruments. */
   private openStream(): void {
-    if (!this.source.open) return;
+    if (!this.source.open || !this.isHolder()) return;
     const symbols = [...(this.source.rateSymbols ?? []), ...this.options.symbols.symbolsOf(this.source.info.id)];
     if (this.stream) this.stream.subscribe(symbols);
     else this.stream = this.source.open(symbols, this.sink(this.source.info));

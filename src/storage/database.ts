@@ -15,6 +15,7 @@ import { TidemarkError, Unavailable } from '../domain/errors.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { AccountSchema, PortfolioSchema } from './mapping/account.js';
 import { HistoryStateSchema, ValuationDaySchema } from './mapping/history.js';
+import { HeldQuoteSchema, LeaseSchema, RejectedQuoteSchema, SourceUsageSchema } from './mapping/ingestion.js';
 import { InstrumentSchema, SourceSymbolSchema } from './mapping/instrument.js';
 import { CurrentQuoteSchema, CurrentRateSchema, FxRateSchema, QuoteSchema } from './mapping/quote.js';
 import { ImportedRowSchema, LedgerCheckpointSchema, TransactionRevisionSchema, TransactionSchema } from './mapping/transaction.js';
@@ -57,6 +58,10 @@ const shared = {
     CurrentQuoteSchema,
     FxRateSchema,
     CurrentRateSchema,
+    LeaseSchema,
+    SourceUsageSchema,
+    HeldQuoteSchema,
+    RejectedQuoteSchema,
     ValuationDaySchema,
     HistoryStateSchema,
   ],

@@ -41,6 +41,11 @@ export const QuoteSchema = new EntitySchema({
     revision: { type: safeInteger(), primary: true, autoincrement: false },
     instrumentId: { type: 'uuid' },
     ...quoteColumns,
+    /** Why it became current: the rule, and the candidates that lost; null for what never was current. */
+    verdict: { type: 'json', nullable: true },
+    /** Set by an administrator: it counts for nothing any more. */
+    withdrawnAt: { ...instant, nullable: true },
+    withdrawnReason: { type: 'string', length: 300, nullable: true },
   },
   indexes: [{ name: 'quote_instrument_index', properties: ['instrumentId', 'valueDate', 'observedAt', 'revision'] }],
   checks: [{ name: 'quote_price_check', expression: 'price > 0' }],
