@@ -148,12 +148,18 @@ class Tally {
     const { before, after } = this.step;
     for (const holding of before.holdings) this.open(holding);
     for (const holding of after.holdings)
-      if (holding.value) this.row(holding.instrumentId).end = this.row(holding.instrumentId).end.plus(holding.value);
+      if (holding.value) {
+        const row = this.row(holding.instrumentId);
+        row.end = plus(row.end, holding.value);
+      }
     let priceGain = ZERO;
     for (const row of this.rows.values()) {
       // What the row began with was brought to today's rate by `open`, which is its currency gain.
-      row.priceGain = row.end.minus(row.start).minus(row.currencyGain).minus(row.bought).plus(row.sold);
-      priceGain = priceGain.plus(row.priceGain);
+      let gain = row.end.minus(row.start);
+      if (row.currencyGain !== ZERO) gain = gain.minus(row.currencyGain);
+      if (row.bought !== ZERO) gain = gain.minus(row.bought);
+      row.priceGain = plus(gain, row.sold);
+      priceGain = plus(priceGain, row.priceGain);
     }
     const { inflow, outflow, income, netIncome, fees, taxes } = this;
     const explained = inflow.minus(outflow).plus(priceGain).plus(income).minus(fees).minus(taxes);
@@ -177,7 +183,7 @@ class Tally {
   private open(holding: ValuedDay['holdings'][number]): void {
     if (!holding.value || !holding.marketValue) return;
     const row = this.row(holding.instrumentId);
-    row.start = row.start.plus(holding.value);
+    row.start = plus(row.start, holding.value);
     // In the base currency both are the same amount.
     if (holding.currency === this.base) return;
     row.currencyGain = row.currencyGain.plus(this.atDaysRate(holding.marketValue, holding.currency)).minus(holding.value);
@@ -276,18 +282,24 @@ class Tally {
   }
 }
 
+const SUMMED = ['bought', 'sold', 'priceGain', 'currencyGain', 'income', 'netIncome', 'fees', 'taxes'] as const;
+
+/** Most parts of most steps are zero, and a series has tens of thousands of them. */
+function plus(a: Decimal, b: Decimal): Decimal {
+  if (b === ZERO) return a;
+  return a === ZERO ? b : a.plus(b);
+}
+
 /** The attribution of several steps that follow each other. */
 export function sumAttributions(steps: readonly [Attribution, ...Attribution[]]): Attribution {
   const total = (key: 'inflow' | 'outflow' | 'priceGain' | 'currencyGain' | 'income' | 'netIncome' | 'fees' | 'taxes') =>
-    steps.reduce((sum, step) => sum.plus(step[key]), ZERO);
+    steps.reduce((sum, step) => plus(sum, step[key]), ZERO);
   const instruments = new Map<InstrumentId, MutableRow>();
   for (const [index, step] of steps.entries()) {
     for (const [id, row] of step.instruments) {
       const sum = instruments.get(id) ?? { ...EMPTY_ROW };
       if (index === 0) sum.start = row.start;
-      for (const key of ['bought', 'sold', 'priceGain', 'currencyGain', 'income', 'netIncome', 'fees', 'taxes'] as const) {
-        sum[key] = sum[key].plus(row[key]);
-      }
+      for (const key of SUMMED) sum[key] = plus(sum[key], row[key]);
       instruments.set(id, sum);
     }
   }
