@@ -35,7 +35,6 @@ import { Push } from './push/push.js';
 import { AccountResolver, PortfolioResolver } from './resolvers/account.js';
 import { AuditResolver } from './resolvers/audit.js';
 import { HistoryResolver } from './resolvers/history.js';
-import { ExportResolver } from './resolvers/export.js';
 import { ImportResolver } from './resolvers/import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from './resolvers/instrument.js';
@@ -50,7 +49,6 @@ import { Server } from './server.js';
 import { AccountService } from './services/account.js';
 import { AuditService } from './services/audit.js';
 import { HistoryService } from './services/history.js';
-import { ExportService } from './services/export.js';
 import { ImportService } from './services/import.js';
 import { IncomeService } from './services/income.js';
 import { InstrumentService } from './services/instrument.js';
@@ -249,7 +247,6 @@ async function openApi({
     new QuoteResolver(info, now),
     new TransactionResolver(transactions),
     new ImportResolver(new ImportService(database, transactions, now)),
-    new ExportResolver(new ExportService(database, now)),
     new ValuationResolver(portfolios),
     new HoldingResolver(info),
     new GapResolver(),
