@@ -34,6 +34,7 @@ import { SymbolBook } from './ingestion/symbols.js';
 import { Push } from './push/push.js';
 import { AccountResolver, PortfolioResolver } from './resolvers/account.js';
 import { AuditResolver } from './resolvers/audit.js';
+import { AllocationResolver, AllocationSliceResolver } from './resolvers/allocation.js';
 import { HistoryResolver } from './resolvers/history.js';
 import { ImportResolver } from './resolvers/import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './resolvers/income.js';
@@ -48,6 +49,7 @@ import { GapResolver, HoldingResolver, ValuationResolver } from './resolvers/val
 import { Server } from './server.js';
 import { AccountService } from './services/account.js';
 import { AuditService } from './services/audit.js';
+import { AllocationService } from './services/allocation.js';
 import { HistoryService } from './services/history.js';
 import { ImportService } from './services/import.js';
 import { IncomeService } from './services/income.js';
@@ -256,6 +258,8 @@ async function openApi({
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
     new InstrumentIncomeResolver(),
     new HistoryResolver(histories),
+    new AllocationResolver(new AllocationService(accounts, portfolios, instruments)),
+    new AllocationSliceResolver(),
     new PerformanceResolver(new PerformanceService(database, histories, prices)),
     new ContributionsResolver(),
     new ContributionResolver(),

@@ -6,6 +6,7 @@ import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { assert } from '../domain/assert.js';
 import { AccountResolver, PortfolioResolver } from './account.js';
 import { AuditResolver } from './audit.js';
+import { AllocationResolver, AllocationSliceResolver } from './allocation.js';
 import { HistoryResolver } from './history.js';
 import { ImportResolver } from './import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './income.js';
@@ -36,6 +37,8 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   IncomeReportResolver,
   InstrumentIncomeResolver,
   HistoryResolver,
+  AllocationResolver,
+  AllocationSliceResolver,
   PerformanceResolver,
   ContributionsResolver,
   ContributionResolver,

@@ -29,6 +29,17 @@ export type AbsenceReason =
   /** Periods under 365 days are not annualised. */
   | 'UNDER_A_YEAR';
 
+/** What a portfolio is cut by. */
+export type AllocationBy =
+  /** Accounts with their cash. */
+  | 'ACCOUNT'
+  /** The currencies of instruments and of cash. */
+  | 'CURRENCY'
+  /** Each instrument, over all accounts; cash is one slice. */
+  | 'INSTRUMENT'
+  /** Kinds of instruments, and cash. */
+  | 'KIND';
+
 /** How a disposal picks the lots it closes. */
 export type CostMethod =
   /** Every unit at the average cost of all open lots. */
@@ -358,6 +369,38 @@ export type TransactionKind =
   | 'TRANSFER'
   /** amount of cash out to outside. */
   | 'WITHDRAWAL';
+
+export type GetAllocationQueryVariables = Exact<{
+  by: AllocationBy;
+  asOf?: string | null | undefined;
+  accountId?: string | number | null | undefined;
+}>;
+
+
+export type GetAllocationQuery = { allocation: { by: AllocationBy, valuation: { total: string, day: string | null }, slices: { nodes: Array<{ key: string, value: string, share: { value: string | null, absence: AbsenceReason | null }, instrument: { name: string } | null }> } } | null };
+
+export type ExportOwnDataQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ExportOwnDataQuery = { exportOwnData: { json: string, hasNextPage: boolean, endCursor: string | null } };
+
+export type TransactionsCsvQueryVariables = Exact<{
+  accountId?: string | number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TransactionsCsvQuery = { transactionsCsv: { csv: string, rowCount: number, hasNextPage: boolean, endCursor: string | null } };
+
+export type ImportAgainMutationVariables = Exact<{
+  accountId: string | number;
+  csv: string;
+}>;
+
+
+export type ImportAgainMutation = { importTransactions: { recordedCount: number, repeatedCount: number, problems: Array<{ line: number | null, field: string | null, message: string }> } };
 
 export type HistoryQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
@@ -758,6 +801,62 @@ export const ValuationPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ValuationParts"}) as unknown as TypedDocumentString<ValuationPartsFragment, unknown>;
+export const GetAllocationDocument = new TypedDocumentString(`
+    query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {
+  allocation(by: $by, asOf: $asOf, accountId: $accountId) {
+    by
+    valuation {
+      total
+      day
+    }
+    slices {
+      nodes {
+        key
+        value
+        share {
+          value
+          absence
+        }
+        instrument {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GetAllocationQuery, GetAllocationQueryVariables>;
+export const ExportOwnDataDocument = new TypedDocumentString(`
+    query ExportOwnData($after: String) {
+  exportOwnData(after: $after) {
+    json
+    hasNextPage
+    endCursor
+  }
+}
+    `) as unknown as TypedDocumentString<ExportOwnDataQuery, ExportOwnDataQueryVariables>;
+export const TransactionsCsvDocument = new TypedDocumentString(`
+    query TransactionsCsv($accountId: ID, $after: String) {
+  transactionsCsv(accountId: $accountId, after: $after) {
+    csv
+    rowCount
+    hasNextPage
+    endCursor
+  }
+}
+    `) as unknown as TypedDocumentString<TransactionsCsvQuery, TransactionsCsvQueryVariables>;
+export const ImportAgainDocument = new TypedDocumentString(`
+    mutation ImportAgain($accountId: ID!, $csv: String!) {
+  importTransactions(accountId: $accountId, csv: $csv) {
+    recordedCount
+    repeatedCount
+    problems {
+      line
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportAgainMutation, ImportAgainMutationVariables>;
 export const HistoryDocument = new TypedDocumentString(`
     query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {
   history(
