@@ -164,7 +164,7 @@ test('a source may deliver prices and little else', async () => {
 /** Tried with their own kind of things, in test/security/session.test.ts and audit.test.ts. */
 const TRIED_ELSEWHERE = ['auditLog.userId', 'endSession.id', 'setUserLocked.id', 'setUserRole.id'];
 /** Ids of things everybody may read, and ids that are checked in a test of their own. */
-const NOT_PERSONAL = /instrumentId|^instrument\.id$|lotIds|jobId|ruleIds/;
+const NOT_PERSONAL = /[iI]nstrumentId|^instrument\.id$|lotIds|jobId|ruleIds/;
 
 interface IdCase {
   /** Other arguments that must be there. */
@@ -206,6 +206,11 @@ const CASES: readonly IdCase[] = [
     covers: 'recordTransactions.inputs.accountId',
     takes: 'account',
     query: `mutation ($id: ID!) { recordTransactions(inputs: [{accountId: $id, ${content}}]) { kind } }`,
+  },
+  {
+    covers: 'importTransactions.accountId',
+    takes: 'account',
+    query: `mutation ($id: ID!) { importTransactions(accountId: $id, csv: "kind,tradeDate,amount,currency\\nDEPOSIT,${day(-3)},5,EUR") { recordedCount } }`,
   },
   {
     covers: 'recordTransaction.input.counterAccountId',
