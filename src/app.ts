@@ -33,8 +33,9 @@ import { YAHOO, YahooSource } from './ingestion/sources/yahoo.js';
 import { SymbolBook } from './ingestion/symbols.js';
 import { Push } from './push/push.js';
 import { AccountResolver, PortfolioResolver } from './resolvers/account.js';
-import { AuditResolver } from './resolvers/audit.js';
 import { AllocationResolver, AllocationSliceResolver } from './resolvers/allocation.js';
+import { AuditResolver } from './resolvers/audit.js';
+import { ExportResolver } from './resolvers/export.js';
 import { HistoryResolver } from './resolvers/history.js';
 import { ImportResolver } from './resolvers/import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './resolvers/income.js';
@@ -48,8 +49,9 @@ import { ActiveSessionResolver, UserResolver } from './resolvers/user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './resolvers/valuation.js';
 import { Server } from './server.js';
 import { AccountService } from './services/account.js';
-import { AuditService } from './services/audit.js';
 import { AllocationService } from './services/allocation.js';
+import { AuditService } from './services/audit.js';
+import { ExportService } from './services/export.js';
 import { HistoryService } from './services/history.js';
 import { ImportService } from './services/import.js';
 import { IncomeService } from './services/income.js';
@@ -249,6 +251,7 @@ async function openApi({
     new QuoteResolver(info, now),
     new TransactionResolver(transactions),
     new ImportResolver(new ImportService(database, transactions, now)),
+    new ExportResolver(new ExportService(database, now)),
     new ValuationResolver(portfolios),
     new HoldingResolver(info),
     new GapResolver(),

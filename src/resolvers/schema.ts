@@ -5,8 +5,9 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { assert } from '../domain/assert.js';
 import { AccountResolver, PortfolioResolver } from './account.js';
-import { AuditResolver } from './audit.js';
 import { AllocationResolver, AllocationSliceResolver } from './allocation.js';
+import { AuditResolver } from './audit.js';
+import { ExportResolver } from './export.js';
 import { HistoryResolver } from './history.js';
 import { ImportResolver } from './import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './income.js';
@@ -28,6 +29,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   QuoteResolver,
   TransactionResolver,
   ImportResolver,
+  ExportResolver,
   ValuationResolver,
   HoldingResolver,
   GapResolver,

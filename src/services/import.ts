@@ -19,11 +19,11 @@ import {
   readImport,
 } from '../domain/import.js';
 import { ImportedRow } from '../domain/imported-row.js';
-import type { TransactionContent } from '../domain/transaction.js';
+import type { Transaction, TransactionContent } from '../domain/transaction.js';
 import type { Actor } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
-import { importedByKey, importedByReference, instrumentsNamed } from '../storage/query/import.js';
+import { importedByKey, importedByReference, instrumentsNamed, ownEntries } from '../storage/query/import.js';
 import { lockLedger } from '../storage/query/ledger.js';
 import { insertImportedRows } from '../storage/query/record.js';
 import { findAccount, findInstrument, type NamedInstruments } from './look-up.js';
@@ -124,18 +124,23 @@ export class ImportService {
       actor.userId,
       keyed.map(({ key }) => key),
     );
+    // What an export of ours calls an entry is its id, unless it was imported under another reference.
+    const named = [...earlier.values()].map(({ transactionId }) => transactionId as string);
+    const own = await ownEntries(em, actor.userId, [...named, ...keyed.flatMap(({ row }) => row.reference ?? [])]);
     const keys = new Set<string>();
-    return keyed.flatMap((each) => {
-      const problem = (message: string) => problems.push({ line: each.row.line, field: 'reference', rule: 'REFERENCE', message });
-      if (keys.has(each.key)) problem(`The reference "${each.row.reference}" is used twice in this file: give each row its own.`);
-      keys.add(each.key);
-      const before = earlier.get(each.key);
-      if (before && before.contentHash !== each.contentHash) {
+    return keyed.map((each) => {
+      const { key, row } = each;
+      const problem = (message: string) => problems.push({ line: row.line, field: 'reference', rule: 'REFERENCE', message });
+      if (keys.has(key)) problem(`The reference "${row.reference}" is used twice in this file: give each row its own.`);
+      keys.add(key);
+      const before = earlier.get(key);
+      const entry = own.get(before?.transactionId ?? row.reference ?? '');
+      if (entry && before?.contentHash !== each.contentHash && !saysSame(entry, each)) {
         problem(
-          `The reference "${each.row.reference}" was imported before with other content: amend entry ${before.transactionId} instead, or use a new reference.`,
+          `The reference "${row.reference}" belongs to entry ${entry.id}, which says something else: amend that entry, or use a new reference.`,
         );
       }
-      return [{ ...each, isRepeated: before !== undefined }];
+      return { ...each, isRepeated: entry !== undefined };
     });
   }
 
@@ -212,6 +217,11 @@ function lookUp(
   return { row, entry: { id: given.id, accountId: account.id, content }, contentHash: hashOf(account.id, content, row.lots) };
 }
 
+/** Whether an entry, as it stands now, says what the row says; lots aside, which the two name differently. */
+function saysSame(entry: Transaction, { entry: { accountId, content } }: LookedUpRow): boolean {
+  return hashOf(entry.accountId, entry, []) === hashOf(accountId as AccountId, content, []);
+}
+
 /** Of what a row says, however its file writes it. */
 function hashOf(accountId: AccountId, content: TransactionContent, lots: readonly string[]): string {
   const figures = [content.quantity, content.price, content.amount, content.fee, content.tax, content.exchangeRate];
@@ -237,11 +247,16 @@ async function resolveLots(em: EntityManager, userId: UserId, rows: readonly Loo
   const asked = rows.filter(({ row }) => row.lots.length > 0);
   if (asked.length === 0) return;
   const here = new Map<string, TransactionId>();
-  for (const { row, entry } of rows) if (row.reference !== null) here.set(row.reference, entry.id);
+  for (const { row, entry } of rows) {
+    if (row.reference === null) continue;
+    here.set(row.reference, entry.id);
+    here.set(`${entry.accountId} ${row.reference}`, entry.id);
+  }
   const before = await importedByReference(em, userId, [...new Set(asked.flatMap(({ row }) => row.lots))]);
   for (const { row, entry } of asked) {
     // What was imported before is left out of this run, so its own id is the one that counts.
-    const idOf = (name: string) => before.get(name) ?? here.get(name) ?? (isUuid(name) ? (name as TransactionId) : null);
+    const idOf = (name: string) =>
+      before.get(name) ?? here.get(`${entry.accountId} ${name}`) ?? here.get(name) ?? (isUuid(name) ? (name as TransactionId) : null);
     const unknown = row.lots.filter((name) => idOf(name) === null);
     for (const name of unknown) {
       const message = `No acquisition has the reference "${name.slice(0, 60)}": give its reference or its id, several separated by spaces.`;

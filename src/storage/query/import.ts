@@ -3,6 +3,7 @@ import { type InstrumentId, isUuid, type TransactionId, type UserId } from '../.
 import type { ImportRow } from '../../domain/import.js';
 import { ImportedRow } from '../../domain/imported-row.js';
 import { Instrument } from '../../domain/instrument.js';
+import { Transaction } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
 
 /** Every instrument that shares an identifier with one of the rows. */
@@ -39,6 +40,31 @@ export async function importedByReference(
   for (let start = 0; start < references.length; start += AT_ONCE) {
     const rows = await em.find(ImportedRow, { userId, reference: { $in: references.slice(start, start + AT_ONCE) } });
     for (const { reference, transactionId } of rows) if (reference !== null) found.set(reference, transactionId);
+  }
+  return found;
+}
+
+/** The references entries were imported with. */
+export async function importedReferences(
+  em: EntityManager,
+  userId: UserId,
+  ids: readonly TransactionId[],
+): Promise<Map<TransactionId, string>> {
+  const found = new Map<TransactionId, string>();
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    const rows = await em.find(ImportedRow, { userId, transactionId: { $in: ids.slice(start, start + AT_ONCE) } });
+    for (const { reference, transactionId } of rows) if (reference !== null) found.set(transactionId, reference);
+  }
+  return found;
+}
+
+/** The user's own entries of these ids; other texts are none. */
+export async function ownEntries(em: EntityManager, userId: UserId, ids: readonly string[]): Promise<Map<string, Transaction>> {
+  const found = new Map<string, Transaction>();
+  const possible = [...new Set(ids)].filter(isUuid) as TransactionId[];
+  for (let start = 0; start < possible.length; start += AT_ONCE) {
+    const rows = await em.find(Transaction, { userId, id: { $in: possible.slice(start, start + AT_ONCE) } });
+    for (const entry of rows) found.set(entry.id, entry);
   }
   return found;
 }

@@ -1,0 +1,225 @@
+/**
+ * Everything a user has, to take along: as JSON with every revision, and the ledger as CSV files that can be imported
+ * elsewhere and come to the same figures. In parts, oldest entries first, so that no answer grows without bound.
+ */
+import { authorise } from '../domain/access.js';
+import { Account } from '../domain/account.js';
+import { escapeFormula, writeCsv } from '../domain/csv.js';
+import type { Day } from '../domain/day.js';
+import { type Decimal, formatDecimal } from '../domain/decimal.js';
+import { NotFound } from '../domain/errors.js';
+import type { AccountId, InstrumentId, TransactionId } from '../domain/ids.js';
+import { IMPORT_BYTES_MAX, IMPORT_FIELDS, type ImportField } from '../domain/import.js';
+import type { Instrument } from '../domain/instrument.js';
+import { readCursor, writeCursor } from '../domain/page.js';
+import { Portfolio } from '../domain/portfolio.js';
+import { keptContent, Transaction, TransactionRevision } from '../domain/transaction.js';
+import { type Actor, User } from '../domain/user.js';
+import type { Database, EntityManager } from '../storage/database.js';
+import { importedReferences } from '../storage/query/import.js';
+import { addInstruments } from '../storage/query/ledger.js';
+
+/** Entries of one part. */
+const PART_MAX = 2_000;
+
+export interface TextPart {
+  readonly text: string;
+  readonly rowCount: number;
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
+}
+
+export class ExportService {
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => Date,
+  ) {}
+
+  /** The actor's own data as JSON; the first part has everything but the entries beyond it. */
+  async data(actor: Actor | null, after: string | null): Promise<TextPart> {
+    authorise(actor, 'transaction:read');
+    return this.database.read(async (em) => {
+      const { entries, hasNextPage } = await readPart(em, actor, { after, accountId: null, isVoidedToo: true });
+      const revisions = await em.find(
+        TransactionRevision,
+        { transactionId: { $in: entries.map(({ id }) => id) } },
+        { orderBy: { version: 'asc' } },
+      );
+      const instruments = await instrumentsOf(em, entries);
+      const part = {
+        format: 'tidemark-export',
+        version: 1,
+        exportedAt: this.now(),
+        ...(after === null && (await whoAndWhere(em, actor))),
+        instruments: [...instruments.values()].map((instrument) => ({ ...instrument, multiplier: formatDecimal(instrument.multiplier) })),
+        transactions: entries.map((entry) => ({
+          id: entry.id,
+          ...keptContent(entry),
+          version: entry.version,
+          recordedAt: entry.recordedAt,
+          amendedAt: entry.amendedAt,
+          voidedAt: entry.voidedAt,
+          revisions: revisions
+            .filter(({ transactionId }) => transactionId === entry.id)
+            .map(({ version, content, isVoided, recordedAt }) => ({ version, content, isVoided, recordedAt })),
+        })),
+      };
+      return { text: JSON.stringify(part), ...ends(entries, hasNextPage) };
+    });
+  }
+
+  /**
+   * The entries that count, as CSV that `importTransactions` reads; each part is a file of its own.
+   * @throws NotFound when the account is not there or not the actor's
+   */
+  async csv(actor: Actor | null, { accountId, after }: { accountId: string | null; after: string | null }): Promise<TextPart> {
+    authorise(actor, 'transaction:read');
+    return this.database.read(async (em) => {
+      const accounts = await em.find(Account, { userId: actor.userId });
+      const account = accountId === null ? null : accounts.find(({ id }) => id === accountId);
+      if (account === undefined) throw new NotFound('account');
+      const part = await readPart(em, actor, { after, accountId: account?.id ?? null, isVoidedToo: false });
+      const instruments = await instrumentsOf(em, part.entries);
+      const references = await importedReferences(
+        em,
+        actor.userId,
+        part.entries.flatMap(({ id, lotIds }) => [id, ...(lotIds ?? [])]),
+      );
+      const lines = part.entries.map((entry) => writeCsv([rowOf(entry, { accounts, instruments, references })]));
+      const count = fitting(part.entries, lines, part.hasNextPage);
+      const header = writeCsv([IMPORT_FIELDS]);
+      const entries = part.entries.slice(0, count);
+      return { text: header + lines.slice(0, count).join(''), ...ends(entries, part.hasNextPage || count < lines.length) };
+    });
+  }
+}
+
+function ends(entries: readonly Transaction[], hasNextPage: boolean): Omit<TextPart, 'text'> {
+  const last = entries.at(-1);
+  return { rowCount: entries.length, hasNextPage, endCursor: last ? writeCursor([last.tradeDate, String(last.ordinal)]) : null };
+}
+
+async function readPart(
+  em: EntityManager,
+  actor: Actor,
+  { after, accountId, isVoidedToo }: { after: string | null; accountId: AccountId | null; isVoidedToo: boolean },
+): Promise<{ entries: Transaction[]; hasNextPage: boolean }> {
+  const cursor = readCursor(after, 2);
+  const [day, ordinal] = [cursor?.[0] as Day, Number(cursor?.[1])];
+  const found = await em.find(
+    Transaction,
+    {
+      userId: actor.userId,
+      ...(accountId && { accountId }),
+      ...(!isVoidedToo && { voidedAt: null }),
+      ...(cursor && { $or: [{ tradeDate: { $gt: day } }, { tradeDate: day, ordinal: { $gt: ordinal } }] }),
+    },
+    { orderBy: [{ tradeDate: 'asc' }, { ordinal: 'asc' }], limit: PART_MAX + 1 },
+  );
+  return { entries: found.slice(0, PART_MAX), hasNextPage: found.length > PART_MAX };
+}
+
+async function instrumentsOf(em: EntityManager, entries: readonly Transaction[]): Promise<Map<InstrumentId, Instrument>> {
+  const instruments = new Map<InstrumentId, Instrument>();
+  await addInstruments(
+    em,
+    instruments,
+    entries.flatMap(({ instrumentId }) => instrumentId ?? []),
+  );
+  return instruments;
+}
+
+async function whoAndWhere(em: EntityManager, actor: Actor) {
+  const { id, email, name, role, baseCurrency, createdAt } = await em.findOneOrFail(User, { id: actor.userId });
+  const own = { userId: actor.userId };
+  const portfolios = await em.find(Portfolio, own, { orderBy: { id: 'asc' } });
+  const accounts = await em.find(Account, own, { orderBy: { id: 'asc' } });
+  return {
+    user: { id, email, name, role, baseCurrency, createdAt },
+    portfolios: portfolios.map((portfolio) => ({
+      id: portfolio.id,
+      name: portfolio.name,
+      baseCurrency: portfolio.baseCurrency,
+      createdAt: portfolio.createdAt,
+    })),
+    accounts: accounts.map((account) => ({
+      id: account.id,
+      portfolioId: account.portfolioId,
+      name: account.name,
+      currency: account.currency,
+      costMethod: account.costMethod,
+      openedAt: account.openedAt,
+    })),
+  };
+}
+
+/** How many lines fit into a file that can be imported. A day stays whole, because its entries may need each other. */
+function fitting(entries: readonly Transaction[], lines: readonly string[], hasNextPage: boolean): number {
+  const room = IMPORT_BYTES_MAX - 1_000;
+  let bytes = 0;
+  let count = 0;
+  while (count < lines.length && bytes + Buffer.byteLength(lines[count] as string) <= room) {
+    bytes += Buffer.byteLength(lines[count] as string);
+    count += 1;
+  }
+  if (count === lines.length && !hasNextPage) return count;
+  const cutDay = (entries[count] ?? entries[count - 1])?.tradeDate;
+  const whole = entries.findIndex(({ tradeDate }) => tradeDate === cutDay);
+  return whole > 0 ? whole : count;
+}
+
+function rowOf(
+  entry: Transaction,
+  known: {
+    accounts: readonly Account[];
+    instruments: ReadonlyMap<InstrumentId, Instrument>;
+    references: ReadonlyMap<TransactionId, string>;
+  },
+): string[] {
+  const instrument = entry.instrumentId && (known.instruments.get(entry.instrumentId) ?? null);
+  const reference = (id: TransactionId) => known.references.get(id) ?? id;
+  const text = (value: Decimal | number | null) => (value === null ? '' : typeof value === 'number' ? String(value) : formatDecimal(value));
+  const charge = (value: Decimal) => (value.isZero() ? '' : formatDecimal(value));
+  const cells: Record<ImportField, string> = {
+    reference: escapeFormula(reference(entry.id)),
+    account: nameOf(known.accounts, entry.accountId),
+    kind: entry.kind,
+    tradeDate: entry.tradeDate,
+    settlementDate: entry.settlementDate ?? '',
+    ...namesOf(instrument),
+    quantity: text(entry.quantity),
+    price: text(entry.price),
+    amount: text(entry.amount),
+    currency: entry.currency,
+    fee: charge(entry.fee),
+    tax: charge(entry.tax),
+    exchangeRate: text(entry.exchangeRate),
+    ratioNew: text(entry.ratioNew),
+    ratioOld: text(entry.ratioOld),
+    counterAccount: entry.counterAccountId ? nameOf(known.accounts, entry.counterAccountId) : '',
+    lots: (entry.lotIds ?? []).map(reference).join(' '),
+    note: escapeFormula(entry.note ?? ''),
+  };
+  return IMPORT_FIELDS.map((field) => cells[field]);
+}
+
+/** An account's name says more elsewhere than its id, as long as only one has it. */
+function nameOf(accounts: readonly Account[], id: AccountId): string {
+  const name = accounts.find((account) => account.id === id)?.name ?? id;
+  const namesakes = accounts.filter((account) => account.name.toLowerCase() === name.toLowerCase());
+  return namesakes.length > 1 ? id : escapeFormula(name);
+}
+
+/** What another server would know the instrument by; our id only where there is nothing else. */
+function namesOf(instrument: Instrument | null) {
+  const { id, isin, mic, ticker, schemeCode, currency } = instrument ?? {};
+  const isKnownElsewhere = schemeCode || isin || (mic && ticker);
+  return {
+    instrumentId: id && !isKnownElsewhere ? id : '',
+    isin: isin ?? '',
+    mic: (isin || ticker) && mic ? mic : '',
+    ticker: ticker ?? '',
+    schemeCode: schemeCode ?? '',
+    instrumentCurrency: currency ?? '',
+  };
+}
