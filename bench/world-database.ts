@@ -39,18 +39,18 @@ export interface WorldDatabase {
 /** Worlds in embedded databases, made once for so many users and copied for each server. */
 export class WorldFolders {
   private readonly originals = new Map<number, string>();
-  private copies = 0;
+  private readonly copies: string[] = [];
 
   async copyFor(users: number): Promise<WorldDatabase> {
     const original = await this.original(users);
-    const path = join(tmpdir(), `tidemark-bench-${process.pid}-copy-${this.copies}`);
-    this.copies += 1;
+    const path = join(tmpdir(), `tidemark-bench-${process.pid}-copy-${this.copies.length}`);
+    this.copies.push(path);
     cpSync(original, path, { recursive: true });
     return { settings: { DATA_DIR: path }, remove: async () => rmSync(path, { recursive: true, force: true }) };
   }
 
   removeAll(): void {
-    for (const path of this.originals.values()) rmSync(path, { recursive: true, force: true });
+    for (const path of [...this.originals.values(), ...this.copies]) rmSync(path, { recursive: true, force: true });
     this.originals.clear();
   }
 
