@@ -80,7 +80,7 @@ export class AuditService {
       const links = await this.database.read((em) => findLinks(em, { after, limit: BATCH }));
       for (const link of links) {
         problems.push(...problemsOf(link, head, noted.get(link.sequence)));
-        head = link;
+        head = { sequence: link.sequence, hash: link.hash };
       }
       entries += links.length;
       if (links.length < BATCH || problems.length >= PROBLEMS_MAX) break;

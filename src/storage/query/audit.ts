@@ -69,7 +69,7 @@ export async function findUnsealed(em: EntityManager, limit: number): Promise<Au
 /** The newest link; null before there is any. */
 export async function findHead(em: EntityManager): Promise<{ sequence: number; hash: string } | null> {
   const [row] = await em.execute<{ sequence: string; hash: string }[]>(
-    'select sequence::text, hash from audit_seal order by sequence desc limit 1',
+    'select s.sequence::text, s.hash from audit_seal s order by s.sequence desc limit 1',
   );
   return row ? { sequence: Number(row.sequence), hash: row.hash } : null;
 }
