@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals';
+import type { Frame } from './frame.js';
+import { Outlet, type Subscription } from './outlet.js';
+import { Page } from './page.js';
+
+/** A websocket and what is under it, with a clock of its own; the test is the client. */
+function connected() {
+  const pongs: ((payload: Buffer) => void)[] = [];
+  const state = { nowMs: 0, bytes: 0, writes: 0, pings: [] as string[], credits: 0 };
+  const socket = {
+    readyState: 1,
+    OPEN: 1,
+    ping: (payload: string) => void state.pings.push(payload),
+    on: (_event: 'pong', listener: (payload: Buffer) => void) => pongs.push(listener),
+  };
+  const sink = {
+    writableLength: 0,
+    write(bytes: Uint8Array) {
+      state.bytes += bytes.length;
+      state.writes += 1;
+    },
+  };
+  const onCredit = () => {
+    state.credits += 1;
+  };
+  const outlet = new Outlet(socket, sink, { nowMs: () => state.nowMs, onCredit });
+  const pong = (payload: string) => {
+    for (const listener of pongs) listener(Buffer.from(payload));
+  };
+  return { outlet, socket, sink, state, pong, page: new Page() };
+}
+
+function subscription(bytes: number): Subscription {
+  return { head: Buffer.from('{"id":"1","type":"next","payload":'), frame: { bytes: Buffer.alloc(bytes, 'x') } as Frame, isDue: false };
+}
+
+test('everything due leaves in one write, each once', () => {
+  const { outlet, state, page } = connected();
+  const [first, second] = [subscription(100), subscription(200)];
+  for (const each of [first, second, first]) outlet.add(each);
+  outlet.remove(second);
+  outlet.add(second);
+  expect(outlet.flush(page)).toBe(2);
+  expect(outlet.flush(page)).toBe(0);
+  expect([state.writes, state.bytes]).toEqual([1, 2 + 34 + 100 + 1 + (4 + 34 + 200 + 1) + 2]);
+});
+
+test('a client that reads nothing gets its credit and no more, and goes on with its pong', () => {
+  const { outlet, state, page, pong } = connected();
+  const only = subscription(8_000);
+  let behind = 0;
+  for (let turn = 0; turn < 50; turn += 1) {
+    outlet.add(only);
+    if (outlet.flush(page) === null) behind += 1;
+  }
+  expect(state.bytes).toBeLessThanOrEqual(64 * 1024 + 8_100);
+  expect(behind).toBeGreaterThan(35);
+  expect(state.pings.length).toBeGreaterThanOrEqual(1);
+  pong('credit 5');
+  pong('credit 99999999');
+  pong('');
+  expect([state.credits, outlet.flush(page)]).toEqual([0, null]);
+  pong(state.pings[0] as string);
+  // What was left undone was marked once, so one message is enough.
+  expect([state.credits, outlet.flush(page), outlet.flush(page)]).toEqual([1, 1, 0]);
+});
+
+test('nothing is sent while bytes wait in the process, nor to a socket that is closing', () => {
+  const { outlet, socket, sink, state, page } = connected();
+  outlet.add(subscription(10));
+  sink.writableLength = 1;
+  expect(outlet.flush(page)).toBeNull();
+  socket.readyState = 2;
+  expect(outlet.flush(page)).toBe(0);
+  expect(state.writes).toBe(0);
+});
+
+test('a client is stalled when a ping or waiting bytes are ten seconds old', () => {
+  const { outlet, sink, state, page, pong } = connected();
+  outlet.add(subscription(40_000));
+  outlet.flush(page);
+  state.nowMs += 10_000;
+  expect(outlet.isStalled()).toBe(false);
+  state.nowMs += 1;
+  expect(outlet.isStalled()).toBe(true);
+  pong(state.pings[0] as string);
+  expect(outlet.isStalled()).toBe(false);
+  sink.writableLength = 1;
+  outlet.add(subscription(10));
+  outlet.flush(page);
+  state.nowMs += 10_001;
+  outlet.flush(page);
+  expect(outlet.isStalled()).toBe(true);
+});
