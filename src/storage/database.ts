@@ -69,7 +69,8 @@ const shared = {
   forceUtcTimezone: true,
   // Those of the audit log are written by hand, in its migration.
   schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
-  migrations: { migrationsList, snapshot: false, path: 'migrations', emit: 'ts' },
+  // Silent, because standard output is the log: one JSON object a line.
+  migrations: { migrationsList, snapshot: false, path: 'migrations', emit: 'ts', silent: true },
 } satisfies Partial<Options>;
 
 export interface DatabaseOptions {
