@@ -35,7 +35,11 @@ function printed(valuation: Valuation | undefined | null): unknown {
 function inDecimals(summary: Summary): Record<string, unknown> {
   const text = (name: string, figure: bigint | Date | null) =>
     typeof figure === 'bigint' ? formatDecimal(fromScaled(figure, /Ratio|Share/.test(name) ? RATIO_SCALE : MONEY_SCALE)) : figure;
-  return JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(summary).map(([name, figure]) => [name, text(name, figure)]))));
+  const { total, marketValue, cash, costBasis, unrealisedGain, dayChange, dayChangePrice, dayChangeCurrency } = summary;
+  const { dayChangeRatio, staleShare, asOf, asOfEarliest } = summary;
+  const changes = { dayChange, dayChangePrice, dayChangeCurrency, dayChangeRatio };
+  const all = { total, marketValue, cash, costBasis, unrealisedGain, staleShare, asOf, asOfEarliest, ...changes };
+  return JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(all).map(([name, figure]) => [name, text(name, figure)]))));
 }
 
 function portfolio(text: string, options: { id?: string; base?: Currency; ledgerVersion?: number } = {}): PortfolioInput {

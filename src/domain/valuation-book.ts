@@ -146,6 +146,8 @@ interface Row extends LiveRow {
   readonly localCost: Rational;
   version: number;
   pricing: Pricing | null;
+  /** Of `pricing`; NaN where it has no instant. */
+  observedMs: number;
   figures: Figures;
   gaps: readonly Gap[];
   /** Made when somebody asks for it. */
@@ -394,6 +396,7 @@ export class ValuationBook {
       localCost: rational(local),
       version: -1,
       pricing: null,
+      observedMs: Number.NaN,
       figures: NO_FIGURES,
       gaps: [],
       holding: null,
@@ -526,6 +529,7 @@ function revalueRow(row: Row): boolean {
   const pricing = pricingOf(position, watched.instrument, watched.quote, watched.freshness);
   count(row.watch.sums, row.figures, -1);
   row.pricing = pricing;
+  row.observedMs = pricing?.observedAt ? pricing.observedAt.getTime() : Number.NaN;
   row.figures = figuresOf(row, pricing);
   row.holding = null;
   count(row.watch.sums, row.figures, 1);
@@ -552,34 +556,85 @@ function haveSameReasons(a: readonly Gap[], b: readonly Gap[]): boolean {
   return a.length === b.length && a.every(({ reason }, index) => reason === b[index]?.reason);
 }
 
-/** Computed when asked for; equal to what `valuationOf` says in decimals. */
+/** Each figure is computed when it is read, and stands until the next revaluation. */
 export function summaryOf(portfolio: LivePortfolio): Summary {
-  const { sums, rows } = portfolio as Watch;
-  const known = (count: number) => count > 0 || rows.length === 0;
-  const total = sums.marketValue + sums.cash;
-  const dayChange = known(sums.dayChanged) ? sums.dayChangePrice + sums.dayChangeCurrency : null;
-  let asOf: Date | null = null;
-  let asOfEarliest: Date | null = null;
-  for (const { pricing } of rows) {
-    const at = pricing?.observedAt;
-    if (!at) continue;
-    if (!asOf || at > asOf) asOf = at;
-    if (!asOfEarliest || at < asOfEarliest) asOfEarliest = at;
+  return new WatchSummary(portfolio as Watch);
+}
+
+/** Equal to what `valuationOf` says in decimals. */
+class WatchSummary implements Summary {
+  constructor(private readonly watch: Watch) {}
+
+  get total(): bigint {
+    return this.watch.sums.marketValue + this.watch.sums.cash;
   }
-  return {
-    total,
-    marketValue: sums.marketValue,
-    cash: sums.cash,
-    costBasis: known(sums.valued) ? sums.costBasis : null,
-    unrealisedGain: known(sums.valued) ? sums.marketValue - sums.costBasis : null,
-    dayChange,
-    dayChangePrice: known(sums.dayChanged) ? sums.dayChangePrice : null,
-    dayChangeCurrency: known(sums.currencyChanged) ? sums.dayChangeCurrency : null,
-    dayChangeRatio: dayChange === null ? null : shareOf(dayChange, total - dayChange),
-    staleShare: shareOf(sums.staleValue, sums.marketValue + sums.cashMagnitude),
-    asOf,
-    asOfEarliest,
-  };
+
+  get marketValue(): bigint {
+    return this.watch.sums.marketValue;
+  }
+
+  get cash(): bigint {
+    return this.watch.sums.cash;
+  }
+
+  get costBasis(): bigint | null {
+    return this.isKnown(this.watch.sums.valued) ? this.watch.sums.costBasis : null;
+  }
+
+  get unrealisedGain(): bigint | null {
+    const { sums } = this.watch;
+    return this.isKnown(sums.valued) ? sums.marketValue - sums.costBasis : null;
+  }
+
+  get dayChange(): bigint | null {
+    const { sums } = this.watch;
+    return this.isKnown(sums.dayChanged) ? sums.dayChangePrice + sums.dayChangeCurrency : null;
+  }
+
+  get dayChangePrice(): bigint | null {
+    return this.isKnown(this.watch.sums.dayChanged) ? this.watch.sums.dayChangePrice : null;
+  }
+
+  get dayChangeCurrency(): bigint | null {
+    return this.isKnown(this.watch.sums.currencyChanged) ? this.watch.sums.dayChangeCurrency : null;
+  }
+
+  get dayChangeRatio(): bigint | null {
+    const { dayChange } = this;
+    return dayChange === null ? null : shareOf(dayChange, this.total - dayChange);
+  }
+
+  get staleShare(): bigint | null {
+    const { sums } = this.watch;
+    return shareOf(sums.staleValue, sums.marketValue + sums.cashMagnitude);
+  }
+
+  get asOf(): Date | null {
+    let latestMs = Number.NEGATIVE_INFINITY;
+    let asOf: Date | null = null;
+    for (const { observedMs, pricing } of this.watch.rows) {
+      if (!(observedMs > latestMs)) continue;
+      latestMs = observedMs;
+      asOf = pricing?.observedAt ?? null;
+    }
+    return asOf;
+  }
+
+  get asOfEarliest(): Date | null {
+    let earliestMs = Number.POSITIVE_INFINITY;
+    let asOf: Date | null = null;
+    for (const { observedMs, pricing } of this.watch.rows) {
+      if (!(observedMs < earliestMs)) continue;
+      earliestMs = observedMs;
+      asOf = pricing?.observedAt ?? null;
+    }
+    return asOf;
+  }
+
+  /** Where nothing is held nothing is missing. */
+  private isKnown(count: number): boolean {
+    return count > 0 || this.watch.rows.length === 0;
+  }
 }
 
 function shareOf(part: bigint, whole: bigint): bigint | null {
