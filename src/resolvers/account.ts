@@ -13,9 +13,9 @@ import {
   PortfolioView,
 } from '../schema/account.js';
 import { PageInput, toConnection } from '../schema/connection.js';
-import { DayScalar } from '../schema/scalars.js';
+import { DayScalar, InstantScalar } from '../schema/scalars.js';
 import { TransactionConnectionView } from '../schema/transaction.js';
-import { HoldingConnectionView, ValuationView } from '../schema/valuation.js';
+import { HoldingConnectionView, KNOWN_AT, ValuationView } from '../schema/valuation.js';
 import type { AccountService } from '../services/account.js';
 import type { PortfolioService } from '../services/portfolio.js';
 import type { TransactionService } from '../services/transaction.js';
@@ -57,13 +57,14 @@ export class AccountResolver {
     @Ctx() { actor }: OperationContext,
     @Root() account: Account,
     @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
+    @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
   ) {
-    return this.portfolioService.accountValuation(actor, account, asOf ?? null);
+    return this.portfolioService.accountValuation(actor, account, { asOf, knownAt });
   }
 
   @FieldResolver(() => HoldingConnectionView, { description: 'What this account holds, valued now.' })
   async holdings(@Ctx() { actor }: OperationContext, @Root() account: Account, @Args(() => PageInput) page: PageInput) {
-    const { holdings } = await this.portfolioService.accountValuation(actor, account, null);
+    const { holdings } = await this.portfolioService.accountValuation(actor, account, {});
     return toConnection(pageOf(holdings, page, ({ id }) => id));
   }
 
@@ -111,8 +112,9 @@ export class PortfolioResolver {
     @Ctx() { actor }: OperationContext,
     @Root() { id }: Portfolio,
     @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
+    @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
   ) {
-    return this.portfolioService.valuation(actor, { portfolioId: id, asOf: asOf ?? null });
+    return this.portfolioService.valuation(actor, { portfolioId: id, asOf, knownAt });
   }
 
   @FieldResolver(() => HoldingConnectionView, { description: 'What its accounts hold, valued now.' })

@@ -5,8 +5,16 @@ import { pageOf } from '../domain/page.js';
 import { type Gap, type Holding, lotsOf, type Valuation } from '../domain/valuation.js';
 import { orderedConnection, PageInput, toConnection } from '../schema/connection.js';
 import { InstrumentView } from '../schema/instrument.js';
-import { DayScalar } from '../schema/scalars.js';
-import { GAP_MESSAGES, GapView, HoldingConnectionView, HoldingView, LotConnectionView, ValuationView } from '../schema/valuation.js';
+import { DayScalar, InstantScalar } from '../schema/scalars.js';
+import {
+  GAP_MESSAGES,
+  GapView,
+  HoldingConnectionView,
+  HoldingView,
+  KNOWN_AT,
+  LotConnectionView,
+  ValuationView,
+} from '../schema/valuation.js';
 import type { PortfolioService } from '../services/portfolio.js';
 import type { ServiceInfo } from '../services/service.js';
 import type { OperationContext } from './context.js';
@@ -26,8 +34,9 @@ export class ValuationResolver {
     @Arg('portfolioId', () => ID, { nullable: true }) portfolioId?: string | null,
     @Arg('asOf', () => DayScalar, { nullable: true, description: 'A past day, or today; the live valuation when not given.' })
     asOf?: Day | null,
+    @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
   ) {
-    return this.portfolios.valuation(actor, { portfolioId: portfolioId ?? null, asOf: asOf ?? null });
+    return this.portfolios.valuation(actor, { portfolioId: portfolioId ?? null, asOf, knownAt });
   }
 
   @Query(() => HoldingConnectionView, {

@@ -16,6 +16,9 @@ export const GAP_MESSAGES: Readonly<Record<GapReason, string>> = {
   NO_PREVIOUS_CLOSE: "No price of an earlier day is known, so the day's change leaves it out.",
 };
 
+export const KNOWN_AT =
+  'A past instant: what would have been answered then, before later entries, amendments, prices and corrections. Its day counts where no other is given.';
+
 @ObjectType('Gap', { description: 'Why a figure is incomplete.' })
 export class GapView {
   @Field(() => GapReason)

@@ -40,6 +40,6 @@ export class AllocationService {
 
   private async value(actor: Actor, { portfolioId, accountId }: ScopeInput, asOf: Day | null): Promise<Valuation> {
     if (!accountId) return this.portfolios.valuation(actor, { portfolioId: portfolioId ?? null, asOf });
-    return this.portfolios.accountValuation(actor, await this.accounts.find(actor, accountId), asOf);
+    return this.portfolios.accountValuation(actor, await this.accounts.find(actor, accountId), { asOf });
   }
 }

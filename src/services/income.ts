@@ -59,7 +59,7 @@ export class IncomeService {
       return { scope, summary: summarise({ from, until: to }), year: summarise(last) };
     });
     const valuation = scope.account
-      ? await this.portfolios.accountValuation(actor, scope.account, null)
+      ? await this.portfolios.accountValuation(actor, scope.account, {})
       : await this.portfolios.valuation(actor, { portfolioId: scope.portfolio.id });
     return {
       from,

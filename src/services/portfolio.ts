@@ -4,13 +4,14 @@ import type { Account } from '../domain/account.js';
 import { assert } from '../domain/assert.js';
 import type { Day } from '../domain/day.js';
 import { InvalidInput } from '../domain/errors.js';
-import type { AccountId } from '../domain/ids.js';
+import type { AccountId, InstrumentId } from '../domain/ids.js';
 import type { Portfolio } from '../domain/portfolio.js';
 import { PriceBook } from '../domain/price-book.js';
 import type { Actor } from '../domain/user.js';
-import { type MarketData, type Valuation, valuePortfolio } from '../domain/valuation.js';
+import { type Instruments, type MarketData, type PortfolioInput, type Valuation, valuePortfolio } from '../domain/valuation.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { ratesAsOf } from '../storage/query/fx.js';
+import { quotesKnownAt, ratesKnownAt } from '../storage/query/known.js';
 import { ledgerVersions, loadPortfolio } from '../storage/query/portfolio.js';
 import { quotesAsOf } from '../storage/query/quote.js';
 import { ownPortfolio } from './account.js';
@@ -24,23 +25,26 @@ export class PortfolioService {
     private readonly now: () => Date,
   ) {}
 
-  /** One of the actor's portfolios valued now, or at the end of a past day. @throws NotFound | InvalidInput for a day to come */
-  async valuation(actor: Actor | null, { portfolioId, asOf }: { portfolioId: string | null; asOf?: Day | null }): Promise<Valuation> {
+  /**
+   * One of the actor's portfolios valued now, at the end of a past day, or as it would have been answered at an instant.
+   * @throws NotFound | InvalidInput for a day or an instant to come
+   */
+  async valuation(actor: Actor | null, { portfolioId, ...when }: { portfolioId: string | null } & When): Promise<Valuation> {
     authorise(actor, 'portfolio:read');
-    this.refuseFuture(asOf);
+    const moment = momentOf(when, this.now());
     return this.database.read(async (em) => {
       const portfolio = await ownPortfolio(em, actor, portfolioId);
-      return (!asOf && (await this.kept(em, portfolio))) || this.value(em, portfolio, { day: asOf ?? null });
+      return (!moment.day && (await this.kept(em, portfolio))) || this.value(em, portfolio, moment);
     });
   }
 
   /** One account valued by itself, in its portfolio's base currency. */
-  async accountValuation(actor: Actor | null, account: Account, asOf: Day | null): Promise<Valuation> {
+  async accountValuation(actor: Actor | null, account: Account, when: When): Promise<Valuation> {
     authorise(actor, 'account:read');
-    this.refuseFuture(asOf);
+    const moment = momentOf(when, this.now());
     return this.database.read(async (em) => {
       const portfolio = await ownPortfolio(em, actor, account.portfolioId);
-      return this.value(em, portfolio, { day: asOf, accountId: account.id });
+      return this.value(em, portfolio, { ...moment, accountId: account.id });
     });
   }
 
@@ -50,31 +54,77 @@ export class PortfolioService {
     return this.live.latest(id, (await ledgerVersions(em, [id])).get(id) ?? 0);
   }
 
-  private async value(em: EntityManager, portfolio: Portfolio, scope: { day: Day | null; accountId?: AccountId }): Promise<Valuation> {
+  private async value(em: EntityManager, portfolio: Portfolio, scope: Moment & { accountId?: AccountId }): Promise<Valuation> {
+    const { input, market, instruments } = await this.basis(em, portfolio, scope);
+    return valuePortfolio(input, market, instruments, this.now());
+  }
+
+  /** What a valuation is worked out from. */
+  async basis(
+    em: EntityManager,
+    portfolio: Portfolio,
+    scope: Moment & { accountId?: AccountId },
+  ): Promise<{ input: PortfolioInput; market: MarketData; instruments: Instruments }> {
     const { input, instruments } = await loadPortfolio(em, portfolio, scope);
-    const market = scope.day ? await marketOn(em, scope.day, [...instruments.keys()]) : this.prices;
-    return valuePortfolio(
+    const market = scope.day ? await marketOn(em, { ...scope, day: scope.day }, [...instruments.keys()]) : this.prices;
+    return {
       input,
       market,
-      (id) => {
+      instruments: (id) => {
         const instrument = instruments.get(id);
         assert(instrument, `instrument ${id} of a position is loaded with it`);
         return instrument;
       },
-      this.now(),
-    );
-  }
-
-  private refuseFuture(asOf: Day | null | undefined): void {
-    const today = this.now().toISOString().slice(0, 10);
-    if (asOf && asOf > today) throw new InvalidInput('asOf', 'FUTURE', `asOf must not lie in the future (today is ${today}).`);
+    };
   }
 }
 
+/** The past day asked for, and the instant whose knowledge counts. */
+export interface When {
+  readonly asOf?: Day | null;
+  readonly knownAt?: Date | null;
+}
+
+export interface Moment {
+  /** Null for now. */
+  readonly day: Day | null;
+  /** Null for all that is known. */
+  readonly knownAt: Date | null;
+}
+
+/**
+ * What is known at an instant is asked of a day: of its own, unless another is given.
+ * @throws InvalidInput for a day or an instant to come
+ */
+export function momentOf({ asOf, knownAt }: When, now: Date): Moment {
+  const today = dayOf(now);
+  if (asOf && asOf > today) throw new InvalidInput('asOf', 'FUTURE', `asOf must not lie in the future (today is ${today}).`);
+  if (!knownAt) return { day: asOf ?? null, knownAt: null };
+  if (knownAt > now) throw new InvalidInput('knownAt', 'FUTURE', `knownAt must not lie in the future (now is ${now.toISOString()}).`);
+  const day = dayOf(knownAt);
+  if (asOf && asOf > day) {
+    throw new InvalidInput(
+      'asOf',
+      'RANGE',
+      `asOf must not be later than the day of knownAt (${day}): nothing could have been answered of it then.`,
+    );
+  }
+  return { day: asOf ?? day, knownAt };
+}
+
+function dayOf(instant: Date): Day {
+  return instant.toISOString().slice(0, 10) as Day;
+}
+
 /** Prices and rates as they held at the end of a day. */
-async function marketOn(em: EntityManager, day: Day, instrumentIds: Parameters<typeof quotesAsOf>[1]): Promise<MarketData> {
+async function marketOn(
+  em: EntityManager,
+  { day, knownAt }: Moment & { day: Day },
+  instrumentIds: readonly InstrumentId[],
+): Promise<MarketData> {
   const book = new PriceBook();
-  for (const quote of await quotesAsOf(em, instrumentIds, day)) book.put(quote);
-  for (const rate of await ratesAsOf(em, day)) book.putRate(rate);
+  const quotes = knownAt ? await quotesKnownAt(em, { instrumentIds, day, knownAt }) : await quotesAsOf(em, instrumentIds, day);
+  for (const quote of quotes) book.put(quote);
+  for (const rate of knownAt ? await ratesKnownAt(em, { day, knownAt }) : await ratesAsOf(em, day)) book.putRate(rate);
   return book;
 }

@@ -12,7 +12,7 @@ export type StorableRate = CandidateRate & { readonly priority: number };
 const COLUMNS = 'base, quote, source, priority, rate, observed_at, value_date, received_at';
 const ROW =
   'base text, quote text, source text, priority smallint, rate numeric, observed_at timestamptz(3), value_date date, received_at timestamptz(3)';
-const SELECTED =
+export const SELECTED =
   'base, quote, source, rate::text, (extract(epoch from observed_at) * 1000)::bigint::text as observed_ms, value_date::text, ' +
   '(extract(epoch from received_at) * 1000)::bigint::text as received_ms, previous_rate::text, previous_rate_date::text, revision::text';
 const EARLIER = (row: string, column: string) =>
@@ -59,7 +59,7 @@ export async function putCurrentRates(em: EntityManager, candidates: readonly St
      select ${SELECTED} from won`,
     [encode(candidates)],
   );
-  return rows.map(decode);
+  return rows.map(decodeRate);
 }
 
 /** Corrects the previous rates of these pairs after earlier days came in late; returns the current rates that changed. */
@@ -78,13 +78,13 @@ export async function correctPreviousRates(em: EntityManager, pairs: readonly { 
      select ${SELECTED} from corrected`,
     [JSON.stringify(pairs.map(({ base, quote }) => ({ base, quote })))],
   );
-  return rows.map(decode);
+  return rows.map(decodeRate);
 }
 
 /** The current rate of every pair. */
 export async function currentRates(em: EntityManager): Promise<FxRate[]> {
   const rows: RateRow[] = await em.execute(`select ${SELECTED} from current_rate`);
-  return rows.map(decode);
+  return rows.map(decodeRate);
 }
 
 /** For every pair the rate that held at the end of `day`; the last known one is carried forward (C13). */
@@ -98,10 +98,10 @@ export async function ratesAsOf(em: EntityManager, day: Day): Promise<FxRate[]> 
          order by fx_rate.value_date desc, fx_rate.observed_at desc, fx_rate.priority, fx_rate.revision desc limit 1) as found) as answer`,
     [day],
   );
-  return rows.map(decode);
+  return rows.map(decodeRate);
 }
 
-interface RateRow {
+export interface RateRow {
   base: string;
   quote: string;
   source: string;
@@ -114,7 +114,7 @@ interface RateRow {
   revision: string;
 }
 
-function decode(row: RateRow): FxRate {
+export function decodeRate(row: RateRow): FxRate {
   return {
     base: row.base as Currency,
     quote: row.quote as Currency,

@@ -6,6 +6,7 @@ import { fold } from '../../domain/ledger.js';
 import type { Portfolio } from '../../domain/portfolio.js';
 import type { PortfolioInput } from '../../domain/valuation.js';
 import type { EntityManager } from '../database.js';
+import { loadLedgerKnownAt } from './known.js';
 import { loadLedger } from './ledger.js';
 
 export interface LoadedPortfolio {
@@ -13,13 +14,15 @@ export interface LoadedPortfolio {
   readonly instruments: ReadonlyMap<InstrumentId, Instrument>;
 }
 
-/** Folds a portfolio's accounts, or the one account given, as they stand now or stood at the end of `day`. */
+/** Folds a portfolio's accounts, or the one account given, as they stand now or stood at the end of `day`, as known now or at an instant. */
 export async function loadPortfolio(
   em: EntityManager,
   portfolio: Portfolio,
-  { day, accountId }: { day?: Day | null; accountId?: AccountId } = {},
+  { day, accountId, knownAt }: { day?: Day | null; accountId?: AccountId; knownAt?: Date | null } = {},
 ): Promise<LoadedPortfolio> {
-  const ledger = await loadLedger(em, portfolio.userId, { until: day, resumeAt: 'latest' });
+  const ledger = knownAt
+    ? await loadLedgerKnownAt(em, portfolio.userId, { knownAt, until: day ?? null })
+    : await loadLedger(em, portfolio.userId, { until: day, resumeAt: 'latest' });
   const states = fold(ledger.entries, ledger, { from: ledger.from });
   const accounts = ledger.accounts.filter((account) => account.portfolioId === portfolio.id && (!accountId || account.id === accountId));
   return {

@@ -19,7 +19,7 @@ const ROW =
   'received_at timestamptz(3), previous_close numeric, previous_close_date date, raw_price text, raw_currency text, adjustment text';
 
 /** Everything of a quote, as text where a driver would turn it into a float, a Date in local time, or a bigint. */
-const SELECTED =
+export const SELECTED =
   'instrument_id, source, kind, price::text, currency, (extract(epoch from observed_at) * 1000)::bigint::text as observed_ms, value_date::text, ' +
   '(extract(epoch from received_at) * 1000)::bigint::text as received_ms, previous_close::text, previous_close_date::text, raw_price, ' +
   'raw_currency, adjustment, revision::text';
@@ -78,7 +78,7 @@ export async function putCurrent(em: EntityManager, candidates: readonly Storabl
      select ${SELECTED} from won`,
     [encode(candidates)],
   );
-  return rows.map(decode);
+  return rows.map(decodeQuote);
 }
 
 /**
@@ -101,7 +101,7 @@ export async function correctPreviousCloses(em: EntityManager, instrumentIds: re
      select ${SELECTED} from corrected`,
     [JSON.stringify([...new Set(instrumentIds)])],
   );
-  return rows.map(decode);
+  return rows.map(decodeQuote);
 }
 
 /** The revision of every current price: enough to tell which ones a process has missed. */
@@ -117,7 +117,7 @@ export async function currentQuotes(em: EntityManager, instrumentIds?: readonly 
     `select ${SELECTED} from current_quote ${only}`,
     instrumentIds ? [JSON.stringify(instrumentIds)] : [],
   );
-  return rows.map(decode);
+  return rows.map(decodeQuote);
 }
 
 /**
@@ -137,7 +137,7 @@ export async function quotesAsOf(em: EntityManager, instrumentIds: readonly Inst
          order by quote.value_date desc, quote.observed_at desc, quote.priority, quote.revision desc limit 1) as found) as answer`,
     [JSON.stringify([...new Set(instrumentIds)]), day],
   );
-  return rows.map(decode);
+  return rows.map(decodeQuote);
 }
 
 /** One price per day of an instrument, oldest first: the one that held at the end of each day. */
@@ -160,10 +160,10 @@ export async function dailyQuotes(
      order by value_date`,
     [instrumentId, from, to, after],
   );
-  return rows.map(decode);
+  return rows.map(decodeQuote);
 }
 
-interface QuoteRow {
+export interface QuoteRow {
   instrument_id: string;
   source: string;
   kind: string;
@@ -180,7 +180,7 @@ interface QuoteRow {
   revision: string;
 }
 
-function decode(row: QuoteRow): Quote {
+export function decodeQuote(row: QuoteRow): Quote {
   return {
     instrumentId: row.instrument_id as InstrumentId,
     source: row.source as SourceId,

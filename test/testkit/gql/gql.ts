@@ -22,8 +22,18 @@ type Documents = {
     "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n": typeof types.HistoryDocument,
     "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n    }\n  }\n": typeof types.ImportFileDocument,
     "query ImportTemplate { importTemplate }": typeof types.ImportTemplateDocument,
+    "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n": typeof types.ValuationKnownAtDocument,
+    "\n  query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {\n    account(id: $id) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n  }\n": typeof types.AccountKnownAtDocument,
     "\n  query Performance(\n    $accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal\n  ) {\n    performance(\n      accountId: $accountId, instrumentId: $instrumentId, period: $period, from: $from, to: $to,\n      benchmarkInstrumentId: $benchmark, riskFreeRate: $riskFreeRate\n    ) {\n      start to days baseCurrency isPartial\n      simpleReturn { total { value absence } price { value absence } }\n      twr { total { value absence } price { value absence } }\n      twrAnnualised { total { value absence } }\n      irr { total { value absence } price { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      risk {\n        riskFreeRate\n        volatility { value absence } sharpe { value absence } sortino { value absence } valueAtRisk { value absence }\n        maxDrawdown { depth peakDay troughDay recoveryDay }\n        days { best { day value } worst { day value } }\n        beta { value absence } trackingError { value absence } benchmarkReturn { value absence } excessReturn { value absence }\n      }\n    }\n  }\n": typeof types.PerformanceDocument,
     "\n  query Contributions($from: Day, $to: Day) {\n    performance(from: $from, to: $to) {\n      contributions {\n        rest { value absence }\n        rows { nodes { instrument { id } start end bought sold priceGain currencyGain income fees taxes gain contribution { value absence } } }\n      }\n    }\n  }\n": typeof types.ContributionsDocument,
+    "\n  query WhyThisPrice($id: ID!) {\n    instrument(id: $id) { quote { price revision valueDate previousClose verdict { rule message losers { source price observedAt } } } }\n  }\n": typeof types.WhyThisPriceDocument,
+    "\n  query RejectedQuotes($source: String) { rejectedQuotes(first: 50, source: $source) { source symbol figure reason message count at } }\n": typeof types.RejectedQuotesDocument,
+    "query HeldQuotes { heldQuotes { instrumentId source price kind observedAt valueDate receivedAt count isDiscarded } }": typeof types.HeldQuotesDocument,
+    "mutation ReleaseQuote($id: ID!) { releaseQuote(instrumentId: $id) { outcome reason message } }": typeof types.ReleaseQuoteDocument,
+    "mutation DiscardHeldQuote($id: ID!) { discardHeldQuote(instrumentId: $id) { price isDiscarded } }": typeof types.DiscardHeldQuoteDocument,
+    "\n  mutation WithdrawQuote($id: ID!, $revision: SafeInt!, $reason: String!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, reason: $reason) { id quote { price revision } }\n  }\n": typeof types.WithdrawQuoteDocument,
+    "query PastPrices($id: ID!) { instrument(id: $id) { priceHistory { nodes { price } } } }": typeof types.PastPricesDocument,
+    "subscription WatchPrice($ids: [ID!]!) { quoteChanged(instrumentIds: $ids) { price revision } }": typeof types.WatchPriceDocument,
     "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n": typeof types.InstrumentWithQuoteDocument,
     "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.PriceHistoryDocument,
     "\n  query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {\n    instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.SearchDocument,
@@ -31,6 +41,8 @@ type Documents = {
     "query RealisedGainsCsv($year: Int) { realisedGainsCsv(year: $year) }": typeof types.RealisedGainsCsvDocument,
     "\n  query Lots { holdings { nodes { marketValue costBasis lots { nodes { tradeDate quantity cost costBasis marketValue unrealisedGainBeforeFees unrealisedGain } } } } }\n": typeof types.LotsDocument,
     "\n  query Income($from: Day, $to: Day, $accountId: ID) {\n    income(from: $from, to: $to, accountId: $accountId) {\n      from to lastTwelveMonths\n      total { gross tax fee net missing }\n      byMonth { month gross net }\n      byInstrument { nodes { instrument { name } gross net yieldOnCost { value absence } } }\n      yieldOnCost { value absence }\n      yieldOnValue { value absence }\n    }\n  }\n": typeof types.IncomeDocument,
+    "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld) {\n      id splits { exDate ratioNew ratioOld }\n    }\n  }\n": typeof types.RecordSplitDocument,
+    "query SplitTotals($to: Day) { history(to: $to) { points { day total } } }": typeof types.SplitTotalsDocument,
     "query OneEntry($id: ID!) { transaction(id: $id) { ...EntryParts } }": typeof types.OneEntryDocument,
     "\n  query LedgerOfAccount($id: ID!, $first: Int, $after: String) {\n    account(id: $id) { transactions(first: $first, after: $after) { nodes { id instrument { name } } pageInfo { hasNextPage endCursor } } }\n  }\n": typeof types.LedgerOfAccountDocument,
     "\n  query AccountsWithValuation($first: Int, $after: String, $asOf: Day) {\n    accounts(first: $first, after: $after) {\n      nodes { id name currency valuation(asOf: $asOf) { total cash holdings { instrument { name } quantity value } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AccountsWithValuationDocument,
@@ -66,8 +78,18 @@ const documents: Documents = {
     "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n": types.HistoryDocument,
     "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n    }\n  }\n": types.ImportFileDocument,
     "query ImportTemplate { importTemplate }": types.ImportTemplateDocument,
+    "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n": types.ValuationKnownAtDocument,
+    "\n  query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {\n    account(id: $id) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n  }\n": types.AccountKnownAtDocument,
     "\n  query Performance(\n    $accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal\n  ) {\n    performance(\n      accountId: $accountId, instrumentId: $instrumentId, period: $period, from: $from, to: $to,\n      benchmarkInstrumentId: $benchmark, riskFreeRate: $riskFreeRate\n    ) {\n      start to days baseCurrency isPartial\n      simpleReturn { total { value absence } price { value absence } }\n      twr { total { value absence } price { value absence } }\n      twrAnnualised { total { value absence } }\n      irr { total { value absence } price { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      risk {\n        riskFreeRate\n        volatility { value absence } sharpe { value absence } sortino { value absence } valueAtRisk { value absence }\n        maxDrawdown { depth peakDay troughDay recoveryDay }\n        days { best { day value } worst { day value } }\n        beta { value absence } trackingError { value absence } benchmarkReturn { value absence } excessReturn { value absence }\n      }\n    }\n  }\n": types.PerformanceDocument,
     "\n  query Contributions($from: Day, $to: Day) {\n    performance(from: $from, to: $to) {\n      contributions {\n        rest { value absence }\n        rows { nodes { instrument { id } start end bought sold priceGain currencyGain income fees taxes gain contribution { value absence } } }\n      }\n    }\n  }\n": types.ContributionsDocument,
+    "\n  query WhyThisPrice($id: ID!) {\n    instrument(id: $id) { quote { price revision valueDate previousClose verdict { rule message losers { source price observedAt } } } }\n  }\n": types.WhyThisPriceDocument,
+    "\n  query RejectedQuotes($source: String) { rejectedQuotes(first: 50, source: $source) { source symbol figure reason message count at } }\n": types.RejectedQuotesDocument,
+    "query HeldQuotes { heldQuotes { instrumentId source price kind observedAt valueDate receivedAt count isDiscarded } }": types.HeldQuotesDocument,
+    "mutation ReleaseQuote($id: ID!) { releaseQuote(instrumentId: $id) { outcome reason message } }": types.ReleaseQuoteDocument,
+    "mutation DiscardHeldQuote($id: ID!) { discardHeldQuote(instrumentId: $id) { price isDiscarded } }": types.DiscardHeldQuoteDocument,
+    "\n  mutation WithdrawQuote($id: ID!, $revision: SafeInt!, $reason: String!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, reason: $reason) { id quote { price revision } }\n  }\n": types.WithdrawQuoteDocument,
+    "query PastPrices($id: ID!) { instrument(id: $id) { priceHistory { nodes { price } } } }": types.PastPricesDocument,
+    "subscription WatchPrice($ids: [ID!]!) { quoteChanged(instrumentIds: $ids) { price revision } }": types.WatchPriceDocument,
     "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n": types.InstrumentWithQuoteDocument,
     "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.PriceHistoryDocument,
     "\n  query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {\n    instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": types.SearchDocument,
@@ -75,6 +97,8 @@ const documents: Documents = {
     "query RealisedGainsCsv($year: Int) { realisedGainsCsv(year: $year) }": types.RealisedGainsCsvDocument,
     "\n  query Lots { holdings { nodes { marketValue costBasis lots { nodes { tradeDate quantity cost costBasis marketValue unrealisedGainBeforeFees unrealisedGain } } } } }\n": types.LotsDocument,
     "\n  query Income($from: Day, $to: Day, $accountId: ID) {\n    income(from: $from, to: $to, accountId: $accountId) {\n      from to lastTwelveMonths\n      total { gross tax fee net missing }\n      byMonth { month gross net }\n      byInstrument { nodes { instrument { name } gross net yieldOnCost { value absence } } }\n      yieldOnCost { value absence }\n      yieldOnValue { value absence }\n    }\n  }\n": types.IncomeDocument,
+    "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld) {\n      id splits { exDate ratioNew ratioOld }\n    }\n  }\n": types.RecordSplitDocument,
+    "query SplitTotals($to: Day) { history(to: $to) { points { day total } } }": types.SplitTotalsDocument,
     "query OneEntry($id: ID!) { transaction(id: $id) { ...EntryParts } }": types.OneEntryDocument,
     "\n  query LedgerOfAccount($id: ID!, $first: Int, $after: String) {\n    account(id: $id) { transactions(first: $first, after: $after) { nodes { id instrument { name } } pageInfo { hasNextPage endCursor } } }\n  }\n": types.LedgerOfAccountDocument,
     "\n  query AccountsWithValuation($first: Int, $after: String, $asOf: Day) {\n    accounts(first: $first, after: $after) {\n      nodes { id name currency valuation(asOf: $asOf) { total cash holdings { instrument { name } quantity value } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AccountsWithValuationDocument,
@@ -134,11 +158,51 @@ export function graphql(source: "query ImportTemplate { importTemplate }"): type
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n"): typeof import('./graphql.js').ValuationKnownAtDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {\n    account(id: $id) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n  }\n"): typeof import('./graphql.js').AccountKnownAtDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Performance(\n    $accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal\n  ) {\n    performance(\n      accountId: $accountId, instrumentId: $instrumentId, period: $period, from: $from, to: $to,\n      benchmarkInstrumentId: $benchmark, riskFreeRate: $riskFreeRate\n    ) {\n      start to days baseCurrency isPartial\n      simpleReturn { total { value absence } price { value absence } }\n      twr { total { value absence } price { value absence } }\n      twrAnnualised { total { value absence } }\n      irr { total { value absence } price { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      risk {\n        riskFreeRate\n        volatility { value absence } sharpe { value absence } sortino { value absence } valueAtRisk { value absence }\n        maxDrawdown { depth peakDay troughDay recoveryDay }\n        days { best { day value } worst { day value } }\n        beta { value absence } trackingError { value absence } benchmarkReturn { value absence } excessReturn { value absence }\n      }\n    }\n  }\n"): typeof import('./graphql.js').PerformanceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Contributions($from: Day, $to: Day) {\n    performance(from: $from, to: $to) {\n      contributions {\n        rest { value absence }\n        rows { nodes { instrument { id } start end bought sold priceGain currencyGain income fees taxes gain contribution { value absence } } }\n      }\n    }\n  }\n"): typeof import('./graphql.js').ContributionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WhyThisPrice($id: ID!) {\n    instrument(id: $id) { quote { price revision valueDate previousClose verdict { rule message losers { source price observedAt } } } }\n  }\n"): typeof import('./graphql.js').WhyThisPriceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RejectedQuotes($source: String) { rejectedQuotes(first: 50, source: $source) { source symbol figure reason message count at } }\n"): typeof import('./graphql.js').RejectedQuotesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query HeldQuotes { heldQuotes { instrumentId source price kind observedAt valueDate receivedAt count isDiscarded } }"): typeof import('./graphql.js').HeldQuotesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ReleaseQuote($id: ID!) { releaseQuote(instrumentId: $id) { outcome reason message } }"): typeof import('./graphql.js').ReleaseQuoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation DiscardHeldQuote($id: ID!) { discardHeldQuote(instrumentId: $id) { price isDiscarded } }"): typeof import('./graphql.js').DiscardHeldQuoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawQuote($id: ID!, $revision: SafeInt!, $reason: String!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, reason: $reason) { id quote { price revision } }\n  }\n"): typeof import('./graphql.js').WithdrawQuoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query PastPrices($id: ID!) { instrument(id: $id) { priceHistory { nodes { price } } } }"): typeof import('./graphql.js').PastPricesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription WatchPrice($ids: [ID!]!) { quoteChanged(instrumentIds: $ids) { price revision } }"): typeof import('./graphql.js').WatchPriceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -167,6 +231,14 @@ export function graphql(source: "\n  query Lots { holdings { nodes { marketValue
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Income($from: Day, $to: Day, $accountId: ID) {\n    income(from: $from, to: $to, accountId: $accountId) {\n      from to lastTwelveMonths\n      total { gross tax fee net missing }\n      byMonth { month gross net }\n      byInstrument { nodes { instrument { name } gross net yieldOnCost { value absence } } }\n      yieldOnCost { value absence }\n      yieldOnValue { value absence }\n    }\n  }\n"): typeof import('./graphql.js').IncomeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld) {\n      id splits { exDate ratioNew ratioOld }\n    }\n  }\n"): typeof import('./graphql.js').RecordSplitDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query SplitTotals($to: Day) { history(to: $to) { points { day total } } }"): typeof import('./graphql.js').SplitTotalsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

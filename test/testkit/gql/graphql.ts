@@ -247,6 +247,21 @@ export type QuoteKind =
   /** A fund's net asset value per unit for a day. */
   | 'NAV';
 
+/** The rule by which a price was accepted or not. */
+export type QuoteRule =
+  | 'CONFIRMED_BY_ADMINISTRATOR'
+  | 'CONFIRMED_BY_REPETITION'
+  | 'CONFIRMED_BY_SOURCE'
+  | 'CORRECTION'
+  | 'FIRST'
+  | 'HYSTERESIS'
+  | 'NEWER'
+  | 'OLDER'
+  | 'OUTLIER'
+  | 'PRIORITY'
+  | 'SAME'
+  | 'UNIT_MIX_UP';
+
 /** A new entry of an account. */
 export type RecordTransactionInput = {
   accountId: string | number;
@@ -428,6 +443,23 @@ export type ImportTemplateQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ImportTemplateQuery = { importTemplate: string };
 
+export type ValuationKnownAtQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+  knownAt?: string | null | undefined;
+}>;
+
+
+export type ValuationKnownAtQuery = { valuation: { portfolioId: string, baseCurrency: string, day: string | null, sequence: number, asOf: string | null, total: string, cash: string, marketValue: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, source: string | null, priceKind: QuoteKind | null, priceDate: string | null, priceObservedAt: string | null, previousClose: string | null, previousCloseDate: string | null, marketValue: string | null, value: string | null, costBasis: string, costBasisInBase: string | null, unrealisedGain: string | null, dayChange: string | null, freshness: Freshness | null, isStale: boolean }> } | null };
+
+export type AccountKnownAtQueryVariables = Exact<{
+  id: string | number;
+  asOf?: string | null | undefined;
+  knownAt?: string | null | undefined;
+}>;
+
+
+export type AccountKnownAtQuery = { account: { valuation: { portfolioId: string, baseCurrency: string, day: string | null, sequence: number, asOf: string | null, total: string, cash: string, marketValue: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, source: string | null, priceKind: QuoteKind | null, priceDate: string | null, priceObservedAt: string | null, previousClose: string | null, previousCloseDate: string | null, marketValue: string | null, value: string | null, costBasis: string, costBasisInBase: string | null, unrealisedGain: string | null, dayChange: string | null, freshness: Freshness | null, isStale: boolean }> } } | null };
+
 export type PerformanceQueryVariables = Exact<{
   accountId?: string | number | null | undefined;
   instrumentId?: string | number | null | undefined;
@@ -448,6 +480,62 @@ export type ContributionsQueryVariables = Exact<{
 
 
 export type ContributionsQuery = { performance: { contributions: { rest: { value: string | null, absence: AbsenceReason | null }, rows: { nodes: Array<{ start: string, end: string, bought: string, sold: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string, instrument: { id: string }, contribution: { value: string | null, absence: AbsenceReason | null } }> } } } | null };
+
+export type WhyThisPriceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WhyThisPriceQuery = { instrument: { quote: { price: string, revision: number, valueDate: string, previousClose: string | null, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null };
+
+export type RejectedQuotesQueryVariables = Exact<{
+  source?: string | null | undefined;
+}>;
+
+
+export type RejectedQuotesQuery = { rejectedQuotes: Array<{ source: string, symbol: string, figure: string, reason: string, message: string, count: number, at: string }> };
+
+export type HeldQuotesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeldQuotesQuery = { heldQuotes: Array<{ instrumentId: string, source: string, price: string, kind: QuoteKind | null, observedAt: string, valueDate: string, receivedAt: string, count: number, isDiscarded: boolean }> };
+
+export type ReleaseQuoteMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReleaseQuoteMutation = { releaseQuote: { outcome: IngestOutcome, reason: string, message: string } };
+
+export type DiscardHeldQuoteMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DiscardHeldQuoteMutation = { discardHeldQuote: { price: string, isDiscarded: boolean } };
+
+export type WithdrawQuoteMutationVariables = Exact<{
+  id: string | number;
+  revision: number;
+  reason: string;
+}>;
+
+
+export type WithdrawQuoteMutation = { withdrawQuote: { id: string, quote: { price: string, revision: number } | null } };
+
+export type PastPricesQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PastPricesQuery = { instrument: { priceHistory: { nodes: Array<{ price: string }> } } | null };
+
+export type WatchPriceSubscriptionVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type WatchPriceSubscription = { quoteChanged: { price: string, revision: number } };
 
 export type InstrumentWithQuoteQueryVariables = Exact<{
   id: string | number;
@@ -510,6 +598,23 @@ export type IncomeQueryVariables = Exact<{
 
 
 export type IncomeQuery = { income: { from: string, to: string, lastTwelveMonths: string, total: { gross: string, tax: string, fee: string, net: string, missing: Array<string> }, byMonth: Array<{ month: string, gross: string, net: string }>, byInstrument: { nodes: Array<{ gross: string, net: string, instrument: { name: string }, yieldOnCost: { value: string | null, absence: AbsenceReason | null } }> }, yieldOnCost: { value: string | null, absence: AbsenceReason | null }, yieldOnValue: { value: string | null, absence: AbsenceReason | null } } | null };
+
+export type RecordSplitMutationVariables = Exact<{
+  instrumentId: string | number;
+  exDate: string;
+  ratioNew: number;
+  ratioOld: number;
+}>;
+
+
+export type RecordSplitMutation = { recordSplit: { id: string, splits: Array<{ exDate: string, ratioNew: number, ratioOld: number }> } };
+
+export type SplitTotalsQueryVariables = Exact<{
+  to?: string | null | undefined;
+}>;
+
+
+export type SplitTotalsQuery = { history: { points: Array<{ day: string, total: string }> } | null };
 
 export type OneEntryQueryVariables = Exact<{
   id: string | number;
@@ -905,6 +1010,124 @@ export const ImportTemplateDocument = new TypedDocumentString(`
   importTemplate
 }
     `) as unknown as TypedDocumentString<ImportTemplateQuery, ImportTemplateQueryVariables>;
+export const ValuationKnownAtDocument = new TypedDocumentString(`
+    query ValuationKnownAt($asOf: Day, $knownAt: Instant) {
+  valuation(asOf: $asOf, knownAt: $knownAt) {
+    ...ValuationParts
+  }
+}
+    fragment ValuationParts on Valuation {
+  portfolioId
+  baseCurrency
+  day
+  sequence
+  asOf
+  total
+  cash
+  marketValue
+  costBasis
+  unrealisedGain
+  dayChange
+  dayChangeRatio
+  dayChangePrice
+  dayChangeCurrency
+  isPartial
+  staleShare
+  gaps {
+    reason
+    instrumentId
+    currency
+    message
+  }
+  cashBalances {
+    accountId
+    currency
+    amount
+    value
+  }
+  holdings {
+    id
+    accountId
+    instrumentId
+    quantity
+    price
+    currency
+    source
+    priceKind
+    priceDate
+    priceObservedAt
+    previousClose
+    previousCloseDate
+    marketValue
+    value
+    costBasis
+    costBasisInBase
+    unrealisedGain
+    dayChange
+    freshness
+    isStale
+  }
+}`) as unknown as TypedDocumentString<ValuationKnownAtQuery, ValuationKnownAtQueryVariables>;
+export const AccountKnownAtDocument = new TypedDocumentString(`
+    query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {
+  account(id: $id) {
+    valuation(asOf: $asOf, knownAt: $knownAt) {
+      ...ValuationParts
+    }
+  }
+}
+    fragment ValuationParts on Valuation {
+  portfolioId
+  baseCurrency
+  day
+  sequence
+  asOf
+  total
+  cash
+  marketValue
+  costBasis
+  unrealisedGain
+  dayChange
+  dayChangeRatio
+  dayChangePrice
+  dayChangeCurrency
+  isPartial
+  staleShare
+  gaps {
+    reason
+    instrumentId
+    currency
+    message
+  }
+  cashBalances {
+    accountId
+    currency
+    amount
+    value
+  }
+  holdings {
+    id
+    accountId
+    instrumentId
+    quantity
+    price
+    currency
+    source
+    priceKind
+    priceDate
+    priceObservedAt
+    previousClose
+    previousCloseDate
+    marketValue
+    value
+    costBasis
+    costBasisInBase
+    unrealisedGain
+    dayChange
+    freshness
+    isStale
+  }
+}`) as unknown as TypedDocumentString<AccountKnownAtQuery, AccountKnownAtQueryVariables>;
 export const PerformanceDocument = new TypedDocumentString(`
     query Performance($accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal) {
   performance(
@@ -1056,6 +1279,102 @@ export const ContributionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ContributionsQuery, ContributionsQueryVariables>;
+export const WhyThisPriceDocument = new TypedDocumentString(`
+    query WhyThisPrice($id: ID!) {
+  instrument(id: $id) {
+    quote {
+      price
+      revision
+      valueDate
+      previousClose
+      verdict {
+        rule
+        message
+        losers {
+          source
+          price
+          observedAt
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhyThisPriceQuery, WhyThisPriceQueryVariables>;
+export const RejectedQuotesDocument = new TypedDocumentString(`
+    query RejectedQuotes($source: String) {
+  rejectedQuotes(first: 50, source: $source) {
+    source
+    symbol
+    figure
+    reason
+    message
+    count
+    at
+  }
+}
+    `) as unknown as TypedDocumentString<RejectedQuotesQuery, RejectedQuotesQueryVariables>;
+export const HeldQuotesDocument = new TypedDocumentString(`
+    query HeldQuotes {
+  heldQuotes {
+    instrumentId
+    source
+    price
+    kind
+    observedAt
+    valueDate
+    receivedAt
+    count
+    isDiscarded
+  }
+}
+    `) as unknown as TypedDocumentString<HeldQuotesQuery, HeldQuotesQueryVariables>;
+export const ReleaseQuoteDocument = new TypedDocumentString(`
+    mutation ReleaseQuote($id: ID!) {
+  releaseQuote(instrumentId: $id) {
+    outcome
+    reason
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<ReleaseQuoteMutation, ReleaseQuoteMutationVariables>;
+export const DiscardHeldQuoteDocument = new TypedDocumentString(`
+    mutation DiscardHeldQuote($id: ID!) {
+  discardHeldQuote(instrumentId: $id) {
+    price
+    isDiscarded
+  }
+}
+    `) as unknown as TypedDocumentString<DiscardHeldQuoteMutation, DiscardHeldQuoteMutationVariables>;
+export const WithdrawQuoteDocument = new TypedDocumentString(`
+    mutation WithdrawQuote($id: ID!, $revision: SafeInt!, $reason: String!) {
+  withdrawQuote(instrumentId: $id, revision: $revision, reason: $reason) {
+    id
+    quote {
+      price
+      revision
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawQuoteMutation, WithdrawQuoteMutationVariables>;
+export const PastPricesDocument = new TypedDocumentString(`
+    query PastPrices($id: ID!) {
+  instrument(id: $id) {
+    priceHistory {
+      nodes {
+        price
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PastPricesQuery, PastPricesQueryVariables>;
+export const WatchPriceDocument = new TypedDocumentString(`
+    subscription WatchPrice($ids: [ID!]!) {
+  quoteChanged(instrumentIds: $ids) {
+    price
+    revision
+  }
+}
+    `) as unknown as TypedDocumentString<WatchPriceSubscription, WatchPriceSubscriptionVariables>;
 export const InstrumentWithQuoteDocument = new TypedDocumentString(`
     query InstrumentWithQuote($id: ID!) {
   instrument(id: $id) {
@@ -1251,6 +1570,33 @@ export const IncomeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IncomeQuery, IncomeQueryVariables>;
+export const RecordSplitDocument = new TypedDocumentString(`
+    mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {
+  recordSplit(
+    instrumentId: $instrumentId
+    exDate: $exDate
+    ratioNew: $ratioNew
+    ratioOld: $ratioOld
+  ) {
+    id
+    splits {
+      exDate
+      ratioNew
+      ratioOld
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordSplitMutation, RecordSplitMutationVariables>;
+export const SplitTotalsDocument = new TypedDocumentString(`
+    query SplitTotals($to: Day) {
+  history(to: $to) {
+    points {
+      day
+      total
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SplitTotalsQuery, SplitTotalsQueryVariables>;
 export const OneEntryDocument = new TypedDocumentString(`
     query OneEntry($id: ID!) {
   transaction(id: $id) {

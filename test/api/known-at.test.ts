@@ -1,0 +1,98 @@
+// As known at an instant: later entries, amendments, voids, prices and corrections change nothing of what was answered then.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { graphql } from '../testkit/gql/gql.js';
+import type { ValuationPartsFragment } from '../testkit/gql/graphql.js';
+import { AMEND, day, type LocalWorld, openWorld, VOID } from '../testkit/world.js';
+
+const KNOWN = graphql(`
+  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }
+`);
+const KNOWN_ACCOUNT = graphql(`
+  query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {
+    account(id: $id) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }
+  }
+`);
+
+let world: LocalWorld;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+/** The present instant, with the next one begun: whatever comes after is later. */
+function instant(): string {
+  const now = Date.now();
+  while (Date.now() <= now);
+  return new Date(now).toISOString();
+}
+
+/** How often something was recorded is counted by today. */
+const answer = ({ sequence: _sequence, ...figures }: ValuationPartsFragment) => figures;
+
+test('what was answered then is answered again, whatever came since', async () => {
+  const fund = await world.instrument({ name: 'Fund', kind: 'FUND', schemeCode: '120504', currency: 'USD', mic: null });
+  const ada = await world.signUp('EUR');
+  const account = await ada.openAccount();
+  const asOf = day(-10);
+  const past = async () => answer(await ada.valuation(asOf));
+  const shared = { accountId: account, instrumentId: fund, currency: 'USD' } as const;
+  const answers: { knownAt: string; figures: ReturnType<typeof answer> }[] = [];
+  const note = async () => {
+    const figures = await past();
+    answers.push({ knownAt: instant(), figures });
+  };
+
+  await note();
+  const [bought, other] = await ada.record(
+    { ...shared, kind: 'BUY', tradeDate: day(-20), quantity: '10', price: '50' },
+    { ...shared, kind: 'BUY', tradeDate: day(-19), quantity: '5', price: '51' },
+  );
+  await note();
+  await world.quotes([{ instrumentId: fund, price: '52', currency: 'USD', valueDate: day(-12) }]);
+  await world.rates([{ base: 'EUR', quote: 'USD', rate: '1.1', valueDate: day(-12) }]);
+  await note();
+  // Late: the NAV of the day asked for comes after that of a later day, and with it the previous close changes.
+  await world.quotes([{ instrumentId: fund, price: '53', currency: 'USD', valueDate: day(-9) }]);
+  await world.quotes([{ instrumentId: fund, price: '52.5', currency: 'USD', valueDate: day(-10) }]);
+  await note();
+  // Corrected: by the same source for the same day, and the rate too.
+  await world.quotes([{ instrumentId: fund, price: '52.6', currency: 'USD', valueDate: day(-10) }]);
+  await world.rates([{ base: 'EUR', quote: 'USD', rate: '1.12', valueDate: day(-12) }]);
+  await note();
+  const input = { kind: 'BUY', tradeDate: day(-20), instrumentId: fund, quantity: '11', price: '50', currency: 'USD' } as const;
+  (await ada.api.run(AMEND, { id: bought?.id as string, version: 1, input })).expectNoErrors();
+  await note();
+  (await ada.api.run(VOID, { id: other?.id as string, version: 1 })).expectNoErrors();
+  await note();
+  await ada.record({ ...shared, kind: 'SELL', tradeDate: day(-11), quantity: '1', price: '52' });
+  await note();
+
+  expect(new Set(answers.map(({ figures }) => JSON.stringify(figures))).size).toBe(answers.length);
+  for (const { knownAt, figures } of answers) {
+    const again = (await ada.api.run(KNOWN, { asOf, knownAt })).expectNoErrors().valuation;
+    expect([knownAt, answer(again as ValuationPartsFragment)]).toEqual([knownAt, figures]);
+    const byAccount = (await ada.api.run(KNOWN_ACCOUNT, { id: account, asOf, knownAt })).expectNoErrors().account?.valuation;
+    expect(answer(byAccount as ValuationPartsFragment)).toEqual(figures);
+  }
+  // By hand: 15 units at 52 and 1.1, before anything was corrected.
+  expect(answers[2]?.figures).toMatchObject({ marketValue: '709.09090909', holdings: [{ quantity: '15', price: '52' }] });
+  expect(answers[4]?.figures).toMatchObject({ holdings: [{ price: '52.6', previousClose: '52', previousCloseDate: day(-12) }] });
+});
+
+test('without a day, the day of the instant counts', async () => {
+  const ada = await world.signUp();
+  const account = await ada.openAccount();
+  await ada.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(-1), amount: '5', currency: 'EUR' });
+  const knownAt = instant();
+  await ada.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(-1), amount: '7', currency: 'EUR' });
+  const { valuation } = (await ada.api.run(KNOWN, { knownAt })).expectNoErrors();
+  expect(valuation).toMatchObject({ day: knownAt.slice(0, 10), total: '5' });
+  expect((await ada.valuation()).total).toBe('12');
+});
+
+test('nothing is known of the future, and nothing was answered of days to come', async () => {
+  const ada = await world.signUp();
+  const later = new Date(Date.now() + 60_000).toISOString();
+  expect((await ada.api.run(KNOWN, { knownAt: later })).refusal()).toBe('BAD_USER_INPUT FUTURE knownAt');
+  expect((await ada.api.run(KNOWN, { asOf: day(-1), knownAt: `${day(-2)}T12:00:00Z` })).refusal()).toBe('BAD_USER_INPUT RANGE asOf');
+});
