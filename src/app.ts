@@ -44,6 +44,7 @@ import { ContributionResolver, ContributionsResolver, PerformanceResolver } from
 import { RealisedGainReportResolver, RealisedGainResolver } from './resolvers/realised-gain.js';
 import { openSchema } from './resolvers/schema.js';
 import { ServiceResolver } from './resolvers/service.js';
+import { SplitResolver } from './resolvers/split.js';
 import { TransactionResolver } from './resolvers/transaction.js';
 import { ActiveSessionResolver, UserResolver } from './resolvers/user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './resolvers/valuation.js';
@@ -62,6 +63,7 @@ import { PortfolioService } from './services/portfolio.js';
 import { QuoteService } from './services/quote.js';
 import { RealisedGainService } from './services/realised-gain.js';
 import { ServiceInfo } from './services/service.js';
+import { SplitService } from './services/split.js';
 import { TransactionService } from './services/transaction.js';
 import { UserService } from './services/user.js';
 import { UserAdminService } from './services/user-admin.js';
@@ -261,6 +263,7 @@ async function openApi({
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
     new InstrumentIncomeResolver(),
     new HistoryResolver(histories),
+    new SplitResolver(new SplitService(database, bus, now)),
     new AllocationResolver(new AllocationService(accounts, portfolios, instruments)),
     new AllocationSliceResolver(),
     new PerformanceResolver(new PerformanceService(database, histories, prices)),

@@ -13,6 +13,7 @@ import { fold, inCanonicalOrder, type LedgerBooks, type LedgerState } from './le
 import { isTradingDay } from './market.js';
 import type { DayMarket } from './market-series.js';
 import type { DayPoint, DaySeries } from './performance.js';
+import { splitsIn } from './split.js';
 import type { Transaction } from './transaction.js';
 import type { Instruments } from './valuation.js';
 
@@ -46,13 +47,14 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
   let next = entries.findIndex((entry) => entry.tradeDate > input.from);
   if (next === -1) next = entries.length;
   let state: LedgerState = fold(entries.slice(0, next), input.books, { ...(input.start && { from: input.start }), until: input.from });
+  const splitDays = new Set(splitsIn(entries, state, input.books).map(({ exDate }) => exDate));
   const valuer = new DayValuer(input);
   let before: DayValuation | null = null;
   for (let day = input.from; day <= input.until; day = addDays(day, 1)) {
     const first = next;
     while (entries[next] && (entries[next] as Transaction).tradeDate <= day) next += 1;
     const ofDay = entries.slice(first, next);
-    if (ofDay.length > 0) state = fold(ofDay, input.books, { from: state });
+    if (ofDay.length > 0 || splitDays.has(day)) state = fold(ofDay, input.books, { from: state, until: day });
     const market = input.marketOn(day);
     const valuation = valuer.value(day, state, market);
     const { accountIds, books } = input;

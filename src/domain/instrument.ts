@@ -3,6 +3,7 @@ import type { Currency } from './currency.js';
 import type { Decimal } from './decimal.js';
 import type { Isin, Mic, Ticker } from './identifiers.js';
 import type { InstrumentId } from './ids.js';
+import type { InstrumentSplit } from './split.js';
 
 export const InstrumentKind = {
   EQUITY: 'EQUITY',
@@ -32,6 +33,8 @@ export class Instrument {
   /** Quoted units per currency unit, for sources that state no currency: 100 where London quotes pence, else 1. */
   readonly unitDivisor: number;
   readonly createdAt: Date;
+  /** In order of their days. */
+  splits: readonly InstrumentSplit[];
 
   constructor(props: {
     id: InstrumentId;
@@ -57,6 +60,7 @@ export class Instrument {
     this.multiplier = props.multiplier;
     this.unitDivisor = props.unitDivisor;
     this.createdAt = props.createdAt;
+    this.splits = [];
   }
 }
 

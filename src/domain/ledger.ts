@@ -12,6 +12,7 @@ import type { AccountId, InstrumentId, TransactionId } from './ids.js';
 import type { Instrument } from './instrument.js';
 import { addLot, allocate, type BookedRate, type Lot, type Relief, relieve, splitLots } from './lot.js';
 import { type DayTrades, type Position, type PositionSplit, positionOf, RECENT_DAYS_MAX } from './position.js';
+import { type DatedSplit, splitsIn } from './split.js';
 import { type Transaction, TransactionKind } from './transaction.js';
 
 export { checkEntry } from './entry.js';
@@ -20,7 +21,9 @@ export { checkEntry } from './entry.js';
 export interface LedgerBooks {
   account(id: AccountId): Pick<Account, 'currency' | 'costMethod'> | null | undefined;
   /** The name, where it is known, is what messages call it. */
-  instrument(id: InstrumentId): (Pick<Instrument, 'currency' | 'multiplier'> & Partial<Pick<Instrument, 'name'>>) | null | undefined;
+  instrument(
+    id: InstrumentId,
+  ): (Pick<Instrument, 'currency' | 'multiplier'> & Partial<Pick<Instrument, 'name' | 'splits'>>) | null | undefined;
 }
 
 /** What one sale made of one lot, in the instrument's currency (C5). */
@@ -89,13 +92,26 @@ export function fold(
   books: LedgerBooks,
   { from, until }: { readonly from?: LedgerState; readonly until?: Day | null } = {},
 ): Map<AccountId, AccountState> {
-  const work = new Work(books, from ?? new Map());
+  const ordered = inCanonicalOrder(entries);
+  const splits = splitsIn(ordered, from, books);
+  const work = new Work(books, from ?? new Map(), splits.length > 0 ? ownSplits(ordered) : new Set());
   let lastDay: Day | null = null;
   for (const state of from?.values() ?? []) if (state.lastDay && (!lastDay || state.lastDay > lastDay)) lastDay = state.lastDay;
   const resumedAfter = lastDay;
+  let nextSplit = splits.findIndex(({ exDate }) => !resumedAfter || exDate > resumedAfter);
   let transfers: Transaction[] = [];
-  for (const entry of inCanonicalOrder(entries)) {
+  const splitUntil = (day: Day | null) => {
+    for (let split = splits[nextSplit]; split && (!day || split.exDate <= day); split = splits[nextSplit]) {
+      work.transferAll(transfers);
+      transfers = [];
+      work.splitAll(split);
+      if (!lastDay || split.exDate > lastDay) lastDay = split.exDate;
+      nextSplit += 1;
+    }
+  };
+  for (const entry of ordered) {
     if (until && entry.tradeDate > until) break;
+    splitUntil(entry.tradeDate);
     assert(!resumedAfter || entry.tradeDate > resumedAfter, 'a resumed fold takes entries of later days only');
     if (transfers.length > 0 && (entry.kind !== TransactionKind.TRANSFER || entry.tradeDate !== lastDay)) {
       work.transferAll(transfers);
@@ -106,12 +122,20 @@ export function fold(
     lastDay = entry.tradeDate;
   }
   work.transferAll(transfers);
+  transfers = [];
+  splitUntil(until ?? null);
   return work.states(lastDay);
 }
 
 /** The state at the end of `day`. */
 export function foldUntil(day: Day, entries: Iterable<Transaction>, books: LedgerBooks, from?: LedgerState): Map<AccountId, AccountState> {
   return fold(entries, books, { from, until: day });
+}
+
+/** The splits accounts recorded themselves: where there is one, the instrument's of the same day is not applied again. */
+function ownSplits(entries: readonly Transaction[]): Set<string> {
+  const own = entries.filter(({ kind }) => kind === TransactionKind.SPLIT);
+  return new Set(own.map(({ accountId, instrumentId, tradeDate }) => `${accountId} ${instrumentId} ${tradeDate}`));
 }
 
 /** Within a day: splits first, then what brings units in, then what takes them out. */
@@ -186,10 +210,13 @@ interface AccountDraft {
 /** The fold in progress; lives for one call of {@link fold}. */
 class Work {
   private readonly accounts = new Map<AccountId, AccountDraft>();
+  /** The day of what was applied last. */
+  private day: Day | null = null;
 
   constructor(
     private readonly books: LedgerBooks,
     private readonly from: LedgerState,
+    private readonly ownSplits: ReadonlySet<string>,
   ) {}
 
   /** @throws RuleBroken naming the entry that breaks the rule */
@@ -348,8 +375,7 @@ class Work {
       );
     }
     const draft = this.draft(account, instrumentId);
-    const lots = splitLots(draft.lots, ratioNew, ratioOld);
-    if (!lots) {
+    if (!resize(draft, { day: entry.tradeDate, ratioNew, ratioOld })) {
       throw new RuleBroken(
         LedgerRule.NOT_HELD,
         `The account held ${draft.quantity.toFixed()} units of ${this.nameOf(instrumentId)} on ${entry.tradeDate}: a split of ` +
@@ -357,12 +383,17 @@ class Work {
         'ratioNew',
       );
     }
-    const resized = (quantity: Decimal) => roundHalfEven(quantity.times(ratioNew).div(ratioOld), QUANTITY_SCALE);
-    draft.lots = lots;
-    draft.quantity = resized(draft.quantity);
-    draft.lastTradePrice &&= roundHalfEven(draft.lastTradePrice.times(ratioOld).div(ratioNew), PRICE_SCALE);
-    draft.recentTrades = draft.recentTrades.map((trades) => ({ ...trades, quantity: resized(trades.quantity) }));
-    draft.recentSplits = [...draft.recentSplits, { day: entry.tradeDate, ratioNew, ratioOld }].slice(-RECENT_DAYS_MAX);
+  }
+
+  /** A split of the instrument, for every account that held it or has (C12). */
+  splitAll({ instrumentId, exDate, ratioNew, ratioOld, exceptAccountIds }: DatedSplit): void {
+    this.day = exDate;
+    for (const accountId of new Set([...this.from.keys(), ...this.accounts.keys()])) {
+      const account = this.account(accountId);
+      if (!account.drafts.has(instrumentId) && !account.before?.positions.has(instrumentId)) continue;
+      if (exceptAccountIds.includes(accountId) || this.ownSplits.has(`${accountId} ${instrumentId} ${exDate}`)) continue;
+      resize(this.draft(account, instrumentId), { day: exDate, ratioNew, ratioOld });
+    }
   }
 
   private transfer(entry: Transaction): void {
@@ -450,6 +481,13 @@ class Work {
     return draft;
   }
 
+  /** A new position can meet prices from before a split that came before it. */
+  private splitsSoFar(instrumentId: InstrumentId): PositionSplit[] {
+    const splits = this.books.instrument(instrumentId)?.splits ?? [];
+    const past = splits.filter(({ exDate }) => this.day !== null && exDate <= this.day);
+    return past.slice(-RECENT_DAYS_MAX).map(({ exDate, ratioNew, ratioOld }) => ({ day: exDate, ratioNew, ratioOld }));
+  }
+
   private draft(account: AccountDraft, instrumentId: InstrumentId): Draft {
     const existing = account.drafts.get(instrumentId);
     if (existing) return existing;
@@ -462,7 +500,7 @@ class Work {
       lastTradePrice: before?.lastTradePrice ?? null,
       lastTradeDay: before?.lastTradeDay ?? null,
       recentTrades: before ? [...before.recentTrades] : [],
-      recentSplits: before ? [...before.recentSplits] : [],
+      recentSplits: before ? [...before.recentSplits] : this.splitsSoFar(instrumentId),
     };
     account.drafts.set(instrumentId, draft);
     return draft;
@@ -474,6 +512,20 @@ function needed<Field extends keyof Transaction>(entry: Transaction, field: Fiel
   const value = entry[field];
   assert(value !== null && value !== undefined, `a ${entry.kind} has a ${field}`);
   return value;
+}
+
+/** Splits the units of a position; false when less than the smallest unit would be left, and nothing was done. */
+function resize(draft: Draft, split: PositionSplit): boolean {
+  const { ratioNew, ratioOld } = split;
+  const lots = splitLots(draft.lots, ratioNew, ratioOld);
+  if (!lots) return false;
+  const resized = (quantity: Decimal) => roundHalfEven(quantity.times(ratioNew).div(ratioOld), QUANTITY_SCALE);
+  draft.lots = lots;
+  draft.quantity = resized(draft.quantity);
+  draft.lastTradePrice &&= roundHalfEven(draft.lastTradePrice.times(ratioOld).div(ratioNew), PRICE_SCALE);
+  draft.recentTrades = draft.recentTrades.map((trades) => ({ ...trades, quantity: resized(trades.quantity) }));
+  draft.recentSplits = [...draft.recentSplits, split].slice(-RECENT_DAYS_MAX);
+  return true;
 }
 
 function addCash(account: AccountDraft, currency: Currency, amount: Decimal): void {

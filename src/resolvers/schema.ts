@@ -15,6 +15,7 @@ import { InstrumentResolver, QuoteResolver } from './instrument.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './performance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
 import { ServiceResolver } from './service.js';
+import { SplitResolver } from './split.js';
 import { TransactionResolver } from './transaction.js';
 import { ActiveSessionResolver, UserResolver } from './user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './valuation.js';
@@ -39,6 +40,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   IncomeReportResolver,
   InstrumentIncomeResolver,
   HistoryResolver,
+  SplitResolver,
   AllocationResolver,
   AllocationSliceResolver,
   PerformanceResolver,

@@ -7,6 +7,7 @@ import { InstrumentKind } from '../domain/instrument.js';
 import { QuoteKind } from '../domain/quote.js';
 import { connectionOf } from './connection.js';
 import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar, SafeIntScalar } from './scalars.js';
+import { InstrumentSplitView } from './split.js';
 
 @ObjectType('Instrument', { description: 'Anything that can be held.' })
 export class InstrumentView {
@@ -36,6 +37,9 @@ export class InstrumentView {
 
   @Field(() => DecimalScalar, { description: 'Value per unit of quantity and price; 1 for shares and funds.' })
   readonly multiplier!: Decimal;
+
+  @Field(() => [InstrumentSplitView], { description: 'In order of their days; 100 at most.' })
+  readonly splits!: readonly InstrumentSplitView[];
 }
 
 export const InstrumentConnectionView = connectionOf(InstrumentView, 'Instrument');

@@ -6,12 +6,13 @@ import { authorise } from '../domain/access.js';
 import { type Attribution, contributions, gainOf, type InstrumentAttribution } from '../domain/attribution.js';
 import type { Currency } from '../domain/currency.js';
 import { addDays, type Day, daysBetween, tryParseDay } from '../domain/day.js';
-import { type Decimal, ZERO } from '../domain/decimal.js';
+import { type Decimal, ONE, ZERO } from '../domain/decimal.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
 import { type SeriesDay, seriesPointOf } from '../domain/history.js';
 import { type InstrumentId, isUuid } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
 import { isTradingDay } from '../domain/market.js';
+import type { PricePoint } from '../domain/market-series.js';
 import { AbsenceReason, absent, known, type Outcome } from '../domain/outcome.js';
 import {
   annualised,
@@ -28,6 +29,7 @@ import {
   withoutIncome,
 } from '../domain/performance.js';
 import type { PriceBook } from '../domain/price-book.js';
+import { Adjustment } from '../domain/quote.js';
 import {
   againstBenchmark,
   type DayExtremes,
@@ -173,13 +175,20 @@ export class PerformanceService {
         const quote = market.quote(instrument.id);
         const rate = market.cross(instrument.currency, baseCurrency);
         if (!quote || quote.currency !== instrument.currency || !rate) return [];
-        const value = quote.price.times(rate.numerator).div(rate.denominator);
+        const value = quote.price.times(unitsAt(instrument, quote)).times(rate.numerator).div(rate.denominator);
         return [{ day, value, inflow: ZERO, outflow: ZERO, income: ZERO, isTradingDay: isTradingDay(day) }];
       });
       const [first, ...others] = points;
       return first?.day === start.day ? [first, ...others] : null;
     });
   }
+}
+
+/** What one unit of before the first split had become on the quote's day; a source that adjusts its prices has seen to it. */
+function unitsAt({ splits }: Instrument, { adjustment, valueDate }: PricePoint): Decimal {
+  if (adjustment !== Adjustment.NONE) return ONE;
+  const past = splits.filter(({ exDate }) => exDate <= valueDate);
+  return past.reduce((units, { ratioNew, ratioOld }) => units.times(ratioNew).div(ratioOld), ONE);
 }
 
 function periodOf({ period, from, to }: PerformanceInput): PeriodOf {

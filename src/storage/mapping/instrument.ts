@@ -18,6 +18,7 @@ export const InstrumentSchema = new EntitySchema({
     multiplier: { type: price() },
     unitDivisor: { type: 'integer' },
     createdAt: { ...instant },
+    splits: { type: 'json', default: '[]' },
   },
   // A listing is an ISIN on a venue in a currency; a venue uses each ticker once.
   uniques: [

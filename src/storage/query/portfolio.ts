@@ -23,7 +23,7 @@ export async function loadPortfolio(
   const ledger = knownAt
     ? await loadLedgerKnownAt(em, portfolio.userId, { knownAt, until: day ?? null })
     : await loadLedger(em, portfolio.userId, { until: day, resumeAt: 'latest' });
-  const states = fold(ledger.entries, ledger, { from: ledger.from });
+  const states = fold(ledger.entries, ledger, { from: ledger.from, until: day ?? null });
   const accounts = ledger.accounts.filter((account) => account.portfolioId === portfolio.id && (!accountId || account.id === accountId));
   return {
     instruments: ledger.instruments,
