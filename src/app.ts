@@ -12,12 +12,14 @@ import { seedWorld } from './demo/seed.js';
 import type { Day } from './domain/day.js';
 import { Instrument, InstrumentKind, SourceSymbol } from './domain/instrument.js';
 import { PriceBook } from './domain/price-book.js';
+import { Adjustment, isDated, type QuoteKind } from './domain/quote.js';
 import { PUSHED, type SourceInfo } from './domain/source.js';
 import { Role, User } from './domain/user.js';
 import { withDerivedSymbols } from './ingestion/derive-symbols.js';
 import { HttpClient } from './ingestion/http.js';
 import { Pipeline } from './ingestion/pipeline.js';
 import { meterOf, type Spend } from './ingestion/quota.js';
+import { IngestRecorder } from './ingestion/record.js';
 import { IngestionLoop, type SourceLease } from './ingestion/schedule.js';
 import type { RawObservation, Source } from './ingestion/source.js';
 import { AlpacaSource } from './ingestion/sources/alpaca.js';
@@ -41,10 +43,10 @@ import { ImportResolver } from './resolvers/import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from './resolvers/instrument.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './resolvers/performance.js';
+import { QuoteProvenanceResolver } from './resolvers/provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './resolvers/realised-gain.js';
 import { openSchema } from './resolvers/schema.js';
 import { ServiceResolver } from './resolvers/service.js';
-import { SplitResolver } from './resolvers/split.js';
 import { TransactionResolver } from './resolvers/transaction.js';
 import { ActiveSessionResolver, UserResolver } from './resolvers/user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './resolvers/valuation.js';
@@ -60,10 +62,10 @@ import { InstrumentService } from './services/instrument.js';
 import { LiveValuations } from './services/live.js';
 import { PerformanceService } from './services/performance.js';
 import { PortfolioService } from './services/portfolio.js';
+import { type HeldQuote, ProvenanceService, type Release } from './services/provenance.js';
 import { QuoteService } from './services/quote.js';
 import { RealisedGainService } from './services/realised-gain.js';
 import { ServiceInfo } from './services/service.js';
-import { SplitService } from './services/split.js';
 import { TransactionService } from './services/transaction.js';
 import { UserService } from './services/user.js';
 import { UserAdminService } from './services/user-admin.js';
@@ -71,6 +73,7 @@ import { anchorFile, appendAnchor } from './storage/anchor-file.js';
 import { Bus } from './storage/bus.js';
 import { Database } from './storage/database.js';
 import { holdLease, releaseLeases } from './storage/query/lease.js';
+import { readHolds, writeHolds, writeRejections } from './storage/query/provenance.js';
 import { spendUsage } from './storage/query/source-usage.js';
 import { storeObservations } from './storage/query/store.js';
 import { type Log, Metrics } from './telemetry.js';
@@ -82,6 +85,9 @@ const ROOT = projectRoot(dirname(fileURLToPath(import.meta.url)));
 /** What was written since the last note could be cut off unnoticed. */
 const ANCHOR_MS = 30_000;
 const now = () => new Date();
+
+/** Held prices taken over at the start. */
+const HOLDS_MAX = 10_000;
 
 const PUSH_SOURCE: SourceInfo = { id: PUSHED, name: 'Pushed by an institution', simulated: false, priority: 1 };
 
@@ -141,7 +147,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   const prices = new PriceBook();
   const live = new LiveValuations(database, bus, prices, { log, metrics, now });
   await live.start();
-  const { pipeline, symbols } = await openPipeline({ core, prices, infos, log, metrics });
+  const { pipeline, symbols, recorder } = await openPipeline({ core, prices, infos, log, metrics });
   const lease = leaseOf(config, database);
   const loop = new IngestionLoop({
     sources,
@@ -161,7 +167,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     demoPassword: config.isDemo ? DEMO_PASSWORD : null,
   };
   const info = new ServiceInfo(about, infos);
-  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, info });
+  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, info, infos });
   const push = config.isPushing ? new Push({ schema, live, info, log, metrics }) : null;
   const server = new Server({
     schema,
@@ -197,6 +203,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     banner: banner({ config, url, sources, admin }),
     async stop() {
       await loop.stop();
+      await recorder.flush();
       live.stop();
       push?.stop();
       await server.stop();
@@ -216,6 +223,7 @@ async function openApi({
   symbols,
   loop,
   info,
+  infos,
 }: {
   core: Core;
   prices: PriceBook;
@@ -224,6 +232,7 @@ async function openApi({
   symbols: SymbolBook;
   loop: IngestionLoop;
   info: ServiceInfo;
+  infos: readonly SourceInfo[];
 }) {
   const instruments = new InstrumentService(database, bus, prices, now);
   const accounts = new AccountService(database, bus, now);
@@ -251,6 +260,7 @@ async function openApi({
     new PortfolioResolver(accounts, portfolios),
     new InstrumentResolver(instruments),
     new QuoteResolver(info, now),
+    new QuoteProvenanceResolver(new ProvenanceService(database, bus, releaser({ pipeline, symbols, infos }), now)),
     new TransactionResolver(transactions),
     new ImportResolver(new ImportService(database, transactions, now)),
     new ExportResolver(new ExportService(database, now)),
@@ -263,7 +273,6 @@ async function openApi({
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
     new InstrumentIncomeResolver(),
     new HistoryResolver(histories),
-    new SplitResolver(new SplitService(database, bus, now)),
     new AllocationResolver(new AllocationService(accounts, portfolios, instruments)),
     new AllocationSliceResolver(),
     new PerformanceResolver(new PerformanceService(database, histories, prices)),
@@ -285,7 +294,7 @@ async function openPipeline({
   infos: readonly SourceInfo[];
   log: Log;
   metrics: Metrics;
-}): Promise<{ pipeline: Pipeline; symbols: SymbolBook }> {
+}): Promise<{ pipeline: Pipeline; symbols: SymbolBook; recorder: IngestRecorder }> {
   const symbols = new SymbolBook(() =>
     database.read(async (em) => {
       const instruments = await em.find(Instrument, {});
@@ -296,7 +305,16 @@ async function openPipeline({
   await bus.subscribe('instruments', () => {
     symbols.refresh().catch((error) => log.warn({ err: error }, 'the symbols could not be read; they are read again with the next change'));
   });
+  const recorder = new IngestRecorder(
+    ({ holds, rejections }) =>
+      database.write(async (em) => {
+        await writeHolds(em, holds, now());
+        await writeRejections(em, rejections);
+      }),
+    log,
+  );
   const pipeline = new Pipeline({
+    recorder,
     book: prices,
     symbols,
     store: (request) => database.write((em) => storeObservations(em, request)),
@@ -308,7 +326,31 @@ async function openPipeline({
     sources: infos,
     metrics: { counted: (source, outcome, reason) => metrics.quotes.inc({ source, outcome, reason }) },
   });
-  return { pipeline, symbols };
+  pipeline.restore(await database.read((em) => readHolds(em, HOLDS_MAX)));
+  await bus.subscribe('holds', ({ discarded }) => pipeline.discard(discarded));
+  return { pipeline, symbols, recorder };
+}
+
+/** Hands a held price in again in the name of its source, vouched for by an administrator. */
+function releaser({ pipeline, symbols, infos }: { pipeline: Pipeline; symbols: SymbolBook; infos: readonly SourceInfo[] }) {
+  return async (held: HeldQuote): Promise<Release> => {
+    if (!symbols.instrument(held.instrumentId)) await symbols.refresh();
+    const kind = held.kind as QuoteKind;
+    const raw: RawObservation = {
+      type: 'quote',
+      symbol: held.instrumentId,
+      kind,
+      price: held.figure.toFixed(),
+      currency: symbols.instrument(held.instrumentId)?.currency ?? null,
+      observedAt: isDated(kind) ? null : held.observedAt,
+      valueDate: isDated(kind) ? held.valueDate : null,
+      previousClose: null,
+      adjustment: Adjustment.NONE,
+    };
+    const info = infos.find(({ id }) => id === held.source) ?? PUSH_SOURCE;
+    const [result] = await pipeline.ingest(info, [raw], { confirmed: true });
+    return result as Release;
+  };
 }
 
 /** Each source with its file, its name and its place in the order of trust: lower wins. */

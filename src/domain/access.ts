@@ -20,9 +20,9 @@ export const PERMISSIONS = {
   'transaction:read': [Role.USER, Role.ADMIN],
   'instrument:read': [Role.USER, Role.ADMIN, Role.SOURCE],
   'instrument:create': [Role.ADMIN],
-  'split:record': [Role.ADMIN],
   'quote:read': [Role.USER, Role.ADMIN, Role.SOURCE],
   'quote:ingest': [Role.ADMIN, Role.SOURCE],
+  'quote:manage': [Role.ADMIN],
   'source:read': [Role.ADMIN],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;

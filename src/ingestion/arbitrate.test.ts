@@ -3,7 +3,8 @@ import type { Day } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
 import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
-import { type ArbitrationPolicy, arbitrate, type Hold, type Observation, Rule } from './arbitrate.js';
+import { Rule } from '../domain/verdict.js';
+import { type ArbitrationPolicy, arbitrate, type Hold, type Observation } from './arbitrate.js';
 
 const A = 'a' as SourceId;
 const POLICY: ArbitrationPolicy = { jumpLimit: 0.2, priorityOf: (source) => (source === A ? 10 : 20) };

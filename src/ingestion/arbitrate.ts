@@ -24,22 +24,7 @@ import { IngestOutcome } from '../domain/ingest.js';
 import type { InstrumentKind } from '../domain/instrument.js';
 import { type CandidateQuote, isDated, QuoteKind } from '../domain/quote.js';
 import { HYSTERESIS_MS } from '../domain/source.js';
-
-export const Rule = {
-  FIRST: 'FIRST',
-  OLDER: 'OLDER',
-  SAME: 'SAME',
-  CORRECTION: 'CORRECTION',
-  PRIORITY: 'PRIORITY',
-  HYSTERESIS: 'HYSTERESIS',
-  NEWER: 'NEWER',
-  UNIT_MIX_UP: 'UNIT_MIX_UP',
-  OUTLIER: 'OUTLIER',
-  CONFIRMED_BY_SOURCE: 'CONFIRMED_BY_SOURCE',
-  CONFIRMED_BY_REPETITION: 'CONFIRMED_BY_REPETITION',
-  CONFIRMED_BY_ADMINISTRATOR: 'CONFIRMED_BY_ADMINISTRATOR',
-} as const;
-export type Rule = (typeof Rule)[keyof typeof Rule];
+import { Rule } from '../domain/verdict.js';
 
 /** What arbitration looks at: a quote or a rate, reduced to what the rules need. */
 export interface Observation {
@@ -56,10 +41,14 @@ export interface Observation {
 export interface Hold {
   readonly figure: Decimal;
   readonly source: SourceId;
+  readonly kind: QuoteKind | null;
+  readonly valueDate: Day;
   readonly observedAt: Date;
   readonly receivedAt: Date;
   /** Observations in a row at this level, the first included. */
   readonly count: number;
+  /** An administrator does not believe it: repetition confirms it no more, a second source still does. */
+  readonly isDiscarded?: boolean;
 }
 
 export interface ArbitrationPolicy {
@@ -205,16 +194,17 @@ function isJump(incumbent: Observation, candidate: Observation, { jumpLimit }: A
 function confirm(candidate: Observation, hold: Hold | null): Verdict {
   const isSameLevel = hold !== null && agrees(candidate.figure, hold.figure, AGREEMENT);
   if (!isSameLevel) {
-    const { figure, source, observedAt, receivedAt } = candidate;
-    return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold: { figure, source, observedAt, receivedAt, count: 1 } };
+    const { figure, source, kind, valueDate, observedAt, receivedAt } = candidate;
+    return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold: { figure, source, kind, valueDate, observedAt, receivedAt, count: 1 } };
   }
+  if (hold.isDiscarded) return { outcome: IngestOutcome.REJECTED, rule: Rule.OUTLIER, hold };
   const isNews = candidate.observedAt > hold.observedAt || candidate.receivedAt.getTime() - hold.receivedAt.getTime() >= REPEAT_MS_MIN;
   if (!isNews) return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold };
   const count = hold.count + 1;
   if (count >= REPETITIONS) return { outcome: IngestOutcome.CURRENT, rule: Rule.CONFIRMED_BY_REPETITION, hold: null };
   // The level stays that of the first observation: three steps of 1 % each must not confirm one another.
-  const { observedAt, receivedAt } = candidate;
-  return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold: { ...hold, observedAt, receivedAt, count } };
+  const { observedAt, receivedAt, valueDate } = candidate;
+  return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold: { ...hold, observedAt, receivedAt, valueDate, count } };
 }
 
 function agrees(figure: Decimal, reference: Decimal, tolerance: number): boolean {

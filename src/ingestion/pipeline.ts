@@ -10,17 +10,10 @@ import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { CandidateQuote, Quote } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
-import {
-  type ArbitrationPolicy,
-  arbitrate,
-  type Hold,
-  JUMP_LIMITS,
-  type Observation,
-  observationOf,
-  Rule,
-  type Verdict,
-} from './arbitrate.js';
+import { LOSERS_MAX, type Loser, type QuoteVerdict, RULE_MESSAGES, Rule } from '../domain/verdict.js';
+import { type ArbitrationPolicy, arbitrate, type Hold, JUMP_LIMITS, type Observation, observationOf, type Verdict } from './arbitrate.js';
 import { isRate, isRejection, normalise } from './normalise.js';
+import type { IngestRecorder } from './record.js';
 import type { RawObservation } from './source.js';
 import type { SymbolBook } from './symbols.js';
 import { IngestTally, type Rejected } from './tally.js';
@@ -35,7 +28,7 @@ const PRIORITY_UNKNOWN = 32_767;
 export const BATCH_QUEUE_MAX = 1000;
 
 /** A candidate with its source's place in the order of trust, which the database needs to speak the last word. */
-type Ranked<Candidate> = Candidate & { readonly priority: number };
+type Ranked<Candidate> = Candidate & { readonly priority: number; readonly verdict?: QuoteVerdict };
 
 /** At most one current candidate per instrument and per pair. */
 export interface StoreRequest {
@@ -94,6 +87,8 @@ export interface PipelineOptions {
   readonly now: () => Date;
   readonly log: PipelineLog;
   readonly metrics?: PipelineMetrics;
+  /** Keeps samples of what was refused, and what is held, for the administrator. */
+  readonly recorder?: IngestRecorder;
   /** Known from the start, so that incumbents loaded from the database are ranked before their source reports again. */
   readonly sources?: readonly SourceInfo[];
 }
@@ -122,6 +117,8 @@ export class Pipeline {
   readonly tally = new IngestTally();
   private readonly priorities = new Map<SourceId, number>();
   private readonly holds = new Map<string, Hold>();
+  /** What other sources last said of each thing and was not taken: the losers of the next verdict. */
+  private readonly rivals = new Map<string, Map<SourceId, Loser>>();
   private readonly batches: Batch[] = [];
   private readonly streamed = new Map<string, Streamed>();
   private streamedCount = 0;
@@ -162,6 +159,17 @@ export class Pipeline {
   /** Figures waiting for confirmation. */
   held(): readonly HeldFigure[] {
     return [...this.holds].map(([subject, hold]) => ({ subject, hold }));
+  }
+
+  /** Takes over what another instance, or this one before its restart, held. */
+  restore(held: readonly HeldFigure[]): void {
+    for (const { subject, hold } of held) this.holds.set(subject, hold);
+  }
+
+  /** What is held is not believed: its repetition confirms it no more. */
+  discard(subject: string): void {
+    const hold = this.holds.get(subject);
+    if (hold) this.holds.set(subject, { ...hold, isDiscarded: true });
   }
 
   private enqueue(item: Streamed): void {
@@ -235,7 +243,11 @@ export class Pipeline {
     candidates.sort((one, other) => one.observation.observedAt.getTime() - other.observation.observedAt.getTime());
     for (const item of candidates) this.place(item, confirmed, work);
     const stored = await this.store(work);
-    for (const [key, hold] of work.holds) hold ? this.holds.set(key, hold) : this.holds.delete(key);
+    for (const [key, hold] of work.holds) {
+      if (hold) this.holds.set(key, hold);
+      else this.holds.delete(key);
+      this.options.recorder?.held(key, hold);
+    }
     this.announce(work, stored);
     const results = work.results(items.length);
     this.count(items, results);
@@ -267,9 +279,30 @@ export class Pipeline {
       work.history.push(standing);
       work.settle(standing.index, IngestOutcome.HISTORY, IngestReason.SUPERSEDED, 'A newer one came in the same batch.');
     }
-    if (verdict.outcome === IngestOutcome.CURRENT) work.current.set(key, item);
+    if (verdict.outcome === IngestOutcome.CURRENT) {
+      const losers = this.losersOf(key, observation, incumbent);
+      work.current.set(key, { ...item, candidate: { ...candidate, verdict: { rule: verdict.rule, losers } } as RankedCandidate });
+    } else if (incumbent && incumbent.source !== observation.source) {
+      this.rivalsOf(key).set(observation.source, loserOf(observation));
+    }
     if (verdict.outcome === IngestOutcome.HISTORY) work.history.push(item);
     work.settle(item.index, verdict.outcome, verdict.rule, explain(verdict, incumbent));
+  }
+
+  /** The newest word of each other source that did not become this price, the one it replaced included. */
+  private losersOf(key: string, winner: Observation, incumbent: Observation | null): Loser[] {
+    const rivals = this.rivalsOf(key);
+    rivals.delete(winner.source);
+    const losers = [...rivals.values()];
+    const replaced = incumbent && incumbent.source !== winner.source ? loserOf(incumbent) : null;
+    if (replaced) rivals.set(incumbent?.source as SourceId, replaced);
+    return [...(replaced ? [replaced] : []), ...losers.filter(({ source }) => source !== replaced?.source)].slice(0, LOSERS_MAX);
+  }
+
+  private rivalsOf(key: string): Map<SourceId, Loser> {
+    const known = this.rivals.get(key) ?? new Map<SourceId, Loser>();
+    if (known.size === 0) this.rivals.set(key, known);
+    return known;
   }
 
   private incumbent(candidate: CandidateQuote | CandidateRate): Observation | null {
@@ -331,7 +364,9 @@ export class Pipeline {
   private count(items: readonly Streamed[], results: readonly IngestResult[]): void {
     results.forEach((result, index) => {
       const { source, raw } = items[index] as Streamed;
-      this.tally.count({ at: this.options.now(), source: source.id, raw, result });
+      const at = this.options.now();
+      this.tally.count({ at, source: source.id, raw, result });
+      if (result.outcome === IngestOutcome.REJECTED) this.options.recorder?.rejected({ at, source: source.id, raw, result });
       this.options.metrics?.counted?.(source.id, result.outcome, result.reason);
     });
   }
@@ -390,6 +425,10 @@ class Work {
   }
 }
 
+function loserOf({ source, figure, observedAt }: Observation): Loser {
+  return { source, price: figure.toFixed(), observedAt: observedAt.toISOString() };
+}
+
 function isOf(accepted: Quote | FxRate, observation: Observation): boolean {
   const { source, observedAt, figure } = observationOf(accepted);
   return source === observation.source && observedAt.getTime() === observation.observedAt.getTime() && figure.eq(observation.figure);
@@ -399,23 +438,8 @@ function timeOf(raw: RawObservation): number {
   return raw.observedAt?.getTime() ?? 0;
 }
 
-const EXPLANATIONS: Readonly<Record<Rule, string>> = {
-  FIRST: 'The first one known.',
-  OLDER: 'Observed before the current one.',
-  SAME: 'The current one again.',
-  CORRECTION: 'A correction of the same moment.',
-  PRIORITY: 'The more trusted of two sources stands for the same moment.',
-  HYSTERESIS: 'A more trusted source reported at most 12 minutes earlier.',
-  NEWER: 'Observed later than the one before.',
-  UNIT_MIX_UP: 'About 100 or 1000 times off: this looks like another unit. An administrator can confirm it.',
-  OUTLIER: 'The jump is too large to be believed at once: held until it is confirmed.',
-  CONFIRMED_BY_SOURCE: 'A second source agrees.',
-  CONFIRMED_BY_REPETITION: 'Observed three times in a row.',
-  CONFIRMED_BY_ADMINISTRATOR: 'Confirmed by an administrator.',
-};
-
 function explain(verdict: Verdict, incumbent: Observation | null): string {
   const isHeldBack = verdict.rule === Rule.OUTLIER || verdict.rule === Rule.UNIT_MIX_UP;
   const comparison = isHeldBack && incumbent ? ` The current one is ${incumbent.figure.toFixed()}.` : '';
-  return EXPLANATIONS[verdict.rule] + comparison;
+  return RULE_MESSAGES[verdict.rule] + comparison;
 }

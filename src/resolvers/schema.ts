@@ -13,9 +13,9 @@ import { ImportResolver } from './import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './income.js';
 import { InstrumentResolver, QuoteResolver } from './instrument.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './performance.js';
+import { QuoteProvenanceResolver } from './provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
 import { ServiceResolver } from './service.js';
-import { SplitResolver } from './split.js';
 import { TransactionResolver } from './transaction.js';
 import { ActiveSessionResolver, UserResolver } from './user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './valuation.js';
@@ -28,6 +28,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   PortfolioResolver,
   InstrumentResolver,
   QuoteResolver,
+  QuoteProvenanceResolver,
   TransactionResolver,
   ImportResolver,
   ExportResolver,
@@ -40,7 +41,6 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   IncomeReportResolver,
   InstrumentIncomeResolver,
   HistoryResolver,
-  SplitResolver,
   AllocationResolver,
   AllocationSliceResolver,
   PerformanceResolver,

@@ -21,6 +21,8 @@ export interface Topics {
   readonly quotes: { readonly quotes: readonly Quote[]; readonly rates: readonly FxRate[] };
   /** Portfolios whose ledger changed. */
   readonly ledger: { readonly portfolioIds: readonly PortfolioId[] };
+  /** An administrator does not believe what is held of this instrument. */
+  readonly holds: { readonly discarded: InstrumentId };
   /** Instruments or symbols were added or changed. */
   readonly instruments: Record<string, never>;
   /** Sessions that ended: sign-out, reuse of a refresh token, or a change of the user's rights. */

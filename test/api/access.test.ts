@@ -20,11 +20,27 @@ const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 /** Open to everyone; nothing may be added here without a reason. */
 const PUBLIC = ['service', 'register', 'signIn', 'refreshSession'];
 /** Closed to ordinary users. */
-const ADMINISTRATORS_ONLY = ['createInstrument', 'ingestFxRates', 'ingestQuotes', 'setUserLocked', 'setUserRole', 'sources', 'users'];
+const ADMINISTRATORS_ONLY = [
+  'createInstrument',
+  'discardHeldQuote',
+  'heldQuotes',
+  'ingestFxRates',
+  'ingestQuotes',
+  'rejectedQuotes',
+  'releaseQuote',
+  'setUserLocked',
+  'setUserRole',
+  'sources',
+  'users',
+  'withdrawQuote',
+];
 /** All a source may do. */
 const SOURCES_MAY = [
   'auditLog',
   'changePassword',
+  'confirmTotp',
+  'disableTotp',
+  'enableTotp',
   'endOtherSessions',
   'endSession',
   'ingestFxRates',

@@ -35,10 +35,11 @@ async function loadQuotes(em: EntityManager, { instrumentIds, from, until }: Ser
        select string_agg(value_date::text || ' ' || price::text || ' ' || currency || ' ' || kind || ' ' || adjustment, ',' order by value_date)
        from (
          (select value_date, price, currency, kind, adjustment from quote
-          where quote.instrument_id = wanted.id::uuid and value_date < ?::date order by value_date desc, ${NEWEST_QUOTE} limit 1)
+          where quote.instrument_id = wanted.id::uuid and withdrawn_at is null and value_date < ?::date order by value_date desc, ${NEWEST_QUOTE} limit 1)
          union all
          (select distinct on (value_date) value_date, price, currency, kind, adjustment from quote
-          where quote.instrument_id = wanted.id::uuid and value_date >= ?::date and value_date <= ?::date order by value_date, ${NEWEST_QUOTE})
+          where quote.instrument_id = wanted.id::uuid and withdrawn_at is null and value_date >= ?::date and value_date <= ?::date
+          order by value_date, ${NEWEST_QUOTE})
        ) as daily) as points
      from jsonb_array_elements_text(?::jsonb) as wanted(id)`,
     [from, from, until, JSON.stringify(ids)],

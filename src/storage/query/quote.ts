@@ -7,16 +7,17 @@ import type { Day } from '../../domain/day.js';
 import { Decimal } from '../../domain/decimal.js';
 import type { InstrumentId, SourceId } from '../../domain/ids.js';
 import type { Adjustment, CandidateQuote, Quote, QuoteKind } from '../../domain/quote.js';
+import type { QuoteVerdict } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
 
 /** A candidate with the priority of its source, as the arbiter saw it. */
-export type StorableQuote = CandidateQuote & { readonly priority: number };
+export type StorableQuote = CandidateQuote & { readonly priority: number; readonly verdict?: QuoteVerdict };
 
 const COLUMNS =
   'instrument_id, source, priority, kind, price, currency, observed_at, value_date, received_at, raw_price, raw_currency, adjustment';
 const ROW =
   'instrument_id uuid, source text, priority smallint, kind text, price numeric, currency text, observed_at timestamptz(3), value_date date, ' +
-  'received_at timestamptz(3), previous_close numeric, previous_close_date date, raw_price text, raw_currency text, adjustment text';
+  'received_at timestamptz(3), previous_close numeric, previous_close_date date, raw_price text, raw_currency text, adjustment text, verdict jsonb';
 
 /** Everything of a quote, as text where a driver would turn it into a float, a Date in local time, or a bigint. */
 export const SELECTED =
@@ -25,9 +26,15 @@ export const SELECTED =
   'raw_currency, adjustment, revision::text';
 
 /** The newest price of an earlier day than `row.value_date`, by the order in which one price beats another. */
-const EARLIER = (row: string, column: string) =>
+export const EARLIER = (row: string, column: string) =>
   `(select earlier.${column} from quote earlier where earlier.instrument_id = ${row}.instrument_id and earlier.value_date < ${row}.value_date ` +
+  'and earlier.withdrawn_at is null ' +
   'order by earlier.value_date desc, earlier.observed_at desc, earlier.priority, earlier.revision desc limit 1)';
+
+/** What an administrator has withdrawn does not come back by being said again. */
+const NOT_WITHDRAWN =
+  'not exists (select 1 from quote taken where taken.instrument_id = incoming.instrument_id and taken.value_date = incoming.value_date ' +
+  'and taken.observed_at = incoming.observed_at and taken.source = incoming.source and taken.price = incoming.price and taken.withdrawn_at is not null)';
 
 /** Records prices that are not current: late ones, and those that lost. An exact repetition is left out; returns how many were new. */
 export async function insertHistory(em: EntityManager, candidates: readonly StorableQuote[]): Promise<number> {
@@ -62,7 +69,7 @@ export async function putCurrent(em: EntityManager, candidates: readonly Storabl
        select nextval('revision'), ${COLUMNS},
          coalesce(incoming.previous_close, ${EARLIER('incoming', 'price')}),
          case when incoming.previous_close is null then ${EARLIER('incoming', 'value_date')} else incoming.previous_close_date end
-       from incoming order by instrument_id
+       from incoming where ${NOT_WITHDRAWN} order by instrument_id
        on conflict (instrument_id) do update set revision = nextval('revision'), source = excluded.source, priority = excluded.priority,
          kind = excluded.kind, price = excluded.price, currency = excluded.currency, observed_at = excluded.observed_at,
          value_date = excluded.value_date, received_at = excluded.received_at, previous_close = excluded.previous_close,
@@ -73,8 +80,8 @@ export async function putCurrent(em: EntityManager, candidates: readonly Storabl
            and (excluded.priority < incumbent.priority or (excluded.source = incumbent.source and excluded.price <> incumbent.price)))
        returning ${qualified('incumbent')}),
      recorded as (
-       insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date)
-       select revision, ${COLUMNS}, previous_close, previous_close_date from won)
+       insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date, verdict)
+       select ${qualified('won')}, incoming.verdict from won join incoming on incoming.instrument_id = won.instrument_id)
      select ${SELECTED} from won`,
     [encode(candidates)],
   );
@@ -133,7 +140,7 @@ export async function quotesAsOf(em: EntityManager, instrumentIds: readonly Inst
          ${EARLIER('found', 'price')} as previous_close, ${EARLIER('found', 'value_date')} as previous_close_date
        from jsonb_array_elements_text(?::jsonb) as wanted(id)
        cross join lateral (
-         select * from quote where quote.instrument_id = wanted.id::uuid and quote.value_date <= ?::date
+         select * from quote where quote.instrument_id = wanted.id::uuid and quote.value_date <= ?::date and quote.withdrawn_at is null
          order by quote.value_date desc, quote.observed_at desc, quote.priority, quote.revision desc limit 1) as found) as answer`,
     [JSON.stringify([...new Set(instrumentIds)]), day],
   );
@@ -154,7 +161,7 @@ export async function dailyQuotes(
   const rows: QuoteRow[] = await em.execute(
     `select ${SELECTED} from (
        select distinct on (value_date) * from quote
-       where instrument_id = ?::uuid and value_date >= coalesce(?::date, '0001-01-01') and value_date <= coalesce(?::date, '9999-12-31')
+       where instrument_id = ?::uuid and withdrawn_at is null and value_date >= coalesce(?::date, '0001-01-01') and value_date <= coalesce(?::date, '9999-12-31')
          and value_date > coalesce(?::date, '0001-01-01')
        order by value_date, observed_at desc, priority, revision desc limit ${Math.trunc(limit)}) as daily
      order by value_date`,
@@ -216,6 +223,7 @@ function encode(candidates: readonly StorableQuote[]): string {
       raw_price: candidate.rawPrice.slice(0, 60),
       raw_currency: candidate.rawCurrency?.slice(0, 10) ?? null,
       adjustment: candidate.adjustment,
+      verdict: candidate.verdict ?? null,
     })),
   );
 }

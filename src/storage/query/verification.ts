@@ -53,25 +53,26 @@ function comparison(given: {
   const sameKind = given.kept.includes('kind') ? 'and row.kind = held.kind' : '';
   const previous = given.log === 'quote' ? ['previous_close', 'previous_close_date'] : ['previous_rate', 'previous_rate_date'];
   const loggedColumns = given.log === 'quote' ? [...given.kept, ...previous] : given.kept;
+  const stands = given.log === 'quote' ? 'and row.withdrawn_at is null' : '';
   const newest = 'row.value_date desc, row.observed_at desc, row.priority, row.revision desc limit 1';
   return `select ${given.keys.map((key) => `wanted.${key}::text`).join(' || ')} as subject,
       ${asText('held', [...given.kept, ...previous])} as current, ${asText('logged', loggedColumns)} as logged,
       ${asText('better', given.kept)} as better, ${asText('earlier', ['value_date', given.figure])} as earlier,
-      exists (select 1 from ${given.log} row where ${same('row', 'wanted')} and row.value_date < held.value_date
+      exists (select 1 from ${given.log} row where ${same('row', 'wanted')} ${stands} and row.value_date < held.value_date
         and row.revision > logged.revision) as is_corrected
     from (${given.wanted}) as wanted
     left join ${given.current} held on ${same('held', 'wanted')}
-    left join lateral (select * from ${given.log} row where ${same('row', 'wanted')} and row.value_date = held.value_date
+    left join lateral (select * from ${given.log} row where ${same('row', 'wanted')} ${stands} and row.value_date = held.value_date
       and row.observed_at = held.observed_at and row.source = held.source ${sameKind} and row.revision <= held.revision
       order by row.revision desc limit 1) as logged on true
-    left join lateral (select * from ${given.log} row where ${same('row', 'wanted')}
+    left join lateral (select * from ${given.log} row where ${same('row', 'wanted')} ${stands}
       and row.value_date >= coalesce(held.value_date - 3, '0001-01-01') and (held.revision is null
         or (row.observed_at > held.observed_at and not (row.priority > held.priority
           and row.observed_at <= held.observed_at + interval '${HYSTERESIS_MS} milliseconds'))
         or (row.observed_at = held.observed_at and row.priority < held.priority)
         or (row.observed_at = held.observed_at and row.source = held.source ${sameKind} and row.revision > held.revision))
       order by row.observed_at desc, row.priority, row.revision desc limit 1) as better on true
-    left join lateral (select * from ${given.log} row where ${same('row', 'wanted')} and row.value_date < held.value_date
+    left join lateral (select * from ${given.log} row where ${same('row', 'wanted')} ${stands} and row.value_date < held.value_date
       order by ${newest}) as earlier on true
     where held.revision is not null or better.revision is not null`;
 }
