@@ -47,6 +47,7 @@ import { QuoteProvenanceResolver } from './resolvers/provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './resolvers/realised-gain.js';
 import { openSchema } from './resolvers/schema.js';
 import { ServiceResolver } from './resolvers/service.js';
+import { SplitResolver } from './resolvers/split.js';
 import { TransactionResolver } from './resolvers/transaction.js';
 import { ActiveSessionResolver, UserResolver } from './resolvers/user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './resolvers/valuation.js';
@@ -66,6 +67,7 @@ import { type HeldQuote, ProvenanceService, type Release } from './services/prov
 import { QuoteService } from './services/quote.js';
 import { RealisedGainService } from './services/realised-gain.js';
 import { ServiceInfo } from './services/service.js';
+import { SplitService } from './services/split.js';
 import { TransactionService } from './services/transaction.js';
 import { UserService } from './services/user.js';
 import { UserAdminService } from './services/user-admin.js';
@@ -273,6 +275,7 @@ async function openApi({
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
     new InstrumentIncomeResolver(),
     new HistoryResolver(histories),
+    new SplitResolver(new SplitService(database, bus, now)),
     new AllocationResolver(new AllocationService(accounts, portfolios, instruments)),
     new AllocationSliceResolver(),
     new PerformanceResolver(new PerformanceService(database, histories, prices)),

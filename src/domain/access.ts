@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   'transaction:read': [Role.USER, Role.ADMIN],
   'instrument:read': [Role.USER, Role.ADMIN, Role.SOURCE],
   'instrument:create': [Role.ADMIN],
+  'split:record': [Role.ADMIN],
   'quote:read': [Role.USER, Role.ADMIN, Role.SOURCE],
   'quote:ingest': [Role.ADMIN, Role.SOURCE],
   'quote:manage': [Role.ADMIN],

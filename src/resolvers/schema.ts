@@ -16,6 +16,7 @@ import { ContributionResolver, ContributionsResolver, PerformanceResolver } from
 import { QuoteProvenanceResolver } from './provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
 import { ServiceResolver } from './service.js';
+import { SplitResolver } from './split.js';
 import { TransactionResolver } from './transaction.js';
 import { ActiveSessionResolver, UserResolver } from './user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './valuation.js';
@@ -41,6 +42,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   IncomeReportResolver,
   InstrumentIncomeResolver,
   HistoryResolver,
+  SplitResolver,
   AllocationResolver,
   AllocationSliceResolver,
   PerformanceResolver,
