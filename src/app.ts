@@ -66,7 +66,7 @@ import { PortfolioService } from './services/portfolio.js';
 import { type HeldQuote, ProvenanceService, type Release } from './services/provenance.js';
 import { QuoteService } from './services/quote.js';
 import { RealisedGainService } from './services/realised-gain.js';
-import { ServiceInfo } from './services/service.js';
+import { type About, ServiceInfo } from './services/service.js';
 import { SplitService } from './services/split.js';
 import { TransactionService } from './services/transaction.js';
 import { UserService } from './services/user.js';
@@ -161,14 +161,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     ...(lease && { lease }),
   });
 
-  const about = {
-    version: version(),
-    isDemo: config.isDemo,
-    isSimulated: config.isSimulated,
-    demoEmail: config.isDemo ? DEMO_EMAIL : null,
-    demoPassword: config.isDemo ? DEMO_PASSWORD : null,
-  };
-  const info = new ServiceInfo(about, infos);
+  const info = new ServiceInfo(aboutOf(config), infos);
   const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, info, infos });
   const push = config.isPushing ? new Push({ schema, live, info, log, metrics }) : null;
   const server = new Server({
@@ -186,12 +179,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     socketsPerUser: config.socketsPerUser,
     socketsPerAddress: config.socketsPerAddress,
     webFolder: join(ROOT, 'dist', 'web'),
-    readiness: async () => {
-      const isDatabaseUp = await database.isReachable();
-      const parts = { database: isDatabaseUp ? 'ok' : 'unreachable', bus: bus.isConnected() ? 'ok' : 'unreachable' };
-      // Without the bus this instance still serves its own users: degraded, not down.
-      return { isReady: isDatabaseUp, parts };
-    },
+    readiness: () => readinessOf(core),
   });
   await bus.subscribe('sessions', ({ ended }) => server.endSessions(ended));
   const url = await server.listen(config.host, config.port);
@@ -214,6 +202,18 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
       await core.close();
     },
   };
+}
+
+function aboutOf({ isDemo, isSimulated }: Config): About {
+  const [demoEmail, demoPassword] = isDemo ? [DEMO_EMAIL, DEMO_PASSWORD] : [null, null];
+  return { version: version(), isDemo, isSimulated, demoEmail, demoPassword };
+}
+
+/** Without the bus this instance still serves its own users: degraded, not down. */
+async function readinessOf({ database, bus }: Core) {
+  const isDatabaseUp = await database.isReachable();
+  const parts = { database: isDatabaseUp ? 'ok' : 'unreachable', bus: bus.isConnected() ? 'ok' : 'unreachable' };
+  return { isReady: isDatabaseUp, parts };
 }
 
 /** The services, and the resolvers on top of them. */
