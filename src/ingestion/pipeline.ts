@@ -24,6 +24,8 @@ export const STORE_BATCH_MAX = 1000;
 export const STREAM_QUEUE_MAX = 5000;
 /** Ranks a source that is not configured any more behind all others. */
 const PRIORITY_UNKNOWN = 32_767;
+/** Pause between two stores of streamed prices: a store costs as much as fifty more prices in it. */
+const STREAM_GATHER_MS = 20;
 /** Batches waiting through `ingest`; more are refused. */
 export const BATCH_QUEUE_MAX = 1000;
 
@@ -122,6 +124,9 @@ export class Pipeline {
   private readonly batches: Batch[] = [];
   private readonly streamed = new Map<string, Streamed>();
   private streamedCount = 0;
+  /** When streamed prices were last given to the store, on the monotonic clock. */
+  private streamedAtMs = Number.NEGATIVE_INFINITY;
+  private wake: (() => void) | null = null;
   private running: Promise<void> | null = null;
 
   constructor(private readonly options: PipelineOptions) {
@@ -136,6 +141,7 @@ export class Pipeline {
     if (this.batches.length >= BATCH_QUEUE_MAX) return Promise.reject(new Unavailable('The store of prices'));
     return new Promise((resolve, reject) => {
       this.batches.push({ source, raws, confirmed: options.confirmed ?? false, resolve, reject });
+      this.wake?.();
       this.run();
     });
   }
@@ -200,8 +206,27 @@ export class Pipeline {
     while (this.batches.length > 0 || this.streamed.size > 0) {
       const batch = this.batches.shift();
       if (batch) await this.settle(batch);
-      await this.drainStreamed();
+      else await this.gather();
+      if (this.isStreamDue()) await this.drainStreamed();
     }
+  }
+
+  private isStreamDue(): boolean {
+    return performance.now() - this.streamedAtMs >= STREAM_GATHER_MS;
+  }
+
+  /** The first streamed price after quiet is stored at once; what follows shares a store, unless a batch comes meanwhile. */
+  private async gather(): Promise<void> {
+    const waitMs = this.streamedAtMs + STREAM_GATHER_MS - performance.now();
+    if (waitMs <= 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, Math.ceil(waitMs));
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wake = null;
   }
 
   private async settle({ source, raws, confirmed, resolve, reject }: Batch): Promise<void> {
@@ -219,6 +244,7 @@ export class Pipeline {
   }
 
   private async drainStreamed(): Promise<void> {
+    this.streamedAtMs = performance.now();
     const part: Streamed[] = [];
     for (const [key, item] of this.streamed) {
       if (part.length === STORE_BATCH_MAX) break;
