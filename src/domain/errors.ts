@@ -48,7 +48,10 @@ export class InvalidInput extends TidemarkError {
 
 export class NotAuthenticated extends TidemarkError {
   readonly code = ErrorCode.UNAUTHENTICATED;
-  constructor(message = 'Sign in first: this needs a valid access token.') {
+  constructor(
+    message = 'Sign in first: this needs a valid access token.',
+    override readonly rule?: string,
+  ) {
     super(message);
   }
 }

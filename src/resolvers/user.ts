@@ -8,6 +8,7 @@ import {
   ActiveSessionView,
   RegisterInput,
   SessionView,
+  TotpSetupView,
   UserConnectionView,
   UserView,
 } from '../schema/user.js';
@@ -40,8 +41,17 @@ export class UserResolver {
   @Mutation(() => SessionView, {
     description: 'Starts a session. Example: `mutation { signIn(email: "ada@example.org", password: "...") { accessToken refreshToken } }`',
   })
-  signIn(@Ctx() { address }: OperationContext, @Arg('email', () => String) email: string, @Arg('password', () => String) password: string) {
-    return this.service.signIn({ email, password }, address);
+  signIn(
+    @Ctx() { address }: OperationContext,
+    @Arg('email', () => String) email: string,
+    @Arg('password', () => String) password: string,
+    @Arg('totp', () => String, {
+      nullable: true,
+      description: 'For who has set up a second factor: the code of the authenticator, or a recovery code.',
+    })
+    totp?: string | null,
+  ) {
+    return this.service.signIn({ email, password, totp }, address);
   }
 
   @Mutation(() => SessionView, {
@@ -87,6 +97,38 @@ export class UserResolver {
     @Arg('newPassword', () => String) next: string,
   ): Promise<boolean> {
     await this.service.changePassword(actor, { current, next });
+    return true;
+  }
+
+  @Mutation(() => TotpSetupView, {
+    description:
+      'Begins to set up a second factor; it is asked for once `confirmTotp` has shown that it works. ' +
+      'Example: `mutation { enableTotp(currentPassword: "...") { secret uri } }`',
+  })
+  enableTotp(@Ctx() { actor }: OperationContext, @Arg('currentPassword', () => String) password: string) {
+    return this.service.enableTotp(actor, password);
+  }
+
+  @Mutation(() => [String], {
+    description:
+      'Asks for the second factor from now on; gives ten recovery codes, good once each and shown only here. ' +
+      'Example: `mutation { confirmTotp(code: "123456") }`',
+  })
+  confirmTotp(@Ctx() { actor }: OperationContext, @Arg('code', () => String) code: string) {
+    return this.service.confirmTotp(actor, code);
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Takes the second factor off, with a code of it or a recovery code. ' +
+      'Example: `mutation { disableTotp(currentPassword: "...", code: "123456") }`',
+  })
+  async disableTotp(
+    @Ctx() { actor }: OperationContext,
+    @Arg('currentPassword', () => String) password: string,
+    @Arg('code', () => String) code: string,
+  ): Promise<boolean> {
+    await this.service.disableTotp(actor, { password, code });
     return true;
   }
 

@@ -68,6 +68,15 @@ export class SessionView {
   readonly user!: UserView;
 }
 
+@ObjectType('TotpSetup', { description: 'What an authenticator needs to make codes.' })
+export class TotpSetupView {
+  @Field(() => String, { description: 'To be typed into the authenticator: base 32.' })
+  readonly secret!: string;
+
+  @Field(() => String, { description: 'The same as an otpauth address, to be shown as a QR code.' })
+  readonly uri!: string;
+}
+
 @InputType({ description: 'A new user.' })
 export class RegisterInput {
   @Field(() => String, { description: 'Becomes the name to sign in with; upper and lower case are the same.' })

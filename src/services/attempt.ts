@@ -17,13 +17,17 @@ export class Attempts {
   ) {}
 
   /** Counts a password about to be compared; whoever finds it right says so. @throws RateLimited before anything is compared */
-  async signIn(email: string, address: string | null): Promise<{ succeeded(): Promise<void> }> {
+  async signIn(email: string, address: string | null): Promise<{ succeeded(): Promise<void>; giveBack(): Promise<void> }> {
     // Hashed, because what people type into the wrong field is often a password.
     const account = `sign-in:account:${createHash('sha256').update(email).digest('hex')}`;
     const from = address && `sign-in:address:${address}`;
     if (from) await this.take(from, SIGN_IN_PER_ADDRESS);
     await this.take(account, SIGN_IN_PER_ACCOUNT);
     return {
+      giveBack: async () => {
+        await giveBackAttempt(this.database, account);
+        if (from) await giveBackAttempt(this.database, from);
+      },
       succeeded: async () => {
         await forgetAttempts(this.database, account);
         // The others of this address still count: one own account must not clear the way to guess at all the rest.

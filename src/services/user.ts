@@ -21,6 +21,7 @@ import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
 import { AccessTokens, type TokenSettings } from './access-token.js';
 import { Attempts } from './attempt.js';
+import { SecondFactors, type TotpSetup } from './second-factor.js';
 
 /** How long the answer "this session is alive" is believed; an end of the session is heard of sooner, over the bus. */
 const SESSION_CACHE_MS = 3_000;
@@ -56,6 +57,7 @@ export interface UserSettings extends TokenSettings {
 export class UserService {
   private readonly tokens: AccessTokens;
   private readonly attempts: Attempts;
+  private readonly factors: SecondFactors;
   private readonly hashing = bulkhead(HASHING_AT_ONCE, HASHING_QUEUE);
   private readonly alive = new Map<SessionId, { readonly userId: UserId; readonly role: Role; readonly checkedAt: number }>();
   private decoyHash: Promise<string> | null = null;
@@ -67,6 +69,7 @@ export class UserService {
     private readonly now: () => Date,
   ) {
     this.tokens = new AccessTokens(settings, now);
+    this.factors = new SecondFactors(database, now);
     this.attempts = new Attempts(database, settings.registrationsPerHour);
   }
 
@@ -122,9 +125,12 @@ export class UserService {
    * @throws NotAuthenticated with the same words and after the same time for an unknown user and a wrong password
    * @throws RateLimited after too many wrong ones, whether there is such a user or not
    */
-  async signIn(input: { email: string; password: string }, address: string | null = null): Promise<IssuedSession> {
+  async signIn(
+    input: { email: string; password: string; totp?: string | null | undefined },
+    address: string | null = null,
+  ): Promise<IssuedSession> {
     const email = input.email.trim().toLowerCase().replaceAll('\0', '').slice(0, EMAIL_CHARS_MAX);
-    const user = await this.checkPassword(email, input.password, address);
+    const user = await this.checkPassword(email, input.password, { address, totp: input.totp ?? null });
     if (!user) throw new NotAuthenticated(WRONG_SIGN_IN);
     // Told only to who knows the password.
     if (user.lockedAt) throw new NotPermitted('This user is locked. Ask an administrator.');
@@ -139,9 +145,7 @@ export class UserService {
   /** Sets a new password and ends the user's other sessions. @throws InvalidInput when the current one is wrong */
   async changePassword(actor: Actor | null, { current, next }: { current: string; next: string }): Promise<void> {
     authorise(actor, 'session:manage-own');
-    const { email } = await this.me(actor);
-    const user = await this.checkPassword(email, current, actor.address);
-    if (!user) throw new InvalidInput('currentPassword', 'WRONG', 'currentPassword is not your password.');
+    await this.askPassword(actor, current);
     const passwordHash = await this.hashPassword(next, 'newPassword');
     const now = this.now();
     const ended = await this.database.write(async (em) => {
@@ -150,6 +154,26 @@ export class UserService {
       return endSessionsOf(em, actor.userId, now, actor.sessionId);
     });
     await this.announceEnd(ended);
+  }
+
+  /** Begins to set up a second factor. @throws InvalidInput when the password is wrong | Conflict when there is one already */
+  async enableTotp(actor: Actor | null, password: string): Promise<TotpSetup> {
+    authorise(actor, 'session:manage-own');
+    const { email } = await this.askPassword(actor, password);
+    return this.factors.enable(actor, email);
+  }
+
+  /** @throws InvalidInput when the code is wrong */
+  async confirmTotp(actor: Actor | null, code: string): Promise<string[]> {
+    authorise(actor, 'session:manage-own');
+    return this.factors.confirm(actor, code);
+  }
+
+  /** @throws InvalidInput when password or code are wrong */
+  async disableTotp(actor: Actor | null, { password, code }: { password: string; code: string }): Promise<void> {
+    authorise(actor, 'session:manage-own');
+    await this.askPassword(actor, password);
+    await this.factors.disable(actor, code);
   }
 
   /**
@@ -262,8 +286,24 @@ export class UserService {
     return this.inTurn(() => hash(password, ARGON));
   }
 
-  /** The user, or null when the password is not theirs or there is none. @throws RateLimited */
-  private async checkPassword(email: string, password: string, address: string | null): Promise<User | null> {
+  /** Lets nobody who merely found a device unlocked change how its owner signs in. @throws InvalidInput | RateLimited */
+  private async askPassword(actor: Actor, password: string): Promise<User> {
+    const { email } = await this.me(actor);
+    const user = await this.checkPassword(email, password, { address: actor.address, totp: undefined });
+    if (!user) throw new InvalidInput('currentPassword', 'WRONG', 'currentPassword is not your password.');
+    return user;
+  }
+
+  /**
+   * The user, or null when the password is not theirs or there is none.
+   * @param totp the code of the second factor, null when none was given; undefined: it is not asked for
+   * @throws RateLimited | NotAuthenticated by the rule TOTP_REQUIRED or TOTP_WRONG
+   */
+  private async checkPassword(
+    email: string,
+    password: string,
+    { address, totp }: { address: string | null; totp: string | null | undefined },
+  ): Promise<User | null> {
     // Within the turn, so that no more are being tried at any moment than are hashed: a crowd of right ones is no attack.
     return this.inTurn(async () => {
       const attempt = await this.attempts.signIn(email, address);
@@ -272,7 +312,12 @@ export class UserService {
       this.decoyHash ??= hash(randomBytes(16).toString('hex'), ARGON);
       const against = user?.passwordHash ?? (await this.decoyHash);
       const isRight = password.length <= MAX_PASSWORD && (await verify(against, password));
-      if (user && isRight) {
+      const second = user && isRight && totp !== undefined ? await this.factors.check(user.id, totp, address) : 'none';
+      if (second === 'missing') {
+        await attempt.giveBack();
+        throw new NotAuthenticated('Give the code your authenticator shows as totp.', 'TOTP_REQUIRED');
+      }
+      if (user && isRight && second !== 'wrong') {
         await attempt.succeeded();
         if (!user.passwordHash.startsWith(ARGON_PREFIX)) await this.hashAnew(user, password);
         return user;
@@ -280,6 +325,7 @@ export class UserService {
       const subject = user?.id ?? sha256(email).slice(0, 32);
       const refusal = audit(this.now(), { actorId: null, action: 'user.sign-in-refused', subject, address });
       await this.database.write(async (em) => em.persist(refusal));
+      if (second === 'wrong') throw new NotAuthenticated('The code is wrong, or was used already.', 'TOTP_WRONG');
       return null;
     });
   }

@@ -3,6 +3,7 @@ import { EntitySchema } from '@mikro-orm/core';
 import { Attempt } from '../../domain/attempt.js';
 import { AuditEntry, AuditSeal } from '../../domain/audit.js';
 import { IdempotencyRecord } from '../../domain/idempotency.js';
+import { SecondFactor } from '../../domain/second-factor.js';
 import { Session, SpentRefreshToken } from '../../domain/session.js';
 import { Role, User } from '../../domain/user.js';
 import { instant, references, safeInteger } from '../columns.js';
@@ -90,5 +91,17 @@ export const AttemptSchema = new EntitySchema({
     key: { type: 'string', length: 100, primary: true },
     used: { type: 'integer' },
     resetsAt: { ...instant, index: true },
+  },
+});
+
+export const SecondFactorSchema = new EntitySchema({
+  class: SecondFactor,
+  tableName: 'second_factor',
+  properties: {
+    userId: { ...references(() => User), fieldName: 'user_id', deleteRule: 'cascade', primary: true },
+    secret: { type: 'string', length: 64 },
+    confirmedAt: { ...instant, nullable: true },
+    lastStep: { type: safeInteger() },
+    recoveryHashes: { type: 'json' },
   },
 });
