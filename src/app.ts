@@ -10,10 +10,11 @@ import { type Exchange, startExchange } from './demo/exchange.js';
 import { DEMO_EMAIL } from './demo/person.js';
 import { seedWorld } from './demo/seed.js';
 import type { Day } from './domain/day.js';
+import type { SourceId } from './domain/ids.js';
 import { Instrument, InstrumentKind, SourceSymbol } from './domain/instrument.js';
 import { PriceBook } from './domain/price-book.js';
 import { Adjustment, isDated, type QuoteKind } from './domain/quote.js';
-import { PUSHED, type SourceInfo } from './domain/source.js';
+import { PUSHED, type SourceInfo, SourceStatus } from './domain/source.js';
 import { Role, User } from './domain/user.js';
 import { withDerivedSymbols } from './ingestion/derive-symbols.js';
 import { HttpClient } from './ingestion/http.js';
@@ -149,7 +150,15 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   const prices = new PriceBook();
   const live = new LiveValuations(database, bus, prices, { log, metrics, now });
   await live.start();
-  const { pipeline, symbols, recorder } = await openPipeline({ core, prices, infos, log, metrics });
+  const statuses = new Map<SourceId, SourceStatus>();
+  const { pipeline, symbols, recorder } = await openPipeline({
+    core,
+    prices,
+    infos,
+    log,
+    metrics,
+    isDown: (id) => statuses.get(id) === SourceStatus.DOWN,
+  });
   const lease = leaseOf(config, database);
   const loop = new IngestionLoop({
     sources,
@@ -159,6 +168,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     now,
     log,
     ...(lease && { lease }),
+    onHealth: ({ id, status }) => statuses.set(id, status),
   });
 
   const info = new ServiceInfo(aboutOf(config), infos);
@@ -291,12 +301,14 @@ async function openPipeline({
   infos,
   log,
   metrics,
+  isDown,
 }: {
   core: Core;
   prices: PriceBook;
   infos: readonly SourceInfo[];
   log: Log;
   metrics: Metrics;
+  isDown: (source: SourceId) => boolean;
 }): Promise<{ pipeline: Pipeline; symbols: SymbolBook; recorder: IngestRecorder }> {
   const symbols = new SymbolBook(() =>
     database.read(async (em) => {
@@ -318,6 +330,7 @@ async function openPipeline({
   );
   const pipeline = new Pipeline({
     recorder,
+    isDown,
     book: prices,
     symbols,
     store: (request) => database.write((em) => storeObservations(em, request)),

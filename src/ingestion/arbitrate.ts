@@ -9,7 +9,7 @@
  *   SAME            the incumbent again, word for word
  *   CORRECTION      the same source corrects what it said of that moment
  *   PRIORITY        the same moment from two sources: the more trusted one stands
- *   HYSTERESIS      a less trusted source is ahead by 12 minutes or less: the more trusted one keeps standing
+ *   HYSTERESIS      a less trusted source is ahead by 12 minutes or less: the more trusted one keeps standing, unless it is down
  *   NEWER           observed later
  * and where one of these would make the candidate current, and it is about the present:
  *   UNIT_MIX_UP     about 100 or 1000 times too much or too little: only an administrator can confirm it
@@ -56,6 +56,8 @@ export interface ArbitrationPolicy {
   readonly jumpLimit: number;
   /** A source's place in the order of trust: lower wins. */
   readonly priorityOf: (source: SourceId) => number;
+  /** A source that does not answer any more is not waited for. */
+  readonly isDown?: ((source: SourceId) => boolean) | undefined;
 }
 
 export interface ArbitrationContext {
@@ -133,7 +135,8 @@ function precedence(incumbent: Observation, candidate: Observation, policy: Arbi
   const isTrustedMore = trustedMore(candidate.source, incumbent.source, policy);
   if (aheadMs === 0) return { outcome: isTrustedMore ? IngestOutcome.CURRENT : IngestOutcome.HISTORY, rule: Rule.PRIORITY };
   const isTrustedLess = policy.priorityOf(candidate.source) > policy.priorityOf(incumbent.source);
-  if (isTrustedLess && aheadMs <= HYSTERESIS_MS) return { outcome: IngestOutcome.HISTORY, rule: Rule.HYSTERESIS };
+  const isAwaited = isTrustedLess && aheadMs <= HYSTERESIS_MS && !policy.isDown?.(incumbent.source);
+  if (isAwaited) return { outcome: IngestOutcome.HISTORY, rule: Rule.HYSTERESIS };
   return { outcome: IngestOutcome.CURRENT, rule: Rule.NEWER };
 }
 

@@ -257,3 +257,17 @@ test('refusals are counted by reason, and the newest hundred are kept', async ()
   expect(pipeline.rejections()).toHaveLength(100);
   expect(pipeline.rejections().at(-1)).toMatchObject({ symbol: 'X149', figure: '1', reason: 'UNKNOWN_SYMBOL' });
 });
+
+test('a verdict names its rule and the newest word of each other source', async () => {
+  const { pipeline, requests } = open();
+  await pipeline.ingest(OTHER, [raw('A 12:00 100')]);
+  await pipeline.ingest(TRUSTED, [raw('A 12:01 101')]);
+  await pipeline.ingest(OTHER, [raw('A 12:02 102')]);
+  await pipeline.ingest(TRUSTED, [raw('A 12:03 103')]);
+  const verdicts = requests.flatMap(({ current }) => current.map(({ verdict }) => verdict));
+  expect(verdicts).toEqual([
+    { rule: 'FIRST', losers: [] },
+    { rule: 'NEWER', losers: [{ source: 'other', price: '100', observedAt: '2026-11-18T12:00:00.000Z' }] },
+    { rule: 'NEWER', losers: [{ source: 'other', price: '102', observedAt: '2026-11-18T12:02:00.000Z' }] },
+  ]);
+});

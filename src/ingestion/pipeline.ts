@@ -89,6 +89,8 @@ export interface PipelineOptions {
   readonly now: () => Date;
   readonly log: PipelineLog;
   readonly metrics?: PipelineMetrics;
+  /** Whether a source does not answer any more. */
+  readonly isDown?: (source: SourceId) => boolean;
   /** Keeps samples of what was refused, and what is held, for the administrator. */
   readonly recorder?: IngestRecorder;
   /** Known from the start, so that incumbents loaded from the database are ranked before their source reports again. */
@@ -343,6 +345,7 @@ export class Pipeline {
       jumpLimit: JUMP_LIMITS[kind ?? 'EQUITY'],
       // A source that is no longer configured is trusted least.
       priorityOf: (source) => this.priorities.get(source) ?? PRIORITY_UNKNOWN,
+      isDown: this.options.isDown,
     };
   }
 

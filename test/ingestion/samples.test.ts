@@ -176,8 +176,8 @@ test('alpaca: one bad symbol is found by halving, and the paid feed falls back t
 
 test('alpaca: corporate actions are proposals by their ex-day', async () => {
   const { source } = open('alpaca');
-  const { actions } = (await source.actions?.(['NVDA', 'AAPL'], '2024-06-01' as Day, '2026-11-30' as Day, never)) as PollResult;
-  expect(actions).toEqual([
+  const result = await source.actions?.(['NVDA', 'AAPL'], '2024-06-01' as Day, '2026-11-30' as Day, never);
+  expect(result?.actions).toEqual([
     { type: 'split', symbol: 'NVDA', day: '2024-06-10', numerator: '10', denominator: '1' },
     { type: 'dividend', symbol: 'AAPL', day: '2026-11-09', amount: '0.26', currency: null },
   ]);
@@ -187,8 +187,8 @@ test('tiingo: closes as they were, with splits and dividends; text of another fo
   const { source } = open('tiingo');
   const close = (await source.history?.(['AAPL'], '2026-11-17' as Day, '2026-11-17' as Day, never)) as PollResult;
   expectQuotes('tiingo', close.observations, sample('tiingo/daily-aapl.json').expect.quotes);
-  const { actions } = (await source.actions?.(['NVDA'], '2024-06-10' as Day, '2024-06-11' as Day, never)) as PollResult;
-  expect(actions).toEqual([
+  const result = await source.actions?.(['NVDA'], '2024-06-10' as Day, '2024-06-11' as Day, never);
+  expect(result?.actions).toEqual([
     { type: 'split', symbol: 'NVDA', day: '2024-06-10', numerator: '10', denominator: '1' },
     { type: 'dividend', symbol: 'NVDA', day: '2024-06-11', amount: '0.01', currency: 'USD' },
   ]);

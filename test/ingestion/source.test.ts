@@ -288,7 +288,7 @@ for (const name of Object.keys(CONNECTORS)) {
     async (body) => {
       stub.answerNext(9, { body });
       const { source, symbols } = open(name);
-      const outcome = await (source.poll?.(symbols, never) as Promise<PollResult>).catch((error: unknown) => error);
+      const outcome = await Promise.resolve(source.poll?.(symbols, never)).catch((error: unknown) => error);
       // A list or map that holds none of what was asked for is an answer, too: everything is missing.
       if (outcome instanceof SourceError) expect(['MALFORMED', 'NO_DATA']).toContain(outcome.kind);
       else expect(outcome).toMatchObject({ observations: [], missing: symbols });
