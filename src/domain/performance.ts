@@ -3,8 +3,9 @@
  * move the time-weighted return, and a return that means nothing is absent with its reason.
  */
 import { type Day, daysBetween } from './day.js';
-import { Decimal, ONE, RATIO_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import { Decimal, divideHalfEven, ONE, RATIO_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
+import { decimalOf, powerOfTen, rational } from './rational.js';
 
 /** What a portfolio, account or instrument was worth at the end of a day, and what crossed its edge on it. Base currency. */
 export interface DayPoint {
@@ -66,16 +67,19 @@ export function withoutIncome([start, ...days]: DaySeries): DaySeries {
 
 export interface IndexPoint {
   readonly day: Day;
-  /** What one unit of capital at the start has become, unrounded. */
+  /** What one unit of capital at the start has become, at 60 decimal places. */
   readonly level: Decimal;
   readonly isTradingDay: boolean;
 }
+
+/** Far beyond any figure made of it, over any number of days. */
+const LEVEL_SCALE = 60;
 
 /** The linked growth from 1 at the start: r = (end + out) / (start + in) - 1 each day; a day without capital is a factor 1. */
 export function growthIndex(series: DaySeries, variant: ReturnVariant = ReturnVariant.TOTAL): Outcome<readonly IndexPoint[]> {
   const [start, ...days] = series;
   const index: IndexPoint[] = [{ day: start.day, level: ONE, isTradingDay: start.isTradingDay }];
-  let level = ONE;
+  let level = powerOfTen(LEVEL_SCALE);
   let before = start.value;
   let hasCapital = false;
   for (const { day, value, inflow, outflow, income, isTradingDay } of days) {
@@ -85,9 +89,12 @@ export function growthIndex(series: DaySeries, variant: ReturnVariant = ReturnVa
     if (!capital.isZero()) {
       if (end.isNegative() && !end.isZero()) return absent(AbsenceReason.LOST_MORE_THAN_ALL);
       hasCapital = true;
-      level = level.times(end.div(capital));
+      if (!end.eq(capital)) {
+        const [above, below] = [rational(end), rational(capital)];
+        level = divideHalfEven(level * above.n * below.d, above.d * below.n);
+      }
     }
-    index.push({ day, level, isTradingDay });
+    index.push({ day, level: decimalOf(level, LEVEL_SCALE), isTradingDay });
     before = value;
   }
   return hasCapital ? known(index) : absent(AbsenceReason.NO_CAPITAL);

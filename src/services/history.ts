@@ -33,6 +33,8 @@ const DAYS_PER_TURN = 100;
 const DAYS_PER_WRITE = 1_000;
 /** Prices held in memory at once. */
 const POINTS_PER_LOAD = 400_000;
+/** Sums of past days remembered. */
+const EXPLAINED_MAX = 500;
 /** How often a series is worked out again because something changed meanwhile; after that it is answered without being kept. */
 const ATTEMPTS = 3;
 
@@ -67,6 +69,7 @@ export type PeriodOf = (first: Day, today: Day) => { readonly start: Day; readon
 export class HistoryService {
   /** Work in progress, so that two who ask at once do not do it twice. */
   private readonly filling = new Map<ScopeId, Promise<void>>();
+  private readonly explained = new Map<string, { readonly version: number; readonly sum: Attribution | null }>();
 
   constructor(
     private readonly database: Database,
@@ -136,14 +139,37 @@ export class HistoryService {
   async explain({ scope, days, live, today }: Series): Promise<Attribution | null> {
     const [start, last] = [days?.[0], days?.at(-1)];
     if (!start || !last) return null;
-    const steps = live ? [live] : [];
-    const until = live ? addDays(today, -1) : last.day;
-    const past: Attribution[] = [];
     const { keptUntil } = this.clock();
-    for await (const { attribution } of this.walk(scope, { from: start.day, until: until < keptUntil ? until : keptUntil }))
-      past.push(attribution);
-    const [first, ...rest] = [...past, ...steps];
-    return first ? sumAttributions([first, ...rest]) : null;
+    const until = live ? addDays(today, -1) : last.day;
+    const past = await this.explainPast(scope, { from: start.day, until: until < keptUntil ? until : keptUntil });
+    if (past && live) return sumAttributions([past, live]);
+    return past ?? live;
+  }
+
+  /** Of past days it is remembered until something of the portfolio's past changes. */
+  private async explainPast(scope: Scope, range: { readonly from: Day; readonly until: Day }): Promise<Attribution | null> {
+    const id = scopeIdOf(scope);
+    const key = `${id} ${range.from} ${range.until}`;
+    const { version } = await this.database.read((em) => keptState(em, scope.portfolio.id, id));
+    const known = this.explained.get(key);
+    if (known?.version === version) return known.sum;
+    let sum: Attribution | null = null;
+    let steps: Attribution[] = [];
+    const add = () => {
+      const [first, ...rest] = sum ? [sum, ...steps] : steps;
+      steps = [];
+      return first ? sumAttributions([first, ...rest]) : null;
+    };
+    for await (const { attribution } of this.walk(scope, range)) {
+      steps.push(attribution);
+      if (steps.length === DAYS_PER_TURN) sum = add();
+    }
+    sum = add();
+    this.explained.delete(key);
+    // Oldest out: a Map keeps the order of insertion.
+    if (this.explained.size >= EXPLAINED_MAX) this.explained.delete(this.explained.keys().next().value as string);
+    this.explained.set(key, { version, sum });
+    return sum;
   }
 
   private clock(): { readonly today: Day; readonly keptUntil: Day } {
