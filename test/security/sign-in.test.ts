@@ -1,6 +1,7 @@
 // Guessing is slowed down per account and per address, tells nothing of who has an account, and holds nobody else up.
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { hash } from '@node-rs/argon2';
 import type { Answer } from '../testkit/api.js';
 import { startPostgres } from '../testkit/postgres.js';
 import { describeWithPostgres } from '../testkit/servers.js';
@@ -112,6 +113,26 @@ test('thirty sign-ins at once leave the server answering, and all of them succee
   }
   expect(waits.toSorted((left, right) => left - right)[10]).toBeLessThan(250);
   expect((await flood).map(codeOf)).toEqual(Array(30).fill('ok'));
+});
+
+test('passwords lie as argon2id with a salt each, hashed anew once the settings have changed, and are in no answer', async () => {
+  const [ada, eve] = [await world.signUp(), await world.signUp()];
+  const { database } = world.app.core;
+  const hashOf = async (id: string) => {
+    const [row] = await database.read((em) =>
+      em.execute<{ password_hash: string }[]>('select password_hash from "user" where id = ?', [id]),
+    );
+    return row?.password_hash as string;
+  };
+  const [first, second] = [await hashOf(ada.session.user.id), await hashOf(eve.session.user.id)];
+  expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(second).not.toBe(first);
+  const weak = await hash(PASSWORD, { memoryCost: 1_024, timeCost: 1, parallelism: 1 });
+  await database.write((em) => em.execute('update "user" set password_hash = ? where id = ?', [weak, ada.session.user.id]));
+  const answer = await signIn(ada.email, PASSWORD);
+  expect([codeOf(answer), JSON.stringify(answer).includes('argon2')]).toEqual(['ok', false]);
+  expect(await hashOf(ada.session.user.id)).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(codeOf(await signIn(ada.email, PASSWORD))).toBe('ok');
 });
 
 test('a password of 900 KB is refused without being hashed', async () => {

@@ -1,6 +1,7 @@
 // What a WebSocket client may do, and how each connection that breaks a rule ends: by its code, one by one, while others go on.
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
 import { WebSocket } from 'ws';
 import { type LocalWorld, openWorld, type Person } from '../testkit/world.js';
 
@@ -238,6 +239,33 @@ test('a page elsewhere may not connect, but our own, a listed one and a program 
     raw.socket.terminate();
   }
 });
+
+test('who asks on and on without reading is cut off before much waits for them, and others are served', async () => {
+  const raw = await acknowledged({}, await world.signUp());
+  let isClosed = false;
+  raw.socket.pause();
+  const before = process.memoryUsage().rss;
+  for (let count = 0; count < 150; count += 1) raw.subscribe(`big${count}`, getIntrospectionQuery());
+  await withConnection(async (other) => {
+    const endMs = performance.now() + 10_000;
+    for (let count = 0; !isClosed && performance.now() < endMs; count += 1) {
+      other.subscribe(`q${count}`, '{ me { id } }');
+      await other.until(({ id }) => id === `q${count}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      isClosed = (await openSockets()) === 1;
+    }
+  });
+  expect(isClosed).toBe(true);
+  // All of the answers together would be some 30 MB, twice.
+  expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
+  raw.socket.resume();
+  expect([1006, 1013]).toContain(await raw.closed);
+});
+
+async function openSockets(): Promise<number> {
+  const text = await (await fetch(`${world.url}/metrics`)).text();
+  return Number(/^tidemark_sockets (\d+)/m.exec(text)?.[1]);
+}
 
 test('a token in the address is no token', async () => {
   const socket = new WebSocket(

@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { ConfigError, readConfig } from './config.js';
+
+const STRONG = 'k7#Jw0pQ!zXv29LmN4bT8yRc6HsDf1Ga';
+
+function faultsOf(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+    return '';
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults.join('\n');
+    throw error;
+  }
+}
+
+test('production starts with a strong secret and with no other', () => {
+  const production = (secret?: string) => faultsOf({ NODE_ENV: 'production', ...(secret !== undefined && { JWT_SECRET: secret }) });
+  expect(production(STRONG)).toBe('');
+  const poor = [
+    ...['', 'x', 'secret', 'changeme', 'change-me', 'password', 'tidemark', STRONG.slice(0, 31)],
+    ...['a', '0', '1', 'x', ' ', 'ab', '0123', 'abcdefgh', 'secret', 'password'].map((part) => part.repeat(40)),
+    ...['change-me-', 'changeme-', 'secret-', 'password-', 'example-', 'your-256-bit-', 'test-', 'dev-', 'my-tidemark-'].map(
+      (start) => `${start}0123456789abcdefghijklmnopqrstuvwxyz`,
+    ),
+  ];
+  for (const secret of poor) expect([secret, production(secret)]).toEqual([secret, expect.stringContaining('JWT_SECRET')]);
+  expect(production()).toContain('JWT_SECRET');
+});
+
+test('outside production a secret may be left out, but not be a poor one', () => {
+  expect(readConfig({}).jwtSecret).toBeNull();
+  expect(faultsOf({ JWT_SECRET: 'short' })).toContain('JWT_SECRET');
+  expect(faultsOf({ JWT_SECRET_PREVIOUS: 'short' })).toContain('JWT_SECRET_PREVIOUS');
+  expect(faultsOf({ JWT_SECRET: STRONG, JWT_SECRET_PREVIOUS: STRONG.toLowerCase() })).toBe('');
+});
+
+test('origins and proxies are lists of what they say', () => {
+  expect(readConfig({}).trustedProxies).toBeNull();
+  expect(readConfig({ TRUST_PROXY: 'loopback, 10.0.0.0/8,2001:db8::/32' }).trustedProxies).toEqual([
+    'loopback',
+    '10.0.0.0/8',
+    '2001:db8::/32',
+  ]);
+  for (const text of ['true', '*', '10.0.0.0/33', '10.0.0.0/0', 'proxy.example.org', '10.0.0']) {
+    expect([text, faultsOf({ TRUST_PROXY: text })]).toEqual([text, expect.stringContaining('TRUST_PROXY')]);
+  }
+  expect(readConfig({ ALLOWED_ORIGINS: 'https://a.example,http://b.example:8080' }).allowedOrigins).toHaveLength(2);
+  for (const text of ['*', 'a.example', 'https://a.example/', 'https://a.example/path', 'null']) {
+    expect([text, faultsOf({ ALLOWED_ORIGINS: text })]).toEqual([text, expect.stringContaining('ALLOWED_ORIGINS')]);
+  }
+});
