@@ -38,6 +38,7 @@ import { Push } from './push/push.js';
 import { AccountResolver, PortfolioResolver } from './resolvers/account.js';
 import { AllocationResolver, AllocationSliceResolver } from './resolvers/allocation.js';
 import { AuditResolver } from './resolvers/audit.js';
+import { ExplanationResolver } from './resolvers/explanation.js';
 import { ExportResolver } from './resolvers/export.js';
 import { HistoryResolver } from './resolvers/history.js';
 import { ImportResolver } from './resolvers/import.js';
@@ -56,6 +57,7 @@ import { Server } from './server.js';
 import { AccountService } from './services/account.js';
 import { AllocationService } from './services/allocation.js';
 import { AuditService } from './services/audit.js';
+import { ExplanationService } from './services/explanation.js';
 import { ExportService } from './services/export.js';
 import { HistoryService } from './services/history.js';
 import { ImportService } from './services/import.js';
@@ -276,6 +278,7 @@ async function openApi({
     new TransactionResolver(transactions),
     new ImportResolver(new ImportService(database, transactions, now)),
     new ExportResolver(new ExportService(database, now)),
+    new ExplanationResolver(new ExplanationService(database, portfolios, now)),
     new ValuationResolver(portfolios),
     new HoldingResolver(info),
     new GapResolver(),

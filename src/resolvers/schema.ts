@@ -7,6 +7,7 @@ import { assert } from '../domain/assert.js';
 import { AccountResolver, PortfolioResolver } from './account.js';
 import { AllocationResolver, AllocationSliceResolver } from './allocation.js';
 import { AuditResolver } from './audit.js';
+import { ExplanationResolver } from './explanation.js';
 import { ExportResolver } from './export.js';
 import { HistoryResolver } from './history.js';
 import { ImportResolver } from './import.js';
@@ -33,6 +34,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   TransactionResolver,
   ImportResolver,
   ExportResolver,
+  ExplanationResolver,
   ValuationResolver,
   HoldingResolver,
   GapResolver,

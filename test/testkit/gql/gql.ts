@@ -16,6 +16,8 @@ import * as types from './graphql.js';
  */
 type Documents = {
     "\n  query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {\n    allocation(by: $by, asOf: $asOf, accountId: $accountId) {\n      by\n      valuation { total day }\n      slices { nodes { key value share { value absence } instrument { name } } }\n    }\n  }\n": typeof types.GetAllocationDocument,
+    "\n  query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {\n    explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {\n      baseCurrency day knownAt priceRule entryCount\n      holding { id quantity price value marketValue costBasis costBasisInBase unrealisedGain dayChange dayChangePrice dayChangeCurrency }\n      quote { price source observedAt receivedAt valueDate rawPrice revision previousClose }\n      rates { base quote rate use earlierRate source valueDate receivedAt revision }\n      lots { id tradeDate quantity cost charges bookedRate { currency rate } }\n      splits { day ratioNew ratioOld }\n      entries { id kind quantity version }\n      steps { name terms { name use value } scale result }\n      gaps { reason }\n    }\n  }\n": typeof types.ExplainHoldingDocument,
+    "\n  query ExplainCash($accountId: ID!, $currency: Currency!, $asOf: Day) {\n    explainCash(accountId: $accountId, currency: $currency, asOf: $asOf) {\n      balance { amount value } entryCount rates { base quote use } steps { name terms { name use value } scale result }\n    }\n  }\n": typeof types.ExplainCashDocument,
     "query ExportOwnData($after: String) { exportOwnData(after: $after) { json hasNextPage endCursor } }": typeof types.ExportOwnDataDocument,
     "\n  query TransactionsCsv($accountId: ID, $after: String) {\n    transactionsCsv(accountId: $accountId, after: $after) { csv rowCount hasNextPage endCursor }\n  }\n": typeof types.TransactionsCsvDocument,
     "\n  mutation ImportAgain($accountId: ID!, $csv: String!) {\n    importTransactions(accountId: $accountId, csv: $csv) { recordedCount repeatedCount problems { line field message } }\n  }\n": typeof types.ImportAgainDocument,
@@ -72,6 +74,8 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {\n    allocation(by: $by, asOf: $asOf, accountId: $accountId) {\n      by\n      valuation { total day }\n      slices { nodes { key value share { value absence } instrument { name } } }\n    }\n  }\n": types.GetAllocationDocument,
+    "\n  query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {\n    explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {\n      baseCurrency day knownAt priceRule entryCount\n      holding { id quantity price value marketValue costBasis costBasisInBase unrealisedGain dayChange dayChangePrice dayChangeCurrency }\n      quote { price source observedAt receivedAt valueDate rawPrice revision previousClose }\n      rates { base quote rate use earlierRate source valueDate receivedAt revision }\n      lots { id tradeDate quantity cost charges bookedRate { currency rate } }\n      splits { day ratioNew ratioOld }\n      entries { id kind quantity version }\n      steps { name terms { name use value } scale result }\n      gaps { reason }\n    }\n  }\n": types.ExplainHoldingDocument,
+    "\n  query ExplainCash($accountId: ID!, $currency: Currency!, $asOf: Day) {\n    explainCash(accountId: $accountId, currency: $currency, asOf: $asOf) {\n      balance { amount value } entryCount rates { base quote use } steps { name terms { name use value } scale result }\n    }\n  }\n": types.ExplainCashDocument,
     "query ExportOwnData($after: String) { exportOwnData(after: $after) { json hasNextPage endCursor } }": types.ExportOwnDataDocument,
     "\n  query TransactionsCsv($accountId: ID, $after: String) {\n    transactionsCsv(accountId: $accountId, after: $after) { csv rowCount hasNextPage endCursor }\n  }\n": types.TransactionsCsvDocument,
     "\n  mutation ImportAgain($accountId: ID!, $csv: String!) {\n    importTransactions(accountId: $accountId, csv: $csv) { recordedCount repeatedCount problems { line field message } }\n  }\n": types.ImportAgainDocument,
@@ -131,6 +135,14 @@ const documents: Documents = {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {\n    allocation(by: $by, asOf: $asOf, accountId: $accountId) {\n      by\n      valuation { total day }\n      slices { nodes { key value share { value absence } instrument { name } } }\n    }\n  }\n"): typeof import('./graphql.js').GetAllocationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {\n    explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {\n      baseCurrency day knownAt priceRule entryCount\n      holding { id quantity price value marketValue costBasis costBasisInBase unrealisedGain dayChange dayChangePrice dayChangeCurrency }\n      quote { price source observedAt receivedAt valueDate rawPrice revision previousClose }\n      rates { base quote rate use earlierRate source valueDate receivedAt revision }\n      lots { id tradeDate quantity cost charges bookedRate { currency rate } }\n      splits { day ratioNew ratioOld }\n      entries { id kind quantity version }\n      steps { name terms { name use value } scale result }\n      gaps { reason }\n    }\n  }\n"): typeof import('./graphql.js').ExplainHoldingDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExplainCash($accountId: ID!, $currency: Currency!, $asOf: Day) {\n    explainCash(accountId: $accountId, currency: $currency, asOf: $asOf) {\n      balance { amount value } entryCount rates { base quote use } steps { name terms { name use value } scale result }\n    }\n  }\n"): typeof import('./graphql.js').ExplainCashDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

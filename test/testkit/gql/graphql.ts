@@ -219,6 +219,17 @@ export type Period =
   /** This year. */
   | 'YTD';
 
+/** Which rule chose the price. */
+export type PriceRule =
+  /** The current quote, which won over every other. */
+  | 'CURRENT'
+  /** Cash held as an instrument counts at 1. */
+  | 'FACE_VALUE'
+  /** The newest by day, then by time, then by the trust in its source, then by revision, up to the day asked for. */
+  | 'NEWEST_OF_DAY'
+  /** No quote is known: the position's own last trade price. */
+  | 'OWN_TRADE';
+
 /** A price from outside. Give `observedAt` for a live price, or `valueDate` for a close or NAV of a day. */
 export type QuoteInput = {
   /** Must be the instrument's. */
@@ -325,6 +336,13 @@ export type SourceSymbolInput = {
   symbol: string;
 };
 
+/** How a number enters a step. */
+export type TermUse =
+  | 'DIVIDED_BY'
+  | 'MINUS'
+  | 'PLUS'
+  | 'TIMES';
+
 /** What an entry says. Which fields a kind needs, and which it refuses, is said by the kind; an error names the field. */
 export type TransactionContentInput = {
   /** Cash of kinds without units, greater than 0; at most 8 decimal places. */
@@ -393,6 +411,24 @@ export type GetAllocationQueryVariables = Exact<{
 
 
 export type GetAllocationQuery = { allocation: { by: AllocationBy, valuation: { total: string, day: string | null }, slices: { nodes: Array<{ key: string, value: string, share: { value: string | null, absence: AbsenceReason | null }, instrument: { name: string } | null }> } } | null };
+
+export type ExplainHoldingQueryVariables = Exact<{
+  holdingId: string | number;
+  asOf?: string | null | undefined;
+  knownAt?: string | null | undefined;
+}>;
+
+
+export type ExplainHoldingQuery = { explainHolding: { baseCurrency: string, day: string | null, knownAt: string | null, priceRule: PriceRule | null, entryCount: number, holding: { id: string, quantity: string, price: string | null, value: string | null, marketValue: string | null, costBasis: string, costBasisInBase: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null }, quote: { price: string, source: string, observedAt: string, receivedAt: string, valueDate: string, rawPrice: string, revision: number, previousClose: string | null } | null, rates: Array<{ base: string, quote: string, rate: string, use: TermUse, earlierRate: string | null, source: string, valueDate: string, receivedAt: string, revision: number }>, lots: Array<{ id: string, tradeDate: string, quantity: string, cost: string, charges: string, bookedRate: { currency: string, rate: string } | null }>, splits: Array<{ day: string, ratioNew: number, ratioOld: number }>, entries: Array<{ id: string, kind: TransactionKind, quantity: string | null, version: number }>, steps: Array<{ name: string, scale: number | null, result: string, terms: Array<{ name: string, use: TermUse, value: string }> }>, gaps: Array<{ reason: GapReason }> } };
+
+export type ExplainCashQueryVariables = Exact<{
+  accountId: string | number;
+  currency: string;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type ExplainCashQuery = { explainCash: { entryCount: number, balance: { amount: string, value: string | null }, rates: Array<{ base: string, quote: string, use: TermUse }>, steps: Array<{ name: string, scale: number | null, result: string, terms: Array<{ name: string, use: TermUse, value: string }> }> } };
 
 export type ExportOwnDataQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -930,6 +966,112 @@ export const GetAllocationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GetAllocationQuery, GetAllocationQueryVariables>;
+export const ExplainHoldingDocument = new TypedDocumentString(`
+    query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {
+  explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {
+    baseCurrency
+    day
+    knownAt
+    priceRule
+    entryCount
+    holding {
+      id
+      quantity
+      price
+      value
+      marketValue
+      costBasis
+      costBasisInBase
+      unrealisedGain
+      dayChange
+      dayChangePrice
+      dayChangeCurrency
+    }
+    quote {
+      price
+      source
+      observedAt
+      receivedAt
+      valueDate
+      rawPrice
+      revision
+      previousClose
+    }
+    rates {
+      base
+      quote
+      rate
+      use
+      earlierRate
+      source
+      valueDate
+      receivedAt
+      revision
+    }
+    lots {
+      id
+      tradeDate
+      quantity
+      cost
+      charges
+      bookedRate {
+        currency
+        rate
+      }
+    }
+    splits {
+      day
+      ratioNew
+      ratioOld
+    }
+    entries {
+      id
+      kind
+      quantity
+      version
+    }
+    steps {
+      name
+      terms {
+        name
+        use
+        value
+      }
+      scale
+      result
+    }
+    gaps {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExplainHoldingQuery, ExplainHoldingQueryVariables>;
+export const ExplainCashDocument = new TypedDocumentString(`
+    query ExplainCash($accountId: ID!, $currency: Currency!, $asOf: Day) {
+  explainCash(accountId: $accountId, currency: $currency, asOf: $asOf) {
+    balance {
+      amount
+      value
+    }
+    entryCount
+    rates {
+      base
+      quote
+      use
+    }
+    steps {
+      name
+      terms {
+        name
+        use
+        value
+      }
+      scale
+      result
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExplainCashQuery, ExplainCashQueryVariables>;
 export const ExportOwnDataDocument = new TypedDocumentString(`
     query ExportOwnData($after: String) {
   exportOwnData(after: $after) {

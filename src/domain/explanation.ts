@@ -1,0 +1,279 @@
+/**
+ * How a figure came about, step by step, with exact numbers (docs/CALCULATIONS.md, C17). The steps are worked out by integer
+ * arithmetic of their own; invariant: what they come to is what the valuation shows, to the last digit.
+ */
+import { assert } from './assert.js';
+import type { Currency } from './currency.js';
+import { Decimal, formatDecimal, MONEY_SCALE, ZERO } from './decimal.js';
+import { type Cross, earlierCross, type FxRate } from './fx.js';
+import type { Instrument } from './instrument.js';
+import type { Position } from './position.js';
+import { decimalOf, type Rational, rational, roundTo, times } from './rational.js';
+import { type Holding, type Pricing, valueHolding } from './valuation.js';
+
+export const TermUse = { PLUS: 'PLUS', MINUS: 'MINUS', TIMES: 'TIMES', DIVIDED_BY: 'DIVIDED_BY' } as const;
+export type TermUse = (typeof TermUse)[keyof typeof TermUse];
+
+export interface ExplainedTerm {
+  /** What it is; the name of an earlier step where it is one's result. */
+  readonly name: string;
+  readonly use: TermUse;
+  readonly value: Decimal;
+}
+
+/** All terms added up, or all multiplied and divided; never both. */
+export interface ExplainedStep {
+  readonly name: string;
+  readonly terms: readonly ExplainedTerm[];
+  /** Decimal places the result is rounded to, half to even; null where it is exact. */
+  readonly scale: number | null;
+  readonly result: Decimal;
+}
+
+/** A rate with the way it is used: `amount x rate` or `amount / rate`. */
+export interface ExplainedRate {
+  readonly rate: FxRate;
+  readonly use: typeof TermUse.TIMES | typeof TermUse.DIVIDED_BY;
+  /** The rate the previous close counts at; null where none is known. */
+  readonly earlierRate: Decimal | null;
+}
+
+export interface Explained {
+  readonly steps: readonly ExplainedStep[];
+  readonly rates: readonly ExplainedRate[];
+}
+
+/** The steps that lead to a holding's figures. */
+export function explainHolding(given: {
+  readonly position: Position;
+  readonly instrument: Instrument;
+  readonly pricing: Pricing | null;
+  readonly conversion: Cross | null;
+  readonly baseCurrency: Currency;
+}): Explained & { readonly holding: Holding } {
+  const { position, instrument, pricing, conversion, baseCurrency } = given;
+  const holding = valueHolding(position, instrument, pricing, conversion, baseCurrency);
+  const rates = conversion ? explainedRates(conversion, instrument.currency, pricing) : [];
+  const steps = new Steps();
+  if (pricing) explainValue(steps, given.position, { instrument, pricing, rates: conversion && rates });
+  explainCost(steps, position, { baseCurrency, rates: conversion && rates });
+  if (holding.value && holding.costBasisInBase) {
+    steps.sum('unrealisedGain', [steps.term('value', TermUse.PLUS), steps.term('costBasisInBase', TermUse.MINUS)]);
+  }
+  if (pricing?.hasDayChange && conversion) explainDayChange(steps, position, { instrument, pricing, rates });
+  for (const figure of SHOWN) {
+    const shown = holding[figure];
+    const found = steps.result(figure);
+    const agrees = shown === null ? found === null : found?.eq(shown);
+    assert(agrees, `the steps to ${figure} come to ${found?.toFixed()} and ${shown?.toFixed()} is shown`);
+  }
+  return { holding, steps: steps.all, rates };
+}
+
+const SHOWN = [
+  'marketValue',
+  'value',
+  'costBasis',
+  'costBasisInBase',
+  'unrealisedGain',
+  'dayChangePrice',
+  'dayChangeCurrency',
+  'dayChange',
+] as const;
+
+/** The steps that lead from a balance to its value; no value without a rate. */
+export function explainBalance(
+  movements: readonly ExplainedTerm[],
+  { currency, conversion }: { readonly currency: Currency; readonly conversion: Cross | null },
+): Explained & { readonly amount: Decimal; readonly value: Decimal | null } {
+  const steps = new Steps();
+  steps.sum('amount', movements);
+  const rates = conversion ? explainedRates(conversion, currency, null) : [];
+  if (conversion) steps.product('value', [steps.term('amount', TermUse.TIMES), ...rateTerms(rates)], MONEY_SCALE);
+  return { steps: steps.all, rates, amount: steps.result('amount') ?? ZERO, value: steps.result('value') };
+}
+
+class Steps {
+  readonly all: ExplainedStep[] = [];
+  private readonly byName = new Map<string, Decimal>();
+
+  sum(name: string, terms: readonly ExplainedTerm[]): void {
+    const result = terms.reduce((sum, { use, value }) => (use === TermUse.MINUS ? sum.minus(value) : sum.plus(value)), ZERO);
+    this.add({ name, terms, scale: null, result });
+  }
+
+  product(name: string, given: readonly ExplainedTerm[], scale: number | null): void {
+    // What multiplies by one says nothing, unless there is nothing else to say.
+    const telling = given.filter(({ value }, index) => index === 0 || !value.eq(1));
+    let whole: Rational = { n: 1n, d: 1n };
+    for (const { use, value } of telling) whole = times(whole, use === TermUse.DIVIDED_BY ? inverse(rational(value)) : rational(value));
+    const result = scale === null ? exact(whole) : decimalOf(roundTo(whole, scale), scale);
+    this.add({ name, terms: telling, scale, result });
+  }
+
+  result(name: string): Decimal | null {
+    return this.byName.get(name) ?? null;
+  }
+
+  /** The result of an earlier step as a term. */
+  term(name: string, use: TermUse): ExplainedTerm {
+    const value = this.byName.get(name);
+    assert(value, `the step ${name} comes before the one that needs it`);
+    return { name, use, value };
+  }
+
+  private add(step: ExplainedStep): void {
+    const result = new Decimal(formatDecimal(step.result));
+    this.all.push({ ...step, result });
+    this.byName.set(step.name, result);
+  }
+}
+
+function inverse({ n, d }: Rational): Rational {
+  return n < 0n ? { n: -d, d: -n } : { n: d, d: n };
+}
+
+/** A fraction whose denominator is a power of ten, as the decimal it is. */
+function exact(value: Rational): Decimal {
+  return new Decimal(value.n.toString()).div(new Decimal(value.d.toString()));
+}
+
+function constant(name: string, use: TermUse, value: Decimal | bigint): ExplainedTerm {
+  return { name, use, value: typeof value === 'bigint' ? new Decimal(value.toString()) : value };
+}
+
+function rateTerms(rates: readonly ExplainedRate[]): ExplainedTerm[] {
+  return rates.map(({ rate, use }) => constant(`rate ${rate.base}${rate.quote}`, use, rate.rate));
+}
+
+/** Only the rates that multiply, or only those that divide. */
+function rateParts(rates: readonly ExplainedRate[], use: ExplainedRate['use'], as: TermUse): ExplainedTerm[] {
+  return rates.filter((each) => each.use === use).map(({ rate }) => constant(`rate ${rate.base}${rate.quote}`, as, rate.rate));
+}
+
+function earlierParts(rates: readonly ExplainedRate[], use: ExplainedRate['use']): ExplainedTerm[] {
+  return rates
+    .filter((each) => each.use === use)
+    .map(({ rate, earlierRate }) => constant(`earlier rate ${rate.base}${rate.quote}`, TermUse.TIMES, earlierRate as Decimal));
+}
+
+function explainedRates(conversion: Cross, from: Currency, pricing: Pricing | null): ExplainedRate[] {
+  const day = pricing?.previous?.valueDate ?? null;
+  const hasEarlier = pricing !== null && earlierCross(conversion, from, day) !== null;
+  let currency = from;
+  return conversion.legs.map((rate) => {
+    const isStraight = rate.base === currency;
+    currency = isStraight ? rate.quote : rate.base;
+    const earlier = day !== null && rate.valueDate <= day ? rate.rate : (rate.previous?.rate ?? null);
+    return { rate, use: isStraight ? TermUse.TIMES : TermUse.DIVIDED_BY, earlierRate: hasEarlier ? earlier : null };
+  });
+}
+
+type Pieces = { readonly instrument: Instrument; readonly pricing: Pricing; readonly rates: readonly ExplainedRate[] };
+
+function explainValue(
+  steps: Steps,
+  position: Position,
+  { instrument, pricing, rates }: Omit<Pieces, 'rates'> & { rates: Pieces['rates'] | null },
+): void {
+  steps.product(
+    'unsplitValue',
+    [
+      constant('quantity', TermUse.TIMES, position.quantity),
+      constant('price', TermUse.TIMES, pricing.price),
+      constant('multiplier', TermUse.TIMES, instrument.multiplier),
+      constant('old units of splits since', TermUse.TIMES, pricing.ratioOld),
+    ],
+    null,
+  );
+  const perNew = constant('new units of splits since', TermUse.DIVIDED_BY, pricing.ratioNew);
+  steps.product('marketValue', [steps.term('unsplitValue', TermUse.TIMES), perNew], MONEY_SCALE);
+  if (rates) steps.product('value', [steps.term('unsplitValue', TermUse.TIMES), perNew, ...rateTerms(rates)], MONEY_SCALE);
+}
+
+/** Lots booked into the base currency at their own rates, the rest at the present one, rounded once. */
+function explainCost(
+  steps: Steps,
+  position: Position,
+  { baseCurrency, rates }: { baseCurrency: Currency; rates: readonly ExplainedRate[] | null },
+): void {
+  const costOf = ({ id, cost, charges }: Position['lots'][number]) => [
+    constant(`cost of lot ${id}`, TermUse.PLUS, cost),
+    constant(`fees and taxes of lot ${id}`, TermUse.PLUS, charges),
+  ];
+  steps.sum('costBasis', position.lots.flatMap(costOf));
+  if (!rates) return;
+  const booked = position.lots.filter(({ bookedRate }) => bookedRate?.currency === baseCurrency);
+  if (booked.length === 0) {
+    steps.product('costBasisInBase', [steps.term('costBasis', TermUse.TIMES), ...rateTerms(rates)], MONEY_SCALE);
+    return;
+  }
+  for (const lot of booked) {
+    steps.sum(`cost of lot ${lot.id} with fees and taxes`, costOf(lot));
+    const rate = constant(`booked rate of lot ${lot.id}`, TermUse.TIMES, lot.bookedRate?.rate as Decimal);
+    steps.product(`booked cost of lot ${lot.id}`, [steps.term(`cost of lot ${lot.id} with fees and taxes`, TermUse.TIMES), rate], null);
+  }
+  steps.sum(
+    'bookedCost',
+    booked.map(({ id }) => steps.term(`booked cost of lot ${id}`, TermUse.PLUS)),
+  );
+  steps.sum('unbookedCost', position.lots.filter((lot) => !booked.includes(lot)).flatMap(costOf));
+  const divisors = rateParts(rates, TermUse.DIVIDED_BY, TermUse.TIMES);
+  steps.product('bookedCost over one divisor', [steps.term('bookedCost', TermUse.TIMES), ...divisors], null);
+  const factors = rateParts(rates, TermUse.TIMES, TermUse.TIMES);
+  steps.product('unbookedCost over one divisor', [steps.term('unbookedCost', TermUse.TIMES), ...factors], null);
+  const both = ['bookedCost over one divisor', 'unbookedCost over one divisor'];
+  steps.sum(
+    'cost over one divisor',
+    both.map((name) => steps.term(name, TermUse.PLUS)),
+  );
+  const division = rateParts(rates, TermUse.DIVIDED_BY, TermUse.DIVIDED_BY);
+  steps.product('costBasisInBase', [steps.term('cost over one divisor', TermUse.TIMES), ...division], MONEY_SCALE);
+}
+
+/** C6: what was held counts from the previous close, what was traded since from its own price. */
+function explainDayChange(steps: Steps, position: Position, { instrument, pricing, rates }: Pieces): void {
+  const { previous, traded } = pricing;
+  const perNew = constant('new units of splits since', TermUse.TIMES, pricing.ratioNew);
+  const perPrevious = constant('new units of splits since the previous close', TermUse.TIMES, previous?.ratioNew ?? 1n);
+  steps.sum('heldBefore', [
+    constant('quantity', TermUse.PLUS, position.quantity),
+    constant('bought less sold since', TermUse.MINUS, traded.quantity),
+  ]);
+  // Without a previous close everything held was bought since, so nothing was held before.
+  const close = previous && [
+    constant('previous close', TermUse.TIMES, previous.price),
+    constant('multiplier', TermUse.TIMES, instrument.multiplier),
+    constant('old units of splits since the previous close', TermUse.TIMES, previous.ratioOld),
+  ];
+  steps.product('previousValue', [steps.term('heldBefore', TermUse.TIMES), ...(close ?? [])], null);
+  steps.product('valueNow', [steps.term('unsplitValue', TermUse.TIMES), perPrevious], null);
+  steps.product('valueBefore', [steps.term('previousValue', TermUse.TIMES), perNew], null);
+  steps.product('paidSince', [constant('paid less received since', TermUse.TIMES, traded.amount), perNew, perPrevious], null);
+  steps.sum('change', [
+    steps.term('valueNow', TermUse.PLUS),
+    steps.term('valueBefore', TermUse.MINUS),
+    steps.term('paidSince', TermUse.MINUS),
+  ]);
+  const undo = [perNew, perPrevious].map((term) => ({ ...term, use: TermUse.DIVIDED_BY }));
+  steps.product('dayChangePrice', [steps.term('change', TermUse.TIMES), ...rateTerms(rates), ...undo], MONEY_SCALE);
+  const hasEarlier = rates.every(({ earlierRate }) => earlierRate !== null);
+  if (hasEarlier) explainCurrencyChange(steps, rates, { ...perPrevious, use: TermUse.DIVIDED_BY });
+  const parts = hasEarlier ? ['dayChangePrice', 'dayChangeCurrency'] : ['dayChangePrice'];
+  steps.sum(
+    'dayChange',
+    parts.map((name) => steps.term(name, TermUse.PLUS)),
+  );
+}
+
+/** The previous value by the difference of the rate now and then, over one divisor so that nothing is rounded on the way. */
+function explainCurrencyChange(steps: Steps, rates: readonly ExplainedRate[], perPrevious: ExplainedTerm): void {
+  const one = constant('one', TermUse.TIMES, 1n);
+  const [now, then] = [TermUse.TIMES, TermUse.DIVIDED_BY] as const;
+  steps.product('rateNow', [one, ...rateParts(rates, now, TermUse.TIMES), ...earlierParts(rates, then)], null);
+  steps.product('rateBefore', [one, ...earlierParts(rates, now), ...rateParts(rates, then, TermUse.TIMES)], null);
+  steps.sum('rateChange', [steps.term('rateNow', TermUse.PLUS), steps.term('rateBefore', TermUse.MINUS)]);
+  const divisors = [...rateParts(rates, then, TermUse.DIVIDED_BY), ...earlierParts(rates, then).map((term) => ({ ...term, use: then }))];
+  const factors = [steps.term('previousValue', TermUse.TIMES), steps.term('rateChange', TermUse.TIMES)];
+  steps.product('dayChangeCurrency', [...factors, perPrevious, ...divisors], MONEY_SCALE);
+}
