@@ -152,26 +152,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   const prices = new PriceBook();
   const live = new LiveValuations(database, bus, prices, { log, metrics, now });
   await live.start();
-  const statuses = new Map<SourceId, SourceStatus>();
-  const { pipeline, symbols, recorder } = await openPipeline({
-    core,
-    prices,
-    infos,
-    log,
-    metrics,
-    isDown: (id) => statuses.get(id) === SourceStatus.DOWN,
-  });
-  const lease = leaseOf(config, database);
-  const loop = new IngestionLoop({
-    sources,
-    pipeline,
-    symbols,
-    intervalMs: config.refreshIntervalS * 1000,
-    now,
-    log,
-    ...(lease && { lease }),
-    onHealth: ({ id, status }) => statuses.set(id, status),
-  });
+  const { pipeline, symbols, recorder, loop } = await openIngestion({ core, prices, sources, infos, log, metrics, config });
 
   const info = new ServiceInfo(aboutOf(config), infos);
   const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, info, infos });
@@ -296,6 +277,33 @@ async function openApi({
     new ContributionResolver(),
   ]);
   return { schema, instruments };
+}
+
+/** The way prices come in, and the loop that asks for them. */
+async function openIngestion(given: {
+  config: Config;
+  core: Core;
+  prices: PriceBook;
+  sources: readonly Source[];
+  infos: readonly SourceInfo[];
+  log: Log;
+  metrics: Metrics;
+}) {
+  const { config, core, sources, log } = given;
+  const statuses = new Map<SourceId, SourceStatus>();
+  const opened = await openPipeline({ ...given, isDown: (id) => statuses.get(id) === SourceStatus.DOWN });
+  const lease = leaseOf(config, core.database);
+  const loop = new IngestionLoop({
+    sources,
+    pipeline: opened.pipeline,
+    symbols: opened.symbols,
+    intervalMs: config.refreshIntervalS * 1000,
+    now,
+    log,
+    ...(lease && { lease }),
+    onHealth: ({ id, status }) => statuses.set(id, status),
+  });
+  return { ...opened, loop };
 }
 
 async function openPipeline({

@@ -76,7 +76,7 @@ export class IngestRecorder {
   }
 
   private later(): void {
-    this.timer ??= setTimeout(() => void this.flush(), this.everyMs);
+    this.timer ??= setTimeout(() => void this.flush(), this.everyMs).unref();
   }
 }
 
