@@ -108,13 +108,14 @@ export class DayValuer {
     const instrument = this.scope.instruments(instrumentId);
     const pricing = this.pricingOf(position, instrument.kind, point);
     const local = pricing && localValue(units, pricing);
+    const marketValue = local && decimalOf(roundTo(local, MONEY_SCALE), MONEY_SCALE);
     const holding: DayHolding = {
       accountId,
       instrumentId,
       currency: instrument.currency,
       price: pricing && perUnitOfToday(pricing),
-      marketValue: local && decimalOf(roundTo(local, MONEY_SCALE), MONEY_SCALE),
-      value: local && conversion && this.convert(local, conversion),
+      marketValue,
+      value: local && conversion && (isIdentity(conversion) ? marketValue : this.convert(local, conversion)),
     };
     return { ...from, holding, freshUntil: pricing?.freshUntil ?? null };
   }
@@ -159,6 +160,10 @@ interface DayPricing {
 }
 
 const FOR_EVER = '9999-12-31' as Day;
+
+function isIdentity({ numerator, denominator }: Fraction): boolean {
+  return numerator === ONE && denominator === ONE;
+}
 
 function localValue(units: Rational, { price, ratioNew, ratioOld }: DayPricing): Rational {
   const { n, d } = times(units, rational(price));
