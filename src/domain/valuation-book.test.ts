@@ -274,3 +274,18 @@ test('each portfolio with something marked is named once', () => {
   expect(kept.takeMarked()).toEqual(['portfolio']);
   expect(kept.takeMarked()).toEqual([]);
 });
+
+test('of a portfolio with more rows than a word has bits, exactly the rows of the quote are computed again', () => {
+  const accounts = Array.from({ length: 20 }, (_, index) => `a${String(index).padStart(2, '0')}`);
+  const { market, kept } = watching(accounts.flatMap((name) => NAMES.map((held) => `2024-01-02 BUY 1 ${held} @ 1 in ${name}`)).join('\n'));
+  kept.revalue(START);
+  const live = kept.live('portfolio' as PortfolioId);
+  for (const [place, name] of NAMES.toSorted().entries()) {
+    kept.apply(market.quote(name, '110', { currency: INSTRUMENTS[name] as string }));
+    kept.revalue(START);
+    expect(live?.changedRows).toEqual(accounts.map((_, index) => index * NAMES.length + place));
+  }
+  kept.applyRate(market.rate('EURUSD', '1.1'));
+  kept.revalue(START);
+  expect(live?.changedRows).toEqual(accounts.map((_, index) => index * NAMES.length + NAMES.toSorted().indexOf('AAPL')));
+});

@@ -171,6 +171,9 @@ interface Watch extends LivePortfolio {
   revaluations: number;
   /** A bit for each row. */
   readonly marks: Uint32Array;
+  /** Each once; and the sum of their versions when the rows were last compared with them. */
+  conversions: readonly Conversion[];
+  versions: number;
   isPending: boolean;
   isValued: boolean;
   gaps: readonly Gap[];
@@ -225,6 +228,8 @@ export class ValuationBook {
       changedRows: [],
       shape: 0,
       revaluations: 0,
+      conversions: [],
+      versions: -1,
       isPending: false,
       isValued: false,
       gaps: [],
@@ -237,6 +242,7 @@ export class ValuationBook {
       const conversion = this.conversion(watch, line.currency);
       watch.cashRows.push({ line, conversion, amount: rational(line.amount), version: -1, value: null });
     }
+    watch.conversions = [...new Set([...watch.rows, ...watch.cashRows].map(({ conversion }) => conversion))];
     this.watches.set(input.portfolioId, watch);
     this.queue(watch);
   }
@@ -330,9 +336,8 @@ export class ValuationBook {
 
   /** Takes the present prices and rates of what is marked. */
   private lookUp(watch: Watch, now: Date): Watch {
-    for (const row of watch.rows) if (isMarked(row)) this.update(row.watched, now);
-    for (const row of watch.rows) this.resolve(row.conversion);
-    for (const row of watch.cashRows) this.resolve(row.conversion);
+    for (const index of markedRows(watch)) this.update((watch.rows[index] as Row).watched, now);
+    for (const conversion of watch.conversions) this.resolve(conversion);
     return watch;
   }
 
@@ -344,8 +349,7 @@ export class ValuationBook {
   }
 
   private mark(row: Row): void {
-    const word = row.index >>> 5;
-    row.watch.marks[word] = (row.watch.marks[word] as number) | (1 << (row.index & 31));
+    setMark(row);
     this.queue(row.watch);
   }
 
@@ -461,8 +465,26 @@ function emptyTotals(): Totals {
   return { ...money, valued: 0, dayChanged: 0, currencyChanged: 0 };
 }
 
-function isMarked({ watch, index }: Row): boolean {
-  return (((watch.marks[index >>> 5] as number) >>> (index & 31)) & 1) === 1;
+/** Most turns find one mark among twenty rows, so the bits are walked and not the rows. */
+function markedRows({ marks }: Watch): number[] {
+  const rows: number[] = [];
+  for (let word = 0; word < marks.length; word += 1) {
+    for (let bits = marks[word] as number; bits !== 0; bits &= bits - 1) rows.push(word * 32 + 31 - Math.clz32(bits & -bits));
+  }
+  return rows;
+}
+
+/** The rows to be computed again: those marked, and those whose rate is another. */
+function outdatedRows(watch: Watch): number[] {
+  const versions = watch.conversions.reduce((sum, { version }) => sum + version, 0);
+  if (versions === watch.versions) return markedRows(watch);
+  watch.versions = versions;
+  for (const row of watch.rows) if (row.version !== row.conversion.version) setMark(row);
+  return markedRows(watch);
+}
+
+function setMark({ watch, index }: Row): void {
+  watch.marks[index >>> 5] = (watch.marks[index >>> 5] as number) | (1 << (index & 31));
 }
 
 function sameLegs(a: Cross | null, b: Cross | null): boolean {
@@ -478,13 +500,9 @@ function quotient({ numerator, denominator }: Pick<Cross, 'numerator' | 'denomin
 /** Brings every row that is marked or out of date up to date; false when there was none. */
 function revalue(watch: Watch): boolean {
   const isFirst = !watch.isValued;
-  watch.changedRows = [];
+  watch.changedRows = outdatedRows(watch);
   let isReshaped = isFirst;
-  for (const row of watch.rows) {
-    if (!isMarked(row) && row.version === row.conversion.version) continue;
-    if (revalueRow(row)) isReshaped = true;
-    watch.changedRows.push(row.index);
-  }
+  for (const index of watch.changedRows) if (revalueRow(watch.rows[index] as Row)) isReshaped = true;
   watch.marks.fill(0);
   const cash = revalueCash(watch);
   if (isReshaped || cash.hasOtherGaps) {
