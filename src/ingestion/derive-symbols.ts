@@ -4,8 +4,12 @@
  */
 import type { SourceId } from '../domain/ids.js';
 import { type Instrument, InstrumentKind } from '../domain/instrument.js';
+import { ALPACA } from './sources/alpaca.js';
 import { AMFI } from './sources/amfi.js';
+import { FINNHUB } from './sources/finnhub.js';
+import { MFAPI } from './sources/mfapi.js';
 import { STREAM } from './sources/stream.js';
+import { TIINGO } from './sources/tiingo.js';
 import { YAHOO } from './sources/yahoo.js';
 
 export interface SymbolRow {
@@ -75,8 +79,30 @@ function derive(instrument: Instrument): SymbolRow[] {
   if (isIndianFund) add(AMFI, instrument.schemeCode ?? instrument.isin);
   const yahoo = yahooSymbol(instrument);
   add(YAHOO, yahoo);
+  if (isIndianFund) add(MFAPI, instrument.schemeCode);
+  for (const [source, symbol] of usSymbols(instrument)) add(source, symbol);
   for (const symbol of [yahoo, instrument.ticker, instrument.isin]) add(STREAM, symbol);
   return rows;
+}
+
+const US_VENUES: ReadonlySet<string> = new Set(['XNYS', 'XNAS', 'ARCX', 'BATS', 'XASE']);
+
+/**
+ * Sources of the United States whose budgets carry a portfolio. Twelve Data and Alpha Vantage are not among them: what their
+ * few credits are spent on is for an administrator to say.
+ */
+function usSymbols({ kind, ticker, mic, currency }: Instrument): (readonly [SourceId, string])[] {
+  if (!ticker || currency !== 'USD') return [];
+  const dashed = ticker.replaceAll('.', '-');
+  if (kind === InstrumentKind.FUND && !mic) return [[TIINGO, dashed]];
+  const isListed = (kind === InstrumentKind.EQUITY || kind === InstrumentKind.ETF) && mic !== null && US_VENUES.has(mic);
+  return isListed
+    ? [
+        [FINNHUB, ticker],
+        [ALPACA, ticker],
+        [TIINGO, dashed],
+      ]
+    : [];
 }
 
 function yahooSymbol({ kind, ticker, mic, currency }: Instrument): string | null {
