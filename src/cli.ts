@@ -56,7 +56,7 @@ program
   .action(async (options: { json?: boolean }) => {
     const core = await openCore(readConfig(), openLog('warn'));
     try {
-      const report = await new VerificationService(core.database).verify(progressPrinter());
+      const report = await new VerificationService(core.database, () => new Date()).verify(progressPrinter());
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${reportLines(report).join('\n')}\n`);
       if (report.differenceCount > 0) process.exitCode = 1;
     } finally {

@@ -3,13 +3,17 @@
  * differ. It reads only, and each part on its own connection, so it may run beside a serving instance.
  */
 import type { Account } from '../domain/account.js';
-import { formatDecimal } from '../domain/decimal.js';
+import { addDays } from '../domain/day.js';
+import { Decimal, formatDecimal } from '../domain/decimal.js';
 import { TidemarkError } from '../domain/errors.js';
+import { type SeriesDay, seriesDayOf } from '../domain/history.js';
 import type { AccountId, InstrumentId, UserId } from '../domain/ids.js';
 import { checkEntry, fold, type LedgerState } from '../domain/ledger.js';
+import { PriceBook } from '../domain/price-book.js';
 import { keptContent, readContent, type Transaction, type TransactionRevision } from '../domain/transaction.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { loadCheckpoint } from '../storage/query/checkpoint.js';
+import { keptDays } from '../storage/query/history.js';
 import type { Ledger } from '../storage/query/ledger.js';
 import {
   allUsers,
@@ -18,6 +22,8 @@ import {
   compareRates,
   type KeptCurrent,
   type KeptRow,
+  type KeptScope,
+  keptScopes,
   type LedgerHistory,
   ledgerHistory,
   QUOTE_COLUMNS,
@@ -25,6 +31,8 @@ import {
   RATE_COLUMNS,
   revisionCounter,
 } from '../storage/query/verification.js';
+import { HistoryService } from './history.js';
+import { loadScope } from './scope.js';
 
 /** Differences listed one by one; beyond it they are only counted. */
 export const LISTED_MAX = 1_000;
@@ -44,20 +52,28 @@ export interface Difference {
 }
 
 export interface VerificationReport {
-  readonly checked: Readonly<Record<'users' | 'entries' | 'revisions' | 'checkpoints' | 'quotes' | 'rates', number>>;
+  readonly checked: Readonly<Record<'users' | 'entries' | 'revisions' | 'checkpoints' | 'days' | 'quotes' | 'rates', number>>;
   readonly differenceCount: number;
   /** The first of them. */
   readonly differences: readonly Difference[];
 }
 
 export interface VerificationProgress {
-  readonly part: 'ledgers' | 'prices';
+  readonly part: 'ledgers' | 'past days' | 'prices';
   readonly done: number;
   readonly total: number;
 }
 
 export class VerificationService {
-  constructor(private readonly database: Database) {}
+  private readonly histories: HistoryService;
+
+  constructor(
+    private readonly database: Database,
+    now: () => Date,
+  ) {
+    // Past days only: no current price is needed.
+    this.histories = new HistoryService(database, new PriceBook(), now);
+  }
 
   async verify(onProgress: (progress: VerificationProgress) => void = () => undefined): Promise<VerificationReport> {
     const found = new Findings();
@@ -67,6 +83,11 @@ export class VerificationService {
       onProgress({ part: 'ledgers', done: index + 1, total: users.length });
     }
     found.checked.users = users.length;
+    const scopes = await this.database.read(keptScopes);
+    for (const [index, scope] of scopes.entries()) {
+      await this.checkDays(scope, found);
+      onProgress({ part: 'past days', done: index + 1, total: scopes.length });
+    }
     const instruments = await this.database.read(quotedInstruments);
     for (let start = 0; start < instruments.length; start += INSTRUMENTS_AT_ONCE) {
       const page = instruments.slice(start, start + INSTRUMENTS_AT_ONCE);
@@ -76,11 +97,38 @@ export class VerificationService {
     await this.database.read((em) => checkRates(em, found));
     return { checked: found.checked, differenceCount: found.count, differences: found.listed };
   }
+
+  /** Values every day that is kept again, from the whole ledger. */
+  private async checkDays({ userId, portfolioId, accountId, firstDay, lastDay, days }: KeptScope, found: Findings): Promise<void> {
+    const subject = accountId ?? portfolioId;
+    found.checked.days += days;
+    const kept = await this.database.read((em) => keptDays(em, subject, { from: firstDay, to: lastDay }));
+    const byDay = new Map(kept.map((day) => [day.day, day]));
+    const scope = await this.database.read((em) => loadScope(em, { userId }, { portfolioId, accountId }));
+    for await (const { day, valuation, attribution } of this.histories.days(scope, { from: addDays(firstDay, -1), until: lastDay })) {
+      if (!attribution) continue;
+      const expected = textsOf(seriesDayOf(day, valuation, attribution));
+      const row = byDay.get(day);
+      const place = { check: 'valuation_day', subject: `${subject} ${day}`, message: 'The day is not kept as it would be worked out now.' };
+      if (!row) {
+        found.add({ ...place, message: 'The days kept have a hole here.' });
+        continue;
+      }
+      const texts = textsOf(row);
+      for (const field of Object.keys(expected)) found.compare({ ...place, field }, texts[field] ?? null, expected[field] ?? null);
+    }
+  }
+}
+
+function textsOf(day: SeriesDay): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(day).map(([name, value]) => [name, value instanceof Decimal ? formatDecimal(value) : String(value)]),
+  );
 }
 
 /** What has been found so far; bounded, however broken a database is. */
 class Findings {
-  readonly checked = { users: 0, entries: 0, revisions: 0, checkpoints: 0, quotes: 0, rates: 0 };
+  readonly checked = { users: 0, entries: 0, revisions: 0, checkpoints: 0, days: 0, quotes: 0, rates: 0 };
   readonly listed: Difference[] = [];
   count = 0;
 

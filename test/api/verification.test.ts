@@ -1,7 +1,10 @@
 // `tidemark verify`: a sound database passes, and each kind of damage done behind the program's back is found.
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { VerificationService } from '../../src/services/verification.js';
-import { AMEND, ago, day, type LocalWorld, openWorld, VOID } from '../testkit/world.js';
+import { Database } from '../../src/storage/database.js';
+import { temporaryFolder } from '../testkit/child.js';
+import { AMEND, ago, day, type LocalWorld, openWorld, type Person, VOID } from '../testkit/world.js';
 
 let world: LocalWorld;
 let fund: string;
@@ -11,15 +14,16 @@ let transferId: string;
 let voidedId: string;
 let amendedId: string;
 let userId: string;
+let ada: Person;
 
-const verify = async () => await new VerificationService(world.app.core.database).verify();
+const verify = () => new VerificationService(world.app.core.database, () => new Date()).verify();
 const run = (statement: string, parameters: readonly unknown[] = []) =>
   world.app.core.database.write((em) => em.execute(statement, [...parameters]));
 
 beforeAll(async () => {
   world = await openWorld();
   fund = await world.instrument({ currency: 'EUR', mic: null });
-  const ada = await world.signUp();
+  ada = await world.signUp();
   userId = ada.session.user.id;
   [account, spare] = [await ada.openAccount(), await ada.openAccount({ name: 'Spare' })];
   const shared = { accountId: account, currency: 'EUR' } as const;
@@ -48,7 +52,7 @@ afterAll(() => world.close());
 
 test('what the program wrote itself is as it should be', async () => {
   expect(await verify()).toEqual({
-    checked: { users: 2, entries: 5, revisions: 7, checkpoints: 0, quotes: 1, rates: 1 },
+    checked: { users: 2, entries: 5, revisions: 7, checkpoints: 0, days: 0, quotes: 1, rates: 1 },
     differenceCount: 0,
     differences: [],
   });
@@ -148,6 +152,44 @@ test('a checkpoint that is not what the ledger comes to is found', async () => {
     { check: 'ledger_checkpoint', subject: `${userId} ${day(-30)}`, field: `${account}:${fund}` },
     { check: 'ledger_checkpoint', field: `${account}:EUR`, kept: '-49', expected: '-50' },
   ]);
+});
+
+test('a past day that is not kept as it would be worked out now is found', async () => {
+  const { history } = (await ada.api.text('{ history { points { day total } } }')).expectNoErrors() as { history: { points: unknown[] } };
+  expect(history.points).toHaveLength(31);
+  expect(await verify()).toMatchObject({ checked: { days: 30 }, differenceCount: 0 });
+  const wrong = day(-20);
+  await check(
+    `update valuation_day set total = total + 0.00000001, is_partial = not is_partial where day = '${wrong}'`,
+    `update valuation_day set total = total - 0.00000001, is_partial = not is_partial where day = '${wrong}'`,
+    [
+      { check: 'valuation_day', subject: `${(await ada.valuation()).portfolioId} ${wrong}`, field: 'total' },
+      { check: 'valuation_day', field: 'isPartial' },
+    ],
+  );
+  await run(`delete from valuation_day where day = '${wrong}'`);
+  expect((await verify()).differences).toMatchObject([{ check: 'valuation_day', message: 'The days kept have a hole here.' }]);
+  await run('delete from valuation_day');
+});
+
+test('the command says what it found, and its exit code says it too', async () => {
+  const folder = temporaryFolder('verify');
+  const cli = () =>
+    spawnSync(process.execPath, ['dist/src/cli.js', 'verify', '--json'], { encoding: 'utf8', env: { DATA_DIR: folder.path } });
+  try {
+    const sound = cli();
+    expect([sound.status, JSON.parse(sound.stdout)]).toMatchObject([0, { differenceCount: 0 }]);
+    const database = await Database.open({ url: null, folder: folder.path });
+    await database.write((em) =>
+      em.execute(`insert into current_rate (base, quote, revision, source, priority, observed_at, value_date, received_at, rate)
+        values ('EUR', 'USD', 0, 'nobody', 1, now(), '2026-01-02', now(), 1.1)`),
+    );
+    await database.close();
+    const damaged = cli();
+    expect([damaged.status, JSON.parse(damaged.stdout)]).toMatchObject([1, { differenceCount: 1, differences: [{ subject: 'EURUSD' }] }]);
+  } finally {
+    folder.remove();
+  }
 });
 
 test('a counter of revisions that fell behind is found', async () => {

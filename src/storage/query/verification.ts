@@ -3,7 +3,7 @@
  * figures travel as text, exactly as they are stored.
  */
 import type { Day } from '../../domain/day.js';
-import type { InstrumentId, UserId } from '../../domain/ids.js';
+import type { AccountId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
 import { HYSTERESIS_MS } from '../../domain/source.js';
 import { Transaction, TransactionRevision } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
@@ -148,4 +148,32 @@ export async function checkpointDays(em: EntityManager, userId: UserId): Promise
     [userId],
   );
   return rows.map(({ day }) => day);
+}
+
+export interface KeptScope {
+  readonly userId: UserId;
+  readonly portfolioId: PortfolioId;
+  /** Null for the whole portfolio. */
+  readonly accountId: AccountId | null;
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+  readonly days: number;
+}
+
+/** The portfolios and accounts whose past days are kept. */
+export async function keptScopes(em: EntityManager): Promise<KeptScope[]> {
+  const rows: { user_id: UserId; portfolio_id: PortfolioId; scope_id: PortfolioId | AccountId; first: Day; last: Day; days: string }[] =
+    await em.execute(
+      `select portfolio.user_id, kept.portfolio_id, kept.scope_id, min(kept.day)::text as first, max(kept.day)::text as last, count(*)::text as days
+       from valuation_day kept join portfolio on portfolio.id = kept.portfolio_id
+       group by portfolio.user_id, kept.portfolio_id, kept.scope_id order by kept.scope_id`,
+    );
+  return rows.map((row) => ({
+    userId: row.user_id,
+    portfolioId: row.portfolio_id,
+    accountId: row.scope_id === row.portfolio_id ? null : (row.scope_id as AccountId),
+    firstDay: row.first,
+    lastDay: row.last,
+    days: Number(row.days),
+  }));
 }
