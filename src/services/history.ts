@@ -105,10 +105,10 @@ export class HistoryService {
     const { today, keptUntil } = this.clock();
     const scope = await this.database.read((em) => loadScope(em, actor, input, { resumeAt: addDays(keptUntil, 1) }));
     const first = await this.database.read((em) => firstEntryDay(em, actor.userId, scope.accountIds));
-    const range = first && rangeOf(first, today, period);
+    const range = first && rangeOf({ first, today, keptUntil }, period);
     if (!range) return { scope, today, days: null, live: null };
     const kept = await this.fill(scope, { first, until: keptUntil });
-    const live = range.to > keptUntil ? await this.database.read((em) => this.liveStep(em, scope, { keptUntil })) : null;
+    const live = range.to === today ? await this.database.read((em) => this.liveStep(em, scope, { keptUntil })) : null;
     const past = kept ?? (await this.database.read((em) => keptDays(em, scopeIdOf(scope), { from: range.start, to: range.to })));
     return { scope, today, ...joined(range, past, live && { ...live, day: seriesDayOf(today, live.after, live.attribution) }) };
   }
@@ -122,7 +122,7 @@ export class HistoryService {
     const first = firstDayOf(scope);
     if (!first) throw new NotFound('instrument', 'instrumentId');
     const id = input.instrumentId as InstrumentId;
-    const range = rangeOf(first, today, period);
+    const range = rangeOf({ first, today, keptUntil }, period);
     if (!range) return { scope, today, days: null, live: null };
     const past: SeriesDay[] = [];
     for await (const { day, attribution } of this.days(scope, {
@@ -131,7 +131,7 @@ export class HistoryService {
     })) {
       if (attribution) past.push(instrumentDayOf(day, attribution, id));
     }
-    const live = range.to > keptUntil ? await this.database.read((em) => this.liveStep(em, scope, { keptUntil })) : null;
+    const live = range.to === today ? await this.database.read((em) => this.liveStep(em, scope, { keptUntil })) : null;
     return { scope, today, ...joined(range, past, live && { ...live, day: instrumentDayOf(today, live.attribution, id) }) };
   }
 
@@ -289,10 +289,12 @@ interface Range {
 }
 
 /** The period asked for, within the series; null when nothing of it is. */
-function rangeOf(first: Day, today: Day, period: PeriodOf): Range | null {
+function rangeOf({ first, today, keptUntil }: { first: Day; today: Day; keptUntil: Day }, period: PeriodOf): Range | null {
   const wanted = period(first, today);
   const to = wanted.to && wanted.to < today ? wanted.to : today;
-  const start = wanted.start < addDays(first, -1) ? addDays(first, -1) : wanted.start;
+  const earliest = wanted.start < addDays(first, -1) ? addDays(first, -1) : wanted.start;
+  // Shortly after midnight yesterday is still part of the live step, which begins where the kept days end.
+  const start = earliest > keptUntil ? keptUntil : earliest;
   return start < to ? { start, to } : null;
 }
 
