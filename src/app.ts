@@ -79,7 +79,7 @@ import { Bus } from './storage/bus.js';
 import { Database } from './storage/database.js';
 import { holdLease, releaseLeases } from './storage/query/lease.js';
 import { readHolds, writeHolds, writeRejections } from './storage/query/provenance.js';
-import { spendUsage } from './storage/query/source-usage.js';
+import { recallPause, rememberPause, spendUsage } from './storage/query/source-usage.js';
 import { storeObservations } from './storage/query/store.js';
 import { type Log, Metrics } from './telemetry.js';
 
@@ -301,6 +301,10 @@ async function openIngestion(given: {
     now,
     log,
     ...(lease && { lease }),
+    pauses: {
+      remember: (source, until) => core.database.write((em) => rememberPause(em, { source, until })),
+      recall: (source) => core.database.read((em) => recallPause(em, source)),
+    },
     onHealth: ({ id, status }) => statuses.set(id, status),
   });
   return { ...opened, loop };

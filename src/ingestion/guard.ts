@@ -93,6 +93,11 @@ export class Guard {
     }
   }
 
+  /** A pause that was asked for earlier, perhaps of another process. */
+  pauseUntil(until: Date): void {
+    this.pauseEndsMs = Math.max(this.pauseEndsMs, until.getTime());
+  }
+
   pausedUntil(): Date | null {
     return this.pauseEndsMs > this.now().getTime() ? new Date(this.pauseEndsMs) : null;
   }

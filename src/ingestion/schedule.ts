@@ -36,6 +36,14 @@ export interface IngestionLoopOptions {
   readonly retryMs?: number;
   /** Without it this instance is alone and asks every source. */
   readonly lease?: SourceLease;
+  readonly pauses?: SourcePauses;
+}
+
+/** Pauses that sources asked for, kept so that neither a restart nor another instance forgets them. */
+export interface SourcePauses {
+  remember(source: string, until: Date): Promise<void>;
+  /** The end of the newest; null: none. */
+  recall(source: string): Promise<Date | null>;
 }
 
 /** The right to ask a source, which one of many instances has. */
@@ -92,6 +100,7 @@ class Lane {
   private stream: StreamHandle | null = null;
   private renewal: NodeJS.Timeout | null = null;
   private renewing: Promise<void> | null = null;
+  private knowsPauses = false;
   /** On the monotonic clock; null: not the holder. */
   private heldUntilMs: number | null = null;
 
@@ -138,6 +147,7 @@ class Lane {
     const wasHeld = this.heldUntilMs !== null && askedMs < this.heldUntilMs;
     this.heldUntilMs = isHeld ? askedMs + lease.forMs : null;
     if (isHeld && !wasHeld) {
+      this.knowsPauses = false;
       this.options.log.info({ source: this.source.info.id }, 'This instance asks the source from now on.');
       this.schedule(this.running ?? Promise.resolve(), 0);
     }
@@ -199,6 +209,7 @@ class Lane {
   }
 
   private async poll(ask: NonNullable<Source['poll']>): Promise<void> {
+    await this.recallPause();
     const pausedUntil = this.guard.pausedUntil();
     if (pausedUntil) {
       this.health.paused(pausedUntil);
@@ -223,8 +234,24 @@ class Lane {
         if (this.guard.pausedUntil() || error instanceof BrokenCircuitError) break;
       }
     }
+    await this.rememberPause();
     if (failure) this.fail(failure, answered > 0);
     else this.health.succeeded(performance.now() - startedMs);
+  }
+
+  private async recallPause(): Promise<void> {
+    if (this.knowsPauses || !this.options.pauses) return;
+    const until = await this.options.pauses.recall(this.source.info.id).catch(() => null);
+    if (until) this.guard.pauseUntil(until);
+    this.knowsPauses = true;
+  }
+
+  private async rememberPause(): Promise<void> {
+    const until = this.guard.pausedUntil();
+    if (!until) return;
+    await this.options.pauses?.remember(this.source.info.id, until).catch((error: unknown) => {
+      this.options.log.warn({ err: error, source: this.source.info.id }, 'The pause the source asked for could not be kept.');
+    });
   }
 
   private batches(): (readonly string[])[] {

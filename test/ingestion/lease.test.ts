@@ -4,7 +4,7 @@ import { meterOf } from '../../src/ingestion/quota.js';
 import { SourceError } from '../../src/ingestion/source-error.js';
 import { Database } from '../../src/storage/database.js';
 import { holdLease, releaseLeases } from '../../src/storage/query/lease.js';
-import { spendUsage } from '../../src/storage/query/source-usage.js';
+import { recallPause, rememberPause, spendUsage } from '../../src/storage/query/source-usage.js';
 import { type PostgresServer, startPostgres } from '../testkit/postgres.js';
 import { type ServerProcess, startServer } from '../testkit/process.js';
 import { describeWithPostgres } from '../testkit/servers.js';
@@ -109,6 +109,12 @@ describeWithPostgres('several instances on one database', () => {
     expect(await refusal(1)).toEqual(['QUOTA_EXHAUSTED', '2026-11-19T00:00:00.000Z']);
     now = new Date('2026-11-19T00:00:00Z');
     await meter(3);
+    expect(await database.read((em) => recallPause(em, 'tiny'))).toBeNull();
+    for (const minute of [5, 9]) {
+      const until = new Date(`2026-11-19T00:0${minute}:00Z`);
+      await database.write((em) => rememberPause(em, { source: 'tiny', until }));
+      expect(await database.read((em) => recallPause(em, 'tiny'))).toEqual(until);
+    }
     await database.close();
   });
 });

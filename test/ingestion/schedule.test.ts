@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 function prepare() {
-  const state = { clock: NOW, fails: false, revision: 0 };
+  const state = { clock: NOW, fails: false, revision: 0, pauses: new Map<string, Date>() };
   const book = new PriceBook();
   const instrument = (id: string, kind: 'EQUITY' | 'FUND', currency: string) => ({
     id: id as InstrumentId,
@@ -77,6 +77,10 @@ function open(...sources: Source[]): IngestionLoop {
     log: quiet,
     retryMs: 1,
     random: () => 0,
+    pauses: {
+      recall: async (source) => state.pauses.get(source) ?? null,
+      remember: async (source, until) => void state.pauses.set(source, until),
+    },
   });
   return loop;
 }
@@ -280,4 +284,15 @@ test('a frame beyond the size limit ends the connection, not the process', async
   stub.broadcast('x'.repeat(2 * 1024 * 1024));
   await eventually(() => healthOf('stream')?.lastFailure?.includes('disconnected') ?? false);
   await eventually(() => healthOf('stream')?.status === 'OK');
+});
+
+test('a pause that a source asked for outlives the program that was told', async () => {
+  stub.answerNext(1, { status: 429, headers: { 'retry-after': '3600' }, body: 'x' });
+  await open(ecb()).runOnce();
+  await loop.stop();
+  await open(ecb()).runOnce();
+  expect([stub.requests.length, healthOf(ECB)?.pausedUntil]).toEqual([1, new Date(NOW.getTime() + 3_600_000)]);
+  world.state.clock = new Date(NOW.getTime() + 3_600_000);
+  await loop.runOnce();
+  expect([stub.requests.length, healthOf(ECB)?.status]).toEqual([2, 'OK']);
 });

@@ -21,7 +21,7 @@ export const SourceUsageSchema = new EntitySchema({
   tableName: 'source_usage',
   properties: {
     source: { type: 'string', length: 40, primary: true },
-    /** MINUTE, HOUR, DAY or MONTH. */
+    /** MINUTE, HOUR, DAY or MONTH; or PAUSE, which begins when the source may be asked again. */
     span: { type: 'string', length: 10, primary: true },
     startsAt: { ...instant },
     used: { type: 'integer' },

@@ -42,3 +42,23 @@ export async function spendUsage(
   const exhausted = limits.filter(({ span }) => short.has(span)).sort((one, other) => other.endsAt.getTime() - one.endsAt.getTime());
   return exhausted[0] ?? null;
 }
+
+const PAUSE = 'PAUSE';
+
+/** Keeps until when a source wants to be left alone. */
+export async function rememberPause(em: EntityManager, { source, until }: { source: string; until: Date }): Promise<void> {
+  await em.execute(
+    `insert into source_usage (source, span, starts_at, used) values (?, '${PAUSE}', ?::timestamptz, 0)
+     on conflict (source, span) do update set starts_at = excluded.starts_at`,
+    [source, until.toISOString()],
+  );
+}
+
+/** Null: it never wanted to be. */
+export async function recallPause(em: EntityManager, source: string): Promise<Date | null> {
+  const [row]: { until_ms: string }[] = await em.execute(
+    `select (extract(epoch from starts_at) * 1000)::bigint::text as until_ms from source_usage where source = ? and span = '${PAUSE}'`,
+    [source],
+  );
+  return row ? new Date(Number(row.until_ms)) : null;
+}
