@@ -147,7 +147,11 @@ test('nothing is explained that is not held, or not yours', async () => {
     currency: 'EUR',
   });
   const holdingId = `${account}:${share}`;
-  expect((await bob.api.run(EXPLAIN, { holdingId })).refusal()).toMatch(/^NOT_FOUND/);
+  // A neighbour's answers exactly as one that does not exist.
+  const foreign = (await bob.api.run(EXPLAIN, { holdingId })).expectError();
+  const missing = (await bob.api.run(EXPLAIN, { holdingId: `${share}:${share}` })).expectError();
+  expect(foreign).toEqual(missing);
+  expect(foreign.extensions.code).toBe('NOT_FOUND');
   expect((await ada.api.run(EXPLAIN, { holdingId, asOf: day(-2) })).refusal()).toMatch(/^NOT_FOUND/);
   expect((await ada.api.run(EXPLAIN, { holdingId: 'nonsense' })).refusal()).toMatch(/^NOT_FOUND/);
   expect((await bob.api.run(EXPLAIN_CASH, { accountId: account, currency: 'EUR' })).refusal()).toMatch(/^NOT_FOUND/);
