@@ -51,7 +51,7 @@ function portfolioOf(holdings: number): PortfolioInput {
     const lot = { id: lotId, tradeDate: '2026-01-05' as Day, quantity, cost, charges: ZERO, bookedRate: null };
     const lastTradePrice = new Amount(fromHundredths(firstCents(index)));
     const trades = { lastTradePrice, lastTradeDay: '2026-01-05' as Day, recentTrades: [], recentSplits: [] };
-    positions.set(id, positionOf({ accountId, instrumentId: id, quantity, lots: [lot], ...trades }));
+    positions.set(id, positionOf({ accountId, instrumentId: id, quantity, lots: [lot], cost, charges: ZERO, ...trades }));
   }
   const cash = new Map([[BASE, new Amount(10_000)]]);
   const portfolioId = idOf(IdKind.PORTFOLIO, holdings) as PortfolioId;

@@ -46,7 +46,7 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
   const entries = inCanonicalOrder(input.entries);
   let next = entries.findIndex((entry) => entry.tradeDate > input.from);
   if (next === -1) next = entries.length;
-  let state: LedgerState = fold(entries.slice(0, next), input.books, { ...(input.start && { from: input.start }), until: input.from });
+  let state = withoutReports(fold(entries.slice(0, next), input.books, { ...(input.start && { from: input.start }), until: input.from }));
   const splitDays = new Set(splitsIn(entries, state, input.books).map(({ exDate }) => exDate));
   const valuer = new DayValuer(input);
   let before: DayValuation | null = null;
@@ -54,7 +54,7 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
     const first = next;
     while (entries[next] && (entries[next] as Transaction).tradeDate <= day) next += 1;
     const ofDay = entries.slice(first, next);
-    if (ofDay.length > 0 || splitDays.has(day)) state = fold(ofDay, input.books, { from: state, until: day });
+    if (ofDay.length > 0 || splitDays.has(day)) state = withoutReports(fold(ofDay, input.books, { from: state, until: day }));
     const market = input.marketOn(day);
     const valuation = valuer.value(day, state, market);
     const { accountIds, books } = input;
@@ -65,6 +65,11 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
     yield { day, valuation, attribution, point };
     before = valuation;
   }
+}
+
+/** A series needs no gains and no income, which would be carried along from day to day. */
+function withoutReports(state: LedgerState): LedgerState {
+  return new Map([...state].map(([id, account]) => [id, { ...account, realised: [], income: [] }]));
 }
 
 function startPoint(value: Decimal, day: Day, isOpen: boolean): DayPoint {

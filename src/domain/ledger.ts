@@ -190,6 +190,9 @@ interface Draft {
   readonly instrumentId: InstrumentId;
   quantity: Decimal;
   lots: Lot[];
+  /** What the lots cost without fees, and their fees and taxes: kept along, for a position may have thousands of lots. */
+  cost: Decimal;
+  charges: Decimal;
   lastTradePrice: Decimal | null;
   lastTradeDay: Day | null;
   recentTrades: DayTrades[];
@@ -293,7 +296,7 @@ class Work {
     const amount = roundHalfEven(quantity.times(needed(entry, 'price')).times(instrument.multiplier), MONEY_SCALE);
     const charges = entry.fee.plus(entry.tax);
     const cost = roundHalfEven(amount.times(toOwn), MONEY_SCALE);
-    addLot(draft.lots, {
+    open(draft, {
       id: entry.id,
       tradeDate: entry.tradeDate,
       quantity,
@@ -341,6 +344,10 @@ class Work {
     }
     const { reliefs, remaining } = relieve(draft.lots, quantity, account.account.costMethod, entry.lotIds);
     draft.lots = remaining;
+    for (const relief of reliefs) {
+      draft.cost = draft.cost.minus(relief.cost);
+      draft.charges = draft.charges.minus(relief.charges);
+    }
     draft.quantity = draft.quantity.minus(quantity);
     return reliefs;
   }
@@ -412,7 +419,7 @@ class Work {
     const quantity = needed(entry, 'quantity');
     const reliefs = this.takeOut(entry, draft, account, quantity);
     const target = this.draft(to, entry.instrumentId);
-    for (const relief of reliefs) addLot(target.lots, relief);
+    for (const relief of reliefs) open(target, relief);
     target.quantity = target.quantity.plus(quantity);
     inheritPrices(target, draft);
   }
@@ -497,6 +504,8 @@ class Work {
       instrumentId,
       quantity: before?.quantity ?? ZERO,
       lots: before ? [...before.lots] : [],
+      cost: before?.costBasisWithoutFees ?? ZERO,
+      charges: before ? before.costBasis.minus(before.costBasisWithoutFees) : ZERO,
       lastTradePrice: before?.lastTradePrice ?? null,
       lastTradeDay: before?.lastTradeDay ?? null,
       recentTrades: before ? [...before.recentTrades] : [],
@@ -512,6 +521,12 @@ function needed<Field extends keyof Transaction>(entry: Transaction, field: Fiel
   const value = entry[field];
   assert(value !== null && value !== undefined, `a ${entry.kind} has a ${field}`);
   return value;
+}
+
+function open(draft: Draft, lot: Lot): void {
+  addLot(draft.lots, lot);
+  draft.cost = draft.cost.plus(lot.cost);
+  draft.charges = draft.charges.plus(lot.charges);
 }
 
 /** Splits the units of a position; false when less than the smallest unit would be left, and nothing was done. */

@@ -45,11 +45,15 @@ export interface Position {
   readonly recentSplits: readonly PositionSplit[];
 }
 
-export function positionOf(
-  facts: Omit<Position, 'quantity' | 'costBasis' | 'costBasisWithoutFees'> & { readonly quantity: Decimal },
-): Position {
-  const cost = facts.lots.reduce((sum, lot) => sum.plus(lot.cost), ZERO);
-  const charges = facts.lots.reduce((sum, lot) => sum.plus(lot.charges), ZERO);
+export function positionOf({
+  cost,
+  charges,
+  ...facts
+}: Omit<Position, 'costBasis' | 'costBasisWithoutFees'> & {
+  /** Sums over the lots. */
+  readonly cost: Decimal;
+  readonly charges: Decimal;
+}): Position {
   return { ...facts, costBasis: cost.plus(charges), costBasisWithoutFees: cost };
 }
 
