@@ -34,7 +34,7 @@ export class QuoteProvenanceResolver {
   })
   rejectedQuotes(
     @Ctx() { actor }: OperationContext,
-    @Arg('first', () => Int, { nullable: true, description: '1 to 100; 20 when not given.' }) first?: number | null,
+    @Arg('first', () => Int, { nullable: true, description: '1 to 200; 50 when not given.' }) first?: number | null,
     @Arg('source', () => String, { nullable: true, description: 'Of this source only.' }) source?: string | null,
   ) {
     return this.service.rejected(actor, { first, source });
