@@ -128,7 +128,13 @@ export class Server {
       strictTransportSecurity: this.parts.isProduction,
     });
     await this.fastify.register(websocket, {
-      options: { maxPayload: FRAME_BYTES_MAX, perMessageDeflate: false, handleProtocols: this.sockets.handleProtocols },
+      // One message at a time: an id that is completed and used again in one breath would confuse graphql-ws.
+      options: {
+        allowSynchronousEvents: false,
+        maxPayload: FRAME_BYTES_MAX,
+        perMessageDeflate: false,
+        handleProtocols: this.sockets.handleProtocols,
+      },
     });
     await this.fastify.register(async (scope) => this.routeGraphql(scope));
     this.routeOperations();
