@@ -41,6 +41,11 @@ export interface Channel {
 interface Member extends Subscription {
   readonly outlet: Outlet;
   readonly parked: Parked;
+  /** The pause it asked for between two messages; 0 for none. */
+  readonly intervalMs: number;
+  lastMs: number;
+  /** Set while something waits for the pause to end. */
+  pause: NodeJS.Timeout | null;
 }
 
 /** Everybody who asked the same of one portfolio. */
@@ -136,7 +141,7 @@ export class Push implements Pacemaker {
     let member: Member | null = null;
     const parked: Parked = new Parked({
       begin: () => {
-        member = this.join(watching.portfolioId, plan, { channel, parked });
+        member = this.join(watching, plan, { channel, parked });
       },
       end: () => {
         if (member) this.leave(watching.portfolioId, plan, member);
@@ -147,7 +152,11 @@ export class Push implements Pacemaker {
     return parked;
   }
 
-  private join(portfolioId: PortfolioId, plan: Plan, { channel, parked }: { channel: Channel; parked: Parked }): Member | null {
+  private join(
+    { portfolioId, intervalMs }: Watching,
+    plan: Plan,
+    { channel, parked }: { channel: Channel; parked: Parked },
+  ): Member | null {
     const live = this.parts.live.live(portfolioId);
     // Its watch has ended meanwhile, and the iterator with it.
     if (!live) return null;
@@ -160,7 +169,8 @@ export class Push implements Pacemaker {
       this.groups.set(portfolioId, groups);
     }
     const head = Buffer.from(`{"id":${JSON.stringify(channel.id)},"type":"next","payload":`);
-    const member: Member = { head, frame: group.frame, isDue: false, outlet: this.outletOf(channel), parked };
+    const pacing = { intervalMs, lastMs: Number.NEGATIVE_INFINITY, pause: null };
+    const member: Member = { head, frame: group.frame, isDue: false, outlet: this.outletOf(channel), parked, ...pacing };
     group.members.add(member);
     this.send(member);
     this.comeIn(0);
@@ -172,6 +182,7 @@ export class Push implements Pacemaker {
     const group = groups.find((each) => each.plan.key === plan.key);
     group?.members.delete(member);
     member.outlet.remove(member);
+    if (member.pause) clearTimeout(member.pause);
     if (!group || group.members.size > 0) return;
     groups.splice(groups.indexOf(group), 1);
     if (groups.length === 0) this.groups.delete(portfolioId);
@@ -197,8 +208,24 @@ export class Push implements Pacemaker {
   }
 
   private send(member: Member): void {
+    if (member.pause) return;
+    if (member.intervalMs > 0) {
+      const waitMs = member.lastMs + member.intervalMs - performance.now();
+      if (waitMs > 0) return this.sendLater(member, waitMs);
+      member.lastMs = performance.now();
+    }
     member.outlet.add(member);
     this.ready.add(member.outlet);
+  }
+
+  private sendLater(member: Member, waitMs: number): void {
+    member.pause = setTimeout(() => {
+      member.pause = null;
+      member.lastMs = performance.now();
+      member.outlet.add(member);
+      this.ready.add(member.outlet);
+      this.comeIn(0);
+    }, waitMs);
   }
 
   /** Takes the turns that are due, then lets everything due leave. */

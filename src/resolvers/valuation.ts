@@ -1,5 +1,5 @@
 /** Valuations, asked for and pushed. */
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Float, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { Day } from '../domain/day.js';
 import { pageOf } from '../domain/page.js';
 import { type Gap, type Holding, lotsOf, type Valuation } from '../domain/valuation.js';
@@ -57,11 +57,16 @@ export class ValuationResolver {
       'A whole valuation at once, then another whenever a price, a rate or the ledger changes it; a slow reader gets the newest, never a backlog. ' +
       'Example: `subscription { valuationChanged { sequence asOf total dayChange holdings { id price value } } }`',
     subscribe: ({ args, context }) =>
-      (context as OperationContext).live.watch((context as OperationContext).actor, args.portfolioId ?? null),
+      (context as OperationContext).live.watch((context as OperationContext).actor, args.portfolioId ?? null, args.maxRate ?? null),
   })
   valuationChanged(
     @Root() valuation: Valuation,
     @Arg('portfolioId', () => ID, { nullable: true, description: 'The first portfolio when not given.' }) _portfolioId?: string | null,
+    @Arg('maxRate', () => Float, {
+      nullable: true,
+      description: 'Messages per second at most, 0.1 to 20; each is the newest state. As they come when not given.',
+    })
+    _maxRate?: number | null,
   ) {
     return valuation;
   }

@@ -34,6 +34,8 @@ const AGING_MS = 15_000;
 /** How often watched portfolios are compared with the database, should a message have been lost. */
 const RECHECK_MS = 60_000;
 export const QUOTES_PER_SUBSCRIPTION_MAX = 500;
+/** Messages a second a subscriber may ask to be kept to. */
+const RATE = { lowest: 0.1, highest: 20 } as const;
 
 /** Decides when a watched portfolio is revalued, in place of the beat, and hears of every revaluation. */
 export interface Pacemaker {
@@ -47,9 +49,13 @@ export interface Pacemaker {
 /** One subscription of a portfolio: a mailbox of its valuations, made only once somebody reads it. */
 export class Watching extends Mailbox<Valuation> {
   isRead = false;
+  private readableAtMs = 0;
+  private endPause: () => void = () => undefined;
 
   constructor(
     readonly portfolioId: PortfolioId,
+    /** The pause its subscriber asked for between two valuations; 0 for none. */
+    readonly intervalMs: number,
     private readonly newest: () => Valuation | null,
     private readonly leave: (box: Watching) => void,
   ) {
@@ -65,11 +71,32 @@ export class Watching extends Mailbox<Valuation> {
   /** Told when it ends, whoever ends it. */
   whenClosed: () => void = () => undefined;
 
-  override next(): Promise<IteratorResult<Valuation>> {
+  override async next(): Promise<IteratorResult<Valuation>> {
     const first = this.isRead ? null : this.newest();
     this.isRead = true;
     if (first) this.put(first);
-    return super.next();
+    // What comes meanwhile waits in the box, the newest alone.
+    const waitMs = this.readableAtMs - performance.now();
+    if (this.intervalMs > 0 && waitMs > 0) await this.pause(waitMs);
+    const result = await super.next();
+    this.readableAtMs = performance.now() + this.intervalMs;
+    return result;
+  }
+
+  override close(): void {
+    super.close();
+    // A reader in its pause must end with the box: its operation's id may be used again at once.
+    this.endPause();
+  }
+
+  private pause(waitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      this.endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }
 
@@ -137,12 +164,16 @@ export class LiveValuations {
    * The actor's portfolio now, and again whenever it changes; the first valuation is whole and current.
    * @throws NotFound when the portfolio is not there or not the actor's
    */
-  async watch(actor: Actor | null, portfolioId: string | null): Promise<Watching> {
+  async watch(actor: Actor | null, portfolioId: string | null, maxRate: number | null = null): Promise<Watching> {
     authorise(actor, 'portfolio:read');
+    if (maxRate !== null && !(maxRate >= RATE.lowest && maxRate <= RATE.highest)) {
+      throw new InvalidInput('maxRate', 'RANGE', `maxRate must be between ${RATE.lowest} and ${RATE.highest} messages per second.`);
+    }
     const portfolio = await this.database.read((em) => ownPortfolio(em, actor, portfolioId));
     const watched = this.watched.get(portfolio.id) ?? this.begin(portfolio);
     const box = new Watching(
       portfolio.id,
+      maxRate === null ? 0 : 1000 / maxRate,
       () => this.book.latest(portfolio.id),
       (left) => this.leave(watched, left),
     );

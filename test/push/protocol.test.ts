@@ -178,6 +178,32 @@ describe.each(['on', 'off'])('with PUSH=%s', (mode) => {
     expect(client.of('1', 'complete')).toEqual([]);
   });
 
+  test('who asks for fewer messages gets the newest state at that pace, and others are not held up', async () => {
+    const client = await open();
+    const PACED = 'subscription S($rate: Float) { valuationChanged(maxRate: $rate) { total } }';
+    client.subscribe('slow', PACED, { rate: 4 });
+    client.subscribe('fast', PACED, {});
+    await client.next('slow', 1);
+    const startMs = performance.now();
+    for (let change = 1; change <= 12; change += 1) {
+      await price(String(60 + change));
+      await client.when(() => totalOf(client.of('fast').at(-1) as Message) === String(9_000 + 10 * (60 + change)));
+    }
+    await client.when(() => totalOf(client.of('slow').at(-1) as Message) === '9720');
+    expect(client.of('slow').length - 1).toBeLessThanOrEqual(Math.ceil((performance.now() - startMs) / 250));
+    expect(client.of('fast').length).toBeGreaterThanOrEqual(13);
+    // Its pause ends with it: the id is free at once, and what follows under it is not ended by what was before.
+    client.say({ id: 'slow', type: 'complete' });
+    client.subscribe('slow', PACED, { rate: 0.1 });
+    await price('80');
+    await client.when(() => client.of('slow').some((message) => totalOf(message) === '9800' || totalOf(message) === '9720'));
+    await client.settled();
+    expect(client.of('slow', 'complete')).toEqual([]);
+    client.subscribe('wrong', PACED, { rate: 21 });
+    await client.when(() => client.of('wrong').length + client.of('wrong', 'error').length > 0);
+    expect(JSON.stringify([...client.of('wrong'), ...client.of('wrong', 'error')])).toContain('"rule":"RANGE"');
+  });
+
   test('a directive by variable makes two answers of one document', async () => {
     const client = await open();
     client.subscribe('with', FULL, { without: false });
