@@ -197,9 +197,9 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   };
 }
 
-function aboutOf({ isDemo, isSimulated }: Config): About {
+function aboutOf({ isDemo, isSimulated, isProduction }: Config): About {
   const [demoEmail, demoPassword] = isDemo ? [DEMO_EMAIL, DEMO_PASSWORD] : [null, null];
-  return { version: version(), isDemo, isSimulated, demoEmail, demoPassword };
+  return { version: version(), isDemo, isSimulated, hasPlayground: !isProduction, demoEmail, demoPassword };
 }
 
 /** Without the bus this instance still serves its own users: degraded, not down. */

@@ -25,6 +25,9 @@ export class ServiceView {
   @Field(() => Boolean, { description: 'Whether prices are made up by the demo market.' })
   readonly isSimulated!: boolean;
 
+  @Field(() => Boolean, { description: 'Whether the playground is served on /playground.' })
+  readonly hasPlayground!: boolean;
+
   @Field(() => String, { nullable: true, description: "The demo user's sign-in; null without the demo." })
   readonly demoEmail!: string | null;
 

@@ -6,6 +6,7 @@ export interface About {
   readonly version: string;
   readonly isDemo: boolean;
   readonly isSimulated: boolean;
+  readonly hasPlayground: boolean;
   readonly demoEmail: string | null;
   readonly demoPassword: string | null;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { codeOf, fromBase32, stepAt } from '../../src/services/totp.js';
 import { Api } from '../testkit/api.js';
 import { freePort, temporaryFolder } from '../testkit/child.js';
 import { type ServerProcess, startServer } from '../testkit/process.js';
@@ -261,6 +262,25 @@ function describeSignIn(): void {
     await page.keyboard.type(PASSWORD);
     await page.keyboard.press('Enter');
     await page.getByTestId('total').waitFor();
+  });
+
+  test('a second factor: the code is asked for when it is needed, and a wrong one is said at its field', async () => {
+    const ada = await world.signUp();
+    const enabled = await ada.api.text(`mutation { enableTotp(currentPassword: "${PASSWORD}") { secret } }`);
+    const { secret } = (enabled.expectNoErrors() as { enableTotp: { secret: string } }).enableTotp;
+    const code = (steps: number) => codeOf(fromBase32(secret), stepAt(new Date()) + steps);
+    (await ada.api.text('mutation($c: String!) { confirmTotp(code: $c) }', { c: code(-1) })).expectNoErrors();
+    const page = await (await visitor()).open();
+    await page.getByLabel('E-mail').fill(ada.email);
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByText('Enter the code your authenticator shows.').waitFor();
+    await page.getByLabel('Code').fill(code(-1));
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByText('This code is wrong or was used already.').waitFor();
+    await page.getByLabel('Code').fill(code(0));
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
   });
 }
 

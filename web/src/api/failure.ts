@@ -2,7 +2,7 @@
 
 export interface GraphQLProblem {
   readonly message: string;
-  readonly extensions?: { readonly code?: unknown; readonly field?: unknown } & Record<string, unknown>;
+  readonly extensions?: { readonly code?: unknown; readonly field?: unknown; readonly rule?: unknown } & Record<string, unknown>;
 }
 
 /** The server could not be reached, or gave no GraphQL answer: nothing is known about what was asked. */
@@ -12,11 +12,14 @@ export const UNAUTHENTICATED = 'UNAUTHENTICATED';
 export class ApiFailure extends Error {
   readonly code: string;
   readonly field: string | null;
+  /** The server's name for what was broken. */
+  readonly rule: string | null;
 
-  constructor(props: { message: string; code: string; field?: string | null }) {
+  constructor(props: { message: string; code: string; field?: string | null; rule?: string | null }) {
     super(props.message);
     this.code = props.code;
     this.field = props.field ?? null;
+    this.rule = props.rule ?? null;
   }
 }
 
@@ -24,11 +27,13 @@ export function failureOf(problems: readonly GraphQLProblem[]): ApiFailure {
   const [first] = problems;
   const code = first?.extensions?.code;
   const field = first?.extensions?.field;
+  const rule = first?.extensions?.rule;
   return new ApiFailure({
     message: first?.message ?? 'The server refused this without a reason.',
     code: typeof code === 'string' ? code : 'INTERNAL',
     // Nested inputs are named by path (`input.email`); the form knows its fields by the last part.
     field: typeof field === 'string' ? (field.split('.').at(-1) ?? null) : null,
+    rule: typeof rule === 'string' ? rule : null,
   });
 }
 

@@ -3,13 +3,13 @@ import { graphql } from '../gql/gql.js';
 
 export const ServiceQuery = graphql(`
   query Service {
-    service { version isDemo isSimulated demoEmail demoPassword }
+    service { version isDemo isSimulated hasPlayground demoEmail demoPassword }
   }
 `);
 
 export const SignInMutation = graphql(`
-  mutation SignIn($email: String!, $password: String!) {
-    signIn(email: $email, password: $password) { ...SessionFields }
+  mutation SignIn($email: String!, $password: String!, $totp: String) {
+    signIn(email: $email, password: $password, totp: $totp) { ...SessionFields }
   }
 `);
 

@@ -15,8 +15,8 @@ import * as types from './graphql.js';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query Service {\n    service { version isDemo isSimulated demoEmail demoPassword }\n  }\n": typeof types.ServiceDocument,
-    "\n  mutation SignIn($email: String!, $password: String!) {\n    signIn(email: $email, password: $password) { ...SessionFields }\n  }\n": typeof types.SignInDocument,
+    "\n  query Service {\n    service { version isDemo isSimulated hasPlayground demoEmail demoPassword }\n  }\n": typeof types.ServiceDocument,
+    "\n  mutation SignIn($email: String!, $password: String!, $totp: String) {\n    signIn(email: $email, password: $password, totp: $totp) { ...SessionFields }\n  }\n": typeof types.SignInDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) { ...SessionFields }\n  }\n": typeof types.RegisterDocument,
     "\n  mutation RefreshSession($refreshToken: String!) {\n    refreshSession(refreshToken: $refreshToken) { ...SessionFields }\n  }\n": typeof types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument,
@@ -28,8 +28,8 @@ type Documents = {
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    price\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangeRatio\n  }\n": typeof types.HoldingFieldsFragmentDoc,
 };
 const documents: Documents = {
-    "\n  query Service {\n    service { version isDemo isSimulated demoEmail demoPassword }\n  }\n": types.ServiceDocument,
-    "\n  mutation SignIn($email: String!, $password: String!) {\n    signIn(email: $email, password: $password) { ...SessionFields }\n  }\n": types.SignInDocument,
+    "\n  query Service {\n    service { version isDemo isSimulated hasPlayground demoEmail demoPassword }\n  }\n": types.ServiceDocument,
+    "\n  mutation SignIn($email: String!, $password: String!, $totp: String) {\n    signIn(email: $email, password: $password, totp: $totp) { ...SessionFields }\n  }\n": types.SignInDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) { ...SessionFields }\n  }\n": types.RegisterDocument,
     "\n  mutation RefreshSession($refreshToken: String!) {\n    refreshSession(refreshToken: $refreshToken) { ...SessionFields }\n  }\n": types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
@@ -44,11 +44,11 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Service {\n    service { version isDemo isSimulated demoEmail demoPassword }\n  }\n"): typeof import('./graphql.js').ServiceDocument;
+export function graphql(source: "\n  query Service {\n    service { version isDemo isSimulated hasPlayground demoEmail demoPassword }\n  }\n"): typeof import('./graphql.js').ServiceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SignIn($email: String!, $password: String!) {\n    signIn(email: $email, password: $password) { ...SessionFields }\n  }\n"): typeof import('./graphql.js').SignInDocument;
+export function graphql(source: "\n  mutation SignIn($email: String!, $password: String!, $totp: String) {\n    signIn(email: $email, password: $password, totp: $totp) { ...SessionFields }\n  }\n"): typeof import('./graphql.js').SignInDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

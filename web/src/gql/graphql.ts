@@ -61,11 +61,12 @@ export type RegisterInput = {
 export type ServiceQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ServiceQuery = { service: { version: string, isDemo: boolean, isSimulated: boolean, demoEmail: string | null, demoPassword: string | null } };
+export type ServiceQuery = { service: { version: string, isDemo: boolean, isSimulated: boolean, hasPlayground: boolean, demoEmail: string | null, demoPassword: string | null } };
 
 export type SignInMutationVariables = Exact<{
   email: string;
   password: string;
+  totp?: string | null | undefined;
 }>;
 
 
@@ -242,14 +243,15 @@ export const ServiceDocument = new TypedDocumentString(`
     version
     isDemo
     isSimulated
+    hasPlayground
     demoEmail
     demoPassword
   }
 }
     `) as unknown as TypedDocumentString<ServiceQuery, ServiceQueryVariables>;
 export const SignInDocument = new TypedDocumentString(`
-    mutation SignIn($email: String!, $password: String!) {
-  signIn(email: $email, password: $password) {
+    mutation SignIn($email: String!, $password: String!, $totp: String) {
+  signIn(email: $email, password: $password, totp: $totp) {
     ...SessionFields
   }
 }

@@ -10,7 +10,7 @@ import { Field } from '../part/field.js';
 import { Logo } from '../part/icon.js';
 import { ThemeToggle } from '../part/theme-toggle.js';
 
-type FieldName = 'name' | 'email' | 'password' | 'baseCurrency';
+type FieldName = 'name' | 'email' | 'password' | 'baseCurrency' | 'totp';
 type Values = Record<FieldName, string>;
 type Errors = Partial<Record<FieldName | 'form', string>>;
 type Mode = 'signIn' | 'register';
@@ -147,6 +147,17 @@ function AuthForm({ form, isRegistering, isSecondary }: AuthFormProps) {
         onChange={(text) => set('password', text)}
         autoComplete={isRegistering ? 'new-password' : 'current-password'}
       />
+      {form.needsCode && !isRegistering && (
+        <Field
+          name="totp"
+          label="Code"
+          value={values.totp}
+          error={errors.totp}
+          hint="The six digits your authenticator shows, or one of your recovery codes."
+          onChange={(text) => set('totp', text)}
+          autoComplete="one-time-code"
+        />
+      )}
       {isRegistering && (
         <div className="field">
           <label htmlFor="baseCurrency">Base currency</label>
@@ -174,12 +185,14 @@ function AuthForm({ form, isRegistering, isSecondary }: AuthFormProps) {
 
 function useAuthForm(mode: Mode) {
   const ref = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState<Values>({ name: '', email: '', password: '', baseCurrency: 'EUR' });
+  const [values, setValues] = useState<Values>({ name: '', email: '', password: '', baseCurrency: 'EUR', totp: '' });
   const [errors, setErrors] = useState<Errors>({});
   const [isBusy, setBusy] = useState(false);
+  /** The account turned out to have a second factor. */
+  const [needsCode, setNeedsCode] = useState(false);
   const show = (found: Errors) => {
     setErrors(found);
-    const first = (['name', 'email', 'password'] as const).find((name) => found[name]);
+    const first = (['name', 'email', 'password', 'totp'] as const).find((name) => found[name]);
     if (first) ref.current?.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
   };
   const run = async (ask: () => Promise<SessionFieldsFragment>) => {
@@ -189,10 +202,11 @@ function useAuthForm(mode: Mode) {
       session.begin(await ask());
     } catch (cause) {
       setBusy(false);
+      if (isCodeMissing(cause)) setNeedsCode(true);
       show(explain(cause, mode));
     }
   };
-  const signInAs = (credentials: { email: string; password: string }) =>
+  const signInAs = (credentials: { email: string; password: string; totp?: string }) =>
     run(async () => (await request(SignInMutation, credentials)).signIn);
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
@@ -200,7 +214,10 @@ function useAuthForm(mode: Mode) {
     const found = check(values, mode);
     if (Object.keys(found).length > 0) return show(found);
     const email = values.email.trim();
-    if (mode === 'signIn') return void signInAs({ email, password: values.password });
+    if (mode === 'signIn') {
+      const code = values.totp.replaceAll(' ', '');
+      return void signInAs({ email, password: values.password, ...(needsCode && code !== '' && { totp: code }) });
+    }
     const input = { name: values.name.trim(), email, password: values.password, baseCurrency: values.baseCurrency };
     void run(async () => (await request(RegisterMutation, { input })).register);
   };
@@ -208,7 +225,7 @@ function useAuthForm(mode: Mode) {
     setValues((former) => ({ ...former, [name]: text }));
     setErrors(({ [name]: _, form: __, ...others }) => others);
   };
-  return { ref, values, errors, isBusy, set, submit, signInAs, forgive: () => setErrors({}) };
+  return { ref, values, errors, isBusy, needsCode, set, submit, signInAs, forgive: () => setErrors({}) };
 }
 
 /** What can be told without asking the server; its own rules stay its own. */
@@ -225,10 +242,16 @@ function explain(cause: unknown, mode: Mode): Errors {
   if (!(cause instanceof ApiFailure)) return { form: 'Something went wrong on this page. Reload it and try again.' };
   if (cause.field === 'name' || cause.field === 'email' || cause.field === 'password') return { [cause.field]: sentence(cause.message) };
   if (cause.code === 'CONFLICT' && mode === 'register') return { email: sentence(cause.message) };
+  if (isCodeMissing(cause)) return { totp: 'Enter the code your authenticator shows.' };
+  if (cause.rule === 'TOTP_WRONG') return { totp: 'This code is wrong or was used already. Wait for the next one.' };
   if (cause.code === 'UNAUTHENTICATED' && mode === 'signIn') {
     return { password: 'E-mail and password do not match. Check both, or create an account.' };
   }
   return { form: sentence(cause.message) };
+}
+
+function isCodeMissing(cause: unknown): boolean {
+  return cause instanceof ApiFailure && cause.rule === 'TOTP_REQUIRED';
 }
 
 /** The API's messages may open with a field's name as the schema spells it. */

@@ -1,4 +1,5 @@
 /** The bar on every signed-in page: where we are, whether it is live, and the way out. */
+import { useService } from '../api/service.js';
 import type { SessionUser } from '../api/session.js';
 import { session } from '../api/session.js';
 import { useConnection } from '../live/live.js';
@@ -20,6 +21,7 @@ interface TopBarProps {
 }
 
 export function TopBar({ user, isDemo, portfolios, chosen, onChoose, connection }: TopBarProps) {
+  const service = useService();
   return (
     <header className="top-bar">
       <div className="top-bar-inner">
@@ -42,9 +44,11 @@ export function TopBar({ user, isDemo, portfolios, chosen, onChoose, connection 
         <span className="spacer" />
         {connection}
         <nav className="top-bar-actions" aria-label="Main">
-          <a className="icon-button" href="/playground" aria-label="API playground" title="API playground">
-            <Icon name="code" />
-          </a>
+          {service?.hasPlayground && (
+            <a className="icon-button" href="/playground" aria-label="API playground" title="API playground">
+              <Icon name="code" />
+            </a>
+          )}
           <ThemeToggle />
           <button type="button" className="quiet-button" onClick={() => session.signOut()} title={`Signed in as ${user.email}`}>
             <Icon name="leave" />
