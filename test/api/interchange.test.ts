@@ -42,7 +42,7 @@ describeWithPostgres('on PostgreSQL', () => {
     const url = await postgres.createDatabase('interchange');
     const worlds: LocalWorld[] = [];
     try {
-      for (const settings of [{}, { DATABASE_URL: url }]) worlds.push(await openWorld(settings));
+      worlds.push(await openWorld(), await openWorld({ DATABASE_URL: url }));
       const [embedded, server] = worlds as [LocalWorld, LocalWorld];
       const expected = await figures(embedded);
       expect(expected).toMatchObject({
