@@ -158,28 +158,27 @@ function AuthForm({ form, isRegistering, isSecondary }: AuthFormProps) {
           autoComplete="one-time-code"
         />
       )}
-      {isRegistering && (
-        <div className="field">
-          <label htmlFor="baseCurrency">Base currency</label>
-          <select
-            id="baseCurrency"
-            name="baseCurrency"
-            value={values.baseCurrency}
-            onChange={(event) => set('baseCurrency', event.target.value)}
-          >
-            {CURRENCIES.map((code) => (
-              <option key={code} value={code}>
-                {code} – {currencyNames.of(code)}
-              </option>
-            ))}
-          </select>
-          <p className="hint">Totals are shown in it.</p>
-        </div>
-      )}
+      {isRegistering && <BaseCurrency value={values.baseCurrency} onChange={(code) => set('baseCurrency', code)} />}
       <button type="submit" className={isSecondary ? 'button button-second' : 'button'} disabled={form.isBusy}>
         {form.isBusy ? 'One moment…' : isRegistering ? 'Create account' : 'Sign in'}
       </button>
     </form>
+  );
+}
+
+function BaseCurrency({ value, onChange }: { value: string; onChange: (code: string) => void }) {
+  return (
+    <div className="field">
+      <label htmlFor="baseCurrency">Base currency</label>
+      <select id="baseCurrency" name="baseCurrency" value={value} onChange={(event) => onChange(event.target.value)}>
+        {CURRENCIES.map((code) => (
+          <option key={code} value={code}>
+            {code} – {currencyNames.of(code)}
+          </option>
+        ))}
+      </select>
+      <p className="hint">Totals are shown in it.</p>
+    </div>
   );
 }
 
