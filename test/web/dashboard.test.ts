@@ -324,7 +324,7 @@ function describeSessions(): void {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   });
 
-  test('tabs that wake up together renew once between them, and stay signed in', async () => {
+  test('tabs that wake up together spend no refresh token twice, and stay signed in', async () => {
     const { person } = await holder({ quantity: '1', price: '100' });
     const reader = await visitor();
     await reader.holdClocks();
@@ -338,7 +338,11 @@ function describeSessions(): void {
       await tab.waitForFunction((former) => !localStorage.getItem('tidemark.session')?.includes(former), before);
       await live(tab);
     }
-    expect(reader.sent('RefreshSession')).toHaveLength(1);
+    // By the moved clock the new token, too, has less than a minute left, so a busy machine may see a second renewal; but a
+    // refresh token that were sent twice would end the session.
+    const spent = reader.sent('RefreshSession').map((variables) => JSON.stringify(variables));
+    expect(spent.length).toBeGreaterThan(0);
+    expect(new Set(spent).size).toBe(spent.length);
     expect(await refusal(await accessToken(other))).toBeNull();
   });
 }
