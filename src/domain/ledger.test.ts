@@ -95,12 +95,18 @@ test('a sale beyond the holding of its day is refused with the figures', () => {
 
 test('a broken rule names the instrument as people do, and the entry that breaks it', () => {
   const book = ledger('2024-01-02 BUY 1 ACME @ 100\n2024-01-03 SELL 2 ACME @ 100 as sale\n2024-01-04 SPLIT OTHER 2:1 as split');
-  for (const [id, name] of [['ACME', 'Acme Inc.'], ['OTHER', 'Other plc']] as const) book.instrument(id).name = name;
+  for (const [id, name] of [
+    ['ACME', 'Acme Inc.'],
+    ['OTHER', 'Other plc'],
+  ] as const)
+    book.instrument(id).name = name;
   expect(() => book.fold()).toThrow(
     expect.objectContaining({ entryId: 'sale', message: 'On 2024-01-03 the account held 1 units of Acme Inc. and the SELL asks for 2.' }),
   );
   book.entries.splice(1, 1);
-  expect(() => book.fold()).toThrow(expect.objectContaining({ entryId: 'split', message: expect.stringContaining('never held Other plc') }));
+  expect(() => book.fold()).toThrow(
+    expect.objectContaining({ entryId: 'split', message: expect.stringContaining('never held Other plc') }),
+  );
 });
 
 test('a split changes units and no cost; it applies to what was held before its day', () => {
