@@ -46,6 +46,7 @@ describeWithChromium('the pages in a browser', () => {
   describeFigures();
   describePeople();
   describeTable();
+  describeHistory();
   describeSignIn();
   describeSessions();
   describePlayground();
@@ -216,6 +217,46 @@ function describeTable(): void {
     expect(some.length).toBeGreaterThan(0);
     expect(some.length).toBeLessThan(all.length);
   });
+}
+
+function describeHistory(): void {
+  test('the history is drawn, its table is what the API says, and another range asks for another first day', async () => {
+    const reader = await visitor();
+    const page = await reader.open();
+    await page.getByRole('button', { name: 'Try the demo' }).click();
+    await page.locator('[data-testid="history-plot"][data-is-drawn="true"] canvas').first().waitFor();
+    const chosen = page.getByRole('group', { name: 'Range of the history' }).locator('[aria-pressed="true"]');
+    expect(await chosen.innerText()).toBe('1Y');
+    await page.getByText('Show as table').press('Enter');
+    const api = world.anonymous.as(await accessToken(page));
+    await expectTableOf(page, api, reader.sent('History').at(-1)?.from as string);
+    const answered = page.waitForResponse((response) => response.request().postData()?.includes('query History') ?? false);
+    await page.getByRole('button', { name: '1M, one month' }).press('Enter');
+    await answered;
+    await page.locator('.history-card[aria-busy="false"]').waitFor();
+    expect(await chosen.innerText()).toBe('1M');
+    const [year, month] = reader.sent('History').map(({ from }) => from as string) as [string, string];
+    expect(month > year && month < day(-27)).toBe(true);
+    await expectTableOf(page, api, month);
+    for (const name of ['Simple return', 'TWR', 'IRR']) expect(await page.getByTestId('returns').innerText()).toContain(name);
+    expect(await page.getByTestId('returns').innerText()).toMatch(/[+−]\d+\.\d\d%/);
+    expect(await flaws(page)).toEqual([]);
+  });
+}
+
+/** Newest first; today's total moves with every price, so of that row only the day is compared. */
+async function expectTableOf(page: Page, api: Api, from: string): Promise<void> {
+  const query = 'query($from: Day) { history(from: $from, points: 400) { points { day total } } }';
+  const { history } = (await api.text(query, { from })).expectNoErrors() as { history: { points: { day: string; total: string }[] } };
+  const expected = history.points.toReversed();
+  const rows = page.getByTestId('history-point');
+  expect(await rows.locator('time').evaluateAll((times) => times.map((time) => time.getAttribute('datetime')))).toEqual(
+    expected.map((point) => point.day),
+  );
+  expect(expected.length).toBeGreaterThan(20);
+  expect((await rows.getByTestId('history-point-total').allTextContents()).slice(1)).toEqual(
+    expected.slice(1).map((point) => euros(point.total)),
+  );
 }
 
 function describeSignIn(): void {

@@ -8,6 +8,7 @@ import './style/base.css';
 import './style/sign-in.css';
 import './style/portfolio.css';
 import './style/holdings.css';
+import './style/history.css';
 
 session.restore();
 const root = document.getElementById('root');

@@ -25,6 +25,13 @@ export function moneyParts(text: string, currency: string): { readonly lead: str
   return { lead: join(parts.slice(0, start)), minor: join(parts.slice(start, start + 2)), tail: join(parts.slice(start + 2)) };
 }
 
+/** For the marks of an axis: no finer than the distance between them needs. */
+export function axisMoney(amount: number, currency: string, span: number): string {
+  const minor = currencyFormat(currency, {}).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = span < 20 ? minor : 0;
+  return currencyFormat(currency, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount);
+}
+
 /** Prices may be finer than the smallest coin: a fund's NAV, a coin of little worth. */
 export function price(text: string, currency: string): string {
   const isSmall = /^-?0*\.|^-?0$/.test(text);
@@ -56,6 +63,9 @@ export function share(ratio: number): string {
 
 const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const fullDayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const monthFormat = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' });
+const yearFormat = new Intl.DateTimeFormat(undefined, { year: 'numeric', timeZone: 'UTC' });
 const dayAndTimeFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
 
@@ -72,6 +82,18 @@ export function fullInstant(text: string): string {
 /** A calendar day belongs to no time zone: it is read and shown as UTC, so it never slips. */
 export function day(text: string): string {
   return dayFormat.format(new Date(`${text}T00:00:00Z`));
+}
+
+export function fullDay(text: string): string {
+  return fullDayFormat.format(new Date(`${text}T00:00:00Z`));
+}
+
+export function monthOf(text: string): string {
+  return monthFormat.format(new Date(`${text}T00:00:00Z`));
+}
+
+export function yearOf(text: string): string {
+  return yearFormat.format(new Date(`${text}T00:00:00Z`));
 }
 
 export function age(text: string, nowMs: number): string {

@@ -4,6 +4,31 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Why there is no figure. */
+export type AbsenceReason =
+  /** More was lost than was there, so that no rate of growth describes it. */
+  | 'LOST_MORE_THAN_ALL'
+  /** There is nothing to take a yield on. */
+  | 'NO_BASIS'
+  /** No benchmark was given, or it has no price for the first day. */
+  | 'NO_BENCHMARK'
+  /** Nothing was invested, or less than nothing. */
+  | 'NO_CAPITAL'
+  /** There is no day to take the figure over. */
+  | 'NO_HISTORY'
+  /** No exchange rate into the base currency is known for the day. */
+  | 'NO_RATE'
+  /** No rate makes the flows worth nothing. */
+  | 'NO_RATE_SOLVES'
+  /** What the figure is divided by never varied. */
+  | 'NO_VARIATION'
+  /** Fewer daily returns than the figure needs. */
+  | 'TOO_FEW_RETURNS'
+  /** Less than a day lies between the first and the last flow. */
+  | 'UNDER_A_DAY'
+  /** Periods under 365 days are not annualised. */
+  | 'UNDER_A_YEAR';
+
 /** How current a price is, judged by its kind and its market. */
 export type Freshness =
   /** Later than usual. */
@@ -97,6 +122,16 @@ export type PortfoliosQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PortfoliosQuery = { portfolios: { nodes: Array<{ id: string, name: string, baseCurrency: string, accounts: { nodes: Array<{ id: string, name: string, currency: string }> } }> } };
+
+export type HistoryQueryVariables = Exact<{
+  portfolioId: string | number;
+  from?: string | null | undefined;
+  points: number;
+  firstDay?: string | null | undefined;
+}>;
+
+
+export type HistoryQuery = { history: { baseCurrency: string, points: Array<{ day: string, total: string, netContribution: string, isPartial: boolean }> } | null, performance: { isPartial: boolean, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null } } } | null };
 
 export type ValuationQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
@@ -323,6 +358,40 @@ export const PortfoliosDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PortfoliosQuery, PortfoliosQueryVariables>;
+export const HistoryDocument = new TypedDocumentString(`
+    query History($portfolioId: ID!, $from: Day, $points: Int!, $firstDay: Day) {
+  history(portfolioId: $portfolioId, from: $from, points: $points) {
+    baseCurrency
+    points {
+      day
+      total
+      netContribution
+      isPartial
+    }
+  }
+  performance(portfolioId: $portfolioId, from: $firstDay) {
+    isPartial
+    simpleReturn {
+      total {
+        value
+        absence
+      }
+    }
+    twr {
+      total {
+        value
+        absence
+      }
+    }
+    irr {
+      total {
+        value
+        absence
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
 export const ValuationDocument = new TypedDocumentString(`
     query Valuation($portfolioId: ID) {
   valuation(portfolioId: $portfolioId) {

@@ -11,6 +11,7 @@ import { PortfolioStore } from '../live/portfolio-store.js';
 import { Accounts } from '../part/accounts.js';
 import { Gaps } from '../part/gaps.js';
 import { Headline } from '../part/headline.js';
+import { History } from '../part/history.js';
 import { Holdings } from '../part/holdings.js';
 import { Intro } from '../part/intro.js';
 import { Connection, TopBar } from '../part/top-bar.js';
@@ -59,11 +60,15 @@ export function PortfolioPage({ user }: { user: SessionUser }) {
         {service?.isDemo && user.email === service.demoEmail && <Intro accounts={accounts.length} />}
         <Headline name={portfolio?.name ?? 'Portfolio'} isSimulated={service?.isSimulated ?? false} />
         <Gaps />
+        <History portfolioId={portfolio?.id ?? null} />
         <Accounts accounts={portfolio ? accounts : null} chosen={accountId} onChoose={setAccountId} />
         <Holdings accounts={accounts} accountId={accountId} onShowAll={() => setAccountId(null)} />
       </main>
       <footer className="footer muted">
         <span>Tidemark {service?.version}</span>
+        <span>
+          Charts by <a href="https://www.tradingview.com/">TradingView Lightweight Charts</a>, © TradingView, Inc.
+        </span>
         <a href="/playground">GraphQL playground</a>
       </footer>
     </LiveContext>
