@@ -138,7 +138,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === '-
   try {
     const { files, web } = await build({ server: process.argv.includes('--server') });
     const ms = Math.round(performance.now() - startedAt);
-    console.log(`Built ${files} files${web ? ' and the dashboard' : ''} in ${ms} ms.`);
+    // To standard error: what a command prints behind it may be read by a program.
+    if (files > 0 || web) console.error(`Built ${files} files${web ? ' and the dashboard' : ''} in ${ms} ms.`);
   } catch (error) {
     console.error(`The build failed:\n${error.message}`);
     process.exitCode = 1;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { openCore, version } from './app.js';
-import { ConfigError, readConfig } from './config.js';
+import { type Config, ConfigError, readConfig } from './config.js';
 import { parseCurrency } from './domain/currency.js';
 import { TidemarkError } from './domain/errors.js';
 import { Role } from './domain/user.js';
@@ -28,7 +28,7 @@ user
     const given = options.passwordStdin ? await readPassword() : null;
     const password = given ?? randomBytes(15).toString('base64url');
     const config = readConfig();
-    const core = await openCore(config, openLog('warn'));
+    const core = await openCommandCore(config);
     try {
       const created = await core.users.create({
         email: options.email,
@@ -54,7 +54,7 @@ program
   )
   .option('--json', 'print the report as JSON')
   .action(async (options: { json?: boolean }) => {
-    const core = await openCore(readConfig(), openLog('warn'));
+    const core = await openCommandCore(readConfig());
     try {
       const report = await new VerificationService(core.database, () => new Date()).verify(progressPrinter());
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${reportLines(report).join('\n')}\n`);
@@ -73,7 +73,7 @@ audit
   .action(async (options: { anchors?: string[]; json?: boolean }) => {
     const config = readConfig();
     const files = options.anchors ?? [anchorFile(config.dataDir)];
-    const core = await openCore(config, openLog('warn'));
+    const core = await openCommandCore(config);
     try {
       const report = await core.audit.verify(files.flatMap(readAnchors));
       const lines = report.problems.length === 0 ? ['The log is what was written.'] : report.problems;
@@ -91,6 +91,11 @@ try {
   const isExpected = error instanceof TidemarkError || error instanceof ConfigError || /data folder/.test((error as Error).message);
   process.stderr.write(`${isExpected ? (error as Error).message : (error as Error).stack}\n`);
   process.exitCode = 1;
+}
+
+/** What a command needs of the program. It publishes nothing, so it needs no Redis; standard output is for its answer alone. */
+function openCommandCore(config: Config) {
+  return openCore({ ...config, redisUrl: null }, openLog('warn', process.stderr));
 }
 
 async function readPassword(): Promise<string> {

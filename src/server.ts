@@ -260,7 +260,9 @@ export class Server {
     this.fastify.get('/readyz', async (_request, reply) => {
       const { isReady, parts } = await this.parts.readiness();
       const isUp = isReady && !this.isStopping;
-      return reply.code(isUp ? 200 : 503).send({ status: isUp ? 'ready' : this.isStopping ? 'stopping' : 'not ready', parts });
+      const isWhole = Object.values(parts).every((state) => state === 'ok');
+      const status = this.isStopping ? 'stopping' : !isReady ? 'not ready' : isWhole ? 'ready' : 'degraded';
+      return reply.code(isUp ? 200 : 503).send({ status, parts });
     });
     this.fastify.get('/metrics', async (request, reply) => {
       // Counts tell a stranger a lot; they are for the machine itself and its own network, or for who knows the token.
