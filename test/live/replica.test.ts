@@ -164,7 +164,11 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
     // 10 x 105 - 900 + 50.
     await own.until((message) => message.valuationChanged.total === '200');
     expect(others.messages.at(-1)?.valuationChanged.total).toBe('100');
-    for (const server of servers) expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    for (const server of servers) {
+      const readiness = await fetch(`${server.url}/readyz`);
+      expect(readiness.status).toBe(200);
+      expect(await readiness.json()).toMatchObject({ status: 'degraded', parts: { bus: 'unreachable', database: 'ok' } });
+    }
     await redis.restart();
     await others.until((message) => message.valuationChanged.total === '200');
     await one.quotes([{ instrumentId: share, price: '106', currency: 'EUR', observedAt: ago(5) }]);
