@@ -4,6 +4,7 @@ import type { Account } from '../domain/account.js';
 import type { Day } from '../domain/day.js';
 import { pageOf } from '../domain/page.js';
 import type { Portfolio } from '../domain/portfolio.js';
+import type { Valuation } from '../domain/valuation.js';
 import {
   AccountConnectionView,
   AccountView,
@@ -17,7 +18,7 @@ import { DayScalar, InstantScalar } from '../schema/scalars.js';
 import { TransactionConnectionView } from '../schema/transaction.js';
 import { HoldingConnectionView, KNOWN_AT, ValuationView } from '../schema/valuation.js';
 import type { AccountService } from '../services/account.js';
-import type { PortfolioService } from '../services/portfolio.js';
+import type { AccountMoment, PortfolioService } from '../services/portfolio.js';
 import type { TransactionService } from '../services/transaction.js';
 import type { OperationContext } from './context.js';
 import { ofInput } from './input.js';
@@ -54,23 +55,30 @@ export class AccountResolver {
     description: "This account by itself, in its portfolio's base currency; at the end of a past day with `asOf`.",
   })
   valuation(
-    @Ctx() { actor }: OperationContext,
+    @Ctx() context: OperationContext,
     @Root() account: Account,
     @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
     @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
   ) {
-    return this.portfolioService.accountValuation(actor, account, { asOf, knownAt });
+    return this.valuationOf(context, { account, when: { asOf, knownAt } });
   }
 
   @FieldResolver(() => HoldingConnectionView, { description: 'What this account holds, valued now.' })
-  async holdings(@Ctx() { actor }: OperationContext, @Root() account: Account, @Args(() => PageInput) page: PageInput) {
-    const { holdings } = await this.portfolioService.accountValuation(actor, account, {});
+  async holdings(@Ctx() context: OperationContext, @Root() account: Account, @Args(() => PageInput) page: PageInput) {
+    const { holdings } = await this.valuationOf(context, { account, when: {} });
     return toConnection(pageOf(holdings, page, ({ id }) => id));
   }
 
   @FieldResolver(() => TransactionConnectionView, { description: 'Its ledger, newest trade date first.' })
   async transactions(@Ctx() { actor }: OperationContext, @Root() account: Account, @Args(() => PageInput) page: PageInput) {
     return toConnection(await this.transactionService.list(actor, { ...page, accountId: account.id }));
+  }
+
+  /** The accounts of a list share one ledger: it is loaded and folded once for all of them. */
+  private valuationOf({ actor, loader }: OperationContext, request: AccountMoment): Promise<Valuation> {
+    return loader('account valuations', (requests: readonly AccountMoment[]) =>
+      this.portfolioService.accountValuations(actor, requests),
+    ).load(request);
   }
 }
 

@@ -12,11 +12,25 @@ export interface OperationContext {
   readonly address: string;
   readonly instruments: DataLoader<InstrumentId, Instrument | null>;
   readonly live: LiveValuations;
+  /** The operation's loader of that name, made when it is first asked for: what a list's children ask of a service is asked at once. */
+  loader<K, V>(name: string, load: DataLoader.BatchLoadFn<K, V>): DataLoader<K, V>;
 }
 
 export function contextFor(
   { actor, address }: { actor: Actor | null; address: string },
   services: { instruments: InstrumentService; live: LiveValuations },
 ): OperationContext {
-  return { actor, address, live: services.live, instruments: new DataLoader((ids) => services.instruments.findMany(actor, ids)) };
+  const loaders = new Map<string, DataLoader<unknown, unknown>>();
+  return {
+    actor,
+    address,
+    live: services.live,
+    instruments: new DataLoader((ids) => services.instruments.findMany(actor, ids)),
+    loader<K, V>(name: string, load: DataLoader.BatchLoadFn<K, V>) {
+      // It gathers but keeps nothing: a subscription is one operation, however long it lasts.
+      const found = loaders.get(name) ?? new DataLoader(load as DataLoader.BatchLoadFn<unknown, unknown>, { cache: false });
+      loaders.set(name, found);
+      return found as DataLoader<K, V>;
+    },
+  };
 }

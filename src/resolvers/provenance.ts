@@ -17,8 +17,8 @@ export class QuoteProvenanceResolver {
     nullable: true,
     description: 'Why this price; null for one that came before verdicts were kept.',
   })
-  async verdict(@Ctx() { actor }: OperationContext, @Root() quote: Quote): Promise<QuoteVerdictView | null> {
-    const [verdict] = await this.service.verdicts(actor, [quote]);
+  async verdict(@Ctx() { actor, loader }: OperationContext, @Root() quote: Quote): Promise<QuoteVerdictView | null> {
+    const verdict = await loader('verdicts', (quotes: readonly Quote[]) => this.service.verdicts(actor, quotes)).load(quote);
     if (!verdict) return null;
     const losers = verdict.losers.map(({ source, price, observedAt }) => ({
       source,

@@ -3,7 +3,7 @@ import { authorise } from '../domain/access.js';
 import type { Account } from '../domain/account.js';
 import { assert } from '../domain/assert.js';
 import type { Day } from '../domain/day.js';
-import { InvalidInput } from '../domain/errors.js';
+import { InvalidInput, TidemarkError } from '../domain/errors.js';
 import type { AccountId, InstrumentId } from '../domain/ids.js';
 import type { Portfolio } from '../domain/portfolio.js';
 import { PriceBook } from '../domain/price-book.js';
@@ -38,14 +38,48 @@ export class PortfolioService {
     });
   }
 
-  /** One account valued by itself, in its portfolio's base currency. */
-  async accountValuation(actor: Actor | null, account: Account, when: When): Promise<Valuation> {
+  /**
+   * Accounts valued each by itself, in its portfolio's base currency, in the order asked. What they share, a portfolio at a
+   * moment, is loaded once; what goes wrong with one is its own answer.
+   */
+  async accountValuations(actor: Actor | null, requests: readonly AccountMoment[]): Promise<(Valuation | Error)[]> {
     authorise(actor, 'account:read');
-    const moment = momentOf(when, this.now());
     return this.database.read(async (em) => {
-      const portfolio = await ownPortfolio(em, actor, account.portfolioId);
-      return this.value(em, portfolio, { ...moment, accountId: account.id });
+      const bases = new Map<string, Promise<Basis>>();
+      const basisOf = ({ account, when }: AccountMoment) => {
+        const key = `${account.portfolioId} ${when.asOf ?? ''} ${when.knownAt?.toISOString() ?? ''}`;
+        const found = bases.get(key) ?? this.basisOf(em, actor, account.portfolioId, when);
+        bases.set(key, found);
+        return found;
+      };
+      const answers: (Valuation | Error)[] = [];
+      for (const request of requests) answers.push(await this.valueAccount(request.account, () => basisOf(request)));
+      return answers;
     });
+  }
+
+  /** One account valued by itself. @throws NotFound | InvalidInput for a day or an instant to come */
+  async accountValuation(actor: Actor | null, account: Account, when: When): Promise<Valuation> {
+    const [answer] = await this.accountValuations(actor, [{ account, when }]);
+    assert(answer, 'each account asked for is answered');
+    if (answer instanceof Error) throw answer;
+    return answer;
+  }
+
+  private async basisOf(em: EntityManager, actor: Actor, portfolioId: string, when: When): Promise<Basis> {
+    const moment = momentOf(when, this.now());
+    return this.basis(em, await ownPortfolio(em, actor, portfolioId), moment);
+  }
+
+  private async valueAccount(account: Account, basisOf: () => Promise<Basis>): Promise<Valuation | Error> {
+    try {
+      const { input, market, instruments } = await basisOf();
+      const accounts = input.accounts.filter(({ accountId }) => accountId === account.id);
+      return valuePortfolio({ ...input, accounts, ledgerVersion: account.ledgerVersion }, market, instruments, this.now());
+    } catch (error) {
+      if (error instanceof TidemarkError) return error;
+      throw error;
+    }
   }
 
   /** The valuation kept for those who watch, unless the ledger has moved on: whoever has just written reads what was written. */
@@ -60,11 +94,7 @@ export class PortfolioService {
   }
 
   /** What a valuation is worked out from. */
-  async basis(
-    em: EntityManager,
-    portfolio: Portfolio,
-    scope: Moment & { accountId?: AccountId },
-  ): Promise<{ input: PortfolioInput; market: MarketData; instruments: Instruments }> {
+  async basis(em: EntityManager, portfolio: Portfolio, scope: Moment & { accountId?: AccountId }): Promise<Basis> {
     const { input, instruments } = await loadPortfolio(em, portfolio, scope);
     const market = scope.day ? await marketOn(em, { ...scope, day: scope.day }, [...instruments.keys()]) : this.prices;
     return {
@@ -77,6 +107,18 @@ export class PortfolioService {
       },
     };
   }
+}
+
+/** What a valuation is worked out from. */
+export interface Basis {
+  readonly input: PortfolioInput;
+  readonly market: MarketData;
+  readonly instruments: Instruments;
+}
+
+export interface AccountMoment {
+  readonly account: Account;
+  readonly when: When;
 }
 
 /** The past day asked for, and the instant whose knowledge counts. */

@@ -261,3 +261,44 @@ test('holdings page without a gap or a repetition, also when one is sold in betw
   expect(third.pageInfo.hasNextPage).toBe(false);
   expect(first.nodes[0]?.instrument.name).toMatch(/^Held/);
 });
+
+test('the accounts of a list are valued each by itself, and add up to their portfolio', async () => {
+  const ada = await world.signUp();
+  const share = await world.instrument({ currency: 'EUR', mic: null });
+  await world.quotes([{ instrumentId: share, price: '10', currency: 'EUR', observedAt: ago(60) }]);
+  for (const [name, units] of [
+    ['One', '1'],
+    ['Two', '20'],
+    ['Three', '300'],
+  ] as const) {
+    const accountId = await ada.openAccount({ name });
+    await ada.record({
+      accountId,
+      kind: 'DELIVERY_IN',
+      tradeDate: day(-3),
+      instrumentId: share,
+      quantity: units,
+      price: '9',
+      currency: 'EUR',
+    });
+  }
+  const answer = await ada.api.text(
+    'query($past: Day!, $coming: Day!) { accounts { nodes { name valuation { total } past: valuation(asOf: $past) { total } holdings { nodes { quantity } } } } ' +
+      'broken: accounts { nodes { valuation(asOf: $coming) { total } } } }',
+    { past: day(-10), coming: day(10) },
+  );
+  expect(answer.errors.map(({ extensions }) => `${extensions.code} ${extensions.field}`)).toContain('BAD_USER_INPUT asOf');
+  const whole = await ada.api.text(
+    'query($past: Day!) { accounts { nodes { name valuation { total } past: valuation(asOf: $past) { total } holdings { nodes { quantity } } } } }',
+    {
+      past: day(-10),
+    },
+  );
+  const nodes = (whole.expectNoErrors() as { accounts: { nodes: unknown[] } }).accounts.nodes;
+  expect(nodes).toEqual([
+    { name: 'One', valuation: { total: '10' }, past: { total: '0' }, holdings: { nodes: [{ quantity: '1' }] } },
+    { name: 'Two', valuation: { total: '200' }, past: { total: '0' }, holdings: { nodes: [{ quantity: '20' }] } },
+    { name: 'Three', valuation: { total: '3000' }, past: { total: '0' }, holdings: { nodes: [{ quantity: '300' }] } },
+  ]);
+  expect((await ada.valuation()).total).toBe('3210');
+});
