@@ -42,8 +42,8 @@ const steps = [
   {
     name: 'migration drift',
     cure: 'npm run migration -- name',
-    needs: 'src/storage/check-drift.ts',
-    run: () => node('dist/src/storage/check-drift.js'),
+    needs: 'test/migration.test.ts',
+    run: () => node(...JEST, 'test/migration.test.ts'),
   },
   { name: 'system tests', cure: 'npm test -- --selectProjects system', run: () => node('scripts/test.js', '--selectProjects', 'system') },
 ];
