@@ -3,12 +3,11 @@
  * did meanwhile. All of it is one unit of work, in few statements, since an embedded database has to take it at start.
  */
 import { addDays, type Day, instantAt } from '../domain/day.js';
-import { Decimal, formatDecimal } from '../domain/decimal.js';
 import { type Market, marketOf, REFERENCE_RATES } from '../domain/market.js';
 import { Adjustment, QuoteKind } from '../domain/quote.js';
-import type { Transaction } from '../domain/transaction.js';
 import type { Database, EntityManager } from '../storage/database.js';
-import { insertRows } from '../storage/query/bulk.js';
+import { insertRows, type Table } from '../storage/query/bulk.js';
+import { entryTables } from '../storage/query/record.js';
 import { CURRENCIES } from './demo-currency.js';
 import { instrumentIdOf, instrumentOf, isTraded, LISTINGS, type Listing, symbolsOf } from './listing.js';
 import { ANCHOR, DemoMarket, inCurrency, lastPublished, tradingDays } from './market.js';
@@ -71,13 +70,6 @@ export async function seedWorld(
 }
 
 type Row = Readonly<Record<string, unknown>>;
-
-interface Table {
-  readonly name: string;
-  /** The SQL type of each column. */
-  readonly columns: Readonly<Record<string, string>>;
-  readonly rows: readonly Row[];
-}
 
 /** More numbers than a world has entries, quotes and rates, taken from the one counter of revisions at once. */
 const REVISIONS_RESERVED = 1_000_000;
@@ -180,82 +172,9 @@ function peopleTables({ users, portfolios, accounts }: World): Table[] {
 }
 
 function ledgerTables({ transactions }: World, revisions: () => number): Table[] {
-  const entries = transactions.map((entry) => ({
-    id: entry.id,
-    user_id: entry.userId,
-    account_id: entry.accountId,
-    kind: entry.kind,
-    trade_date: entry.tradeDate,
-    settlement_date: entry.settlementDate,
-    instrument_id: entry.instrumentId,
-    quantity: entry.quantity?.toFixed() ?? null,
-    price: entry.price?.toFixed() ?? null,
-    amount: entry.amount?.toFixed() ?? null,
-    currency: entry.currency,
-    fee: entry.fee.toFixed(),
-    tax: entry.tax.toFixed(),
-    exchange_rate: entry.exchangeRate?.toFixed() ?? null,
-    note: entry.note,
-    version: entry.version,
-    ordinal: revisions(),
-    recorded_at: entry.recordedAt.toISOString(),
-  }));
-  const versions = transactions.map((entry) => ({
-    transaction_id: entry.id,
-    version: entry.version,
-    content: contentOf(entry),
-    is_voided: false,
-    recorded_by: entry.userId,
-    recorded_at: entry.recordedAt.toISOString(),
-  }));
-  const ids = {
-    id: 'uuid',
-    user_id: 'uuid',
-    account_id: 'uuid',
-    kind: 'text',
-    trade_date: 'date',
-    settlement_date: 'date',
-    instrument_id: 'uuid',
-  };
-  const figures = {
-    quantity: 'numeric',
-    price: 'numeric',
-    amount: 'numeric',
-    currency: 'text',
-    fee: 'numeric',
-    tax: 'numeric',
-    exchange_rate: 'numeric',
-  };
-  const rest = { note: 'text', version: 'int', ordinal: 'bigint', recorded_at: INSTANT };
-  const columns = {
-    transaction_id: 'uuid',
-    version: 'int',
-    content: 'jsonb',
-    is_voided: 'boolean',
-    recorded_by: 'uuid',
-    recorded_at: INSTANT,
-  };
-  return [
-    { name: 'transaction', columns: { ...ids, ...figures, ...rest }, rows: entries },
-    { name: 'transaction_revision', columns, rows: versions },
-  ];
-}
-
-/** What an entry says, as JSON with decimals as text: what is kept of each version. */
-function contentOf(entry: Transaction): Row {
-  const {
-    id: _id,
-    userId: _user,
-    version: _version,
-    ordinal: _ordinal,
-    recordedAt: _recorded,
-    amendedAt: _amended,
-    voidedAt: _voided,
-    ...content
-  } = entry;
-  return Object.fromEntries(
-    Object.entries(content).map(([name, value]) => [name, value instanceof Decimal ? formatDecimal(value) : value]),
-  );
+  const [entries, ...others] = entryTables(transactions) as [Table, ...Table[]];
+  // A database numbers entries by its own counter; the world knows only their order.
+  return [{ ...entries, rows: entries.rows.map((row) => ({ ...row, ordinal: revisions() })) }, ...others];
 }
 
 const OBSERVATION = {

@@ -88,8 +88,8 @@ export class PortfolioService {
     return this.live.latest(id, (await ledgerVersions(em, [id])).get(id) ?? 0);
   }
 
-  private async value(em: EntityManager, portfolio: Portfolio, scope: Moment & { accountId?: AccountId }): Promise<Valuation> {
-    const { input, market, instruments } = await this.basis(em, portfolio, scope);
+  private async value(em: EntityManager, portfolio: Portfolio, moment: Moment): Promise<Valuation> {
+    const { input, market, instruments } = await this.basis(em, portfolio, moment);
     return valuePortfolio(input, market, instruments, this.now());
   }
 

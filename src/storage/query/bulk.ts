@@ -4,6 +4,13 @@ import type { EntityManager } from '../database.js';
 /** Rows of one statement; bounds the size of a single parameter to a few megabytes. */
 const ROWS_PER_STATEMENT = 5_000;
 
+/** Rows for one table, keyed by column name, with the SQL type of each column. */
+export interface Table {
+  readonly name: string;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
 /**
  * Inserts plain rows, keyed by column name, and skips those whose key exists already.
  * `columns` maps each column to its SQL type, for example `{ id: 'uuid', price: 'numeric' }`.

@@ -2,7 +2,7 @@
 import type { ImportedRow } from '../../domain/imported-row.js';
 import { keptContent, type Transaction } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
-import { insertRows } from './bulk.js';
+import { insertRows, type Table } from './bulk.js';
 
 const INSTANT = 'timestamptz(3)';
 const ENTRY = {
@@ -39,7 +39,11 @@ const REVISION = {
 };
 
 export async function insertEntries(em: EntityManager, entries: readonly Transaction[]): Promise<void> {
-  await insertRows(em, 'transaction', ENTRY, entries.map(rowOf));
+  for (const { name, columns, rows } of entryTables(entries)) await insertRows(em, name, columns, rows);
+}
+
+/** New entries and their first revisions, as the rows they become. */
+export function entryTables(entries: readonly Transaction[]): Table[] {
   const revisions = entries.map((entry) => ({
     transaction_id: entry.id,
     version: entry.version,
@@ -48,7 +52,10 @@ export async function insertEntries(em: EntityManager, entries: readonly Transac
     recorded_by: entry.userId,
     recorded_at: entry.recordedAt.toISOString(),
   }));
-  await insertRows(em, 'transaction_revision', REVISION, revisions);
+  return [
+    { name: 'transaction', columns: ENTRY, rows: entries.map(rowOf) },
+    { name: 'transaction_revision', columns: REVISION, rows: revisions },
+  ];
 }
 
 function rowOf(entry: Transaction) {
