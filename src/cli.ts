@@ -1,7 +1,8 @@
 /** The command line: what an operator does besides running the server. */
 import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
-import { openCore, version } from './app.js';
+import { version } from './app/about.js';
+import { openCore } from './app/core.js';
 import { type Config, ConfigError, readConfig } from './config.js';
 import { parseCurrency } from './domain/currency.js';
 import { TidemarkError } from './domain/errors.js';

@@ -1,0 +1,140 @@
+/** The services, and the resolvers on top of them. */
+import { InstrumentKind } from '../domain/instrument.js';
+import type { PriceBook } from '../domain/price-book.js';
+import { Adjustment, isDated, type QuoteKind } from '../domain/quote.js';
+import { PUSHED, type SourceInfo } from '../domain/source.js';
+import type { Pipeline } from '../ingestion/pipeline.js';
+import type { IngestionLoop } from '../ingestion/schedule.js';
+import type { RawObservation } from '../ingestion/source.js';
+import type { SymbolBook } from '../ingestion/symbols.js';
+import { AccountResolver, PortfolioResolver } from '../resolvers/account.js';
+import { AllocationResolver, AllocationSliceResolver } from '../resolvers/allocation.js';
+import { AuditResolver } from '../resolvers/audit.js';
+import { ExplanationResolver } from '../resolvers/explanation.js';
+import { ExportResolver } from '../resolvers/export.js';
+import { HistoryResolver } from '../resolvers/history.js';
+import { ImportResolver } from '../resolvers/import.js';
+import { IncomeReportResolver, InstrumentIncomeResolver } from '../resolvers/income.js';
+import { InstrumentResolver, QuoteResolver } from '../resolvers/instrument.js';
+import { ContributionResolver, ContributionsResolver, PerformanceResolver } from '../resolvers/performance.js';
+import { QuoteProvenanceResolver } from '../resolvers/provenance.js';
+import { RealisedGainReportResolver, RealisedGainResolver } from '../resolvers/realised-gain.js';
+import { openSchema } from '../resolvers/schema.js';
+import { ServiceResolver } from '../resolvers/service.js';
+import { SplitResolver } from '../resolvers/split.js';
+import { TransactionResolver } from '../resolvers/transaction.js';
+import { ActiveSessionResolver, UserResolver } from '../resolvers/user.js';
+import { GapResolver, HoldingResolver, ValuationResolver } from '../resolvers/valuation.js';
+import { AccountService } from '../services/account.js';
+import { AllocationService } from '../services/allocation.js';
+import { ExplanationService } from '../services/explanation.js';
+import { ExportService } from '../services/export.js';
+import { HistoryService } from '../services/history.js';
+import { ImportService } from '../services/import.js';
+import { IncomeService } from '../services/income.js';
+import { InstrumentService } from '../services/instrument.js';
+import type { LiveValuations } from '../services/live.js';
+import { PerformanceService } from '../services/performance.js';
+import { PortfolioService } from '../services/portfolio.js';
+import { type HeldQuote, ProvenanceService, type Release } from '../services/provenance.js';
+import { QuoteService } from '../services/quote.js';
+import { RealisedGainService } from '../services/realised-gain.js';
+import type { ServiceInfo } from '../services/service.js';
+import { SplitService } from '../services/split.js';
+import { TransactionService } from '../services/transaction.js';
+import { UserAdminService } from '../services/user-admin.js';
+import { now } from './clock.js';
+import type { Core } from './core.js';
+import { PUSH_SOURCE } from './source.js';
+
+/** The services, and the resolvers on top of them. */
+export async function openApi({
+  core: { database, bus, users, audit },
+  prices,
+  live,
+  pipeline,
+  symbols,
+  loop,
+  info,
+  infos,
+}: {
+  core: Core;
+  prices: PriceBook;
+  live: LiveValuations;
+  pipeline: Pipeline;
+  symbols: SymbolBook;
+  loop: IngestionLoop;
+  info: ServiceInfo;
+  infos: readonly SourceInfo[];
+}) {
+  const instruments = new InstrumentService(database, bus, prices, now);
+  const accounts = new AccountService(database, bus, now);
+  const portfolios = new PortfolioService(database, prices, live, now);
+  const transactions = new TransactionService(database, bus, now);
+  const quotes = new QuoteService({
+    isFund: async (id) => {
+      if (!symbols.instrument(id)) await symbols.refresh();
+      const instrument = symbols.instrument(id);
+      return instrument && instrument.kind === InstrumentKind.FUND;
+    },
+    ingest: async (observations, options) => {
+      // An instrument may have been created a moment ago, here or on another instance.
+      if (observations.some((each) => each.type === 'quote' && !symbols.resolve(PUSHED, each.symbol))) await symbols.refresh();
+      return pipeline.ingest(PUSH_SOURCE, observations as readonly RawObservation[], options);
+    },
+    health: () => loop.health(),
+  });
+  const histories = new HistoryService(database, prices, now);
+  const schema = await openSchema([
+    new UserResolver(users, new UserAdminService(database, users, now)),
+    new ActiveSessionResolver(),
+    new AuditResolver(audit),
+    new AccountResolver(accounts, portfolios, transactions),
+    new PortfolioResolver(accounts, portfolios),
+    new InstrumentResolver(instruments),
+    new QuoteResolver(info, now),
+    new QuoteProvenanceResolver(new ProvenanceService(database, bus, releaser({ pipeline, symbols, infos }), now)),
+    new TransactionResolver(transactions),
+    new ImportResolver(new ImportService(database, transactions, now)),
+    new ExportResolver(new ExportService(database, now)),
+    new ExplanationResolver(new ExplanationService(database, portfolios, now)),
+    new ValuationResolver(portfolios),
+    new HoldingResolver(info),
+    new GapResolver(),
+    new ServiceResolver(info, quotes),
+    new RealisedGainReportResolver(new RealisedGainService(database, now)),
+    new RealisedGainResolver(),
+    new IncomeReportResolver(new IncomeService(database, portfolios, now)),
+    new InstrumentIncomeResolver(),
+    new HistoryResolver(histories),
+    new SplitResolver(new SplitService(database, bus, now)),
+    new AllocationResolver(new AllocationService(accounts, portfolios, instruments)),
+    new AllocationSliceResolver(),
+    new PerformanceResolver(new PerformanceService(database, histories, prices)),
+    new ContributionsResolver(),
+    new ContributionResolver(),
+  ]);
+  return { schema, instruments };
+}
+
+/** Hands a held price in again in the name of its source, vouched for by an administrator. */
+function releaser({ pipeline, symbols, infos }: { pipeline: Pipeline; symbols: SymbolBook; infos: readonly SourceInfo[] }) {
+  return async (held: HeldQuote): Promise<Release> => {
+    if (!symbols.instrument(held.instrumentId)) await symbols.refresh();
+    const kind = held.kind as QuoteKind;
+    const raw: RawObservation = {
+      type: 'quote',
+      symbol: held.instrumentId,
+      kind,
+      price: held.figure.toFixed(),
+      currency: symbols.instrument(held.instrumentId)?.currency ?? null,
+      observedAt: isDated(kind) ? null : held.observedAt,
+      valueDate: isDated(kind) ? held.valueDate : null,
+      previousClose: null,
+      adjustment: Adjustment.NONE,
+    };
+    const info = infos.find(({ id }) => id === held.source) ?? PUSH_SOURCE;
+    const [result] = await pipeline.ingest(info, [raw], { confirmed: true });
+    return result as Release;
+  };
+}

@@ -1,0 +1,64 @@
+/** The parts the command line needs as well as the server: database, bus, users and audit. */
+/** The parts the command line needs as well as the server: database, bus, users, audit. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config.js';
+import { AuditService } from '../services/audit.js';
+import { UserService } from '../services/user.js';
+import { Bus } from '../storage/bus.js';
+import { Database } from '../storage/database.js';
+import type { Log } from '../telemetry.js';
+import { now } from './clock.js';
+
+/** The parts the command line needs as well. */
+export interface Core {
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly users: UserService;
+  readonly audit: AuditService;
+  close(): Promise<void>;
+}
+
+/** @param image a prepared embedded database, kept in memory from there on instead of in the data folder */
+export async function openCore(config: Config, log: Log, image?: Blob): Promise<Core> {
+  const database = await Database.open({ url: config.databaseUrl, folder: image ? null : config.dataDir, ...(image && { image }) });
+  const bus = Bus.open(config.redisUrl, (error) => log.warn({ err: error }, 'Redis is not reachable; it is tried again'));
+  const settings = {
+    secret: signingSecret(config),
+    previousSecret: config.jwtSecretPrevious === null ? null : Buffer.from(config.jwtSecretPrevious),
+    accessTokenTtlS: config.accessTokenTtlS,
+    refreshTokenTtlS: config.refreshTokenTtlS,
+    registrationsPerHour: config.registrationsPerHour,
+  };
+  return {
+    database,
+    bus,
+    users: new UserService(database, bus, settings, now),
+    audit: new AuditService(database, now),
+    async close() {
+      await bus.close();
+      await database.close();
+    },
+  };
+}
+
+/** The secret access tokens are signed with; outside production one is made and kept in the data folder. */
+function signingSecret(config: Config): Uint8Array {
+  if (config.jwtSecret !== null) return Buffer.from(config.jwtSecret);
+  const path = join(config.dataDir, 'jwt-secret');
+  if (!existsSync(path)) {
+    // Several instances may start on one folder at once: the first to put its secret in place gives it to all.
+    const draft = `${path}.${process.pid}`;
+    mkdirSync(config.dataDir, { recursive: true });
+    writeFileSync(draft, randomBytes(48).toString('base64'), { mode: 0o600 });
+    try {
+      linkSync(draft, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  }
+  return Buffer.from(readFileSync(path, 'utf8'));
+}

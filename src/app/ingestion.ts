@@ -1,0 +1,120 @@
+/** The way prices come in: symbols, pipeline, and the loop that asks the sources. */
+/** The way prices come in: pipeline, symbols, loop and leases. */
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../config.js';
+import type { SourceId } from '../domain/ids.js';
+import { Instrument, SourceSymbol } from '../domain/instrument.js';
+import type { PriceBook } from '../domain/price-book.js';
+import { type SourceInfo, SourceStatus } from '../domain/source.js';
+import { withDerivedSymbols } from '../ingestion/derive-symbols.js';
+import { Pipeline } from '../ingestion/pipeline.js';
+import { IngestRecorder } from '../ingestion/record.js';
+import { IngestionLoop, type SourceLease } from '../ingestion/schedule.js';
+import type { Source } from '../ingestion/source.js';
+import { SymbolBook } from '../ingestion/symbols.js';
+import type { Database } from '../storage/database.js';
+import { holdLease, releaseLeases } from '../storage/query/lease.js';
+import { readHolds, writeHolds, writeRejections } from '../storage/query/provenance.js';
+import { recallPause, rememberPause } from '../storage/query/source-usage.js';
+import { storeObservations } from '../storage/query/store.js';
+import type { Log, Metrics } from '../telemetry.js';
+import { now } from './clock.js';
+import type { Core } from './core.js';
+
+/** Held prices taken over at the start. */
+const HOLDS_MAX = 10_000;
+
+/** The way prices come in, and the loop that asks for them. */
+export async function openIngestion(given: {
+  config: Config;
+  core: Core;
+  prices: PriceBook;
+  sources: readonly Source[];
+  infos: readonly SourceInfo[];
+  log: Log;
+  metrics: Metrics;
+}) {
+  const { config, core, sources, log } = given;
+  const statuses = new Map<SourceId, SourceStatus>();
+  const opened = await openPipeline({ ...given, isDown: (id) => statuses.get(id) === SourceStatus.DOWN });
+  const lease = leaseOf(config, core.database);
+  const loop = new IngestionLoop({
+    sources,
+    pipeline: opened.pipeline,
+    symbols: opened.symbols,
+    intervalMs: config.refreshIntervalS * 1000,
+    now,
+    log,
+    ...(lease && { lease }),
+    pauses: {
+      remember: (source, until) => core.database.write((em) => rememberPause(em, { source, until })),
+      recall: (source) => core.database.read((em) => recallPause(em, source)),
+    },
+    onHealth: ({ id, status }) => statuses.set(id, status),
+  });
+  return { ...opened, loop };
+}
+
+async function openPipeline({
+  core: { database, bus },
+  prices,
+  infos,
+  log,
+  metrics,
+  isDown,
+}: {
+  core: Core;
+  prices: PriceBook;
+  infos: readonly SourceInfo[];
+  log: Log;
+  metrics: Metrics;
+  isDown: (source: SourceId) => boolean;
+}): Promise<{ pipeline: Pipeline; symbols: SymbolBook; recorder: IngestRecorder }> {
+  const symbols = new SymbolBook(() =>
+    database.read(async (em) => {
+      const instruments = await em.find(Instrument, {});
+      return { instruments, symbols: withDerivedSymbols(instruments, await em.find(SourceSymbol, {})) };
+    }),
+  );
+  await symbols.refresh();
+  await bus.subscribe('instruments', () => {
+    symbols.refresh().catch((error) => log.warn({ err: error }, 'the symbols could not be read; they are read again with the next change'));
+  });
+  const recorder = new IngestRecorder(
+    ({ holds, rejections }) =>
+      database.write(async (em) => {
+        await writeHolds(em, holds, now());
+        await writeRejections(em, rejections);
+      }),
+    log,
+  );
+  const pipeline = new Pipeline({
+    recorder,
+    isDown,
+    book: prices,
+    symbols,
+    store: (request) => database.write((em) => storeObservations(em, request)),
+    publish: (news) =>
+      // Stored is stored: whoever misses the news reads it from the database when the bus is back.
+      bus.publish('quotes', news).catch((error) => log.warn({ err: error }, 'quotes were stored but could not be published')),
+    now,
+    log,
+    sources: infos,
+    metrics: { counted: (source, outcome, reason) => metrics.quotes.inc({ source, outcome, reason }) },
+  });
+  pipeline.restore(await database.read((em) => readHolds(em, HOLDS_MAX)));
+  await bus.subscribe('holds', ({ discarded }) => pipeline.discard(discarded));
+  return { pipeline, symbols, recorder };
+}
+
+/** Several instances share a server of databases, and then one of them asks each source; the embedded database has one user. */
+function leaseOf(config: Config, database: Database): SourceLease | undefined {
+  if (config.databaseUrl === null) return undefined;
+  const holder = randomUUID();
+  const forMs = config.sourceLeaseS * 1000;
+  return {
+    forMs,
+    hold: (source) => database.write((em) => holdLease(em, { name: `source:${source}`, holder, forMs })),
+    release: () => database.write((em) => releaseLeases(em, holder)),
+  };
+}
