@@ -1,5 +1,4 @@
 /** The parts the command line needs as well as the server: database, bus, users and audit. */
-/** The parts the command line needs as well as the server: database, bus, users, audit. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

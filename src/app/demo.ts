@@ -1,5 +1,4 @@
 /** Fills an empty database with the demo world; never in production. */
-/** Fills an empty database with the demo world. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,4 @@
 /** The way prices come in: symbols, pipeline, and the loop that asks the sources. */
-/** The way prices come in: pipeline, symbols, loop and leases. */
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.js';
 import type { SourceId } from '../domain/ids.js';
