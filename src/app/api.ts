@@ -22,7 +22,7 @@ import { RealisedGainReportResolver, RealisedGainResolver } from '../resolvers/r
 import { openSchema } from '../resolvers/schema.js';
 import { ServiceResolver } from '../resolvers/service.js';
 import { SplitResolver } from '../resolvers/split.js';
-import { TransactionResolver } from '../resolvers/transaction.js';
+import { TransactionContentResolver, TransactionResolver, TransactionRevisionResolver } from '../resolvers/transaction.js';
 import { ActiveSessionResolver, UserResolver } from '../resolvers/user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from '../resolvers/valuation.js';
 import { AccountService } from '../services/account.js';
@@ -95,6 +95,8 @@ export async function openApi({
     new QuoteResolver(info, now),
     new QuoteProvenanceResolver(new ProvenanceService(database, bus, releaser({ pipeline, symbols, infos }), now)),
     new TransactionResolver(transactions),
+    new TransactionContentResolver(),
+    new TransactionRevisionResolver(),
     new ImportResolver(new ImportService(database, transactions, now)),
     new ExportResolver(new ExportService(database, now)),
     new ExplanationResolver(new ExplanationService(database, portfolios, now)),

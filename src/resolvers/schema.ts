@@ -18,7 +18,7 @@ import { QuoteProvenanceResolver } from './provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
 import { ServiceResolver } from './service.js';
 import { SplitResolver } from './split.js';
-import { TransactionResolver } from './transaction.js';
+import { TransactionContentResolver, TransactionResolver, TransactionRevisionResolver } from './transaction.js';
 import { ActiveSessionResolver, UserResolver } from './user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './valuation.js';
 
@@ -32,6 +32,8 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   QuoteResolver,
   QuoteProvenanceResolver,
   TransactionResolver,
+  TransactionContentResolver,
+  TransactionRevisionResolver,
   ImportResolver,
   ExportResolver,
   ExplanationResolver,

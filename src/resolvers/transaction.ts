@@ -2,10 +2,19 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ZERO } from '../domain/decimal.js';
 import type { AccountId, InstrumentId, TransactionId } from '../domain/ids.js';
-import { type Transaction, type TransactionContent, TransactionKind } from '../domain/transaction.js';
+import { readContent, type Transaction, type TransactionContent, type TransactionRevision } from '../domain/transaction.js';
 import { PageInput, toConnection } from '../schema/connection.js';
 import { InstrumentView } from '../schema/instrument.js';
-import { RecordTransactionInput, TransactionConnectionView, TransactionContentInput, TransactionView } from '../schema/transaction.js';
+import {
+  RecordTransactionInput,
+  TransactionConnectionView,
+  TransactionContentInput,
+  TransactionContentView,
+  TransactionFilterInput,
+  TransactionRevisionConnectionView,
+  TransactionRevisionView,
+  TransactionView,
+} from '../schema/transaction.js';
 import type { TransactionService } from '../services/transaction.js';
 import type { OperationContext } from './context.js';
 import { ofInput } from './input.js';
@@ -22,14 +31,8 @@ export class TransactionResolver {
     description:
       'Your ledger entries, newest trade date first, voided ones included. Example: `{ transactions(first: 10) { nodes { kind tradeDate amount } } }`',
   })
-  async transactions(
-    @Ctx() { actor }: OperationContext,
-    @Args(() => PageInput) page: PageInput,
-    @Arg('accountId', () => ID, { nullable: true }) accountId?: string | null,
-    @Arg('instrumentId', () => ID, { nullable: true }) instrumentId?: string | null,
-    @Arg('kind', () => TransactionKind, { nullable: true }) kind?: TransactionKind | null,
-  ) {
-    return toConnection(await this.service.list(actor, { ...page, accountId, instrumentId, kind }));
+  async transactions(@Ctx() { actor }: OperationContext, @Args(() => TransactionFilterInput) filter: TransactionFilterInput) {
+    return toConnection(await this.service.list(actor, filter));
   }
 
   @Query(() => TransactionView, {
@@ -97,9 +100,25 @@ export class TransactionResolver {
     return this.service.void(actor, id, version);
   }
 
+  @FieldResolver(() => TransactionRevisionConnectionView, { description: 'What it has said so far, the newest version first.' })
+  async revisions(@Ctx() { actor }: OperationContext, @Root() entry: Transaction, @Args(() => PageInput) page: PageInput) {
+    return toConnection(await this.service.revisions(actor, entry, page));
+  }
+}
+
+@Resolver(() => TransactionContentView)
+export class TransactionContentResolver {
   @FieldResolver(() => InstrumentView, { nullable: true })
-  instrument(@Ctx() { instruments }: OperationContext, @Root() { instrumentId }: Transaction) {
+  instrument(@Ctx() { instruments }: OperationContext, @Root() { instrumentId }: TransactionContent) {
     return instrumentId && instruments.load(instrumentId);
+  }
+}
+
+@Resolver(() => TransactionRevisionView)
+export class TransactionRevisionResolver {
+  @FieldResolver(() => TransactionContentView)
+  content(@Root() { content }: TransactionRevision): TransactionContent {
+    return readContent(content);
   }
 }
 

@@ -1,20 +1,14 @@
 /** What the API shows of the ledger, and what clients record. */
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
 import { TransactionKind } from '../domain/transaction.js';
-import { connectionOf } from './connection.js';
+import { connectionOf, PageInput } from './connection.js';
 import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar } from './scalars.js';
 
-@ObjectType('Transaction', { description: 'One entry of the ledger. It is amended or voided, never deleted.' })
-export class TransactionView {
-  @Field(() => ID)
-  readonly id!: string;
-
-  @Field(() => ID)
-  readonly accountId!: string;
-
+@ObjectType('TransactionContent', { description: 'What an entry says, now or in an earlier version.' })
+export class TransactionContentView {
   @Field(() => TransactionKind)
   readonly kind!: TransactionKind;
 
@@ -62,6 +56,15 @@ export class TransactionView {
 
   @Field(() => String, { nullable: true })
   readonly note!: string | null;
+}
+
+@ObjectType('Transaction', { description: 'One entry of the ledger. It is amended or voided, never deleted.' })
+export class TransactionView extends TransactionContentView {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => ID)
+  readonly accountId!: string;
 
   @Field(() => Int, { description: '1 when recorded; give it back to amend or void.' })
   readonly version!: number;
@@ -74,6 +77,41 @@ export class TransactionView {
 
   @Field(() => InstantScalar, { nullable: true, description: 'Set when the entry was taken out of the ledger.' })
   readonly voidedAt!: Date | null;
+}
+
+@ObjectType('TransactionRevision', { description: 'What an entry said from `recordedAt` until the next version replaced it.' })
+export class TransactionRevisionView {
+  @Field(() => Int, { description: 'From 1.' })
+  readonly version!: number;
+
+  @Field(() => InstantScalar)
+  readonly recordedAt!: Date;
+
+  @Field(() => Boolean, { description: 'Whether this version took the entry out of the ledger.' })
+  readonly isVoided!: boolean;
+}
+
+export const TransactionRevisionConnectionView = connectionOf(TransactionRevisionView, 'TransactionRevision');
+
+@ArgsType()
+export class TransactionFilterInput extends PageInput {
+  @Field(() => ID, { nullable: true })
+  readonly accountId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly instrumentId?: string | null;
+
+  @Field(() => TransactionKind, { nullable: true })
+  readonly kind?: TransactionKind | null;
+
+  @Field(() => DayScalar, { nullable: true, description: 'The first trade date.' })
+  readonly from?: Day | null;
+
+  @Field(() => DayScalar, { nullable: true, description: 'The last trade date.' })
+  readonly to?: Day | null;
+
+  @Field(() => String, { nullable: true, description: "Part of the note, or of the instrument's name, ticker or ISIN." })
+  readonly search?: string | null;
 }
 
 export const TransactionConnectionView = connectionOf(TransactionView, 'Transaction');

@@ -13,7 +13,7 @@ import { type AccountId, type InstrumentId, isUuid, type PortfolioId, type Trans
 import { checkEntry, fold } from '../domain/ledger.js';
 import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { parseText } from '../domain/text.js';
-import { keptContent, Transaction, type TransactionContent, type TransactionKind, TransactionRevision } from '../domain/transaction.js';
+import { keptContent, Transaction, type TransactionContent, TransactionRevision } from '../domain/transaction.js';
 import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
@@ -22,6 +22,7 @@ import { dropCheckpoints } from '../storage/query/checkpoint.js';
 import { forgetDays } from '../storage/query/history.js';
 import { addInstruments, keepCheckpoint, type Ledger, loadLedger, lockLedger } from '../storage/query/ledger.js';
 import { insertEntries } from '../storage/query/record.js';
+import { findTransactions, type TransactionFilter } from '../storage/query/transaction.js';
 
 /** Entries of one request; larger files are split by the client, each part with a key of its own. */
 export const BATCH_MAX = 1_000;
@@ -85,10 +86,11 @@ export class TransactionService {
     return this.change(actor, { id, version, content: null });
   }
 
-  /** The actor's entries, newest trade date first; of one account when it is given. */
+  /** The actor's entries, newest trade date first, as far as they meet every condition given. */
   async list(
     actor: Actor | null,
-    args: PageArgs & { accountId?: string | null; kind?: TransactionKind | null; instrumentId?: string | null },
+    args: PageArgs &
+      Omit<TransactionFilter, 'before' | 'accountId' | 'instrumentId'> & { accountId?: string | null; instrumentId?: string | null },
   ): Promise<Page<Transaction>> {
     authorise(actor, 'transaction:read');
     const size = pageSize(args.first);
@@ -98,20 +100,34 @@ export class TransactionService {
     if (before && !(tryParseDay(before.day) && /^\d+$/.test(cursor[1] as string) && Number.isSafeInteger(before.ordinal))) {
       throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
     }
+    const filter = {
+      ...args,
+      accountId: args.accountId as AccountId | null | undefined,
+      instrumentId: args.instrumentId as InstrumentId | null | undefined,
+      search: args.search ? parseText(args.search, { field: 'search', max: 100 }) : null,
+      before,
+    };
+    const rows = await this.database.read((em) => findTransactions(em, actor.userId, filter, size + 1));
+    return toPage(rows, { size, after: args.after, cursorOf });
+  }
+
+  /** What an entry of the actor's has said, the newest version first. */
+  async revisions(actor: Actor | null, entry: Transaction, args: PageArgs): Promise<Page<TransactionRevision>> {
+    authorise(actor, 'transaction:read');
+    const { id: transactionId } = ownedBy(actor, entry, 'transaction');
+    const size = pageSize(args.first);
+    const [before] = readCursor(args.after, 1) ?? [];
+    if (before !== undefined && !/^\d{1,9}$/.test(before)) {
+      throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
+    }
     const rows = await this.database.read((em) =>
       em.find(
-        Transaction,
-        {
-          userId: actor.userId,
-          ...(args.accountId && { accountId: args.accountId as AccountId }),
-          ...(args.kind && { kind: args.kind }),
-          ...(args.instrumentId && { instrumentId: args.instrumentId as InstrumentId }),
-          ...(before && { $or: [{ tradeDate: { $lt: before.day } }, { tradeDate: before.day, ordinal: { $lt: before.ordinal } }] }),
-        },
-        { orderBy: [{ tradeDate: 'desc' }, { ordinal: 'desc' }], limit: size + 1 },
+        TransactionRevision,
+        { transactionId, ...(before !== undefined && { version: { $lt: Number(before) } }) },
+        { orderBy: { version: 'desc' }, limit: size + 1 },
       ),
     );
-    return toPage(rows, { size, after: args.after, cursorOf });
+    return toPage(rows, { size, after: args.after, cursorOf: ({ version }) => writeCursor([String(version)]) });
   }
 
   /** @throws NotFound */

@@ -1,13 +1,31 @@
 // The ledger through the API: every kind of entry, idempotency, versions, pages.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { graphql } from '../testkit/gql/gql.js';
-import type { RecordTransactionInput, TransactionContentInput } from '../testkit/gql/graphql.js';
+import type { FoundEntriesQueryVariables, RecordTransactionInput, TransactionContentInput } from '../testkit/gql/graphql.js';
 import { AMEND, day, LEDGER, type LocalWorld, openWorld, type Person, RECORD, RECORD_ALL, VOID } from '../testkit/world.js';
 
 const ONE_ENTRY = graphql(`query OneEntry($id: ID!) { transaction(id: $id) { ...EntryParts } }`);
 const OF_ACCOUNT = graphql(`
   query LedgerOfAccount($id: ID!, $first: Int, $after: String) {
     account(id: $id) { transactions(first: $first, after: $after) { nodes { id instrument { name } } pageInfo { hasNextPage endCursor } } }
+  }
+`);
+
+const FOUND = graphql(`
+  query FoundEntries($from: Day, $to: Day, $search: String, $kind: TransactionKind, $first: Int, $after: String) {
+    transactions(from: $from, to: $to, search: $search, kind: $kind, first: $first, after: $after) {
+      nodes { kind tradeDate note } pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+const REVISIONS = graphql(`
+  query Revisions($id: ID!, $first: Int, $after: String) {
+    transaction(id: $id) {
+      revisions(first: $first, after: $after) {
+        nodes { version recordedAt isVoided content { kind tradeDate amount quantity price fee note instrument { name } } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
   }
 `);
 
@@ -241,4 +259,49 @@ test('the ledger can be narrowed to an account, a kind, an instrument', async ()
   expect(await kinds({ instrumentId: acme })).toEqual(['SELL', 'BUY']);
   expect(await kinds({ accountId: account, kind: 'DEPOSIT' })).toEqual(['DEPOSIT']);
   expect(await kinds({ kind: 'SPLIT' })).toEqual([]);
+});
+
+test('entries are found by period, kind and words, page by page', async () => {
+  const ada = await world.signUp();
+  const accountId = await ada.openAccount();
+  await ada.record(
+    { ...deposit(accountId, '1000', -30), note: 'Salary, 50% of it' },
+    { ...deposit(accountId, '1000', -20), note: 'Salary, all of it' },
+    trade('BUY', accountId, '2', '10', -15),
+    deposit(accountId, '5', -10),
+  );
+  const found = async (variables: FoundEntriesQueryVariables) =>
+    (await ada.api.run(FOUND, variables)).expectNoErrors().transactions.nodes.map(({ kind, tradeDate }) => `${kind} ${tradeDate}`);
+  expect(await found({ from: day(-20), to: day(-15) })).toEqual([`BUY ${day(-15)}`, `DEPOSIT ${day(-20)}`]);
+  expect(await found({ from: day(-9) })).toEqual([]);
+  expect(await found({ search: 'ACM' })).toEqual([`BUY ${day(-15)}`]);
+  expect(await found({ search: 'salary' })).toEqual([`DEPOSIT ${day(-20)}`, `DEPOSIT ${day(-30)}`]);
+  // What means something to the database is a sign like any other.
+  expect(await found({ search: '50%' })).toEqual([`DEPOSIT ${day(-30)}`]);
+  expect(await found({ search: 'salary', kind: 'BUY' })).toEqual([]);
+  const first = (await ada.api.run(FOUND, { search: 'salary', first: 1 })).expectNoErrors().transactions;
+  expect(first.pageInfo.hasNextPage).toBe(true);
+  expect(await found({ search: 'salary', first: 1, after: first.pageInfo.endCursor })).toEqual([`DEPOSIT ${day(-30)}`]);
+});
+
+test('an entry keeps every version of what it said', async () => {
+  const ada = await world.signUp();
+  const accountId = await ada.openAccount();
+  const [bought] = await ada.record(trade('BUY', accountId, '2', '10'));
+  const id = bought?.id as string;
+  await ada.api.run(AMEND, {
+    id,
+    version: 1,
+    input: { ...contentOf(trade('BUY', accountId, '2', '11', -19)), fee: '1.5', note: 'late fee' },
+  });
+  (await ada.api.run(VOID, { id, version: 2 })).expectNoErrors();
+  const { transaction } = (await ada.api.run(REVISIONS, { id })).expectNoErrors();
+  expect(transaction?.revisions.nodes).toMatchObject([
+    { version: 3, isVoided: true, content: { price: '11', fee: '1.5', note: 'late fee' } },
+    { version: 2, isVoided: false, content: { price: '11', fee: '1.5', tradeDate: day(-19), instrument: { name: 'Acme' } } },
+    { version: 1, isVoided: false, recordedAt: bought?.recordedAt, content: { price: '10', fee: '0', tradeDate: day(-20), note: null } },
+  ]);
+  const first = (await ada.api.run(REVISIONS, { id, first: 2 })).expectNoErrors().transaction?.revisions;
+  const rest = (await ada.api.run(REVISIONS, { id, after: first?.pageInfo.endCursor })).expectNoErrors().transaction?.revisions;
+  expect([first?.pageInfo.hasNextPage, rest?.nodes.map(({ version }) => version)]).toEqual([true, [1]]);
 });

@@ -47,6 +47,8 @@ type Documents = {
     "query SplitTotals($to: Day) { history(to: $to) { points { day total } } }": typeof types.SplitTotalsDocument,
     "query OneEntry($id: ID!) { transaction(id: $id) { ...EntryParts } }": typeof types.OneEntryDocument,
     "\n  query LedgerOfAccount($id: ID!, $first: Int, $after: String) {\n    account(id: $id) { transactions(first: $first, after: $after) { nodes { id instrument { name } } pageInfo { hasNextPage endCursor } } }\n  }\n": typeof types.LedgerOfAccountDocument,
+    "\n  query FoundEntries($from: Day, $to: Day, $search: String, $kind: TransactionKind, $first: Int, $after: String) {\n    transactions(from: $from, to: $to, search: $search, kind: $kind, first: $first, after: $after) {\n      nodes { kind tradeDate note } pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.FoundEntriesDocument,
+    "\n  query Revisions($id: ID!, $first: Int, $after: String) {\n    transaction(id: $id) {\n      revisions(first: $first, after: $after) {\n        nodes { version recordedAt isVoided content { kind tradeDate amount quantity price fee note instrument { name } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.RevisionsDocument,
     "\n  query AccountsWithValuation($first: Int, $after: String, $asOf: Day) {\n    accounts(first: $first, after: $after) {\n      nodes { id name currency valuation(asOf: $asOf) { total cash holdings { instrument { name } quantity value } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AccountsWithValuationDocument,
     "\n  query HoldingsPage($first: Int, $after: String, $portfolioId: ID) {\n    holdings(first: $first, after: $after, portfolioId: $portfolioId) {\n      nodes { id value instrument { name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HoldingsPageDocument,
     "\n  query PortfolioWithParts {\n    portfolio { id name baseCurrency accounts { nodes { id } } holdings(first: 1) { nodes { id } } valuation { total } }\n    portfolios { nodes { id } }\n  }\n": typeof types.PortfolioWithPartsDocument,
@@ -105,6 +107,8 @@ const documents: Documents = {
     "query SplitTotals($to: Day) { history(to: $to) { points { day total } } }": types.SplitTotalsDocument,
     "query OneEntry($id: ID!) { transaction(id: $id) { ...EntryParts } }": types.OneEntryDocument,
     "\n  query LedgerOfAccount($id: ID!, $first: Int, $after: String) {\n    account(id: $id) { transactions(first: $first, after: $after) { nodes { id instrument { name } } pageInfo { hasNextPage endCursor } } }\n  }\n": types.LedgerOfAccountDocument,
+    "\n  query FoundEntries($from: Day, $to: Day, $search: String, $kind: TransactionKind, $first: Int, $after: String) {\n    transactions(from: $from, to: $to, search: $search, kind: $kind, first: $first, after: $after) {\n      nodes { kind tradeDate note } pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.FoundEntriesDocument,
+    "\n  query Revisions($id: ID!, $first: Int, $after: String) {\n    transaction(id: $id) {\n      revisions(first: $first, after: $after) {\n        nodes { version recordedAt isVoided content { kind tradeDate amount quantity price fee note instrument { name } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.RevisionsDocument,
     "\n  query AccountsWithValuation($first: Int, $after: String, $asOf: Day) {\n    accounts(first: $first, after: $after) {\n      nodes { id name currency valuation(asOf: $asOf) { total cash holdings { instrument { name } quantity value } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AccountsWithValuationDocument,
     "\n  query HoldingsPage($first: Int, $after: String, $portfolioId: ID) {\n    holdings(first: $first, after: $after, portfolioId: $portfolioId) {\n      nodes { id value instrument { name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HoldingsPageDocument,
     "\n  query PortfolioWithParts {\n    portfolio { id name baseCurrency accounts { nodes { id } } holdings(first: 1) { nodes { id } } valuation { total } }\n    portfolios { nodes { id } }\n  }\n": types.PortfolioWithPartsDocument,
@@ -259,6 +263,14 @@ export function graphql(source: "query OneEntry($id: ID!) { transaction(id: $id)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query LedgerOfAccount($id: ID!, $first: Int, $after: String) {\n    account(id: $id) { transactions(first: $first, after: $after) { nodes { id instrument { name } } pageInfo { hasNextPage endCursor } } }\n  }\n"): typeof import('./graphql.js').LedgerOfAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FoundEntries($from: Day, $to: Day, $search: String, $kind: TransactionKind, $first: Int, $after: String) {\n    transactions(from: $from, to: $to, search: $search, kind: $kind, first: $first, after: $after) {\n      nodes { kind tradeDate note } pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql.js').FoundEntriesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Revisions($id: ID!, $first: Int, $after: String) {\n    transaction(id: $id) {\n      revisions(first: $first, after: $after) {\n        nodes { version recordedAt isVoided content { kind tradeDate amount quantity price fee note instrument { name } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.js').RevisionsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -668,6 +668,27 @@ export type LedgerOfAccountQueryVariables = Exact<{
 
 export type LedgerOfAccountQuery = { account: { transactions: { nodes: Array<{ id: string, instrument: { name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type FoundEntriesQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  search?: string | null | undefined;
+  kind?: TransactionKind | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FoundEntriesQuery = { transactions: { nodes: Array<{ kind: TransactionKind, tradeDate: string, note: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RevisionsQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RevisionsQuery = { transaction: { revisions: { nodes: Array<{ version: number, recordedAt: string, isVoided: boolean, content: { kind: TransactionKind, tradeDate: string, amount: string | null, quantity: string | null, price: string | null, fee: string, note: string | null, instrument: { name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type AccountsWithValuationQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1787,6 +1808,57 @@ export const LedgerOfAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LedgerOfAccountQuery, LedgerOfAccountQueryVariables>;
+export const FoundEntriesDocument = new TypedDocumentString(`
+    query FoundEntries($from: Day, $to: Day, $search: String, $kind: TransactionKind, $first: Int, $after: String) {
+  transactions(
+    from: $from
+    to: $to
+    search: $search
+    kind: $kind
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      kind
+      tradeDate
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FoundEntriesQuery, FoundEntriesQueryVariables>;
+export const RevisionsDocument = new TypedDocumentString(`
+    query Revisions($id: ID!, $first: Int, $after: String) {
+  transaction(id: $id) {
+    revisions(first: $first, after: $after) {
+      nodes {
+        version
+        recordedAt
+        isVoided
+        content {
+          kind
+          tradeDate
+          amount
+          quantity
+          price
+          fee
+          note
+          instrument {
+            name
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevisionsQuery, RevisionsQueryVariables>;
 export const AccountsWithValuationDocument = new TypedDocumentString(`
     query AccountsWithValuation($first: Int, $after: String, $asOf: Day) {
   accounts(first: $first, after: $after) {
