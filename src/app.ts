@@ -31,7 +31,7 @@ export interface RunningApp {
 }
 
 export async function startApp(config: Config, log: Log, onProgress: (text: string) => void, image?: Blob): Promise<RunningApp> {
-  const core = await openCore(config, log, image);
+  const core = await openCore(config, log, onProgress, image);
   const { database, bus, users } = core;
   const metrics = new Metrics();
   const admin = config.isDemo ? await seedDemo(config, core, onProgress) : null;

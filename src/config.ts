@@ -78,6 +78,9 @@ const Environment = z.object({
   SOCKETS_PER_USER: z.coerce.number().int().min(1).default(100),
   SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1000),
   REGISTRATIONS_PER_HOUR: z.coerce.number().int().min(0).default(500),
+  PUBLIC_URL: address(['http', 'https']).optional(),
+  SMTP_URL: address(['smtp', 'smtps']).optional(),
+  MAIL_FROM: z.string().min(3).max(300).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -106,6 +109,12 @@ const SOURCE_KEYS: Readonly<Partial<Record<SourceName, readonly (keyof z.infer<t
   tiingo: ['TIINGO_KEY'],
   'twelve-data': ['TWELVE_DATA_KEY'],
   'alpha-vantage': ['ALPHA_VANTAGE_KEY'],
+};
+
+/** What a message cannot be sent without. */
+const MAIL_NEEDS: Readonly<Record<string, string>> = {
+  MAIL_FROM: 'whom messages come from, such as Tidemark <tidemark@example.org>',
+  PUBLIC_URL: 'the address links in messages begin with, such as https://tidemark.example.org',
 };
 
 export interface Config {
@@ -158,6 +167,11 @@ export interface Config {
   readonly socketsPerAddress: number;
   /** From one address; 0 closes registration. */
   readonly registrationsPerHour: number;
+  /** Where people reach this server; stands in the links of messages. */
+  readonly publicUrl: string;
+  /** The mail server; null: messages are printed to the terminal (never in production, which then sends none). */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
   readonly logLevel: string;
 }
 
@@ -178,6 +192,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const chosen = readSources(given.SOURCES ?? 'demo', given);
   faults.push(...chosen.faults, ...secretFaults(given.NODE_ENV, given.JWT_SECRET), ...previousSecretFaults(given.JWT_SECRET_PREVIOUS));
+  for (const name of ['MAIL_FROM', 'PUBLIC_URL']) {
+    if (given.SMTP_URL && !given[name]) faults.push(`${name}: is needed with SMTP_URL: ${MAIL_NEEDS[name]}.`);
+  }
   if (given.NODE_ENV === 'production' && given.DEMO === 'on') {
     faults.push('DEMO: the demo users have a public password; remove DEMO=on in production.');
   }
@@ -210,6 +227,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     socketsPerUser: values.SOCKETS_PER_USER,
     socketsPerAddress: values.SOCKETS_PER_ADDRESS,
     registrationsPerHour: values.REGISTRATIONS_PER_HOUR,
+    publicUrl: (values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`).replace(/\/+$/, ''),
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM ?? 'Tidemark <tidemark@localhost>',
     logLevel: values.LOG_LEVEL,
   });
 }

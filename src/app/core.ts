@@ -7,6 +7,7 @@ import { AuditService } from '../services/audit.js';
 import { UserService } from '../services/user.js';
 import { Bus } from '../storage/bus.js';
 import { Database } from '../storage/database.js';
+import { type Mailer, openMailer } from '../storage/mail.js';
 import type { Log } from '../telemetry.js';
 import { now } from './clock.js';
 
@@ -16,11 +17,16 @@ export interface Core {
   readonly bus: Bus;
   readonly users: UserService;
   readonly audit: AuditService;
+  /** Null when this server sends no mail. */
+  readonly mailer: Mailer | null;
   close(): Promise<void>;
 }
 
-/** @param image a prepared embedded database, kept in memory from there on instead of in the data folder */
-export async function openCore(config: Config, log: Log, image?: Blob): Promise<Core> {
+/**
+ * @param say what a person at the terminal should read: in the demo, mail
+ * @param image a prepared embedded database, kept in memory from there on instead of in the data folder
+ */
+export async function openCore(config: Config, log: Log, say: (text: string) => void, image?: Blob): Promise<Core> {
   const database = await Database.open({ url: config.databaseUrl, folder: image ? null : config.dataDir, ...(image && { image }) });
   const bus = Bus.open(config.redisUrl, (error) => log.warn({ err: error }, 'Redis is not reachable; it is tried again'));
   const settings = {
@@ -30,16 +36,26 @@ export async function openCore(config: Config, log: Log, image?: Blob): Promise<
     refreshTokenTtlS: config.refreshTokenTtlS,
     registrationsPerHour: config.registrationsPerHour,
   };
+  const mailer = mailerOf(config, log, say);
   return {
     database,
     bus,
+    mailer,
     users: new UserService(database, bus, settings, now),
     audit: new AuditService(database, now),
     async close() {
+      await mailer?.close();
       await bus.close();
       await database.close();
     },
   };
+}
+
+/** Messages stand in the terminal where there is no mail server, but not in production: a terminal is read by others. */
+function mailerOf({ smtpUrl: url, mailFrom: from, isProduction }: Config, log: Log, print: (text: string) => void): Mailer | null {
+  if (url === null && isProduction) return null;
+  const isNear = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+  return openMailer({ url, from, isTlsRequired: isProduction && !isNear, print, log });
 }
 
 /** The secret access tokens are signed with; outside production one is made and kept in the data folder. */
