@@ -7,6 +7,7 @@ import { Migration20261122061830_imported_row } from './Migration20261122061830_
 import { Migration20261122062541_ingestion_provenance } from './Migration20261122062541_ingestion_provenance.js';
 import { Migration20261122063424_instrument_split } from './Migration20261122063424_instrument_split.js';
 import { Migration20261122064000_second_factor } from './Migration20261122064000_second_factor.js';
+import { Migration20261126104435_job } from './Migration20261126104435_job.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -17,4 +18,5 @@ export const migrationsList = [
   { name: 'Migration20261122062541_ingestion_provenance', class: Migration20261122062541_ingestion_provenance },
   { name: 'Migration20261122063424_instrument_split', class: Migration20261122063424_instrument_split },
   { name: 'Migration20261122064000_second_factor', class: Migration20261122064000_second_factor },
+  { name: 'Migration20261126104435_job', class: Migration20261126104435_job },
 ];

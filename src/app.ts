@@ -9,6 +9,7 @@ import { now } from './app/clock.js';
 import { type Core, openCore } from './app/core.js';
 import { seedDemo } from './app/demo.js';
 import { openIngestion } from './app/ingestion.js';
+import { openJobs } from './app/jobs.js';
 import { openSource, PUSH_SOURCE } from './app/source.js';
 import type { Config } from './config.js';
 import { startExchange } from './demo/exchange.js';
@@ -46,8 +47,9 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   await live.start();
   const { pipeline, symbols, recorder, loop } = await openIngestion({ core, prices, sources, infos, log, metrics, config });
 
+  const jobs = openJobs({ core, log, metrics });
   const info = new ServiceInfo(aboutOf(config), infos);
-  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, info, infos });
+  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, jobs, info, infos });
   const push = config.isPushing ? new Push({ schema, live, info, log, metrics }) : null;
   const server = new Server({
     schema,
@@ -57,6 +59,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     push,
     log,
     metrics,
+    isApi: config.roles.has('api'),
     isProduction: config.isProduction,
     allowedOrigins: config.allowedOrigins,
     trustedProxies: config.trustedProxies,
@@ -68,7 +71,8 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   });
   await bus.subscribe('sessions', ({ ended }) => server.endSessions(ended));
   const url = await server.listen(config.host, config.port);
-  loop.start();
+  if (config.roles.has('ingest')) loop.start();
+  if (config.roles.has('worker')) jobs.start();
   const anchoring = startAnchoring(core.audit, image ? null : anchorFile(config.dataDir), log);
   return {
     url,
@@ -77,7 +81,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     push,
     banner: banner({ config, url, sources, admin }),
     async stop() {
-      await loop.stop();
+      await Promise.all([loop.stop(), jobs.stop()]);
       await recorder.flush();
       live.stop();
       push?.stop();

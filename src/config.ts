@@ -17,6 +17,10 @@ const address = (protocols: readonly string[]) =>
     message: `must be an address starting with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
 
+/** What an instance does: serve the API, hold the sources, run periodic jobs. */
+export const ROLES = ['api', 'ingest', 'worker'] as const;
+export type InstanceRole = (typeof ROLES)[number];
+
 const list = z
   .string()
   .default('')
@@ -30,6 +34,9 @@ const list = z
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  ROLES: list
+    .transform((roles) => (roles.length === 0 ? [...ROLES] : roles))
+    .pipe(z.array(z.enum(ROLES, { message: `must be a list of ${ROLES.join(', ')}` }))),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: address(['postgres', 'postgresql']).optional(),
   REDIS_URL: address(['redis', 'rediss']).optional(),
@@ -120,6 +127,7 @@ const MAIL_NEEDS: Readonly<Record<string, string>> = {
 export interface Config {
   readonly host: string;
   readonly port: number;
+  readonly roles: ReadonlySet<InstanceRole>;
   readonly isProduction: boolean;
   /** PostgreSQL's address; null: the embedded database in `dataDir`. */
   readonly databaseUrl: string | null;
@@ -204,6 +212,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
+    roles: new Set(values.ROLES),
     isProduction,
     databaseUrl: values.DATABASE_URL ?? null,
     redisUrl: values.REDIS_URL ?? null,

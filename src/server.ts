@@ -51,6 +51,8 @@ export interface ServerParts {
   readonly push: Push | null;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** False: health and metrics alone, as for an instance that ingests or works. */
+  readonly isApi: boolean;
   readonly isProduction: boolean;
   /** Pages elsewhere that may open sockets, such as https://app.example.org. */
   readonly allowedOrigins: readonly string[];
@@ -136,10 +138,12 @@ export class Server {
         handleProtocols: this.sockets.handleProtocols,
       },
     });
-    await this.fastify.register(async (scope) => this.routeGraphql(scope));
     this.routeOperations();
-    await this.routeWeb();
-    this.sessionCheck = setInterval(() => void this.checkSessions(), SESSION_CHECK_MS).unref();
+    if (this.parts.isApi) {
+      await this.fastify.register(async (scope) => this.routeGraphql(scope));
+      await this.routeWeb();
+      this.sessionCheck = setInterval(() => void this.checkSessions(), SESSION_CHECK_MS).unref();
+    }
     return this.fastify.listen({ host, port });
   }
 

@@ -69,6 +69,20 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly jobs = new Histogram({
+    name: 'tidemark_job_seconds',
+    help: 'Duration of the runs of periodic jobs on this instance, by job and how they ended.',
+    labelNames: ['job', 'outcome'] as const,
+    buckets: [0.01, 0.1, 0.5, 1, 5, 30, 120, 600],
+    registers: [this.registry],
+  });
+  readonly jobLag = new Gauge({
+    name: 'tidemark_job_lag_seconds',
+    help: 'How late the last run of each job started on this instance.',
+    labelNames: ['job'] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry, prefix: 'tidemark_' });
   }

@@ -16,6 +16,7 @@ import { HistoryResolver } from '../resolvers/history.js';
 import { ImportResolver } from '../resolvers/import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from '../resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from '../resolvers/instrument.js';
+import { JobResolver } from '../resolvers/job.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from '../resolvers/performance.js';
 import { QuoteProvenanceResolver } from '../resolvers/provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from '../resolvers/realised-gain.js';
@@ -33,6 +34,7 @@ import { HistoryService } from '../services/history.js';
 import { ImportService } from '../services/import.js';
 import { IncomeService } from '../services/income.js';
 import { InstrumentService } from '../services/instrument.js';
+import type { JobService } from '../services/job.js';
 import type { LiveValuations } from '../services/live.js';
 import { PerformanceService } from '../services/performance.js';
 import { PortfolioService } from '../services/portfolio.js';
@@ -55,6 +57,7 @@ export async function openApi({
   pipeline,
   symbols,
   loop,
+  jobs,
   info,
   infos,
 }: {
@@ -64,6 +67,7 @@ export async function openApi({
   pipeline: Pipeline;
   symbols: SymbolBook;
   loop: IngestionLoop;
+  jobs: JobService;
   info: ServiceInfo;
   infos: readonly SourceInfo[];
 }) {
@@ -71,19 +75,7 @@ export async function openApi({
   const accounts = new AccountService(database, bus, now);
   const portfolios = new PortfolioService(database, prices, live, now);
   const transactions = new TransactionService(database, bus, now);
-  const quotes = new QuoteService({
-    isFund: async (id) => {
-      if (!symbols.instrument(id)) await symbols.refresh();
-      const instrument = symbols.instrument(id);
-      return instrument && instrument.kind === InstrumentKind.FUND;
-    },
-    ingest: async (observations, options) => {
-      // An instrument may have been created a moment ago, here or on another instance.
-      if (observations.some((each) => each.type === 'quote' && !symbols.resolve(PUSHED, each.symbol))) await symbols.refresh();
-      return pipeline.ingest(PUSH_SOURCE, observations as readonly RawObservation[], options);
-    },
-    health: () => loop.health(),
-  });
+  const quotes = openQuotes({ pipeline, symbols, loop });
   const histories = new HistoryService(database, prices, now);
   const schema = await openSchema([
     new UserResolver(users, new UserAdminService(database, users, now)),
@@ -104,6 +96,7 @@ export async function openApi({
     new HoldingResolver(info),
     new GapResolver(),
     new ServiceResolver(info, quotes),
+    new JobResolver(jobs),
     new RealisedGainReportResolver(new RealisedGainService(database, now)),
     new RealisedGainResolver(),
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
@@ -117,6 +110,23 @@ export async function openApi({
     new ContributionResolver(),
   ]);
   return { schema, instruments };
+}
+
+/** What institutions push, and how the sources are doing. */
+function openQuotes({ pipeline, symbols, loop }: { pipeline: Pipeline; symbols: SymbolBook; loop: IngestionLoop }): QuoteService {
+  return new QuoteService({
+    isFund: async (id) => {
+      if (!symbols.instrument(id)) await symbols.refresh();
+      const instrument = symbols.instrument(id);
+      return instrument && instrument.kind === InstrumentKind.FUND;
+    },
+    ingest: async (observations, options) => {
+      // An instrument may have been created a moment ago, here or on another instance.
+      if (observations.some((each) => each.type === 'quote' && !symbols.resolve(PUSHED, each.symbol))) await symbols.refresh();
+      return pipeline.ingest(PUSH_SOURCE, observations as readonly RawObservation[], options);
+    },
+    health: () => loop.health(),
+  });
 }
 
 /** Hands a held price in again in the name of its source, vouched for by an administrator. */

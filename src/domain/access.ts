@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'quote:ingest': [Role.ADMIN, Role.SOURCE],
   'quote:manage': [Role.ADMIN],
   'source:read': [Role.ADMIN],
+  'job:read': [Role.ADMIN],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

@@ -13,6 +13,7 @@ import { HistoryResolver } from './history.js';
 import { ImportResolver } from './import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './income.js';
 import { InstrumentResolver, QuoteResolver } from './instrument.js';
+import { JobResolver } from './job.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './performance.js';
 import { QuoteProvenanceResolver } from './provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
@@ -41,6 +42,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   HoldingResolver,
   GapResolver,
   ServiceResolver,
+  JobResolver,
   RealisedGainReportResolver,
   RealisedGainResolver,
   IncomeReportResolver,

@@ -17,6 +17,7 @@ import { AccountSchema, PortfolioSchema } from './mapping/account.js';
 import { HistoryStateSchema, ValuationDaySchema } from './mapping/history.js';
 import { HeldQuoteSchema, LeaseSchema, RejectedQuoteSchema, SourceUsageSchema } from './mapping/ingestion.js';
 import { InstrumentSchema, SourceSymbolSchema } from './mapping/instrument.js';
+import { JobSchema } from './mapping/job.js';
 import { CurrentQuoteSchema, CurrentRateSchema, FxRateSchema, QuoteSchema } from './mapping/quote.js';
 import { ImportedRowSchema, LedgerCheckpointSchema, TransactionRevisionSchema, TransactionSchema } from './mapping/transaction.js';
 import {
@@ -61,6 +62,7 @@ const shared = {
     FxRateSchema,
     CurrentRateSchema,
     LeaseSchema,
+    JobSchema,
     SourceUsageSchema,
     HeldQuoteSchema,
     RejectedQuoteSchema,

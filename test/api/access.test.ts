@@ -26,6 +26,7 @@ const ADMINISTRATORS_ONLY = [
   'heldQuotes',
   'ingestFxRates',
   'ingestQuotes',
+  'jobs',
   'recordSplit',
   'rejectedQuotes',
   'releaseQuote',

@@ -193,6 +193,15 @@ export type InstrumentKind =
   /** A mutual fund: priced once a day by its NAV. */
   | 'FUND';
 
+/** How a run of a job ended. */
+export type JobOutcome =
+  /** It is tried again within a minute. */
+  | 'FAILED'
+  /** The instance stopped in the middle; another goes on at once. */
+  | 'INTERRUPTED'
+  /** It did what it is for. */
+  | 'SUCCEEDED';
+
 /** A new, empty account. */
 export type OpenAccountInput = {
   /** FIFO when not given. */
@@ -478,6 +487,11 @@ export type ImportTemplateQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ImportTemplateQuery = { importTemplate: string };
+
+export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JobsQuery = { jobs: Array<{ name: string, description: string, intervalSeconds: number, isRunning: boolean, lastStartedAt: string | null, lastEndedAt: string | null, lastDurationMs: number | null, lastOutcome: JobOutcome | null, lastMessage: string | null, nextRunAt: string | null, lagSeconds: number, runs: number, failuresInARow: number }> };
 
 export type ValuationKnownAtQueryVariables = Exact<{
   asOf?: string | null | undefined;
@@ -1173,6 +1187,25 @@ export const ImportTemplateDocument = new TypedDocumentString(`
   importTemplate
 }
     `) as unknown as TypedDocumentString<ImportTemplateQuery, ImportTemplateQueryVariables>;
+export const JobsDocument = new TypedDocumentString(`
+    query Jobs {
+  jobs {
+    name
+    description
+    intervalSeconds
+    isRunning
+    lastStartedAt
+    lastEndedAt
+    lastDurationMs
+    lastOutcome
+    lastMessage
+    nextRunAt
+    lagSeconds
+    runs
+    failuresInARow
+  }
+}
+    `) as unknown as TypedDocumentString<JobsQuery, JobsQueryVariables>;
 export const ValuationKnownAtDocument = new TypedDocumentString(`
     query ValuationKnownAt($asOf: Day, $knownAt: Instant) {
   valuation(asOf: $asOf, knownAt: $knownAt) {
