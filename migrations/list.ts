@@ -8,6 +8,7 @@ import { Migration20261122062541_ingestion_provenance } from './Migration2026112
 import { Migration20261122063424_instrument_split } from './Migration20261122063424_instrument_split.js';
 import { Migration20261122064000_second_factor } from './Migration20261122064000_second_factor.js';
 import { Migration20261126104435_job } from './Migration20261126104435_job.js';
+import { Migration20261126104909_account_closed } from './Migration20261126104909_account_closed.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -19,4 +20,5 @@ export const migrationsList = [
   { name: 'Migration20261122063424_instrument_split', class: Migration20261122063424_instrument_split },
   { name: 'Migration20261122064000_second_factor', class: Migration20261122064000_second_factor },
   { name: 'Migration20261126104435_job', class: Migration20261126104435_job },
+  { name: 'Migration20261126104909_account_closed', class: Migration20261126104909_account_closed },
 ];

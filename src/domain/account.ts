@@ -24,6 +24,8 @@ export class Account {
   readonly currency: Currency;
   costMethod: CostMethod;
   readonly openedAt: Date;
+  /** Set while nothing may be recorded in it; a closed account is empty. */
+  closedAt: Date | null;
   /** Counts the ledger's changes; every recorded, amended or voided entry raises it by one. */
   ledgerVersion: number;
 
@@ -43,6 +45,7 @@ export class Account {
     this.currency = props.currency;
     this.costMethod = props.costMethod;
     this.openedAt = props.openedAt;
+    this.closedAt = null;
     this.ledgerVersion = 0;
   }
 }

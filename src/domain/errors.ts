@@ -95,6 +95,10 @@ export const LedgerRule = {
   NOT_HELD: 'NOT_HELD',
   /** A transfer needs two different accounts of the same user. */
   SAME_ACCOUNT: 'SAME_ACCOUNT',
+  /** The account is closed: open it again before something is recorded in it. */
+  CLOSED: 'CLOSED',
+  /** Only an account without units and without cash can be closed. */
+  NOT_EMPTY: 'NOT_EMPTY',
 } as const;
 export type LedgerRule = (typeof LedgerRule)[keyof typeof LedgerRule];
 

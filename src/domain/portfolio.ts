@@ -6,7 +6,7 @@ export class Portfolio {
   readonly id: PortfolioId;
   readonly userId: UserId;
   name: string;
-  readonly baseCurrency: Currency;
+  baseCurrency: Currency;
   readonly createdAt: Date;
 
   constructor(props: { id: PortfolioId; userId: UserId; name: string; baseCurrency: Currency; createdAt: Date }) {

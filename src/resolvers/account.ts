@@ -8,6 +8,8 @@ import type { Valuation } from '../domain/valuation.js';
 import {
   AccountConnectionView,
   AccountView,
+  ChangeAccountInput,
+  ChangePortfolioInput,
   OpenAccountInput,
   OpenPortfolioInput,
   PortfolioConnectionView,
@@ -49,6 +51,18 @@ export class AccountResolver {
   })
   openAccount(@Ctx() { actor }: OperationContext, @Arg('input', () => OpenAccountInput) input: OpenAccountInput) {
     return ofInput('input', () => this.accountService.open(actor, input));
+  }
+
+  @Mutation(() => AccountView, {
+    description:
+      'Renames an account, changes its cost method, closes or reopens it. Example: `mutation { changeAccount(id: "...", input: {name: "Savings"}) { name } }`',
+  })
+  changeAccount(
+    @Ctx() { actor }: OperationContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => ChangeAccountInput) input: ChangeAccountInput,
+  ) {
+    return ofInput('input', () => this.accountService.change(actor, id, input));
   }
 
   @FieldResolver(() => ValuationView, {
@@ -108,6 +122,18 @@ export class PortfolioResolver {
   })
   openPortfolio(@Ctx() { actor }: OperationContext, @Arg('input', () => OpenPortfolioInput) input: OpenPortfolioInput) {
     return ofInput('input', () => this.accountService.openPortfolio(actor, input));
+  }
+
+  @Mutation(() => PortfolioView, {
+    description:
+      'Renames a portfolio, or values it in another currency. Example: `mutation { changePortfolio(id: "...", input: {baseCurrency: "USD"}) { valuation { total } } }`',
+  })
+  changePortfolio(
+    @Ctx() { actor }: OperationContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => ChangePortfolioInput) input: ChangePortfolioInput,
+  ) {
+    return ofInput('input', () => this.accountService.changePortfolio(actor, id, input));
   }
 
   @FieldResolver(() => AccountConnectionView)

@@ -6,7 +6,9 @@ import { PageInput, toConnection } from '../schema/connection.js';
 import {
   ActiveSessionConnectionView,
   ActiveSessionView,
+  ChangeProfileInput,
   RegisterInput,
+  SecondFactorView,
   SessionView,
   TotpSetupView,
   UserConnectionView,
@@ -27,6 +29,14 @@ export class UserResolver {
   @Query(() => UserView, { nullable: true, description: 'The signed-in user. Example: `{ me { name role } }`' })
   me(@Ctx() { actor }: OperationContext) {
     return this.service.me(actor);
+  }
+
+  @Mutation(() => UserView, {
+    description:
+      'Changes how you are addressed, and your currency. Example: `mutation { changeProfile(input: {name: "Ada L."}) { name } }`',
+  })
+  changeProfile(@Ctx() { actor }: OperationContext, @Arg('input', () => ChangeProfileInput) input: ChangeProfileInput) {
+    return ofInput('input', () => this.service.changeProfile(actor, input));
   }
 
   @Mutation(() => SessionView, {
@@ -98,6 +108,13 @@ export class UserResolver {
   ): Promise<boolean> {
     await this.service.changePassword(actor, { current, next });
     return true;
+  }
+
+  @Query(() => SecondFactorView, {
+    description: 'Whether a second factor is asked for when you sign in. Example: `{ secondFactor { confirmedAt recoveryCodesLeft } }`',
+  })
+  secondFactor(@Ctx() { actor }: OperationContext) {
+    return this.service.secondFactor(actor);
   }
 
   @Mutation(() => TotpSetupView, {

@@ -24,6 +24,9 @@ export class AccountView {
 
   @Field(() => InstantScalar)
   readonly openedAt!: Date;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'Set while nothing may be recorded in it.' })
+  readonly closedAt!: Date | null;
 }
 
 export const AccountConnectionView = connectionOf(AccountView, 'Account');
@@ -41,6 +44,18 @@ export class OpenAccountInput {
 
   @Field(() => CostMethod, { nullable: true, description: 'FIFO when not given.' })
   readonly costMethod?: CostMethod | null;
+}
+
+@InputType({ description: 'What is to be another at an account; what is not given stays.' })
+export class ChangeAccountInput {
+  @Field(() => String, { nullable: true, description: '1 to 120 characters.' })
+  readonly name?: string | null;
+
+  @Field(() => CostMethod, { nullable: true, description: 'Counts for every sale of the account, the past ones included.' })
+  readonly costMethod?: CostMethod | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'An account must be empty to be closed; a closed one may be opened again.' })
+  readonly isClosed?: boolean | null;
 }
 
 @ObjectType('Portfolio', { description: "One user's accounts valued together in a base currency." })
@@ -67,4 +82,13 @@ export class OpenPortfolioInput {
 
   @Field(() => CurrencyScalar)
   readonly baseCurrency!: Currency;
+}
+
+@InputType({ description: 'What is to be another at a portfolio; what is not given stays.' })
+export class ChangePortfolioInput {
+  @Field(() => String, { nullable: true, description: '1 to 120 characters.' })
+  readonly name?: string | null;
+
+  @Field(() => CurrencyScalar, { nullable: true, description: 'Every figure is in it from then on, those of past days too.' })
+  readonly baseCurrency?: Currency | null;
 }

@@ -1,5 +1,5 @@
 /** What the API shows of users and their sessions. */
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Currency } from '../domain/currency.js';
 import { Role } from '../domain/user.js';
 import { connectionOf } from './connection.js';
@@ -75,6 +75,24 @@ export class TotpSetupView {
 
   @Field(() => String, { description: 'The same as an otpauth address, to be shown as a QR code.' })
   readonly uri!: string;
+}
+
+@ObjectType('SecondFactor', { description: 'What you sign in with beside your password.' })
+export class SecondFactorView {
+  @Field(() => InstantScalar, { nullable: true, description: 'Since when it is asked for; null while it is not.' })
+  readonly confirmedAt!: Date | null;
+
+  @Field(() => Int, { description: 'Recovery codes that were not used yet.' })
+  readonly recoveryCodesLeft!: number;
+}
+
+@InputType({ description: 'What is to be another about you; what is not given stays.' })
+export class ChangeProfileInput {
+  @Field(() => String, { nullable: true, description: 'How to be addressed: 1 to 120 characters.' })
+  readonly name?: string | null;
+
+  @Field(() => CurrencyScalar, { nullable: true, description: 'Currency new portfolios are valued in.' })
+  readonly baseCurrency?: Currency | null;
 }
 
 @InputType({ description: 'A new user.' })

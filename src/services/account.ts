@@ -1,10 +1,12 @@
-/** Accounts and the portfolios they are valued in: opening and reading them. */
+/** Accounts and the portfolios they are valued in: opening, changing and reading them. */
 import { authorise, ownedBy } from '../domain/access.js';
 import { Account, CostMethod } from '../domain/account.js';
 import { AuditEntry } from '../domain/audit.js';
 import type { Currency } from '../domain/currency.js';
-import { InvalidInput, NotFound } from '../domain/errors.js';
+import type { Day } from '../domain/day.js';
+import { InvalidInput, LedgerRule, NotFound, RuleBroken } from '../domain/errors.js';
 import { type AccountId, isUuid, type PortfolioId } from '../domain/ids.js';
+import { fold } from '../domain/ledger.js';
 import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { Portfolio } from '../domain/portfolio.js';
 import { parseText } from '../domain/text.js';
@@ -12,9 +14,14 @@ import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
+import { dropCheckpoints } from '../storage/query/checkpoint.js';
+import { forgetDays } from '../storage/query/history.js';
+import { loadLedger, lockLedger } from '../storage/query/ledger.js';
 
 const MAX_ACCOUNTS = 100;
 const MAX_PORTFOLIOS = 20;
+/** Before every entry. */
+const FIRST_DAY = '0001-01-01' as Day;
 
 export class AccountService {
   constructor(
@@ -47,11 +54,56 @@ export class AccountService {
         openedAt: now,
       });
       em.persist(opened);
-      em.persist(audit(now, actor, 'account.open', opened.id, { name, currency: opened.currency }));
+      em.persist(audit(now, actor, { action: 'account.open', subject: opened.id, after: { name, currency: opened.currency } }));
       return opened;
     });
-    await this.bus.publish('ledger', { portfolioIds: [account.portfolioId] }).catch(() => undefined);
+    await this.announce(account.portfolioId);
     return account;
+  }
+
+  /**
+   * Renames an account, changes how its sales pick lots, closes it or opens it again; what is not given stays.
+   * @throws NotFound
+   * @throws RuleBroken when its entries do not allow the cost method, or NOT_EMPTY when something lies in what is to be closed
+   */
+  async change(
+    actor: Actor | null,
+    id: string,
+    input: { name?: string | null; costMethod?: CostMethod | null; isClosed?: boolean | null },
+  ): Promise<Account> {
+    authorise(actor, 'account:change');
+    const now = this.now();
+    const account = await this.database.write(async (em) => {
+      await lockLedger(em, actor.userId);
+      const found = isUuid(id) ? await em.findOne(Account, { id: id as AccountId, userId: actor.userId }) : null;
+      const own = ownedBy(actor, found, 'account');
+      const before = factsOf(own);
+      own.name = parseText(input.name ?? own.name, { field: 'name', max: 120 });
+      own.costMethod = input.costMethod ?? own.costMethod;
+      if (input.isClosed !== null && input.isClosed !== undefined) own.closedAt = input.isClosed ? (own.closedAt ?? now) : null;
+      if (own.costMethod !== before.costMethod || (own.closedAt && !before.isClosed)) await this.refold(em, actor, own);
+      em.persist(audit(now, actor, { action: 'account.change', subject: own.id, before, after: factsOf(own) }));
+      return own;
+    });
+    await this.announce(account.portfolioId);
+    return account;
+  }
+
+  /** The ledger as its accounts are from now on; what was kept of it under another cost method no longer holds. */
+  private async refold(em: EntityManager, actor: Actor, account: Account): Promise<void> {
+    await dropCheckpoints(em, actor.userId, FIRST_DAY);
+    const ledger = await loadLedger(em, actor.userId);
+    const state = fold(ledger.entries, ledger).get(account.id);
+    if (!account.closedAt || !state) return;
+    const holds = [...state.positions.values()].some(({ quantity }) => !quantity.isZero());
+    const hasCash = [...state.cash.values()].some((amount) => !amount.isZero());
+    if (!holds && !hasCash) return;
+    const what = holds && hasCash ? 'units and cash' : holds ? 'units' : 'cash';
+    throw new RuleBroken(LedgerRule.NOT_EMPTY, `Something is left in this account (${what}): move it out before it is closed.`, 'isClosed');
+  }
+
+  private async announce(portfolioId: PortfolioId): Promise<void> {
+    await this.bus.publish('ledger', { portfolioIds: [portfolioId] }).catch(() => undefined);
   }
 
   /** The actor's accounts in the order they were opened; of one portfolio when it is given. */
@@ -93,8 +145,33 @@ export class AccountService {
     await this.database.write(async (em) => {
       await refuseBeyond(MAX_PORTFOLIOS, await em.count(Portfolio, { userId: actor.userId }), 'portfolios');
       em.persist(portfolio);
-      em.persist(audit(now, actor, 'portfolio.open', portfolio.id, { name: portfolio.name, baseCurrency: portfolio.baseCurrency }));
+      const after = { name: portfolio.name, baseCurrency: portfolio.baseCurrency };
+      em.persist(audit(now, actor, { action: 'portfolio.open', subject: portfolio.id, after }));
     });
+    return portfolio;
+  }
+
+  /** Renames a portfolio, or values it in another currency from now on; what is not given stays. @throws NotFound */
+  async changePortfolio(
+    actor: Actor | null,
+    id: string,
+    input: { name?: string | null; baseCurrency?: Currency | null },
+  ): Promise<Portfolio> {
+    authorise(actor, 'portfolio:change');
+    const now = this.now();
+    const portfolio = await this.database.write(async (em) => {
+      await lockLedger(em, actor.userId);
+      const own = await ownPortfolio(em, actor, id);
+      const before = { name: own.name, baseCurrency: own.baseCurrency };
+      own.name = parseText(input.name ?? own.name, { field: 'name', max: 120 });
+      own.baseCurrency = input.baseCurrency ?? own.baseCurrency;
+      // Past days are kept in the base currency.
+      if (own.baseCurrency !== before.baseCurrency) await forgetDays(em, [own.id], FIRST_DAY);
+      const after = { name: own.name, baseCurrency: own.baseCurrency };
+      em.persist(audit(now, actor, { action: 'portfolio.change', subject: own.id, before, after }));
+      return own;
+    });
+    await this.announce(portfolio.id);
     return portfolio;
   }
 
@@ -141,6 +218,10 @@ async function refuseBeyond(limit: number, count: number, what: string): Promise
   if (count >= limit) throw new InvalidInput(what, 'LIMIT', `A user may have ${limit} ${what} at most.`);
 }
 
-function audit(at: Date, actor: Actor, action: string, subject: string, after: object): AuditEntry {
-  return new AuditEntry({ id: newId(at), actorId: actor.userId, action, subject, before: null, after, address: actor.address, at });
+function factsOf({ name, costMethod, closedAt }: Account) {
+  return { name, costMethod, isClosed: closedAt !== null };
+}
+
+function audit(at: Date, actor: Actor, what: { action: string; subject: string; before?: object; after: object }): AuditEntry {
+  return new AuditEntry({ id: newId(at), actorId: actor.userId, before: null, ...what, address: actor.address, at });
 }

@@ -149,6 +149,7 @@ async function whoAndWhere(em: EntityManager, actor: Actor) {
       currency: account.currency,
       costMethod: account.costMethod,
       openedAt: account.openedAt,
+      closedAt: account.closedAt,
     })),
   };
 }

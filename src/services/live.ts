@@ -268,7 +268,9 @@ export class LiveValuations {
   private async load(watched: Watched): Promise<void> {
     do {
       watched.isOutdated = false;
-      const { input, instruments } = await this.database.read((em) => loadPortfolio(em, watched.portfolio));
+      const { input, instruments } = await this.database.read(async (em) =>
+        loadPortfolio(em, await ownPortfolio(em, watched.portfolio, watched.portfolio.id)),
+      );
       for (const [id, instrument] of instruments) this.instruments.set(id, instrument);
       if (this.watched.get(watched.portfolio.id) !== watched) return;
       this.book.watch(input);
@@ -282,6 +284,7 @@ export class LiveValuations {
       const watched = this.watched.get(id);
       if (!watched || watched.isOutdated) continue;
       watched.isOutdated = true;
+      watched.ledgerVersion = -1;
       watched.loading = watched.loading
         .catch(() => undefined)
         .then(() => (watched.isOutdated ? this.load(watched) : undefined))

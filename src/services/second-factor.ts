@@ -26,6 +26,12 @@ export class SecondFactors {
     private readonly now: () => Date,
   ) {}
 
+  /** Whether and since when it is asked for. */
+  async state(actor: Actor): Promise<{ confirmedAt: Date | null; recoveryCodesLeft: number }> {
+    const known = await this.database.read((em) => em.findOne(SecondFactor, { userId: actor.userId }));
+    return { confirmedAt: known?.confirmedAt ?? null, recoveryCodesLeft: known?.confirmedAt ? known.recoveryHashes.length : 0 };
+  }
+
   /** A new secret, not asked for until it is confirmed. @throws Conflict when there is a second factor already */
   async enable(actor: Actor, email: string): Promise<TotpSetup> {
     const secret = toBase32(randomBytes(SECRET_BYTES));

@@ -156,6 +156,27 @@ export class UserService {
     await this.announceEnd(ended);
   }
 
+  /** Changes how the user is addressed and what currency new portfolios are valued in; what is not given stays. */
+  async changeProfile(actor: Actor | null, input: { name?: string | null; baseCurrency?: Currency | null }): Promise<User> {
+    authorise(actor, 'user:change-self');
+    const now = this.now();
+    return this.database.write(async (em) => {
+      const user = await em.findOneOrFail(User, { id: actor.userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const before = { name: user.name, baseCurrency: user.baseCurrency };
+      user.name = parseText(input.name ?? user.name, { field: 'name', max: 120 });
+      user.baseCurrency = input.baseCurrency ?? user.baseCurrency;
+      const after = { name: user.name, baseCurrency: user.baseCurrency };
+      em.persist(audit(now, { actorId: user.id, action: 'user.change-profile', subject: user.id, before, after, address: actor.address }));
+      return user;
+    });
+  }
+
+  /** Whether and since when a second factor is asked for. */
+  async secondFactor(actor: Actor | null): Promise<{ confirmedAt: Date | null; recoveryCodesLeft: number }> {
+    authorise(actor, 'session:manage-own');
+    return this.factors.state(actor);
+  }
+
   /** Begins to set up a second factor. @throws InvalidInput when the password is wrong | Conflict when there is one already */
   async enableTotp(actor: Actor | null, password: string): Promise<TotpSetup> {
     authorise(actor, 'session:manage-own');
@@ -434,14 +455,14 @@ export function firstPortfolio(user: User, now: Date): Portfolio {
 
 function audit(
   at: Date,
-  entry: { actorId: UserId | null; action: string; subject: string; after?: object; address?: string | null },
+  entry: { actorId: UserId | null; action: string; subject: string; before?: object; after?: object; address?: string | null },
 ): AuditEntry {
   return new AuditEntry({
     id: newId(at),
     actorId: entry.actorId,
     action: entry.action,
     subject: entry.subject,
-    before: null,
+    before: entry.before ?? null,
     after: entry.after ?? null,
     address: entry.address ?? null,
     at,

@@ -51,6 +51,7 @@ const SOURCES_MAY = [
   'instruments',
   'me',
   'quoteChanged',
+  'secondFactor',
   'sessions',
 ];
 const SIGN_IN_FIRST = 'Sign in first: this needs a valid access token.';
@@ -210,6 +211,16 @@ const CASES: readonly IdCase[] = [
   },
   { covers: 'transaction.id', takes: 'transaction', query: 'query ($id: ID!) { transaction(id: $id) { kind } }' },
   { covers: 'transactions.accountId', takes: 'account', query: 'query ($id: ID!) { transactions(accountId: $id) { nodes { id } } }' },
+  {
+    covers: 'changeAccount.id',
+    takes: 'account',
+    query: 'mutation ($id: ID!) { changeAccount(id: $id, input: {costMethod: LIFO}) { costMethod } }',
+  },
+  {
+    covers: 'changePortfolio.id',
+    takes: 'portfolio',
+    query: 'mutation ($id: ID!) { changePortfolio(id: $id, input: {name: "Other"}) { name } }',
+  },
   {
     covers: 'openAccount.input.portfolioId',
     takes: 'portfolio',

@@ -25,6 +25,8 @@ async function enable(person: Person): Promise<{ secret: string; uri: string }> 
   const answer = await person.api.text(`mutation { enableTotp(currentPassword: "${PASSWORD}") { secret uri } }`);
   return (answer.expectNoErrors() as { enableTotp: { secret: string; uri: string } }).enableTotp;
 }
+const state = async (person: Person) =>
+  (await person.api.text('{ secondFactor { confirmedAt recoveryCodesLeft } }')).expectNoErrors().secondFactor;
 const confirm = (person: Person, given: string) => person.api.text('mutation($c: String!) { confirmTotp(code: $c) }', { c: given });
 const disable = (person: Person, given: string, password = PASSWORD) =>
   person.api.text('mutation($p: String!, $c: String!) { disableTotp(currentPassword: $p, code: $c) }', { p: password, c: given });
@@ -40,6 +42,7 @@ test('it is set up with the password and a first code, asked for from then on, a
   );
   // Not confirmed, not asked for.
   expect(outcome(await signIn(ada.email, null))).toBe('ok');
+  expect(await state(ada)).toEqual({ confirmedAt: null, recoveryCodesLeft: 0 });
   expect(outcome(await confirm(ada, '000000'))).toBe('BAD_USER_INPUT WRONG');
   // Kept, since the half minute may turn between two calls.
   const used = code(secret);
@@ -57,6 +60,7 @@ test('it is set up with the password and a first code, asked for from then on, a
   expect(outcome(await signIn(ada.email, recovery[3] as string))).toBe('ok');
   expect(outcome(await signIn(ada.email, recovery[3] as string))).toBe('UNAUTHENTICATED TOTP_WRONG');
   expect(outcome(await signIn(ada.email, (recovery[4] as string).toUpperCase()))).toBe('ok');
+  expect(await state(ada)).toEqual({ confirmedAt: expect.any(String), recoveryCodesLeft: 8 });
 
   expect(outcome(await ada.api.text(`mutation { enableTotp(currentPassword: "${PASSWORD}") { secret } }`))).toBe('CONFLICT TOTP_ENABLED');
   expect(outcome(await disable(ada, '000000'))).toBe('BAD_USER_INPUT WRONG');

@@ -28,6 +28,7 @@ export const AccountSchema = new EntitySchema({
     currency: { type: 'string', length: 3 },
     costMethod: { enum: true, items: () => Object.values(CostMethod), type: 'string' },
     openedAt: { ...instant },
+    closedAt: { ...instant, nullable: true },
     ledgerVersion: { type: safeInteger() },
   },
 });

@@ -40,6 +40,32 @@ export type AllocationBy =
   /** Kinds of instruments, and cash. */
   | 'KIND';
 
+/** What is to be another at an account; what is not given stays. */
+export type ChangeAccountInput = {
+  /** Counts for every sale of the account, the past ones included. */
+  costMethod?: CostMethod | null | undefined;
+  /** An account must be empty to be closed; a closed one may be opened again. */
+  isClosed?: boolean | null | undefined;
+  /** 1 to 120 characters. */
+  name?: string | null | undefined;
+};
+
+/** What is to be another at a portfolio; what is not given stays. */
+export type ChangePortfolioInput = {
+  /** Every figure is in it from then on, those of past days too. */
+  baseCurrency?: string | null | undefined;
+  /** 1 to 120 characters. */
+  name?: string | null | undefined;
+};
+
+/** What is to be another about you; what is not given stays. */
+export type ChangeProfileInput = {
+  /** Currency new portfolios are valued in. */
+  baseCurrency?: string | null | undefined;
+  /** How to be addressed: 1 to 120 characters. */
+  name?: string | null | undefined;
+};
+
 /** How a disposal picks the lots it closes. */
 export type CostMethod =
   /** Every unit at the average cost of all open lots. */
@@ -411,6 +437,36 @@ export type TransactionKind =
   | 'TRANSFER'
   /** amount of cash out to outside. */
   | 'WITHDRAWAL';
+
+export type ChangeAccountMutationVariables = Exact<{
+  id: string | number;
+  input: ChangeAccountInput;
+}>;
+
+
+export type ChangeAccountMutation = { changeAccount: { name: string, costMethod: CostMethod, closedAt: string | null } };
+
+export type ChangePortfolioMutationVariables = Exact<{
+  id: string | number;
+  input: ChangePortfolioInput;
+}>;
+
+
+export type ChangePortfolioMutation = { changePortfolio: { name: string, baseCurrency: string } };
+
+export type ChangeProfileMutationVariables = Exact<{
+  input: ChangeProfileInput;
+}>;
+
+
+export type ChangeProfileMutation = { changeProfile: { name: string, baseCurrency: string } };
+
+export type TotalsQueryVariables = Exact<{
+  from?: string | null | undefined;
+}>;
+
+
+export type TotalsQuery = { history: { baseCurrency: string, points: Array<{ day: string, total: string }> } | null };
 
 export type GetAllocationQueryVariables = Exact<{
   by: AllocationBy;
@@ -977,6 +1033,42 @@ export const ValuationPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ValuationParts"}) as unknown as TypedDocumentString<ValuationPartsFragment, unknown>;
+export const ChangeAccountDocument = new TypedDocumentString(`
+    mutation ChangeAccount($id: ID!, $input: ChangeAccountInput!) {
+  changeAccount(id: $id, input: $input) {
+    name
+    costMethod
+    closedAt
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeAccountMutation, ChangeAccountMutationVariables>;
+export const ChangePortfolioDocument = new TypedDocumentString(`
+    mutation ChangePortfolio($id: ID!, $input: ChangePortfolioInput!) {
+  changePortfolio(id: $id, input: $input) {
+    name
+    baseCurrency
+  }
+}
+    `) as unknown as TypedDocumentString<ChangePortfolioMutation, ChangePortfolioMutationVariables>;
+export const ChangeProfileDocument = new TypedDocumentString(`
+    mutation ChangeProfile($input: ChangeProfileInput!) {
+  changeProfile(input: $input) {
+    name
+    baseCurrency
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeProfileMutation, ChangeProfileMutationVariables>;
+export const TotalsDocument = new TypedDocumentString(`
+    query Totals($from: Day) {
+  history(from: $from) {
+    baseCurrency
+    points {
+      day
+      total
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TotalsQuery, TotalsQueryVariables>;
 export const GetAllocationDocument = new TypedDocumentString(`
     query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {
   allocation(by: $by, asOf: $asOf, accountId: $accountId) {
