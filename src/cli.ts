@@ -96,7 +96,7 @@ try {
 
 /** What a command needs of the program. It publishes nothing, so it needs no Redis; standard output is for its answer alone. */
 function openCommandCore(config: Config) {
-  return openCore({ ...config, redisUrl: null }, openLog('warn', process.stderr), (text) => void process.stderr.write(`${text}\n`));
+  return openCore({ ...config, redis: null }, openLog('warn', process.stderr), (text) => void process.stderr.write(`${text}\n`));
 }
 
 async function readPassword(): Promise<string> {

@@ -40,6 +40,7 @@ const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: address(['postgres', 'postgresql']).optional(),
   REDIS_URL: address(['redis', 'rediss']).optional(),
+  REDIS_CLUSTER_URLS: list.pipe(z.array(address(['redis', 'rediss']))),
   DATA_DIR: z.string().min(1).default('data'),
   JWT_SECRET: z.string().optional(),
   JWT_SECRET_PREVIOUS: z.string().optional(),
@@ -131,8 +132,8 @@ export interface Config {
   readonly isProduction: boolean;
   /** PostgreSQL's address; null: the embedded database in `dataDir`. */
   readonly databaseUrl: string | null;
-  /** Redis's address; null: the bus stays inside this process. */
-  readonly redisUrl: string | null;
+  /** A Redis server, or some nodes of a cluster; null: the bus stays inside this process. */
+  readonly redis: { readonly kind: 'server'; readonly url: string } | { readonly kind: 'cluster'; readonly urls: readonly string[] } | null;
   readonly dataDir: string;
   /** Signs access tokens; null: one is made and kept in `dataDir` (never in production). */
   readonly jwtSecret: string | null;
@@ -203,6 +204,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   for (const name of ['MAIL_FROM', 'PUBLIC_URL']) {
     if (given.SMTP_URL && !given[name]) faults.push(`${name}: is needed with SMTP_URL: ${MAIL_NEEDS[name]}.`);
   }
+  if (given.REDIS_URL && given.REDIS_CLUSTER_URLS) faults.push('REDIS_CLUSTER_URLS: give either one Redis or a cluster; remove REDIS_URL.');
   if (given.NODE_ENV === 'production' && given.DEMO === 'on') {
     faults.push('DEMO: the demo users have a public password; remove DEMO=on in production.');
   }
@@ -215,7 +217,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     roles: new Set(values.ROLES),
     isProduction,
     databaseUrl: values.DATABASE_URL ?? null,
-    redisUrl: values.REDIS_URL ?? null,
+    redis: redisOf(values),
     dataDir: resolve(values.DATA_DIR),
     jwtSecret: values.JWT_SECRET ?? null,
     jwtSecretPrevious: values.JWT_SECRET_PREVIOUS ?? null,
@@ -241,6 +243,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailFrom: values.MAIL_FROM ?? 'Tidemark <tidemark@localhost>',
     logLevel: values.LOG_LEVEL,
   });
+}
+
+function redisOf({ REDIS_URL: url, REDIS_CLUSTER_URLS: urls }: z.infer<typeof Environment>): Config['redis'] {
+  if (urls.length > 0) return { kind: 'cluster', urls };
+  return url === undefined ? null : { kind: 'server', url };
 }
 
 function sourceSettings(values: z.infer<typeof Environment>) {

@@ -40,7 +40,7 @@ export function banner({
     ...(config.isDemo ? [`  Demo user     ${DEMO_EMAIL}, password ${DEMO_PASSWORD}`] : []),
     ...(admin ? [`  Administrator ${admin.email}, password ${admin.password}`] : []),
     `  Sources       ${names || 'none: prices come through the API'}, refreshed every ${config.refreshIntervalS} s`,
-    `  Data          ${config.databaseUrl ? 'PostgreSQL' : config.dataDir}${config.redisUrl ? ', events over Redis' : ''}`,
+    `  Data          ${config.databaseUrl ? 'PostgreSQL' : config.dataDir}${config.redis ? ', events over Redis' : ''}`,
     ...(config.databaseUrl
       ? []
       : ['', '  The embedded database survives a killed process, but not a power cut. Set DATABASE_URL for that.']),

@@ -28,7 +28,7 @@ export interface Core {
  */
 export async function openCore(config: Config, log: Log, say: (text: string) => void, image?: Blob): Promise<Core> {
   const database = await Database.open({ url: config.databaseUrl, folder: image ? null : config.dataDir, ...(image && { image }) });
-  const bus = Bus.open(config.redisUrl, (error) => log.warn({ err: error }, 'Redis is not reachable; it is tried again'));
+  const bus = Bus.open(config.redis, (error) => log.warn({ err: error }, 'Redis fails; it is tried again'));
   const settings = {
     secret: signingSecret(config),
     previousSecret: config.jwtSecretPrevious === null ? null : Buffer.from(config.jwtSecretPrevious),

@@ -76,9 +76,11 @@ async function openPipeline({
     }),
   );
   await symbols.refresh();
-  await bus.subscribe('instruments', () => {
+  const refreshSymbols = () => {
     symbols.refresh().catch((error) => log.warn({ err: error }, 'the symbols could not be read; they are read again with the next change'));
-  });
+  };
+  await bus.subscribe('instruments', refreshSymbols);
+  bus.onMissed(refreshSymbols);
   const recorder = new IngestRecorder(
     ({ holds, rejections }) =>
       database.write(async (em) => {

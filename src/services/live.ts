@@ -14,8 +14,9 @@ import type { Quote } from '../domain/quote.js';
 import type { Actor } from '../domain/user.js';
 import type { Valuation } from '../domain/valuation.js';
 import { type LivePortfolio, ValuationBook } from '../domain/valuation-book.js';
-import type { Bus, Topics } from '../storage/bus.js';
+import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
+import type { Topics } from '../storage/message.js';
 import { currentRates } from '../storage/query/fx.js';
 import { ledgerVersions, loadPortfolio } from '../storage/query/portfolio.js';
 import { currentQuotes, currentRevisions } from '../storage/query/quote.js';
@@ -147,7 +148,7 @@ export class LiveValuations {
   async start(): Promise<void> {
     this.stops.push(await this.bus.subscribe('quotes', (news) => this.apply(news)));
     this.stops.push(await this.bus.subscribe('ledger', ({ portfolioIds }) => this.reload(portfolioIds)));
-    this.bus.onReconnect(() => this.resync());
+    this.bus.onMissed(() => this.resync());
     await this.loadPrices();
     this.timers.push(setInterval(() => this.age(), AGING_MS).unref(), setInterval(() => this.resync(), RECHECK_MS).unref());
   }

@@ -1,194 +1,217 @@
 /**
- * Typed topics between the parts of the program, and between its instances over Redis pub/sub when an address is given.
- * An instance always hears itself, with Redis or without. Messages travel as text in both, so that behaviour is the same.
- * Delivery to others is at most once; whoever must not miss anything reads the database again when `onReconnect` calls.
+ * Typed topics between the parts of the program, and between its instances over Redis when an address is given. An instance
+ * always hears itself at once, with Redis or without. Delivery to others is at most once: messages carry their sender's numbers, a
+ * hole in them is noticed within a beat or two, and whoever must not miss anything reads the database again when `onMissed` calls.
  */
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { RedisPubSub } from 'graphql-redis-subscriptions';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PubSub } from 'graphql-subscriptions';
-import { Redis } from 'ioredis';
-import type { Currency } from '../domain/currency.js';
-import type { Day } from '../domain/day.js';
-import { Decimal } from '../domain/decimal.js';
-import type { FxRate } from '../domain/fx.js';
-import type { InstrumentId, PortfolioId, SessionId, SourceId } from '../domain/ids.js';
-import type { Adjustment, Quote, QuoteKind } from '../domain/quote.js';
+import { decode, encode, SHARDS, shardsOf, type Topic, type Topics } from './message.js';
+import { type Line, openLine, type RedisAddress } from './redis.js';
+import { Sequences } from './sequence.js';
 
-/** What each topic carries. */
-export interface Topics {
-  /** Prices and rates that became current. */
-  readonly quotes: { readonly quotes: readonly Quote[]; readonly rates: readonly FxRate[] };
-  /** Portfolios whose ledger changed. */
-  readonly ledger: { readonly portfolioIds: readonly PortfolioId[] };
-  /** An administrator does not believe what is held of this instrument. */
-  readonly holds: { readonly discarded: InstrumentId };
-  /** Instruments or symbols were added or changed. */
-  readonly instruments: Record<string, never>;
-  /** Sessions that ended: sign-out, reuse of a refresh token, or a change of the user's rights. */
-  readonly sessions: { readonly ended: readonly SessionId[] };
-}
-export type Topic = keyof Topics;
-
-interface Engine {
-  publish(topic: string, payload: unknown): Promise<void>;
-  subscribe(topic: string, handler: (payload: unknown) => void): Promise<number>;
-  unsubscribe(id: number): void;
-}
-
-interface Remote {
-  readonly engine: Engine;
-  readonly publisher: Redis;
-  readonly subscriber: Redis;
-}
-
-/** Tells the other instances that this one could not reach them for a while. */
-const MISSED = 'missed';
-/** A server that accepts commands and never answers must not hold up whoever publishes. */
-const COMMAND_TIMEOUT_MS = 2_000;
+/** How often an instance repeats the number of its last message on each channel; more seldom the more instances there are. */
+const BEAT_MS = 1_000;
+const SENDERS_PER_BEAT = 20;
+/** A channel on which this instance does not hear its own beats for so many of them is subscribed to anew. */
+const SILENT_BEATS = 3;
+/** Starting without Redis takes no longer than this for each topic. */
+const ATTACH_MS = 2_000;
+/** What waits for an answer of Redis; beyond it messages are dropped, which shows as a hole at the others. */
+const UNANSWERED_MAX = 2_000;
+/** Listeners are called at most this often. */
+const RESUME_MS = 1_000;
+/** Failures are reported at most this often. */
+const REPORT_MS = 1_000;
+/** Versions whose messages differ do not hear each other; both read the database once a minute. */
+const PREFIX = 'tidemark:1';
 
 export class Bus {
-  /** Tells our own messages, which were delivered here directly, from those of the others. */
   private readonly origin = randomUUID();
   // Without a limit: one listener per open subscription is expected, not a leak.
-  private readonly local: Engine = new PubSub({ eventEmitter: new EventEmitter().setMaxListeners(0) });
+  private readonly local = new PubSub({ eventEmitter: new EventEmitter().setMaxListeners(0) });
   private readonly listeners = new Set<() => void>();
-  private hasBeenConnected = false;
-  private hasMissed = false;
+  private readonly sequences = new Sequences();
+  private readonly handlers = new Map<string, Set<(text: string) => void>>();
+  /** When this instance last heard itself on each channel, on the monotonic clock. */
+  private readonly heardMs = new Map<string, number>();
+  /** False while the subscription is being made; absent when it failed. */
+  private readonly attached = new Map<string, boolean>();
+  private unanswered = 0;
+  private beat: NodeJS.Timeout | null = null;
+  private resuming: NodeJS.Timeout | null = null;
+  private lastResumeMs = Number.NEGATIVE_INFINITY;
+  private isClosed = false;
+  private wasReady = false;
 
-  private constructor(private readonly remote: Remote | null) {
-    if (!remote) return;
-    const { publisher, subscriber } = remote;
-    let wasReady = false;
-    subscriber.on('ready', () => {
-      // The answer to a ping comes after those to the subscriptions: from then on nothing is missed any more.
-      if (wasReady) void subscriber.ping().then(this.resume, this.resume);
-      wasReady = true;
+  private constructor(
+    private readonly line: Line | null,
+    private readonly onError: (error: Error) => void,
+  ) {
+    line?.onReturn(() => this.resume());
+    line?.onReady(() => {
+      this.wasReady = true;
     });
-    publisher.on('ready', () => {
-      this.hasBeenConnected = true;
-      if (this.hasMissed) void this.send(MISSED, '').catch(() => undefined);
-      this.hasMissed = false;
-    });
-    void remote.engine.subscribe(MISSED, (text) => this.ifForeign(String(text), this.resume));
+    if (line) this.scheduleBeat();
   }
 
-  static open(url: string | null, onError: (error: Error) => void): Bus {
-    if (!url) return new Bus(null);
-    const publisher = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, retryStrategy });
-    const subscriber = new Redis(url, { maxRetriesPerRequest: null, autoResubscribe: true, retryStrategy });
-    for (const client of [publisher, subscriber]) client.on('error', onError);
-    const engine = new RedisPubSub({ publisher, subscriber, serializer: (payload) => payload, deserializer: String });
-    return new Bus({ engine, publisher, subscriber });
+  static open(address: RedisAddress | null, onError: (error: Error) => void): Bus {
+    const report = seldom(onError);
+    return new Bus(address && openLine(address, report), report);
   }
 
   /**
-   * This instance hears the message at once, the others through Redis. Rejects when it could not be handed over to them;
-   * they read the database again when they can be reached.
+   * This instance has heard the message when the promise resolves; to the others it is on its way. Never rejects and waits for no
+   * server: what cannot be handed over is missing in the numbers, and the others read the database.
    */
   async publish<T extends Topic>(topic: T, message: Topics[T]): Promise<void> {
-    const text = encode(topic, message);
-    await this.local.publish(topic, text);
-    if (!this.remote) return;
-    try {
-      await this.send(topic, text);
-    } catch (error) {
-      this.hasMissed = true;
-      throw error;
+    await this.local.publish(topic, encode(message));
+    if (!this.line) return;
+    const parts = this.line.isSharded ? shardsOf(topic, message) : new Map([[0, message]]);
+    for (const [shard, part] of parts) {
+      const channel = channelOf(topic, shard);
+      this.send(channel, `${this.origin} ${this.sequences.next(channel)} ${encode(part)}`);
     }
   }
 
   /** Calls the handler for each message from now on; returns how to stop. */
   async subscribe<T extends Topic>(topic: T, handler: (message: Topics[T]) => void): Promise<() => void> {
     const local = await this.local.subscribe(topic, (text) => handler(decode(topic, String(text))));
-    const remote = await this.remote?.engine.subscribe(topic, (text) =>
-      this.ifForeign(String(text), (message) => handler(decode(topic, message))),
-    );
+    const remote = (text: string) => handler(decode(topic, text));
+    const shards = this.line?.isSharded ? SHARDS[topic] : 1;
+    const channels = this.line ? Array.from({ length: shards }, (_, shard) => channelOf(topic, shard)) : [];
+    await Promise.all(channels.map((channel) => this.listen(channel, remote)));
     return () => {
       this.local.unsubscribe(local);
-      if (remote !== undefined) this.remote?.engine.unsubscribe(remote);
+      for (const channel of channels) this.handlers.get(channel)?.delete(remote);
     };
   }
 
-  /** Calls back each time messages may have been missed and the others can be heard again. */
-  onReconnect(listener: () => void): void {
+  /** Calls back each time messages may have been missed; not at once, and not for each of them. */
+  onMissed(listener: () => void): void {
     this.listeners.add(listener);
   }
 
-  /** True when messages reach the other instances (always, inside one process). */
+  /** True when messages reach this instance and the others (always, inside one process). */
   isConnected(): boolean {
-    return !this.remote || (this.remote.publisher.status === 'ready' && this.remote.subscriber.status === 'ready');
+    return !this.line || (this.line.isReady() && [...this.heardMs.keys()].every((channel) => !this.isSilent(channel)));
   }
 
   async close(): Promise<void> {
-    this.remote?.publisher.disconnect();
-    this.remote?.subscriber.disconnect();
+    this.isClosed = true;
+    if (this.beat) clearTimeout(this.beat);
+    if (this.resuming) clearTimeout(this.resuming);
+    this.line?.close();
   }
 
-  private readonly resume = (): void => {
-    for (const listener of this.listeners) listener();
-  };
-
-  private async send(topic: string, text: string): Promise<void> {
-    const { publisher, engine } = this.remote as Remote;
-    // Nobody is to wait for a server that was there and is gone; before the first connection the client's queue does.
-    if (this.hasBeenConnected && publisher.status !== 'ready') throw new Error('Redis is not connected');
-    await engine.publish(topic, `${this.origin} ${text}`);
+  private async listen(channel: string, handler: (text: string) => void): Promise<void> {
+    const known = this.handlers.get(channel);
+    if (known) {
+      known.add(handler);
+      return;
+    }
+    this.handlers.set(channel, new Set([handler]));
+    const isAttached = await Promise.race([this.attach(channel), pause(ATTACH_MS, false, { ref: false })]);
+    // Whoever starts without Redis serves its own; the first beat it hears says that it may have missed something.
+    this.heardMs.set(channel, isAttached ? performance.now() : Number.NEGATIVE_INFINITY);
   }
 
-  private ifForeign(text: string, handle: (message: string) => void): void {
-    const border = text.indexOf(' ');
-    if (text.slice(0, border) !== this.origin) handle(text.slice(border + 1));
+  /** Whether the channel is subscribed to; a failure is tried again with the beats. */
+  private async attach(channel: string): Promise<boolean> {
+    const known = this.attached.get(channel);
+    if (known !== undefined) return known;
+    this.attached.set(channel, false);
+    try {
+      await this.line?.pubsub.subscribe(channel, (text: unknown) => this.hear(channel, String(text)));
+      this.attached.set(channel, true);
+      return true;
+    } catch (error) {
+      this.attached.delete(channel);
+      this.onError(error as Error);
+      return false;
+    }
+  }
+
+  private renew(channel: string): void {
+    const isAttached = this.attached.get(channel);
+    if (isAttached) this.line?.renew(channel).catch(this.onError);
+    else if (isAttached === undefined) void this.attach(channel);
+  }
+
+  private hear(channel: string, text: string): void {
+    const [, sender, number, message] = /^(\S+) (\d+)(?: ([\s\S]*))?$/.exec(text) ?? [];
+    if (sender === undefined || number === undefined) return this.onError(new Error(`What came on ${channel} is no message of ours`));
+    if (sender === this.origin) {
+      // Whatever was said while nothing was heard here is missing.
+      if (this.isSilent(channel)) this.resume();
+      this.heardMs.set(channel, performance.now());
+      return;
+    }
+    if (this.sequences.isHole(sender, channel, Number(number), message !== undefined)) this.resume();
+    if (message === undefined) return;
+    for (const handle of this.handlers.get(channel) ?? []) {
+      try {
+        handle(message);
+      } catch (error) {
+        this.onError(error as Error);
+      }
+    }
+  }
+
+  private send(channel: string, text: string): void {
+    if (!this.line || this.isClosed || this.unanswered >= UNANSWERED_MAX) return;
+    // Before the first connection the client keeps what is said; later nobody is to hear old news.
+    if (this.wasReady && !this.line.isReady()) return;
+    this.unanswered += 1;
+    this.line.pubsub
+      .publish(channel, text)
+      .catch((error: Error) => (this.isClosed ? undefined : this.onError(error)))
+      .finally(() => {
+        this.unanswered -= 1;
+      });
+  }
+
+  private scheduleBeat(): void {
+    this.beat = setTimeout(() => {
+      const isReady = this.line?.isReady();
+      for (const channel of this.heardMs.keys()) {
+        if (isReady) this.send(channel, `${this.origin} ${this.sequences.last(channel)}`);
+        if (isReady && this.isSilent(channel)) this.renew(channel);
+      }
+      this.scheduleBeat();
+    }, this.beatMs()).unref();
+  }
+
+  private isSilent(channel: string): boolean {
+    return performance.now() - (this.heardMs.get(channel) ?? 0) > SILENT_BEATS * this.beatMs();
+  }
+
+  private beatMs(): number {
+    return BEAT_MS * (1 + this.sequences.senders() / SENDERS_PER_BEAT);
+  }
+
+  private resume(): void {
+    if (this.resuming || this.isClosed) return;
+    const waitMs = Math.max(0, this.lastResumeMs + RESUME_MS - performance.now());
+    this.resuming = setTimeout(() => {
+      this.resuming = null;
+      this.lastResumeMs = performance.now();
+      for (const listener of this.listeners) listener();
+    }, waitMs).unref();
   }
 }
 
-function retryStrategy(attempt: number): number {
-  return Math.min(50 * 2 ** Math.min(attempt, 6), 2_000);
-}
-
-function encode<T extends Topic>(topic: T, message: Topics[T]): string {
-  if (topic !== 'quotes') return JSON.stringify(message);
-  const { quotes, rates } = message as Topics['quotes'];
-  // Dates and decimals print themselves as text (Decimal without an exponent, by its settings).
-  return JSON.stringify({ quotes, rates });
-}
-
-function decode<T extends Topic>(topic: T, text: string): Topics[T] {
-  const message = JSON.parse(text);
-  if (topic !== 'quotes') return message;
-  return { quotes: message.quotes.map(decodeQuote), rates: message.rates.map(decodeRate) } as unknown as Topics[T];
-}
-
-type Wire<T> = { readonly [K in keyof T]: T[K] extends Date | Decimal ? string : T[K] };
-
-function decodeQuote(wire: Wire<Quote> & { previousClose: { price: string; valueDate: Day | null } | null }): Quote {
-  return {
-    instrumentId: wire.instrumentId as InstrumentId,
-    source: wire.source as SourceId,
-    kind: wire.kind as QuoteKind,
-    price: new Decimal(wire.price),
-    currency: wire.currency as Currency,
-    observedAt: new Date(wire.observedAt),
-    valueDate: wire.valueDate as Day,
-    receivedAt: new Date(wire.receivedAt),
-    previousClose: wire.previousClose && { price: new Decimal(wire.previousClose.price), valueDate: wire.previousClose.valueDate },
-    rawPrice: wire.rawPrice,
-    rawCurrency: wire.rawCurrency,
-    adjustment: wire.adjustment as Adjustment,
-    revision: wire.revision,
+/** One failing server makes thousands of failures, all the same. */
+function seldom(report: (error: Error) => void): (error: Error) => void {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    if (performance.now() - lastMs < REPORT_MS) return;
+    lastMs = performance.now();
+    report(error);
   };
 }
 
-function decodeRate(wire: Wire<FxRate> & { previous: { rate: string; valueDate: Day } | null }): FxRate {
-  return {
-    base: wire.base as Currency,
-    quote: wire.quote as Currency,
-    rate: new Decimal(wire.rate),
-    source: wire.source as SourceId,
-    observedAt: new Date(wire.observedAt),
-    valueDate: wire.valueDate as Day,
-    receivedAt: new Date(wire.receivedAt),
-    previous: wire.previous && { rate: new Decimal(wire.previous.rate), valueDate: wire.previous.valueDate },
-    revision: wire.revision,
-  };
+function channelOf(topic: Topic, shard: number): string {
+  return `${PREFIX}:${topic}:${shard}`;
 }

@@ -1,0 +1,124 @@
+/**
+ * Redis as the line between instances: one server, or a cluster with sharded pub/sub, where each message stays on the shard of
+ * its channel. Invariant: no failure of a server or a connection leaves here as an exception nobody awaits.
+ */
+import { RedisPubSub } from 'graphql-redis-subscriptions';
+import { Cluster, type ClusterOptions, Redis } from 'ioredis';
+
+/** A server that accepts commands and never answers must not hold up whoever publishes. */
+const COMMAND_TIMEOUT_MS = 2_000;
+
+export type RedisAddress =
+  | { readonly kind: 'server'; readonly url: string }
+  | { readonly kind: 'cluster'; readonly urls: readonly string[] };
+
+/** What the bus needs of a line. */
+export interface Line {
+  /** Whether topics are spread over several channels. */
+  readonly isSharded: boolean;
+  readonly pubsub: RedisPubSub;
+  /** Whether both connections stand; for a cluster, whether its map is known. */
+  isReady(): boolean;
+  onReady(listener: () => void): void;
+  /** Calls back when a connection that was lost stands again and its subscriptions are renewed. */
+  onReturn(listener: () => void): void;
+  /** Makes a subscription anew that seems to be dead. */
+  renew(channel: string): Promise<void>;
+  close(): void;
+}
+
+export function openLine(address: RedisAddress, onError: (error: Error) => void): Line {
+  return address.kind === 'server' ? openServer(address.url, onError) : openCluster(address.urls, onError);
+}
+
+function openServer(url: string, onError: (error: Error) => void): Line {
+  const publisher = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, retryStrategy });
+  const subscriber = new Redis(url, { maxRetriesPerRequest: null, autoResubscribe: true, retryStrategy });
+  for (const client of [publisher, subscriber]) client.on('error', onError);
+  const pubsub = pubsubOver(publisher, subscriber);
+  return {
+    isSharded: false,
+    pubsub,
+    isReady: () => publisher.status === 'ready' && subscriber.status === 'ready',
+    onReady: (listener) => void publisher.on('ready', listener),
+    onReturn(listener) {
+      let wasReady = false;
+      subscriber.on('ready', () => {
+        // The answer to a ping comes after those to the subscriptions: from then on nothing is missed any more.
+        if (wasReady) void subscriber.ping().then(listener, listener);
+        wasReady = true;
+      });
+    },
+    async renew(channel) {
+      await subscriber.subscribe(channel);
+    },
+    close() {
+      publisher.disconnect();
+      subscriber.disconnect();
+    },
+  };
+}
+
+function openCluster(urls: readonly string[], onError: (error: Error) => void): Line {
+  const [first] = urls.map((url) => new URL(url));
+  const options: ClusterOptions = {
+    maxRedirections: 3,
+    clusterRetryStrategy: retryStrategy,
+    slotsRefreshTimeout: COMMAND_TIMEOUT_MS,
+    slotsRefreshInterval: 5_000,
+    redisOptions: {
+      maxRetriesPerRequest: 1,
+      commandTimeout: COMMAND_TIMEOUT_MS,
+      ...(first?.username && { username: decodeURIComponent(first.username) }),
+      ...(first?.password && { password: decodeURIComponent(first.password) }),
+      ...(first?.protocol === 'rediss:' && { tls: {} }),
+    },
+  };
+  const nodes = urls.map((url) => ({ host: new URL(url).hostname, port: Number(new URL(url).port || 6379) }));
+  const publisher = new Cluster(nodes, options);
+  const subscriber = new Cluster(nodes, { ...options, shardedSubscribers: true });
+  for (const cluster of [publisher, subscriber]) {
+    cluster.on('error', onError);
+    cluster.on('node error', onError);
+  }
+  // The library knows classic pub/sub alone; these pass for a publisher and a subscriber of that kind.
+  const sharded = {
+    on: (event: string, listener: (...args: never[]) => void) => subscriber.on(event === 'message' ? 'smessage' : event, listener as never),
+    subscribe: (channel: string, done: (error: Error | null) => void) => {
+      subscriber.ssubscribe(channel).then(() => done(null), done);
+    },
+    unsubscribe: (channel: string) => subscriber.sunsubscribe(channel).catch(() => undefined),
+    psubscribe: () => undefined,
+    punsubscribe: () => undefined,
+    quit: async () => subscriber.disconnect(),
+  };
+  const spublisher = {
+    on: () => undefined,
+    publish: (channel: string, text: string) => publisher.spublish(channel, text),
+    quit: async () => publisher.disconnect(),
+  };
+  return {
+    isSharded: true,
+    pubsub: pubsubOver(spublisher as never, sharded as never),
+    isReady: () => publisher.status === 'ready' && subscriber.status === 'ready',
+    onReady: (listener) => void publisher.on('ready', listener),
+    // Connections to single shards come and go unseen; whoever listens to the numbers of the messages notices.
+    onReturn: () => undefined,
+    async renew(channel) {
+      await subscriber.sunsubscribe(channel).catch(() => undefined);
+      await subscriber.ssubscribe(channel);
+    },
+    close() {
+      publisher.disconnect();
+      subscriber.disconnect();
+    },
+  };
+}
+
+function pubsubOver(publisher: Redis, subscriber: Redis): RedisPubSub {
+  return new RedisPubSub({ publisher, subscriber, serializer: (payload) => payload, deserializer: String });
+}
+
+function retryStrategy(attempt: number): number {
+  return Math.min(50 * 2 ** Math.min(attempt, 6), 2_000);
+}
