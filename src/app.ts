@@ -33,7 +33,7 @@ export interface RunningApp {
 
 export async function startApp(config: Config, log: Log, onProgress: (text: string) => void, image?: Blob): Promise<RunningApp> {
   const core = await openCore(config, log, onProgress, image);
-  const { database, bus, users } = core;
+  const { database, bus, sessions } = core;
   const metrics = new Metrics();
   const admin = config.isDemo ? await seedDemo(config, core, onProgress) : null;
   const exchange = config.isSimulated
@@ -53,7 +53,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   const push = config.isPushing ? new Push({ schema, live, info, log, metrics }) : null;
   const server = new Server({
     schema,
-    users,
+    sessions,
     instruments,
     live,
     push,

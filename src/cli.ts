@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { version } from './app/about.js';
 import { openCore } from './app/core.js';
 import { type Config, ConfigError, readConfig } from './config.js';
+import { Scope } from './domain/access.js';
 import { parseCurrency } from './domain/currency.js';
 import { TidemarkError } from './domain/errors.js';
 import { Role } from './domain/user.js';
@@ -43,6 +44,28 @@ user
       const result = { id, email, role, ...(given === null && { password }) };
       const lines = [`Made ${role} ${email} (${id}).`, ...(given === null ? [`Password: ${password}`, 'It is not shown again.'] : [])];
       process.stdout.write(`${options.json ? JSON.stringify(result) : lines.join('\n')}\n`);
+    } finally {
+      await core.close();
+    }
+  });
+
+const token = program.command('token').description('API tokens: what programs sign in with');
+token
+  .command('create')
+  .description('make an API token of a user, such as one with the role SOURCE that delivers prices; printed once')
+  .requiredOption('--email <address>', 'the user it is of')
+  .requiredOption('--name <name>', 'what it is for')
+  .addOption(new Option('--scopes <scopes...>', 'what it may do').choices(Object.values(Scope)).makeOptionMandatory())
+  .requiredOption('--days <days>', 'for how long, up to 366', Number)
+  .option('--json', 'print the result as JSON')
+  .action(async (options: { email: string; name: string; scopes: Scope[]; days: number; json?: boolean }) => {
+    const core = await openCommandCore(readConfig());
+    try {
+      const { id: userId } = await core.users.byEmail(options.email);
+      const content = { name: options.name, scopes: options.scopes, expiresInDays: options.days };
+      const { token: made, secret } = await core.apiTokens.make(userId, content, { actorId: null, address: null });
+      const lines = [`Made the API token ${made.id}, good until ${made.expiresAt.toISOString()}.`, secret, 'It is not shown again.'];
+      process.stdout.write(`${options.json ? JSON.stringify({ id: made.id, secret, expiresAt: made.expiresAt }) : lines.join('\n')}\n`);
     } finally {
       await core.close();
     }

@@ -15,7 +15,6 @@ import websocket from '@fastify/websocket';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { ErrorCode, NotAuthenticated, TidemarkError } from './domain/errors.js';
-import type { SessionId } from './domain/ids.js';
 import type { Actor } from './domain/user.js';
 import { within } from './limits/deadline.js';
 import { Documents } from './limits/documents.js';
@@ -27,7 +26,7 @@ import { present, presentRequest, statusOf } from './server/present.js';
 import { Sockets } from './server/socket.js';
 import type { InstrumentService } from './services/instrument.js';
 import type { LiveValuations } from './services/live.js';
-import type { UserService } from './services/user.js';
+import type { SessionService } from './services/session.js';
 import type { Log, Metrics } from './telemetry.js';
 
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
@@ -44,7 +43,7 @@ const SESSION_CHECK_MS = 3_000;
 
 export interface ServerParts {
   readonly schema: GraphQLSchema;
-  readonly users: UserService;
+  readonly sessions: SessionService;
   readonly instruments: InstrumentService;
   readonly live: LiveValuations;
   /** Null: every subscription is answered by the executor. */
@@ -147,9 +146,9 @@ export class Server {
     return this.fastify.listen({ host, port });
   }
 
-  /** Closes the sockets of sessions that ended. */
-  endSessions(ended: readonly SessionId[]): void {
-    this.parts.users.forget(ended);
+  /** Closes the sockets of sessions and API tokens that ended. */
+  endSessions(ended: readonly Actor['sessionId'][]): void {
+    this.parts.sessions.forget(ended);
     this.sockets.endSessions(new Set(ended));
   }
 
@@ -239,7 +238,7 @@ export class Server {
 
   private async checkSessions(): Promise<void> {
     try {
-      this.endSessions(await this.parts.users.endedAmong(this.sockets.sessions()));
+      this.endSessions(await this.parts.sessions.endedAmong(this.sockets.sessions()));
     } catch (error) {
       this.parts.log.warn({ err: error }, 'the sessions of open sockets could not be checked; they are checked again');
     }
@@ -249,8 +248,8 @@ export class Server {
     if (authorization === undefined) return null;
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     try {
-      if (!token) throw new NotAuthenticated('The Authorization header must be "Bearer " and an access token.');
-      return await this.parts.users.authenticate(token, address);
+      if (!token) throw new NotAuthenticated('The Authorization header must be "Bearer " and an access token or an API token.');
+      return await this.parts.sessions.authenticate(token, address);
     } catch (error) {
       // Thrown as it is, Apollo would call it a failure of the server.
       if (error instanceof TidemarkError)

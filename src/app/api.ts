@@ -9,6 +9,7 @@ import type { RawObservation } from '../ingestion/source.js';
 import type { SymbolBook } from '../ingestion/symbols.js';
 import { AccountResolver, PortfolioResolver } from '../resolvers/account.js';
 import { AllocationResolver, AllocationSliceResolver } from '../resolvers/allocation.js';
+import { ApiTokenResolver } from '../resolvers/api-token.js';
 import { AuditResolver } from '../resolvers/audit.js';
 import { ExplanationResolver } from '../resolvers/explanation.js';
 import { ExportResolver } from '../resolvers/export.js';
@@ -51,7 +52,7 @@ import { PUSH_SOURCE } from './source.js';
 
 /** The services, and the resolvers on top of them. */
 export async function openApi({
-  core: { database, bus, users, audit },
+  core: { database, bus, users, sessions, apiTokens, audit },
   prices,
   live,
   pipeline,
@@ -78,7 +79,8 @@ export async function openApi({
   const quotes = openQuotes({ pipeline, symbols, loop });
   const histories = new HistoryService(database, prices, now);
   const schema = await openSchema([
-    new UserResolver(users, new UserAdminService(database, users, now)),
+    new UserResolver(users, sessions, new UserAdminService(database, sessions, now)),
+    new ApiTokenResolver(apiTokens),
     new ActiveSessionResolver(),
     new AuditResolver(audit),
     new AccountResolver(accounts, portfolios, transactions),

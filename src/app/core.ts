@@ -3,7 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
+import { ApiTokenService } from '../services/api-token.js';
 import { AuditService } from '../services/audit.js';
+import { Passwords } from '../services/password.js';
+import { SessionService } from '../services/session.js';
 import { UserService } from '../services/user.js';
 import { Bus } from '../storage/bus.js';
 import { Database } from '../storage/database.js';
@@ -15,7 +18,10 @@ import { now } from './clock.js';
 export interface Core {
   readonly database: Database;
   readonly bus: Bus;
+  readonly sessions: SessionService;
+  readonly passwords: Passwords;
   readonly users: UserService;
+  readonly apiTokens: ApiTokenService;
   readonly audit: AuditService;
   /** Null when this server sends no mail. */
   readonly mailer: Mailer | null;
@@ -34,14 +40,19 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
     previousSecret: config.jwtSecretPrevious === null ? null : Buffer.from(config.jwtSecretPrevious),
     accessTokenTtlS: config.accessTokenTtlS,
     refreshTokenTtlS: config.refreshTokenTtlS,
-    registrationsPerHour: config.registrationsPerHour,
   };
+  const sessions = new SessionService(database, bus, settings, now);
+  const passwords = new Passwords();
+  const users = new UserService(database, sessions, passwords, { registrationsPerHour: config.registrationsPerHour }, now);
   const mailer = mailerOf(config, log, say);
   return {
     database,
     bus,
     mailer,
-    users: new UserService(database, bus, settings, now),
+    sessions,
+    passwords,
+    users,
+    apiTokens: new ApiTokenService(database, users, sessions, now),
     audit: new AuditService(database, now),
     async close() {
       await mailer?.close();

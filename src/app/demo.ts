@@ -17,7 +17,7 @@ const DEMO_ADMIN_EMAIL = 'admin@tidemark.example';
 /** Fills an empty database; returns the sign-in of the demo's administrator, made anew with each world. */
 export async function seedDemo(
   config: Config,
-  { database, users }: Core,
+  { database, users, passwords }: Core,
   onProgress: (text: string) => void,
 ): Promise<{ email: string; password: string } | null> {
   const path = join(config.dataDir, 'demo-administrator.json');
@@ -25,7 +25,7 @@ export async function seedDemo(
   if (isEmpty) {
     onProgress('Making the demo world: 250 users, two years of prices and transactions.');
     const startMs = performance.now();
-    const passwordHash = await users.hashPassword(DEMO_PASSWORD);
+    const passwordHash = await passwords.hash(DEMO_PASSWORD);
     const today = now().toISOString().slice(0, 10) as Day;
     let lastTenth = 0;
     const isMade = await seedWorld(database, {

@@ -32,14 +32,38 @@ export const PERMISSIONS = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
+/** What an API token is for. It never gives more than its user's role does. */
+export const Scope = {
+  /** Reads what is the user's own, and market data. */
+  READ: 'READ',
+  /** Opens accounts and portfolios, and records entries. */
+  LEDGER: 'LEDGER',
+  /** Delivers prices and rates. */
+  PRICES: 'PRICES',
+  /** Looks after instruments, splits, held prices and sources. */
+  INSTRUMENTS: 'INSTRUMENTS',
+} as const;
+export type Scope = (typeof Scope)[keyof typeof Scope];
+
+/** A permission that is in no scope is for people alone: how they sign in, users, and what others did. */
+export const SCOPES: Readonly<Record<Scope, readonly Permission[]>> = {
+  READ: ['user:read-self', 'account:read', 'portfolio:read', 'transaction:read', 'instrument:read', 'quote:read'],
+  LEDGER: ['account:open', 'portfolio:open', 'transaction:record'],
+  PRICES: ['instrument:read', 'quote:ingest'],
+  INSTRUMENTS: ['instrument:read', 'instrument:create', 'split:record', 'quote:read', 'quote:manage', 'source:read'],
+};
+
 /**
  * @throws NotAuthenticated when nobody is signed in
- * @throws NotPermitted when the actor's role does not include the permission
+ * @throws NotPermitted when the actor's role, or the API token they came with, does not include the permission
  */
 export function authorise(actor: Actor | null, permission: Permission): asserts actor is Actor {
   if (!actor) throw new NotAuthenticated();
   const roles: readonly Role[] = PERMISSIONS[permission];
   if (!roles.includes(actor.role)) throw new NotPermitted();
+  if (actor.scopes !== null && !actor.scopes.some((scope) => SCOPES[scope].includes(permission))) {
+    throw new NotPermitted('This API token is not for that: it lacks the scope, or it is for people alone.');
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ type Id<Noun extends string> = string & { readonly [noun]: Noun };
 
 export type UserId = Id<'User'>;
 export type SessionId = Id<'Session'>;
+export type ApiTokenId = Id<'ApiToken'>;
 export type PortfolioId = Id<'Portfolio'>;
 export type AccountId = Id<'Account'>;
 export type InstrumentId = Id<'Instrument'>;

@@ -1,6 +1,7 @@
 /** A person or machine that signs in, and the actor every service call is made by. */
+import type { Scope } from './access.js';
 import type { Currency } from './currency.js';
-import type { SessionId, UserId } from './ids.js';
+import type { ApiTokenId, SessionId, UserId } from './ids.js';
 
 export const Role = {
   /** Keeps own portfolios; sees nothing of anyone else's. */
@@ -50,9 +51,12 @@ export class User {
 export interface Actor {
   readonly userId: UserId;
   readonly role: Role;
-  readonly sessionId: SessionId;
+  /** The session, or the API token, they came with: what ends it ends what they do. */
+  readonly sessionId: SessionId | ApiTokenId;
+  /** What an API token is limited to; null in a session, which may all its role may. */
+  readonly scopes: readonly Scope[] | null;
   /** Where the request came from; null for the program itself. */
   readonly address: string | null;
-  /** When the access token this actor came with stops being valid. */
+  /** When the access token or API token this actor came with stops being valid. */
   readonly expiresAt: Date;
 }

@@ -6,6 +6,7 @@ import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { assert } from '../domain/assert.js';
 import { AccountResolver, PortfolioResolver } from './account.js';
 import { AllocationResolver, AllocationSliceResolver } from './allocation.js';
+import { ApiTokenResolver } from './api-token.js';
 import { AuditResolver } from './audit.js';
 import { ExplanationResolver } from './explanation.js';
 import { ExportResolver } from './export.js';
@@ -26,6 +27,7 @@ import { GapResolver, HoldingResolver, ValuationResolver } from './valuation.js'
 const RESOLVERS: NonEmptyArray<ClassType> = [
   UserResolver as never,
   ActiveSessionResolver,
+  ApiTokenResolver,
   AuditResolver,
   AccountResolver,
   PortfolioResolver,

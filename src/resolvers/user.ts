@@ -14,6 +14,7 @@ import {
   UserConnectionView,
   UserView,
 } from '../schema/user.js';
+import type { SessionService } from '../services/session.js';
 import type { UserService } from '../services/user.js';
 import type { UserAdminService } from '../services/user-admin.js';
 import type { OperationContext } from './context.js';
@@ -23,6 +24,7 @@ import { ofInput } from './input.js';
 export class UserResolver {
   constructor(
     private readonly service: UserService,
+    private readonly sessionService: SessionService,
     private readonly admin: UserAdminService,
   ) {}
 
@@ -69,12 +71,12 @@ export class UserResolver {
       'Exchanges a refresh token, good for one use, for new tokens. Example: `mutation { refreshSession(refreshToken: "...") { accessToken refreshToken } }`',
   })
   refreshSession(@Arg('refreshToken', () => String) refreshToken: string) {
-    return this.service.refresh(refreshToken);
+    return this.sessionService.refresh(refreshToken);
   }
 
   @Mutation(() => Boolean, { description: 'Ends this session everywhere, its open sockets included. Example: `mutation { signOut }`' })
   async signOut(@Ctx() { actor }: OperationContext): Promise<boolean> {
-    await this.service.signOut(actor);
+    await this.sessionService.signOut(actor);
     return true;
   }
 
@@ -82,18 +84,18 @@ export class UserResolver {
     description: 'Where you are signed in, newest first. Example: `{ sessions { nodes { id createdAt lastUsedAt isCurrent } } }`',
   })
   async sessions(@Ctx() { actor }: OperationContext, @Args(() => PageInput) page: PageInput) {
-    return toConnection(await this.service.sessions(actor, page));
+    return toConnection(await this.sessionService.list(actor, page));
   }
 
   @Mutation(() => Boolean, { description: 'Ends one of your sessions everywhere. Example: `mutation { endSession(id: "...") }`' })
   async endSession(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string): Promise<boolean> {
-    await this.service.endSession(actor, id);
+    await this.sessionService.end(actor, id);
     return true;
   }
 
   @Mutation(() => Int, { description: 'Ends all your sessions but this one; tells how many. Example: `mutation { endOtherSessions }`' })
   endOtherSessions(@Ctx() { actor }: OperationContext): Promise<number> {
-    return this.service.endOtherSessions(actor);
+    return this.sessionService.endOthers(actor);
   }
 
   @Mutation(() => Boolean, {

@@ -9,7 +9,6 @@ import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, subscrib
 import { type Context, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { ErrorCode } from '../domain/errors.js';
-import type { SessionId } from '../domain/ids.js';
 import type { Actor } from '../domain/user.js';
 import { within } from '../limits/deadline.js';
 import type { Documents } from '../limits/documents.js';
@@ -28,6 +27,7 @@ const MESSAGES = { atOnce: 400, perSecond: 100 };
 /** A reader is too slow when this much waits for it, or when one message takes this long to leave. */
 const BUFFERED_BYTES_MAX = 1024 * 1024;
 const STALLED_MS_MAX = 10_000;
+const TIMER_MS_MAX = 2 ** 31 - 1;
 
 /** Why a connection was closed. What is not here is said by the protocol itself: 4400, 4401, 4408, 4409, 4429. */
 export const Close = {
@@ -116,13 +116,13 @@ export class Sockets {
     });
   }
 
-  /** The sessions of everybody who is connected. */
-  sessions(): SessionId[] {
+  /** The sessions and API tokens of everybody who is connected. */
+  sessions(): Actor['sessionId'][] {
     return [...this.open.values()].map(({ sessionId }) => sessionId);
   }
 
   /** Closes the connections of sessions that ended. */
-  endSessions(ended: ReadonlySet<SessionId>): void {
+  endSessions(ended: ReadonlySet<Actor['sessionId']>): void {
     for (const [socket, actor] of this.open) if (ended.has(actor.sessionId)) socket.close(Close.FORBIDDEN, 'Session ended');
   }
 
@@ -161,10 +161,9 @@ export class Sockets {
     extra.actor = actor;
     this.open.set(socket, actor);
     this.parts.metrics.sockets.set(this.open.size);
-    // A connection lives no longer than the access token it came with.
-    const timer = setTimeout(() => socket.close(Close.FORBIDDEN, 'Access token expired'), actor.expiresAt.getTime() - Date.now());
+    const stopTimer = atInstant(actor.expiresAt, () => socket.close(Close.FORBIDDEN, 'Access token expired'));
     socket.once('close', () => {
-      clearTimeout(timer);
+      stopTimer();
       release();
     });
     return true;
@@ -209,6 +208,17 @@ function tooManyOperations(): GraphQLError {
 function bearerOf(params: Readonly<Record<string, unknown>> | undefined): string {
   const given = params?.authorization ?? params?.Authorization;
   return typeof given === 'string' ? given : '';
+}
+
+/** A connection lives no longer than the token it came with, and a timer no longer than 24 days. Returns how to stop. */
+function atInstant(at: Date, act: () => void): () => void {
+  let timer: NodeJS.Timeout;
+  const wait = () => {
+    const leftMs = at.getTime() - Date.now();
+    timer = leftMs > TIMER_MS_MAX ? setTimeout(wait, TIMER_MS_MAX) : setTimeout(act, leftMs);
+  };
+  wait();
+  return () => clearTimeout(timer);
 }
 
 /** Pings, and cuts a connection whose other end is gone. Returns how to stop. */

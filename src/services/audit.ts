@@ -52,12 +52,9 @@ export class AuditService {
     const rows = isOwn
       ? await this.database.read((em) => findSealedEntries(em, query))
       : await this.database.write(async (em) => {
-          const [id, at] = [newId<AuditEntry['id']>(this.now()), this.now()];
-          const subject = asked ?? actor.userId;
+          const { userId: actorId, address } = actor;
           const after = { userId: asked, first: size };
-          em.persist(
-            new AuditEntry({ id, actorId: actor.userId, action: 'audit.read', subject, before: null, after, address: actor.address, at }),
-          );
+          em.persist(auditEntry(this.now(), { actorId, action: 'audit.read', subject: asked ?? actorId, after, address }));
           return findSealedEntries(em, query);
         });
     return toPage(rows, { size, after: args.after, cursorOf: ({ sequence }) => writeCursor([String(sequence)]) });
@@ -94,6 +91,22 @@ export class AuditService {
     }
     return { entries, head: entries > 0 ? head : null, anchors: anchors.length, problems: problems.slice(0, PROBLEMS_MAX) };
   }
+}
+
+/** What to write down of one thing that was done; `before` and `after` as far as there is something to tell. */
+export function auditEntry(
+  at: Date,
+  entry: {
+    readonly actorId: UserId | null;
+    readonly action: string;
+    readonly subject: string;
+    readonly before?: object | null;
+    readonly after?: object | null;
+    readonly address?: string | null;
+  },
+): AuditEntry {
+  const { actorId, action, subject, before = null, after = null, address = null } = entry;
+  return new AuditEntry({ id: newId(at), actorId, action, subject, before, after, address, at });
 }
 
 function problemsOf(link: Link, before: Anchor, noted: ReadonlySet<string> | undefined): string[] {

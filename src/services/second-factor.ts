@@ -1,13 +1,12 @@
 /** The second factor of a user: set up in two steps, asked for at the sign-in, taken off with a code. Its use is a row's own update, so a code is good once. */
 import { createHash, randomBytes } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
-import { AuditEntry } from '../domain/audit.js';
 import { Conflict, InvalidInput } from '../domain/errors.js';
 import type { UserId } from '../domain/ids.js';
 import { SecondFactor } from '../domain/second-factor.js';
 import type { Actor } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
-import { newId } from '../storage/new-id.js';
+import { auditEntry } from './audit.js';
 import { fromBase32, stepOf, toBase32 } from './totp.js';
 
 const ISSUER = 'Tidemark';
@@ -101,8 +100,7 @@ export class SecondFactors {
   }
 
   private note(em: EntityManager, userId: UserId, action: string, address: string | null): void {
-    const at = this.now();
-    em.persist(new AuditEntry({ id: newId(at), actorId: userId, action, subject: userId, before: null, after: null, address, at }));
+    em.persist(auditEntry(this.now(), { actorId: userId, action, subject: userId, address }));
   }
 }
 

@@ -1,20 +1,28 @@
 /** What administrators do about users: see them, lock them, change their role. Each of it is audited, the seeing too. */
 import { LockMode } from '@mikro-orm/core';
 import { authorise } from '../domain/access.js';
-import { AuditEntry } from '../domain/audit.js';
+import type { AuditEntry } from '../domain/audit.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
-import { isUuid, type SessionId, type UserId } from '../domain/ids.js';
+import { isUuid, type UserId } from '../domain/ids.js';
 import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { parseText } from '../domain/text.js';
 import { type Actor, Role, User } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
-import { newId } from '../storage/new-id.js';
-import { endSessionsOf, type UserService } from './user.js';
+import { endApiTokensOf, openApiTokensOf } from '../storage/query/session.js';
+import { auditEntry } from './audit.js';
+import { endSessionsOf, type SessionService } from './session.js';
+
+interface Change {
+  readonly before: object;
+  readonly after: object;
+  /** What of the user's ends with it. */
+  readonly ends: 'sessions' | 'everything' | null;
+}
 
 export class UserAdminService {
   constructor(
     private readonly database: Database,
-    private readonly users: UserService,
+    private readonly sessions: SessionService,
     private readonly now: () => Date,
   ) {}
 
@@ -45,11 +53,11 @@ export class UserAdminService {
     return this.change(actor, id, isLocked ? 'user.lock' : 'user.unlock', (user, now) => {
       const wasLocked = user.lockedAt !== null;
       user.lockedAt = isLocked ? (user.lockedAt ?? now) : null;
-      return { before: { isLocked: wasLocked }, after: { isLocked }, endsSessions: isLocked };
+      return { before: { isLocked: wasLocked }, after: { isLocked }, ends: isLocked ? 'sessions' : null };
     });
   }
 
-  /** Makes a user an administrator or an ordinary one; their sessions end, so that nothing goes on with the old rights. */
+  /** Makes a user an administrator or an ordinary one; their sessions and API tokens end, so that nothing goes on with the old rights. */
   async setRole(actor: Actor | null, id: string, role: Role): Promise<User> {
     return this.change(actor, id, 'user.set-role', (user) => {
       const before = { role: user.role };
@@ -61,39 +69,35 @@ export class UserAdminService {
         );
       }
       user.role = role;
-      return { before, after: { role }, endsSessions: before.role !== role };
+      return { before, after: { role }, ends: before.role !== role ? 'everything' : null };
     });
   }
 
-  private async change(
-    actor: Actor | null,
-    id: string,
-    action: string,
-    apply: (user: User, now: Date) => { before: object; after: object; endsSessions: boolean },
-  ): Promise<User> {
+  private async change(actor: Actor | null, id: string, action: string, apply: (user: User, now: Date) => Change): Promise<User> {
     authorise(actor, 'user:manage');
     if (id === actor.userId) throw new InvalidInput('id', 'SELF', 'Ask another administrator: nobody locks or demotes themselves.');
     const now = this.now();
     const { user, ended } = await this.database.write(async (em) => {
       const found = isUuid(id) ? await em.findOne(User, { id: id as UserId }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
       if (!found) throw new NotFound('user', 'id');
-      const { before, after, endsSessions } = apply(found, now);
+      const { before, after, ends } = apply(found, now);
       em.persist(this.entry(actor, action, found.id, { before, after }));
-      return { user: found, ended: endsSessions ? await this.endAll(em, found.id, now) : [] };
+      return { user: found, ended: ends ? await this.endAll(em, found.id, now, ends) : [] };
     });
-    await this.users.announceEnd(ended);
+    await this.sessions.announceEnd(ended);
     return user;
   }
 
-  private async endAll(em: EntityManager, id: UserId, now: Date): Promise<SessionId[]> {
+  /** A locked user's API tokens are good again when the lock goes; their sockets are cut all the same. */
+  private async endAll(em: EntityManager, id: UserId, now: Date, ends: 'sessions' | 'everything'): Promise<Actor['sessionId'][]> {
     // The change first: whoever signs in at this moment waits for it, and then sees it.
     await em.flush();
-    return endSessionsOf(em, id, now);
+    const tokens = ends === 'everything' ? await endApiTokensOf(em, id, now) : await openApiTokensOf(em, id, now);
+    return [...(await endSessionsOf(em, id, now)), ...tokens];
   }
 
   private entry(actor: Actor, action: string, subject: string, change: { before?: object; after?: object }): AuditEntry {
-    const now = this.now();
-    const { before = null, after = null } = change;
-    return new AuditEntry({ id: newId(now), actorId: actor.userId, action, subject, before, after, address: actor.address, at: now });
+    const { userId: actorId, address } = actor;
+    return auditEntry(this.now(), { actorId, action, subject, address, ...change });
   }
 }

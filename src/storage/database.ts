@@ -21,6 +21,7 @@ import { JobSchema } from './mapping/job.js';
 import { CurrentQuoteSchema, CurrentRateSchema, FxRateSchema, QuoteSchema } from './mapping/quote.js';
 import { ImportedRowSchema, LedgerCheckpointSchema, TransactionRevisionSchema, TransactionSchema } from './mapping/transaction.js';
 import {
+  ApiTokenSchema,
   AttemptSchema,
   AuditEntrySchema,
   AuditSealSchema,
@@ -44,6 +45,7 @@ const shared = {
     UserSchema,
     SessionSchema,
     SpentRefreshTokenSchema,
+    ApiTokenSchema,
     IdempotencyRecordSchema,
     AuditEntrySchema,
     AuditSealSchema,

@@ -38,9 +38,11 @@ const ADMINISTRATORS_ONLY = [
 ];
 /** All a source may do. */
 const SOURCES_MAY = [
+  'apiTokens',
   'auditLog',
   'changePassword',
   'confirmTotp',
+  'createApiToken',
   'disableTotp',
   'enableTotp',
   'endOtherSessions',
@@ -180,8 +182,17 @@ test('a source may deliver prices and little else', async () => {
   expect(allowed.toSorted()).toEqual(SOURCES_MAY);
 });
 
-/** Tried with their own kind of things, in test/security/session.test.ts and audit.test.ts, and in explanation.test.ts. */
-const TRIED_ELSEWHERE = ['auditLog.userId', 'explainHolding.holdingId', 'endSession.id', 'setUserLocked.id', 'setUserRole.id'];
+/** Tried with their own kind of things, in session, audit, and api-token of test/security, and in explanation.test.ts. */
+const TRIED_ELSEWHERE = [
+  'apiTokens.userId',
+  'auditLog.userId',
+  'createApiToken.input.userId',
+  'endSession.id',
+  'explainHolding.holdingId',
+  'revokeApiToken.id',
+  'setUserLocked.id',
+  'setUserRole.id',
+];
 /** Ids of things everybody may read, and ids that are checked in a test of their own. */
 const NOT_PERSONAL = /[iI]nstrumentId|^instrument\.id$|lotIds|jobId|ruleIds/;
 

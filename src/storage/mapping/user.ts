@@ -1,5 +1,6 @@
 /** Tables of people, their sessions and what they did. */
 import { EntitySchema } from '@mikro-orm/core';
+import { ApiToken } from '../../domain/api-token.js';
 import { Attempt } from '../../domain/attempt.js';
 import { AuditEntry, AuditSeal } from '../../domain/audit.js';
 import { IdempotencyRecord } from '../../domain/idempotency.js';
@@ -103,5 +104,21 @@ export const SecondFactorSchema = new EntitySchema({
     confirmedAt: { ...instant, nullable: true },
     lastStep: { type: safeInteger() },
     recoveryHashes: { type: 'json' },
+  },
+});
+
+export const ApiTokenSchema = new EntitySchema({
+  class: ApiToken,
+  tableName: 'api_token',
+  properties: {
+    id: { type: 'uuid', primary: true },
+    userId: { ...references(() => User), fieldName: 'user_id', deleteRule: 'cascade', index: true },
+    name: { type: 'string', length: 100 },
+    secretHash: { type: 'string', length: 64, unique: true },
+    scopes: { type: 'json' },
+    createdAt: { ...instant },
+    expiresAt: { ...instant },
+    revokedAt: { ...instant, nullable: true },
+    lastUsedAt: { ...instant, nullable: true },
   },
 });
