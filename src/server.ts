@@ -38,6 +38,11 @@ const CONNECTION_CHECK_MS = 5_000;
 /** What is given up takes effect all the same, so a mutation is waited for longer. */
 const QUERY_DEADLINE_MS = 5_000;
 const MUTATION_DEADLINE_MS = 15_000;
+/** The addresses of the dashboard's pages: a reload or a link finds each of them. The page itself knows which one it is. */
+const DASHBOARD_PATHS = [
+  ...['/', '/sign-in', '/holdings', '/holdings/:instrumentId', '/performance'],
+  ...['/transactions', '/transactions/*', '/alerts', '/settings', '/settings/*', '/admin', '/admin/*'],
+];
 /** How often the sessions of open sockets are compared with the database. */
 const SESSION_CHECK_MS = 3_000;
 
@@ -283,10 +288,17 @@ export class Server {
   private async routeWeb(): Promise<void> {
     const { webFolder } = this.parts;
     if (!existsSync(join(webFolder, 'index.html'))) return;
-    await this.fastify.register(files, { root: webFolder, prefix: '/', index: false, wildcard: false, immutable: true, maxAge: '1y' });
+    // What Vite names by its content may be kept for ever; everything else is asked for again each time.
+    const setHeaders = (reply: FastifyReply, path: string) =>
+      void reply.header('cache-control', path.startsWith(join(webFolder, 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache');
+    await this.fastify.register(files, { root: webFolder, prefix: '/', index: false, wildcard: false, cacheControl: false, setHeaders });
     const page = (name: string) => readFileSync(join(webFolder, name));
     const [dashboard, playground] = [page('index.html'), page('playground.html')];
-    this.fastify.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(dashboard));
+    for (const path of DASHBOARD_PATHS) {
+      this.fastify.get(path, (_request, reply) =>
+        reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(dashboard),
+      );
+    }
     if (!this.parts.isProduction) {
       this.fastify.get('/playground', (_request, reply) =>
         reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(playground),

@@ -323,7 +323,7 @@ function describeSignIn(): void {
     await page.getByText('This code is wrong or was used already.').waitFor();
     await page.getByLabel('Code').fill(code(1));
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    await page.getByTestId('total').waitFor();
   });
 }
 
@@ -350,6 +350,7 @@ function describeSessions(): void {
     const other = await reader.open();
     await other.getByTestId('total').waitFor();
     const token = await accessToken(page);
+    await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await other.getByText('This session was ended in another tab.').waitFor();

@@ -5,10 +5,11 @@ import { session } from './api/session.js';
 import { App } from './page/app.js';
 import './style/tokens.css';
 import './style/base.css';
+import './style/control.css';
+import './style/form.css';
+import './style/card.css';
+import './style/live.css';
 import './style/sign-in.css';
-import './style/portfolio.css';
-import './style/holdings.css';
-import './style/history.css';
 
 session.restore();
 const root = document.getElementById('root');

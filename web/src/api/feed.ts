@@ -15,6 +15,8 @@ const GRACE_MS = 1_500;
 const OFFLINE_AFTER_MS = 20_000;
 const PONG_WITHIN_MS = 5_000;
 const KEEP_ALIVE_MS = 12_000;
+/** A page hidden for longer lets go of its socket, and takes it up again in the moment it is looked at. */
+const LET_GO_AFTER_MS = 30_000;
 const RETRY_MS_MAX = 5_000;
 const CLIENT_RESTART = 4205;
 const REFUSED = [4401, 4403];
@@ -78,11 +80,12 @@ export class Feed {
     let stopped = false;
     let failures = 0;
     let dispose: () => void = () => undefined;
+    let isResting = false;
     const again = async () => {
-      if (stopped) return;
+      if (stopped || isResting) return;
       this.#lost();
       await this.#wait(backOffMs(failures++));
-      if (!stopped) open();
+      if (!stopped && !isResting) open();
     };
     const refused = (problems: readonly GraphQLProblem[]) => {
       if (isUnauthenticated(problems)) {
@@ -112,8 +115,19 @@ export class Feed {
       );
     };
     open();
+    const rest = whileHidden(LET_GO_AFTER_MS, {
+      begin: () => {
+        isResting = true;
+        dispose();
+      },
+      end: () => {
+        isResting = false;
+        open();
+      },
+    });
     return () => {
       stopped = true;
+      rest();
       dispose();
     };
   }
@@ -174,6 +188,29 @@ export class Feed {
 function backOffMs(retries: number): number {
   if (retries === 0) return 50 + Math.random() * 200;
   return Math.min(RETRY_MS_MAX, 250 * 2 ** Math.min(retries, 10)) * (0.75 + Math.random() / 2);
+}
+
+/** Begins once the page has been hidden for so long, and ends when it is shown again. Gives what stops the watching. */
+function whileHidden(afterMs: number, on: { readonly begin: () => void; readonly end: () => void }): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isResting = false;
+  const change = () => {
+    clearTimeout(timer);
+    if (document.visibilityState === 'hidden') {
+      timer = setTimeout(() => {
+        isResting = true;
+        on.begin();
+      }, afterMs);
+    } else if (isResting) {
+      isResting = false;
+      on.end();
+    }
+  };
+  document.addEventListener('visibilitychange', change);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', change);
+  };
 }
 
 function socketUrl(): string {

@@ -40,6 +40,12 @@ export const SessionFields = graphql(`
   }
 `);
 
+export const MeQuery = graphql(`
+  query Me {
+    me { id name email role baseCurrency }
+  }
+`);
+
 export const PortfoliosQuery = graphql(`
   query Portfolios {
     portfolios(first: 50) {
@@ -77,8 +83,8 @@ export const ValuationQuery = graphql(`
 `);
 
 export const ValuationChanged = graphql(`
-  subscription ValuationChanged($portfolioId: ID) {
-    valuationChanged(portfolioId: $portfolioId) { ...ValuationFields }
+  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {
+    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }
   }
 `);
 
@@ -113,7 +119,10 @@ export const HoldingFields = graphql(`
     instrumentId
     instrument { id kind name ticker isin schemeCode }
     quantity
+    costBasis
+    costBasisInBase
     price
+    previousClose
     currency
     priceKind
     priceObservedAt
@@ -125,6 +134,8 @@ export const HoldingFields = graphql(`
     value
     unrealisedGain
     dayChange
+    dayChangePrice
+    dayChangeCurrency
     dayChangeRatio
   }
 `);

@@ -21,12 +21,13 @@ type Documents = {
     "\n  mutation RefreshSession($refreshToken: String!) {\n    refreshSession(refreshToken: $refreshToken) { ...SessionFields }\n  }\n": typeof types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument,
     "\n  fragment SessionFields on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    user { id email name baseCurrency }\n  }\n": typeof types.SessionFieldsFragmentDoc,
+    "\n  query Me {\n    me { id name email role baseCurrency }\n  }\n": typeof types.MeDocument,
     "\n  query Portfolios {\n    portfolios(first: 50) {\n      nodes {\n        id\n        name\n        baseCurrency\n        accounts(first: 100) {\n          nodes { id name currency }\n        }\n      }\n    }\n  }\n": typeof types.PortfoliosDocument,
     "\n  query History($portfolioId: ID!, $from: Day, $points: Int!, $firstDay: Day) {\n    history(portfolioId: $portfolioId, from: $from, points: $points) {\n      baseCurrency\n      points { day total netContribution isPartial }\n    }\n    performance(portfolioId: $portfolioId, from: $firstDay) {\n      isPartial\n      simpleReturn { total { value absence } }\n      twr { total { value absence } }\n      irr { total { value absence } }\n    }\n  }\n": typeof types.HistoryDocument,
     "\n  query Valuation($portfolioId: ID) {\n    valuation(portfolioId: $portfolioId) { ...ValuationFields }\n  }\n": typeof types.ValuationDocument,
-    "\n  subscription ValuationChanged($portfolioId: ID) {\n    valuationChanged(portfolioId: $portfolioId) { ...ValuationFields }\n  }\n": typeof types.ValuationChangedDocument,
+    "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": typeof types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": typeof types.ValuationFieldsFragmentDoc,
-    "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    price\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangeRatio\n  }\n": typeof types.HoldingFieldsFragmentDoc,
+    "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": typeof types.HoldingFieldsFragmentDoc,
 };
 const documents: Documents = {
     "\n  query Service {\n    service { version isDemo isSimulated hasPlayground demoEmail demoPassword }\n  }\n": types.ServiceDocument,
@@ -35,12 +36,13 @@ const documents: Documents = {
     "\n  mutation RefreshSession($refreshToken: String!) {\n    refreshSession(refreshToken: $refreshToken) { ...SessionFields }\n  }\n": types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
     "\n  fragment SessionFields on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    user { id email name baseCurrency }\n  }\n": types.SessionFieldsFragmentDoc,
+    "\n  query Me {\n    me { id name email role baseCurrency }\n  }\n": types.MeDocument,
     "\n  query Portfolios {\n    portfolios(first: 50) {\n      nodes {\n        id\n        name\n        baseCurrency\n        accounts(first: 100) {\n          nodes { id name currency }\n        }\n      }\n    }\n  }\n": types.PortfoliosDocument,
     "\n  query History($portfolioId: ID!, $from: Day, $points: Int!, $firstDay: Day) {\n    history(portfolioId: $portfolioId, from: $from, points: $points) {\n      baseCurrency\n      points { day total netContribution isPartial }\n    }\n    performance(portfolioId: $portfolioId, from: $firstDay) {\n      isPartial\n      simpleReturn { total { value absence } }\n      twr { total { value absence } }\n      irr { total { value absence } }\n    }\n  }\n": types.HistoryDocument,
     "\n  query Valuation($portfolioId: ID) {\n    valuation(portfolioId: $portfolioId) { ...ValuationFields }\n  }\n": types.ValuationDocument,
-    "\n  subscription ValuationChanged($portfolioId: ID) {\n    valuationChanged(portfolioId: $portfolioId) { ...ValuationFields }\n  }\n": types.ValuationChangedDocument,
+    "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": types.ValuationFieldsFragmentDoc,
-    "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    price\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangeRatio\n  }\n": types.HoldingFieldsFragmentDoc,
+    "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": types.HoldingFieldsFragmentDoc,
 };
 
 /**
@@ -70,6 +72,10 @@ export function graphql(source: "\n  fragment SessionFields on Session {\n    ac
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query Me {\n    me { id name email role baseCurrency }\n  }\n"): typeof import('./graphql.js').MeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Portfolios {\n    portfolios(first: 50) {\n      nodes {\n        id\n        name\n        baseCurrency\n        accounts(first: 100) {\n          nodes { id name currency }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.js').PortfoliosDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -82,7 +88,7 @@ export function graphql(source: "\n  query Valuation($portfolioId: ID) {\n    va
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription ValuationChanged($portfolioId: ID) {\n    valuationChanged(portfolioId: $portfolioId) { ...ValuationFields }\n  }\n"): typeof import('./graphql.js').ValuationChangedDocument;
+export function graphql(source: "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n"): typeof import('./graphql.js').ValuationChangedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -90,7 +96,7 @@ export function graphql(source: "\n  fragment ValuationFields on Valuation {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    price\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangeRatio\n  }\n"): typeof import('./graphql.js').HoldingFieldsFragmentDoc;
+export function graphql(source: "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n"): typeof import('./graphql.js').HoldingFieldsFragmentDoc;
 
 
 export function graphql(source: string) {

@@ -83,6 +83,15 @@ export type RegisterInput = {
   password: string;
 };
 
+/** What a user may do. */
+export type Role =
+  /** Runs the platform: instruments, sources, users. */
+  | 'ADMIN'
+  /** A machine that may deliver prices and nothing else. */
+  | 'SOURCE'
+  /** Keeps own portfolios. */
+  | 'USER';
+
 export type ServiceQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -118,6 +127,11 @@ export type SignOutMutation = { signOut: boolean };
 
 export type SessionFieldsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, baseCurrency: string } };
 
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { id: string, name: string, email: string, role: Role, baseCurrency: string } | null };
+
 export type PortfoliosQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -138,18 +152,19 @@ export type ValuationQueryVariables = Exact<{
 }>;
 
 
-export type ValuationQuery = { valuation: { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> } | null };
+export type ValuationQuery = { valuation: { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> } | null };
 
 export type ValuationChangedSubscriptionVariables = Exact<{
   portfolioId?: string | number | null | undefined;
+  maxRate?: number | null | undefined;
 }>;
 
 
-export type ValuationChangedSubscription = { valuationChanged: { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> } };
+export type ValuationChangedSubscription = { valuationChanged: { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> } };
 
-export type ValuationFieldsFragment = { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> };
+export type ValuationFieldsFragment = { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> };
 
-export type HoldingFieldsFragment = { id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } };
+export type HoldingFieldsFragment = { id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -196,7 +211,10 @@ export const HoldingFieldsFragmentDoc = new TypedDocumentString(`
     schemeCode
   }
   quantity
+  costBasis
+  costBasisInBase
   price
+  previousClose
   currency
   priceKind
   priceObservedAt
@@ -208,6 +226,8 @@ export const HoldingFieldsFragmentDoc = new TypedDocumentString(`
   value
   unrealisedGain
   dayChange
+  dayChangePrice
+  dayChangeCurrency
   dayChangeRatio
 }
     `, {"fragmentName":"HoldingFields"}) as unknown as TypedDocumentString<HoldingFieldsFragment, unknown>;
@@ -258,7 +278,10 @@ export const ValuationFieldsFragmentDoc = new TypedDocumentString(`
     schemeCode
   }
   quantity
+  costBasis
+  costBasisInBase
   price
+  previousClose
   currency
   priceKind
   priceObservedAt
@@ -270,6 +293,8 @@ export const ValuationFieldsFragmentDoc = new TypedDocumentString(`
   value
   unrealisedGain
   dayChange
+  dayChangePrice
+  dayChangeCurrency
   dayChangeRatio
 }`, {"fragmentName":"ValuationFields"}) as unknown as TypedDocumentString<ValuationFieldsFragment, unknown>;
 export const ServiceDocument = new TypedDocumentString(`
@@ -340,6 +365,17 @@ export const SignOutDocument = new TypedDocumentString(`
   signOut
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    id
+    name
+    email
+    role
+    baseCurrency
+  }
+}
+    `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const PortfoliosDocument = new TypedDocumentString(`
     query Portfolios {
   portfolios(first: 50) {
@@ -444,7 +480,10 @@ fragment HoldingFields on Holding {
     schemeCode
   }
   quantity
+  costBasis
+  costBasisInBase
   price
+  previousClose
   currency
   priceKind
   priceObservedAt
@@ -456,11 +495,13 @@ fragment HoldingFields on Holding {
   value
   unrealisedGain
   dayChange
+  dayChangePrice
+  dayChangeCurrency
   dayChangeRatio
 }`) as unknown as TypedDocumentString<ValuationQuery, ValuationQueryVariables>;
 export const ValuationChangedDocument = new TypedDocumentString(`
-    subscription ValuationChanged($portfolioId: ID) {
-  valuationChanged(portfolioId: $portfolioId) {
+    subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {
+  valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) {
     ...ValuationFields
   }
 }
@@ -510,7 +551,10 @@ fragment HoldingFields on Holding {
     schemeCode
   }
   quantity
+  costBasis
+  costBasisInBase
   price
+  previousClose
   currency
   priceKind
   priceObservedAt
@@ -522,5 +566,7 @@ fragment HoldingFields on Holding {
   value
   unrealisedGain
   dayChange
+  dayChangePrice
+  dayChangeCurrency
   dayChangeRatio
 }`) as unknown as TypedDocumentString<ValuationChangedSubscription, ValuationChangedSubscriptionVariables>;

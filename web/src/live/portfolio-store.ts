@@ -5,6 +5,7 @@
 
 import { approximate, compareDecimals, negated, signOf, sumDecimals } from '../format/decimal-text.js';
 import type { HoldingFieldsFragment, ValuationFieldsFragment } from '../gql/graphql.js';
+import { type Figures, figuresOf } from './figures.js';
 
 /** Alternating names restart a CSS animation that is already on the element; no timer ever clears it. */
 export type Flash = 'up-a' | 'up-b' | 'down-a' | 'down-b' | null;
@@ -37,6 +38,10 @@ export interface Move {
 
 export interface LiveState {
   readonly valuation: ValuationFieldsFragment;
+  /** Of what is looked at: the portfolio, or one account of it. */
+  readonly figures: Figures;
+  /** Counts changes of quantities and of cash: what the ledger says, as far as it is seen here. */
+  readonly ledger: number;
   readonly totalFlash: Flash;
   /** The total shown before this one; null while there has been only one. */
   readonly formerTotal: string | null;
@@ -53,6 +58,7 @@ export class PortfolioStore {
   #state: LiveState | null = null;
   #pending: ValuationFieldsFragment | null = null;
   #isScheduled = false;
+  #accountId: string | null = null;
 
   constructor(schedule: (apply: () => void) => void = (apply) => requestAnimationFrame(apply)) {
     this.#schedule = schedule;
@@ -74,11 +80,26 @@ export class PortfolioStore {
     this.#schedule(() => this.#apply());
   }
 
+  /** Looks at one account alone; at the whole portfolio with null. */
+  focus(accountId: string | null): void {
+    if (accountId === this.#accountId) return;
+    this.#accountId = accountId;
+    if (!this.#state) return;
+    const figures = figuresOf(this.#state.valuation, accountId, null);
+    // Another whole is no movement: nothing flashes.
+    this.#state = { ...this.#state, figures, totalFlash: null, formerTotal: null };
+    this.#tell();
+  }
+
   #apply(): void {
     this.#isScheduled = false;
     if (!this.#pending) return;
-    this.#state = next(this.#state, this.#pending);
+    this.#state = next(this.#state, this.#pending, this.#accountId);
     this.#pending = null;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }
@@ -92,19 +113,37 @@ function isOlder(candidate: ValuationFieldsFragment, shown: ValuationFieldsFragm
   return !(candidate.asOf && shown.asOf && Date.parse(candidate.asOf) > Date.parse(shown.asOf));
 }
 
-function next(former: LiveState | null, valuation: ValuationFieldsFragment): LiveState {
+function next(former: LiveState | null, received: ValuationFieldsFragment, accountId: string | null): LiveState {
+  const valuation = reuse(former?.valuation, received);
   const rows = new Map<string, Row>();
   for (const holding of valuation.holdings) rows.set(holding.id, nextRow(former?.rows.get(holding.id), holding, valuation));
   const ids = valuation.holdings.map((holding) => holding.id);
+  const figures = figuresOf(valuation, accountId, former?.figures ?? null);
+  const isMoved = former !== null && former.figures.total !== figures.total;
   return {
-    valuation: reuse(former?.valuation, valuation),
-    totalFlash: flash(former?.totalFlash ?? null, former?.valuation.total, valuation.total),
-    formerTotal: former && former.valuation.total !== valuation.total ? former.valuation.total : (former?.formerTotal ?? null),
+    valuation,
+    figures,
+    ledger: (former?.ledger ?? 0) + (former && isOtherLedger(former, valuation) ? 1 : 0),
+    totalFlash: flash(former?.totalFlash ?? null, former?.figures.total, figures.total),
+    formerTotal: isMoved ? former.figures.total : (former?.formerTotal ?? null),
     move: (former && largestMove(former.rows, valuation.holdings)) ?? former?.move ?? null,
     rows,
     holdingIds: former && sameItems(former.holdingIds, ids) ? former.holdingIds : ids,
     accounts: accountTotals(former?.accounts ?? [], valuation),
   };
+}
+
+/** Prices move values; only entries move quantities and cash. */
+function isOtherLedger(former: LiveState, { holdings, cashBalances }: ValuationFieldsFragment): boolean {
+  const before = former.valuation.cashBalances;
+  if (holdings.length !== former.rows.size || cashBalances.length !== before.length) return true;
+  return (
+    holdings.some(({ id, quantity }) => former.rows.get(id)?.holding.quantity !== quantity) ||
+    cashBalances.some(({ amount, currency, accountId }, i) => {
+      const other = before[i];
+      return other?.amount !== amount || other.currency !== currency || other.accountId !== accountId;
+    })
+  );
 }
 
 function nextRow(former: Row | undefined, holding: HoldingFieldsFragment, valuation: ValuationFieldsFragment): Row {

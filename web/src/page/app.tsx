@@ -1,18 +1,37 @@
-/** Which page there is: who is signed in decides. */
-import { useSyncExternalStore } from 'react';
+/** Which page there is: who is signed in decides. Signing in again leads back to the address where the session ended. */
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { Redirect, useLocation } from 'wouter';
+import { queries } from '../api/query.js';
 import { session } from '../api/session.js';
 import { Logo } from '../part/icon.js';
-import { PortfolioPage } from './portfolio.js';
 import { SignInPage } from './sign-in.js';
+
+const Shell = lazy(() => import('../shell/shell.js').then(({ Shell }) => ({ default: Shell })));
 
 export function App() {
   const state = useSyncExternalStore(session.subscribe, session.state);
-  if (state.status === 'signedIn') return <PortfolioPage key={state.user.id} user={state.user} />;
+  const [location] = useLocation();
+  const userId = state.status === 'signedIn' ? state.user.id : null;
+  useEffect(() => {
+    if (userId === null) queries.clear();
+  }, [userId]);
   if (state.status === 'signedOut') return <SignInPage notice={state.notice} />;
+  if (state.status === 'restoring') {
+    return <Restoring words={state.isUnreachable ? 'The server cannot be reached. Trying again by itself…' : undefined} />;
+  }
+  if (location === '/sign-in') return <Redirect to="/" replace />;
+  return (
+    <Suspense fallback={<Restoring />}>
+      <Shell key={state.user.id} user={state.user} />
+    </Suspense>
+  );
+}
+
+function Restoring({ words = 'Opening your portfolio…' }: { words?: string | undefined }) {
   return (
     <main className="restoring" aria-busy="true">
       <Logo />
-      <p role="status">{state.isUnreachable ? 'The server cannot be reached. Trying again by itself…' : 'Opening your portfolio…'}</p>
+      <p role="status">{words}</p>
     </main>
   );
 }

@@ -6,9 +6,9 @@ import { request } from '../api/request.js';
 import { useService } from '../api/service.js';
 import { session } from '../api/session.js';
 import type { SessionFieldsFragment } from '../gql/graphql.js';
-import { Field } from '../part/field.js';
+import { Field } from '../kit/field.js';
 import { Logo } from '../part/icon.js';
-import { ThemeToggle } from '../part/theme-toggle.js';
+import { ThemeChoice } from '../shell/theme-choice.js';
 
 type FieldName = 'name' | 'email' | 'password' | 'baseCurrency' | 'totp';
 type Values = Record<FieldName, string>;
@@ -61,7 +61,7 @@ export function SignInPage({ notice }: { notice: string | null }) {
       </aside>
       <main className="welcome-main">
         <div className="welcome-corner">
-          <ThemeToggle />
+          <ThemeChoice />
         </div>
         <div className="welcome-form">
           <h1>{isRegistering ? 'Create your account' : 'Sign in'}</h1>

@@ -30,11 +30,11 @@ export function Headline({ name, isSimulated }: { name: string; isSimulated: boo
 
 /** Only the digits that differ from the former total light up: the eye sees how much moved, and which way. */
 function Total() {
-  const total = useLive((state) => state.valuation.total);
+  const total = useLive((state) => state.figures.total);
   const former = useLive((state) => state.formerTotal);
   const currency = useLive((state) => state.valuation.baseCurrency);
   const flash = useLive((state) => state.totalFlash);
-  const isPartial = useLive((state) => state.valuation.isPartial);
+  const isPartial = useLive((state) => state.figures.isPartial);
   if (total === undefined || currency === undefined) return <p className="total skeleton skeleton-total" aria-hidden="true" />;
   const { lead, minor, tail } = moneyParts(total, currency);
   const moved = former == null ? Number.POSITIVE_INFINITY : firstDifference(money(former, currency), lead + minor + tail);
@@ -75,7 +75,7 @@ function firstDifference(before: string, after: string): number {
 /** Cause and effect in one line: a price came, and this is what it did to the total. */
 function LatestMove() {
   const { store } = useLiveContext();
-  const count = useLive((state) => state.holdingIds.length);
+  const count = useLive((state) => state.figures.holdingIds.length);
   const currency = useLive((state) => state.valuation.baseCurrency);
   const [move, setMove] = useState<Move | null>(null);
   useEffect(() => {
@@ -103,11 +103,11 @@ function LatestMove() {
 }
 
 function DayChange() {
-  const amount = useLive((state) => state.valuation.dayChange ?? null);
-  const ratio = useLive((state) => state.valuation.dayChangeRatio ?? null);
-  const fromPrice = useLive((state) => state.valuation.dayChangePrice ?? null);
-  const fromCurrency = useLive((state) => state.valuation.dayChangeCurrency ?? null);
-  const count = useLive((state) => state.holdingIds.length);
+  const amount = useLive((state) => state.figures.dayChange);
+  const ratio = useLive((state) => state.figures.dayChangeRatio);
+  const fromPrice = useLive((state) => state.figures.dayChangePrice);
+  const fromCurrency = useLive((state) => state.figures.dayChangeCurrency);
+  const count = useLive((state) => state.figures.holdingIds.length);
   const currency = useLive((state) => state.valuation.baseCurrency);
   if (amount === undefined || currency === undefined) return <p className="skeleton skeleton-line skeleton-pill" aria-hidden="true" />;
   if (count === 0) return <p className="day-change muted">Nothing is held yet, so nothing moves.</p>;
@@ -132,8 +132,8 @@ function DayChange() {
 
 /** What is shown is as old as its prices; when nothing arrives, the page says since when. */
 function AsOf() {
-  const asOf = useLive((state) => state.valuation.asOf ?? null);
-  const earliest = useLive((state) => state.valuation.asOfEarliest ?? null);
+  const asOf = useLive((state) => state.figures.asOf);
+  const earliest = useLive((state) => state.figures.asOfEarliest);
   const stale = useLive((state) => state.valuation.staleShare ?? null);
   const connection = useConnection();
   const ageText = useAge(asOf);
@@ -165,10 +165,10 @@ function AsOf() {
 
 function Parts() {
   const currency = useLive((state) => state.valuation.baseCurrency);
-  const marketValue = useLive((state) => state.valuation.marketValue);
-  const cash = useLive((state) => state.valuation.cash);
-  const costBasis = useLive((state) => state.valuation.costBasis ?? null);
-  const gain = useLive((state) => state.valuation.unrealisedGain ?? null);
+  const marketValue = useLive((state) => state.figures.marketValue);
+  const cash = useLive((state) => state.figures.cash);
+  const costBasis = useLive((state) => state.figures.costBasis);
+  const gain = useLive((state) => state.figures.unrealisedGain);
   if (currency === undefined) {
     return (
       <dl className="parts" aria-busy="true">

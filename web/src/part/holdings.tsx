@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLive, useLiveContext } from '../live/live.js';
 import { COLUMNS, type Column, type Sort, visibleHoldings } from '../live/order.js';
 import { serverClock } from '../live/server-clock.js';
-import type { AccountName } from './accounts.js';
+import { useScope } from '../shell/scope.js';
 import { HoldingRow } from './holding-row.js';
 import { Icon } from './icon.js';
 
@@ -22,13 +22,9 @@ const LABELS: Record<Column, string> = {
 };
 const REORDER_EVERY_S = 5;
 
-interface HoldingsProps {
-  readonly accounts: readonly AccountName[];
-  readonly accountId: string | null;
-  readonly onShowAll: () => void;
-}
-
-export function Holdings({ accounts, accountId, onShowAll }: HoldingsProps) {
+export function Holdings() {
+  const { portfolio, account, accounts, choose } = useScope();
+  const accountId = account?.id ?? null;
   const table = useRef<HTMLTableElement>(null);
   const [sort, setSort] = useState<Sort>({ column: 'value', isDescending: true });
   const [filter, setFilter] = useState('');
@@ -47,7 +43,7 @@ export function Holdings({ accounts, accountId, onShowAll }: HoldingsProps) {
           <button
             type="button"
             className="chip"
-            onClick={onShowAll}
+            onClick={() => portfolio && choose({ portfolioId: portfolio.id, accountId: null })}
             aria-label={`Only ${names.get(accountId) ?? 'one account'}; show all accounts`}
           >
             {names.get(accountId) ?? 'One account'} <span aria-hidden="true">×</span>
@@ -80,22 +76,21 @@ export function Holdings({ accounts, accountId, onShowAll }: HoldingsProps) {
             ))}
           </tbody>
         </table>
-        {ids.length === 0 && (
-          <p className="nothing" role="status">
-            {filter ? (
-              <>
-                Nothing matches “{filter}”.{' '}
-                <button type="button" className="link" onClick={() => setFilter('')}>
-                  Clear the filter
-                </button>
-              </>
-            ) : (
-              'This account holds nothing yet.'
-            )}
-          </p>
-        )}
+        {ids.length === 0 && <NoMatch filter={filter} onClear={() => setFilter('')} />}
       </div>
     </section>
+  );
+}
+
+function NoMatch({ filter, onClear }: { filter: string; onClear: () => void }) {
+  if (!filter) return <p className="nothing">This account holds nothing yet.</p>;
+  return (
+    <p className="nothing" role="status">
+      Nothing matches “{filter}”.{' '}
+      <button type="button" className="link" onClick={onClear}>
+        Clear the filter
+      </button>
+    </p>
   );
 }
 

@@ -1,0 +1,50 @@
+/** A dialog in the middle, or a drawer at the side (on a phone: from below). The browser itself keeps the focus inside and takes Escape. */
+import { useEffect, useId, useRef } from 'react';
+import { Icon } from '../part/icon.js';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: React.ReactNode;
+  /** DIALOG when not given. */
+  readonly form?: 'DIALOG' | 'DRAWER';
+  /** Buttons at the end, such as Cancel and Save. */
+  readonly actions?: React.ReactNode;
+}
+
+/** Shown as long as it is mounted; what had the focus before gets it back. */
+export function Dialog({ title, onClose, children, form = 'DIALOG', actions }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same by keyboard, through `cancel`.
+    <dialog
+      ref={dialog}
+      className={form === 'DRAWER' ? 'dialog drawer' : 'dialog'}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        // Not for the Escape of a list or file choice inside.
+        if (event.target !== dialog.current) return;
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      <div className="dialog-box">
+        <header className="dialog-head">
+          <h2 id={titleId}>{title}</h2>
+          <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </header>
+        <div className="dialog-body">{children}</div>
+        {actions && <footer className="dialog-actions">{actions}</footer>}
+      </div>
+    </dialog>
+  );
+}

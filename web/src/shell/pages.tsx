@@ -1,0 +1,36 @@
+/**
+ * The signed-in pages: address, name and icon of each, and how its code is loaded when it is first opened. Navigation and
+ * routing are made from this table alone; the server knows the same addresses (`DASHBOARD_PATHS`).
+ */
+import { type ComponentType, lazy } from 'react';
+import type { IconName } from '../part/icon.js';
+
+export interface PageEntry {
+  /** Of the page itself. */
+  readonly path: string;
+  /** Its further addresses, as wouter patterns. */
+  readonly morePaths?: readonly string[];
+  readonly name: string;
+  readonly icon: IconName;
+  readonly component: ComponentType;
+  /** On a phone: in the bar at the bottom, or behind More. */
+  readonly isMain: boolean;
+  readonly isForAdministrators?: boolean;
+}
+
+export const PAGES: readonly PageEntry[] = [
+  {
+    path: '/',
+    name: 'Overview',
+    icon: 'home',
+    isMain: true,
+    component: lazy(() => import('../page/overview/overview.js').then(({ OverviewPage }) => ({ default: OverviewPage }))),
+  },
+  {
+    path: '/holdings',
+    name: 'Holdings',
+    icon: 'layers',
+    isMain: true,
+    component: lazy(() => import('../page/holdings/holdings.js').then(({ HoldingsPage }) => ({ default: HoldingsPage }))),
+  },
+];
