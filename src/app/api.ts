@@ -8,8 +8,14 @@ import type { IngestionLoop } from '../ingestion/schedule.js';
 import type { RawObservation } from '../ingestion/source.js';
 import type { SymbolBook } from '../ingestion/symbols.js';
 import { AccountResolver, PortfolioResolver } from '../resolvers/account.js';
-import { AllocationResolver, AllocationSliceResolver } from '../resolvers/allocation.js';
+import {
+  AllocationHistoryResolver,
+  AllocationResolver,
+  AllocationSeriesResolver,
+  AllocationSliceResolver,
+} from '../resolvers/allocation.js';
 import { ApiTokenResolver } from '../resolvers/api-token.js';
+
 import { AuditResolver } from '../resolvers/audit.js';
 import { ExplanationResolver } from '../resolvers/explanation.js';
 import { ExportResolver } from '../resolvers/export.js';
@@ -23,8 +29,11 @@ import { QuoteProvenanceResolver } from '../resolvers/provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from '../resolvers/realised-gain.js';
 import { openSchema } from '../resolvers/schema.js';
 import { ServiceResolver } from '../resolvers/service.js';
-import { SplitResolver } from '../resolvers/split.js';
+
+import { InstrumentSplitResolver, SplitResolver } from '../resolvers/split.js';
+import { TargetResolver } from '../resolvers/target.js';
 import { TransactionContentResolver, TransactionResolver, TransactionRevisionResolver } from '../resolvers/transaction.js';
+
 import { ActiveSessionResolver, UserResolver } from '../resolvers/user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from '../resolvers/valuation.js';
 import { AccountService } from '../services/account.js';
@@ -44,6 +53,7 @@ import { QuoteService } from '../services/quote.js';
 import { RealisedGainService } from '../services/realised-gain.js';
 import type { ServiceInfo } from '../services/service.js';
 import { SplitService } from '../services/split.js';
+import { TargetService } from '../services/target.js';
 import { TransactionService } from '../services/transaction.js';
 import { UserAdminService } from '../services/user-admin.js';
 import { now } from './clock.js';
@@ -78,6 +88,7 @@ export async function openApi({
   const transactions = new TransactionService(database, bus, now);
   const quotes = openQuotes({ pipeline, symbols, loop });
   const histories = new HistoryService(database, prices, now);
+  const targets = new TargetService(database, now);
   const schema = await openSchema([
     new UserResolver(users, sessions, new UserAdminService(database, sessions, now)),
     new ApiTokenResolver(apiTokens),
@@ -105,8 +116,12 @@ export async function openApi({
     new InstrumentIncomeResolver(),
     new HistoryResolver(histories),
     new SplitResolver(new SplitService(database, bus, now)),
-    new AllocationResolver(new AllocationService(accounts, portfolios, instruments)),
+    new InstrumentSplitResolver(),
+    new TargetResolver(targets),
+    new AllocationResolver(new AllocationService({ accounts, portfolios, instruments, targets, histories })),
     new AllocationSliceResolver(),
+    new AllocationHistoryResolver(),
+    new AllocationSeriesResolver(),
     new PerformanceResolver(new PerformanceService(database, histories, prices)),
     new ContributionsResolver(),
     new ContributionResolver(),

@@ -15,6 +15,15 @@ export const CostMethod = {
 } as const;
 export type CostMethod = (typeof CostMethod)[keyof typeof CostMethod];
 
+/** What becomes of the fraction of a unit that a split leaves (docs/CALCULATIONS.md, C12). */
+export const FractionRule = {
+  /** It stays in the account. */
+  KEEP: 'KEEP',
+  /** It is sold at the price the split pays for fractions; kept where the split names none. */
+  CASH: 'CASH',
+} as const;
+export type FractionRule = (typeof FractionRule)[keyof typeof FractionRule];
+
 export class Account {
   readonly id: AccountId;
   readonly userId: UserId;
@@ -23,10 +32,13 @@ export class Account {
   /** Currency of the account's statements; it may hold cash and instruments of any currency. */
   readonly currency: Currency;
   costMethod: CostMethod;
+  /** Whether more may be sold than is held; a position is then below zero. */
+  allowsShort: boolean;
+  fractionRule: FractionRule;
   readonly openedAt: Date;
   /** Set while nothing may be recorded in it; a closed account is empty. */
   closedAt: Date | null;
-  /** Counts the ledger's changes; every recorded, amended or voided entry raises it by one. */
+  /** Counts the ledger's changes; every recorded, amended or voided entry, and every change of the account's rules, raises it by one. */
   ledgerVersion: number;
 
   constructor(props: {
@@ -36,6 +48,9 @@ export class Account {
     name: string;
     currency: Currency;
     costMethod: CostMethod;
+    /** Neither given: long positions only, fractions kept. */
+    allowsShort?: boolean;
+    fractionRule?: FractionRule;
     openedAt: Date;
   }) {
     this.id = props.id;
@@ -44,6 +59,8 @@ export class Account {
     this.name = props.name;
     this.currency = props.currency;
     this.costMethod = props.costMethod;
+    this.allowsShort = props.allowsShort ?? false;
+    this.fractionRule = props.fractionRule ?? FractionRule.KEEP;
     this.openedAt = props.openedAt;
     this.closedAt = null;
     this.ledgerVersion = 0;

@@ -8,7 +8,7 @@ import type { Day } from './day.js';
 import { type Decimal, MONEY_SCALE, RATIO_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import type { Fraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
-import type { LedgerBooks } from './ledger.js';
+import type { LedgerBooks, RealisedGain } from './ledger.js';
 import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
 import type { DayPoint } from './performance.js';
 import { decimalOf, rational, roundTo } from './rational.js';
@@ -54,7 +54,7 @@ export interface Attribution {
 
 /** What a step must know of a valuation. */
 export interface ValuedDay extends Pick<Valuation, 'baseCurrency' | 'total' | 'isPartial'> {
-  readonly holdings: readonly Pick<Holding, 'instrumentId' | 'currency' | 'price' | 'marketValue' | 'value'>[];
+  readonly holdings: readonly Pick<Holding, 'accountId' | 'instrumentId' | 'currency' | 'price' | 'marketValue' | 'value'>[];
 }
 
 export interface AttributionStep {
@@ -62,6 +62,8 @@ export interface AttributionStep {
   readonly after: ValuedDay;
   /** Every entry of the days after `before` up to `after`; voided ones count for nothing. */
   readonly entries: Iterable<Transaction>;
+  /** What splits of the same days paid for fractions; of any account. */
+  readonly fractions: readonly RealisedGain[];
   /** The accounts valued. What moves between them is no flow. */
   readonly accountIds: ReadonlySet<AccountId>;
   readonly books: LedgerBooks;
@@ -73,6 +75,7 @@ export interface AttributionStep {
 export function attribute(step: AttributionStep): Attribution {
   const tally = new Tally(step);
   for (const entry of step.entries) if (!entry.voidedAt) tally.add(entry);
+  for (const fraction of step.fractions) tally.addFraction(fraction);
   return tally.conclude();
 }
 
@@ -132,11 +135,19 @@ class Tally {
         return this.trade(entry);
       case TransactionKind.DIVIDEND:
       case TransactionKind.INTEREST:
-        return this.earn(entry);
+        return this.earn(entry, this.cash(entry, entry.amount), this.cash(entry, entry.fee));
+      case TransactionKind.DIVIDEND_PAID:
+        return this.earn(entry, this.cash(entry, entry.amount).neg(), ZERO);
+      case TransactionKind.REINVESTMENT:
+        return this.reinvest(entry);
       case TransactionKind.FEE:
         return this.charge(entry, this.cash(entry, entry.amount), ZERO);
+      case TransactionKind.FEE_REFUND:
+        return this.charge(entry, this.cash(entry, entry.amount).neg(), ZERO);
       case TransactionKind.TAX:
         return this.charge(entry, ZERO, this.cash(entry, entry.amount));
+      case TransactionKind.TAX_REFUND:
+        return this.charge(entry, ZERO, this.cash(entry, entry.amount).neg());
       case TransactionKind.SPLIT:
         return;
       default:
@@ -198,8 +209,23 @@ class Tally {
     this.charge(entry, this.cash(entry, entry.fee), this.cash(entry, entry.tax));
   }
 
-  private earn(entry: Transaction): void {
-    const [gross, fee, tax] = [this.cash(entry, entry.amount), this.cash(entry, entry.fee), this.cash(entry, entry.tax)];
+  /** The fraction's units leave for its price, as in a sale without costs. */
+  addFraction({ accountId, instrumentId, proceeds, currency }: RealisedGain): void {
+    if (!this.step.accountIds.has(accountId)) return;
+    const row = this.row(instrumentId);
+    row.sold = row.sold.plus(this.atDaysRate(proceeds, currency));
+  }
+
+  /** The tax belongs to the dividend, the fee to the purchase. */
+  private reinvest(entry: Transaction): void {
+    this.earn(entry, this.cash(entry, entry.amount), ZERO);
+    const row = this.row(entry.instrumentId as InstrumentId);
+    row.bought = row.bought.plus(this.atDaysRate(this.gross(entry), entry.currency));
+    this.charge(entry, this.cash(entry, entry.fee), ZERO);
+  }
+
+  private earn(entry: Transaction, gross: Decimal, fee: Decimal): void {
+    const tax = this.cash(entry, entry.tax);
     this.income = this.income.plus(gross);
     this.netIncome = this.netIncome.plus(gross).minus(fee).minus(tax);
     if (entry.instrumentId) {
@@ -219,6 +245,17 @@ class Tally {
     row.taxes = row.taxes.plus(taxes);
   }
 
+  /** Whether a transfer moves units sold short: it leaves an account that was short, or reaches one that is. */
+  private isShort({ kind, accountId, counterAccountId, instrumentId }: Transaction, sign: 1 | -1): boolean {
+    if (kind !== TransactionKind.TRANSFER) return false;
+    const { before, after } = this.step;
+    const own = sign < 0 ? accountId : counterAccountId;
+    const same = (holding: ValuedDay['holdings'][number]) => holding.instrumentId === instrumentId && holding.accountId === own;
+    const [first, second] = sign < 0 ? [before, after] : [after, before];
+    const holding = first.holdings.find(same) ?? second.holdings.find(same);
+    return holding?.marketValue?.isNegative() ?? false;
+  }
+
   /** Units that cross the edge count at the day's price, else at the last one before, else at the one they came with. */
   private deliver(entry: Transaction, sign: 1 | -1): void {
     const instrumentId = entry.instrumentId as InstrumentId;
@@ -234,6 +271,7 @@ class Tally {
     } else {
       this.isPartial = true;
     }
+    if (this.isShort(entry, sign)) value = value.neg();
     const row = this.row(instrumentId);
     if (sign > 0) row.bought = row.bought.plus(value);
     else row.sold = row.sold.plus(value);
@@ -359,5 +397,14 @@ export function pointOf(attribution: Attribution, day: Day, isTradingDay: boolea
 export function instrumentPointOf(attribution: Attribution, id: InstrumentId, day: Day, isTradingDay: boolean): DayPoint {
   const { end, bought, sold, income, netIncome, fees, taxes } = attribution.instruments.get(id) ?? EMPTY_ROW;
   const tradeCosts = fees.plus(taxes).minus(income.minus(netIncome));
-  return { day, value: end, inflow: bought.plus(tradeCosts), outflow: sold.plus(netIncome), income: netIncome, isTradingDay };
+  // Dividends paid on a short position are put in, as purchases are.
+  const [paid, received] = netIncome.isNegative() ? [netIncome.neg(), ZERO] : [ZERO, netIncome];
+  return {
+    day,
+    value: end,
+    inflow: bought.plus(tradeCosts).plus(paid),
+    outflow: sold.plus(received),
+    income: netIncome,
+    isTradingDay,
+  };
 }

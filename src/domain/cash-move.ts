@@ -1,4 +1,7 @@
-/** The cash one entry moves, by account and currency: what the fold adds up, one entry at a time. */
+/**
+ * The cash one entry moves, by account and currency: what the fold adds up, one entry at a time. What a split pays for fractions
+ * depends on the holding, and is among the gains the fold gives.
+ */
 import type { Account } from './account.js';
 import { assert, unreachable } from './assert.js';
 import type { Currency } from './currency.js';
@@ -40,11 +43,16 @@ function netOf(entry: Transaction, instrument: Pick<Instrument, 'multiplier'> | 
       return tradeAmount(entry, instrument).plus(fee).plus(tax).neg();
     case TransactionKind.SELL:
       return tradeAmount(entry, instrument).minus(fee).minus(tax);
+    case TransactionKind.REINVESTMENT:
+      return amount?.minus(tax).minus(fee).minus(tradeAmount(entry, instrument)) ?? null;
     case TransactionKind.DEPOSIT:
+    case TransactionKind.FEE_REFUND:
+    case TransactionKind.TAX_REFUND:
       return amount;
     case TransactionKind.DIVIDEND:
     case TransactionKind.INTEREST:
       return amount?.minus(tax).minus(fee) ?? null;
+    case TransactionKind.DIVIDEND_PAID:
     case TransactionKind.WITHDRAWAL:
     case TransactionKind.FEE:
     case TransactionKind.TAX:

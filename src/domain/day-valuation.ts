@@ -15,12 +15,13 @@ import type { DayMarket, PricePoint } from './market-series.js';
 import { type Position, splitsSince } from './position.js';
 import { Adjustment } from './quote.js';
 import { decimalOf, type Rational, rational, roundTo, times } from './rational.js';
-import { cashLines, type Holding, type Instruments, openPositions, perUnitOfToday, type Valuation } from './valuation.js';
+import { type CashBalance, cashLines, type Holding, type Instruments, openPositions, perUnitOfToday, type Valuation } from './valuation.js';
 
 export type DayHolding = Pick<Holding, 'accountId' | 'instrumentId' | 'currency' | 'price' | 'marketValue' | 'value'>;
 
 export interface DayValuation extends Pick<Valuation, 'baseCurrency' | 'total' | 'marketValue' | 'cash' | 'isPartial'> {
   readonly holdings: readonly DayHolding[];
+  readonly cashBalances: readonly Pick<CashBalance, 'accountId' | 'currency' | 'value'>[];
 }
 
 /** What a position was worth, and what that was worked out from. */
@@ -68,12 +69,14 @@ export class DayValuer {
       return holding;
     });
     let cash = ZERO;
-    for (const { amount, currency } of lines) {
+    const cashBalances = lines.map(({ accountId, amount, currency }) => {
       const conversion = market.cross(currency, baseCurrency);
-      if (!conversion) isPartial = true;
-      else cash = cash.plus(this.convert(rational(amount), conversion));
-    }
-    return { baseCurrency, total: marketValue.plus(cash), marketValue, cash, isPartial, holdings };
+      const value = conversion && this.convert(rational(amount), conversion);
+      if (value) cash = cash.plus(value);
+      else isPartial = true;
+      return { accountId, currency, value };
+    });
+    return { baseCurrency, total: marketValue.plus(cash), marketValue, cash, isPartial, holdings, cashBalances };
   }
 
   private contentsOf(state: LedgerState): Contents {

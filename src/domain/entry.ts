@@ -29,10 +29,14 @@ const SHAPES: Readonly<Record<Exclude<TransactionKind, 'TRANSFER'>, Shape>> = {
   DEPOSIT: cash,
   WITHDRAWAL: cash,
   DIVIDEND: { instrumentId: 'required', ...cash, ...charged },
+  DIVIDEND_PAID: { instrumentId: 'required', ...cash },
+  REINVESTMENT: { ...trade, amount: 'required' },
   INTEREST: { ...cash, tax: 'optional' },
   FEE: cash,
+  FEE_REFUND: cash,
   TAX: cash,
-  SPLIT: { instrumentId: 'required', ratioNew: 'required', ratioOld: 'required' },
+  TAX_REFUND: cash,
+  SPLIT: { instrumentId: 'required', ratioNew: 'required', ratioOld: 'required', price: 'optional' },
   DELIVERY_IN: { instrumentId: 'required', quantity: 'required', price: 'required', ...booked },
   DELIVERY_OUT: unitsOut,
 };
@@ -72,7 +76,7 @@ export function checkEntry(content: TransactionContent, instrument: Instrument |
     throw new InvalidInput('settlementDate', 'ORDER', 'settlementDate must not be before tradeDate.');
   }
   checkLotIds(content);
-  if (instrument && shape.price && content.currency !== instrument.currency && content.exchangeRate === null) {
+  if (instrument && content.price !== null && content.currency !== instrument.currency && content.exchangeRate === null) {
     throw new RuleBroken(
       LedgerRule.CURRENCY_MISMATCH,
       `The instrument is quoted in ${instrument.currency} and the entry is in ${content.currency}: ` +

@@ -93,6 +93,8 @@ export const LedgerRule = {
   VOIDED: 'VOIDED',
   /** The split names an instrument the account does not hold on that day. */
   NOT_HELD: 'NOT_HELD',
+  /** The transfer brings long units to an account that is short of them, or short ones to an account that holds some. */
+  OPPOSITE_SIDE: 'OPPOSITE_SIDE',
   /** A transfer needs two different accounts of the same user. */
   SAME_ACCOUNT: 'SAME_ACCOUNT',
   /** The account is closed: open it again before something is recorded in it. */

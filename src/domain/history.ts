@@ -5,11 +5,11 @@
 import type { Account } from './account.js';
 import { type Attribution, attribute, instrumentPointOf, pointOf } from './attribution.js';
 import type { Currency } from './currency.js';
-import { addDays, type Day } from './day.js';
+import { addDays, type Day, daysBetween } from './day.js';
 import { type DayValuation, DayValuer, instrumentValue } from './day-valuation.js';
 import { type Decimal, ZERO } from './decimal.js';
 import type { AccountId, InstrumentId } from './ids.js';
-import { fold, inCanonicalOrder, type LedgerBooks, type LedgerState } from './ledger.js';
+import { fold, inCanonicalOrder, type LedgerBooks, type LedgerState, type RealisedGain } from './ledger.js';
 import { isTradingDay } from './market.js';
 import type { DayMarket } from './market-series.js';
 import type { DayPoint, DaySeries } from './performance.js';
@@ -54,12 +54,18 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
     const first = next;
     while (entries[next] && (entries[next] as Transaction).tradeDate <= day) next += 1;
     const ofDay = entries.slice(first, next);
-    if (ofDay.length > 0 || splitDays.has(day)) state = withoutReports(fold(ofDay, input.books, { from: state, until: day }));
+    let fractions: RealisedGain[] = [];
+    if (ofDay.length > 0 || splitDays.has(day)) {
+      const folded = fold(ofDay, input.books, { from: state, until: day });
+      fractions = fractionsIn(folded);
+      state = withoutReports(folded);
+    }
     const market = input.marketOn(day);
     const valuation = valuer.value(day, state, market);
     const { accountIds, books } = input;
     const cross = (from: Currency, to: Currency) => market.cross(from, to);
-    const attribution: Attribution | null = before && attribute({ before, after: valuation, entries: ofDay, accountIds, books, cross });
+    const attribution: Attribution | null =
+      before && attribute({ before, after: valuation, entries: ofDay, fractions, accountIds, books, cross });
     const isOpen = isTradingDay(day);
     const point = attribution ? pointOf(attribution, day, isOpen) : startPoint(valuation.total, day, isOpen);
     yield { day, valuation, attribution, point };
@@ -68,8 +74,41 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
 }
 
 /** A series needs no gains and no income, which would be carried along from day to day. */
-function withoutReports(state: LedgerState): LedgerState {
+export function withoutReports(state: LedgerState): LedgerState {
   return new Map([...state].map(([id, account]) => [id, { ...account, realised: [], income: [] }]));
+}
+
+/** Values some days of a range only, in their order; what lies between two of them is folded and not valued. */
+export function* sampled({
+  days,
+  ...input
+}: Omit<HistoryInput, 'from' | 'until'> & { readonly days: readonly Day[] }): Generator<
+  { readonly day: Day; readonly valuation: DayValuation },
+  void
+> {
+  const entries = inCanonicalOrder(input.entries);
+  const valuer = new DayValuer(input);
+  let state: LedgerState = input.start ?? new Map();
+  let next = 0;
+  for (const day of days) {
+    const first = next;
+    while (entries[next] && (entries[next] as Transaction).tradeDate <= day) next += 1;
+    state = withoutReports(fold(entries.slice(first, next), input.books, { from: state, until: day }));
+    yield { day, valuation: valuer.value(day, state, input.marketOn(day)) };
+  }
+}
+
+/** So many days from one to the other, evenly spaced; the last among them. */
+export function spacedDays(from: Day, to: Day, count: number): Day[] {
+  const span = daysBetween(from, to);
+  const steps = Math.min(count - 1, span);
+  if (steps <= 0) return [to];
+  return Array.from({ length: steps + 1 }, (_, index) => addDays(from, Math.round((index * span) / steps)));
+}
+
+/** What splits paid for fractions, among the gains that were folded anew. */
+export function fractionsIn(state: LedgerState): RealisedGain[] {
+  return [...state.values()].flatMap(({ realised }) => realised.filter(({ isFraction }) => isFraction));
 }
 
 function startPoint(value: Decimal, day: Day, isOpen: boolean): DayPoint {

@@ -3,7 +3,7 @@ import type { Currency } from './currency.js';
 import type { Decimal } from './decimal.js';
 import type { Isin, Mic, Ticker } from './identifiers.js';
 import type { InstrumentId } from './ids.js';
-import type { InstrumentSplit } from './split.js';
+import type { InstrumentSplit, WithdrawnSplit } from './split.js';
 
 export const InstrumentKind = {
   EQUITY: 'EQUITY',
@@ -35,6 +35,8 @@ export class Instrument {
   readonly createdAt: Date;
   /** In order of their days. */
   splits: readonly InstrumentSplit[];
+  /** Entered by mistake and taken back: they count only for what was known then. */
+  withdrawnSplits: readonly WithdrawnSplit[];
 
   constructor(props: {
     id: InstrumentId;
@@ -61,6 +63,7 @@ export class Instrument {
     this.unitDivisor = props.unitDivisor;
     this.createdAt = props.createdAt;
     this.splits = [];
+    this.withdrawnSplits = [];
   }
 }
 

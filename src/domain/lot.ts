@@ -17,14 +17,14 @@ export interface BookedRate {
 }
 
 export interface Lot {
-  /** The acquisition that opened it; a transfer between accounts keeps it. */
+  /** The acquisition, or short sale, that opened it; a transfer between accounts keeps it. */
   readonly id: TransactionId;
   readonly tradeDate: Day;
-  /** Open units; greater than 0. */
+  /** Open units: above 0, or below 0 where it was sold short. All open lots of a position have one sign. */
   readonly quantity: Decimal;
-  /** What the open units cost without fees and taxes, in the instrument's currency. */
+  /** What the open units cost without fees and taxes, in the instrument's currency; of a short lot what they brought, below zero. */
   readonly cost: Decimal;
-  /** Fees and taxes of acquiring the open units, in the instrument's currency. */
+  /** Fees and taxes of the trade that opened it, for the open units; 0 or more. In the instrument's currency. */
   readonly charges: Decimal;
   readonly bookedRate: BookedRate | null;
 }
@@ -45,8 +45,13 @@ export function addLot(lots: Lot[], lot: Lot): void {
   lots.splice(index, 0, lot);
 }
 
+/** The same lot seen from the other side: short lots are closed as if they were long. */
+function mirrored(lot: Lot): Lot {
+  return { ...lot, quantity: lot.quantity.neg(), cost: lot.cost.neg() };
+}
+
 /**
- * Closes `quantity` units of `lots`, which are ordered by trade date. SPECIFIC closes the lots named, in that order;
+ * Closes `quantity` units, greater than 0, of `lots`, which are ordered by trade date and all long or all short. SPECIFIC closes the lots named, in that order;
  * where none are named it closes the oldest first, as tax offices do.
  * @throws RuleBroken OVERSOLD when SPECIFIC names lots that do not hold as many units
  */
@@ -56,6 +61,10 @@ export function relieve(
   method: CostMethod,
   lotIds: readonly TransactionId[] | null = null,
 ): Relieved {
+  if (lots[0]?.quantity.isNegative()) {
+    const { reliefs, remaining } = relieve(lots.map(mirrored), quantity, method, lotIds);
+    return { reliefs: reliefs.map(mirrored), remaining: remaining.map(mirrored) };
+  }
   const held = () => lots.reduce((sum, lot) => sum.plus(lot.quantity), ZERO);
   if (method === CostMethod.AVERAGE) {
     const total = held();

@@ -29,10 +29,11 @@ export interface PositionSplit {
 export interface Position {
   readonly accountId: AccountId;
   readonly instrumentId: InstrumentId;
+  /** Below zero for a short position. */
   readonly quantity: Decimal;
   /** Ordered by trade date. */
   readonly lots: readonly Lot[];
-  /** What the open lots cost, fees and taxes included, in the instrument's currency. */
+  /** What the open lots cost, fees and taxes included, in the instrument's currency; of a short position what it brought, below zero. */
   readonly costBasis: Decimal;
   /** The same without fees and taxes. */
   readonly costBasisWithoutFees: Decimal;

@@ -1,5 +1,5 @@
 /**
- * Realised gains as a report: each lot a sale closed, in its own currency and in the base currency, and their sums
+ * Realised gains as a report: each lot that was closed, in its own currency and in the base currency, and their sums
  * (docs/CALCULATIONS.md, C5, C13). Invariant: the rows' amounts add up to the totals to the last digit.
  */
 import type { Currency } from './currency.js';
@@ -22,9 +22,9 @@ export interface GainAmounts {
 
 /** In the base currency: the sale at the sale's rate, the purchase at the purchase's; booked rates first, else the day's. */
 export interface GainInBase extends GainAmounts {
-  /** What the price made, at the sale's rate. */
+  /** What the price made, at the rate of the trade that closed the lot. */
   readonly priceGain: Decimal;
-  /** What the rate made of the cost; with the price part it is the gain before fees. */
+  /** What the rate made of the amount the lot was opened with; with the price part it is the gain before fees. */
   readonly currencyGain: Decimal;
 }
 
@@ -40,11 +40,11 @@ export interface CurrencyTotal extends GainAmounts {
 }
 
 export interface RealisedGainReport {
-  /** Both days included; by the day of the sale. */
+  /** Both days included; by the day the lot was closed. */
   readonly from: Day;
   readonly to: Day;
   readonly baseCurrency: Currency;
-  /** In order of sale. */
+  /** In order of closing. */
   readonly rows: readonly RealisedGainRow[];
   /** One for each currency, by its code. */
   readonly totals: readonly CurrencyTotal[];
@@ -65,12 +65,16 @@ export function reportRealisedGains(sales: Iterable<RealisedGain>, period: Reali
   const { from, to, baseCurrency } = period;
   const within = [...sales].filter(({ tradeDate }) => tradeDate >= from && tradeDate <= to);
   within.sort(
-    (a, b) => compare(a.tradeDate, b.tradeDate) || compare(a.acquiredOn, b.acquiredOn) || compare(a.transactionId, b.transactionId),
+    (a, b) =>
+      compare(a.tradeDate, b.tradeDate) ||
+      compare(openedOn(a), openedOn(b)) ||
+      compare(a.transactionId ?? '', b.transactionId ?? '') ||
+      compare(a.lotId, b.lotId),
   );
   const rows = within.map(
     (sale): RealisedGainRow => ({
       sale,
-      holdingDays: daysBetween(sale.acquiredOn, sale.tradeDate),
+      holdingDays: daysBetween(openedOn(sale), sale.tradeDate),
       ...amounts(sale.proceeds, sale.cost, sale.charges.plus(sale.costCharges)),
       inBase: inBase(sale, period),
     }),
@@ -109,18 +113,21 @@ function added(a: GainAmounts, b: GainAmounts): GainAmounts {
   return amounts(a.proceeds.plus(b.proceeds), a.cost.plus(b.cost), a.charges.plus(b.charges));
 }
 
+/** The day of the lot: of the purchase, or of the short sale. */
+function openedOn({ isShort, acquiredOn, soldOn }: RealisedGain): Day {
+  return isShort ? soldOn : acquiredOn;
+}
+
 function inBase(sale: RealisedGain, period: RealisedGainPeriod): GainInBase | null {
-  const atSale = converter(sale.tradeDate, sale.soldRate, sale.currency, period);
+  const atSale = converter(sale.soldOn, sale.soldRate, sale.currency, period);
   const atPurchase = converter(sale.acquiredOn, sale.acquiredRate, sale.currency, period);
   if (!atSale || !atPurchase) return null;
   const proceeds = atSale(sale.proceeds);
   const cost = atPurchase(sale.cost);
-  const costAtSale = atSale(sale.cost);
-  return {
-    ...amounts(proceeds, cost, atSale(sale.charges).plus(atPurchase(sale.costCharges))),
-    priceGain: proceeds.minus(costAtSale),
-    currencyGain: costAtSale.minus(cost),
-  };
+  const whole = amounts(proceeds, cost, atSale(sale.charges).plus(atPurchase(sale.costCharges)));
+  // At the rate of closing nothing is left but what the price did.
+  const priceGain = sale.isShort ? atPurchase(sale.proceeds).minus(cost) : proceeds.minus(atSale(sale.cost));
+  return { ...whole, priceGain, currencyGain: whole.gainBeforeFees.minus(priceGain) };
 }
 
 function converter(day: Day, booked: BookedRate | null, currency: Currency, { baseCurrency, crossOn }: RealisedGainPeriod) {

@@ -14,8 +14,29 @@ export interface InstrumentSplit {
   readonly exDate: Day;
   readonly ratioNew: number;
   readonly ratioOld: number;
+  /** What was paid for a fraction of a new unit, as decimal text in the instrument's currency; null or absent where nothing was. */
+  readonly fractionPrice?: string | null;
+  /** As ISO text; absent where it was entered before that was kept. */
+  readonly recordedAt?: string;
   /** Accounts whose ledgers contradict it: they sold, in old units, more than it would have left them. */
   readonly exceptAccountIds: readonly AccountId[];
+}
+
+/** A split that was taken back, or as it was before it was corrected. */
+export interface WithdrawnSplit extends InstrumentSplit {
+  /** As ISO text. */
+  readonly withdrawnAt: string;
+}
+
+/** The splits that were known at an instant. */
+export function splitsKnownAt(
+  { splits, withdrawnSplits }: { readonly splits: readonly InstrumentSplit[]; readonly withdrawnSplits: readonly WithdrawnSplit[] },
+  knownAt: Date,
+): InstrumentSplit[] {
+  const instant = knownAt.toISOString();
+  const recorded = ({ recordedAt }: InstrumentSplit) => (recordedAt ?? '') <= instant;
+  const then = withdrawnSplits.filter((split) => recorded(split) && split.withdrawnAt > instant);
+  return [...splits.filter(recorded), ...then].sort((a, b) => (a.exDate < b.exDate ? -1 : 1));
 }
 
 /** How many splits one instrument may have. */

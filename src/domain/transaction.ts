@@ -18,12 +18,20 @@ export const TransactionKind = {
   WITHDRAWAL: 'WITHDRAWAL',
   /** `amount` gross of cash in from an instrument, less `tax` and `fee`. */
   DIVIDEND: 'DIVIDEND',
+  /** `amount` of cash out to whoever lent the units of a short position, in place of the dividend. */
+  DIVIDEND_PAID: 'DIVIDEND_PAID',
+  /** A dividend of `amount` gross, less `tax`, that bought `quantity` units at `price` with `fee`; what is left over is cash. */
+  REINVESTMENT: 'REINVESTMENT',
   /** `amount` gross of interest in, less `tax`. */
   INTEREST: 'INTEREST',
   /** `amount` of cash out for a service. */
   FEE: 'FEE',
   /** `amount` of cash out for a tax that belongs to no other entry. */
   TAX: 'TAX',
+  /** `amount` of cash in: a fee given back. */
+  FEE_REFUND: 'FEE_REFUND',
+  /** `amount` of cash in: a tax given back. */
+  TAX_REFUND: 'TAX_REFUND',
   /** `ratioNew` units for each `ratioOld` held; total cost unchanged. */
   SPLIT: 'SPLIT',
   /** Units, or cash, to `counterAccountId`; lots keep their dates and costs. */
@@ -43,7 +51,7 @@ export interface TransactionContent {
   readonly instrumentId: InstrumentId | null;
   /** Units; greater than 0; at most 12 decimal places. */
   readonly quantity: Decimal | null;
-  /** Per unit, in `currency`; at most 8 decimal places. */
+  /** Per unit, in `currency`; at most 8 decimal places. Of a split, what is paid for a fraction of a new unit. */
   readonly price: Decimal | null;
   /** Cash of kinds without units, in `currency`; greater than 0. */
   readonly amount: Decimal | null;

@@ -41,12 +41,15 @@ export class RealisedGainReportResolver {
 
 @Resolver(() => RealisedGainView)
 export class RealisedGainResolver {
-  @FieldResolver(() => ID, { description: 'The sale.' })
-  transactionId(@Root() { sale }: RealisedGainRow): string {
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description: 'What closed the lot: a sale, or the purchase that bought back what was sold short; null for a fraction paid by a split.',
+  })
+  transactionId(@Root() { sale }: RealisedGainRow): string | null {
     return sale.transactionId;
   }
 
-  @FieldResolver(() => ID, { description: 'The acquisition whose units were sold.' })
+  @FieldResolver(() => ID, { description: 'What opened the lot: an acquisition, or a short sale.' })
   lotId(@Root() { sale }: RealisedGainRow): string {
     return sale.lotId;
   }
@@ -73,7 +76,22 @@ export class RealisedGainResolver {
 
   @FieldResolver(() => DayScalar)
   soldOn(@Root() { sale }: RealisedGainRow): Day {
+    return sale.soldOn;
+  }
+
+  @FieldResolver(() => DayScalar, { description: 'The day the gain was made: of the sale, or of buying back.' })
+  closedOn(@Root() { sale }: RealisedGainRow): Day {
     return sale.tradeDate;
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Sold first and bought back later.' })
+  isShort(@Root() { sale }: RealisedGainRow): boolean {
+    return sale.isShort;
+  }
+
+  @FieldResolver(() => Boolean, { description: 'A fraction of a unit that a split left and paid for.' })
+  isFraction(@Root() { sale }: RealisedGainRow): boolean {
+    return sale.isFraction;
   }
 
   @FieldResolver(() => DecimalScalar)

@@ -5,7 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { assert } from '../domain/assert.js';
 import { AccountResolver, PortfolioResolver } from './account.js';
-import { AllocationResolver, AllocationSliceResolver } from './allocation.js';
+import { AllocationHistoryResolver, AllocationResolver, AllocationSeriesResolver, AllocationSliceResolver } from './allocation.js';
 import { ApiTokenResolver } from './api-token.js';
 import { AuditResolver } from './audit.js';
 import { ExplanationResolver } from './explanation.js';
@@ -19,7 +19,8 @@ import { ContributionResolver, ContributionsResolver, PerformanceResolver } from
 import { QuoteProvenanceResolver } from './provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
 import { ServiceResolver } from './service.js';
-import { SplitResolver } from './split.js';
+import { InstrumentSplitResolver, SplitResolver } from './split.js';
+import { TargetResolver } from './target.js';
 import { TransactionContentResolver, TransactionResolver, TransactionRevisionResolver } from './transaction.js';
 import { ActiveSessionResolver, UserResolver } from './user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './valuation.js';
@@ -51,8 +52,12 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   InstrumentIncomeResolver,
   HistoryResolver,
   SplitResolver,
+  InstrumentSplitResolver,
+  TargetResolver,
   AllocationResolver,
   AllocationSliceResolver,
+  AllocationHistoryResolver,
+  AllocationSeriesResolver,
   PerformanceResolver,
   ContributionsResolver,
   ContributionResolver,

@@ -1,6 +1,6 @@
 /** What the API shows of accounts and portfolios. */
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { CostMethod } from '../domain/account.js';
+import { CostMethod, FractionRule } from '../domain/account.js';
 import type { Currency } from '../domain/currency.js';
 import { connectionOf } from './connection.js';
 import { CurrencyScalar, InstantScalar } from './scalars.js';
@@ -21,6 +21,12 @@ export class AccountView {
 
   @Field(() => CostMethod)
   readonly costMethod!: CostMethod;
+
+  @Field(() => Boolean, { description: 'Whether more may be sold than is held; a position is then below zero.' })
+  readonly allowsShort!: boolean;
+
+  @Field(() => FractionRule)
+  readonly fractionRule!: FractionRule;
 
   @Field(() => InstantScalar)
   readonly openedAt!: Date;
@@ -44,6 +50,12 @@ export class OpenAccountInput {
 
   @Field(() => CostMethod, { nullable: true, description: 'FIFO when not given.' })
   readonly costMethod?: CostMethod | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Allows short positions; false when not given.' })
+  readonly allowsShort?: boolean | null;
+
+  @Field(() => FractionRule, { nullable: true, description: 'KEEP when not given.' })
+  readonly fractionRule?: FractionRule | null;
 }
 
 @InputType({ description: 'What is to be another at an account; what is not given stays.' })
@@ -53,6 +65,12 @@ export class ChangeAccountInput {
 
   @Field(() => CostMethod, { nullable: true, description: 'Counts for every sale of the account, the past ones included.' })
   readonly costMethod?: CostMethod | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Refused while the ledger has a short position that it would forbid.' })
+  readonly allowsShort?: boolean | null;
+
+  @Field(() => FractionRule, { nullable: true, description: 'Counts for every split, the past ones included.' })
+  readonly fractionRule?: FractionRule | null;
 
   @Field(() => Boolean, { nullable: true, description: 'An account must be empty to be closed; a closed one may be opened again.' })
   readonly isClosed?: boolean | null;

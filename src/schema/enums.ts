@@ -1,6 +1,6 @@
 /** Registers the domain's enumerations under the names the API shows, with what each value means. */
 import { registerEnumType } from 'type-graphql';
-import { CostMethod } from '../domain/account.js';
+import { CostMethod, FractionRule } from '../domain/account.js';
 import { Freshness } from '../domain/freshness.js';
 import { InstrumentKind } from '../domain/instrument.js';
 import { AbsenceReason } from '../domain/outcome.js';
@@ -27,6 +27,15 @@ registerEnumType(CostMethod, {
     LIFO: { description: 'The newest lot first.' },
     AVERAGE: { description: 'Every unit at the average cost of all open lots.' },
     SPECIFIC: { description: 'The lots named with the disposal (lotIds).' },
+  },
+});
+
+registerEnumType(FractionRule, {
+  name: 'FractionRule',
+  description: 'What becomes of the fraction of a unit that a split leaves.',
+  valuesConfig: {
+    KEEP: { description: 'It stays in the account.' },
+    CASH: { description: 'It is sold at the price the split pays for fractions; kept where the split names none.' },
   },
 });
 
@@ -57,14 +66,24 @@ registerEnumType(TransactionKind, {
   description: 'What a ledger entry does. Amounts are positive; the kind says which way they move.',
   valuesConfig: {
     BUY: { description: 'Units in, quantity x price + fee + tax of cash out.' },
-    SELL: { description: 'Units out, quantity x price - fee - tax of cash in.' },
+    SELL: { description: 'Units out, quantity x price - fee - tax of cash in; beyond what is held only in an account that allowsShort.' },
     DEPOSIT: { description: 'amount of cash in from outside.' },
     WITHDRAWAL: { description: 'amount of cash out to outside.' },
     DIVIDEND: { description: 'amount gross of cash in from an instrument, less tax and fee.' },
+    DIVIDEND_PAID: { description: 'amount of cash out to whoever lent the units of a short position, in place of the dividend.' },
+    REINVESTMENT: {
+      description:
+        'A dividend (amount gross, less tax) that bought quantity units at price with fee: income and purchase in one entry. What is left over is cash.',
+    },
     INTEREST: { description: 'amount gross of interest in, less tax.' },
     FEE: { description: 'amount of cash out for a service.' },
+    FEE_REFUND: { description: 'amount of cash in: a fee given back.' },
     TAX: { description: 'amount of cash out for a tax that belongs to no other entry.' },
-    SPLIT: { description: 'ratioNew units for each ratioOld held before tradeDate; total cost unchanged.' },
+    TAX_REFUND: { description: 'amount of cash in: a tax given back.' },
+    SPLIT: {
+      description:
+        'ratioNew units for each ratioOld held before tradeDate; total cost unchanged. With a price, an account whose fractionRule is CASH is paid it for the fraction of a new unit.',
+    },
     TRANSFER: { description: 'Units (instrumentId, quantity) or cash (amount) to counterAccountId; lots keep dates and costs.' },
     DELIVERY_IN: { description: 'Units in without cash, at price as their cost.' },
     DELIVERY_OUT: { description: 'Units out without cash.' },

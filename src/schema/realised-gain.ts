@@ -21,10 +21,10 @@ export class RealisedGainArgs extends ScopeArgs {
   @Field(() => Int, { nullable: true, description: 'A calendar year; or from and to. This year so far when none is given.' })
   readonly year?: number | null;
 
-  @Field(() => DayScalar, { nullable: true, description: 'The first day of sale.' })
+  @Field(() => DayScalar, { nullable: true, description: 'The first day.' })
   readonly from?: Day | null;
 
-  @Field(() => DayScalar, { nullable: true, description: 'The last day of sale; today when not given.' })
+  @Field(() => DayScalar, { nullable: true, description: 'The last day; today when not given.' })
   readonly to?: Day | null;
 
   @Field(() => CostMethod, { nullable: true, description: "Which lots sales close, instead of each account's own method." })
@@ -51,10 +51,12 @@ abstract class GainAmountsView {
 
 @ObjectType('GainInBase', { description: 'Gains in the base currency: the sale at its rate, the purchase at its own; booked rates first.' })
 export class GainInBaseView extends GainAmountsView {
-  @Field(() => DecimalScalar, { description: 'What the price made, at the rate of the sale.' })
+  @Field(() => DecimalScalar, { description: 'What the price made, at the rate of the trade that closed the lot.' })
   readonly priceGain!: Decimal;
 
-  @Field(() => DecimalScalar, { description: 'What the rate made of the cost. priceGain + currencyGain = gainBeforeFees' })
+  @Field(() => DecimalScalar, {
+    description: 'What the rate made of the amount the lot was opened with. priceGain + currencyGain = gainBeforeFees',
+  })
   readonly currencyGain!: Decimal;
 }
 
@@ -64,7 +66,7 @@ export class CurrencyGainView extends GainAmountsView {
   readonly currency!: Currency;
 }
 
-@ObjectType('RealisedGain', { description: 'What a sale made of one lot. Amounts are in `currency`, the currency of the instrument.' })
+@ObjectType('RealisedGain', { description: 'What closing one lot made. Amounts are in `currency`, the currency of the instrument.' })
 export class RealisedGainView extends GainAmountsView {
   @Field(() => Int)
   readonly holdingDays!: number;
@@ -75,7 +77,7 @@ export class RealisedGainView extends GainAmountsView {
 
 export const RealisedGainConnectionView = connectionOf(RealisedGainView, 'RealisedGain');
 
-@ObjectType('RealisedGainReport', { description: 'Realised gains of a period, by the day of the sale.' })
+@ObjectType('RealisedGainReport', { description: 'Realised gains of a period, by the day they were made.' })
 export class RealisedGainReportView {
   @Field(() => DayScalar)
   readonly from!: Day;

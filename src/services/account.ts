@@ -1,12 +1,12 @@
 /** Accounts and the portfolios they are valued in: opening, changing and reading them. */
 import { authorise, ownedBy } from '../domain/access.js';
-import { Account, CostMethod } from '../domain/account.js';
+import { Account, CostMethod, FractionRule } from '../domain/account.js';
 import { AuditEntry } from '../domain/audit.js';
 import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import { InvalidInput, LedgerRule, NotFound, RuleBroken } from '../domain/errors.js';
 import { type AccountId, isUuid, type PortfolioId } from '../domain/ids.js';
-import { fold } from '../domain/ledger.js';
+import { type AccountState, fold } from '../domain/ledger.js';
 import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { Portfolio } from '../domain/portfolio.js';
 import { parseText } from '../domain/text.js';
@@ -36,7 +36,7 @@ export class AccountService {
    */
   async open(
     actor: Actor | null,
-    input: { name: string; currency: Currency; portfolioId?: string | null; costMethod?: CostMethod | null },
+    input: { name: string; currency: Currency; portfolioId?: string | null } & Partial<AccountRules>,
   ): Promise<Account> {
     authorise(actor, 'account:open');
     const name = parseText(input.name, { field: 'name', max: 120 });
@@ -51,28 +51,31 @@ export class AccountService {
         name,
         currency: input.currency,
         costMethod: input.costMethod ?? CostMethod.FIFO,
+        allowsShort: input.allowsShort ?? false,
+        fractionRule: input.fractionRule ?? FractionRule.KEEP,
         openedAt: now,
       });
       em.persist(opened);
       em.persist(audit(now, actor, { action: 'account.open', subject: opened.id, after: { name, currency: opened.currency } }));
       return opened;
     });
-    await this.announce(account.portfolioId);
+    await this.announce([account.portfolioId]);
     return account;
   }
 
   /**
-   * Renames an account, changes how its sales pick lots, closes it or opens it again; what is not given stays.
+   * Renames an account, changes the rules its ledger is folded by, closes it or opens it again; what is not given stays.
    * @throws NotFound
-   * @throws RuleBroken when its entries do not allow the cost method, or NOT_EMPTY when something lies in what is to be closed
+   * @throws RuleBroken when its entries do not allow the rules, or NOT_EMPTY when something lies in what is to be closed
    */
   async change(
     actor: Actor | null,
     id: string,
-    input: { name?: string | null; costMethod?: CostMethod | null; isClosed?: boolean | null },
+    input: { name?: string | null; isClosed?: boolean | null } & Partial<AccountRules>,
   ): Promise<Account> {
     authorise(actor, 'account:change');
     const now = this.now();
+    let portfolioIds: PortfolioId[] = [];
     const account = await this.database.write(async (em) => {
       await lockLedger(em, actor.userId);
       const found = isUuid(id) ? await em.findOne(Account, { id: id as AccountId, userId: actor.userId }) : null;
@@ -80,21 +83,33 @@ export class AccountService {
       const before = factsOf(own);
       own.name = parseText(input.name ?? own.name, { field: 'name', max: 120 });
       own.costMethod = input.costMethod ?? own.costMethod;
+      own.allowsShort = input.allowsShort ?? own.allowsShort;
+      own.fractionRule = input.fractionRule ?? own.fractionRule;
       if (input.isClosed !== null && input.isClosed !== undefined) own.closedAt = input.isClosed ? (own.closedAt ?? now) : null;
-      if (own.costMethod !== before.costMethod || (own.closedAt && !before.isClosed)) await this.refold(em, actor, own);
-      em.persist(audit(now, actor, { action: 'account.change', subject: own.id, before, after: factsOf(own) }));
+      const after = factsOf(own);
+      const hasOtherRules = RULES.some((rule) => after[rule] !== before[rule]);
+      if (hasOtherRules || (own.closedAt && !before.isClosed)) portfolioIds = await this.refold(em, actor, own);
+      em.persist(audit(now, actor, { action: 'account.change', subject: own.id, before, after }));
       return own;
     });
-    await this.announce(account.portfolioId);
+    await this.announce([account.portfolioId, ...portfolioIds]);
     return account;
   }
 
-  /** The ledger as its accounts are from now on; what was kept of it under another cost method no longer holds. */
-  private async refold(em: EntityManager, actor: Actor, account: Account): Promise<void> {
+  /** The ledger as its accounts are from now on; what was kept of it under other rules no longer holds. Gives the portfolios it reaches. */
+  private async refold(em: EntityManager, actor: Actor, account: Account): Promise<PortfolioId[]> {
+    await em.flush();
     await dropCheckpoints(em, actor.userId, FIRST_DAY);
+    await forgetDays(em, [account.portfolioId], FIRST_DAY);
     const ledger = await loadLedger(em, actor.userId);
     const state = fold(ledger.entries, ledger).get(account.id);
-    if (!account.closedAt || !state) return;
+    if (account.closedAt && state) this.refuseUnlessEmpty(state);
+    // Transfers may have carried its lots into any of the others.
+    for (const each of ledger.accounts) each.ledgerVersion += 1;
+    return ledger.accounts.map(({ portfolioId }) => portfolioId);
+  }
+
+  private refuseUnlessEmpty(state: AccountState): void {
     const holds = [...state.positions.values()].some(({ quantity }) => !quantity.isZero());
     const hasCash = [...state.cash.values()].some((amount) => !amount.isZero());
     if (!holds && !hasCash) return;
@@ -102,8 +117,8 @@ export class AccountService {
     throw new RuleBroken(LedgerRule.NOT_EMPTY, `Something is left in this account (${what}): move it out before it is closed.`, 'isClosed');
   }
 
-  private async announce(portfolioId: PortfolioId): Promise<void> {
-    await this.bus.publish('ledger', { portfolioIds: [portfolioId] }).catch(() => undefined);
+  private async announce(portfolioIds: readonly PortfolioId[]): Promise<void> {
+    await this.bus.publish('ledger', { portfolioIds: [...new Set(portfolioIds)] }).catch(() => undefined);
   }
 
   /** The actor's accounts in the order they were opened; of one portfolio when it is given. */
@@ -171,7 +186,7 @@ export class AccountService {
       em.persist(audit(now, actor, { action: 'portfolio.change', subject: own.id, before, after }));
       return own;
     });
-    await this.announce(portfolio.id);
+    await this.announce([portfolio.id]);
     return portfolio;
   }
 
@@ -218,8 +233,12 @@ async function refuseBeyond(limit: number, count: number, what: string): Promise
   if (count >= limit) throw new InvalidInput(what, 'LIMIT', `A user may have ${limit} ${what} at most.`);
 }
 
-function factsOf({ name, costMethod, closedAt }: Account) {
-  return { name, costMethod, isClosed: closedAt !== null };
+const RULES = ['costMethod', 'allowsShort', 'fractionRule'] as const;
+/** The rules an account's ledger is folded by. */
+type AccountRules = { readonly [Rule in (typeof RULES)[number]]: Account[Rule] | null | undefined };
+
+function factsOf({ name, costMethod, allowsShort, fractionRule, closedAt }: Account) {
+  return { name, costMethod, allowsShort, fractionRule, isClosed: closedAt !== null };
 }
 
 function audit(at: Date, actor: Actor, what: { action: string; subject: string; before?: object; after: object }): AuditEntry {

@@ -148,6 +148,8 @@ async function whoAndWhere(em: EntityManager, actor: Actor) {
       name: account.name,
       currency: account.currency,
       costMethod: account.costMethod,
+      allowsShort: account.allowsShort,
+      fractionRule: account.fractionRule,
       openedAt: account.openedAt,
       closedAt: account.closedAt,
     })),

@@ -8,12 +8,25 @@ import { assert } from '../domain/assert.js';
 import { type Attribution, attribute, sumAttributions } from '../domain/attribution.js';
 import type { Currency } from '../domain/currency.js';
 import { addDays, type Day, daysBetween } from '../domain/day.js';
-import { DayValuer } from '../domain/day-valuation.js';
+import { type DayValuation, DayValuer } from '../domain/day-valuation.js';
 import { type Decimal, ZERO } from '../domain/decimal.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
-import { type HistoryDay, history, instrumentDayOf, type SeriesDay, seriesDayOf, startOf, thin } from '../domain/history.js';
+import {
+  fractionsIn,
+  type HistoryDay,
+  history,
+  instrumentDayOf,
+  type SeriesDay,
+  sampled,
+  seriesDayOf,
+  spacedDays,
+  startOf,
+  thin,
+  withoutReports,
+} from '../domain/history.js';
 import type { InstrumentId } from '../domain/ids.js';
 import { fold, type LedgerState } from '../domain/ledger.js';
+import type { DayMarket, MarketSeries } from '../domain/market-series.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { Actor } from '../domain/user.js';
 import { type Instruments, valuePortfolio } from '../domain/valuation.js';
@@ -111,6 +124,35 @@ export class HistoryService {
     const live = range.to === today ? await this.database.read((em) => this.liveStep(em, scope, { keptUntil })) : null;
     const past = kept ?? (await this.database.read((em) => keptDays(em, scopeIdOf(scope), { from: range.start, to: range.to })));
     return { scope, today, ...joined(range, past, live && { ...live, day: seriesDayOf(today, live.after, live.attribution) }) };
+  }
+
+  /** The ends of some days of a period, evenly spaced, each valued on its own; today at the current prices. Null without an entry. */
+  async sampled(actor: Actor, input: ScopeInput, { from, to, points }: { from?: Day | null; to?: Day | null; points: number }) {
+    const { today } = this.clock();
+    const whole = await this.database.read((em) => loadScope(em, actor, input));
+    const first = firstDayOf(whole);
+    const last = to && to < today ? to : today;
+    const start = from && first && from > first ? from : first;
+    const samples: { readonly day: Day; readonly valuation: DayValuation }[] = [];
+    if (!start || start > last) return { scope: whole, samples };
+    const market = this.stretches(whole, last);
+    const days = spacedDays(start, last, points);
+    const walk = sampled({
+      baseCurrency: whole.portfolio.baseCurrency,
+      accountIds: whole.accountIds,
+      entries: whole.ledger.entries,
+      books: whole.ledger,
+      instruments: instrumentsOf(whole.ledger),
+      marketOn: (day) => (day === today ? this.prices : market.on(day)),
+      days,
+    });
+    for (const day of days) {
+      await market.load(day);
+      const { value } = walk.next();
+      if (value) samples.push(value);
+      await setImmediate();
+    }
+    return { scope: whole, samples };
   }
 
   /** The same of one instrument in the portfolio or account: what it is bought for goes in, what it is sold for and pays goes out. */
@@ -227,13 +269,8 @@ export class HistoryService {
   /** Values the days of a range with the scope's ledger; prices come in stretches, and others get their turn. */
   async *days(scope: Scope, { from, until }: { from: Day; until: Day }): AsyncGenerator<HistoryDay> {
     const { ledger, accountIds } = scope;
-    const instrumentIds = [...heldIn(scope)];
-    const stretch = Math.max(30, Math.floor(POINTS_PER_LOAD / (instrumentIds.length + 1)));
-    const range = { instrumentIds, currencies: currenciesOf(scope) };
-    const load = (day: Day) => this.database.read((em) => loadMarketSeries(em, { ...range, from: day, until: lastOf(day) }));
-    const lastOf = (day: Day) => (daysBetween(day, until) > stretch ? addDays(day, stretch) : until);
-    let market = await load(from);
-    let loadedUntil = lastOf(from);
+    const market = this.stretches(scope, until);
+    await market.load(from);
     const walk = history({
       baseCurrency: scope.portfolio.baseCurrency,
       accountIds,
@@ -251,11 +288,29 @@ export class HistoryService {
       count += 1;
       if (count % DAYS_PER_TURN === 0) await setImmediate();
       // The next step of the walk asks for the day after.
-      if (day.day === loadedUntil && day.day < until) {
-        market = await load(addDays(day.day, 1));
-        loadedUntil = lastOf(addDays(day.day, 1));
-      }
+      if (day.day < until) await market.load(addDays(day.day, 1));
     }
+  }
+
+  /** The prices and rates of a range of days, asked for in their order; no more of them in memory at once than is stated. */
+  private stretches(scope: Scope, until: Day) {
+    const instrumentIds = [...heldIn(scope)];
+    const range = { instrumentIds, currencies: currenciesOf(scope) };
+    const length = Math.max(30, Math.floor(POINTS_PER_LOAD / (instrumentIds.length + 1)));
+    let series: MarketSeries | null = null;
+    let loadedUntil: Day | null = null;
+    return {
+      load: async (day: Day): Promise<void> => {
+        if (loadedUntil && day <= loadedUntil) return;
+        const last = daysBetween(day, until) > length ? addDays(day, length) : until;
+        series = await this.database.read((em) => loadMarketSeries(em, { ...range, from: day, until: last }));
+        loadedUntil = last;
+      },
+      on: (day: Day): DayMarket => {
+        assert(series, 'a stretch is loaded before its days are asked for');
+        return series.on(day);
+      },
+    };
   }
 
   /** From the last day kept to now, at the current prices. */
@@ -264,7 +319,7 @@ export class HistoryService {
     const { baseCurrency } = portfolio;
     const past = ledger.entries.filter(({ tradeDate }) => tradeDate <= keptUntil);
     const entries = ledger.entries.filter(({ tradeDate }) => tradeDate > keptUntil);
-    const state = fold(past, ledger, { ...(ledger.from && { from: ledger.from }), until: keptUntil });
+    const state = withoutReports(fold(past, ledger, { ...(ledger.from && { from: ledger.from }), until: keptUntil }));
     const current = fold(entries, ledger, { from: state });
     const instruments = instrumentsOf(ledger);
     const series = await loadMarketSeries(em, {
@@ -278,7 +333,7 @@ export class HistoryService {
     const input = { portfolioId: portfolio.id, baseCurrency, accounts, ledgerVersion: 0 };
     const after = valuePortfolio(input, this.prices, instruments, this.now());
     const cross = (from: Currency, to: Currency) => this.prices.cross(from, to);
-    const attribution = attribute({ before, after, entries, accountIds, books: ledger, cross });
+    const attribution = attribute({ before, after, entries, fractions: fractionsIn(current), accountIds, books: ledger, cross });
     return { after, attribution };
   }
 }

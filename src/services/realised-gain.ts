@@ -65,14 +65,15 @@ function booksOf({ ledger }: Scope, costMethod: CostMethod | null): LedgerBooks 
     ...ledger,
     account: (id: AccountId) => {
       const account = ledger.account(id);
-      return account && { currency: account.currency, costMethod };
+      return account && { ...account, costMethod };
     },
     instrument: (id: InstrumentId) => ledger.instrument(id),
   };
 }
 
 async function crossesOf(em: EntityManager, scope: Scope, sales: readonly RealisedGain[], until: Day) {
-  const from = sales.reduce((first, { acquiredOn }) => (acquiredOn < first ? acquiredOn : first), until);
+  const days = sales.flatMap(({ acquiredOn, soldOn }) => [acquiredOn, soldOn]);
+  const from = days.reduce((first, day) => (day < first ? day : first), until);
   const series = await loadMarketSeries(em, { instrumentIds: [], currencies: currenciesOf(scope), from, until });
   return (...[day, own, base]: Parameters<Parameters<typeof reportRealisedGains>[1]['crossOn']>) => series.on(day).cross(own, base);
 }
@@ -95,7 +96,7 @@ const COLUMNS = [
 const BASE_COLUMNS = ['proceeds', 'cost', 'charges', 'gain before fees', 'gain', 'price gain', 'currency gain'];
 
 function csvOf(report: RealisedGainReport, { ledger }: Scope): string {
-  const head = [...COLUMNS, ...BASE_COLUMNS.map((name) => `${name} ${report.baseCurrency}`)];
+  const head = [...COLUMNS, ...BASE_COLUMNS.map((name) => `${name} ${report.baseCurrency}`), 'side'];
   const rows = report.rows.map(({ sale, holdingDays, inBase, ...own }) => {
     const instrument = ledger.instrument(sale.instrumentId);
     return [
@@ -103,7 +104,7 @@ function csvOf(report: RealisedGainReport, { ledger }: Scope): string {
       escapeFormula(instrument?.name ?? ''),
       instrument?.isin ?? '',
       sale.acquiredOn,
-      sale.tradeDate,
+      sale.soldOn,
       String(holdingDays),
       formatDecimal(sale.quantity),
       sale.currency,
@@ -112,6 +113,7 @@ function csvOf(report: RealisedGainReport, { ledger }: Scope): string {
         ? [inBase.proceeds, inBase.cost, inBase.charges, inBase.gainBeforeFees, inBase.gain, inBase.priceGain, inBase.currencyGain]
         : BASE_COLUMNS.map(() => null)
       ).map((amount: Decimal | null) => (amount ? formatDecimal(amount) : '')),
+      sale.isShort ? 'SHORT' : 'LONG',
     ];
   });
   return writeCsv([head, ...rows]);

@@ -5,6 +5,7 @@
 import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
 import type { Day } from '../domain/day.js';
+import { type Decimal, formatDecimal, PRICE_SCALE } from '../domain/decimal.js';
 import { Conflict, InvalidInput, NotFound, RuleBroken } from '../domain/errors.js';
 import { type AccountId, type InstrumentId, isUuid, type PortfolioId } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
@@ -18,6 +19,8 @@ import { forgetDaysOfInstruments } from '../storage/query/history.js';
 import { loadLedger } from '../storage/query/ledger.js';
 import { type Holder, lockHolders, outdateHolders } from '../storage/query/split.js';
 
+/** Splits taken back that are remembered of one instrument. */
+const WITHDRAWN_MAX = 200;
 /** Portfolios of one message. */
 const PORTFOLIOS_PER_MESSAGE = 1_000;
 
@@ -26,6 +29,15 @@ export interface SplitInput {
   readonly exDate: Day;
   readonly ratioNew: number;
   readonly ratioOld: number;
+  /** What was paid for a fraction of a new unit, in the instrument's currency. */
+  readonly fractionPrice?: Decimal | null;
+}
+
+/** What one change makes of an instrument's splits. */
+interface SplitChange {
+  readonly action: 'split.record' | 'split.amend' | 'split.withdraw';
+  readonly before: InstrumentSplit | null;
+  readonly after: InstrumentSplit | null;
 }
 
 export class SplitService {
@@ -42,40 +54,74 @@ export class SplitService {
    */
   async record(actor: Actor | null, input: SplitInput): Promise<Instrument> {
     authorise(actor, 'split:record');
-    const { exDate, ratioNew, ratioOld } = input;
-    checkSplitRatio(input);
+    const after = this.checked(input);
+    return this.change(actor, input.instrumentId, ({ splits }) => {
+      if (splits.some(({ exDate }) => exDate === after.exDate)) {
+        throw new Conflict('SPLIT_EXISTS', `This instrument has a split of ${after.exDate} already: it is not applied twice.`);
+      }
+      if (splits.length >= SPLITS_MAX) throw new InvalidInput('instrumentId', 'LIMIT', `An instrument may have ${SPLITS_MAX} splits.`);
+      return { action: 'split.record', before: null, after };
+    });
+  }
+
+  /**
+   * Corrects the split of a day; what it said before counts for what was known then. For administrators.
+   * @throws InvalidInput | NotFound
+   */
+  async amend(actor: Actor | null, input: SplitInput): Promise<Instrument> {
+    authorise(actor, 'split:record');
+    const after = this.checked(input);
+    return this.change(actor, input.instrumentId, (instrument) => {
+      return { action: 'split.amend', before: splitOf(instrument, input.exDate), after };
+    });
+  }
+
+  /** Takes back a split that was entered by mistake. For administrators. @throws NotFound */
+  async withdraw(actor: Actor | null, { instrumentId, exDate }: Pick<SplitInput, 'instrumentId' | 'exDate'>): Promise<Instrument> {
+    authorise(actor, 'split:record');
+    return this.change(actor, instrumentId, (instrument) => {
+      return { action: 'split.withdraw', before: splitOf(instrument, exDate), after: null };
+    });
+  }
+
+  private checked({ exDate, ratioNew, ratioOld, fractionPrice }: SplitInput): InstrumentSplit {
+    checkSplitRatio({ ratioNew, ratioOld });
     const today = this.now().toISOString().slice(0, 10);
     if (exDate > today) throw new InvalidInput('exDate', 'FUTURE', `exDate must not lie in the future (today is ${today}).`);
+    if (fractionPrice && !(fractionPrice.gt(0) && fractionPrice.decimalPlaces() <= PRICE_SCALE)) {
+      throw new InvalidInput(
+        'fractionPrice',
+        'POSITIVE',
+        `fractionPrice must be greater than 0, with ${PRICE_SCALE} decimal places at most.`,
+      );
+    }
+    const paid = fractionPrice ? formatDecimal(fractionPrice) : null;
+    return { exDate, ratioNew, ratioOld, fractionPrice: paid, recordedAt: this.now().toISOString(), exceptAccountIds: [] };
+  }
+
+  /** Changes the splits and, in the same unit of work, whatever was worked out from them. */
+  private async change(actor: Actor, instrumentId: string, changeOf: (instrument: Instrument) => SplitChange): Promise<Instrument> {
     const { instrument, portfolioIds } = await this.database.write(async (em) => {
-      const found = isUuid(input.instrumentId)
-        ? await em.findOne(Instrument, { id: input.instrumentId as InstrumentId }, { lockMode: 4 })
-        : null;
+      const found = isUuid(instrumentId) ? await em.findOne(Instrument, { id: instrumentId as InstrumentId }, { lockMode: 4 }) : null;
       if (!found) throw new NotFound('instrument', 'instrumentId');
-      const before = found.splits;
-      if (before.some((split) => split.exDate === exDate)) {
-        throw new Conflict('SPLIT_EXISTS', `This instrument has a split of ${exDate} already: it is not applied twice.`);
-      }
-      if (before.length >= SPLITS_MAX) throw new InvalidInput('instrumentId', 'LIMIT', `An instrument may have ${SPLITS_MAX} splits.`);
+      const { action, before, after } = changeOf(found);
+      const exDate = (before ?? after)?.exDate as Day;
       const holders = await lockHolders(em, found.id);
-      const split: InstrumentSplit = { exDate, ratioNew, ratioOld, exceptAccountIds: [] };
-      found.splits = inOrder([...before, split]);
+      const others = found.splits.filter((split) => split.exDate !== exDate);
+      const withdrawnAt = this.now().toISOString();
+      if (before) found.withdrawnSplits = [...found.withdrawnSplits, { ...before, withdrawnAt }].slice(-WITHDRAWN_MAX);
+      found.splits = inOrder(after ? [...others, after] : others);
       await em.flush();
       const exceptAccountIds = await contradicting(em, holders, exDate);
-      found.splits = inOrder([...before, { ...split, exceptAccountIds }]);
+      if (!after && exceptAccountIds.length > 0) {
+        throw new Conflict('SPLIT_NEEDED', `Without this split ${exceptAccountIds.length} accounts would have sold more than they held.`);
+      }
+      if (after) found.splits = inOrder([...others, { ...after, exceptAccountIds }]);
       await outdateHolders(em, holders, exDate);
       await forgetDaysOfInstruments(em, new Map([[found.id, exDate]]));
-      const after = { exDate, ratioNew, ratioOld, exceptAccountIds };
-      em.persist(
-        new AuditEntry({
-          id: newId(this.now()),
-          actorId: actor.userId,
-          action: 'split.record',
-          subject: found.id,
-          before: null,
-          after,
-          at: this.now(),
-        }),
-      );
+      const at = this.now();
+      const said = { before, after: after && { ...after, exceptAccountIds } };
+      em.persist(new AuditEntry({ id: newId(at), actorId: actor.userId, action, subject: found.id, ...said, address: actor.address, at }));
       return { instrument: found, portfolioIds: [...new Set(holders.flatMap((holder) => holder.portfolioIds))] };
     });
     await this.announce(portfolioIds);
@@ -89,6 +135,13 @@ export class SplitService {
       await this.bus.publish('ledger', { portfolioIds: portfolioIds.slice(start, start + PORTFOLIOS_PER_MESSAGE) }).catch(() => undefined);
     }
   }
+}
+
+/** @throws NotFound */
+function splitOf({ splits }: Instrument, exDate: Day): InstrumentSplit {
+  const found = splits.find((split) => split.exDate === exDate);
+  if (!found) throw new NotFound('split of that day', 'exDate');
+  return found;
 }
 
 function inOrder(splits: readonly InstrumentSplit[]): InstrumentSplit[] {

@@ -234,9 +234,9 @@ function checkRules(entry: Transaction, ledger: Ledger, found: Findings): void {
 
 /**
  * A unit of work raises the version of each account it reaches once: so by no more than the revisions that reach it, and at
- * least once for each amendment, which is always on its own.
+ * least once for each amendment, which is always on its own. Changed rules of an account, and splits, may raise it as well.
  */
-function checkVersion({ id, ledgerVersion }: Account, { entries, revisions }: LedgerHistory, found: Findings): void {
+function checkVersion({ id, ledgerVersion }: Account, { entries, revisions, ruleChanges }: LedgerHistory, found: Findings): void {
   const accountOf = new Map(entries.map((entry) => [entry.id, entry.accountId]));
   const reaches = ({ transactionId, content }: TransactionRevision): boolean =>
     accountOf.get(transactionId) === id || readContent(content).counterAccountId === id;
@@ -245,7 +245,7 @@ function checkVersion({ id, ledgerVersion }: Account, { entries, revisions }: Le
   const left = revisions.filter((each) => each.version > 1 && !reaches(each) && reached.some((before) => isBefore(before, each)));
   const own = reached.filter(({ version, transactionId }) => version > 1 && accountOf.get(transactionId) === id);
   const atLeast = Math.max(own.length, reached.length > 0 ? 1 : 0);
-  const atMost = reached.length + left.length;
+  const atMost = reached.length + left.length + ruleChanges;
   if (ledgerVersion >= atLeast && ledgerVersion <= atMost) return;
   found.add({
     check: 'ledger_version',

@@ -19,6 +19,7 @@ import { HeldQuoteSchema, LeaseSchema, RejectedQuoteSchema, SourceUsageSchema } 
 import { InstrumentSchema, SourceSymbolSchema } from './mapping/instrument.js';
 import { JobSchema } from './mapping/job.js';
 import { CurrentQuoteSchema, CurrentRateSchema, FxRateSchema, QuoteSchema } from './mapping/quote.js';
+import { TargetSchema } from './mapping/target.js';
 import { ImportedRowSchema, LedgerCheckpointSchema, TransactionRevisionSchema, TransactionSchema } from './mapping/transaction.js';
 import {
   ApiTokenSchema,
@@ -53,6 +54,7 @@ const shared = {
     SecondFactorSchema,
     PortfolioSchema,
     AccountSchema,
+    TargetSchema,
     InstrumentSchema,
     SourceSymbolSchema,
     TransactionSchema,

@@ -21,6 +21,7 @@ const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 const PUBLIC = ['service', 'register', 'signIn', 'refreshSession'];
 /** Closed to ordinary users. */
 const ADMINISTRATORS_ONLY = [
+  'amendSplit',
   'createInstrument',
   'discardHeldQuote',
   'heldQuotes',
@@ -35,6 +36,7 @@ const ADMINISTRATORS_ONLY = [
   'sources',
   'users',
   'withdrawQuote',
+  'withdrawSplit',
 ];
 /** All a source may do. */
 const SOURCES_MAY = [
@@ -271,6 +273,11 @@ const CASES: readonly IdCase[] = [
     covers: 'amendTransaction.id',
     takes: 'transaction',
     query: `mutation ($id: ID!) { amendTransaction(id: $id, version: 1, input: {${content}}) { kind } }`,
+  },
+  {
+    covers: 'setTargets.portfolioId',
+    takes: 'portfolio',
+    query: 'mutation ($id: ID!) { setTargets(portfolioId: $id, by: CURRENCY, targets: []) { key } }',
   },
   {
     covers: 'voidTransaction.id',

@@ -154,7 +154,7 @@ test('the CSV has a title line, exact figures and no formula', async () => {
   const lines = realisedGainsCsv?.split('\r\n') ?? [];
   expect(lines).toHaveLength(4);
   expect(lines[0]).toContain('account,instrument,isin,acquired on,sold on,holding days,quantity');
-  expect(lines[1]).toBe("Brokerage,'=Acme,,2024-01-10,2024-06-10,152,10,USD,1300,1000,4,300,296,1235,900,3.7,335,331.3,285,50");
+  expect(lines[1]).toBe("Brokerage,'=Acme,,2024-01-10,2024-06-10,152,10,USD,1300,1000,4,300,296,1235,900,3.7,335,331.3,285,50,LONG");
 });
 
 test('the lots of a holding add up to it', async () => {

@@ -4,9 +4,10 @@
  *
  *     DAY BUY|SELL|DELIVERY_IN QUANTITY INSTRUMENT @ PRICE [CURRENCY] [fee N] [tax N] [rate N] [lots ID,ID]
  *     DAY DELIVERY_OUT QUANTITY INSTRUMENT [lots ID,ID]
- *     DAY DEPOSIT|WITHDRAWAL|INTEREST|FEE|TAX AMOUNT [CURRENCY] [tax N] [rate N]
- *     DAY DIVIDEND AMOUNT [CURRENCY] from INSTRUMENT [fee N] [tax N] [rate N]
- *     DAY SPLIT INSTRUMENT NEW:OLD
+ *     DAY REINVESTMENT QUANTITY INSTRUMENT @ PRICE [CURRENCY] for AMOUNT [fee N] [tax N] [rate N]
+ *     DAY DEPOSIT|WITHDRAWAL|INTEREST|FEE|FEE_REFUND|TAX|TAX_REFUND AMOUNT [CURRENCY] [tax N] [rate N]
+ *     DAY DIVIDEND|DIVIDEND_PAID AMOUNT [CURRENCY] from INSTRUMENT [fee N] [tax N] [rate N]
+ *     DAY SPLIT INSTRUMENT NEW:OLD [fraction PRICE]
  *     DAY TRANSFER QUANTITY INSTRUMENT to ACCOUNT | TRANSFER AMOUNT CURRENCY to ACCOUNT
  *
  * Every line may end with `in ACCOUNT` (else `main`), `as ID` (else `t1`, `t2`, ... by line) and `voided`.
@@ -27,7 +28,7 @@ export interface LedgerOptions {
   /** Instruments that are not plain EUR shares. */
   readonly instruments?: Readonly<Record<string, Partial<Pick<Instrument, 'currency' | 'multiplier' | 'kind' | 'mic'>>>>;
   /** Accounts that are not kept in EUR by FIFO. */
-  readonly accounts?: Readonly<Record<string, Partial<Pick<Account, 'currency' | 'costMethod'>>>>;
+  readonly accounts?: Readonly<Record<string, Partial<Pick<Account, 'currency' | 'costMethod' | 'allowsShort' | 'fractionRule'>>>>;
 }
 
 export class TestLedger {
@@ -105,7 +106,7 @@ export class TestLedger {
     const words = line.split(/\s+/);
     const voided = words.at(-1) === 'voided' && words.pop();
     const options = new Map<string, string>();
-    while (words.length > 4 && /^(fee|tax|rate|lots|in|as|to|from|settled)$/.test(words.at(-2) as string)) {
+    while (words.length > 4 && /^(fee|tax|rate|lots|in|as|to|from|for|fraction|settled)$/.test(words.at(-2) as string)) {
       const value = words.pop() as string;
       options.set(words.pop() as string, value);
     }
@@ -142,9 +143,10 @@ export class TestLedger {
     const none = { instrumentId: null, quantity: null, price: null, amount: null, ratioNew: null, ratioOld: null };
     if (kind === 'SPLIT') {
       const [ratioNew, ratioOld] = second.split(':').map(Number) as [number, number];
-      return { ...common, ...none, instrumentId: this.instrument(first).id, currency: this.instrument(first).currency, ratioNew, ratioOld };
+      const { id, currency } = this.instrument(first);
+      return { ...common, ...none, instrumentId: id, price: number('fraction'), currency, ratioNew, ratioOld };
     }
-    const holdsUnits = !isCurrency(second) && second !== '' && kind !== 'DIVIDEND';
+    const holdsUnits = !isCurrency(second) && second !== '' && !kind.startsWith('DIVIDEND');
     if (!holdsUnits) {
       const from = options.has('from') ? this.instrument(options.get('from') as string) : null;
       const currency = second === '' ? (from?.currency ?? EUR) : (second as Currency);
@@ -157,6 +159,7 @@ export class TestLedger {
       instrumentId: instrument.id,
       quantity: new Decimal(first),
       price: third === '@' ? new Decimal(price) : null,
+      amount: number('for'),
       currency: (last ?? instrument.currency) as Currency,
     };
   }

@@ -1,6 +1,6 @@
 /** Tables of portfolios and accounts. */
 import { EntitySchema } from '@mikro-orm/core';
-import { Account, CostMethod } from '../../domain/account.js';
+import { Account, CostMethod, FractionRule } from '../../domain/account.js';
 import { Portfolio } from '../../domain/portfolio.js';
 import { User } from '../../domain/user.js';
 import { instant, references, safeInteger } from '../columns.js';
@@ -27,6 +27,8 @@ export const AccountSchema = new EntitySchema({
     name: { type: 'string', length: 120 },
     currency: { type: 'string', length: 3 },
     costMethod: { enum: true, items: () => Object.values(CostMethod), type: 'string' },
+    allowsShort: { type: 'boolean', default: false },
+    fractionRule: { enum: true, items: () => Object.values(FractionRule), type: 'string', default: FractionRule.KEEP },
     openedAt: { ...instant },
     closedAt: { ...instant, nullable: true },
     ledgerVersion: { type: safeInteger() },

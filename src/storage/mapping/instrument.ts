@@ -19,6 +19,7 @@ export const InstrumentSchema = new EntitySchema({
     unitDivisor: { type: 'integer' },
     createdAt: { ...instant },
     splits: { type: 'json', default: '[]' },
+    withdrawnSplits: { type: 'json', default: '[]' },
   },
   // A listing is an ISIN on a venue in a currency; a venue uses each ticker once.
   uniques: [

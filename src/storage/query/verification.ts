@@ -127,6 +127,7 @@ export interface LedgerHistory {
   readonly entries: readonly Transaction[];
   readonly revisions: readonly TransactionRevision[];
   readonly ledger: Ledger;
+  readonly ruleChanges: number;
 }
 
 /** A user's whole ledger with its revisions and the instruments it names. */
@@ -139,7 +140,18 @@ export async function ledgerHistory(em: EntityManager, userId: UserId): Promise<
     ledger.instruments,
     entries.flatMap(({ instrumentId }) => instrumentId ?? []),
   );
-  return { entries, revisions, ledger };
+  return { entries, revisions, ledger, ruleChanges: await countRuleChanges(em, userId) };
+}
+
+/** Changes of an account's rules, and of the splits of what the user ever had: they raise versions as entries do. */
+async function countRuleChanges(em: EntityManager, userId: UserId): Promise<number> {
+  const rows: { count: string }[] = await em.execute(
+    `select count(*)::text as count from audit_entry where (action = 'account.change' and actor_id = ?)
+       or (action in ('split.record', 'split.amend', 'split.withdraw')
+         and subject in (select instrument_id::text from transaction where user_id = ?))`,
+    [userId, userId],
+  );
+  return Number(rows[0]?.count);
 }
 
 export async function checkpointDays(em: EntityManager, userId: UserId): Promise<Day[]> {

@@ -42,8 +42,12 @@ export type AllocationBy =
 
 /** What is to be another at an account; what is not given stays. */
 export type ChangeAccountInput = {
+  /** Refused while the ledger has a short position that it would forbid. */
+  allowsShort?: boolean | null | undefined;
   /** Counts for every sale of the account, the past ones included. */
   costMethod?: CostMethod | null | undefined;
+  /** Counts for every split, the past ones included. */
+  fractionRule?: FractionRule | null | undefined;
   /** An account must be empty to be closed; a closed one may be opened again. */
   isClosed?: boolean | null | undefined;
   /** 1 to 120 characters. */
@@ -103,6 +107,13 @@ export type CreateInstrumentInput = {
 export type DecimalSeparator =
   | 'COMMA'
   | 'POINT';
+
+/** What becomes of the fraction of a unit that a split leaves. */
+export type FractionRule =
+  /** It is sold at the price the split pays for fractions; kept where the split names none. */
+  | 'CASH'
+  /** It stays in the account. */
+  | 'KEEP';
 
 /** How current a price is, judged by its kind and its market. */
 export type Freshness =
@@ -230,9 +241,13 @@ export type JobOutcome =
 
 /** A new, empty account. */
 export type OpenAccountInput = {
+  /** Allows short positions; false when not given. */
+  allowsShort?: boolean | null | undefined;
   /** FIFO when not given. */
   costMethod?: CostMethod | null | undefined;
   currency: string;
+  /** KEEP when not given. */
+  fractionRule?: FractionRule | null | undefined;
   /** 1 to 120 characters. */
   name: string;
   /** The portfolio it is valued in; the first one when not given. */
@@ -423,16 +438,24 @@ export type TransactionKind =
   | 'DEPOSIT'
   /** amount gross of cash in from an instrument, less tax and fee. */
   | 'DIVIDEND'
+  /** amount of cash out to whoever lent the units of a short position, in place of the dividend. */
+  | 'DIVIDEND_PAID'
   /** amount of cash out for a service. */
   | 'FEE'
+  /** amount of cash in: a fee given back. */
+  | 'FEE_REFUND'
   /** amount gross of interest in, less tax. */
   | 'INTEREST'
-  /** Units out, quantity x price - fee - tax of cash in. */
+  /** A dividend (amount gross, less tax) that bought quantity units at price with fee: income and purchase in one entry. What is left over is cash. */
+  | 'REINVESTMENT'
+  /** Units out, quantity x price - fee - tax of cash in; beyond what is held only in an account that allowsShort. */
   | 'SELL'
-  /** ratioNew units for each ratioOld held before tradeDate; total cost unchanged. */
+  /** ratioNew units for each ratioOld held before tradeDate; total cost unchanged. With a price, an account whose fractionRule is CASH is paid it for the fraction of a new unit. */
   | 'SPLIT'
   /** amount of cash out for a tax that belongs to no other entry. */
   | 'TAX'
+  /** amount of cash in: a tax given back. */
+  | 'TAX_REFUND'
   /** Units (instrumentId, quantity) or cash (amount) to counterAccountId; lots keep dates and costs. */
   | 'TRANSFER'
   /** amount of cash out to outside. */
