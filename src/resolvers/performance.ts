@@ -1,11 +1,13 @@
 /** Returns, what explains them, and risk. */
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { orderedConnection, PageInput } from '../schema/connection.js';
 import { InstrumentView } from '../schema/instrument.js';
 import {
   ContributionConnectionView,
   ContributionsView,
   ContributionView,
+  GrowthPointView,
+  MonthReturnView,
   PerformanceArgs,
   PerformanceView,
 } from '../schema/performance.js';
@@ -29,6 +31,21 @@ export class PerformanceResolver {
   @FieldResolver(() => ContributionsView, { description: 'What each instrument added; of a portfolio or an account.' })
   contributions(@Root() report: PerformanceReport) {
     return this.service.contributions(report);
+  }
+
+  @FieldResolver(() => [GrowthPointView], {
+    description: 'The time-weighted return up to each day, oldest first, thinned as `history` is; empty where there is no such return.',
+  })
+  growth(
+    @Root() report: PerformanceReport,
+    @Arg('points', () => Int, { nullable: true, description: '2 to 2,000; 400 when not given.' }) points: number | null,
+  ) {
+    return this.service.growth(report, points);
+  }
+
+  @FieldResolver(() => [MonthReturnView], { description: 'The return of each month, oldest first: linked, they are the period.' })
+  byMonth(@Root() report: PerformanceReport) {
+    return this.service.byMonth(report);
   }
 }
 

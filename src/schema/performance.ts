@@ -197,6 +197,36 @@ export class ContributionView {
 
 export const ContributionConnectionView = connectionOf(ContributionView, 'Contribution');
 
+@ObjectType('GrowthPoint', { description: 'The end of a day; today is live.' })
+export class GrowthPointView {
+  @Field(() => DayScalar)
+  readonly day!: Day;
+
+  @Field(() => DecimalScalar, { description: 'The time-weighted return since the start, as a fraction.' })
+  readonly value!: Decimal;
+
+  @Field(() => DecimalScalar, { description: 'The fall from the highest level so far, as a fraction of it: 0 or more.' })
+  readonly drawdown!: Decimal;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "The benchmark's return since the start; null without one, and on days it has no price for.",
+  })
+  readonly benchmark!: Decimal | null;
+}
+
+@ObjectType('MonthReturn')
+export class MonthReturnView {
+  @Field(() => String, { description: 'YYYY-MM' })
+  readonly month!: string;
+
+  @Field(() => DecimalScalar, { description: 'Time-weighted, as a fraction.' })
+  readonly value!: Decimal;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  readonly benchmark!: Decimal | null;
+}
+
 @ObjectType('Performance', { description: 'Returns of a period, what explains them, and risk.' })
 export class PerformanceView {
   @Field(() => DayScalar, { description: 'The day from whose end the period starts; not before the day before the first entry.' })

@@ -8,6 +8,7 @@ import type { Currency } from '../domain/currency.js';
 import { addDays, type Day, daysBetween, tryParseDay } from '../domain/day.js';
 import { type Decimal, ONE, ZERO } from '../domain/decimal.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
+import { type GrowthPoint, growthPoints, type MonthReturn, monthReturns } from '../domain/growth.js';
 import { type SeriesDay, seriesPointOf } from '../domain/history.js';
 import { type InstrumentId, isUuid } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
@@ -45,7 +46,7 @@ import {
 import type { Actor } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
-import type { HistoryService, PeriodOf, Series } from './history.js';
+import { type HistoryService, type PeriodOf, POINTS_DEFAULT, POINTS_MAX, type Series } from './history.js';
 import type { ScopeInput } from './scope.js';
 
 export interface PerformanceInput extends ScopeInput {
@@ -111,6 +112,9 @@ export interface PerformanceReport {
   /** Null when nothing was recorded in the period or before. */
   readonly explanation: Explanation | null;
   readonly risk: Risk;
+  /** The growth of one unit of capital, day by day, and that of the benchmark. */
+  readonly index: Outcome<readonly IndexPoint[]>;
+  readonly benchmarkIndex: Outcome<readonly IndexPoint[]>;
   readonly series: Series;
   readonly instrumentId: InstrumentId | null;
 }
@@ -150,6 +154,17 @@ export class PerformanceService {
       riskFreeRate: input.riskFreeRate ?? ZERO,
       instrumentId: (instrumentId ?? null) as InstrumentId | null,
     });
+  }
+
+  /** The time-weighted return day by day, thinned to at most so many points; none where there is no such return. */
+  growth({ index, benchmarkIndex }: PerformanceReport, points: number | null): GrowthPoint[] {
+    const max = points ?? POINTS_DEFAULT;
+    if (max < 2 || max > POINTS_MAX) throw new InvalidInput('points', 'RANGE', `points must be between 2 and ${POINTS_MAX}.`);
+    return index.value ? growthPoints(index.value, benchmarkIndex.value, max) : [];
+  }
+
+  byMonth({ index, benchmarkIndex }: PerformanceReport): MonthReturn[] {
+    return index.value ? monthReturns(index.value, benchmarkIndex.value) : [];
   }
 
   /** What each instrument added, the most first, and what is not of any instrument. */
@@ -225,14 +240,17 @@ function reportOf(
   const none = { total: absent(AbsenceReason.NO_HISTORY), price: absent(AbsenceReason.NO_HISTORY) };
   if (!days) {
     const returns = { simpleReturn: none, twr: none, twrAnnualised: none, irr: none };
-    const risk = riskOf(none.total, { benchmark: null, riskFreeRate });
-    return { start: today, to: today, days: 0, baseCurrency, isPartial: false, ...returns, explanation: null, risk, series, instrumentId };
+    const indices = { index: none.total, benchmarkIndex: none.total };
+    const risk = riskOf(none.total, { benchmarkIndex: absent(AbsenceReason.NO_BENCHMARK), riskFreeRate });
+    const span = { start: today, to: today, days: 0, isPartial: false };
+    return { ...span, baseCurrency, ...returns, explanation: null, risk, ...indices, series, instrumentId };
   }
   const [start, ...rest] = days;
   const points: DaySeries = [seriesPointOf(start), ...rest.map(seriesPointOf)];
   const to = (rest.at(-1) ?? start).day;
   const count = daysBetween(start.day, to);
   const index = growthIndex(points);
+  const benchmarkIndex = benchmark ? growthIndex(benchmark) : absent(AbsenceReason.NO_BENCHMARK);
   const twr = { total: growthOf(index), price: growthOf(growthIndex(points, ReturnVariant.PRICE)) };
   return {
     start: start.day,
@@ -245,7 +263,9 @@ function reportOf(
     twrAnnualised: { total: annualised(twr.total, count), price: annualised(twr.price, count) },
     irr: { total: irrOf(points), price: irrOf(withoutIncome(points)) },
     explanation: explanationOf(days),
-    risk: riskOf(index, { benchmark, riskFreeRate }),
+    risk: riskOf(index, { benchmarkIndex, riskFreeRate }),
+    index,
+    benchmarkIndex,
     series,
     instrumentId,
   };
@@ -272,9 +292,8 @@ function explanationOf([start, ...days]: readonly [SeriesDay, ...SeriesDay[]]): 
 
 function riskOf(
   index: Outcome<readonly IndexPoint[]>,
-  { benchmark, riskFreeRate }: { benchmark: DaySeries | null; riskFreeRate: Decimal },
+  { benchmarkIndex: theirs, riskFreeRate }: { benchmarkIndex: Outcome<readonly IndexPoint[]>; riskFreeRate: Decimal },
 ): Risk {
-  const theirs = benchmark ? growthIndex(benchmark) : absent(AbsenceReason.NO_BENCHMARK);
   const benchmarkReturn = growthOf(theirs);
   if (index.value === null) {
     const gone = absent(index.absence);

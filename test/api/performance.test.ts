@@ -12,7 +12,7 @@ import { day, type LocalWorld, openWorld, type Person } from '../testkit/world.j
 
 const PERFORMANCE = graphql(`
   query Performance(
-    $accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal
+    $accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal, $points: Int
   ) {
     performance(
       accountId: $accountId, instrumentId: $instrumentId, period: $period, from: $from, to: $to,
@@ -24,6 +24,8 @@ const PERFORMANCE = graphql(`
       twrAnnualised { total { value absence } }
       irr { total { value absence } price { value absence } }
       explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }
+      growth(points: $points) { day value drawdown benchmark }
+      byMonth { month value benchmark }
       risk {
         riskFreeRate
         volatility { value absence } sharpe { value absence } sortino { value absence } valueAtRisk { value absence }
@@ -107,6 +109,24 @@ test('the whole period: returns by name and the parts that add up', async () => 
   expect(report.risk.days?.best).toEqual({ day: '2024-01-03', value: '0.0741283431' });
 });
 
+test('day by day the return ends at the TWR, falls as deep as the drawdown says, and a month is the period', async () => {
+  const { growth, byMonth, twr, risk } = await performance({ to: '2024-01-05' });
+  // On the 2nd, the fee of 1.80 on 10,000.
+  expect(growth.map(({ day, drawdown }) => `${day} ${drawdown}`)).toEqual([
+    ...[
+      '2024-01-01 0',
+      '2024-01-02 0.00018',
+      '2024-01-03 0',
+      `2024-01-04 ${risk.maxDrawdown?.depth}`,
+      `2024-01-05 ${risk.maxDrawdown?.depth}`,
+    ],
+  ]);
+  expect(growth.at(-1)).toMatchObject({ value: twr.total.value, benchmark: null });
+  expect(byMonth).toEqual([{ month: '2024-01', value: twr.total.value, benchmark: null }]);
+  expect((await performance({ to: '2024-01-05', points: 2 })).growth.map(({ day }) => day)).toEqual(['2024-01-01', '2024-01-05']);
+  expect((await ada.api.run(PERFORMANCE, { points: 1 })).refusal()).toBe('BAD_USER_INPUT RANGE points');
+});
+
 test('two days in between start from the value before them', async () => {
   const { explanation, start } = await performance({ from: '2024-01-04', to: '2024-01-05' });
   expect(start).toBe('2024-01-03');
@@ -170,9 +190,14 @@ test('a portfolio that is its benchmark has beta 1 and no tracking error', async
     price: '100',
     currency: 'EUR',
   });
-  const { risk, twr } = await performance({ from: '2023-03-02', to: '2023-04-10', benchmark: index, riskFreeRate: '0.02' }, bob);
+  const { risk, twr, growth, byMonth } = await performance(
+    { from: '2023-03-02', to: '2023-04-10', benchmark: index, riskFreeRate: '0.02' },
+    bob,
+  );
   expect([risk.beta, risk.trackingError, risk.excessReturn]).toEqual([known('1'), known('0'), known('0')]);
   expect(risk.benchmarkReturn).toEqual(twr.total);
+  for (const each of [...growth, ...byMonth]) expect(each.benchmark).toBe(each.value);
+  expect(byMonth.map(({ month }) => month)).toEqual(['2023-03', '2023-04']);
   expect(risk.volatility.value).not.toBeNull();
   expect(risk.riskFreeRate).toBe('0.02');
 });

@@ -597,10 +597,11 @@ export type PerformanceQueryVariables = Exact<{
   to?: string | null | undefined;
   benchmark?: string | number | null | undefined;
   riskFreeRate?: string | null | undefined;
+  points?: number | null | undefined;
 }>;
 
 
-export type PerformanceQuery = { performance: { start: string, to: string, days: number, baseCurrency: string, isPartial: boolean, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twrAnnualised: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, risk: { riskFreeRate: string, volatility: { value: string | null, absence: AbsenceReason | null }, sharpe: { value: string | null, absence: AbsenceReason | null }, sortino: { value: string | null, absence: AbsenceReason | null }, valueAtRisk: { value: string | null, absence: AbsenceReason | null }, maxDrawdown: { depth: string, peakDay: string, troughDay: string, recoveryDay: string | null } | null, days: { best: { day: string, value: string }, worst: { day: string, value: string } } | null, beta: { value: string | null, absence: AbsenceReason | null }, trackingError: { value: string | null, absence: AbsenceReason | null }, benchmarkReturn: { value: string | null, absence: AbsenceReason | null }, excessReturn: { value: string | null, absence: AbsenceReason | null } } } | null };
+export type PerformanceQuery = { performance: { start: string, to: string, days: number, baseCurrency: string, isPartial: boolean, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twrAnnualised: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, growth: Array<{ day: string, value: string, drawdown: string, benchmark: string | null }>, byMonth: Array<{ month: string, value: string, benchmark: string | null }>, risk: { riskFreeRate: string, volatility: { value: string | null, absence: AbsenceReason | null }, sharpe: { value: string | null, absence: AbsenceReason | null }, sortino: { value: string | null, absence: AbsenceReason | null }, valueAtRisk: { value: string | null, absence: AbsenceReason | null }, maxDrawdown: { depth: string, peakDay: string, troughDay: string, recoveryDay: string | null } | null, days: { best: { day: string, value: string }, worst: { day: string, value: string } } | null, beta: { value: string | null, absence: AbsenceReason | null }, trackingError: { value: string | null, absence: AbsenceReason | null }, benchmarkReturn: { value: string | null, absence: AbsenceReason | null }, excessReturn: { value: string | null, absence: AbsenceReason | null } } } | null };
 
 export type ContributionsQueryVariables = Exact<{
   from?: string | null | undefined;
@@ -1440,7 +1441,7 @@ export const AccountKnownAtDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<AccountKnownAtQuery, AccountKnownAtQueryVariables>;
 export const PerformanceDocument = new TypedDocumentString(`
-    query Performance($accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal) {
+    query Performance($accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal, $points: Int) {
   performance(
     accountId: $accountId
     instrumentId: $instrumentId
@@ -1502,6 +1503,17 @@ export const PerformanceDocument = new TypedDocumentString(`
       fees
       taxes
       gain
+    }
+    growth(points: $points) {
+      day
+      value
+      drawdown
+      benchmark
+    }
+    byMonth {
+      month
+      value
+      benchmark
     }
     risk {
       riskFreeRate
