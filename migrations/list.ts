@@ -11,6 +11,7 @@ import { Migration20261126104435_job } from './Migration20261126104435_job.js';
 import { Migration20261126104909_account_closed } from './Migration20261126104909_account_closed.js';
 import { Migration20261126105251_api_token } from './Migration20261126105251_api_token.js';
 import { Migration20261126105443_account_rules } from './Migration20261126105443_account_rules.js';
+import { Migration20261126104957_alerts } from './Migration20261126104957_alerts.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -25,4 +26,5 @@ export const migrationsList = [
   { name: 'Migration20261126104909_account_closed', class: Migration20261126104909_account_closed },
   { name: 'Migration20261126105251_api_token', class: Migration20261126105251_api_token },
   { name: 'Migration20261126105443_account_rules', class: Migration20261126105443_account_rules },
+  { name: 'Migration20261126104957_alerts', class: Migration20261126104957_alerts },
 ];

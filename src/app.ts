@@ -3,6 +3,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { aboutOf, banner, ROOT } from './app/about.js';
+import { openAlerts } from './app/alerts.js';
 import { startAnchoring } from './app/anchoring.js';
 import { openApi } from './app/api.js';
 import { now } from './app/clock.js';
@@ -49,27 +50,25 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
 
   const jobs = openJobs({ core, log, metrics });
   const info = new ServiceInfo(aboutOf(config), infos);
-  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, jobs, info, infos });
+  const alerts = openAlerts({ core, config, log });
+  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, jobs, info, infos, alerts });
   const push = config.isPushing ? new Push({ schema, live, info, log, metrics }) : null;
   const server = new Server({
     schema,
     sessions,
     instruments,
+    inbox: alerts.inbox,
     live,
     push,
     log,
     metrics,
     isApi: config.roles.has('api'),
-    isProduction: config.isProduction,
-    allowedOrigins: config.allowedOrigins,
-    trustedProxies: config.trustedProxies,
-    metricsToken: config.metricsToken,
-    socketsPerUser: config.socketsPerUser,
-    socketsPerAddress: config.socketsPerAddress,
+    ...serverSettings(config),
     webFolder: join(ROOT, 'dist', 'web'),
     readiness: () => readinessOf(core),
   });
   await bus.subscribe('sessions', ({ ended }) => server.endSessions(ended));
+  await alerts.start();
   const url = await server.listen(config.host, config.port);
   if (config.roles.has('ingest')) loop.start();
   if (config.roles.has('worker')) jobs.start();
@@ -83,6 +82,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     async stop() {
       await Promise.all([loop.stop(), jobs.stop()]);
       await recorder.flush();
+      await alerts.stop();
       live.stop();
       push?.stop();
       await server.stop();
@@ -91,6 +91,10 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
       await core.close();
     },
   };
+}
+
+function serverSettings({ isProduction, allowedOrigins, trustedProxies, metricsToken, socketsPerUser, socketsPerAddress }: Config) {
+  return { isProduction, allowedOrigins, trustedProxies, metricsToken, socketsPerUser, socketsPerAddress };
 }
 
 /** Without the bus this instance still serves its own users: degraded, not down. */

@@ -89,6 +89,9 @@ const Environment = z.object({
   PUBLIC_URL: address(['http', 'https']).optional(),
   SMTP_URL: address(['smtp', 'smtps']).optional(),
   MAIL_FROM: z.string().min(3).max(300).optional(),
+  WEBHOOK_NETWORKS: list.refine((entries) => entries.every((each) => isIP(each.split('/')[0] ?? '') !== 0 && isNetwork(each)), {
+    message: 'must be a list of addresses or networks such as 127.0.0.1,10.0.0.0/8',
+  }),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -181,6 +184,8 @@ export interface Config {
   /** The mail server; null: messages are printed to the terminal (never in production, which then sends none). */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Private networks that webhooks may lie in all the same. */
+  readonly webhookNetworks: readonly string[];
   readonly logLevel: string;
 }
 
@@ -241,6 +246,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: (values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`).replace(/\/+$/, ''),
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM ?? 'Tidemark <tidemark@localhost>',
+    webhookNetworks: values.WEBHOOK_NETWORKS,
     logLevel: values.LOG_LEVEL,
   });
 }

@@ -24,6 +24,7 @@ import { contextFor, type OperationContext } from './resolvers/context.js';
 import { clientAddress, isOriginAllowed, isOwnNetwork } from './server/origin.js';
 import { present, presentRequest, statusOf } from './server/present.js';
 import { Sockets } from './server/socket.js';
+import type { AlertInbox } from './services/alert-inbox.js';
 import type { InstrumentService } from './services/instrument.js';
 import type { LiveValuations } from './services/live.js';
 import type { SessionService } from './services/session.js';
@@ -51,6 +52,7 @@ export interface ServerParts {
   readonly sessions: SessionService;
   readonly instruments: InstrumentService;
   readonly live: LiveValuations;
+  readonly inbox: AlertInbox;
   /** Null: every subscription is answered by the executor. */
   readonly push: Push | null;
   readonly log: Log;

@@ -40,6 +40,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   push: ['services', 'schema', 'domain', 'telemetry'],
   services: ['storage', 'domain', 'telemetry'],
   ingestion: ['domain', 'telemetry'],
+  webhook: ['domain'],
   demo: ['storage', 'domain', 'telemetry'],
   storage: ['domain', 'config', 'migrations', 'telemetry'],
   migrations: [],

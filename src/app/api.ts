@@ -56,6 +56,7 @@ import { SplitService } from '../services/split.js';
 import { TargetService } from '../services/target.js';
 import { TransactionService } from '../services/transaction.js';
 import { UserAdminService } from '../services/user-admin.js';
+import type { Alerts } from './alerts.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
 import { PUSH_SOURCE } from './source.js';
@@ -71,6 +72,7 @@ export async function openApi({
   jobs,
   info,
   infos,
+  alerts,
 }: {
   core: Core;
   prices: PriceBook;
@@ -81,6 +83,7 @@ export async function openApi({
   jobs: JobService;
   info: ServiceInfo;
   infos: readonly SourceInfo[];
+  alerts: Alerts;
 }) {
   const instruments = new InstrumentService(database, bus, prices, now);
   const accounts = new AccountService(database, bus, now);
@@ -125,6 +128,7 @@ export async function openApi({
     new PerformanceResolver(new PerformanceService(database, histories, prices)),
     new ContributionsResolver(),
     new ContributionResolver(),
+    ...alerts.resolvers,
   ]);
   return { schema, instruments };
 }

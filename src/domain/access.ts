@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   'quote:manage': [Role.ADMIN],
   'source:read': [Role.ADMIN],
   'job:read': [Role.ADMIN],
+  'alert:manage-own': [Role.USER, Role.ADMIN],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

@@ -10,6 +10,9 @@ export type AccountId = Id<'Account'>;
 export type InstrumentId = Id<'Instrument'>;
 export type TransactionId = Id<'Transaction'>;
 export type AuditEntryId = Id<'AuditEntry'>;
+export type AlertRuleId = Id<'AlertRule'>;
+export type AlertId = Id<'Alert'>;
+export type AlertWebhookId = Id<'AlertWebhook'>;
 /** Names a source of quotes, for example `ecb`; chosen by us, so it is readable. */
 export type SourceId = Id<'Source'>;
 

@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { assert } from '../domain/assert.js';
 import { AccountResolver, PortfolioResolver } from './account.js';
+import { AlertResolver, AlertRuleResolver, AlertWebhookResolver } from './alert.js';
 import { AllocationHistoryResolver, AllocationResolver, AllocationSeriesResolver, AllocationSliceResolver } from './allocation.js';
 import { ApiTokenResolver } from './api-token.js';
 import { AuditResolver } from './audit.js';
@@ -61,6 +62,9 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   PerformanceResolver,
   ContributionsResolver,
   ContributionResolver,
+  AlertRuleResolver,
+  AlertResolver,
+  AlertWebhookResolver,
 ];
 
 /**

@@ -14,6 +14,7 @@ import { migrationsList } from '../../migrations/list.js';
 import { TidemarkError, Unavailable } from '../domain/errors.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { AccountSchema, PortfolioSchema } from './mapping/account.js';
+import { AlertCursorSchema, AlertDeliverySchema, AlertRuleSchema, AlertSchema, AlertWebhookSchema } from './mapping/alert.js';
 import { HistoryStateSchema, ValuationDaySchema } from './mapping/history.js';
 import { HeldQuoteSchema, LeaseSchema, RejectedQuoteSchema, SourceUsageSchema } from './mapping/ingestion.js';
 import { InstrumentSchema, SourceSymbolSchema } from './mapping/instrument.js';
@@ -72,6 +73,11 @@ const shared = {
     RejectedQuoteSchema,
     ValuationDaySchema,
     HistoryStateSchema,
+    AlertRuleSchema,
+    AlertSchema,
+    AlertWebhookSchema,
+    AlertDeliverySchema,
+    AlertCursorSchema,
   ],
   extensions: [Migrator],
   forceUtcTimezone: true,

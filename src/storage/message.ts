@@ -4,7 +4,7 @@ import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
 import type { FxRate } from '../domain/fx.js';
-import type { InstrumentId, PortfolioId, SessionId, SourceId } from '../domain/ids.js';
+import type { AlertId, AlertRuleId, InstrumentId, PortfolioId, SessionId, SourceId, UserId } from '../domain/ids.js';
 import type { Adjustment, Quote, QuoteKind } from '../domain/quote.js';
 
 /** What each topic carries. */
@@ -19,6 +19,10 @@ export interface Topics {
   readonly instruments: Record<string, never>;
   /** Sessions that ended: sign-out, reuse of a refresh token, or a change of the user's rights. */
   readonly sessions: { readonly ended: readonly SessionId[] };
+  /** Alert rules that were made, amended or deleted. */
+  readonly alertRules: { readonly changed: readonly AlertRuleId[] };
+  /** Alerts that fired. */
+  readonly alerts: { readonly fired: readonly { readonly id: AlertId; readonly userId: UserId }[] };
 }
 export type Topic = keyof Topics;
 
@@ -26,7 +30,15 @@ export type Topic = keyof Topics;
  * Channels a topic is spread over in a cluster, so that its shards share the load. Every version of the program must use the
  * same numbers: an instance that listens to fewer channels hears less.
  */
-export const SHARDS: Readonly<Record<Topic, number>> = { quotes: 16, ledger: 8, holds: 1, instruments: 1, sessions: 1 };
+export const SHARDS: Readonly<Record<Topic, number>> = {
+  quotes: 16,
+  ledger: 8,
+  holds: 1,
+  instruments: 1,
+  sessions: 1,
+  alertRules: 1,
+  alerts: 1,
+};
 
 /** The parts of a message by the shard each belongs to: prices by instrument or pair, ledgers by portfolio. */
 export function shardsOf<T extends Topic>(topic: T, message: Topics[T]): ReadonlyMap<number, Topics[T]> {

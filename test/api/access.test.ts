@@ -194,6 +194,9 @@ const TRIED_ELSEWHERE = [
   'revokeApiToken.id',
   'setUserLocked.id',
   'setUserRole.id',
+  // In test/api/alert.test.ts: they give or change nothing of a stranger's.
+  'alerts.ruleId',
+  'markAlertsRead.ids',
 ];
 /** Ids of things everybody may read, and ids that are checked in a test of their own. */
 const NOT_PERSONAL = /[iI]nstrumentId|^instrument\.id$|lotIds|jobId|ruleIds/;
@@ -205,14 +208,39 @@ interface IdCase {
   readonly covers: string;
   readonly query: string;
   /** Which of Ada's ids it takes. */
-  readonly takes: 'account' | 'portfolio' | 'transaction';
+  readonly takes: 'account' | 'portfolio' | 'transaction' | 'alertRule' | 'webhook';
   readonly isSubscription?: boolean;
   /** A change that can be made once only: its positive control comes last. */
   readonly isLast?: boolean;
 }
 
 const content = `kind: DEPOSIT, tradeDate: "${day(-3)}", amount: "5", currency: "EUR"`;
+const alertTerms = 'name: "Mine", condition: ABOVE, threshold: "1"';
 const CASES: readonly IdCase[] = [
+  { covers: 'alertRule.id', takes: 'alertRule', query: 'query ($id: ID!) { alertRule(id: $id) { name } }' },
+  {
+    covers: 'createAlertRule.input.portfolioId',
+    takes: 'portfolio',
+    query: `mutation ($id: ID!) { createAlertRule(input: {measure: VALUE, portfolioId: $id, ${alertTerms}}) { name } }`,
+  },
+  {
+    covers: 'createAlertRule.input.accountId',
+    takes: 'account',
+    query: `mutation ($id: ID!) { createAlertRule(input: {measure: VALUE, accountId: $id, ${alertTerms}}) { name } }`,
+  },
+  {
+    covers: 'amendAlertRule.id',
+    takes: 'alertRule',
+    query: `mutation ($id: ID!) { amendAlertRule(id: $id, version: 1, input: {${alertTerms}}) { name } }`,
+  },
+  { covers: 'deleteAlertRule.id', takes: 'alertRule', query: 'mutation ($id: ID!) { deleteAlertRule(id: $id) }', isLast: true },
+  { covers: 'enableAlertWebhook.id', takes: 'webhook', query: 'mutation ($id: ID!) { enableAlertWebhook(id: $id) { url } }' },
+  {
+    covers: 'renewAlertWebhookSecret.id',
+    takes: 'webhook',
+    query: 'mutation ($id: ID!) { renewAlertWebhookSecret(id: $id) { webhook { url } } }',
+  },
+  { covers: 'deleteAlertWebhook.id', takes: 'webhook', query: 'mutation ($id: ID!) { deleteAlertWebhook(id: $id) }', isLast: true },
   { covers: 'account.id', takes: 'account', query: 'query ($id: ID!) { account(id: $id) { name valuation { total } } }' },
   { covers: 'portfolio.id', takes: 'portfolio', query: 'query ($id: ID!) { portfolio(id: $id) { name valuation { total } } }' },
   { covers: 'holdings.portfolioId', takes: 'portfolio', query: 'query ($id: ID!) { holdings(portfolioId: $id) { nodes { id } } }' },
@@ -333,12 +361,23 @@ interface Own {
   readonly account: string;
   readonly portfolio: string;
   readonly transaction: string;
+  readonly alertRule: string;
+  readonly webhook: string;
 }
 
 async function belongings(person: Person): Promise<Own> {
   const account = await person.openAccount();
   const [entry] = await person.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(-3), amount: '5', currency: 'EUR' });
-  return { account, portfolio: (await person.valuation()).portfolioId, transaction: entry?.id as string };
+  const { portfolioId: portfolio } = await person.valuation();
+  const alerts = await person.api.text(
+    `mutation ($url: String!) { createAlertRule(input: {measure: VALUE, ${alertTerms}}) { id } createAlertWebhook(url: $url) { webhook { id } } }`,
+    { url: `https://example.org/${account}` },
+  );
+  const { createAlertRule, createAlertWebhook } = alerts.expectNoErrors() as {
+    createAlertRule: { id: string };
+    createAlertWebhook: { webhook: { id: string } };
+  };
+  return { account, portfolio, transaction: entry?.id as string, alertRule: createAlertRule.id, webhook: createAlertWebhook.webhook.id };
 }
 
 /** What the caller sees: over HTTP, and over a socket up to the first message or the end. */

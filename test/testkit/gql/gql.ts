@@ -19,6 +19,14 @@ type Documents = {
     "\n  mutation ChangePortfolio($id: ID!, $input: ChangePortfolioInput!) { changePortfolio(id: $id, input: $input) { name baseCurrency } }\n": typeof types.ChangePortfolioDocument,
     "\n  mutation ChangeProfile($input: ChangeProfileInput!) { changeProfile(input: $input) { name baseCurrency } }\n": typeof types.ChangeProfileDocument,
     "query Totals($from: Day) { history(from: $from) { baseCurrency points { day total } } }": typeof types.TotalsDocument,
+    "\n  mutation CreateAlertRule($input: CreateAlertRuleInput!) {\n    createAlertRule(input: $input) {\n      id name note measure condition threshold hysteresis isRepeating expiresAt channels status version portfolioId accountId firedCount\n      instrument { name }\n    }\n  }\n": typeof types.CreateAlertRuleDocument,
+    "\n  mutation AmendAlertRule($id: ID!, $version: Int!, $input: AlertTermsInput!) {\n    amendAlertRule(id: $id, version: $version, input: $input) { version condition threshold name }\n  }\n": typeof types.AmendAlertRuleDocument,
+    "\n  query AlertRules($first: Int, $after: String) {\n    alertRules(first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.AlertRulesDocument,
+    "mutation DeleteAlertRule($id: ID!) { deleteAlertRule(id: $id) }": typeof types.DeleteAlertRuleDocument,
+    "mutation CreateAlertWebhook($url: String!) { createAlertWebhook(url: $url) { secret webhook { id url } } }": typeof types.CreateAlertWebhookDocument,
+    "mutation RenewAlertWebhook($id: ID!) { renewAlertWebhookSecret(id: $id) { secret } }": typeof types.RenewAlertWebhookDocument,
+    "query AlertWebhooks { alertWebhooks { id url disabledAt } }": typeof types.AlertWebhooksDocument,
+    "mutation DeleteAlertWebhook($id: ID!) { deleteAlertWebhook(id: $id) }": typeof types.DeleteAlertWebhookDocument,
     "\n  query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {\n    allocation(by: $by, asOf: $asOf, accountId: $accountId) {\n      by\n      valuation { total day }\n      slices { nodes { key value share { value absence } instrument { name } } }\n    }\n  }\n": typeof types.GetAllocationDocument,
     "\n  query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {\n    explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {\n      baseCurrency day knownAt priceRule entryCount\n      holding { id quantity price value marketValue costBasis costBasisInBase unrealisedGain dayChange dayChangePrice dayChangeCurrency }\n      quote { price source observedAt receivedAt valueDate rawPrice revision previousClose }\n      rates { base quote rate use earlierRate source valueDate receivedAt revision }\n      lots { id tradeDate quantity cost charges bookedRate { currency rate } }\n      splits { day ratioNew ratioOld }\n      entries { id kind quantity version }\n      steps { name terms { name use value } scale result }\n      gaps { reason }\n    }\n  }\n": typeof types.ExplainHoldingDocument,
     "\n  query ExplainCash($accountId: ID!, $currency: Currency!, $asOf: Day) {\n    explainCash(accountId: $accountId, currency: $currency, asOf: $asOf) {\n      balance { amount value } entryCount rates { base quote use } steps { name terms { name use value } scale result }\n    }\n  }\n": typeof types.ExplainCashDocument,
@@ -84,6 +92,14 @@ const documents: Documents = {
     "\n  mutation ChangePortfolio($id: ID!, $input: ChangePortfolioInput!) { changePortfolio(id: $id, input: $input) { name baseCurrency } }\n": types.ChangePortfolioDocument,
     "\n  mutation ChangeProfile($input: ChangeProfileInput!) { changeProfile(input: $input) { name baseCurrency } }\n": types.ChangeProfileDocument,
     "query Totals($from: Day) { history(from: $from) { baseCurrency points { day total } } }": types.TotalsDocument,
+    "\n  mutation CreateAlertRule($input: CreateAlertRuleInput!) {\n    createAlertRule(input: $input) {\n      id name note measure condition threshold hysteresis isRepeating expiresAt channels status version portfolioId accountId firedCount\n      instrument { name }\n    }\n  }\n": types.CreateAlertRuleDocument,
+    "\n  mutation AmendAlertRule($id: ID!, $version: Int!, $input: AlertTermsInput!) {\n    amendAlertRule(id: $id, version: $version, input: $input) { version condition threshold name }\n  }\n": types.AmendAlertRuleDocument,
+    "\n  query AlertRules($first: Int, $after: String) {\n    alertRules(first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": types.AlertRulesDocument,
+    "mutation DeleteAlertRule($id: ID!) { deleteAlertRule(id: $id) }": types.DeleteAlertRuleDocument,
+    "mutation CreateAlertWebhook($url: String!) { createAlertWebhook(url: $url) { secret webhook { id url } } }": types.CreateAlertWebhookDocument,
+    "mutation RenewAlertWebhook($id: ID!) { renewAlertWebhookSecret(id: $id) { secret } }": types.RenewAlertWebhookDocument,
+    "query AlertWebhooks { alertWebhooks { id url disabledAt } }": types.AlertWebhooksDocument,
+    "mutation DeleteAlertWebhook($id: ID!) { deleteAlertWebhook(id: $id) }": types.DeleteAlertWebhookDocument,
     "\n  query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {\n    allocation(by: $by, asOf: $asOf, accountId: $accountId) {\n      by\n      valuation { total day }\n      slices { nodes { key value share { value absence } instrument { name } } }\n    }\n  }\n": types.GetAllocationDocument,
     "\n  query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {\n    explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {\n      baseCurrency day knownAt priceRule entryCount\n      holding { id quantity price value marketValue costBasis costBasisInBase unrealisedGain dayChange dayChangePrice dayChangeCurrency }\n      quote { price source observedAt receivedAt valueDate rawPrice revision previousClose }\n      rates { base quote rate use earlierRate source valueDate receivedAt revision }\n      lots { id tradeDate quantity cost charges bookedRate { currency rate } }\n      splits { day ratioNew ratioOld }\n      entries { id kind quantity version }\n      steps { name terms { name use value } scale result }\n      gaps { reason }\n    }\n  }\n": types.ExplainHoldingDocument,
     "\n  query ExplainCash($accountId: ID!, $currency: Currency!, $asOf: Day) {\n    explainCash(accountId: $accountId, currency: $currency, asOf: $asOf) {\n      balance { amount value } entryCount rates { base quote use } steps { name terms { name use value } scale result }\n    }\n  }\n": types.ExplainCashDocument,
@@ -161,6 +177,38 @@ export function graphql(source: "\n  mutation ChangeProfile($input: ChangeProfil
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query Totals($from: Day) { history(from: $from) { baseCurrency points { day total } } }"): typeof import('./graphql.js').TotalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateAlertRule($input: CreateAlertRuleInput!) {\n    createAlertRule(input: $input) {\n      id name note measure condition threshold hysteresis isRepeating expiresAt channels status version portfolioId accountId firedCount\n      instrument { name }\n    }\n  }\n"): typeof import('./graphql.js').CreateAlertRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AmendAlertRule($id: ID!, $version: Int!, $input: AlertTermsInput!) {\n    amendAlertRule(id: $id, version: $version, input: $input) { version condition threshold name }\n  }\n"): typeof import('./graphql.js').AmendAlertRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AlertRules($first: Int, $after: String) {\n    alertRules(first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n"): typeof import('./graphql.js').AlertRulesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation DeleteAlertRule($id: ID!) { deleteAlertRule(id: $id) }"): typeof import('./graphql.js').DeleteAlertRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation CreateAlertWebhook($url: String!) { createAlertWebhook(url: $url) { secret webhook { id url } } }"): typeof import('./graphql.js').CreateAlertWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RenewAlertWebhook($id: ID!) { renewAlertWebhookSecret(id: $id) { secret } }"): typeof import('./graphql.js').RenewAlertWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query AlertWebhooks { alertWebhooks { id url disabledAt } }"): typeof import('./graphql.js').AlertWebhooksDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation DeleteAlertWebhook($id: ID!) { deleteAlertWebhook(id: $id) }"): typeof import('./graphql.js').DeleteAlertWebhookDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

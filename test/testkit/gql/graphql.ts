@@ -29,6 +29,75 @@ export type AbsenceReason =
   /** Periods under 365 days are not annualised. */
   | 'UNDER_A_YEAR';
 
+/** Where a firing goes besides the inbox and `alertFired`, which always have it. */
+export type AlertChannel =
+  /** To the user's own address. */
+  | 'EMAIL'
+  /** To every webhook of the user's. */
+  | 'WEBHOOK';
+
+/** When a rule fires. */
+export type AlertCondition =
+  /** At the threshold or above it; at once when it is so already. */
+  | 'ABOVE'
+  /** At the threshold or below it; at once when it is so already. */
+  | 'BELOW'
+  /** From the side it was first seen on to the other one, either way. */
+  | 'CROSSES';
+
+/** What an alert rule looks at. Ratios are fractions: "0.05" is five per cent. */
+export type AlertMeasure =
+  /** The price against the previous close; a ratio. */
+  | 'DAY_MOVE'
+  /** How far the value has fallen from its highest since the rule was made; a ratio. What is paid in or out does not count. */
+  | 'DRAWDOWN'
+  /** The unrealised gain, in the base currency. */
+  | 'GAIN'
+  /** The unrealised gain on the cost basis; a ratio. */
+  | 'GAIN_RATIO'
+  /** Business days by which a fund's NAV is later than it should be. */
+  | 'NAV_LATE'
+  /** The price of an instrument, in its currency. */
+  | 'PRICE'
+  /** How far the price has moved since the rule was made, or since it last fired; a ratio. */
+  | 'PRICE_CHANGE'
+  /** Minutes of open market since the price was observed. */
+  | 'PRICE_STALE'
+  /** What a portfolio or an account is worth, in the base currency. */
+  | 'VALUE'
+  /** How far the value has moved since the rule was made, or since it last fired; a ratio. */
+  | 'VALUE_CHANGE';
+
+/** How far a rule has come. */
+export type AlertStatus =
+  /** Waits for its condition. */
+  | 'ARMED'
+  /** Has fired and never will again; amending it arms it anew. */
+  | 'DONE'
+  /** Its time ran out; amending it arms it anew. */
+  | 'EXPIRED'
+  /** Has fired, and waits for the figure to go back before it can fire again. */
+  | 'WAITING';
+
+/** What of a rule can be amended. */
+export type AlertTermsInput = {
+  /** Besides the inbox; none when not given. */
+  channels?: Array<AlertChannel> | null | undefined;
+  condition: AlertCondition;
+  /** Never fires from then on. */
+  expiresAt?: string | null | undefined;
+  /** How far beyond the threshold the figure must go back before a repeating rule fires again; 0 when not given. */
+  hysteresis?: string | null | undefined;
+  /** Fires once when not given. */
+  isRepeating?: boolean | null | undefined;
+  /** 1 to 120 characters. */
+  name: string;
+  /** Up to 500 characters; it goes out with the alert. */
+  note?: string | null | undefined;
+  /** In the unit of the measure: a price, an amount, a ratio ("0.05" is five per cent), days or minutes. */
+  threshold: string;
+};
+
 /** What a portfolio is cut by. */
 export type AllocationBy =
   /** Accounts with their cash. */
@@ -80,6 +149,32 @@ export type CostMethod =
   | 'LIFO'
   /** The lots named with the disposal (lotIds). */
   | 'SPECIFIC';
+
+/** A new rule: of an instrument, of a portfolio or of an account, as its measure needs. */
+export type CreateAlertRuleInput = {
+  /** One account by itself instead of a portfolio. */
+  accountId?: string | number | null | undefined;
+  /** Besides the inbox; none when not given. */
+  channels?: Array<AlertChannel> | null | undefined;
+  condition: AlertCondition;
+  /** Never fires from then on. */
+  expiresAt?: string | null | undefined;
+  /** How far beyond the threshold the figure must go back before a repeating rule fires again; 0 when not given. */
+  hysteresis?: string | null | undefined;
+  /** For the measures of an instrument. */
+  instrumentId?: string | number | null | undefined;
+  /** Fires once when not given. */
+  isRepeating?: boolean | null | undefined;
+  measure: AlertMeasure;
+  /** 1 to 120 characters. */
+  name: string;
+  /** Up to 500 characters; it goes out with the alert. */
+  note?: string | null | undefined;
+  /** For the others; the first portfolio when neither this nor an account is given. */
+  portfolioId?: string | number | null | undefined;
+  /** In the unit of the measure: a price, an amount, a ratio ("0.05" is five per cent), days or minutes. */
+  threshold: string;
+};
 
 /** A new instrument. */
 export type CreateInstrumentInput = {
@@ -490,6 +585,63 @@ export type TotalsQueryVariables = Exact<{
 
 
 export type TotalsQuery = { history: { baseCurrency: string, points: Array<{ day: string, total: string }> } | null };
+
+export type CreateAlertRuleMutationVariables = Exact<{
+  input: CreateAlertRuleInput;
+}>;
+
+
+export type CreateAlertRuleMutation = { createAlertRule: { id: string, name: string, note: string | null, measure: AlertMeasure, condition: AlertCondition, threshold: string, hysteresis: string, isRepeating: boolean, expiresAt: string | null, channels: Array<AlertChannel>, status: AlertStatus, version: number, portfolioId: string | null, accountId: string | null, firedCount: number, instrument: { name: string } | null } };
+
+export type AmendAlertRuleMutationVariables = Exact<{
+  id: string | number;
+  version: number;
+  input: AlertTermsInput;
+}>;
+
+
+export type AmendAlertRuleMutation = { amendAlertRule: { version: number, condition: AlertCondition, threshold: string, name: string } };
+
+export type AlertRulesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AlertRulesQuery = { alertRules: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeleteAlertRuleMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteAlertRuleMutation = { deleteAlertRule: boolean };
+
+export type CreateAlertWebhookMutationVariables = Exact<{
+  url: string;
+}>;
+
+
+export type CreateAlertWebhookMutation = { createAlertWebhook: { secret: string, webhook: { id: string, url: string } } };
+
+export type RenewAlertWebhookMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RenewAlertWebhookMutation = { renewAlertWebhookSecret: { secret: string } };
+
+export type AlertWebhooksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AlertWebhooksQuery = { alertWebhooks: Array<{ id: string, url: string, disabledAt: string | null }> };
+
+export type DeleteAlertWebhookMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteAlertWebhookMutation = { deleteAlertWebhook: boolean };
 
 export type GetAllocationQueryVariables = Exact<{
   by: AllocationBy;
@@ -1093,6 +1245,91 @@ export const TotalsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TotalsQuery, TotalsQueryVariables>;
+export const CreateAlertRuleDocument = new TypedDocumentString(`
+    mutation CreateAlertRule($input: CreateAlertRuleInput!) {
+  createAlertRule(input: $input) {
+    id
+    name
+    note
+    measure
+    condition
+    threshold
+    hysteresis
+    isRepeating
+    expiresAt
+    channels
+    status
+    version
+    portfolioId
+    accountId
+    firedCount
+    instrument {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateAlertRuleMutation, CreateAlertRuleMutationVariables>;
+export const AmendAlertRuleDocument = new TypedDocumentString(`
+    mutation AmendAlertRule($id: ID!, $version: Int!, $input: AlertTermsInput!) {
+  amendAlertRule(id: $id, version: $version, input: $input) {
+    version
+    condition
+    threshold
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<AmendAlertRuleMutation, AmendAlertRuleMutationVariables>;
+export const AlertRulesDocument = new TypedDocumentString(`
+    query AlertRules($first: Int, $after: String) {
+  alertRules(first: $first, after: $after) {
+    nodes {
+      id
+      name
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AlertRulesQuery, AlertRulesQueryVariables>;
+export const DeleteAlertRuleDocument = new TypedDocumentString(`
+    mutation DeleteAlertRule($id: ID!) {
+  deleteAlertRule(id: $id)
+}
+    `) as unknown as TypedDocumentString<DeleteAlertRuleMutation, DeleteAlertRuleMutationVariables>;
+export const CreateAlertWebhookDocument = new TypedDocumentString(`
+    mutation CreateAlertWebhook($url: String!) {
+  createAlertWebhook(url: $url) {
+    secret
+    webhook {
+      id
+      url
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateAlertWebhookMutation, CreateAlertWebhookMutationVariables>;
+export const RenewAlertWebhookDocument = new TypedDocumentString(`
+    mutation RenewAlertWebhook($id: ID!) {
+  renewAlertWebhookSecret(id: $id) {
+    secret
+  }
+}
+    `) as unknown as TypedDocumentString<RenewAlertWebhookMutation, RenewAlertWebhookMutationVariables>;
+export const AlertWebhooksDocument = new TypedDocumentString(`
+    query AlertWebhooks {
+  alertWebhooks {
+    id
+    url
+    disabledAt
+  }
+}
+    `) as unknown as TypedDocumentString<AlertWebhooksQuery, AlertWebhooksQueryVariables>;
+export const DeleteAlertWebhookDocument = new TypedDocumentString(`
+    mutation DeleteAlertWebhook($id: ID!) {
+  deleteAlertWebhook(id: $id)
+}
+    `) as unknown as TypedDocumentString<DeleteAlertWebhookMutation, DeleteAlertWebhookMutationVariables>;
 export const GetAllocationDocument = new TypedDocumentString(`
     query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {
   allocation(by: $by, asOf: $asOf, accountId: $accountId) {
