@@ -72,6 +72,7 @@ const Environment = z.object({
   ALPHA_VANTAGE_URL: address(['http', 'https']).default('https://www.alphavantage.co'),
   ALPHA_VANTAGE_KEY: z.string().optional(),
   SOURCE_LEASE: seconds(1, 600).default(15),
+  STREAM_STORE_MS: z.coerce.number().int().min(0).max(1000).default(200),
   PUSH: flag.default(true),
   DEMO: flag.optional(),
   DEMO_SEED: z.string().min(1).default('tidemark'),
@@ -164,6 +165,8 @@ export interface Config {
   readonly yahooCookieUrl: string | null;
   /** How long the right to ask a source holds without being renewed. */
   readonly sourceLeaseS: number;
+  /** Longest time between telling a streamed price and storing it; 0: it is stored first. */
+  readonly streamStoreMs: number;
   /** Whether subscriptions of valuations are answered from ready frames where they can be. */
   readonly isPushing: boolean;
   /** Whether an empty database is filled with the demo world. */
@@ -233,6 +236,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     refreshIntervalS: values.REFRESH_INTERVAL,
     quoteStreamUrl: values.QUOTE_STREAM_URL ?? null,
     ...sourceSettings(values),
+    streamStoreMs: values.STREAM_STORE_MS,
     isPushing: values.PUSH,
     isDemo: values.DEMO ?? !isProduction,
     demoSeed: values.DEMO_SEED,

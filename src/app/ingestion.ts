@@ -55,6 +55,7 @@ export async function openIngestion(given: {
 }
 
 async function openPipeline({
+  config,
   core: { database, bus },
   prices,
   infos,
@@ -62,6 +63,7 @@ async function openPipeline({
   metrics,
   isDown,
 }: {
+  config: Config;
   core: Core;
   prices: PriceBook;
   infos: readonly SourceInfo[];
@@ -101,6 +103,7 @@ async function openPipeline({
     now,
     log,
     sources: infos,
+    aheadMs: config.streamStoreMs,
     metrics: { counted: (source, outcome, reason) => metrics.quotes.inc({ source, outcome, reason }) },
   });
   pipeline.restore(await database.read((em) => readHolds(em, HOLDS_MAX)));

@@ -1,8 +1,8 @@
-/** The current price of everything. `put` keeps the highest revision, so overlap, replay and redelivery are harmless. */
+/** The current price of everything. `put` keeps the latest by revision, so overlap, replay and redelivery are harmless. */
 import type { Currency } from './currency.js';
 import { type Cross, cross, type FxRate, pairKey } from './fx.js';
 import type { InstrumentId } from './ids.js';
-import type { Quote } from './quote.js';
+import { isAfter, type Quote } from './quote.js';
 
 export class PriceBook {
   /** The highest revision put so far; 0 when empty. */
@@ -13,7 +13,7 @@ export class PriceBook {
   /** Whether the quote replaced what was there. */
   put(quote: Quote): boolean {
     const incumbent = this.quotes.get(quote.instrumentId);
-    if (incumbent && incumbent.revision >= quote.revision) return false;
+    if (incumbent && !isAfter(quote, incumbent)) return false;
     this.quotes.set(quote.instrumentId, quote);
     this.revision = Math.max(this.revision, quote.revision);
     return true;
@@ -27,6 +27,11 @@ export class PriceBook {
     this.rates.set(key, rate);
     this.revision = Math.max(this.revision, rate.revision);
     return true;
+  }
+
+  /** Whatever is put next stands. */
+  forget(instrumentId: InstrumentId): void {
+    this.quotes.delete(instrumentId);
   }
 
   quote(instrumentId: InstrumentId): Quote | null {

@@ -60,4 +60,33 @@ export interface CandidateQuote {
 export interface Quote extends CandidateQuote {
   /** Given by the database when the quote became current or part of the history; unique and increasing. */
   readonly revision: number;
+  /**
+   * Its place among the prices that were told ahead of their rows since the row of its revision (decision 12); absent when
+   * it is that row.
+   */
+  readonly ahead?: number | undefined;
+}
+
+/** Whether the first came after the second. */
+export function isAfter(one: Quote, other: Quote): boolean {
+  return one.revision === other.revision ? (one.ahead ?? 0) > (other.ahead ?? 0) : one.revision > other.revision;
+}
+
+/** Whether both state the same price, though one may have got its row since. */
+export function saysTheSame(one: Quote, other: Quote): boolean {
+  return (
+    one.price.eq(other.price) &&
+    one.observedAt.getTime() === other.observedAt.getTime() &&
+    one.source === other.source &&
+    one.kind === other.kind &&
+    one.valueDate === other.valueDate &&
+    one.currency === other.currency &&
+    one.adjustment === other.adjustment &&
+    isSameClose(one.previousClose, other.previousClose)
+  );
+}
+
+function isSameClose(one: PreviousClose | null, other: PreviousClose | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.price.eq(other.price) && one.valueDate === other.valueDate;
 }

@@ -233,6 +233,17 @@ test('a price that ages gives a new valuation without a quote', () => {
   expect(kept.flush(later)[0]).toMatchObject({ isPartial: true, holdings: [{ freshness: 'STALE' }] });
 });
 
+test('that a price told ahead of its row has got it gives no valuation, but a previous close the row corrects does', () => {
+  const { market, kept } = watching('2024-01-02 BUY 10 ACME @ 100');
+  const row = market.quote('ACME', '110', { previous: '109' });
+  kept.apply({ ...row, revision: row.revision - 1, ahead: 1 });
+  expect(kept.flush(START)).toHaveLength(1);
+  kept.apply(row);
+  expect(kept.flush(START)).toEqual([]);
+  kept.apply({ ...market.quote('ACME', '110', { previous: '108' }), revision: row.revision + 1 });
+  expect(kept.flush(START)[0]?.holdings[0]?.dayChange?.toFixed()).toBe('20');
+});
+
 test('the sequence never falls, not even when a portfolio is watched again', () => {
   const { market, kept } = watching('2024-01-02 BUY 10 ACME @ 100');
   const sequences = [kept.flush(START)];

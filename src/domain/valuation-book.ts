@@ -13,7 +13,7 @@ import type { InstrumentId, PortfolioId } from './ids.js';
 import type { Instrument } from './instrument.js';
 import type { Position } from './position.js';
 import type { PriceBook } from './price-book.js';
-import type { Quote } from './quote.js';
+import { type Quote, saysTheSame } from './quote.js';
 import { decimalOf, minus, NOTHING, plus, type Rational, rational, roundTo, times } from './rational.js';
 import {
   assemble,
@@ -285,7 +285,7 @@ export class ValuationBook {
     this.prices.put(quote);
     const watched = this.instruments.get(quote.instrumentId);
     // An older or repeated quote leaves the one already valued in the price book: there is nothing to do.
-    if (!watched || this.currentQuote(watched) === watched.quote) return;
+    if (!watched || this.isValuedAt(watched, this.currentQuote(watched))) return;
     for (const row of watched.rows) this.mark(row);
   }
 
@@ -357,12 +357,19 @@ export class ValuationBook {
     return usableQuote(this.prices.quote(instrument.id), instrument);
   }
 
+  /** A price that was told ahead of its row and has got it since is valued as it was. */
+  private isValuedAt(watched: Watched, quote: Quote | null): boolean {
+    if (quote && watched.quote?.ahead && quote !== watched.quote && saysTheSame(quote, watched.quote)) watched.quote = quote;
+    return quote === watched.quote;
+  }
+
   /** Takes the instrument's present quote and age class; when either changed, every row that holds it is marked. */
   private update(watched: Watched, now: Date): void {
     const quote = this.currentQuote(watched);
     const freshness = quote && freshnessOf(quote, watched.instrument, now, null);
-    if (quote === watched.quote && freshness === watched.freshness) return;
-    if (quote !== watched.quote) {
+    const isValued = this.isValuedAt(watched, quote);
+    if (isValued && freshness === watched.freshness) return;
+    if (!isValued) {
       watched.quote = quote;
       watched.price = quote ? rational(quote.price) : NOTHING;
       watched.previous = quote?.previousClose ? rational(quote.previousClose.price) : NOTHING;

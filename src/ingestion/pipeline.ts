@@ -1,17 +1,20 @@
 /**
  * The one way in for prices, whoever brings them: normalise, arbitrate, store, put into the book, publish. What is
- * published has been stored; what the store refuses is neither. One store is in flight at a time, and whatever arrives
- * meanwhile waits in bounded queues: streamed prices give way to newer ones, delivered batches never do.
+ * published has been stored, but for streamed prices in the plain case (`ahead.ts`); what the store refuses is neither. One
+ * store is in flight at a time, and whatever arrives meanwhile waits in bounded queues: streamed prices give way to newer
+ * ones, delivered batches never do.
  */
 import { Unavailable } from '../domain/errors.js';
 import { type CandidateRate, type FxRate, pairKey } from '../domain/fx.js';
-import type { SourceId } from '../domain/ids.js';
+import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { CandidateQuote, Quote } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
-import { LOSERS_MAX, type Loser, type QuoteVerdict, RULE_MESSAGES, Rule } from '../domain/verdict.js';
-import { type ArbitrationPolicy, arbitrate, type Hold, JUMP_LIMITS, type Observation, observationOf, type Verdict } from './arbitrate.js';
+import { type QuoteVerdict, RULE_MESSAGES, Rule } from '../domain/verdict.js';
+import { Ahead } from './ahead.js';
+import { Arbiter, subjectOf } from './arbiter.js';
+import { type Hold, type Observation, observationOf, type Verdict } from './arbitrate.js';
 import { isRate, isRejection, normalise } from './normalise.js';
 import type { IngestRecorder } from './record.js';
 import type { RawObservation } from './source.js';
@@ -22,8 +25,6 @@ import { IngestTally, type Rejected } from './tally.js';
 export const STORE_BATCH_MAX = 1000;
 /** Streamed observations waiting before older ones of the same symbol are dropped. */
 export const STREAM_QUEUE_MAX = 5000;
-/** Ranks a source that is not configured any more behind all others. */
-const PRIORITY_UNKNOWN = 32_767;
 /** Pause between two stores of streamed prices: a store costs as much as fifty more prices in it. */
 const STREAM_GATHER_MS = 20;
 /** Batches waiting through `ingest`; more are refused. */
@@ -38,6 +39,8 @@ export interface StoreRequest {
   readonly history: readonly Ranked<CandidateQuote>[];
   readonly currentRates: readonly Ranked<CandidateRate>[];
   readonly historyRates: readonly Ranked<CandidateRate>[];
+  /** Instruments whose current price is returned whatever it is, under a new revision. */
+  readonly again?: readonly InstrumentId[];
 }
 
 export interface StoreResult {
@@ -91,6 +94,8 @@ export interface PipelineOptions {
   readonly metrics?: PipelineMetrics;
   /** Whether a source does not answer any more. */
   readonly isDown?: (source: SourceId) => boolean;
+  /** Longest time between telling a streamed price and storing it; 0, the default: none is told before it is stored. */
+  readonly aheadMs?: number;
   /** Keeps samples of what was refused, and what is held, for the administrator. */
   readonly recorder?: IngestRecorder;
   /** Known from the start, so that incumbents loaded from the database are ranked before their source reports again. */
@@ -119,10 +124,8 @@ interface Streamed {
 
 export class Pipeline {
   readonly tally = new IngestTally();
-  private readonly priorities = new Map<SourceId, number>();
-  private readonly holds = new Map<string, Hold>();
-  /** What other sources last said of each thing and was not taken: the losers of the next verdict. */
-  private readonly rivals = new Map<string, Map<SourceId, Loser>>();
+  private readonly arbiter: Arbiter;
+  private readonly ahead: Ahead;
   private readonly batches: Batch[] = [];
   private readonly streamed = new Map<string, Streamed>();
   private streamedCount = 0;
@@ -132,7 +135,9 @@ export class Pipeline {
   private running: Promise<void> | null = null;
 
   constructor(private readonly options: PipelineOptions) {
-    for (const source of options.sources ?? []) this.priorities.set(source.id, source.priority);
+    const { book, symbols, now } = options;
+    this.arbiter = new Arbiter(options);
+    this.ahead = new Ahead({ book, symbols, now, arbiter: this.arbiter, storeMs: options.aheadMs ?? 0, onDue: () => this.run() });
   }
 
   /**
@@ -148,14 +153,20 @@ export class Pipeline {
     });
   }
 
-  /** Streamed observations: nobody waits for the results (they may be listened to), and under pressure only the newest of each symbol is kept. */
+  /**
+   * Streamed observations: nobody waits for the results (they may be listened to). What can be told ahead of its row is; of
+   * the rest only the newest of each symbol is kept under pressure.
+   */
   offer(source: SourceInfo, raws: readonly RawObservation[], onResults?: (results: readonly IngestResult[]) => void): void {
-    for (const raw of raws) this.enqueue({ source, raw, onResults });
-    this.run();
+    const items = raws.map((raw) => ({ source, raw, onResults }));
+    for (const item of this.tell(items)) this.enqueue(item);
+    if (this.streamed.size > 0) this.run();
   }
 
-  /** Resolves when nothing waits and nothing is in flight. */
+  /** Resolves when nothing waits and nothing is in flight; what was told ahead is stored, unless the store fails. */
   async settled(): Promise<void> {
+    this.ahead.hurry();
+    this.run();
     while (this.running) await this.running;
   }
 
@@ -166,18 +177,18 @@ export class Pipeline {
 
   /** Figures waiting for confirmation. */
   held(): readonly HeldFigure[] {
-    return [...this.holds].map(([subject, hold]) => ({ subject, hold }));
+    return [...this.arbiter.holds].map(([subject, hold]) => ({ subject, hold }));
   }
 
   /** Takes over what another instance, or this one before its restart, held. */
   restore(held: readonly HeldFigure[]): void {
-    for (const { subject, hold } of held) this.holds.set(subject, hold);
+    for (const { subject, hold } of held) this.arbiter.holds.set(subject, hold);
   }
 
   /** What is held is not believed: its repetition confirms it no more. */
   discard(subject: string): void {
-    const hold = this.holds.get(subject);
-    if (hold) this.holds.set(subject, { ...hold, isDiscarded: true });
+    const hold = this.arbiter.holds.get(subject);
+    if (hold) this.arbiter.holds.set(subject, { ...hold, isDiscarded: true });
   }
 
   private enqueue(item: Streamed): void {
@@ -198,18 +209,49 @@ export class Pipeline {
   private run(): void {
     this.running ??= this.drain().finally(() => {
       this.running = null;
-      if (this.batches.length > 0 || this.streamed.size > 0) this.run();
+      if (this.hasWork()) this.run();
     });
+  }
+
+  /** Tells what can be told ahead of its row, in one message; returns the others. */
+  private tell(items: readonly Streamed[]): Streamed[] {
+    const quotes: Quote[] = [];
+    const others = items.filter((item) => {
+      const told = this.ahead.tell(item.source, item.raw);
+      if (!told) return true;
+      quotes.push(told.quote);
+      this.count([item], [told.result]);
+      item.onResults?.([told.result]);
+      return false;
+    });
+    this.publish({ quotes, rates: [] });
+    return others;
   }
 
   private async drain(): Promise<void> {
     // Let whatever arrives in the same turn share the store's round trip.
     await null;
-    while (this.batches.length > 0 || this.streamed.size > 0) {
+    while (this.hasWork()) {
+      if (this.ahead.isDue()) await this.storeAhead();
       const batch = this.batches.shift();
       if (batch) await this.settle(batch);
-      else await this.gather();
-      if (this.isStreamDue()) await this.drainStreamed();
+      else if (this.streamed.size > 0) await this.gather();
+      if (this.streamed.size > 0 && this.isStreamDue()) await this.drainStreamed();
+    }
+  }
+
+  private hasWork(): boolean {
+    return this.batches.length > 0 || this.streamed.size > 0 || this.ahead.isDue();
+  }
+
+  private async storeAhead(): Promise<void> {
+    const part = this.ahead.take();
+    try {
+      const { quotes } = await this.store({ ...part, currentRates: [], historyRates: [] });
+      this.ahead.stored(quotes);
+    } catch (error) {
+      this.ahead.failed(part);
+      this.options.log.error({ err: error, observations: part.current.length }, 'Streamed prices could not be stored; it is tried again.');
     }
   }
 
@@ -260,20 +302,29 @@ export class Pipeline {
     } catch (error) {
       this.options.log.error({ err: error, observations: part.length }, 'Streamed prices could not be stored and were dropped.');
     }
+    this.retell();
+  }
+
+  /** What waited only for others of its source to be stored is told now. */
+  private retell(): void {
+    this.ahead.waitNoMore();
+    const waiting = [...this.streamed];
+    const left = new Set(this.tell(waiting.map(([, item]) => item)));
+    for (const [key, item] of waiting) if (!left.has(item)) this.streamed.delete(key);
   }
 
   private async process(items: readonly Streamed[], confirmed: boolean): Promise<IngestResult[]> {
     const work = new Work(items.length);
     const receivedAt = this.options.now();
-    for (const { source } of items) this.priorities.set(source.id, source.priority);
+    for (const { source } of items) this.arbiter.rank(source);
     const candidates = this.normaliseAll(items, receivedAt, work);
     // In the order of time, so that within a batch, too, the later observation stands.
     candidates.sort((one, other) => one.observation.observedAt.getTime() - other.observation.observedAt.getTime());
     for (const item of candidates) this.place(item, confirmed, work);
-    const stored = await this.store(work);
+    const stored = await this.store(work.request());
     for (const [key, hold] of work.holds) {
-      if (hold) this.holds.set(key, hold);
-      else this.holds.delete(key);
+      if (hold) this.arbiter.holds.set(key, hold);
+      else this.arbiter.holds.delete(key);
       this.options.recorder?.held(key, hold);
     }
     this.announce(work, stored);
@@ -290,8 +341,12 @@ export class Pipeline {
         work.settle(index, IngestOutcome.REJECTED, candidate.reason, candidate.message);
         return;
       }
-      const key = isRate(candidate) ? pairKey(candidate.base, candidate.quote) : candidate.instrumentId;
-      placed.push({ index, key, candidate: { ...candidate, priority: source.priority }, observation: observationOf(candidate) });
+      placed.push({
+        index,
+        key: subjectOf(candidate),
+        candidate: { ...candidate, priority: source.priority },
+        observation: observationOf(candidate),
+      });
     });
     return placed;
   }
@@ -299,66 +354,36 @@ export class Pipeline {
   private place(item: Placed, confirmed: boolean, work: Work): void {
     const { key, candidate, observation } = item;
     const standing = work.current.get(key);
-    const incumbent = standing?.observation ?? this.incumbent(candidate);
-    const hold = work.holds.has(key) ? (work.holds.get(key) ?? null) : (this.holds.get(key) ?? null);
-    const verdict = arbitrate(incumbent, observation, this.policy(candidate), { hold, confirmed });
+    const incumbent = standing?.observation ?? this.arbiter.incumbentOf(candidate);
+    const hold = work.holds.has(key) ? (work.holds.get(key) ?? null) : (this.arbiter.holds.get(key) ?? null);
+    const verdict = this.arbiter.judge(candidate, observation, { incumbent, hold, confirmed });
     if (verdict.hold !== hold) work.holds.set(key, verdict.hold);
     if (verdict.outcome === IngestOutcome.CURRENT && standing) {
-      work.history.push(standing);
+      const { verdict: _verdict, ...superseded } = standing.candidate;
+      work.history.push({ ...standing, candidate: superseded as RankedCandidate });
       work.settle(standing.index, IngestOutcome.HISTORY, IngestReason.SUPERSEDED, 'A newer one came in the same batch.');
     }
     if (verdict.outcome === IngestOutcome.CURRENT) {
-      const losers = this.losersOf(key, observation, incumbent);
+      const losers = this.arbiter.losersOf(key, observation, incumbent);
       work.current.set(key, { ...item, candidate: { ...candidate, verdict: { rule: verdict.rule, losers } } as RankedCandidate });
     } else if (incumbent && incumbent.source !== observation.source) {
-      this.rivalsOf(key).set(observation.source, loserOf(observation));
+      this.arbiter.noteLoser(key, observation);
     }
     if (verdict.outcome === IngestOutcome.HISTORY) work.history.push(item);
     work.settle(item.index, verdict.outcome, verdict.rule, explain(verdict, incumbent));
   }
 
-  /** The newest word of each other source that did not become this price, the one it replaced included. */
-  private losersOf(key: string, winner: Observation, incumbent: Observation | null): Loser[] {
-    const rivals = this.rivalsOf(key);
-    rivals.delete(winner.source);
-    const losers = [...rivals.values()];
-    const replaced = incumbent && incumbent.source !== winner.source ? loserOf(incumbent) : null;
-    if (replaced) rivals.set(incumbent?.source as SourceId, replaced);
-    return [...(replaced ? [replaced] : []), ...losers.filter(({ source }) => source !== replaced?.source)].slice(0, LOSERS_MAX);
-  }
-
-  private rivalsOf(key: string): Map<SourceId, Loser> {
-    const known = this.rivals.get(key) ?? new Map<SourceId, Loser>();
-    if (known.size === 0) this.rivals.set(key, known);
-    return known;
-  }
-
-  private incumbent(candidate: CandidateQuote | CandidateRate): Observation | null {
-    const { book } = this.options;
-    const found = isRate(candidate) ? book.rate(candidate.base, candidate.quote) : book.quote(candidate.instrumentId);
-    return found && observationOf(found);
-  }
-
-  private policy(candidate: CandidateQuote | CandidateRate): ArbitrationPolicy {
-    const kind = isRate(candidate) ? 'FX' : this.options.symbols.instrument(candidate.instrumentId)?.kind;
-    return {
-      jumpLimit: JUMP_LIMITS[kind ?? 'EQUITY'],
-      // A source that is no longer configured is trusted least.
-      priorityOf: (source) => this.priorities.get(source) ?? PRIORITY_UNKNOWN,
-      isDown: this.options.isDown,
-    };
-  }
-
-  private async store(work: Work): Promise<StoreResult> {
-    const request = work.request();
-    const count = request.current.length + request.history.length + request.currentRates.length + request.historyRates.length;
-    if (count === 0) return { quotes: [], rates: [], history: 0 };
+  private async store(request: StoreRequest): Promise<StoreResult> {
+    const { current, history, currentRates, historyRates, again = [] } = request;
+    const count = current.length + history.length + currentRates.length + historyRates.length;
+    if (count + again.length === 0) return { quotes: [], rates: [], history: 0 };
     const startedMs = performance.now();
     const stored = await this.options.store(request);
     this.options.metrics?.stored?.(performance.now() - startedMs, count);
-    for (const quote of stored.quotes) this.options.book.put(quote);
-    for (const rate of stored.rates) this.options.book.putRate(rate);
-    this.publish(stored);
+    const news = { quotes: this.ahead.rebased(stored.quotes), rates: stored.rates };
+    for (const quote of news.quotes) this.options.book.put(quote);
+    for (const rate of news.rates) this.options.book.putRate(rate);
+    this.publish(news);
     return stored;
   }
 
@@ -366,7 +391,7 @@ export class Pipeline {
    * Readers are told, not waited for: a bus that hangs must not hold up the next prices. What is stored stays stored, and
    * readers who miss the news find it in the database.
    */
-  private publish({ quotes, rates }: StoreResult): void {
+  private publish({ quotes, rates }: Pick<StoreResult, 'quotes' | 'rates'>): void {
     if (quotes.length === 0 && rates.length === 0) return;
     const lost = (error: unknown) =>
       this.options.log.error({ err: error, quotes: quotes.length, rates: rates.length }, 'Accepted prices could not be published.');
@@ -390,7 +415,7 @@ export class Pipeline {
     }
   }
 
-  private count(items: readonly Streamed[], results: readonly IngestResult[]): void {
+  private count(items: readonly Pick<Streamed, 'source' | 'raw'>[], results: readonly IngestResult[]): void {
     results.forEach((result, index) => {
       const { source, raw } = items[index] as Streamed;
       const at = this.options.now();
@@ -452,10 +477,6 @@ class Work {
   results(count: number): IngestResult[] {
     return Array.from({ length: count }, (_, index) => this.settledResults[index] as IngestResult);
   }
-}
-
-function loserOf({ source, figure, observedAt }: Observation): Loser {
-  return { source, price: figure.toFixed(), observedAt: observedAt.toISOString() };
 }
 
 function isOf(accepted: Quote | FxRate, observation: Observation): boolean {

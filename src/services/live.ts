@@ -10,7 +10,7 @@ import { type InstrumentId, isUuid, type PortfolioId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
 import type { Portfolio } from '../domain/portfolio.js';
 import type { PriceBook } from '../domain/price-book.js';
-import type { Quote } from '../domain/quote.js';
+import { isAfter, type Quote, saysTheSame } from '../domain/quote.js';
 import type { Actor } from '../domain/user.js';
 import type { Valuation } from '../domain/valuation.js';
 import { type LivePortfolio, ValuationBook } from '../domain/valuation-book.js';
@@ -34,6 +34,8 @@ const LOAD_WEIGHT = 0.1;
 const AGING_MS = 15_000;
 /** How often watched portfolios are compared with the database, should a message have been lost. */
 const RECHECK_MS = 60_000;
+/** A price that was told ahead of its row for longer than this has none: whoever told it is gone. */
+const AHEAD_MS_MAX = 10_000;
 export const QUOTES_PER_SUBSCRIPTION_MAX = 500;
 /** Messages a second a subscriber may ask to be kept to. */
 const RATE = { lowest: 0.1, highest: 20 } as const;
@@ -116,8 +118,8 @@ export class LiveValuations {
   private readonly instruments = new Map<InstrumentId, Instrument>();
   private readonly book: ValuationBook;
   private readonly watched = new Map<PortfolioId, Watched>();
-  /** With the revision each box was given last: messages of several instances may overtake one another. */
-  private readonly quoteBoxes = new Map<InstrumentId, Map<Mailbox<Quote>, number>>();
+  /** With the quote each box was given last: messages of several instances may overtake one another. */
+  private readonly quoteBoxes = new Map<InstrumentId, Map<Mailbox<Quote>, Quote | null>>();
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly stops: (() => void)[] = [];
   private beat: NodeJS.Immediate | NodeJS.Timeout | null = null;
@@ -232,8 +234,8 @@ export class LiveValuations {
       },
     );
     for (const id of wanted) {
-      const boxes = this.quoteBoxes.get(id) ?? new Map<Mailbox<Quote>, number>();
-      this.quoteBoxes.set(id, boxes.set(box, 0));
+      const boxes = this.quoteBoxes.get(id) ?? new Map<Mailbox<Quote>, Quote | null>();
+      this.quoteBoxes.set(id, boxes.set(box, null));
       const quote = this.prices.quote(id);
       if (quote) this.offer(quote);
     }
@@ -307,10 +309,11 @@ export class LiveValuations {
   /** Gives a quote to those who wait for it and do not have it, or a newer one, yet. */
   private offer(quote: Quote): void {
     const boxes = this.quoteBoxes.get(quote.instrumentId);
-    for (const [box, revision] of boxes ?? []) {
-      if (quote.revision <= revision) continue;
-      boxes?.set(box, quote.revision);
-      box.put(quote);
+    for (const [box, last] of boxes ?? []) {
+      if (last && !isAfter(quote, last)) continue;
+      boxes?.set(box, quote);
+      // That a price which was told ahead has got its row is no news.
+      if (!last?.ahead || !saysTheSame(quote, last)) box.put(quote);
     }
   }
 
@@ -367,12 +370,19 @@ export class LiveValuations {
   private async loadPrices(): Promise<void> {
     const { quotes, rates } = await this.database.read(async (em) => {
       const revisions = await currentRevisions(em);
-      const newer = revisions.filter(({ instrumentId, revision }) => (this.prices.quote(instrumentId)?.revision ?? -1) < revision);
-      const ids = newer.map(({ instrumentId }) => instrumentId);
+      const ids = revisions.filter((row) => this.isMissing(row)).map(({ instrumentId }) => instrumentId);
       return { quotes: ids.length > 0 ? await currentQuotes(em, ids) : [], rates: await currentRates(em) };
     });
     const isNewer = ({ base, quote, revision }: FxRate) => (this.prices.rate(base, quote)?.revision ?? -1) < revision;
+    for (const { instrumentId } of quotes) if (this.prices.quote(instrumentId)?.ahead) this.prices.forget(instrumentId);
     this.apply({ quotes, rates: rates.filter(isNewer) });
+  }
+
+  /** Whether a row says something this process has not heard of; or something was told ahead of it whose row never came. */
+  private isMissing({ instrumentId, revision }: { instrumentId: InstrumentId; revision: number }): boolean {
+    const quote = this.prices.quote(instrumentId);
+    if (quote?.ahead) return this.tools.now().getTime() - quote.receivedAt.getTime() > AHEAD_MS_MAX;
+    return (quote?.revision ?? -1) < revision;
   }
 }
 

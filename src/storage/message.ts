@@ -101,6 +101,7 @@ function decodeQuote(wire: Wire<Quote> & { previousClose: { price: string; value
     rawCurrency: wire.rawCurrency,
     adjustment: wire.adjustment as Adjustment,
     revision: wire.revision,
+    ahead: wire.ahead,
   };
 }
 

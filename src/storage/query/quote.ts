@@ -36,14 +36,18 @@ const NOT_WITHDRAWN =
   'not exists (select 1 from quote taken where taken.instrument_id = incoming.instrument_id and taken.value_date = incoming.value_date ' +
   'and taken.observed_at = incoming.observed_at and taken.source = incoming.source and taken.price = incoming.price and taken.withdrawn_at is not null)';
 
-/** Records prices that are not current: late ones, and those that lost. An exact repetition is left out; returns how many were new. */
+/**
+ * Records prices that are not current: late ones, those that lost, and those that were passed by a newer one before they were
+ * stored; only these have a verdict. An exact repetition is left out; returns how
+ * many were new.
+ */
 export async function insertHistory(em: EntityManager, candidates: readonly StorableQuote[]): Promise<number> {
   if (candidates.length === 0) return 0;
   const rows: { count: string }[] = await em.execute(
     `with incoming as (select distinct * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
      recorded as (
-       insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date)
-       select nextval('revision'), ${COLUMNS}, previous_close, previous_close_date from incoming
+       insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date, verdict)
+       select nextval('revision'), ${COLUMNS}, previous_close, previous_close_date, verdict from incoming
        where incoming.price is distinct from (
          select known.price from quote known
          where known.instrument_id = incoming.instrument_id and known.value_date = incoming.value_date and known.source = incoming.source
@@ -107,6 +111,17 @@ export async function correctPreviousCloses(em: EntityManager, instrumentIds: re
        returning ${qualified('incumbent')})
      select ${SELECTED} from corrected`,
     [JSON.stringify([...new Set(instrumentIds)])],
+  );
+  return rows.map(decodeQuote);
+}
+
+/** Gives the current prices of these instruments a new revision, so that they stand over whatever was told of them. */
+export async function restateCurrent(em: EntityManager, instrumentIds: readonly InstrumentId[]): Promise<Quote[]> {
+  if (instrumentIds.length === 0) return [];
+  const rows: QuoteRow[] = await em.execute(
+    `update current_quote set revision = nextval('revision')
+     where instrument_id in (select jsonb_array_elements_text(?::jsonb)::uuid) returning ${SELECTED}`,
+    [JSON.stringify(instrumentIds)],
   );
   return rows.map(decodeQuote);
 }

@@ -7,13 +7,14 @@ import type { Quote } from '../../domain/quote.js';
 import type { EntityManager } from '../database.js';
 import { correctPreviousRates, insertRateHistory, putCurrentRates, type StorableRate } from './fx.js';
 import { forgetDaysOfCurrencies, forgetDaysOfInstruments } from './history.js';
-import { correctPreviousCloses, insertHistory, putCurrent, type StorableQuote } from './quote.js';
+import { correctPreviousCloses, insertHistory, putCurrent, restateCurrent, type StorableQuote } from './quote.js';
 
 interface Decided {
   readonly current: readonly StorableQuote[];
   readonly history: readonly StorableQuote[];
   readonly currentRates: readonly StorableRate[];
   readonly historyRates: readonly StorableRate[];
+  readonly again?: readonly InstrumentId[];
 }
 
 export async function storeObservations(
@@ -28,6 +29,7 @@ export async function storeObservations(
   const latePairs = decided.historyRates.filter(({ base, quote }) => !rates.some((rate) => rate.base === base && rate.quote === quote));
   quotes.push(...(await correctPreviousCloses(em, late)));
   rates.push(...(await correctPreviousRates(em, latePairs)));
+  quotes.push(...(await restateCurrent(em, decided.again ?? [])));
   await forgetTouchedDays(em, decided);
   return { quotes, rates, history };
 }

@@ -1,0 +1,223 @@
+import { expect, test } from '@jest/globals';
+import type { Currency } from '../domain/currency.js';
+import type { InstrumentId, SourceId } from '../domain/ids.js';
+import { PriceBook } from '../domain/price-book.js';
+import type { Quote } from '../domain/quote.js';
+import type { SourceInfo } from '../domain/source.js';
+import { Pipeline, type StoreRequest, type StoreResult } from './pipeline.js';
+import type { RawQuote } from './source.js';
+import { SymbolBook } from './symbols.js';
+
+const STREAM: SourceInfo = { id: 'stream' as SourceId, name: 'Stream', simulated: false, priority: 1 };
+const OTHER: SourceInfo = { id: 'other' as SourceId, name: 'Other', simulated: false, priority: 2 };
+const A = 'id-A' as InstrumentId;
+
+/** A pipeline that stores what it told after `aheadMs`, over a store in memory that numbers rows, can be held and can fail. */
+async function open({ aheadMs = 20 }: { aheadMs?: number } = {}) {
+  const symbols = new SymbolBook(async () => ({ instruments: [], symbols: [] }));
+  const instruments = [A, 'id-B' as InstrumentId].map((id) => ({
+    id,
+    kind: 'EQUITY' as const,
+    currency: 'USD' as Currency,
+    mic: null,
+    unitDivisor: 1,
+  }));
+  symbols.replace({ instruments, symbols: [] });
+  const world = {
+    book: new PriceBook(),
+    requests: [] as StoreRequest[],
+    published: [] as Quote[],
+    gate: Promise.resolve(),
+    fails: false,
+    answer: null as ((request: StoreRequest) => StoreResult) | null,
+    heard: null as (() => void) | null,
+  };
+  let revision = 0;
+  const numbered = (request: StoreRequest): StoreResult => {
+    const quotes = request.current.map((candidate) => {
+      revision += 1;
+      return { ...candidate, revision };
+    });
+    return { quotes, rates: [], history: request.history.length };
+  };
+  const pipeline = new Pipeline({
+    book: world.book,
+    symbols,
+    aheadMs,
+    store: async (request) => {
+      world.requests.push(request);
+      world.heard?.();
+      await world.gate;
+      if (world.fails) throw new Error('The database is away.');
+      return (world.answer ?? numbered)(request);
+    },
+    publish: ({ quotes }) => void world.published.push(...quotes),
+    now: () => new Date('2026-11-18T20:00:00Z'),
+    log: { info() {}, warn() {}, error() {} },
+    sources: [STREAM, OTHER],
+  });
+  await pipeline.ingest(STREAM, [raw('id-A 12:00 100'), raw('id-B 12:00 10')]);
+  world.requests.length = 0;
+  world.published.length = 0;
+  const shown = () => world.book.quote(A);
+  return { pipeline, world, shown, nextStore: () => new Promise<void>((resolve) => (world.heard = resolve)) };
+}
+
+/** `id-A 12:00 100` */
+function raw(text: string): RawQuote {
+  const [symbol, time, price] = text.split(' ') as [string, string, string];
+  const about = { type: 'quote', kind: 'LAST', currency: 'USD', valueDate: null, previousClose: null, adjustment: 'NONE' } as const;
+  return { ...about, symbol, price, observedAt: new Date(`2026-11-18T${time}:00Z`) };
+}
+
+function held(): { gate: Promise<void>; release: () => void } {
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { gate, release };
+}
+
+test('a later price of a stream is told at once, and stored by itself within its time', async () => {
+  const { pipeline, world, shown, nextStore } = await open();
+  const stored = nextStore();
+  pipeline.offer(STREAM, [raw('id-A 12:01 101')]);
+  expect(world.published.map(({ price, revision, ahead }) => `${price} ${revision} ${ahead}`)).toEqual(['101 1 1']);
+  expect([shown()?.price.toFixed(), world.requests.length]).toEqual(['101', 0]);
+  await stored;
+  await pipeline.settled();
+  expect(world.requests[0]?.current).toMatchObject([{ instrumentId: A, priority: 1, verdict: { rule: 'NEWER', losers: [] } }]);
+  expect([shown()?.revision, shown()?.ahead]).toEqual([3, undefined]);
+});
+
+test('prices passed by a newer one before they are stored become history, with the verdict they had', async () => {
+  const { pipeline, world } = await open();
+  for (let minute = 10; minute < 40; minute += 1) pipeline.offer(STREAM, [raw(`id-A 12:${minute} ${90 + minute / 2}`)]);
+  expect(world.published.map(({ ahead }) => ahead)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+  await pipeline.settled();
+  expect(world.requests).toHaveLength(1);
+  expect(world.requests[0]?.current).toHaveLength(1);
+  expect(world.requests[0]?.history.map(({ verdict }) => verdict?.rule)).toEqual(Array.from({ length: 29 }, () => 'NEWER'));
+});
+
+test.each([
+  ['the first of its instrument', 'id-B 12:00 10'],
+  ['one of the same moment', 'id-A 12:00 101'],
+  ['an older one', 'id-A 11:59 101'],
+  ['a jump', 'id-A 12:01 150'],
+  ['one in another unit', 'id-A 12:01 10000'],
+])('%s is not told before it is stored', async (_, text) => {
+  const { pipeline, world } = await open();
+  const { gate, release } = held();
+  world.gate = gate;
+  if (text.startsWith('id-B')) world.book.forget('id-B' as InstrumentId);
+  pipeline.offer(STREAM, [raw(text)]);
+  expect(world.published).toEqual([]);
+  release();
+  await pipeline.settled();
+});
+
+test('a price of a new day is stored first, because its previous close is found in the database', async () => {
+  const { pipeline, world } = await open();
+  pipeline.offer(STREAM, [{ ...raw('id-A 12:00 101'), observedAt: new Date('2026-11-19T12:00:00Z') }]);
+  expect(world.published).toEqual([]);
+});
+
+test('what an institution pushes is told and acknowledged after it is stored', async () => {
+  const { pipeline, world } = await open();
+  const { gate, release } = held();
+  world.gate = gate;
+  let isAcknowledged = false;
+  const report = pipeline.ingest(STREAM, [raw('id-A 12:01 101')]).then(() => {
+    isAcknowledged = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([world.published.length, isAcknowledged, world.requests.length]).toEqual([0, false, 1]);
+  release();
+  await report;
+  expect(world.published).toHaveLength(1);
+});
+
+test('a newer price told while its predecessor is being stored stays on top, and nobody goes back', async () => {
+  const { pipeline, world, shown, nextStore } = await open();
+  const { gate, release } = held();
+  world.gate = gate;
+  const storing = nextStore();
+  pipeline.offer(STREAM, [raw('id-A 12:01 101')]);
+  await storing;
+  pipeline.offer(STREAM, [raw('id-A 12:02 102')]);
+  release();
+  await pipeline.settled();
+  expect(world.published.map(({ price }) => price.toFixed())).toEqual(['101', '102', '102', '102']);
+  expect(world.published.map(({ revision, ahead }) => `${revision} ${ahead ?? 0}`)).toEqual(['1 1', '1 2', '3 2', '4 0']);
+  expect([shown()?.price.toFixed(), world.requests.length]).toEqual(['102', 2]);
+});
+
+test('while the store fails nothing more is told ahead, and what was told is stored when it answers again', async () => {
+  const { pipeline, world, shown } = await open();
+  world.fails = true;
+  pipeline.offer(STREAM, [raw('id-A 12:01 101')]);
+  await pipeline.settled();
+  pipeline.offer(STREAM, [raw('id-A 12:02 102')]);
+  expect([world.published.length, shown()?.price.toFixed()]).toEqual([1, '101']);
+  world.fails = false;
+  await pipeline.settled();
+  expect([shown()?.price.toFixed(), shown()?.ahead]).toEqual(['102', undefined]);
+  const rows = world.requests.flatMap(({ current, history }) => [...current, ...history]).map(({ price }) => price.toFixed());
+  expect(new Set(rows)).toEqual(new Set(['101', '102']));
+  pipeline.offer(STREAM, [raw('id-A 12:03 103')]);
+  expect(shown()?.ahead).toBe(1);
+});
+
+test('what the database refuses becomes history, and readers are told what stands', async () => {
+  const { pipeline, world, shown } = await open();
+  const stands = { ...(shown() as Quote) };
+  pipeline.offer(STREAM, [raw('id-A 12:01 101')]);
+  world.answer = ({ again }) => ({ quotes: (again ?? []).map(() => ({ ...stands, revision: 9 })), rates: [], history: 0 });
+  await pipeline.settled();
+  await pipeline.settled();
+  expect(world.requests.map(({ current, history, again }) => [current.length, history.length, again?.length])).toEqual([
+    [1, 0, 0],
+    [0, 1, 1],
+  ]);
+  expect([shown()?.price.toFixed(), shown()?.revision]).toEqual(['100', 9]);
+});
+
+test('no price of a stream overtakes another that has to be stored first', async () => {
+  const { pipeline, world, nextStore } = await open();
+  const { gate, release } = held();
+  world.gate = gate;
+  world.book.forget('id-B' as InstrumentId);
+  const storing = nextStore();
+  pipeline.offer(STREAM, [raw('id-B 12:01 11'), raw('id-A 12:02 101')]);
+  pipeline.offer(OTHER, [raw('id-A 12:30 99')]);
+  expect(world.published.map(({ source }) => source)).toEqual(['other']);
+  await storing;
+  pipeline.offer(STREAM, [raw('id-A 12:33 103')]);
+  release();
+  await pipeline.settled();
+  expect(world.published.filter(({ source }) => source === 'stream').map(({ price, ahead }) => `${price} ${ahead ?? 0}`)).toEqual([
+    '11 0',
+    '103 2',
+    '103 0',
+  ]);
+});
+
+test('with no time to be ahead, every price is stored before it is told', async () => {
+  const { pipeline, world } = await open({ aheadMs: 0 });
+  pipeline.offer(STREAM, [raw('id-A 12:01 101')]);
+  expect(world.published).toEqual([]);
+  await pipeline.settled();
+  expect(world.published.map(({ price, ahead }) => [price.toFixed(), ahead])).toEqual([['101', undefined]]);
+});
+
+test('a figure that is held is not passed by one told ahead', async () => {
+  const { pipeline, world } = await open();
+  pipeline.offer(STREAM, [raw('id-A 12:01 150')]);
+  await pipeline.settled();
+  expect(pipeline.held()).toHaveLength(1);
+  pipeline.offer(STREAM, [raw('id-A 12:02 101')]);
+  expect(world.published).toEqual([]);
+  await pipeline.settled();
+  expect(pipeline.held()).toEqual([]);
+});
