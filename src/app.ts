@@ -46,12 +46,12 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   const prices = new PriceBook();
   const live = new LiveValuations(database, bus, prices, { log, metrics, now });
   await live.start();
-  const { pipeline, symbols, recorder, loop } = await openIngestion({ core, prices, sources, infos, log, metrics, config });
+  const { pipeline, symbols, recorder, loop, healthLog } = await openIngestion({ core, prices, sources, infos, log, metrics, config });
 
   const jobs = openJobs({ core, log, metrics });
   const info = new ServiceInfo(aboutOf(config), infos);
   const alerts = openAlerts({ core, config, log });
-  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, jobs, info, infos, alerts });
+  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, jobs, info, infos, sources, alerts });
   const push = config.isPushing ? new Push({ schema, live, info, log, metrics }) : null;
   const server = new Server({
     schema,
@@ -72,6 +72,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   const url = await server.listen(config.host, config.port);
   if (config.roles.has('ingest')) loop.start();
   if (config.roles.has('worker')) jobs.start();
+  healthLog.start();
   const anchoring = startAnchoring(core.audit, image ? null : anchorFile(config.dataDir), log);
   return {
     url,
@@ -83,6 +84,7 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
       await Promise.all([loop.stop(), jobs.stop()]);
       await recorder.flush();
       await alerts.stop();
+      await healthLog.stop();
       live.stop();
       push?.stop();
       await server.stop();

@@ -1,11 +1,12 @@
 /** The services, and the resolvers on top of them. */
+
 import { InstrumentKind } from '../domain/instrument.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { Adjustment, isDated, type QuoteKind } from '../domain/quote.js';
 import { PUSHED, type SourceInfo } from '../domain/source.js';
 import type { Pipeline } from '../ingestion/pipeline.js';
 import type { IngestionLoop } from '../ingestion/schedule.js';
-import type { RawObservation } from '../ingestion/source.js';
+import type { RawObservation, Source } from '../ingestion/source.js';
 import type { SymbolBook } from '../ingestion/symbols.js';
 import { AccountResolver, PortfolioResolver } from '../resolvers/account.js';
 import {
@@ -60,36 +61,33 @@ import type { Alerts } from './alerts.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
 import { PUSH_SOURCE } from './source.js';
+import { openSourceResolvers } from './source-resolver.js';
+
+/** What the API is made of. */
+export interface ApiParts {
+  readonly core: Core;
+  readonly prices: PriceBook;
+  readonly live: LiveValuations;
+  readonly pipeline: Pipeline;
+  readonly symbols: SymbolBook;
+  readonly loop: IngestionLoop;
+  readonly jobs: JobService;
+  readonly info: ServiceInfo;
+  readonly infos: readonly SourceInfo[];
+  readonly alerts: Alerts;
+  readonly sources: readonly Source[];
+}
 
 /** The services, and the resolvers on top of them. */
-export async function openApi({
-  core: { database, bus, users, sessions, apiTokens, audit },
-  prices,
-  live,
-  pipeline,
-  symbols,
-  loop,
-  jobs,
-  info,
-  infos,
-  alerts,
-}: {
-  core: Core;
-  prices: PriceBook;
-  live: LiveValuations;
-  pipeline: Pipeline;
-  symbols: SymbolBook;
-  loop: IngestionLoop;
-  jobs: JobService;
-  info: ServiceInfo;
-  infos: readonly SourceInfo[];
-  alerts: Alerts;
-}) {
+export async function openApi(parts: ApiParts) {
+  const { core, prices, live, pipeline, symbols, loop, jobs, info, infos, sources, alerts } = parts;
+  const { database, bus, users, sessions, apiTokens, audit } = core;
   const instruments = new InstrumentService(database, bus, prices, now);
   const accounts = new AccountService(database, bus, now);
   const portfolios = new PortfolioService(database, prices, live, now);
   const transactions = new TransactionService(database, bus, now);
-  const quotes = openQuotes({ pipeline, symbols, loop });
+  const quotes = openQuotes({ pipeline, symbols });
+  const splits = new SplitService(database, bus, now);
   const histories = new HistoryService(database, prices, now);
   const targets = new TargetService(database, now);
   const schema = await openSchema([
@@ -113,12 +111,13 @@ export async function openApi({
     new GapResolver(),
     new ServiceResolver(info, quotes),
     new JobResolver(jobs),
+    ...openSourceResolvers({ database, bus, sources, symbols, loop, splits }),
     new RealisedGainReportResolver(new RealisedGainService(database, now)),
     new RealisedGainResolver(),
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
     new InstrumentIncomeResolver(),
     new HistoryResolver(histories),
-    new SplitResolver(new SplitService(database, bus, now)),
+    new SplitResolver(splits),
     new InstrumentSplitResolver(),
     new TargetResolver(targets),
     new AllocationResolver(new AllocationService({ accounts, portfolios, instruments, targets, histories })),
@@ -133,8 +132,8 @@ export async function openApi({
   return { schema, instruments };
 }
 
-/** What institutions push, and how the sources are doing. */
-function openQuotes({ pipeline, symbols, loop }: { pipeline: Pipeline; symbols: SymbolBook; loop: IngestionLoop }): QuoteService {
+/** What institutions push. */
+function openQuotes({ pipeline, symbols }: { pipeline: Pipeline; symbols: SymbolBook }): QuoteService {
   return new QuoteService({
     isFund: async (id) => {
       if (!symbols.instrument(id)) await symbols.refresh();
@@ -146,7 +145,6 @@ function openQuotes({ pipeline, symbols, loop }: { pipeline: Pipeline; symbols: 
       if (observations.some((each) => each.type === 'quote' && !symbols.resolve(PUSHED, each.symbol))) await symbols.refresh();
       return pipeline.ingest(PUSH_SOURCE, observations as readonly RawObservation[], options);
     },
-    health: () => loop.health(),
   });
 }
 

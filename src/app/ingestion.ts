@@ -1,25 +1,34 @@
 /** The way prices come in: symbols, pipeline, and the loop that asks the sources. */
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.js';
+import { CorporateActionKind, type CorporateActionTerms, splitRatioOf } from '../domain/corporate-action.js';
+import { addDays, type Day } from '../domain/day.js';
+import { Decimal, PRICE_SCALE, roundHalfEven } from '../domain/decimal.js';
 import type { SourceId } from '../domain/ids.js';
 import { Instrument, SourceSymbol } from '../domain/instrument.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { type SourceInfo, SourceStatus } from '../domain/source.js';
 import { withDerivedSymbols } from '../ingestion/derive-symbols.js';
+import { HealthLog } from '../ingestion/health-log.js';
 import { Pipeline } from '../ingestion/pipeline.js';
 import { IngestRecorder } from '../ingestion/record.js';
 import { IngestionLoop, type SourceLease } from '../ingestion/schedule.js';
-import type { Source } from '../ingestion/source.js';
+import type { CorporateAction, Source } from '../ingestion/source.js';
 import { SymbolBook } from '../ingestion/symbols.js';
 import type { Database } from '../storage/database.js';
+import { advanceBackfill, failBackfill, nextBackfills } from '../storage/query/backfill.js';
+import { proposeActions } from '../storage/query/corporate-action.js';
 import { holdLease, releaseLeases } from '../storage/query/lease.js';
 import { readHolds, writeHolds, writeRejections } from '../storage/query/provenance.js';
+import { writeHealth } from '../storage/query/source.js';
 import { recallPause, rememberPause } from '../storage/query/source-usage.js';
 import { storeObservations } from '../storage/query/store.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
 
+/** Dividends further back than this are history, not news. */
+const DIVIDEND_DAYS = 400;
 /** Held prices taken over at the start. */
 const HOLDS_MAX = 10_000;
 
@@ -37,7 +46,14 @@ export async function openIngestion(given: {
   const statuses = new Map<SourceId, SourceStatus>();
   const opened = await openPipeline({ ...given, isDown: (id) => statuses.get(id) === SourceStatus.DOWN });
   const lease = leaseOf(config, core.database);
-  const loop = new IngestionLoop({
+  const { database } = core;
+  const healthLog = new HealthLog({
+    read: () => loop.ownHealth(),
+    write: (changes) => database.write((em) => writeHealth(em, { ...changes, at: now() })),
+    now,
+    log,
+  });
+  const loop: IngestionLoop = new IngestionLoop({
     sources,
     pipeline: opened.pipeline,
     symbols: opened.symbols,
@@ -46,12 +62,49 @@ export async function openIngestion(given: {
     log,
     ...(lease && { lease }),
     pauses: {
-      remember: (source, until) => core.database.write((em) => rememberPause(em, { source, until })),
-      recall: (source) => core.database.read((em) => recallPause(em, source)),
+      remember: (source, until) => database.write((em) => rememberPause(em, { source, until })),
+      recall: (source) => database.read((em) => recallPause(em, source)),
     },
-    onHealth: ({ id, status }) => statuses.set(id, status),
+    onHealth: (health) => {
+      statuses.set(health.id, health.status);
+      healthLog.changed(health);
+    },
+    onActions: ({ id }, actions) => propose(database, opened.symbols, { source: id, actions }),
+    backfills: {
+      next: async (source) => (await database.read((em) => nextBackfills(em, { source, limit: 1 })))[0] ?? null,
+      advance: (done) => database.write((em) => advanceBackfill(em, { ...done, at: now() })),
+      fail: (failed) => database.write((em) => failBackfill(em, { ...failed, at: now() })),
+    },
   });
-  return { ...opened, loop };
+  return { ...opened, loop, healthLog };
+}
+
+/** What sources say of splits and dividends, in our words; a split that was entered already is none to propose. */
+async function propose(
+  database: Database,
+  symbols: SymbolBook,
+  { source, actions }: { source: SourceId; actions: readonly CorporateAction[] },
+): Promise<void> {
+  const since = addDays(now().toISOString().slice(0, 10) as Day, -DIVIDEND_DAYS);
+  const proposals = actions.flatMap((action): CorporateActionTerms[] => {
+    const instrument = symbols.resolve(source, action.symbol);
+    if (!instrument) return [];
+    const shared = { instrumentId: instrument.id, exDate: action.day, ratioNew: null, ratioOld: null, amount: null, currency: null };
+    if (action.type === 'split') {
+      const ratio = splitRatioOf(action.numerator, action.denominator);
+      const isKnown = instrument.splits?.some(({ exDate }) => exDate === action.day);
+      return ratio && !isKnown ? [{ ...shared, kind: CorporateActionKind.SPLIT, ...ratio }] : [];
+    }
+    const amount = parseProposedAmount(action.amount);
+    if (!amount || action.day < since) return [];
+    return [{ ...shared, kind: CorporateActionKind.DIVIDEND, amount, currency: instrument.currency }];
+  });
+  await database.write((em) => proposeActions(em, { source, actions: proposals, at: now() }));
+}
+
+function parseProposedAmount(text: string): Decimal | null {
+  const amount = /^\d{1,12}(\.\d{1,20})?$/.test(text) ? roundHalfEven(new Decimal(text), PRICE_SCALE) : null;
+  return amount?.gt(0) ? amount : null;
 }
 
 async function openPipeline({

@@ -30,6 +30,7 @@ export const PERMISSIONS = {
   'source:read': [Role.ADMIN],
   'job:read': [Role.ADMIN],
   'alert:manage-own': [Role.USER, Role.ADMIN],
+  'source:manage': [Role.ADMIN],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

@@ -2,7 +2,7 @@
 import type { Currency } from './currency.js';
 import type { Decimal } from './decimal.js';
 import type { Isin, Mic, Ticker } from './identifiers.js';
-import type { InstrumentId } from './ids.js';
+import type { InstrumentId, SourceId } from './ids.js';
 import type { InstrumentSplit, WithdrawnSplit } from './split.js';
 
 export const InstrumentKind = {
@@ -37,6 +37,8 @@ export class Instrument {
   splits: readonly InstrumentSplit[];
   /** Entered by mistake and taken back: they count only for what was known then. */
   withdrawnSplits: readonly WithdrawnSplit[];
+  /** The one source whose prices count, by an administrator's choice; null: whichever the arbiter prefers. */
+  pinnedSource: SourceId | null;
 
   constructor(props: {
     id: InstrumentId;
@@ -64,6 +66,7 @@ export class Instrument {
     this.createdAt = props.createdAt;
     this.splits = [];
     this.withdrawnSplits = [];
+    this.pinnedSource = null;
   }
 }
 

@@ -4,32 +4,17 @@ import { type SourceHealth, type SourceInfo, SourceStatus } from '../domain/sour
 import type { IngestResult } from './pipeline.js';
 import type { SourceError } from './source-error.js';
 
-export interface SourceReport extends SourceHealth {
-  readonly lastAttemptAt: Date | null;
-  readonly lastFailureAt: Date | null;
-  /** It is not asked before this, at its own wish. */
-  readonly pausedUntil: Date | null;
-  /** Observations that were taken in: current, history or repeated. */
-  readonly accepted: number;
-  /** Observations that were refused or are held. */
-  readonly rejected: number;
-  /** Frames of a stream that could not be read. */
-  readonly garbage: number;
-  /** Of the last successful cycle. */
-  readonly latencyMs: number | null;
-}
-
 /** Failed cycles in a row after which a source that worked before counts as down. */
 const DOWN_AFTER = 3;
 
 export class HealthRecord {
-  private health: SourceReport;
+  private health: SourceHealth;
   private failuresInARow = 0;
 
   constructor(
     info: SourceInfo,
     private readonly now: () => Date,
-    private readonly onChange: (health: SourceReport) => void,
+    private readonly onChange: (health: SourceHealth) => void,
   ) {
     this.health = {
       id: info.id,
@@ -41,6 +26,8 @@ export class HealthRecord {
       lastFailure: null,
       lastFailureAt: null,
       pausedUntil: null,
+      successes: 0,
+      failures: 0,
       accepted: 0,
       rejected: 0,
       garbage: 0,
@@ -48,7 +35,7 @@ export class HealthRecord {
     };
   }
 
-  read(): SourceReport {
+  read(): SourceHealth {
     return this.health;
   }
 
@@ -57,7 +44,8 @@ export class HealthRecord {
     this.failuresInARow = 0;
     const at = this.now();
     const latency = latencyMs === null ? this.health.latencyMs : Math.round(latencyMs);
-    this.change({ status: SourceStatus.OK, lastAttemptAt: at, lastSuccessAt: at, pausedUntil: null, latencyMs: latency });
+    const successes = this.health.successes + 1;
+    this.change({ status: SourceStatus.OK, lastAttemptAt: at, lastSuccessAt: at, pausedUntil: null, latencyMs: latency, successes });
   }
 
   failed(error: SourceError, isPartial: boolean): void {
@@ -70,6 +58,7 @@ export class HealthRecord {
       lastSuccessAt: isPartial ? at : this.health.lastSuccessAt,
       lastFailure: `${error.kind}: ${error.message}`,
       lastFailureAt: at,
+      failures: this.health.failures + 1,
     });
   }
 
@@ -94,7 +83,7 @@ export class HealthRecord {
     this.health = { ...this.health, accepted: accepted + results.length - refused, rejected: rejected + refused };
   }
 
-  private change(change: Partial<SourceReport>): void {
+  private change(change: Partial<SourceHealth>): void {
     this.health = { ...this.health, ...change };
     this.onChange(this.health);
   }

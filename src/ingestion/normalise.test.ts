@@ -14,7 +14,15 @@ const SOURCE: SourceInfo = { id: 'test' as SourceId, name: 'Test', simulated: fa
 const RECEIVED = new Date('2026-11-18T15:30:00.000Z');
 
 function instrument(id: string, kind: SymbolInstrument['kind'], currency: string, mic: string | null, unitDivisor = 1): SymbolInstrument {
-  return { id: id as InstrumentId, kind, currency: currency as Currency, mic: mic as Mic | null, unitDivisor };
+  return {
+    id: id as InstrumentId,
+    kind,
+    currency: currency as Currency,
+    mic: mic as Mic | null,
+    unitDivisor,
+    splits: [],
+    pinnedSource: null,
+  };
 }
 
 const symbols = new SymbolBook(async () => ({ instruments: [], symbols: [] }));

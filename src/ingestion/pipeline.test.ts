@@ -23,6 +23,8 @@ function open() {
     currency: 'USD' as Currency,
     mic: null,
     unitDivisor: 1,
+    splits: [],
+    pinnedSource: null,
   }));
   const symbols = new SymbolBook(async () => ({ instruments: [], symbols: [] }));
   symbols.replace({
@@ -232,7 +234,17 @@ test('readers hear only of what can be read: publishing that fails takes nothing
   const { world } = open();
   const symbols = new SymbolBook(async () => ({ instruments: [], symbols: [] }));
   symbols.replace({
-    instruments: [{ id: 'id-A' as InstrumentId, kind: 'EQUITY', currency: 'USD' as Currency, mic: null, unitDivisor: 1 }],
+    instruments: [
+      {
+        id: 'id-A' as InstrumentId,
+        kind: 'EQUITY',
+        currency: 'USD' as Currency,
+        mic: null,
+        unitDivisor: 1,
+        splits: [],
+        pinnedSource: null,
+      },
+    ],
     symbols: [],
   });
   const pipeline = new Pipeline({

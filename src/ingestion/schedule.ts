@@ -4,11 +4,13 @@
  * instances only the holder of a source's lease asks it or keeps its stream open.
  */
 import { BrokenCircuitError } from 'cockatiel';
-import type { SourceInfo } from '../domain/source.js';
+import { addDays, type Day } from '../domain/day.js';
+import type { SourceHealth, SourceInfo } from '../domain/source.js';
+import { type BackfillStore, runBackfills } from './backfill.js';
 import { Guard } from './guard.js';
-import { HealthRecord, type SourceReport } from './health.js';
+import { HealthRecord } from './health.js';
 import type { IngestResult, Pipeline, PipelineLog } from './pipeline.js';
-import type { PollResult, Source, StreamHandle, StreamSink } from './source.js';
+import type { CorporateAction, PollResult, Source, StreamHandle, StreamSink } from './source.js';
 import { SOURCE_ERROR_POLICY, SourceError, SourceErrorKind, toSourceError } from './source-error.js';
 import type { SymbolBook } from './symbols.js';
 
@@ -18,6 +20,8 @@ const JITTER_SHARE = 0.05;
 const SKIPPED_MAX = 10_000;
 /** Attempts to renew a lease before it lapses. */
 const RENEWALS = 3;
+/** Splits and dividends are asked for so many days back and ahead. */
+const ACTION_DAYS = { past: 14, ahead: 60 } as const;
 /** Distinct warnings logged per source. */
 const WARNINGS_MAX = 100;
 
@@ -29,7 +33,9 @@ export interface IngestionLoopOptions {
   readonly now: () => Date;
   readonly log: PipelineLog;
   /** Told whenever a source's health changed. */
-  readonly onHealth?: (health: SourceReport) => void;
+  readonly onHealth?: (health: SourceHealth) => void;
+  /** Told of splits and dividends a source speaks of. */
+  readonly onActions?: (source: SourceInfo, actions: readonly CorporateAction[]) => Promise<void>;
   /** From 0 to 1, for the jitter. */
   readonly random?: () => number;
   /** First pause before trying again within a cycle; it doubles. */
@@ -37,6 +43,8 @@ export interface IngestionLoopOptions {
   /** Without it this instance is alone and asks every source. */
   readonly lease?: SourceLease;
   readonly pauses?: SourcePauses;
+  /** Without it no past prices are fetched. */
+  readonly backfills?: BackfillStore;
 }
 
 /** Pauses that sources asked for, kept so that neither a restart nor another instance forgets them. */
@@ -85,8 +93,13 @@ export class IngestionLoop {
     await Promise.all(this.lanes.map((lane) => lane.cycle()));
   }
 
-  health(): SourceReport[] {
+  health(): SourceHealth[] {
     return this.lanes.map((lane) => lane.health.read());
+  }
+
+  /** Of the sources this instance asks. */
+  ownHealth(): SourceHealth[] {
+    return this.lanes.filter((lane) => lane.isHolder()).map((lane) => lane.health.read());
   }
 }
 
@@ -101,6 +114,7 @@ class Lane {
   private renewal: NodeJS.Timeout | null = null;
   private renewing: Promise<void> | null = null;
   private knowsPauses = false;
+  private actionsAskedOn: Day | null = null;
   /** On the monotonic clock; null: not the holder. */
   private heldUntilMs: number | null = null;
 
@@ -162,7 +176,7 @@ class Lane {
     await stream?.close();
   }
 
-  private isHolder(): boolean {
+  isHolder(): boolean {
     return !this.options.lease || (this.heldUntilMs !== null && performance.now() < this.heldUntilMs);
   }
 
@@ -206,7 +220,54 @@ class Lane {
     });
     this.openStream();
     if (this.source.poll) await this.poll(this.source.poll.bind(this.source));
+    await this.askActions();
+    await this.backfill();
   }
+
+  /** Once a day, where one call answers for many; what it says is a proposal. */
+  private async askActions(): Promise<void> {
+    const { source, options } = this;
+    const perCall = source.capabilities.actionsPerCall;
+    const ask = source.actions?.bind(source);
+    const today = options.now().toISOString().slice(0, 10) as Day;
+    if (!perCall || !ask || !options.onActions || this.actionsAskedOn === today) return;
+    const symbols = options.symbols.symbolsOf(source.info.id);
+    for (let start = 0; start < symbols.length; start += perCall) {
+      if (this.guard.pausedUntil() || !(await this.rest())) return;
+      const part = symbols.slice(start, start + perCall);
+      try {
+        const [from, to] = [addDays(today, -ACTION_DAYS.past), addDays(today, ACTION_DAYS.ahead)];
+        await this.noteActions(await this.guard.call((signal) => ask(part, from, to, signal), this.stopping));
+      } catch (error) {
+        if (!this.stopping.aborted) this.warn(`Splits and dividends could not be asked for: ${toSourceError(error).message}`);
+        return;
+      }
+    }
+    this.actionsAskedOn = today;
+  }
+
+  private async backfill(): Promise<void> {
+    const { options, source, guard } = this;
+    if (!options.backfills || !source.history) return;
+    const { pipeline, symbols, now, backfills: store } = options;
+    const tools = { source, guard, pipeline, symbols, store, now, rest: () => this.rest(), onAnswer: this.noteActions };
+    await runBackfills(tools, this.stopping).catch((error: unknown) => {
+      options.log.error({ err: error, source: source.info.id }, 'Past prices could not be fetched; the next cycle tries again.');
+    });
+  }
+
+  /** The pause between two calls; false: the source is not ours to ask any more. */
+  private async rest(): Promise<boolean> {
+    await pause(this.source.capabilities.limits.spacingMs, this.stopping);
+    return !this.stopping.aborted && this.isHolder();
+  }
+
+  private readonly noteActions = async ({ actions }: PollResult): Promise<void> => {
+    if (!actions?.length) return;
+    await this.options.onActions?.(this.source.info, actions).catch((error: unknown) => {
+      this.options.log.warn({ err: error, source: this.source.info.id }, 'Splits and dividends could not be recorded.');
+    });
+  };
 
   private async poll(ask: NonNullable<Source['poll']>): Promise<void> {
     await this.recallPause();
@@ -269,6 +330,7 @@ class Lane {
   private async accept(answer: PollResult): Promise<void> {
     for (const { symbol, error } of answer.failures) this.remember(symbol, error);
     for (const warning of answer.warnings) this.warn(warning);
+    await this.noteActions(answer);
     if (answer.observations.length === 0) return;
     try {
       this.health.ingested(await this.options.pipeline.ingest(this.source.info, answer.observations));

@@ -65,6 +65,8 @@ export interface SourceCapabilities {
   /** Symbols per call of `poll`; Infinity: one call answers everything, whatever is asked. */
   readonly maxBatch: number;
   readonly stream: boolean;
+  /** Symbols per call of `actions`, where one call answers for many: it is asked for all of them once a day. */
+  readonly actionsPerCall?: number;
   /** How its history is adjusted; live prices never are. */
   readonly adjusted: Adjustment;
   /** Promised delay; null when it differs by venue. */

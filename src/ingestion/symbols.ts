@@ -6,7 +6,8 @@ import type { InstrumentId, SourceId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
 
 /** What normalising needs to know of an instrument. */
-export type SymbolInstrument = Pick<Instrument, 'id' | 'kind' | 'currency' | 'mic' | 'unitDivisor'>;
+export type SymbolInstrument = Pick<Instrument, 'id' | 'kind' | 'currency' | 'mic' | 'unitDivisor'> &
+  Partial<Pick<Instrument, 'splits' | 'pinnedSource'>>;
 
 export interface SymbolRows {
   readonly instruments: readonly SymbolInstrument[];

@@ -9,6 +9,8 @@ import { AlertResolver, AlertRuleResolver, AlertWebhookResolver } from './alert.
 import { AllocationHistoryResolver, AllocationResolver, AllocationSeriesResolver, AllocationSliceResolver } from './allocation.js';
 import { ApiTokenResolver } from './api-token.js';
 import { AuditResolver } from './audit.js';
+import { BackfillResolver } from './backfill.js';
+import { CorporateActionResolver } from './corporate-action.js';
 import { ExplanationResolver } from './explanation.js';
 import { ExportResolver } from './export.js';
 import { HistoryResolver } from './history.js';
@@ -20,6 +22,7 @@ import { ContributionResolver, ContributionsResolver, PerformanceResolver } from
 import { QuoteProvenanceResolver } from './provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
 import { ServiceResolver } from './service.js';
+import { SourceResolver } from './source.js';
 import { InstrumentSplitResolver, SplitResolver } from './split.js';
 import { TargetResolver } from './target.js';
 import { TransactionContentResolver, TransactionResolver, TransactionRevisionResolver } from './transaction.js';
@@ -47,6 +50,9 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   GapResolver,
   ServiceResolver,
   JobResolver,
+  SourceResolver,
+  CorporateActionResolver,
+  BackfillResolver,
   RealisedGainReportResolver,
   RealisedGainResolver,
   IncomeReportResolver,

@@ -1,7 +1,7 @@
-/** The server about itself and its sources, and what institutions push. */
+/** The server about itself, and what institutions push. */
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { FxRateInput, IngestReportView, QuoteInput } from '../schema/quote.js';
-import { ServiceView, SourceView } from '../schema/service.js';
+import { ServiceView } from '../schema/service.js';
 import type { QuoteService } from '../services/quote.js';
 import type { ServiceInfo } from '../services/service.js';
 import type { OperationContext } from './context.js';
@@ -16,13 +16,6 @@ export class ServiceResolver {
   @Query(() => ServiceView, { description: 'About this server; needs no sign-in. Example: `{ service { version isDemo } }`' })
   service() {
     return this.info.about;
-  }
-
-  @Query(() => [SourceView], {
-    description: 'The sources of prices and how they are doing. Example: `{ sources { id status lastSuccessAt } }`',
-  })
-  sources(@Ctx() { actor }: OperationContext): SourceView[] {
-    return this.quotes.sources(actor).map((source) => ({ ...source, isSimulated: source.simulated }));
   }
 
   @Mutation(() => IngestReportView, {

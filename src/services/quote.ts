@@ -7,7 +7,6 @@ import { InvalidInput } from '../domain/errors.js';
 import type { InstrumentId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import { Adjustment, isDated, QuoteKind } from '../domain/quote.js';
-import type { SourceHealth } from '../domain/source.js';
 import type { Actor } from '../domain/user.js';
 
 export const PUSH_MAX = 10_000;
@@ -68,7 +67,6 @@ export interface Ingestion {
   /** Whether the instrument is a fund, whose dated price is a NAV; null when there is no such instrument. */
   isFund(id: InstrumentId): Promise<boolean | null>;
   ingest(observations: readonly Observation[], options: { readonly confirmed: boolean }): Promise<readonly IngestResult[]>;
-  health(): readonly SourceHealth[];
 }
 
 export class QuoteService {
@@ -104,12 +102,6 @@ export class QuoteService {
       };
     });
     return report(await this.ingestion.ingest(observations, { confirmed: isConfirmed }));
-  }
-
-  /** How the sources are doing. */
-  sources(actor: Actor | null): readonly SourceHealth[] {
-    authorise(actor, 'source:read');
-    return this.ingestion.health();
   }
 
   private async observation(quote: PushedQuote, field: string): Promise<Observation> {

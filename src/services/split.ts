@@ -40,6 +40,11 @@ interface SplitChange {
   readonly after: InstrumentSplit | null;
 }
 
+interface Changed {
+  readonly instrument: Instrument;
+  readonly portfolioIds: readonly PortfolioId[];
+}
+
 export class SplitService {
   constructor(
     private readonly database: Database,
@@ -54,8 +59,15 @@ export class SplitService {
    */
   async record(actor: Actor | null, input: SplitInput): Promise<Instrument> {
     authorise(actor, 'split:record');
+    const { instrument, portfolioIds } = await this.database.write((em) => this.enter(em, actor, input));
+    await this.announce(portfolioIds);
+    return instrument;
+  }
+
+  /** {@link record} within a unit of work of the caller, who announces the portfolios once it is committed. */
+  enter(em: EntityManager, actor: Actor, input: SplitInput): Promise<Changed> {
     const after = this.checked(input);
-    return this.change(actor, input.instrumentId, ({ splits }) => {
+    return this.changeIn(em, actor, input.instrumentId, ({ splits }) => {
       if (splits.some(({ exDate }) => exDate === after.exDate)) {
         throw new Conflict('SPLIT_EXISTS', `This instrument has a split of ${after.exDate} already: it is not applied twice.`);
       }
@@ -99,36 +111,43 @@ export class SplitService {
     return { exDate, ratioNew, ratioOld, fractionPrice: paid, recordedAt: this.now().toISOString(), exceptAccountIds: [] };
   }
 
-  /** Changes the splits and, in the same unit of work, whatever was worked out from them. */
   private async change(actor: Actor, instrumentId: string, changeOf: (instrument: Instrument) => SplitChange): Promise<Instrument> {
-    const { instrument, portfolioIds } = await this.database.write(async (em) => {
-      const found = isUuid(instrumentId) ? await em.findOne(Instrument, { id: instrumentId as InstrumentId }, { lockMode: 4 }) : null;
-      if (!found) throw new NotFound('instrument', 'instrumentId');
-      const { action, before, after } = changeOf(found);
-      const exDate = (before ?? after)?.exDate as Day;
-      const holders = await lockHolders(em, found.id);
-      const others = found.splits.filter((split) => split.exDate !== exDate);
-      const withdrawnAt = this.now().toISOString();
-      if (before) found.withdrawnSplits = [...found.withdrawnSplits, { ...before, withdrawnAt }].slice(-WITHDRAWN_MAX);
-      found.splits = inOrder(after ? [...others, after] : others);
-      await em.flush();
-      const exceptAccountIds = await contradicting(em, holders, exDate);
-      if (!after && exceptAccountIds.length > 0) {
-        throw new Conflict('SPLIT_NEEDED', `Without this split ${exceptAccountIds.length} accounts would have sold more than they held.`);
-      }
-      if (after) found.splits = inOrder([...others, { ...after, exceptAccountIds }]);
-      await outdateHolders(em, holders, exDate);
-      await forgetDaysOfInstruments(em, new Map([[found.id, exDate]]));
-      const at = this.now();
-      const said = { before, after: after && { ...after, exceptAccountIds } };
-      em.persist(new AuditEntry({ id: newId(at), actorId: actor.userId, action, subject: found.id, ...said, address: actor.address, at }));
-      return { instrument: found, portfolioIds: [...new Set(holders.flatMap((holder) => holder.portfolioIds))] };
-    });
+    const { instrument, portfolioIds } = await this.database.write((em) => this.changeIn(em, actor, instrumentId, changeOf));
     await this.announce(portfolioIds);
     return instrument;
   }
 
-  private async announce(portfolioIds: readonly PortfolioId[]): Promise<void> {
+  /** Changes the splits and, in the same unit of work, whatever was worked out from them. */
+  private async changeIn(
+    em: EntityManager,
+    actor: Actor,
+    instrumentId: string,
+    changeOf: (instrument: Instrument) => SplitChange,
+  ): Promise<Changed> {
+    const found = isUuid(instrumentId) ? await em.findOne(Instrument, { id: instrumentId as InstrumentId }, { lockMode: 4 }) : null;
+    if (!found) throw new NotFound('instrument', 'instrumentId');
+    const { action, before, after } = changeOf(found);
+    const exDate = (before ?? after)?.exDate as Day;
+    const holders = await lockHolders(em, found.id);
+    const others = found.splits.filter((split) => split.exDate !== exDate);
+    const withdrawnAt = this.now().toISOString();
+    if (before) found.withdrawnSplits = [...found.withdrawnSplits, { ...before, withdrawnAt }].slice(-WITHDRAWN_MAX);
+    found.splits = inOrder(after ? [...others, after] : others);
+    await em.flush();
+    const exceptAccountIds = await contradicting(em, holders, exDate);
+    if (!after && exceptAccountIds.length > 0) {
+      throw new Conflict('SPLIT_NEEDED', `Without this split ${exceptAccountIds.length} accounts would have sold more than they held.`);
+    }
+    if (after) found.splits = inOrder([...others, { ...after, exceptAccountIds }]);
+    await outdateHolders(em, holders, exDate);
+    await forgetDaysOfInstruments(em, new Map([[found.id, exDate]]));
+    const at = this.now();
+    const said = { before, after: after && { ...after, exceptAccountIds } };
+    em.persist(new AuditEntry({ id: newId(at), actorId: actor.userId, action, subject: found.id, ...said, address: actor.address, at }));
+    return { instrument: found, portfolioIds: [...new Set(holders.flatMap((holder) => holder.portfolioIds))] };
+  }
+
+  async announce(portfolioIds: readonly PortfolioId[]): Promise<void> {
     // It is written; an instance that misses a message catches up when its bus is back.
     await this.bus.publish('instruments', {}).catch(() => undefined);
     for (let start = 0; start < portfolioIds.length; start += PORTFOLIOS_PER_MESSAGE) {

@@ -16,7 +16,19 @@ import { type FolderLock, lockFolder } from './folder-lock.js';
 import { AccountSchema, PortfolioSchema } from './mapping/account.js';
 import { AlertCursorSchema, AlertDeliverySchema, AlertRuleSchema, AlertSchema, AlertWebhookSchema } from './mapping/alert.js';
 import { HistoryStateSchema, ValuationDaySchema } from './mapping/history.js';
-import { HeldQuoteSchema, LeaseSchema, RejectedQuoteSchema, SourceUsageSchema } from './mapping/ingestion.js';
+import {
+  BackfillSchema,
+  CorporateActionSchema,
+  DroppedFileSchema,
+  HeldQuoteSchema,
+  LeaseSchema,
+  QuoteDiscrepancySchema,
+  RejectedQuoteSchema,
+  SourceEventSchema,
+  SourceHealthSchema,
+  SourceHourSchema,
+  SourceUsageSchema,
+} from './mapping/ingestion.js';
 import { InstrumentSchema, SourceSymbolSchema } from './mapping/instrument.js';
 import { JobSchema } from './mapping/job.js';
 import { CurrentQuoteSchema, CurrentRateSchema, FxRateSchema, QuoteSchema } from './mapping/quote.js';
@@ -71,6 +83,13 @@ const shared = {
     SourceUsageSchema,
     HeldQuoteSchema,
     RejectedQuoteSchema,
+    SourceHealthSchema,
+    SourceEventSchema,
+    SourceHourSchema,
+    CorporateActionSchema,
+    BackfillSchema,
+    QuoteDiscrepancySchema,
+    DroppedFileSchema,
     ValuationDaySchema,
     HistoryStateSchema,
     AlertRuleSchema,

@@ -22,6 +22,10 @@ const PUBLIC = ['service', 'register', 'signIn', 'refreshSession'];
 /** Closed to ordinary users. */
 const ADMINISTRATORS_ONLY = [
   'amendSplit',
+  'acceptCorporateAction',
+  'backfills',
+  'cancelBackfill',
+  'corporateActions',
   'createInstrument',
   'discardHeldQuote',
   'heldQuotes',
@@ -29,11 +33,13 @@ const ADMINISTRATORS_ONLY = [
   'ingestQuotes',
   'jobs',
   'recordSplit',
+  'refuseCorporateAction',
   'rejectedQuotes',
   'releaseQuote',
   'setUserLocked',
   'setUserRole',
   'sources',
+  'startBackfill',
   'users',
   'withdrawQuote',
   'withdrawSplit',
@@ -199,7 +205,7 @@ const TRIED_ELSEWHERE = [
   'markAlertsRead.ids',
 ];
 /** Ids of things everybody may read, and ids that are checked in a test of their own. */
-const NOT_PERSONAL = /[iI]nstrumentId|^instrument\.id$|lotIds|jobId|ruleIds/;
+const NOT_PERSONAL = /[iI]nstrumentId|^instrument\.id$|lotIds|jobId|ruleIds|CorporateAction\.id$|Backfill\.id$/;
 
 interface IdCase {
   /** Other arguments that must be there. */

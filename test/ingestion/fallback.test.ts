@@ -17,7 +17,15 @@ const [FIRST, SECOND] = ['first', 'second'] as SourceId[] as [SourceId, SourceId
 /** Both sources over one pipeline; the store numbers revisions. */
 function prepare(exchanges: readonly [StubExchange, StubExchange]) {
   const book = new PriceBook();
-  const instrument = { id: SHARE, kind: 'EQUITY' as const, currency: 'USD' as Currency, mic: null, unitDivisor: 1 };
+  const instrument = {
+    id: SHARE,
+    kind: 'EQUITY' as const,
+    currency: 'USD' as Currency,
+    mic: null,
+    unitDivisor: 1,
+    splits: [],
+    pinnedSource: null,
+  };
   const symbols = new SymbolBook(async () => ({
     instruments: [instrument],
     symbols: [FIRST, SECOND].map((source) => ({ source, symbol: 'AAPL', instrumentId: SHARE })),

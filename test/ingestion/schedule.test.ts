@@ -38,6 +38,8 @@ function prepare() {
     currency: currency as Currency,
     mic: null,
     unitDivisor: 1,
+    splits: [],
+    pinnedSource: null,
   });
   const named = (source: string, symbol: string, id: string) => ({ source, symbol, instrumentId: id as InstrumentId });
   const symbols = new SymbolBook(async () => ({

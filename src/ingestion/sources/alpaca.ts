@@ -58,6 +58,7 @@ export class AlpacaSource implements Source {
       delayMinutes: this.feed === 'delayed_sip' ? 15 : 0,
       commercialUse: false,
       licence: 'Personal use with an account; showing prices to others needs agreements.',
+      actionsPerCall: 100,
       limits: { deadlineMs: 30_000, spacingMs: 300, quota: { MINUTE: 200 } },
     };
     if (streamUrl)

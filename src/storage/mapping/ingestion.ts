@@ -3,7 +3,10 @@
  * refused. Written by the statements in `query/lease.ts`, `query/source-usage.ts` and `query/provenance.ts`.
  */
 import { EntitySchema } from '@mikro-orm/core';
-import { instant } from '../columns.js';
+import { BackfillStatus } from '../../domain/backfill.js';
+import { CorporateActionKind, ProposalStatus } from '../../domain/corporate-action.js';
+import { SourceStatus } from '../../domain/source.js';
+import { day, instant, price, safeInteger } from '../columns.js';
 
 /** One holder at a time, by the database's clock. */
 export const LeaseSchema = new EntitySchema({
@@ -55,4 +58,122 @@ export const RejectedQuoteSchema = new EntitySchema({
     at: { ...instant },
   },
   indexes: [{ name: 'rejected_quote_at_index', properties: ['at'] }],
+} as never);
+
+/** How each source is doing, as the instance that asks it last saw. */
+export const SourceHealthSchema = new EntitySchema({
+  name: 'SourceHealthRow',
+  tableName: 'source_health',
+  properties: {
+    source: { type: 'string', length: 40, primary: true },
+    health: { type: 'json' },
+    at: { ...instant },
+  },
+} as never);
+
+/** Changes of status, pruned to a fixed number per source. */
+export const SourceEventSchema = new EntitySchema({
+  name: 'SourceEventRow',
+  tableName: 'source_event',
+  properties: {
+    source: { type: 'string', length: 40, primary: true },
+    at: { ...instant, primary: true },
+    status: { enum: true, items: () => Object.values(SourceStatus), type: 'string', primary: true },
+    failure: { type: 'string', length: 500, nullable: true },
+  },
+} as never);
+
+/** Counts per source and hour of UTC, added up over all instances. */
+export const SourceHourSchema = new EntitySchema({
+  name: 'SourceHourRow',
+  tableName: 'source_hour',
+  properties: {
+    source: { type: 'string', length: 40, primary: true },
+    startsAt: { ...instant, primary: true },
+    successes: { type: safeInteger() },
+    failures: { type: safeInteger() },
+    accepted: { type: safeInteger() },
+    rejected: { type: safeInteger() },
+    garbage: { type: safeInteger() },
+    latencyMsMax: { type: 'integer', nullable: true },
+  },
+} as never);
+
+/** Splits and dividends sources speak of, one row for each however many say so. */
+export const CorporateActionSchema = new EntitySchema({
+  name: 'CorporateActionRow',
+  tableName: 'corporate_action',
+  properties: {
+    id: { type: 'uuid', primary: true },
+    instrumentId: { type: 'uuid' },
+    kind: { enum: true, items: () => Object.values(CorporateActionKind), type: 'string' },
+    exDate: { type: day() },
+    /** What is proposed, as one text: two sources that say the same have one row. */
+    terms: { type: 'string', length: 80 },
+    ratioNew: { type: 'integer', nullable: true },
+    ratioOld: { type: 'integer', nullable: true },
+    amount: { type: price(), nullable: true },
+    currency: { type: 'string', length: 3, nullable: true },
+    sources: { type: 'json' },
+    status: { enum: true, items: () => Object.values(ProposalStatus), type: 'string' },
+    proposedAt: { ...instant },
+    decidedAt: { ...instant, nullable: true },
+    decidedBy: { type: 'uuid', nullable: true },
+    reason: { type: 'string', length: 300, nullable: true },
+  },
+  uniques: [{ name: 'corporate_action_terms_unique', properties: ['instrumentId', 'kind', 'exDate', 'terms'] }],
+  indexes: [{ name: 'corporate_action_status_index', properties: ['status', 'exDate'] }],
+} as never);
+
+export const BackfillSchema = new EntitySchema({
+  name: 'BackfillRow',
+  tableName: 'backfill',
+  properties: {
+    id: { type: 'uuid', primary: true },
+    source: { type: 'string', length: 40 },
+    instrumentId: { type: 'uuid' },
+    fromDay: { type: day() },
+    toDay: { type: day() },
+    nextDay: { type: day() },
+    status: { enum: true, items: () => Object.values(BackfillStatus), type: 'string' },
+    attempts: { type: 'integer' },
+    stored: { type: 'integer' },
+    message: { type: 'string', length: 500, nullable: true },
+    createdAt: { ...instant },
+    updatedAt: { ...instant },
+  },
+  indexes: [{ name: 'backfill_status_index', properties: ['status', 'source', 'updatedAt'] }],
+} as never);
+
+/** Two sources that differ by more than they should: the newest of each pair, and how often. */
+export const QuoteDiscrepancySchema = new EntitySchema({
+  name: 'QuoteDiscrepancyRow',
+  tableName: 'quote_discrepancy',
+  properties: {
+    instrumentId: { type: 'uuid', primary: true },
+    source: { type: 'string', length: 40, primary: true },
+    otherSource: { type: 'string', length: 40, primary: true },
+    price: { type: price() },
+    otherPrice: { type: price() },
+    count: { type: 'integer' },
+    firstAt: { ...instant },
+    at: { ...instant },
+  },
+  indexes: [{ name: 'quote_discrepancy_at_index', properties: ['at'] }],
+} as never);
+
+/** Files of prices that were read, known by their content, so that none is read twice. */
+export const DroppedFileSchema = new EntitySchema({
+  name: 'DroppedFileRow',
+  tableName: 'dropped_file',
+  properties: {
+    hash: { type: 'string', length: 64, primary: true },
+    name: { type: 'string', length: 255 },
+    at: { ...instant },
+    lines: { type: 'integer' },
+    accepted: { type: 'integer' },
+    refused: { type: 'integer' },
+    failure: { type: 'string', length: 500, nullable: true },
+  },
+  indexes: [{ name: 'dropped_file_at_index', properties: ['at'] }],
 } as never);

@@ -20,6 +20,7 @@ export const InstrumentSchema = new EntitySchema({
     createdAt: { ...instant },
     splits: { type: 'json', default: '[]' },
     withdrawnSplits: { type: 'json', default: '[]' },
+    pinnedSource: { type: 'string', length: 40, nullable: true },
   },
   // A listing is an ISIN on a venue in a currency; a venue uses each ticker once.
   uniques: [

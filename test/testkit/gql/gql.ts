@@ -66,6 +66,14 @@ type Documents = {
     "\n  query HoldingsPage($first: Int, $after: String, $portfolioId: ID) {\n    holdings(first: $first, after: $after, portfolioId: $portfolioId) {\n      nodes { id value instrument { name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HoldingsPageDocument,
     "\n  query PortfolioWithParts {\n    portfolio { id name baseCurrency accounts { nodes { id } } holdings(first: 1) { nodes { id } } valuation { total } }\n    portfolios { nodes { id } }\n  }\n": typeof types.PortfolioWithPartsDocument,
     "query CashOfDrill { valuation { cash } }": typeof types.CashOfDrillDocument,
+    "mutation StartBackfill($input: BackfillInput!) { startBackfill(input: $input) { id source status nextDay } }": typeof types.StartBackfillDocument,
+    "mutation CancelBackfill($id: ID!) { cancelBackfill(id: $id) { status } }": typeof types.CancelBackfillDocument,
+    "query Backfills { backfills { id status nextDay stored attempts message instrument { name } } }": typeof types.BackfillsDocument,
+    "query BackfilledPrices($id: ID!) { instrument(id: $id) { splits { exDate ratioNew } priceHistory { nodes { valueDate price source } } } }": typeof types.BackfilledPricesDocument,
+    "\n  query Proposals($status: ProposalStatus) {\n    corporateActions(status: $status) { id kind exDate ratioNew ratioOld amount currency sources status reason instrument { ticker } }\n  }\n": typeof types.ProposalsDocument,
+    "mutation AcceptAction($id: ID!) { acceptCorporateAction(id: $id) { status decidedAt } }": typeof types.AcceptActionDocument,
+    "mutation RefuseAction($id: ID!, $reason: String!) { refuseCorporateAction(id: $id, reason: $reason) { status reason } }": typeof types.RefuseActionDocument,
+    "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n": typeof types.SourcesOverTimeDocument,
     "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n": typeof types.SessionPartsFragmentDoc,
     "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }": typeof types.RegisterDocument,
     "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }": typeof types.SignInDocument,
@@ -139,6 +147,14 @@ const documents: Documents = {
     "\n  query HoldingsPage($first: Int, $after: String, $portfolioId: ID) {\n    holdings(first: $first, after: $after, portfolioId: $portfolioId) {\n      nodes { id value instrument { name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HoldingsPageDocument,
     "\n  query PortfolioWithParts {\n    portfolio { id name baseCurrency accounts { nodes { id } } holdings(first: 1) { nodes { id } } valuation { total } }\n    portfolios { nodes { id } }\n  }\n": types.PortfolioWithPartsDocument,
     "query CashOfDrill { valuation { cash } }": types.CashOfDrillDocument,
+    "mutation StartBackfill($input: BackfillInput!) { startBackfill(input: $input) { id source status nextDay } }": types.StartBackfillDocument,
+    "mutation CancelBackfill($id: ID!) { cancelBackfill(id: $id) { status } }": types.CancelBackfillDocument,
+    "query Backfills { backfills { id status nextDay stored attempts message instrument { name } } }": types.BackfillsDocument,
+    "query BackfilledPrices($id: ID!) { instrument(id: $id) { splits { exDate ratioNew } priceHistory { nodes { valueDate price source } } } }": types.BackfilledPricesDocument,
+    "\n  query Proposals($status: ProposalStatus) {\n    corporateActions(status: $status) { id kind exDate ratioNew ratioOld amount currency sources status reason instrument { ticker } }\n  }\n": types.ProposalsDocument,
+    "mutation AcceptAction($id: ID!) { acceptCorporateAction(id: $id) { status decidedAt } }": types.AcceptActionDocument,
+    "mutation RefuseAction($id: ID!, $reason: String!) { refuseCorporateAction(id: $id, reason: $reason) { status reason } }": types.RefuseActionDocument,
+    "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n": types.SourcesOverTimeDocument,
     "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n": types.SessionPartsFragmentDoc,
     "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }": types.RegisterDocument,
     "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }": types.SignInDocument,
@@ -365,6 +381,38 @@ export function graphql(source: "\n  query PortfolioWithParts {\n    portfolio {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query CashOfDrill { valuation { cash } }"): typeof import('./graphql.js').CashOfDrillDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation StartBackfill($input: BackfillInput!) { startBackfill(input: $input) { id source status nextDay } }"): typeof import('./graphql.js').StartBackfillDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation CancelBackfill($id: ID!) { cancelBackfill(id: $id) { status } }"): typeof import('./graphql.js').CancelBackfillDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Backfills { backfills { id status nextDay stored attempts message instrument { name } } }"): typeof import('./graphql.js').BackfillsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query BackfilledPrices($id: ID!) { instrument(id: $id) { splits { exDate ratioNew } priceHistory { nodes { valueDate price source } } } }"): typeof import('./graphql.js').BackfilledPricesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Proposals($status: ProposalStatus) {\n    corporateActions(status: $status) { id kind exDate ratioNew ratioOld amount currency sources status reason instrument { ticker } }\n  }\n"): typeof import('./graphql.js').ProposalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation AcceptAction($id: ID!) { acceptCorporateAction(id: $id) { status decidedAt } }"): typeof import('./graphql.js').AcceptActionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RefuseAction($id: ID!, $reason: String!) { refuseCorporateAction(id: $id, reason: $reason) { status reason } }"): typeof import('./graphql.js').RefuseActionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n"): typeof import('./graphql.js').SourcesOverTimeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -109,6 +109,25 @@ export type AllocationBy =
   /** Kinds of instruments, and cash. */
   | 'KIND';
 
+/** Past prices to fetch. */
+export type BackfillInput = {
+  from: string;
+  instrumentId: string | number;
+  /** The most trusted one that has its history, when not given. */
+  source?: string | null | undefined;
+  /** Included; today at the latest. */
+  to: string;
+};
+
+/** How far a backfill is. */
+export type BackfillStatus =
+  | 'CANCELLED'
+  | 'DONE'
+  /** Given up after repeated failures; `message` says why. */
+  | 'FAILED'
+  | 'RUNNING'
+  | 'WAITING';
+
 /** What is to be another at an account; what is not given stays. */
 export type ChangeAccountInput = {
   /** Refused while the ledger has a short position that it would forbid. */
@@ -138,6 +157,11 @@ export type ChangeProfileInput = {
   /** How to be addressed: 1 to 120 characters. */
   name?: string | null | undefined;
 };
+
+/** What happened to the instrument. */
+export type CorporateActionKind =
+  | 'DIVIDEND'
+  | 'SPLIT';
 
 /** How a disposal picks the lots it closes. */
 export type CostMethod =
@@ -375,6 +399,15 @@ export type PriceRule =
   /** No quote is known: the position's own last trade price. */
   | 'OWN_TRADE';
 
+/** What was decided about a proposal. */
+export type ProposalStatus =
+  /** A split was entered; a dividend was found right. */
+  | 'ACCEPTED'
+  /** Nobody has decided yet. */
+  | 'PROPOSED'
+  /** It is not believed, and not proposed again. */
+  | 'REFUSED';
+
 /** A price from outside. Give `observedAt` for a live price, or `valueDate` for a close or NAV of a day. */
 export type QuoteInput = {
   /** Must be the instrument's. */
@@ -472,6 +505,17 @@ export type Role =
   | 'SOURCE'
   /** Keeps own portfolios. */
   | 'USER';
+
+/** How a source is doing. */
+export type SourceStatus =
+  /** The last call failed; it is tried again. */
+  | 'DEGRADED'
+  /** Repeated failures: it is left alone for a while. Its last good prices stay, with their age. */
+  | 'DOWN'
+  /** The last call succeeded. */
+  | 'OK'
+  /** Not asked yet. */
+  | 'STARTING';
 
 /** A source's own name for an instrument. */
 export type SourceSymbolInput = {
@@ -962,6 +1006,59 @@ export type CashOfDrillQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type CashOfDrillQuery = { valuation: { cash: string } | null };
+
+export type StartBackfillMutationVariables = Exact<{
+  input: BackfillInput;
+}>;
+
+
+export type StartBackfillMutation = { startBackfill: { id: string, source: string, status: BackfillStatus, nextDay: string } };
+
+export type CancelBackfillMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CancelBackfillMutation = { cancelBackfill: { status: BackfillStatus } };
+
+export type BackfillsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BackfillsQuery = { backfills: Array<{ id: string, status: BackfillStatus, nextDay: string, stored: number, attempts: number, message: string | null, instrument: { name: string } | null }> };
+
+export type BackfilledPricesQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type BackfilledPricesQuery = { instrument: { splits: Array<{ exDate: string, ratioNew: number }>, priceHistory: { nodes: Array<{ valueDate: string, price: string, source: string }> } } | null };
+
+export type ProposalsQueryVariables = Exact<{
+  status?: ProposalStatus | null | undefined;
+}>;
+
+
+export type ProposalsQuery = { corporateActions: Array<{ id: string, kind: CorporateActionKind, exDate: string, ratioNew: number | null, ratioOld: number | null, amount: string | null, currency: string | null, sources: Array<string>, status: ProposalStatus, reason: string | null, instrument: { ticker: string | null } | null }> };
+
+export type AcceptActionMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AcceptActionMutation = { acceptCorporateAction: { status: ProposalStatus, decidedAt: string | null } };
+
+export type RefuseActionMutationVariables = Exact<{
+  id: string | number;
+  reason: string;
+}>;
+
+
+export type RefuseActionMutation = { refuseCorporateAction: { status: ProposalStatus, reason: string | null } };
+
+export type SourcesOverTimeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SourcesOverTimeQuery = { sources: Array<{ id: string, status: SourceStatus, hasHistory: boolean, priority: number, lastFailure: string | null, events: Array<{ status: SourceStatus, failure: string | null }>, hours: Array<{ successes: number, failures: number, accepted: number }> }> };
 
 export type SessionPartsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } };
 
@@ -2333,6 +2430,110 @@ export const CashOfDrillDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CashOfDrillQuery, CashOfDrillQueryVariables>;
+export const StartBackfillDocument = new TypedDocumentString(`
+    mutation StartBackfill($input: BackfillInput!) {
+  startBackfill(input: $input) {
+    id
+    source
+    status
+    nextDay
+  }
+}
+    `) as unknown as TypedDocumentString<StartBackfillMutation, StartBackfillMutationVariables>;
+export const CancelBackfillDocument = new TypedDocumentString(`
+    mutation CancelBackfill($id: ID!) {
+  cancelBackfill(id: $id) {
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<CancelBackfillMutation, CancelBackfillMutationVariables>;
+export const BackfillsDocument = new TypedDocumentString(`
+    query Backfills {
+  backfills {
+    id
+    status
+    nextDay
+    stored
+    attempts
+    message
+    instrument {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BackfillsQuery, BackfillsQueryVariables>;
+export const BackfilledPricesDocument = new TypedDocumentString(`
+    query BackfilledPrices($id: ID!) {
+  instrument(id: $id) {
+    splits {
+      exDate
+      ratioNew
+    }
+    priceHistory {
+      nodes {
+        valueDate
+        price
+        source
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BackfilledPricesQuery, BackfilledPricesQueryVariables>;
+export const ProposalsDocument = new TypedDocumentString(`
+    query Proposals($status: ProposalStatus) {
+  corporateActions(status: $status) {
+    id
+    kind
+    exDate
+    ratioNew
+    ratioOld
+    amount
+    currency
+    sources
+    status
+    reason
+    instrument {
+      ticker
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProposalsQuery, ProposalsQueryVariables>;
+export const AcceptActionDocument = new TypedDocumentString(`
+    mutation AcceptAction($id: ID!) {
+  acceptCorporateAction(id: $id) {
+    status
+    decidedAt
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptActionMutation, AcceptActionMutationVariables>;
+export const RefuseActionDocument = new TypedDocumentString(`
+    mutation RefuseAction($id: ID!, $reason: String!) {
+  refuseCorporateAction(id: $id, reason: $reason) {
+    status
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<RefuseActionMutation, RefuseActionMutationVariables>;
+export const SourcesOverTimeDocument = new TypedDocumentString(`
+    query SourcesOverTime {
+  sources {
+    id
+    status
+    hasHistory
+    priority
+    lastFailure
+    events {
+      status
+      failure
+    }
+    hours {
+      successes
+      failures
+      accepted
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SourcesOverTimeQuery, SourcesOverTimeQueryVariables>;
 export const RegisterDocument = new TypedDocumentString(`
     mutation Register($input: RegisterInput!) {
   register(input: $input) {
