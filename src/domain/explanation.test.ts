@@ -7,7 +7,7 @@ import { type Currency, EUR } from './currency.js';
 import { Decimal, ZERO } from './decimal.js';
 import { type ExplainedStep, explainHolding } from './explanation.js';
 import type { InstrumentId } from './ids.js';
-import { freshnessOf, pricingOf } from './valuation.js';
+import { freshnessOf, pricingOf, type TradeRates } from './valuation.js';
 
 const NOON = new Date('2024-06-05T12:05:00Z');
 const USD = 'USD' as Currency;
@@ -43,7 +43,7 @@ function recomputed({ terms, scale }: ExplainedStep): string {
   return sign < 0n && quotient !== 0n ? `-${text}` : text;
 }
 
-function explain(text: string, market: TestMarket, options: LedgerOptions & { base?: Currency } = {}) {
+function explain(text: string, market: TestMarket, options: LedgerOptions & { base?: Currency; tradeRates?: TradeRates } = {}) {
   const book = ledger(text, options);
   const id = 'ACME' as InstrumentId;
   const position = book.state().positions.get(id);
@@ -57,7 +57,7 @@ function explain(text: string, market: TestMarket, options: LedgerOptions & { ba
     instrument,
     pricing,
     conversion: market.prices.cross(instrument.currency, baseCurrency),
-    baseCurrency,
+    input: { baseCurrency, ...(options.tradeRates && { tradeRates: options.tradeRates }) },
   });
 }
 
@@ -84,10 +84,19 @@ test('without a price there is only a cost, without a rate no figure in the base
   const market = new TestMarket();
   const priceless = explain('2024-01-02 DELIVERY_IN 10 ACME @ 0', market);
   check(priceless);
-  expect(priceless.steps.map(({ name }) => name)).toEqual(['costBasis', 'costBasisInBase']);
+  expect(priceless.steps.map(({ name }) => name)).toEqual([
+    'costBasisWithoutFees',
+    'costBasis',
+    'costAtPresentRate',
+    'costAtPresentRate in base',
+    'costWithFeesAtPresentRate',
+    'costWithFeesAtPresentRate in base',
+    'costInBaseWithoutFees',
+    'costBasisInBase',
+  ]);
   const elsewhere = explain('2024-01-02 BUY 10 ACME @ 5 USD', market, { instruments: { ACME: { currency: USD } } });
   check(elsewhere);
-  expect(elsewhere.steps.map(({ name }) => name)).toEqual(['unsplitValue', 'marketValue', 'costBasis']);
+  expect(elsewhere.steps.map(({ name }) => name)).toEqual(['unsplitValue', 'marketValue', 'costBasisWithoutFees', 'costBasis']);
 });
 
 test('any holding is explained to the last digit', () => {
@@ -113,6 +122,10 @@ test('any holding is explained to the last digit', () => {
         const currencies = { instruments: { ACME: { currency: USD } }, accounts: { main: { currency: 'GBP' as Currency } } };
         check(explain(lines.join('\n'), market, { ...currencies, base: 'GBP' as Currency }));
         check(explain(lines.join('\n'), market, currencies));
+        // The rates of some days are known and those of others are not.
+        const tradeRates: TradeRates = (day) =>
+          day < '2024-06-03' ? null : { numerator: new Decimal(rate), denominator: new Decimal(price) };
+        check(explain(lines.join('\n'), market, { ...currencies, tradeRates }));
       },
     ),
     { numRuns: 40 },

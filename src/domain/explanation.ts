@@ -9,7 +9,7 @@ import { type Cross, earlierCross, type FxRate } from './fx.js';
 import type { Instrument } from './instrument.js';
 import type { Position } from './position.js';
 import { decimalOf, type Rational, rational, roundTo, times } from './rational.js';
-import { type Holding, type Pricing, valueHolding } from './valuation.js';
+import { type Holding, type PortfolioInput, type Pricing, tradeRateOf, valueHolding } from './valuation.js';
 
 export const TermUse = { PLUS: 'PLUS', MINUS: 'MINUS', TIMES: 'TIMES', DIVIDED_BY: 'DIVIDED_BY' } as const;
 export type TermUse = (typeof TermUse)[keyof typeof TermUse];
@@ -49,16 +49,17 @@ export function explainHolding(given: {
   readonly instrument: Instrument;
   readonly pricing: Pricing | null;
   readonly conversion: Cross | null;
-  readonly baseCurrency: Currency;
+  readonly input: Pick<PortfolioInput, 'baseCurrency' | 'tradeRates'>;
 }): Explained & { readonly holding: Holding } {
-  const { position, instrument, pricing, conversion, baseCurrency } = given;
-  const holding = valueHolding(position, instrument, pricing, conversion, baseCurrency);
+  const { position, instrument, pricing, conversion, input } = given;
+  const holding = valueHolding(position, instrument, pricing, { conversion, input });
   const rates = conversion ? explainedRates(conversion, instrument.currency, pricing) : [];
   const steps = new Steps();
   if (pricing) explainValue(steps, given.position, { instrument, pricing, rates: conversion && rates });
-  explainCost(steps, position, { baseCurrency, rates: conversion && rates });
+  explainCost(steps, position, { currency: instrument.currency, input, rates: conversion && rates });
   if (holding.value && holding.costBasisInBase) {
     steps.sum('unrealisedGain', [steps.term('value', TermUse.PLUS), steps.term('costBasisInBase', TermUse.MINUS)]);
+    explainGain(steps, rates, holding);
   }
   if (pricing?.hasDayChange && conversion) explainDayChange(steps, position, { instrument, pricing, rates });
   for (const figure of SHOWN) {
@@ -76,6 +77,9 @@ const SHOWN = [
   'costBasis',
   'costBasisInBase',
   'unrealisedGain',
+  'unrealisedGainBeforeFees',
+  'unrealisedGainPrice',
+  'unrealisedGainCurrency',
   'dayChangePrice',
   'dayChangeCurrency',
   'dayChange',
@@ -191,44 +195,68 @@ function explainValue(
   if (rates) steps.product('value', [steps.term('unsplitValue', TermUse.TIMES), perNew, ...rateTerms(rates)], MONEY_SCALE);
 }
 
-/** Lots booked into the base currency at their own rates, the rest at the present one, rounded once. */
+/** Each lot at the rate of its trade, the rest at the present one; every amount rounded once. */
 function explainCost(
   steps: Steps,
   position: Position,
-  { baseCurrency, rates }: { baseCurrency: Currency; rates: readonly ExplainedRate[] | null },
+  {
+    currency,
+    input,
+    rates,
+  }: { currency: Currency; input: Pick<PortfolioInput, 'baseCurrency' | 'tradeRates'>; rates: readonly ExplainedRate[] | null },
 ): void {
-  const costOf = ({ id, cost, charges }: Position['lots'][number]) => [
-    constant(`cost of lot ${id}`, TermUse.PLUS, cost),
-    constant(`fees and taxes of lot ${id}`, TermUse.PLUS, charges),
-  ];
-  steps.sum('costBasis', position.lots.flatMap(costOf));
+  const costOf = ({ id, cost }: Position['lots'][number]) => constant(`cost of lot ${id}`, TermUse.PLUS, cost);
+  const chargesOf = ({ id, charges }: Position['lots'][number]) => constant(`fees and taxes of lot ${id}`, TermUse.PLUS, charges);
+  steps.sum('costBasisWithoutFees', position.lots.map(costOf));
+  steps.sum(
+    'costBasis',
+    position.lots.flatMap((lot) => [costOf(lot), chargesOf(lot)]),
+  );
   if (!rates) return;
-  const booked = position.lots.filter(({ bookedRate }) => bookedRate?.currency === baseCurrency);
-  if (booked.length === 0) {
-    steps.product('costBasisInBase', [steps.term('costBasis', TermUse.TIMES), ...rateTerms(rates)], MONEY_SCALE);
-    return;
+  const known: ExplainedTerm[] = [];
+  const knownCharges: ExplainedTerm[] = [];
+  const rest: Position['lots'][number][] = [];
+  for (const lot of position.lots) {
+    const rate = currency === input.baseCurrency ? null : tradeRateOf(lot, currency, input);
+    if (!rate) {
+      rest.push(lot);
+      continue;
+    }
+    const terms = [
+      constant(`trade rate of lot ${lot.id}`, TermUse.TIMES, rate.numerator),
+      constant(`trade rate of lot ${lot.id}, divisor`, TermUse.DIVIDED_BY, rate.denominator),
+    ];
+    steps.product(`cost in base of lot ${lot.id}`, [{ ...costOf(lot), use: TermUse.TIMES }, ...terms], MONEY_SCALE);
+    known.push(steps.term(`cost in base of lot ${lot.id}`, TermUse.PLUS));
+    if (lot.charges.isZero()) continue;
+    steps.product(`fees and taxes in base of lot ${lot.id}`, [{ ...chargesOf(lot), use: TermUse.TIMES }, ...terms], MONEY_SCALE);
+    knownCharges.push(steps.term(`fees and taxes in base of lot ${lot.id}`, TermUse.PLUS));
   }
-  for (const lot of booked) {
-    steps.sum(`cost of lot ${lot.id} with fees and taxes`, costOf(lot));
-    const rate = constant(`booked rate of lot ${lot.id}`, TermUse.TIMES, lot.bookedRate?.rate as Decimal);
-    steps.product(`booked cost of lot ${lot.id}`, [steps.term(`cost of lot ${lot.id} with fees and taxes`, TermUse.TIMES), rate], null);
-  }
-  steps.sum(
-    'bookedCost',
-    booked.map(({ id }) => steps.term(`booked cost of lot ${id}`, TermUse.PLUS)),
+  const atPresentRate = (name: string, terms: readonly ExplainedTerm[]): ExplainedTerm[] => {
+    if (terms.length === 0) return [];
+    steps.sum(name, terms);
+    steps.product(`${name} in base`, [steps.term(name, TermUse.TIMES), ...rateTerms(rates)], MONEY_SCALE);
+    return [steps.term(`${name} in base`, TermUse.PLUS)];
+  };
+  const ownCosts = atPresentRate('costAtPresentRate', rest.map(costOf));
+  const whole = atPresentRate(
+    'costWithFeesAtPresentRate',
+    rest.flatMap((lot) => [costOf(lot), chargesOf(lot)]),
   );
-  steps.sum('unbookedCost', position.lots.filter((lot) => !booked.includes(lot)).flatMap(costOf));
-  const divisors = rateParts(rates, TermUse.DIVIDED_BY, TermUse.TIMES);
-  steps.product('bookedCost over one divisor', [steps.term('bookedCost', TermUse.TIMES), ...divisors], null);
-  const factors = rateParts(rates, TermUse.TIMES, TermUse.TIMES);
-  steps.product('unbookedCost over one divisor', [steps.term('unbookedCost', TermUse.TIMES), ...factors], null);
-  const both = ['bookedCost over one divisor', 'unbookedCost over one divisor'];
-  steps.sum(
-    'cost over one divisor',
-    both.map((name) => steps.term(name, TermUse.PLUS)),
-  );
-  const division = rateParts(rates, TermUse.DIVIDED_BY, TermUse.DIVIDED_BY);
-  steps.product('costBasisInBase', [steps.term('cost over one divisor', TermUse.TIMES), ...division], MONEY_SCALE);
+  steps.sum('costInBaseWithoutFees', [...known, ...ownCosts]);
+  steps.sum('costBasisInBase', [...known, ...knownCharges, ...whole]);
+}
+
+/** C5: before fees, and what of it is by the price and by the rate. */
+function explainGain(steps: Steps, rates: readonly ExplainedRate[], { unrealisedGainCurrency }: Holding): void {
+  steps.product('wholeCostAtPresentRate', [steps.term('costBasisWithoutFees', TermUse.TIMES), ...rateTerms(rates)], MONEY_SCALE);
+  steps.sum('unrealisedGainBeforeFees', [steps.term('value', TermUse.PLUS), steps.term('costInBaseWithoutFees', TermUse.MINUS)]);
+  steps.sum('unrealisedGainPrice', [steps.term('value', TermUse.PLUS), steps.term('wholeCostAtPresentRate', TermUse.MINUS)]);
+  if (!unrealisedGainCurrency) return;
+  steps.sum('unrealisedGainCurrency', [
+    steps.term('wholeCostAtPresentRate', TermUse.PLUS),
+    steps.term('costInBaseWithoutFees', TermUse.MINUS),
+  ]);
 }
 
 /** C6: what was held counts from the previous close, what was traded since from its own price. */

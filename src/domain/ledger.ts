@@ -3,7 +3,7 @@
  * entries say and never on the order they were recorded in, and only an account that
  * may sell short ever holds less than zero units.
  */
-import type { Account } from './account.js';
+import type { Account, CostMethod } from './account.js';
 import { assert } from './assert.js';
 import { Booking } from './booking.js';
 import type { Currency } from './currency.js';
@@ -28,6 +28,18 @@ export interface LedgerBooks {
   instrument(
     id: InstrumentId,
   ): (Pick<Instrument, 'currency' | 'multiplier'> & Partial<Pick<Instrument, 'name' | 'splits'>>) | null | undefined;
+}
+
+/** The same with every account folded by another cost method; by its own where none is given. */
+export function withCostMethod(books: LedgerBooks, costMethod: CostMethod | null): LedgerBooks {
+  if (!costMethod) return books;
+  return {
+    account: (id) => {
+      const account = books.account(id);
+      return account && { ...account, costMethod };
+    },
+    instrument: (id) => books.instrument(id),
+  };
 }
 
 /** What closing one lot made, or a part of it, in the instrument's currency (C5): of long units by selling, of short ones by buying back. */

@@ -45,12 +45,16 @@ function inDecimals(summary: Summary): Record<string, unknown> {
 function portfolio(text: string, options: { id?: string; base?: Currency; ledgerVersion?: number } = {}): PortfolioInput {
   const held = ledger(text, {
     instruments: Object.fromEntries(NAMES.map((name) => [name, { currency: INSTRUMENTS[name] as Currency }])),
+    accounts: { main: { allowsShort: true }, other: { allowsShort: true } },
   });
   return {
     portfolioId: (options.id ?? 'portfolio') as PortfolioId,
     baseCurrency: options.base ?? EUR,
     accounts: [...held.fold().values()],
     ledgerVersion: options.ledgerVersion ?? 1,
+    // Some days and currencies have a rate, and some have none.
+    tradeRates: (on, from) =>
+      on < '2024-05-30' || from === 'JPY' ? null : { numerator: new Decimal(on.slice(-2)), denominator: new Decimal('17.3') },
   };
 }
 
@@ -69,6 +73,10 @@ const line = fc.oneof(
       ([on, units, name, price, rate, account]) =>
         `${on} BUY ${units} ${name} @ ${price} fee 1.5${INSTRUMENTS[name] === EUR ? '' : rate} in ${account}`,
     ),
+  // Sold short, or sold, whatever was bought by then; not of ACME, which is split.
+  fc
+    .tuple(day, quantity, fc.constantFrom('AAPL', 'VOD', 'TOYO'), digits, fc.constantFrom('main', 'other'))
+    .map(([on, units, name, price, account]) => `${on} SELL ${units} ${name} @ ${price} fee 0.7 in ${account}`),
   fc.tuple(day, digits, fc.constantFrom('EUR', 'USD', 'SEK', 'GBP')).map(([on, amount, currency]) => `${on} DEPOSIT ${amount} ${currency}`),
   fc.tuple(day, digits, fc.constantFrom('EUR', 'USD')).map(([on, amount, currency]) => `${on} WITHDRAWAL ${amount} ${currency}`),
 );

@@ -6,7 +6,7 @@
 import { assert } from './assert.js';
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
-import { type Decimal, MONEY_SCALE, RATIO_SCALE } from './decimal.js';
+import { type Decimal, MONEY_SCALE, RATIO_SCALE, toScaled } from './decimal.js';
 import { Freshness } from './freshness.js';
 import { type Cross, earlierCross, type FxRate } from './fx.js';
 import type { InstrumentId, PortfolioId } from './ids.js';
@@ -14,15 +14,17 @@ import type { Instrument } from './instrument.js';
 import type { Position } from './position.js';
 import type { PriceBook } from './price-book.js';
 import { type Quote, saysTheSame } from './quote.js';
-import { decimalOf, minus, NOTHING, plus, type Rational, rational, roundTo, times } from './rational.js';
+import { decimalOf, minus, NOTHING, type Rational, rational, roundTo, times } from './rational.js';
 import {
   assemble,
   type CashBalance,
+  type CostParts,
   cashLines,
   costParts,
   descriptionOf,
   freshnessOf,
   type Gap,
+  gainOf,
   gapsOf,
   type Holding,
   type Instruments,
@@ -141,8 +143,9 @@ interface Row extends LiveRow {
   readonly quantity: Rational;
   readonly units: Rational;
   readonly multiplier: Rational;
-  /** The cost in its two parts: booked into the base currency, and in the instrument's. */
-  readonly bookedCost: Rational;
+  /** The cost in its two parts: at the rates of the trades in the base currency, and in the instrument's. */
+  readonly cost: CostParts;
+  readonly bookedCost: bigint;
   readonly localCost: Rational;
   version: number;
   pricing: Pricing | null;
@@ -192,7 +195,8 @@ interface Totals {
   dayChanged: number;
   dayChangeCurrency: bigint;
   currencyChanged: number;
-  staleValue: bigint;
+  staleMagnitude: bigint;
+  holdingMagnitude: bigint;
   cashMagnitude: bigint;
 }
 
@@ -391,7 +395,7 @@ export class ValuationBook {
 
   private addRow(watch: Watch, index: number, position: Position): void {
     const watched = this.watched(position.instrumentId);
-    const { booked, local } = costParts(position, watch.input.baseCurrency);
+    const cost = costParts(position, watched.instrument.currency, watch.input);
     const [quantity, multiplier] = [rational(position.quantity), rational(watched.instrument.multiplier)];
     const row: Row = {
       watch,
@@ -403,8 +407,9 @@ export class ValuationBook {
       quantity,
       units: times(quantity, multiplier),
       multiplier,
-      bookedCost: rational(booked),
-      localCost: rational(local),
+      cost,
+      bookedCost: toScaled(cost.booked, MONEY_SCALE),
+      localCost: rational(cost.local),
       version: -1,
       pricing: null,
       observedMs: Number.NaN,
@@ -468,8 +473,9 @@ export class ValuationBook {
 }
 
 function emptyTotals(): Totals {
-  const money = { marketValue: 0n, cash: 0n, costBasis: 0n, dayChangePrice: 0n, dayChangeCurrency: 0n, staleValue: 0n, cashMagnitude: 0n };
-  return { ...money, valued: 0, dayChanged: 0, currencyChanged: 0 };
+  const money = { marketValue: 0n, cash: 0n, costBasis: 0n, dayChangePrice: 0n, dayChangeCurrency: 0n };
+  const magnitudes = { staleMagnitude: 0n, holdingMagnitude: 0n, cashMagnitude: 0n };
+  return { ...money, ...magnitudes, valued: 0, dayChanged: 0, currencyChanged: 0 };
 }
 
 /** Most turns find one mark among twenty rows, so the bits are walked and not the rows. */
@@ -631,7 +637,7 @@ class WatchSummary implements Summary {
 
   get staleShare(): bigint | null {
     const { sums } = this.watch;
-    return shareOf(sums.staleValue, sums.marketValue + sums.cashMagnitude);
+    return shareOf(sums.staleMagnitude, sums.holdingMagnitude + sums.cashMagnitude);
   }
 
   get asOf(): Date | null {
@@ -684,7 +690,8 @@ function valuationOf(watch: Watch): Valuation {
       dayChanged: sums.dayChanged,
       dayChangeCurrency: decimalOf(sums.dayChangeCurrency, MONEY_SCALE),
       currencyChanged: sums.currencyChanged,
-      staleValue: decimalOf(sums.staleValue, MONEY_SCALE),
+      staleMagnitude: decimalOf(sums.staleMagnitude, MONEY_SCALE),
+      holdingMagnitude: decimalOf(sums.holdingMagnitude, MONEY_SCALE),
       cashMagnitude: decimalOf(sums.cashMagnitude, MONEY_SCALE),
     },
   });
@@ -701,8 +708,7 @@ function holdingOf(row: Row): Holding {
     ...descriptionOf(row.position, row.watched.instrument, row.pricing),
     marketValue: money(figures.marketValue),
     value: money(figures.value),
-    costBasisInBase: money(figures.costBasis),
-    unrealisedGain: money(figures.unrealisedGain),
+    ...gainOf(row.position, { value: money(figures.value), cost: row.cost, conversion: row.conversion.cross }),
     dayChange: money(figures.dayChange),
     dayChangePrice: money(figures.dayChangePrice),
     dayChangeCurrency: money(figures.dayChangeCurrency),
@@ -718,7 +724,8 @@ function count(sums: Totals, figures: Figures, sign: 1 | -1): void {
     sums.marketValue += factor * figures.value;
     sums.valued += sign;
     if (figures.costBasis !== null) sums.costBasis += factor * figures.costBasis;
-    if (figures.isStale) sums.staleValue += factor * figures.value;
+    sums.holdingMagnitude += factor * magnitude(figures.value);
+    if (figures.isStale) sums.staleMagnitude += factor * magnitude(figures.value);
   }
   if (figures.dayChangePrice !== null) {
     sums.dayChangePrice += factor * figures.dayChangePrice;
@@ -732,7 +739,7 @@ function count(sums: Totals, figures: Figures, sign: 1 | -1): void {
 
 function figuresOf(row: Row, pricing: Pricing | null): Figures {
   const { conversion } = row;
-  const costBasis = conversion.cross ? roundTo(plus(row.bookedCost, times(row.localCost, conversion.rate)), MONEY_SCALE) : null;
+  const costBasis = conversion.cross ? row.bookedCost + roundTo(times(row.localCost, conversion.rate), MONEY_SCALE) : null;
   const local = pricing && times(times(row.units, priceOf(row, pricing)), { n: pricing.ratioOld, d: pricing.ratioNew });
   const value = local && conversion.cross ? roundTo(times(local, conversion.rate), MONEY_SCALE) : null;
   const { dayChangePrice, dayChangeCurrency, dayChangeRatio } =
@@ -775,8 +782,9 @@ function dayChangeOf(row: Row, pricing: Pricing, local: Rational): RowChange {
   const dayChangePrice = roundTo(times(minus(minus(local, before), amount), rate), MONEY_SCALE);
   const earlier = earlierRate(row.conversion, previous?.valueDate ?? null);
   const dayChangeCurrency = earlier && roundTo(times(before, minus(rate, earlier)), MONEY_SCALE);
-  const bought = amount.n > 0n ? roundTo(times(amount, rate), MONEY_SCALE) : 0n;
-  const basis = roundTo(times(before, earlier ?? rate), MONEY_SCALE) + bought;
+  const side = row.quantity.n < 0n ? -1n : 1n;
+  const added = side * amount.n > 0n ? roundTo(times(amount, rate), MONEY_SCALE) : 0n;
+  const basis = side * (roundTo(times(before, earlier ?? rate), MONEY_SCALE) + added);
   const dayChange = dayChangePrice + (dayChangeCurrency ?? 0n);
   return { dayChangePrice, dayChangeCurrency, dayChangeRatio: basis > 0n ? roundTo({ n: dayChange, d: basis }, RATIO_SCALE) : null };
 }

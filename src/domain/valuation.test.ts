@@ -1,17 +1,21 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type LedgerOptions, ledger } from '../../test/testkit/ledger.js';
 import { TestMarket } from '../../test/testkit/market.js';
 import { type Currency, EUR } from './currency.js';
 import type { Day } from './day.js';
-import { Decimal, formatDecimal } from './decimal.js';
+import { Decimal, formatDecimal, ONE } from './decimal.js';
 import type { PortfolioId } from './ids.js';
-import { type Holding, type Valuation, valuePortfolio } from './valuation.js';
+import { type Holding, type TradeRates, type Valuation, valuePortfolio } from './valuation.js';
 
 const NOON = new Date('2024-06-05T12:05:00Z');
 const [USD, GBP] = ['USD' as Currency, 'GBP' as Currency];
 
-function value(text: string, market: TestMarket, more: LedgerOptions & { now?: Date; base?: Currency; day?: string } = {}): Valuation {
+function value(
+  text: string,
+  market: TestMarket,
+  more: LedgerOptions & { now?: Date; base?: Currency; day?: string; tradeRates?: TradeRates } = {},
+): Valuation {
   const book = ledger(text, more);
   const accounts = [...book.fold(more.day).values()];
   const input = {
@@ -20,6 +24,7 @@ function value(text: string, market: TestMarket, more: LedgerOptions & { now?: D
     accounts,
     ledgerVersion: 7,
     day: (more.day ?? null) as Day | null,
+    ...(more.tradeRates && { tradeRates: more.tradeRates }),
   };
   return valuePortfolio(input, market.prices, (id) => book.instrument(id), more.now ?? NOON);
 }
@@ -56,6 +61,42 @@ test('the base value is rounded once from the exact product, not from a rounded 
   const valuation = value('2024-01-02 DELIVERY_IN 7.123456789012 AAPL @ 1', market, options);
   const exact = new Decimal('7.123456789012').times('33.33333333').times('0.8431').div('1.0867');
   expect(figures(valuation, 'marketValue')).toBe(exact.toDecimalPlaces(8, Decimal.ROUND_HALF_EVEN).toFixed());
+});
+
+describe('what an open lot cost in the base currency (C5, C13)', () => {
+  const options = { instruments: { AAPL: { currency: USD } } };
+  const rates: Record<string, string> = { '2024-01-02': '0.9', '2024-02-01': '0.95' };
+  const tradeRates = (day: Day) => (rates[day] ? { numerator: new Decimal(rates[day] as string), denominator: ONE } : null);
+  const shown = ['costBasisInBase', 'unrealisedGain', 'unrealisedGainBeforeFees', 'unrealisedGainPrice', 'unrealisedGainCurrency'] as const;
+  const market = new TestMarket();
+  market.quote('AAPL', '130', { currency: 'USD' });
+  market.rate('USDEUR', '0.8');
+
+  test('is at the rate of its day, and the gain has its price and its currency part', () => {
+    // 10 x 100 x 0.9 + fee 2 x 0.9 = 901.8. Value 1,040; by price 300 x 0.8 = 240; by the rate 1,000 x (0.8 - 0.9) = -100.
+    const one = value('2024-01-02 BUY 10 AAPL @ 100 fee 2', market, { ...options, tradeRates });
+    expect(figures(one.holdings[0], ...shown)).toBe('901.8 138.2 140 240 -100');
+  });
+
+  test('the rate it was booked at comes first', () => {
+    const one = value('2024-01-02 BUY 10 AAPL @ 100 fee 2 rate 0.85', market, { ...options, tradeRates });
+    expect(figures(one.holdings[0], ...shown)).toBe('851.7 188.3 190 240 -50');
+  });
+
+  test('lots add up, each at its own; where the rate of one is not known the present one counts and there is no currency part', () => {
+    const text = '2024-01-02 BUY 10 AAPL @ 100\n2024-02-01 BUY 10 AAPL @ 110';
+    expect(figures(value(text, market, { ...options, tradeRates }).holdings[0], ...shown)).toBe('1945 135 135 400 -265');
+    const early = value(`${text}\n2023-12-01 BUY 10 AAPL @ 90`, market, { ...options, tradeRates });
+    expect(figures(early.holdings[0], ...shown)).toBe('2665 455 455 720 null');
+  });
+});
+
+test('a short position is worth less than nothing, gains when its price falls, and counts by magnitude', () => {
+  const market = new TestMarket();
+  market.quote('ACME', '90', { previous: '100' });
+  const valuation = value('2024-01-02 SELL 10 ACME @ 120 fee 2', market, { accounts: { main: { allowsShort: true } } });
+  expect(figures(valuation, 'total', 'marketValue', 'cash', 'costBasis', 'unrealisedGain', 'staleShare')).toBe('298 -900 1198 -1198 298 0');
+  expect(figures(valuation.holdings[0], 'quantity', 'value', 'dayChange', 'dayChangeRatio')).toBe('-10 -900 100 0.1');
 });
 
 test('a day change is split into price and currency, and trades of the day count from their own price', () => {

@@ -31,7 +31,11 @@ export interface PortfolioInput {
   readonly ledgerVersion: number;
   /** The past day valued; null or absent for now. The market given must then be that day's. */
   readonly day?: Day | null;
+  /** What a currency was worth in the base currency on a day that is over; null where no rate of the day or before is known. */
+  readonly tradeRates?: TradeRates;
 }
+
+export type TradeRates = (day: Day, from: Currency) => Fraction | null;
 
 /** Prices and rates; a `PriceBook` is one. */
 export interface MarketData {
@@ -92,10 +96,19 @@ export interface Holding {
   readonly costBasisWithoutFees: Decimal;
   /** What it is made of, ordered by trade date. */
   readonly lots: readonly Lot[];
-  /** `costBasis` in the base currency: at the rates booked into it, the rest at the current rate. Null without a rate. */
+  /**
+   * `costBasis` in the base currency: each lot at the rate it was booked at, else at the one of its day (C13). Lots without
+   * either count at the current rate. Null without that.
+   */
   readonly costBasisInBase: Decimal | null;
   /** `value - costBasisInBase`. */
   readonly unrealisedGain: Decimal | null;
+  /** The same without the fees and taxes of the purchases. */
+  readonly unrealisedGainBeforeFees: Decimal | null;
+  /** What the price made of it, at the current rate ... */
+  readonly unrealisedGainPrice: Decimal | null;
+  /** ... and the rate of the cost; together the gain before fees. Null where the rate of a purchase is not known. */
+  readonly unrealisedGainCurrency: Decimal | null;
   /** `dayChangePrice + dayChangeCurrency`; the price part alone where no earlier rate is known. */
   readonly dayChange: Decimal | null;
   readonly dayChangePrice: Decimal | null;
@@ -154,7 +167,7 @@ export function valuePortfolio(input: PortfolioInput, market: MarketData, instru
     const freshness = quote && freshnessOf(quote, instrument, now, input.day ?? null);
     const pricing = pricingOf(position, instrument, quote, freshness);
     const conversion = market.cross(instrument.currency, input.baseCurrency);
-    holdings.push(valueHolding(position, instrument, pricing, conversion, input.baseCurrency));
+    holdings.push(valueHolding(position, instrument, pricing, { conversion, input }));
     gaps.push(...gapsOf(position, instrument, pricing, conversion));
   }
   const cashBalances = cashLines(input).map((line): CashBalance => {
@@ -273,24 +286,52 @@ export function valueHolding(
   position: Position,
   instrument: Instrument,
   pricing: Pricing | null,
-  conversion: Cross | null,
-  baseCurrency: Currency,
+  { conversion, input }: { readonly conversion: Cross | null; readonly input: Pick<PortfolioInput, 'baseCurrency' | 'tradeRates'> },
 ): Holding {
   const local = pricing && position.quantity.times(pricing.price).times(instrument.multiplier).times(decimal(pricing.ratioOld));
   const perNew = pricing && decimal(pricing.ratioNew);
   const value = local && perNew && conversion && convert(local, conversion, perNew);
-  const costBasisInBase = conversion && costInBase(position, conversion, baseCurrency);
   return {
     ...descriptionOf(position, instrument, pricing),
     marketValue: local && perNew && divideRounded(local, perNew),
     value,
-    costBasisInBase,
-    unrealisedGain: value && costBasisInBase && value.minus(costBasisInBase),
+    ...gainOf(position, { value, cost: costParts(position, instrument.currency, input), conversion }),
     ...(pricing && conversion ? dayChangeOf(position, instrument, pricing, conversion) : NO_DAY_CHANGE),
   };
 }
 
-type Description = Omit<Holding, 'marketValue' | 'value' | 'costBasisInBase' | 'unrealisedGain' | keyof typeof NO_DAY_CHANGE>;
+type Gain = Pick<
+  Holding,
+  'costBasisInBase' | 'unrealisedGain' | 'unrealisedGainBeforeFees' | 'unrealisedGainPrice' | 'unrealisedGainCurrency'
+>;
+
+/** C5: what the position cost in the base currency, and what is gained on it by price and by rate. */
+export function gainOf(
+  { costBasisWithoutFees }: Pick<Position, 'costBasisWithoutFees'>,
+  { value, cost, conversion }: { readonly value: Decimal | null; readonly cost: CostParts; readonly conversion: Fraction | null },
+): Gain {
+  if (!conversion) {
+    return {
+      costBasisInBase: null,
+      unrealisedGain: null,
+      unrealisedGainBeforeFees: null,
+      unrealisedGainPrice: null,
+      unrealisedGainCurrency: null,
+    };
+  }
+  const costBasisInBase = cost.booked.plus(convert(cost.local, conversion));
+  const withoutFees = cost.bookedWithoutFees.plus(convert(cost.localWithoutFees, conversion));
+  const atPresentRate = convert(costBasisWithoutFees, conversion);
+  return {
+    costBasisInBase,
+    unrealisedGain: value?.minus(costBasisInBase) ?? null,
+    unrealisedGainBeforeFees: value?.minus(withoutFees) ?? null,
+    unrealisedGainPrice: value?.minus(atPresentRate) ?? null,
+    unrealisedGainCurrency: value && cost.isComplete ? atPresentRate.minus(withoutFees) : null,
+  };
+}
+
+type Description = Omit<Holding, 'marketValue' | 'value' | keyof Gain | keyof typeof NO_DAY_CHANGE>;
 
 /** Everything of a holding that is looked up rather than worked out. */
 export function descriptionOf(position: Position, instrument: Instrument, pricing: Pricing | null): Description {
@@ -325,23 +366,47 @@ function decimal(ratio: bigint): Decimal {
   return ratio === 1n ? ONE : new Decimal(ratio.toString());
 }
 
-/** What the open lots cost in two parts: booked into the base currency, and still in the instrument's. */
-export function costParts(position: Position, baseCurrency: Currency): { readonly booked: Decimal; readonly local: Decimal } {
-  // Most positions have no such rate, and the position knows the sum of its lots.
-  if (!position.lots.some((lot) => lot.bookedRate?.currency === baseCurrency)) return { booked: ZERO, local: position.costBasis };
-  let booked = ZERO;
-  let local = ZERO;
-  for (const { cost, charges, bookedRate } of position.lots) {
-    const full = cost.plus(charges);
-    if (bookedRate?.currency === baseCurrency) booked = booked.plus(full.times(bookedRate.rate));
-    else local = local.plus(full);
-  }
-  return { booked, local };
+/** What the open lots cost: those whose rate is known in the base currency, the rest in the instrument's. */
+export interface CostParts {
+  readonly booked: Decimal;
+  readonly bookedWithoutFees: Decimal;
+  readonly local: Decimal;
+  readonly localWithoutFees: Decimal;
+  /** Whether nothing of it is without the rate of its day. */
+  readonly isComplete: boolean;
 }
 
-function costInBase(position: Position, { numerator, denominator }: Fraction, baseCurrency: Currency): Decimal {
-  const { booked, local } = costParts(position, baseCurrency);
-  return divideRounded(booked.times(denominator).plus(local.times(numerator)), denominator);
+/** Each lot's cost, and its charges, are rounded once. */
+export function costParts(position: Position, currency: Currency, input: Pick<PortfolioInput, 'baseCurrency' | 'tradeRates'>): CostParts {
+  const { costBasis: local, costBasisWithoutFees: localWithoutFees } = position;
+  if (currency === input.baseCurrency) return { ...NO_COST, local, localWithoutFees };
+  const parts = { ...NO_COST };
+  for (const lot of position.lots) {
+    const rate = tradeRateOf(lot, currency, input);
+    if (rate) {
+      const cost = convert(lot.cost, rate);
+      parts.bookedWithoutFees = parts.bookedWithoutFees.plus(cost);
+      parts.booked = parts.booked.plus(cost).plus(convert(lot.charges, rate));
+    } else {
+      parts.isComplete = false;
+      parts.localWithoutFees = parts.localWithoutFees.plus(lot.cost);
+      parts.local = parts.local.plus(lot.cost).plus(lot.charges);
+    }
+  }
+  return parts;
+}
+
+const NO_COST = { booked: ZERO, bookedWithoutFees: ZERO, local: ZERO, localWithoutFees: ZERO, isComplete: true };
+
+/** What a unit of the instrument's currency was in the base currency when the lot was opened: as booked first, else that day's (C13). */
+export function tradeRateOf(
+  { bookedRate, tradeDate }: Pick<Lot, 'bookedRate' | 'tradeDate'>,
+  currency: Currency,
+  { baseCurrency, tradeRates }: Pick<PortfolioInput, 'baseCurrency' | 'tradeRates'>,
+): Fraction | null {
+  if (bookedRate?.currency === baseCurrency) return { numerator: bookedRate.rate, denominator: ONE };
+  const rate = tradeRates?.(tradeDate, bookedRate?.currency ?? currency) ?? null;
+  return rate && bookedRate ? { numerator: rate.numerator.times(bookedRate.rate), denominator: rate.denominator } : rate;
 }
 
 export const NO_DAY_CHANGE = { dayChange: null, dayChangePrice: null, dayChangeCurrency: null, dayChangeRatio: null } as const;
@@ -368,8 +433,12 @@ function dayChangeOf(position: Position, instrument: Instrument, pricing: Pricin
   const dayChangeCurrency =
     earlier && moved && divideRounded(before.times(moved), perPrevious.times(denominator).times(earlier.denominator));
   const dayChange = dayChangeCurrency ? dayChangePrice.plus(dayChangeCurrency) : dayChangePrice;
-  const bought = traded.amount.isNegative() ? ZERO : traded.amount;
-  const basis = convert(before, earlier ?? conversion, perPrevious).plus(convert(bought, conversion));
+  // Of a short position it is what was short before, and what was sold since.
+  const side = position.quantity.isNegative() ? -1 : 1;
+  const added = traded.amount.times(side);
+  const basis = convert(before, earlier ?? conversion, perPrevious)
+    .times(side)
+    .plus(added.isNegative() ? ZERO : convert(added, conversion));
   return { dayChange, dayChangePrice, dayChangeCurrency, dayChangeRatio: ratioOf(dayChange, basis) };
 }
 
@@ -415,8 +484,9 @@ export interface Sums {
   readonly dayChanged: number;
   readonly dayChangeCurrency: Decimal;
   readonly currencyChanged: number;
-  readonly staleValue: Decimal;
-  /** Of cash, without its signs. */
+  /** Without signs, as the two below: overdrafts and short positions count. */
+  readonly staleMagnitude: Decimal;
+  readonly holdingMagnitude: Decimal;
   readonly cashMagnitude: Decimal;
 }
 
@@ -433,7 +503,8 @@ function sumUp(holdings: readonly Holding[], cashBalances: readonly CashBalance[
     dayChanged: changed.length,
     dayChangeCurrency: sum(changed.map((holding) => holding.dayChangeCurrency)),
     currencyChanged: changed.filter((holding) => holding.dayChangeCurrency).length,
-    staleValue: sum(valued.filter((holding) => holding.isStale).map((holding) => holding.value)),
+    staleMagnitude: sum(valued.filter((holding) => holding.isStale).map(({ value }) => value?.abs() ?? null)),
+    holdingMagnitude: sum(valued.map(({ value }) => value?.abs() ?? null)),
     cashMagnitude: sum(cashBalances.map((balance) => balance.value?.abs() ?? null)),
   };
 }
@@ -471,7 +542,7 @@ export function assemble(
     dayChangeCurrency: known(sums.currencyChanged) ? sums.dayChangeCurrency : null,
     dayChangeRatio: dayChange && ratioOf(dayChange, total.minus(dayChange)),
     isPartial: isPartial(gaps),
-    staleShare: ratioOf(sums.staleValue, sums.marketValue.plus(sums.cashMagnitude)),
+    staleShare: ratioOf(sums.staleMagnitude, sums.holdingMagnitude.plus(sums.cashMagnitude)),
     gaps,
     cashBalances: parts.cashBalances,
     holdings,
@@ -496,6 +567,16 @@ function observedRange(holdings: readonly Holding[]): Pick<Valuation, 'asOf' | '
     if (!asOfEarliest || priceObservedAt < asOfEarliest) asOfEarliest = priceObservedAt;
   }
   return { asOf, asOfEarliest };
+}
+
+/** Of the holdings that have a value; null where one of them does not have the figure. */
+export function sumOf(
+  holdings: readonly Holding[],
+  figure: 'unrealisedGainBeforeFees' | 'unrealisedGainPrice' | 'unrealisedGainCurrency',
+): Decimal | null {
+  const valued = holdings.filter(({ value }) => value);
+  if (valued.length === 0 && holdings.length > 0) return null;
+  return valued.reduce<Decimal | null>((sum, holding) => (sum && holding[figure] ? sum.plus(holding[figure] as Decimal) : null), ZERO);
 }
 
 /** An open lot with its share of the holding's value, in the instrument's currency. */

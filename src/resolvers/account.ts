@@ -1,6 +1,6 @@
 /** Accounts and portfolios, and what hangs below them. */
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { Account } from '../domain/account.js';
+import { type Account, CostMethod } from '../domain/account.js';
 import type { Day } from '../domain/day.js';
 import { pageOf } from '../domain/page.js';
 import type { Portfolio } from '../domain/portfolio.js';
@@ -18,7 +18,7 @@ import {
 import { PageInput, toConnection } from '../schema/connection.js';
 import { DayScalar, InstantScalar } from '../schema/scalars.js';
 import { TransactionConnectionView } from '../schema/transaction.js';
-import { HoldingConnectionView, KNOWN_AT, ValuationView } from '../schema/valuation.js';
+import { COST_METHOD, HoldingConnectionView, KNOWN_AT, ValuationView } from '../schema/valuation.js';
 import type { AccountService } from '../services/account.js';
 import type { AccountMoment, PortfolioService } from '../services/portfolio.js';
 import type { TransactionService } from '../services/transaction.js';
@@ -73,8 +73,9 @@ export class AccountResolver {
     @Root() account: Account,
     @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
     @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
+    @Arg('costMethod', () => CostMethod, { nullable: true, description: COST_METHOD }) costMethod?: CostMethod | null,
   ) {
-    return this.valuationOf(context, { account, when: { asOf, knownAt } });
+    return this.valuationOf(context, { account, when: { asOf, knownAt, costMethod } });
   }
 
   @FieldResolver(() => HoldingConnectionView, { description: 'What this account holds, valued now.' })
@@ -147,8 +148,9 @@ export class PortfolioResolver {
     @Root() { id }: Portfolio,
     @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
     @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
+    @Arg('costMethod', () => CostMethod, { nullable: true, description: COST_METHOD }) costMethod?: CostMethod | null,
   ) {
-    return this.portfolioService.valuation(actor, { portfolioId: id, asOf, knownAt });
+    return this.portfolioService.valuation(actor, { portfolioId: id, asOf, knownAt, costMethod });
   }
 
   @FieldResolver(() => HoldingConnectionView, { description: 'What its accounts hold, valued now.' })

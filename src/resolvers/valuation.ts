@@ -1,12 +1,15 @@
 /** Valuations, asked for and pushed. */
 import { Arg, Args, Ctx, FieldResolver, Float, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { CostMethod } from '../domain/account.js';
 import type { Day } from '../domain/day.js';
+import type { Decimal } from '../domain/decimal.js';
 import { pageOf } from '../domain/page.js';
-import { type Gap, type Holding, lotsOf, type Valuation } from '../domain/valuation.js';
+import { type Gap, type Holding, lotsOf, sumOf, type Valuation } from '../domain/valuation.js';
 import { orderedConnection, PageInput, toConnection } from '../schema/connection.js';
 import { InstrumentView } from '../schema/instrument.js';
-import { DayScalar, InstantScalar } from '../schema/scalars.js';
+import { DayScalar, DecimalScalar, InstantScalar } from '../schema/scalars.js';
 import {
+  COST_METHOD,
   GAP_MESSAGES,
   GapView,
   HoldingConnectionView,
@@ -35,8 +38,9 @@ export class ValuationResolver {
     @Arg('asOf', () => DayScalar, { nullable: true, description: 'A past day, or today; the live valuation when not given.' })
     asOf?: Day | null,
     @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
+    @Arg('costMethod', () => CostMethod, { nullable: true, description: COST_METHOD }) costMethod?: CostMethod | null,
   ) {
-    return this.portfolios.valuation(actor, { portfolioId: portfolioId ?? null, asOf, knownAt });
+    return this.portfolios.valuation(actor, { portfolioId: portfolioId ?? null, asOf, knownAt, costMethod });
   }
 
   @Query(() => HoldingConnectionView, {
@@ -69,6 +73,27 @@ export class ValuationResolver {
     _maxRate?: number | null,
   ) {
     return valuation;
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description: 'Of the holdings that have a value, without the fees and taxes of the purchases.',
+  })
+  unrealisedGainBeforeFees(@Root() { holdings }: Valuation): Decimal | null {
+    return sumOf(holdings, 'unrealisedGainBeforeFees');
+  }
+
+  @FieldResolver(() => DecimalScalar, { nullable: true, description: 'What prices made of it, at the current rates.' })
+  unrealisedGainPrice(@Root() { holdings }: Valuation): Decimal | null {
+    return sumOf(holdings, 'unrealisedGainPrice');
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description: 'What rates made of the cost; null where a holding that has a value has none.',
+  })
+  unrealisedGainCurrency(@Root() { holdings }: Valuation): Decimal | null {
+    return sumOf(holdings, 'unrealisedGainCurrency');
   }
 }
 

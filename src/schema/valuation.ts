@@ -16,6 +16,7 @@ export const GAP_MESSAGES: Readonly<Record<GapReason, string>> = {
   NO_PREVIOUS_CLOSE: "No price of an earlier day is known, so the day's change leaves it out.",
 };
 
+export const COST_METHOD = "Which lots disposals have closed, instead of each account's own method: gives other lots, costs and gains.";
 export const KNOWN_AT =
   'A past instant: what would have been answered then, before later entries, amendments, prices and corrections. Its day counts where no other is given.';
 
@@ -139,12 +140,26 @@ export class HoldingView {
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'The cost basis in the base currency: at the rates booked into it, the rest at the current rate.',
+    description:
+      'The cost basis in the base currency: each lot at the rate it was booked at, else at that of its day; at the current rate where neither is known.',
   })
   readonly costBasisInBase!: Decimal | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: 'value - costBasisInBase' })
   readonly unrealisedGain!: Decimal | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'The same without the fees and taxes of the purchases.' })
+  readonly unrealisedGainBeforeFees!: Decimal | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'What the price made of it, at the current rate.' })
+  readonly unrealisedGainPrice!: Decimal | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'What the rate made of the cost; with the price part it is the gain before fees. Null where the rate of a purchase is not known.',
+  })
+  readonly unrealisedGainCurrency!: Decimal | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: 'Against the previous close; units traded since count from their own price.' })
   readonly dayChange!: Decimal | null;

@@ -1,6 +1,6 @@
 /** Why a figure is what it is: the lots and entries, the price, the rates and the arithmetic behind one holding or balance. */
 import { authorise, ownedBy } from '../domain/access.js';
-import { Account } from '../domain/account.js';
+import { Account, FractionRule } from '../domain/account.js';
 import { assert } from '../domain/assert.js';
 import { cashMoves } from '../domain/cash-move.js';
 import { type Currency, isCurrency } from '../domain/currency.js';
@@ -8,8 +8,10 @@ import type { Day } from '../domain/day.js';
 import { type Decimal, ZERO } from '../domain/decimal.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
 import { type Explained, type ExplainedTerm, explainBalance, explainHolding, TermUse } from '../domain/explanation.js';
+import { fractionsIn } from '../domain/history.js';
 import { type AccountId, type InstrumentId, isUuid } from '../domain/ids.js';
 import { InstrumentKind } from '../domain/instrument.js';
+import { fold } from '../domain/ledger.js';
 import type { Lot } from '../domain/lot.js';
 import type { PositionSplit } from '../domain/position.js';
 import type { Quote } from '../domain/quote.js';
@@ -83,7 +85,7 @@ export class ExplanationService {
       const { baseCurrency } = input;
       const entries = entriesOf(await wholeLedger(em, actor, moment), position.accountId, position);
       return {
-        ...explainHolding({ position, instrument, pricing, conversion, baseCurrency }),
+        ...explainHolding({ position, instrument, pricing, conversion, input }),
         ...moment,
         baseCurrency,
         quote,
@@ -109,7 +111,7 @@ export class ExplanationService {
       const account = await ownAccount(em, actor, accountId);
       const portfolio = await ownPortfolio(em, actor, account.portfolioId);
       const { input, market } = await this.portfolios.basis(em, portfolio, { ...moment, accountId: account.id });
-      const { terms, count } = movements(await wholeLedger(em, actor, moment), account.id, currency);
+      const { terms, count } = movements(await wholeLedger(em, actor, moment), { accountId: account.id, currency, day: moment.day });
       const explained = explainBalance(terms, { currency, conversion: market.cross(currency, input.baseCurrency) });
       const kept = input.accounts[0]?.cash.get(currency) ?? ZERO;
       assert(explained.amount.eq(kept), `the movements come to ${explained.amount.toFixed()} and the fold to ${kept.toFixed()}`);
@@ -146,7 +148,10 @@ function ruleOf({ quote, day, isCash }: { quote: Quote | null; day: Day | null; 
 }
 
 /** What each kind of entry moved in sum, in or out. */
-function movements(ledger: Ledger, accountId: AccountId, currency: Currency): { terms: ExplainedTerm[]; count: number } {
+function movements(
+  ledger: Ledger,
+  { accountId, currency, day }: { accountId: AccountId; currency: Currency; day: Day | null },
+): { terms: ExplainedTerm[]; count: number } {
   const sums = new Map<string, { kind: TransactionKind; isOut: boolean; total: Decimal; count: number }>();
   let count = 0;
   for (const entry of ledger.entries) {
@@ -159,8 +164,15 @@ function movements(ledger: Ledger, accountId: AccountId, currency: Currency): { 
       count += 1;
     }
   }
-  const terms = [...sums.values()].map(({ kind, isOut, total, count: entries }) => {
+  const terms: ExplainedTerm[] = [...sums.values()].map(({ kind, isOut, total, count: entries }) => {
     return { name: `${kind} (${entries})`, use: isOut ? TermUse.MINUS : TermUse.PLUS, value: total };
   });
+  if (ledger.account(accountId)?.fractionRule === FractionRule.CASH) {
+    // No entry moves what a split paid for fractions: it depends on what was held.
+    const states = fold(ledger.entries, ledger, { until: day });
+    const paid = fractionsIn(states).filter((gain) => gain.accountId === accountId && gain.currency === currency);
+    const value = paid.reduce((sum, { proceeds }) => sum.plus(proceeds), ZERO);
+    if (paid.length > 0) terms.push({ name: `fractions of splits (${paid.length})`, use: TermUse.PLUS, value });
+  }
   return { terms, count };
 }

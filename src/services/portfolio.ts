@@ -1,6 +1,6 @@
 /** What a portfolio or an account is worth, now or on a past day: positions folded from the ledger, valued at that day's prices. */
 import { authorise } from '../domain/access.js';
-import type { Account } from '../domain/account.js';
+import type { Account, CostMethod } from '../domain/account.js';
 import { assert } from '../domain/assert.js';
 import type { Day } from '../domain/day.js';
 import { InvalidInput, TidemarkError } from '../domain/errors.js';
@@ -34,7 +34,8 @@ export class PortfolioService {
     const moment = momentOf(when, this.now());
     return this.database.read(async (em) => {
       const portfolio = await ownPortfolio(em, actor, portfolioId);
-      return (!moment.day && (await this.kept(em, portfolio))) || this.value(em, portfolio, moment);
+      const isUsual = !moment.day && !moment.costMethod;
+      return (isUsual && (await this.kept(em, portfolio))) || this.value(em, portfolio, moment);
     });
   }
 
@@ -47,7 +48,7 @@ export class PortfolioService {
     return this.database.read(async (em) => {
       const bases = new Map<string, Promise<Basis>>();
       const basisOf = ({ account, when }: AccountMoment) => {
-        const key = `${account.portfolioId} ${when.asOf ?? ''} ${when.knownAt?.toISOString() ?? ''}`;
+        const key = `${account.portfolioId} ${when.asOf ?? ''} ${when.knownAt?.toISOString() ?? ''} ${when.costMethod ?? ''}`;
         const found = bases.get(key) ?? this.basisOf(em, actor, account.portfolioId, when);
         bases.set(key, found);
         return found;
@@ -125,6 +126,8 @@ export interface AccountMoment {
 export interface When {
   readonly asOf?: Day | null;
   readonly knownAt?: Date | null;
+  /** Instead of each account's own. */
+  readonly costMethod?: CostMethod | null;
 }
 
 export interface Moment {
@@ -132,16 +135,17 @@ export interface Moment {
   readonly day: Day | null;
   /** Null for all that is known. */
   readonly knownAt: Date | null;
+  readonly costMethod?: CostMethod | null;
 }
 
 /**
  * What is known at an instant is asked of a day: of its own, unless another is given.
  * @throws InvalidInput for a day or an instant to come
  */
-export function momentOf({ asOf, knownAt }: When, now: Date): Moment {
+export function momentOf({ asOf, knownAt, costMethod = null }: When, now: Date): Moment {
   const today = dayOf(now);
   if (asOf && asOf > today) throw new InvalidInput('asOf', 'FUTURE', `asOf must not lie in the future (today is ${today}).`);
-  if (!knownAt) return { day: asOf ?? null, knownAt: null };
+  if (!knownAt) return { day: asOf ?? null, knownAt: null, costMethod };
   if (knownAt > now) throw new InvalidInput('knownAt', 'FUTURE', `knownAt must not lie in the future (now is ${now.toISOString()}).`);
   const day = dayOf(knownAt);
   if (asOf && asOf > day) {
@@ -151,7 +155,7 @@ export function momentOf({ asOf, knownAt }: When, now: Date): Moment {
       `asOf must not be later than the day of knownAt (${day}): nothing could have been answered of it then.`,
     );
   }
-  return { day: asOf ?? day, knownAt };
+  return { day: asOf ?? day, knownAt, costMethod };
 }
 
 function dayOf(instant: Date): Day {

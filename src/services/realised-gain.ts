@@ -5,8 +5,7 @@ import { escapeFormula, writeCsv } from '../domain/csv.js';
 import type { Day } from '../domain/day.js';
 import { type Decimal, formatDecimal } from '../domain/decimal.js';
 import { InvalidInput } from '../domain/errors.js';
-import type { AccountId, InstrumentId } from '../domain/ids.js';
-import { fold, type LedgerBooks, type RealisedGain } from '../domain/ledger.js';
+import { fold, type RealisedGain, withCostMethod } from '../domain/ledger.js';
 import { type RealisedGainReport, reportRealisedGains } from '../domain/realised-gain.js';
 import type { Actor } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
@@ -50,25 +49,13 @@ export class RealisedGainService {
     const today = this.now().toISOString().slice(0, 10) as Day;
     const { from, to } = dayRange(input, { from: `${(input.to ?? today).slice(0, 4)}-01-01` as Day, to: today });
     const scope = await loadScope(em, actor, input);
-    const sales = [...fold(scope.ledger.entries, booksOf(scope, input.costMethod ?? null), { until: to }).values()]
+    const sales = [...fold(scope.ledger.entries, withCostMethod(scope.ledger, input.costMethod ?? null), { until: to }).values()]
       .filter(({ accountId }) => scope.accountIds.has(accountId))
       .flatMap(({ realised }) => realised.filter(({ tradeDate }) => tradeDate >= from));
     const crossOn = await crossesOf(em, scope, sales, to);
     const { baseCurrency } = scope.portfolio;
     return { scope, report: reportRealisedGains(sales, { from, to, baseCurrency, crossOn }) };
   }
-}
-
-function booksOf({ ledger }: Scope, costMethod: CostMethod | null): LedgerBooks {
-  if (!costMethod) return ledger;
-  return {
-    ...ledger,
-    account: (id: AccountId) => {
-      const account = ledger.account(id);
-      return account && { ...account, costMethod };
-    },
-    instrument: (id: InstrumentId) => ledger.instrument(id),
-  };
 }
 
 async function crossesOf(em: EntityManager, scope: Scope, sales: readonly RealisedGain[], until: Day) {

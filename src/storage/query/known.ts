@@ -8,6 +8,7 @@ import type { FxRate } from '../../domain/fx.js';
 import type { AccountId, InstrumentId, TransactionId, UserId } from '../../domain/ids.js';
 import type { Instrument } from '../../domain/instrument.js';
 import type { Quote } from '../../domain/quote.js';
+import { splitsKnownAt } from '../../domain/split.js';
 import { readContent, Transaction } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
 import { decodeRate, type RateRow, SELECTED as SELECTED_RATE } from './fx.js';
@@ -48,13 +49,15 @@ export async function loadLedgerKnownAt(
     counted.flatMap(({ instrumentId }) => instrumentId ?? []),
   );
   const byId = new Map(accounts.map((account) => [account.id, account]));
+  // Copies: the entities themselves must not be changed.
+  const known = new Map([...instruments].map(([id, instrument]) => [id, { ...instrument, splits: splitsKnownAt(instrument, knownAt) }]));
   return {
     accounts,
     entries: counted,
     from: undefined,
-    instruments,
+    instruments: known,
     account: (id) => byId.get(id) ?? null,
-    instrument: (id) => instruments.get(id) ?? null,
+    instrument: (id) => known.get(id) ?? null,
   };
 }
 
@@ -77,7 +80,7 @@ export async function quotesKnownAt(
   { instrumentIds, day, knownAt }: { instrumentIds: readonly InstrumentId[]; day: Day; knownAt: Date },
 ): Promise<Quote[]> {
   if (instrumentIds.length === 0) return [];
-  const known = knownCondition(knownAt, true);
+  const known = knownCondition('row', knownAt, true);
   const newest = (row: string) => `${row}.value_date desc, ${row}.observed_at desc, ${row}.priority, ${row}.revision desc limit 1`;
   const rows: QuoteRow[] = await em.execute(
     `select ${SELECTED_QUOTE} from (
@@ -96,7 +99,7 @@ export async function quotesKnownAt(
 
 /** `ratesAsOf` with what had arrived by `knownAt`. */
 export async function ratesKnownAt(em: EntityManager, { day, knownAt }: { day: Day; knownAt: Date }): Promise<FxRate[]> {
-  const known = knownCondition(knownAt, false);
+  const known = knownCondition('row', knownAt, false);
   const newest = 'row.value_date desc, row.observed_at desc, row.priority, row.revision desc limit 1';
   const rows: RateRow[] = await em.execute(
     `select ${SELECTED_RATE} from (
@@ -112,9 +115,9 @@ export async function ratesKnownAt(em: EntityManager, { day, knownAt }: { day: D
   return rows.map(decodeRate);
 }
 
-/** The instant is printed by us, so it may stand in the text. */
-function knownCondition(knownAt: Date, canBeWithdrawn: boolean): string {
+/** Of a row of prices or rates. The instant is printed by us, so it may stand in the text. */
+export function knownCondition(row: string, knownAt: Date, canBeWithdrawn: boolean): string {
   const instant = `timestamptz '${knownAt.toISOString()}'`;
-  const kept = canBeWithdrawn ? ` and (row.withdrawn_at is null or row.withdrawn_at > ${instant})` : '';
-  return `row.received_at <= ${instant}${kept}`;
+  const kept = canBeWithdrawn ? ` and (${row}.withdrawn_at is null or ${row}.withdrawn_at > ${instant})` : '';
+  return `${row}.received_at <= ${instant}${kept}`;
 }

@@ -12,6 +12,7 @@ import type { InstrumentId } from '../../domain/ids.js';
 import { MarketSeries, type PricePoint, type RatePoint } from '../../domain/market-series.js';
 import type { Adjustment, QuoteKind } from '../../domain/quote.js';
 import type { EntityManager } from '../database.js';
+import { knownCondition } from './known.js';
 
 export interface SeriesRange {
   readonly instrumentIds: Iterable<InstrumentId>;
@@ -19,6 +20,8 @@ export interface SeriesRange {
   readonly currencies: Iterable<Currency>;
   readonly from: Day;
   readonly until: Day;
+  /** Counts only what had arrived by then and had not been withdrawn; null or absent for all that is known. */
+  readonly knownAt?: Date | null;
 }
 
 export async function loadMarketSeries(em: EntityManager, range: SeriesRange): Promise<MarketSeries> {
@@ -27,18 +30,22 @@ export async function loadMarketSeries(em: EntityManager, range: SeriesRange): P
 
 const NEWEST_QUOTE = 'observed_at desc, priority, revision desc';
 
-async function loadQuotes(em: EntityManager, { instrumentIds, from, until }: SeriesRange): Promise<Map<InstrumentId, PricePoint[]>> {
+async function loadQuotes(
+  em: EntityManager,
+  { instrumentIds, from, until, knownAt }: SeriesRange,
+): Promise<Map<InstrumentId, PricePoint[]>> {
   const ids = [...new Set(instrumentIds)];
   if (ids.length === 0) return new Map();
+  const counts = knownAt ? knownCondition('quote', knownAt, true) : 'withdrawn_at is null';
   const rows: { instrument_id: InstrumentId; points: string | null }[] = await em.execute(
     `select wanted.id as instrument_id, (
        select string_agg(value_date::text || ' ' || price::text || ' ' || currency || ' ' || kind || ' ' || adjustment, ',' order by value_date)
        from (
          (select value_date, price, currency, kind, adjustment from quote
-          where quote.instrument_id = wanted.id::uuid and withdrawn_at is null and value_date < ?::date order by value_date desc, ${NEWEST_QUOTE} limit 1)
+          where quote.instrument_id = wanted.id::uuid and ${counts} and value_date < ?::date order by value_date desc, ${NEWEST_QUOTE} limit 1)
          union all
          (select distinct on (value_date) value_date, price, currency, kind, adjustment from quote
-          where quote.instrument_id = wanted.id::uuid and withdrawn_at is null and value_date >= ?::date and value_date <= ?::date
+          where quote.instrument_id = wanted.id::uuid and ${counts} and value_date >= ?::date and value_date <= ?::date
           order by value_date, ${NEWEST_QUOTE})
        ) as daily) as points
      from jsonb_array_elements_text(?::jsonb) as wanted(id)`,
@@ -47,19 +54,20 @@ async function loadQuotes(em: EntityManager, { instrumentIds, from, until }: Ser
   return new Map(rows.map(({ instrument_id, points }) => [instrument_id, textsOf(points).map(pricePoint)]));
 }
 
-async function loadRates(em: EntityManager, { currencies, from, until }: SeriesRange): Promise<Map<string, RatePoint[]>> {
+async function loadRates(em: EntityManager, { currencies, from, until, knownAt }: SeriesRange): Promise<Map<string, RatePoint[]>> {
   // One currency needs no rate; of several, each is reached directly or through a pivot.
   const own = new Set(currencies);
   if (own.size < 2) return new Map();
+  const counts = knownAt ? ` and ${knownCondition('fx_rate', knownAt, false)}` : '';
   const wanted = JSON.stringify([...new Set([...own, EUR, USD])]);
   const rows: { base: Currency; quote: Currency; points: string | null }[] = await em.execute(
     `select pair.base, pair.quote, (
        select string_agg(value_date::text || ' ' || rate::text, ',' order by value_date)
        from (
-         (select value_date, rate from fx_rate where fx_rate.base = pair.base and fx_rate.quote = pair.quote
+         (select value_date, rate from fx_rate where fx_rate.base = pair.base and fx_rate.quote = pair.quote${counts}
           and value_date < ?::date order by value_date desc, ${NEWEST_QUOTE} limit 1)
          union all
-         (select distinct on (value_date) value_date, rate from fx_rate where fx_rate.base = pair.base and fx_rate.quote = pair.quote
+         (select distinct on (value_date) value_date, rate from fx_rate where fx_rate.base = pair.base and fx_rate.quote = pair.quote${counts}
           and value_date >= ?::date and value_date <= ?::date order by value_date, ${NEWEST_QUOTE})
        ) as daily) as points
      from current_rate pair
