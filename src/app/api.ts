@@ -15,9 +15,7 @@ import {
   AllocationSeriesResolver,
   AllocationSliceResolver,
 } from '../resolvers/allocation.js';
-import { ApiTokenResolver } from '../resolvers/api-token.js';
 
-import { AuditResolver } from '../resolvers/audit.js';
 import { ExplanationResolver } from '../resolvers/explanation.js';
 import { ExportResolver } from '../resolvers/export.js';
 import { HistoryResolver } from '../resolvers/history.js';
@@ -35,7 +33,6 @@ import { InstrumentSplitResolver, SplitResolver } from '../resolvers/split.js';
 import { TargetResolver } from '../resolvers/target.js';
 import { TransactionContentResolver, TransactionResolver, TransactionRevisionResolver } from '../resolvers/transaction.js';
 
-import { ActiveSessionResolver, UserResolver } from '../resolvers/user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from '../resolvers/valuation.js';
 import { AccountService } from '../services/account.js';
 import { AllocationService } from '../services/allocation.js';
@@ -56,10 +53,10 @@ import type { ServiceInfo } from '../services/service.js';
 import { SplitService } from '../services/split.js';
 import { TargetService } from '../services/target.js';
 import { TransactionService } from '../services/transaction.js';
-import { UserAdminService } from '../services/user-admin.js';
 import type { Alerts } from './alerts.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
+import { openIdentityResolvers } from './identity-resolver.js';
 import { PUSH_SOURCE } from './source.js';
 import { openSourceResolvers } from './source-resolver.js';
 
@@ -81,7 +78,7 @@ export interface ApiParts {
 /** The services, and the resolvers on top of them. */
 export async function openApi(parts: ApiParts) {
   const { core, prices, live, pipeline, symbols, loop, jobs, info, infos, sources, alerts } = parts;
-  const { database, bus, users, sessions, apiTokens, audit } = core;
+  const { database, bus } = core;
   const instruments = new InstrumentService(database, bus, prices, now);
   const accounts = new AccountService(database, bus, now);
   const portfolios = new PortfolioService(database, prices, live, now);
@@ -91,10 +88,7 @@ export async function openApi(parts: ApiParts) {
   const histories = new HistoryService(database, prices, now);
   const targets = new TargetService(database, now);
   const schema = await openSchema([
-    new UserResolver(users, sessions, new UserAdminService(database, sessions, now)),
-    new ApiTokenResolver(apiTokens),
-    new ActiveSessionResolver(),
-    new AuditResolver(audit),
+    ...openIdentityResolvers(core),
     new AccountResolver(accounts, portfolios, transactions),
     new PortfolioResolver(accounts, portfolios),
     new InstrumentResolver(instruments),

@@ -27,11 +27,13 @@ import { InstrumentSplitResolver, SplitResolver } from './split.js';
 import { TargetResolver } from './target.js';
 import { TransactionContentResolver, TransactionResolver, TransactionRevisionResolver } from './transaction.js';
 import { ActiveSessionResolver, UserResolver } from './user.js';
+import { UserAdminResolver } from './user-admin.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './valuation.js';
 
 const RESOLVERS: NonEmptyArray<ClassType> = [
   UserResolver as never,
   ActiveSessionResolver,
+  UserAdminResolver,
   ApiTokenResolver,
   AuditResolver,
   AccountResolver,
