@@ -22,6 +22,7 @@ import { HistoryResolver } from '../resolvers/history.js';
 import { ImportResolver } from '../resolvers/import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from '../resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from '../resolvers/instrument.js';
+import { IntradayResolver } from '../resolvers/intraday.js';
 import { JobResolver } from '../resolvers/job.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from '../resolvers/performance.js';
 import { QuoteProvenanceResolver } from '../resolvers/provenance.js';
@@ -42,6 +43,7 @@ import { HistoryService } from '../services/history.js';
 import { ImportService } from '../services/import.js';
 import { IncomeService } from '../services/income.js';
 import { InstrumentService } from '../services/instrument.js';
+import { IntradayService } from '../services/intraday.js';
 import type { JobService } from '../services/job.js';
 import type { LiveValuations } from '../services/live.js';
 import { PerformanceService } from '../services/performance.js';
@@ -111,6 +113,7 @@ export async function openApi(parts: ApiParts) {
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
     new InstrumentIncomeResolver(),
     new HistoryResolver(histories),
+    new IntradayResolver(new IntradayService(database, prices, now)),
     new SplitResolver(splits),
     new InstrumentSplitResolver(),
     new TargetResolver(targets),

@@ -17,6 +17,7 @@ import { HistoryResolver } from './history.js';
 import { ImportResolver } from './import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './income.js';
 import { InstrumentResolver, QuoteResolver } from './instrument.js';
+import { IntradayResolver } from './intraday.js';
 import { JobResolver } from './job.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './performance.js';
 import { QuoteProvenanceResolver } from './provenance.js';
@@ -60,6 +61,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   IncomeReportResolver,
   InstrumentIncomeResolver,
   HistoryResolver,
+  IntradayResolver,
   SplitResolver,
   InstrumentSplitResolver,
   TargetResolver,

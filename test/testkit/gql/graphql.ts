@@ -765,6 +765,15 @@ export type ImportTemplateQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ImportTemplateQuery = { importTemplate: string };
 
+export type IntradayQueryVariables = Exact<{
+  accountId?: string | number | null | undefined;
+  hours?: number | null | undefined;
+  points?: number | null | undefined;
+}>;
+
+
+export type IntradayQuery = { intraday: { from: string, to: string, baseCurrency: string, points: Array<{ at: string, total: string, isPartial: boolean }> } | null };
+
 export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1639,6 +1648,20 @@ export const ImportTemplateDocument = new TypedDocumentString(`
   importTemplate
 }
     `) as unknown as TypedDocumentString<ImportTemplateQuery, ImportTemplateQueryVariables>;
+export const IntradayDocument = new TypedDocumentString(`
+    query Intraday($accountId: ID, $hours: Int, $points: Int) {
+  intraday(accountId: $accountId, hours: $hours, points: $points) {
+    from
+    to
+    baseCurrency
+    points {
+      at
+      total
+      isPartial
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IntradayQuery, IntradayQueryVariables>;
 export const JobsDocument = new TypedDocumentString(`
     query Jobs {
   jobs {
