@@ -102,6 +102,10 @@ function serverSettings({ isProduction, allowedOrigins, trustedProxies, metricsT
 /** Without the bus this instance still serves its own users: degraded, not down. */
 async function readinessOf({ database, bus }: Core) {
   const isDatabaseUp = await database.isReachable();
-  const parts = { database: isDatabaseUp ? 'ok' : 'unreachable', bus: bus.isConnected() ? 'ok' : 'unreachable' };
+  const parts = {
+    database: isDatabaseUp ? 'ok' : 'unreachable',
+    ...(database.hasReplica() && { replica: database.replicaLagMs() === null ? 'lagging' : 'ok' }),
+    bus: bus.isConnected() ? 'ok' : 'unreachable',
+  };
   return { isReady: isDatabaseUp, parts };
 }

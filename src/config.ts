@@ -39,6 +39,8 @@ const Environment = z.object({
     .pipe(z.array(z.enum(ROLES, { message: `must be a list of ${ROLES.join(', ')}` }))),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: address(['postgres', 'postgresql']).optional(),
+  DATABASE_REPLICA_URL: address(['postgres', 'postgresql']).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
   REDIS_URL: address(['redis', 'rediss']).optional(),
   REDIS_CLUSTER_URLS: list.pipe(z.array(address(['redis', 'rediss']))),
   DATA_DIR: z.string().min(1).default('data'),
@@ -136,6 +138,9 @@ export interface Config {
   readonly isProduction: boolean;
   /** PostgreSQL's address; null: the embedded database in `dataDir`. */
   readonly databaseUrl: string | null;
+  /** A streaming replica, for reads that may lag; null: there is none. */
+  readonly databaseReplicaUrl: string | null;
+  readonly databasePoolSize: number;
   /** A Redis server, or some nodes of a cluster; null: the bus stays inside this process. */
   readonly redis: { readonly kind: 'server'; readonly url: string } | { readonly kind: 'cluster'; readonly urls: readonly string[] } | null;
   readonly dataDir: string;
@@ -212,6 +217,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   for (const name of ['MAIL_FROM', 'PUBLIC_URL']) {
     if (given.SMTP_URL && !given[name]) faults.push(`${name}: is needed with SMTP_URL: ${MAIL_NEEDS[name]}.`);
   }
+  if (given.DATABASE_REPLICA_URL && !given.DATABASE_URL) faults.push('DATABASE_REPLICA_URL: needs DATABASE_URL, the primary it follows.');
   if (given.REDIS_URL && given.REDIS_CLUSTER_URLS) faults.push('REDIS_CLUSTER_URLS: give either one Redis or a cluster; remove REDIS_URL.');
   if (given.NODE_ENV === 'production' && given.DEMO === 'on') {
     faults.push('DEMO: the demo users have a public password; remove DEMO=on in production.');
@@ -225,6 +231,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     roles: new Set(values.ROLES),
     isProduction,
     databaseUrl: values.DATABASE_URL ?? null,
+    databaseReplicaUrl: values.DATABASE_REPLICA_URL ?? null,
+    databasePoolSize: values.DATABASE_POOL_SIZE,
     redis: redisOf(values),
     dataDir: resolve(values.DATA_DIR),
     jwtSecret: values.JWT_SECRET ?? null,

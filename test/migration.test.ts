@@ -1,5 +1,5 @@
 // The migrations make exactly what the mappings say, on both databases; whoever changes a mapping adds a migration.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Database } from '../src/storage/database.js';
 import { startPostgres } from './testkit/postgres.js';
@@ -17,6 +17,43 @@ test('the embedded database has no drift', async () => {
   expect(await drift(database)).toBeNull();
   expect(await database.orm.migrator.getPending()).toEqual([]);
   await database.close();
+});
+
+/** What the version of the program before it, which still runs beside the new one, would break on. */
+const BREAKING: readonly (readonly [string, RegExp])[] = [
+  ['drops a column it reads', /drop column/i],
+  ['drops a table it reads', /drop table/i],
+  ['renames what it reads', /rename (column|to)/i],
+  ['changes the type of a column', /alter column "\w+" (set data )?type/i],
+  ['requires what it does not write', /set not null/i],
+  ['adds a column it does not write', /add( column)? "\w+" (?![^,;]*\bdefault\b)(?![^,;]*\bgenerated\b)[^,;]*\bnot null\b/i],
+];
+
+function breaks(text: string): string[] {
+  const [, up = ''] = /up\(\)[^{]*\{([\s\S]*?)\n {2}\}/.exec(text) ?? [];
+  return BREAKING.filter(([, pattern]) => pattern.test(up)).map(([what]) => what);
+}
+
+test('no migration breaks the version of the program before it', () => {
+  const files = readdirSync('migrations').filter((name) => /^Migration\d+/.test(name));
+  expect(files.length).toBeGreaterThan(5);
+  const found = files.flatMap((name) => breaks(readFileSync(`migrations/${name}`, 'utf8')).map((what) => `${name} ${what}`));
+  expect(found).toEqual([]);
+});
+
+test.each([
+  ['alter table "user" drop column "name";', 'drops a column it reads'],
+  ['alter table "user" rename column "name" to "title";', 'renames what it reads'],
+  ['alter table "user" alter column "name" type text using ("name"::text);', 'changes the type of a column'],
+  ['alter table "user" add column "age" int not null;', 'adds a column it does not write'],
+  ['alter table "user" add "age" int not null, add "size" int null default 1;', 'adds a column it does not write'],
+])('%s %s', (sql, what) => {
+  expect(breaks(`  up(): void {\n    this.addSql(\`${sql}\`);\n  }\n`)).toEqual([what]);
+});
+
+test('a column with a default, or that may be null, breaks nothing', () => {
+  const sql = 'alter table "user" add column "age" int not null default 0, add column "size" int null;';
+  expect(breaks(`  up(): void {\n    this.addSql(\`${sql}\`);\n  }\n`)).toEqual([]);
 });
 
 describeWithPostgres('migrations on PostgreSQL', () => {

@@ -26,7 +26,13 @@ export interface Core extends Identity {
  * @param image a prepared embedded database, kept in memory from there on instead of in the data folder
  */
 export async function openCore(config: Config, log: Log, say: (text: string) => void, image?: Blob): Promise<Core> {
-  const database = await Database.open({ url: config.databaseUrl, folder: image ? null : config.dataDir, ...(image && { image }) });
+  const database = await Database.open({
+    url: config.databaseUrl,
+    replicaUrl: config.databaseReplicaUrl,
+    poolSize: config.databasePoolSize,
+    folder: image ? null : config.dataDir,
+    ...(image && { image }),
+  });
   const bus = Bus.open(config.redis, (error) => log.warn({ err: error }, 'Redis fails; it is tried again'));
   const settings = {
     secret: signingSecret(config),

@@ -17,7 +17,7 @@ export const ErrorCode = {
   RULE_BROKEN: 'RULE_BROKEN',
   /** Too many attempts; wait before trying again. */
   RATE_LIMITED: 'RATE_LIMITED',
-  /** A needed part (the database) is not reachable now. Nothing was written; try again later. */
+  /** A needed part (the database) is not reachable now. Try again shortly; a change that was under way may have been made, so repeat it with the same idempotency key. */
   UNAVAILABLE: 'UNAVAILABLE',
   /** The operation took too long and was given up. A mutation may still take effect: repeat it with the same idempotency key. */
   DEADLINE_EXCEEDED: 'DEADLINE_EXCEEDED',
@@ -131,7 +131,7 @@ export class RateLimited extends TidemarkError {
 
 export class Unavailable extends TidemarkError {
   readonly code = ErrorCode.UNAVAILABLE;
-  constructor(what: string) {
-    super(`${what} is not reachable at the moment. Nothing was written; try again shortly.`);
+  constructor(what: string, options?: ErrorOptions) {
+    super(`${what} is not reachable at the moment. Try again shortly; with the same idempotency key nothing happens twice.`, options);
   }
 }

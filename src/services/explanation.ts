@@ -72,7 +72,7 @@ export class ExplanationService {
     const now = this.now();
     const moment = momentOf(when, now);
     const [accountId, instrumentId] = holdingId.split(':') as [AccountId, InstrumentId | undefined];
-    return this.database.read(async (em) => {
+    return this.database.readAside(async (em) => {
       const account = await ownAccount(em, actor, accountId);
       const portfolio = await ownPortfolio(em, actor, account.portfolioId);
       const { input, market, instruments } = await this.portfolios.basis(em, portfolio, { ...moment, accountId: account.id });
@@ -107,7 +107,7 @@ export class ExplanationService {
     authorise(actor, 'account:read');
     if (!isCurrency(currency)) throw new InvalidInput('currency', 'CURRENCY', 'currency must be an active ISO 4217 code.');
     const moment = momentOf(when, this.now());
-    return this.database.read(async (em) => {
+    return this.database.readAside(async (em) => {
       const account = await ownAccount(em, actor, accountId);
       const portfolio = await ownPortfolio(em, actor, account.portfolioId);
       const { input, market } = await this.portfolios.basis(em, portfolio, { ...moment, accountId: account.id });

@@ -38,7 +38,7 @@ export class ExportService {
   /** The actor's own data as JSON; the first part has everything but the entries beyond it. */
   async data(actor: Actor | null, after: string | null): Promise<TextPart> {
     authorise(actor, 'transaction:read');
-    return this.database.read(async (em) => {
+    return this.database.readAside(async (em) => {
       const { entries, hasNextPage } = await readPart(em, actor, { after, accountId: null, isVoidedToo: true });
       const revisions = await em.find(
         TransactionRevision,
@@ -74,7 +74,7 @@ export class ExportService {
    */
   async csv(actor: Actor | null, { accountId, after }: { accountId: string | null; after: string | null }): Promise<TextPart> {
     authorise(actor, 'transaction:read');
-    return this.database.read(async (em) => {
+    return this.database.readAside(async (em) => {
       const accounts = await em.find(Account, { userId: actor.userId });
       const account = accountId === null ? null : accounts.find(({ id }) => id === accountId);
       if (account === undefined) throw new NotFound('account');

@@ -44,7 +44,7 @@ export class IncomeService {
     authorise(actor, 'transaction:read');
     const today = this.now().toISOString().slice(0, 10) as Day;
     const { from, to } = dayRange(input, { from: addDays(input.to ?? today, -364), to: today });
-    const { scope, summary, year } = await this.database.read(async (em) => {
+    const { scope, summary, year } = await this.database.readAside(async (em) => {
       const scope = await loadScope(em, actor, input);
       const income = [...fold(scope.ledger.entries, scope.ledger).values()]
         .filter(({ accountId }) => scope.accountIds.has(accountId))

@@ -48,7 +48,7 @@ export class ProvenanceService {
   /** Whoever may read a price may read why it stands. */
   async verdicts(actor: Actor | null, quotes: readonly Quote[]): Promise<(QuoteVerdict | null)[]> {
     authorise(actor, 'quote:read');
-    return this.database.read((em) => verdictsOf(em, quotes));
+    return this.database.readAside((em) => verdictsOf(em, quotes));
   }
 
   /** Samples of what was refused, newest first: the newest of each source, symbol and reason, and how often. */

@@ -32,13 +32,13 @@ export class RealisedGainService {
 
   async report(actor: Actor | null, input: RealisedGainsInput): Promise<RealisedGainReport> {
     authorise(actor, 'transaction:read');
-    return this.database.read(async (em) => (await this.load(em, actor, input)).report);
+    return this.database.readAside(async (em) => (await this.load(em, actor, input)).report);
   }
 
   /** The same rows as a table for spreadsheets. */
   async csv(actor: Actor | null, input: RealisedGainsInput): Promise<string> {
     authorise(actor, 'transaction:read');
-    const { report, scope } = await this.database.read((em) => this.load(em, actor, input));
+    const { report, scope } = await this.database.readAside((em) => this.load(em, actor, input));
     if (report.rows.length > CSV_ROWS_MAX) {
       throw new InvalidInput('from', 'RANGE', `This period has more than ${CSV_ROWS_MAX} rows. Ask for a shorter one.`);
     }

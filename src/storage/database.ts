@@ -5,13 +5,15 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Options } from '@mikro-orm/core';
+import { setTimeout as pause } from 'node:timers/promises';
+import { IsolationLevel, type Options } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import type { MikroORM, PgliteConnection } from '@mikro-orm/pglite';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import pg from 'pg';
 import { migrationsList } from '../../migrations/list.js';
 import { TidemarkError, Unavailable } from '../domain/errors.js';
+import { retried, translated } from './failure.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { AccountSchema, PortfolioSchema } from './mapping/account.js';
 import { AlertCursorSchema, AlertDeliverySchema, AlertRuleSchema, AlertSchema, AlertWebhookSchema } from './mapping/alert.js';
@@ -46,12 +48,22 @@ import {
   SpentRefreshTokenSchema,
   UserSchema,
 } from './mapping/user.js';
+import { watchPool } from './pool.js';
+import { ReplicaLag } from './replica.js';
+import { destroy, Vigil } from './vigil.js';
 
 export type EntityManager = SqlEntityManager;
 
 /** Any number will do as long as every version of the program uses the same. */
 const MIGRATION_LOCK = 7_463_111;
 const POOL_SIZE = 10;
+/** A migration waits so long for a table that is in use, lets others pass, and tries again so often. */
+const MIGRATION_LOCK_MS = 3_000;
+const MIGRATION_ATTEMPTS = 20;
+/** A replica further behind is not asked. */
+const LAG_MS_MAX = 5_000;
+/** Connections are made anew after this, so that a server that changed its role is not kept for ever. */
+const CONNECTION_LIFE_S = 300;
 const STATEMENT_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 
@@ -113,8 +125,18 @@ export interface DatabaseOptions {
   readonly url: string | null;
   /** Folder of the embedded database; null keeps it in memory. */
   readonly folder: string | null;
+  /** A streaming replica of it, for reads that may lag; null or absent: there is none. */
+  readonly replicaUrl?: string | null;
+  /** Connections to each server. */
+  readonly poolSize?: number;
   /** A prepared image of an embedded data folder, to start from instead of nothing. */
   readonly image?: Blob;
+}
+
+/** What PostgreSQL adds: connections that can be cut, and somebody who watches the servers. */
+interface Servers {
+  readonly primary: Vigil;
+  readonly replica: { readonly orm: MikroORM; readonly vigil: Vigil; readonly lag: ReplicaLag } | null;
 }
 
 export class Database {
@@ -122,14 +144,14 @@ export class Database {
     readonly kind: 'postgresql' | 'embedded',
     readonly orm: MikroORM,
     private readonly lock: FolderLock | null,
+    private readonly servers: Servers | null,
   ) {}
 
   /** Opens the database and brings its tables up to date. */
   static async open(options: DatabaseOptions): Promise<Database> {
     if (options.url) {
-      const database = await Database.openServer(options.url);
-      await withMigrationLock(options.url, () => database.orm.migrator.up());
-      return database;
+      await migrateServer(options.url);
+      return Database.openServer(options.url, options);
     }
     const lock = options.folder ? lockFolder(options.folder) : null;
     try {
@@ -142,15 +164,20 @@ export class Database {
     }
   }
 
-  private static async openServer(url: string): Promise<Database> {
-    const { MikroORM } = await import('@mikro-orm/postgresql');
-    const orm = await MikroORM.init({
-      ...shared,
-      clientUrl: url,
-      pool: { min: 0, max: POOL_SIZE },
-      driverOptions: { connectionTimeoutMillis: CONNECT_TIMEOUT_MS, statement_timeout: STATEMENT_TIMEOUT_MS },
+  private static async openServer(url: string, { replicaUrl, poolSize = POOL_SIZE }: DatabaseOptions): Promise<Database> {
+    const { orm, cut } = await connect(url, { poolSize });
+    const lag = new ReplicaLag();
+    const primary = new Vigil({
+      url,
+      query: PLACE,
+      seen: ({ place }) => lag.primaryAt(String(place), performance.now()),
+      // What hangs would hold its connection for as long as the system likes, and the pool has few.
+      lost: cut,
     });
-    return new Database('postgresql', orm as unknown as MikroORM, null);
+    const replica = replicaUrl ? await openReplica(replicaUrl, poolSize, lag) : null;
+    primary.start();
+    replica?.vigil.start();
+    return new Database('postgresql', orm, null, { primary, replica });
   }
 
   private static async openEmbedded(options: DatabaseOptions, lock: FolderLock | null): Promise<Database> {
@@ -163,17 +190,66 @@ export class Database {
       // A function, because an object would be deep-cloned and a Blob does not survive that.
       ...(options.image && { driverOptions: () => ({ loadDataDir: options.image }) }),
     });
-    return new Database('embedded', orm, lock);
+    return new Database('embedded', orm, lock, null);
   }
 
   /** Runs queries on an EntityManager of their own; what they load is not written back. */
   async read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    this.refuseWhileLost();
     return translated(() => work(this.orm.em.fork() as EntityManager));
   }
 
-  /** One unit of work: everything in it is written together, or nothing is. */
+  /** One unit of work: everything in it is written together, or nothing is. It runs again when another was in its way. */
   async write<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    return translated(() => this.orm.em.fork().transactional((em) => work(em as EntityManager)));
+    this.refuseWhileLost();
+    return translated(() => retried(() => this.orm.em.fork().transactional((em) => work(em as EntityManager))));
+  }
+
+  /**
+   * The same as `read`, and as new, but on the replica when there is one that has caught up with everything committed by now: for
+   * reads that are long, and decide no write.
+   */
+  async readAside<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    if (this.replicaLagMs() === null) return this.read(work);
+    const place = await this.read(async (em) => {
+      const rows: { place: string }[] = await em.execute('select pg_current_wal_insert_lsn()::text as place');
+      return rows[0]?.place as string;
+    });
+    return this.onReplica(work, place);
+  }
+
+  /** The same as `read`, up to five seconds old, on the replica when there is one: for sums over everybody, which decide no write. */
+  async readLagging<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return this.replicaLagMs() === null ? this.read(work) : this.onReplica(work, null);
+  }
+
+  /** On the replica as it is once it has come to `place`; on the primary when it does not come soon, or fails. */
+  private async onReplica<T>(work: (em: EntityManager) => Promise<T>, place: string | null): Promise<T> {
+    const { replica } = this.servers as { replica: NonNullable<Servers['replica']> };
+    try {
+      for (let look = 0; place !== null && !(await hasReplayed(replica.orm, place)); look += 1) {
+        if (look === CATCH_UP_LOOKS) return this.read(work);
+        await pause(CATCH_UP_MS);
+      }
+      const options = { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true };
+      return await replica.orm.em.fork().transactional((em) => work(em as EntityManager), options);
+    } catch (error) {
+      if (error instanceof TidemarkError) throw error;
+      // A replica that breaks or cancels a read costs time, never an answer; a defect shows again on the primary.
+      return this.read(work);
+    }
+  }
+
+  /** How far behind the replica is; null when there is none, or none that may be asked. */
+  replicaLagMs(): number | null {
+    const { replica } = this.servers ?? {};
+    if (!replica?.vigil.isUp) return null;
+    const lagMs = replica.lag.lagMs(performance.now());
+    return lagMs !== null && lagMs <= LAG_MS_MAX ? lagMs : null;
+  }
+
+  hasReplica(): boolean {
+    return Boolean(this.servers?.replica);
   }
 
   /** The embedded database itself; undefined on PostgreSQL. */
@@ -192,47 +268,94 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.orm.close(true);
+    await Promise.all([this.servers?.primary.stop(), this.servers?.replica?.vigil.stop()]);
+    await Promise.all([this.orm.close(true), this.servers?.replica?.orm.close(true)]);
     this.lock?.release();
   }
-}
 
-const UNREACHABLE = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'EPIPE',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '53100',
-  '25006',
-]);
-
-/** Failures of the connection become `Unavailable`, so that callers know nothing was written and when to try again. */
-async function translated<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof TidemarkError) throw error;
-    const { code, message } = error as { code?: string; message?: string };
-    if ((code && UNREACHABLE.has(code)) || /timeout exceeded when trying to connect|Connection terminated/.test(message ?? '')) {
-      throw new Unavailable('The database');
-    }
-    throw error;
+  /** Nobody waits for a server of which it is known that it does not answer. */
+  private refuseWhileLost(): void {
+    if (this.servers && !this.servers.primary.isUp) throw new Unavailable('The database');
   }
 }
 
-/** Several instances may start at once on one database; they take turns at bringing it up to date. */
-async function withMigrationLock(url: string, work: () => Promise<unknown>): Promise<void> {
+/** Looks at a replica that is to catch up, and the pause between two. */
+const CATCH_UP_LOOKS = 5;
+const CATCH_UP_MS = 5;
+
+async function hasReplayed(orm: MikroORM, place: string): Promise<boolean> {
+  const sql = 'select pg_is_in_recovery() and pg_last_wal_replay_lsn() >= ?::pg_lsn as has';
+  const rows: { has: boolean | null }[] = await (orm.em.fork() as EntityManager).execute(sql, [place]);
+  return rows[0]?.has === true;
+}
+
+/** Where a primary's log ends, or how far a replica has come in it. */
+const PLACE = `select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end::text as place,
+  pg_is_in_recovery() as "isReplica"`;
+
+async function openReplica(url: string, poolSize: number, lag: ReplicaLag): Promise<NonNullable<Servers['replica']>> {
+  const { orm, cut } = await connect(url, { poolSize });
+  const vigil = new Vigil({
+    url,
+    query: PLACE,
+    // One that was promoted is no replica any more: it may have gone another way than the primary.
+    seen: ({ place, isReplica }) => lag.replicaAt(isReplica ? String(place) : null),
+    lost: () => {
+      lag.lost();
+      cut();
+    },
+  });
+  return { orm, vigil, lag };
+}
+
+/** Connections to a server, and how to end all of them at once without asking it. */
+async function connect(
+  url: string,
+  { poolSize, settings }: { poolSize: number; settings?: pg.PoolConfig },
+): Promise<{ orm: MikroORM; cut: () => void }> {
+  const { MikroORM } = await import('@mikro-orm/postgresql');
+  let open: ReadonlySet<pg.ClientBase> = new Set();
+  const onPoolCreated = (pool: pg.Pool) => {
+    open = watchPool(pool);
+  };
+  const orm = await MikroORM.init({
+    ...shared,
+    clientUrl: url,
+    pool: { min: 0, max: poolSize },
+    // A function, because an object would be deep-cloned.
+    driverOptions: () => ({
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      maxLifetimeSeconds: CONNECTION_LIFE_S,
+      ...settings,
+      onPoolCreated,
+    }),
+  });
+  return { orm: orm as unknown as MikroORM, cut: () => [...open].forEach(destroy) };
+}
+
+/**
+ * Several instances may start at once on one database; they take turns at bringing it up to date. A step that waits for a table in
+ * use gives way after a moment, because everybody else would queue behind it, and is tried again.
+ */
+async function migrateServer(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   await client.connect();
+  const settings = { statement_timeout: 0, lock_timeout: MIGRATION_LOCK_MS };
+  const { orm } = await connect(url, { poolSize: 1, settings });
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await work();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await orm.migrator.up();
+        return;
+      } catch (error) {
+        const { code, cause } = error as { code?: string; cause?: { code?: string } };
+        if ((code ?? cause?.code) !== '55P03' || attempt === MIGRATION_ATTEMPTS) throw error;
+      }
+    }
   } finally {
+    await orm.close(true);
     await client.end();
   }
 }

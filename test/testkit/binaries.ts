@@ -19,7 +19,7 @@ export const NEEDS = {
   postgres: {
     title: 'PostgreSQL 15 or newer',
     registrar: 'describeWithPostgres',
-    programs: [['postgres'], ['initdb']],
+    programs: [['postgres'], ['initdb'], ['pg_basebackup']],
     install: 'apt-get install -y postgresql',
   },
   redis: {

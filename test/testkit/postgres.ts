@@ -4,9 +4,9 @@
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { requireBinary, versionOf } from './binaries.js';
@@ -22,6 +22,8 @@ export interface PostgresOptions {
   /** False trades safety against power loss for speed; for suites that do not care. */
   readonly fsync?: boolean;
   readonly maxConnections?: number;
+  /** A folder to keep the data in, which is not removed; a temporary one when not given. */
+  readonly folder?: string;
   /** Further settings, for example `{ log_statement: 'all' }`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -36,6 +38,10 @@ export interface PostgresServer {
   createDatabase(name: string): Promise<string>;
   /** Ends the server with a signal and keeps its data: SIGKILL is a crash, SIGINT a fast shutdown. */
   kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Sends a signal and does not wait: SIGSTOP makes it hang, with all its processes; SIGCONT lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Makes a replica a primary, which takes writes from then on. */
+  promote(): Promise<void>;
   /** Starts it again on the same data and port, ending it first when it runs. */
   restart(): Promise<void>;
   /** Ends it and removes its data. */
@@ -43,13 +49,30 @@ export interface PostgresServer {
 }
 
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+  return open(options, async (data, identity) => {
+    await run('cp', ['-R', '-p', await preparedFolder(identity), data]);
+  });
+}
+
+/** A streaming replica of a running primary: a copy of its data that follows it and takes no writes. */
+export async function startReplica(primary: PostgresServer, options: PostgresOptions = {}): Promise<PostgresServer> {
+  return open(options, async (data, identity) => {
+    const args = ['-d', primary.url, '-D', data, '-R', '-X', 'stream', '-c', 'fast', '--no-sync'];
+    await run(requireBinary('postgres', 2), args, { ...identity, cwd: dirname(data), env: { PATH: process.env.PATH, LC_ALL: 'C' } });
+  });
+}
+
+async function open(
+  options: PostgresOptions,
+  fill: (data: string, identity: Identity | undefined) => Promise<void>,
+): Promise<PostgresServer> {
   const port = await freePort();
   const identity = unprivilegedIdentity();
-  const folder = temporaryFolder('postgres');
+  const folder = options.folder === undefined ? temporaryFolder('postgres') : { path: options.folder, remove: () => undefined };
   const data = join(folder.path, 'data');
   const prepare = async () => {
     own(folder.path, identity);
-    await run('cp', ['-R', '-p', await preparedFolder(identity), data]);
+    await fill(data, identity);
   };
   const start = () => startServer({ data, port, folder: folder.path, identity, options });
   const url = addressOf(port, 'postgres');
@@ -79,6 +102,18 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     async kill(signal = 'SIGKILL') {
       await child.end(signal);
     },
+    signal(signal) {
+      for (const pid of [child.pid, ...childrenOf(child.pid)]) process.kill(pid, signal);
+    },
+    async promote() {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        await client.query('select pg_promote(true, 30)');
+      } finally {
+        await client.end();
+      }
+    },
     async restart() {
       if (isRunning()) await child.end('SIGINT');
       child = await start();
@@ -92,6 +127,10 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
 
 function addressOf(port: number, database: string): string {
   return `postgres://${SUPERUSER}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+}
+
+function childrenOf(pid: number): readonly number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number);
 }
 
 function isAlive(child: Child): boolean {
@@ -139,7 +178,7 @@ function startOnce({ data, port, folder, identity, options }: StartOptions): Pro
     env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
     cwd: folder,
     identity,
-    isReady: (line) => line.includes('database system is ready to accept connections'),
+    isReady: (line) => /database system is ready to accept (read-only )?connections/.test(line),
     lastSignal: 'QUIT',
     folder,
   });

@@ -1,0 +1,103 @@
+/**
+ * Looks at a PostgreSQL server from the side, on a connection of its own. A server that refuses is noticed by whoever asks it; one
+ * that accepts and never answers, or whose network is gone, is noticed here. Invariant: it never throws and never waits long.
+ */
+import pg from 'pg';
+
+const LOOK_MS = 1_000;
+const ANSWER_MS_MAX = 2_500;
+/** A timer may fire late because this process was busy; an answer that has come meanwhile still counts. */
+const GRACE_MS = 50;
+
+export interface VigilOptions {
+  readonly url: string;
+  /** Asked for with each look; its first row is handed to `seen`. */
+  readonly query: string;
+  readonly seen?: (row: Readonly<Record<string, unknown>>) => void;
+  /** Told once each time the server stops answering. */
+  readonly lost: () => void;
+}
+
+export class Vigil {
+  private client: pg.Client | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private isStopped = false;
+  private isAnswering = true;
+
+  constructor(private readonly options: VigilOptions) {}
+
+  /** False from the moment the server stopped answering until it answers again. */
+  get isUp(): boolean {
+    return this.isAnswering;
+  }
+
+  start(): void {
+    if (!this.timer) this.schedule();
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    if (this.timer) clearTimeout(this.timer);
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private schedule(): void {
+    if (this.isStopped) return;
+    this.timer = setTimeout(() => void this.look().finally(() => this.schedule()), LOOK_MS).unref();
+  }
+
+  private async look(): Promise<void> {
+    const row = await this.ask();
+    if (this.isStopped) return;
+    const wasAnswering = this.isAnswering;
+    this.isAnswering = row !== null;
+    if (row) this.options.seen?.(row);
+    else if (wasAnswering) this.options.lost();
+  }
+
+  /** The answer; null when there was none in time. */
+  private async ask(): Promise<Record<string, unknown> | null> {
+    try {
+      this.client ??= await this.connect();
+      const { rows } = await inTime(this.client.query(this.options.query));
+      return rows[0] ?? {};
+    } catch {
+      // The next look makes a new connection: this one may hang for as long as the system likes.
+      if (this.client) destroy(this.client);
+      this.client = null;
+      return null;
+    }
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: this.options.url, connectionTimeoutMillis: ANSWER_MS_MAX });
+    client.on('error', () => undefined);
+    try {
+      await inTime(client.connect());
+      return client;
+    } catch (error) {
+      destroy(client);
+      throw error;
+    }
+  }
+}
+
+/** Ends a connection without asking the other end: whatever waits for it fails at once. */
+export function destroy(client: pg.ClientBase): void {
+  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      timer = setTimeout(() => reject(new Error('No answer in time')), GRACE_MS);
+    }, ANSWER_MS_MAX);
+  });
+  answer.catch(() => undefined);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
