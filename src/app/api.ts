@@ -95,7 +95,7 @@ export async function openApi(parts: ApiParts) {
     new PortfolioResolver(accounts, portfolios),
     new InstrumentResolver(instruments),
     new QuoteResolver(info, now),
-    new QuoteProvenanceResolver(new ProvenanceService(database, bus, releaser({ pipeline, symbols, infos }), now)),
+    new QuoteProvenanceResolver(new ProvenanceService(database, bus, releaser({ pipeline, symbols, infos }), infos, now), now),
     new TransactionResolver(transactions),
     new TransactionContentResolver(),
     new TransactionRevisionResolver(),

@@ -13,6 +13,8 @@ export const Rule = {
   CONFIRMED_BY_SOURCE: 'CONFIRMED_BY_SOURCE',
   CONFIRMED_BY_REPETITION: 'CONFIRMED_BY_REPETITION',
   CONFIRMED_BY_ADMINISTRATOR: 'CONFIRMED_BY_ADMINISTRATOR',
+  CORRECTED_BY_ADMINISTRATOR: 'CORRECTED_BY_ADMINISTRATOR',
+  PINNED: 'PINNED',
 } as const;
 export type Rule = (typeof Rule)[keyof typeof Rule];
 
@@ -30,6 +32,8 @@ export const RULE_MESSAGES: Readonly<Record<Rule, string>> = {
   CONFIRMED_BY_SOURCE: 'A second source agrees.',
   CONFIRMED_BY_REPETITION: 'Observed three times in a row.',
   CONFIRMED_BY_ADMINISTRATOR: 'Confirmed by an administrator.',
+  CORRECTED_BY_ADMINISTRATOR: 'Corrected by an administrator.',
+  PINNED: 'An administrator has pinned the source of this instrument: only its prices count.',
 };
 
 /** What another source said at the time, as text: it is kept with the price and only shown. */
@@ -45,6 +49,9 @@ export interface QuoteVerdict {
   /** The newest of each other source; a few at most. */
   readonly losers: readonly Loser[];
 }
+
+/** Ranks the prices of a pinned source before all others; the database tells a pinned price by it. */
+export const PRIORITY_PINNED = -1;
 
 /** Losers kept with a price. */
 export const LOSERS_MAX = 5;

@@ -91,7 +91,7 @@ export class Ahead {
     const losers = arbiter.losersOf(candidate.instrumentId, observation, before);
     const quote = follow(incumbent, candidate, (incumbent.ahead ?? 0) + 1);
     book.put(quote);
-    this.keep({ candidate: { ...candidate, priority: source.priority, verdict: { rule, losers } }, quote });
+    this.keep({ candidate: { ...candidate, priority: arbiter.placeOf(candidate, source), verdict: { rule, losers } }, quote });
     return { quote, result: { index: 0, outcome, reason: rule, message: RULE_MESSAGES[rule], quote } };
   }
 

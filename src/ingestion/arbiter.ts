@@ -7,7 +7,7 @@ import type { SourceId } from '../domain/ids.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { CandidateQuote } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
-import { LOSERS_MAX, type Loser } from '../domain/verdict.js';
+import { LOSERS_MAX, type Loser, PRIORITY_PINNED } from '../domain/verdict.js';
 import { type ArbitrationPolicy, arbitrate, type Hold, JUMP_LIMITS, type Observation, observationOf, type Verdict } from './arbitrate.js';
 import { isRate } from './normalise.js';
 import type { SymbolBook } from './symbols.js';
@@ -75,9 +75,19 @@ export class Arbiter {
     return known;
   }
 
+  /** The candidate's place in the order of trust, as it is stored: a pinned source goes before all others. */
+  placeOf(candidate: CandidateQuote | CandidateRate, source: SourceInfo): number {
+    return !isRate(candidate) && this.pinOf(candidate) === source.id ? PRIORITY_PINNED : source.priority;
+  }
+
+  private pinOf({ instrumentId }: CandidateQuote): SourceId | null {
+    return this.options.symbols.instrument(instrumentId)?.pinnedSource ?? null;
+  }
+
   private policy(candidate: CandidateQuote | CandidateRate): ArbitrationPolicy {
     const kind = isRate(candidate) ? 'FX' : this.options.symbols.instrument(candidate.instrumentId)?.kind;
     return {
+      pinned: isRate(candidate) ? null : this.pinOf(candidate),
       jumpLimit: JUMP_LIMITS[kind ?? 'EQUITY'],
       // A source that is no longer configured is trusted least.
       priorityOf: (source) => this.priorities.get(source) ?? PRIORITY_UNKNOWN,

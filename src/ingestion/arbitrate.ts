@@ -11,6 +11,7 @@
  *   PRIORITY        the same moment from two sources: the more trusted one stands
  *   HYSTERESIS      a less trusted source is ahead by 12 minutes or less: the more trusted one keeps standing, unless it is down
  *   NEWER           observed later
+ *   PINNED          an administrator has chosen the source: what others say is kept, and counts for nothing
  * and where one of these would make the candidate current, and it is about the present:
  *   UNIT_MIX_UP     about 100 or 1000 times too much or too little: only an administrator can confirm it
  *   OUTLIER         jumps by more than the limit of its kind: held
@@ -56,6 +57,8 @@ export interface ArbitrationPolicy {
   readonly jumpLimit: number;
   /** A source's place in the order of trust: lower wins. */
   readonly priorityOf: (source: SourceId) => number;
+  /** The one source whose prices count; undefined or null: any. */
+  readonly pinned?: SourceId | null | undefined;
   /** A source that does not answer any more is not waited for. */
   readonly isDown?: ((source: SourceId) => boolean) | undefined;
 }
@@ -107,6 +110,7 @@ export function arbitrate(
   policy: ArbitrationPolicy,
   context: ArbitrationContext,
 ): Verdict {
+  if (policy.pinned && candidate.source !== policy.pinned) return { outcome: IngestOutcome.HISTORY, rule: Rule.PINNED, hold: context.hold };
   if (!incumbent) return { outcome: IngestOutcome.CURRENT, rule: Rule.FIRST, hold: null };
   if (isSecondOpinion(incumbent, candidate, context.hold)) {
     return { outcome: IngestOutcome.CURRENT, rule: Rule.CONFIRMED_BY_SOURCE, hold: null };
@@ -127,6 +131,7 @@ export function arbitrate(
 
 function precedence(incumbent: Observation, candidate: Observation, policy: ArbitrationPolicy): { outcome: IngestOutcome; rule: Rule } {
   const aheadMs = candidate.observedAt.getTime() - incumbent.observedAt.getTime();
+  if (policy.pinned && incumbent.source !== policy.pinned) return { outcome: IngestOutcome.CURRENT, rule: Rule.PINNED };
   if (aheadMs < 0) return { outcome: IngestOutcome.HISTORY, rule: Rule.OLDER };
   if (candidate.source === incumbent.source) {
     if (aheadMs > 0 && !isSameDay(incumbent, candidate)) return { outcome: IngestOutcome.CURRENT, rule: Rule.NEWER };

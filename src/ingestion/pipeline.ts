@@ -31,7 +31,7 @@ const STREAM_GATHER_MS = 20;
 export const BATCH_QUEUE_MAX = 1000;
 
 /** A candidate with its source's place in the order of trust, which the database needs to speak the last word. */
-type Ranked<Candidate> = Candidate & { readonly priority: number; readonly verdict?: QuoteVerdict };
+type Ranked<Candidate> = Candidate & { readonly priority: number; readonly verdict?: QuoteVerdict; readonly isSetAside?: boolean };
 
 /** At most one current candidate per instrument and per pair. */
 export interface StoreRequest {
@@ -344,7 +344,7 @@ export class Pipeline {
       placed.push({
         index,
         key: subjectOf(candidate),
-        candidate: { ...candidate, priority: source.priority },
+        candidate: { ...candidate, priority: this.arbiter.placeOf(candidate, source) },
         observation: observationOf(candidate),
       });
     });
@@ -369,7 +369,10 @@ export class Pipeline {
     } else if (incumbent && incumbent.source !== observation.source) {
       this.arbiter.noteLoser(key, observation);
     }
-    if (verdict.outcome === IngestOutcome.HISTORY) work.history.push(item);
+    // Kept for whoever asks what the others said, and counted by nothing.
+    const isSetAside = verdict.rule === Rule.PINNED;
+    if (verdict.outcome === IngestOutcome.HISTORY)
+      work.history.push(isSetAside ? { ...item, candidate: { ...candidate, isSetAside } as RankedCandidate } : item);
     work.settle(item.index, verdict.outcome, verdict.rule, explain(verdict, incumbent));
   }
 

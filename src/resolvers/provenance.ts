@@ -1,17 +1,21 @@
 /** Why a price stands, and the administrator's tools for those that should not. */
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Day } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
 import type { Quote } from '../domain/quote.js';
 import { RULE_MESSAGES } from '../domain/verdict.js';
 import { InstrumentView, QuoteView } from '../schema/instrument.js';
 import { HeldQuoteView, QuoteReleaseView, QuoteVerdictView, RejectedQuoteView } from '../schema/provenance.js';
-import { SafeIntScalar } from '../schema/scalars.js';
+import { DayScalar, DecimalScalar, InstantScalar, SafeIntScalar } from '../schema/scalars.js';
 import type { HeldQuote, ProvenanceService } from '../services/provenance.js';
 import type { OperationContext } from './context.js';
 
 @Resolver(() => QuoteView)
 export class QuoteProvenanceResolver {
-  constructor(private readonly service: ProvenanceService) {}
+  constructor(
+    private readonly service: ProvenanceService,
+    private readonly now: () => Date,
+  ) {}
 
   @FieldResolver(() => QuoteVerdictView, {
     nullable: true,
@@ -73,9 +77,54 @@ export class QuoteProvenanceResolver {
     @Arg('instrumentId', () => ID) instrumentId: string,
     @Arg('revision', () => SafeIntScalar, { description: 'Of the quote.' }) revision: number,
     @Arg('reason', () => String, { description: '1 to 300 characters; it is audited.' }) reason: string,
+    @Arg('observedAt', () => InstantScalar, {
+      nullable: true,
+      description: 'Of the quote: a streamed price is told before it has a revision of its own, and is found by both.',
+    })
+    observedAt?: Date | null,
   ) {
-    const withdrawn = await this.service.withdraw(actor, { instrumentId, revision, reason });
+    const withdrawn = await this.service.withdraw(actor, { instrumentId, revision, reason, observedAt });
     return instruments.load(withdrawn.instrumentId);
+  }
+
+  @Mutation(() => InstrumentView, {
+    description:
+      'Puts the right price in the place of a wrong one, of the same moment; every day it counted for is valued anew; for administrators. ' +
+      'Example: `mutation { correctQuote(instrumentId: "...", revision: 42, price: "231.42", reason: "Typing error") { quote { price } } }`',
+  })
+  async correctQuote(
+    @Ctx() { actor, instruments }: OperationContext,
+    @Arg('instrumentId', () => ID) instrumentId: string,
+    @Arg('revision', () => SafeIntScalar, { description: 'Of the quote.' }) revision: number,
+    @Arg('price', () => DecimalScalar, { description: 'In major units of the instrument.' }) price: Decimal,
+    @Arg('reason', () => String, { description: '1 to 300 characters; it is audited.' }) reason: string,
+    @Arg('observedAt', () => InstantScalar, {
+      nullable: true,
+      description: 'Of the quote: a streamed price is told before it has a revision of its own, and is found by both.',
+    })
+    observedAt?: Date | null,
+  ) {
+    const corrected = await this.service.correct(actor, { instrumentId, revision, price, reason, observedAt });
+    return instruments.load(corrected.instrumentId);
+  }
+
+  @Mutation(() => InstrumentView, {
+    description:
+      'Lets only one source count for an instrument from a day on, or, without a source, every one again. What the others say is kept and shown, ' +
+      'and the touched days are valued anew; for administrators. ' +
+      'Example: `mutation { pinSource(instrumentId: "...", source: "tiingo", reason: "Yahoo mixes up the classes") { pinnedSource } }`',
+  })
+  async pinSource(
+    @Ctx() { actor, instruments }: OperationContext,
+    @Arg('instrumentId', () => ID) instrumentId: string,
+    @Arg('reason', () => String, { description: '1 to 300 characters; it is audited.' }) reason: string,
+    @Arg('source', () => String, { nullable: true, description: 'Id of a source; null: none is pinned.' }) source?: string | null,
+    @Arg('from', () => DayScalar, { nullable: true, description: 'Today, when not given.' }) from?: Day | null,
+  ) {
+    const since = from ?? (this.now().toISOString().slice(0, 10) as Day);
+    const pinned = await this.service.pin(actor, { instrumentId, source: source ?? null, from: since, reason });
+    instruments.clear(pinned.instrumentId);
+    return instruments.load(pinned.instrumentId);
   }
 }
 

@@ -40,6 +40,9 @@ export class InstrumentView {
 
   @Field(() => [InstrumentSplitView], { description: 'In order of their days; 100 at most.' })
   readonly splits!: readonly InstrumentSplitView[];
+
+  @Field(() => String, { nullable: true, description: "The one source whose prices count, by an administrator's choice." })
+  readonly pinnedSource!: string | null;
 }
 
 export const InstrumentConnectionView = connectionOf(InstrumentView, 'Instrument');

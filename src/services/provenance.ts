@@ -1,18 +1,24 @@
-/** Why a price stands, and what administrators do about those that should not: release, discard, withdraw. Each of it is audited. */
+/** Why a price stands, and what administrators do about those that should not: release, discard, withdraw, correct, pin. Each of it is audited. */
 import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
+import type { Day } from '../domain/day.js';
+import { type Decimal, formatDecimal, PRICE_SCALE, parseDecimal } from '../domain/decimal.js';
 import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
-import { type InstrumentId, isUuid } from '../domain/ids.js';
+import { type InstrumentId, isUuid, type SourceId } from '../domain/ids.js';
 import type { IngestOutcome } from '../domain/ingest.js';
+import { Instrument } from '../domain/instrument.js';
 import { pageSize } from '../domain/page.js';
 import type { Quote } from '../domain/quote.js';
+import { PUSHED, type SourceInfo } from '../domain/source.js';
 import { parseText } from '../domain/text.js';
 import type { Actor } from '../domain/user.js';
 import type { QuoteVerdict } from '../domain/verdict.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
+import { pinPrices, unpinPrices } from '../storage/query/pin.js';
 import {
+  correctQuote,
   readHold,
   readHolds,
   readRejections,
@@ -42,6 +48,7 @@ export class ProvenanceService {
     private readonly bus: Bus,
     /** Hands a held price in again, vouched for. */
     private readonly ingest: (held: HeldQuote) => Promise<Release>,
+    private readonly sources: readonly SourceInfo[],
     private readonly now: () => Date,
   ) {}
 
@@ -93,15 +100,14 @@ export class ProvenanceService {
   /** Takes an accepted price back. The best of those that remain takes its place, and readers are told. */
   async withdraw(
     actor: Actor | null,
-    { instrumentId, revision, reason }: { instrumentId: string; revision: number; reason: string },
+    { reason, ...given }: GivenTarget & { reason: string },
   ): Promise<{ readonly instrumentId: InstrumentId }> {
     authorise(actor, 'quote:manage');
-    if (!isUuid(instrumentId)) throw new NotFound('instrument');
-    if (!Number.isSafeInteger(revision) || revision < 1) throw new InvalidInput('revision', 'REVISION', 'revision must be one of a quote.');
+    const target = targetOf(given);
+    const { instrumentId: id, revision } = target;
     const why = parseText(reason, { field: 'reason', max: REASON_MAX });
-    const id = instrumentId as InstrumentId;
     const withdrawn = await this.database.write(async (em) => {
-      const result = await withdrawQuote(em, { instrumentId: id, revision, reason: why, at: this.now() });
+      const result = await withdrawQuote(em, { ...target, reason: why, at: this.now() });
       if (result === null) throw new NotFound('quote');
       if (result === 'isLast') throw new Conflict('LAST_QUOTE', 'This is the only price there is: push the right one first.');
       const { price, source, valueDate, current } = result;
@@ -114,9 +120,77 @@ export class ProvenanceService {
       });
       return result;
     });
-    // Stored is stored: whoever misses the news reads it from the database.
-    if (withdrawn.current) await this.bus.publish('quotes', { quotes: [withdrawn.current], rates: [] }).catch(() => undefined);
+    await this.tell(withdrawn.current);
     return { instrumentId: id };
+  }
+
+  /**
+   * Puts the right price in the place of a wrong one, of the same moment and day. The wrong one stays in the audit and does not
+   * come back by being said again; the days it counted for are valued anew.
+   */
+  async correct(
+    actor: Actor | null,
+    { price, reason, ...given }: GivenTarget & { price: Decimal; reason: string },
+  ): Promise<{ readonly instrumentId: InstrumentId }> {
+    authorise(actor, 'quote:manage');
+    const target = targetOf(given);
+    const why = parseText(reason, { field: 'reason', max: REASON_MAX });
+    const right = parseDecimal(formatDecimal(price), { field: 'price', scale: PRICE_SCALE });
+    if (right.lte(0)) throw new InvalidInput('price', 'POSITIVE', 'price must be greater than 0.');
+    const corrected = await this.database.write(async (em) => {
+      const result = await correctQuote(em, { ...target, price: right, source: PUSHED, reason: why, at: this.now() });
+      if (result === null) throw new NotFound('quote');
+      if (right.eq(result.price)) throw new InvalidInput('price', 'SAME', 'price is what the quote says already.');
+      const before = { revision: target.revision, price: result.price, source: result.source, valueDate: result.valueDate };
+      const after = { reason: why, price: right.toFixed() };
+      this.note(em, actor, { action: 'quote.correct', subject: target.instrumentId, before, after });
+      return result;
+    });
+    await this.tell(corrected.current);
+    return { instrumentId: target.instrumentId };
+  }
+
+  /**
+   * From `from` on only the prices of one source count, or, with none, every source's again. The touched days are valued anew.
+   * @throws InvalidInput for a source that does not run here
+   */
+  async pin(
+    actor: Actor | null,
+    { instrumentId, source, from, reason }: { instrumentId: string; source: string | null; from: Day; reason: string },
+  ): Promise<{ readonly instrumentId: InstrumentId }> {
+    authorise(actor, 'quote:manage');
+    if (!isUuid(instrumentId)) throw new NotFound('instrument', 'instrumentId');
+    const id = instrumentId as InstrumentId;
+    const why = parseText(reason, { field: 'reason', max: REASON_MAX });
+    const known = this.sources.map((each) => each.id as string);
+    if (source !== null && !known.includes(source)) {
+      throw new InvalidInput('source', 'SOURCE', `source must be one that runs here: ${known.join(', ')}.`);
+    }
+    const today = this.now().toISOString().slice(0, 10);
+    if (from > today) throw new InvalidInput('from', 'FUTURE', `from must not lie in the future (today is ${today}).`);
+    const current = await this.database.write(async (em) => {
+      const instrument = await em.findOne(Instrument, { id }, { lockMode: 4 });
+      if (!instrument) throw new NotFound('instrument', 'instrumentId');
+      const before = instrument.pinnedSource;
+      let quote = before === null ? null : await this.unpin(em, id, before);
+      instrument.pinnedSource = source as SourceId | null;
+      if (instrument.pinnedSource)
+        quote = (await pinPrices(em, { instrumentId: id, source: instrument.pinnedSource, from, at: this.now() })) ?? quote;
+      this.note(em, actor, { action: 'quote.pin', subject: id, before: { source: before }, after: { source, from, reason: why } });
+      return quote;
+    });
+    await this.bus.publish('instruments', {}).catch(() => undefined);
+    await this.tell(current);
+    return { instrumentId: id };
+  }
+
+  private unpin(em: EntityManager, instrumentId: InstrumentId, pinned: SourceId): Promise<Quote | null> {
+    return unpinPrices(em, { instrumentId, priority: this.sources.find(({ id }) => id === pinned)?.priority ?? null });
+  }
+
+  /** Stored is stored: whoever misses the news reads it from the database. */
+  private async tell(current: Quote | null): Promise<void> {
+    if (current) await this.bus.publish('quotes', { quotes: [current], rates: [] }).catch(() => undefined);
   }
 
   private async heldOf(instrumentId: string): Promise<HeldQuote> {
@@ -132,6 +206,19 @@ export class ProvenanceService {
   ): void {
     em.persist(new AuditEntry({ id: newId(this.now()), actorId: actor.userId, address: actor.address, at: this.now(), ...entry }));
   }
+}
+
+/** A quote by its revision; its time too, where it may have been told before it had a row of its own. */
+interface GivenTarget {
+  readonly instrumentId: string;
+  readonly revision: number;
+  readonly observedAt?: Date | null;
+}
+
+function targetOf({ instrumentId, revision, observedAt }: GivenTarget): GivenTarget & { readonly instrumentId: InstrumentId } {
+  if (!isUuid(instrumentId)) throw new NotFound('instrument');
+  if (!Number.isSafeInteger(revision) || revision < 1) throw new InvalidInput('revision', 'REVISION', 'revision must be one of a quote.');
+  return { instrumentId: instrumentId as InstrumentId, revision, observedAt: observedAt ?? null };
 }
 
 function shown({ figure, source, observedAt, count }: StoredHold): object {

@@ -21,11 +21,12 @@ const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 const PUBLIC = ['refreshSession', 'register', 'requestPasswordReset', 'requestRegistration', 'resetPassword', 'service', 'signIn'];
 /** Closed to ordinary users. */
 const ADMINISTRATORS_ONLY = [
-  'amendSplit',
   'acceptCorporateAction',
+  'amendSplit',
   'backfills',
   'cancelBackfill',
   'corporateActions',
+  'correctQuote',
   'createInstrument',
   'createUser',
   'discardHeldQuote',
@@ -33,6 +34,7 @@ const ADMINISTRATORS_ONLY = [
   'ingestFxRates',
   'ingestQuotes',
   'jobs',
+  'pinSource',
   'recordSplit',
   'refuseCorporateAction',
   'rejectedQuotes',

@@ -3,7 +3,7 @@ import type { Day } from '../../domain/day.js';
 import { Decimal } from '../../domain/decimal.js';
 import type { InstrumentId, SourceId } from '../../domain/ids.js';
 import type { Quote, QuoteKind } from '../../domain/quote.js';
-import type { QuoteVerdict } from '../../domain/verdict.js';
+import { type QuoteVerdict, Rule } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
 import { forgetDaysOfInstruments } from './history.js';
 import { correctPreviousCloses, decodeQuote, EARLIER, type QuoteRow, SELECTED } from './quote.js';
@@ -124,37 +124,66 @@ export interface Withdrawal {
   readonly current: Quote | null;
 }
 
+/** A price as it stands in the database, by its revision. */
+interface Statement {
+  readonly price: string;
+  readonly source: string;
+  readonly value_date: Day;
+  /** To the digit the database keeps. */
+  readonly observed: string;
+  readonly priority: number;
+}
+
 /**
- * Marks a price as withdrawn; where it is current, the best of those that remain takes its place with a new revision.
- * Null: there is no such price. `isLast`: no other price remains, so nothing was changed.
+ * Finds a price that counts, by the revision of its row or of the current price, and by its time where it was told before it
+ * had a row, since it then had the revision of the row before. The instrument's current price is held for the unit of work.
  */
-export async function withdrawQuote(
-  em: EntityManager,
-  { instrumentId, revision, reason, at }: { instrumentId: InstrumentId; revision: number; reason: string; at: Date },
-): Promise<Withdrawal | 'isLast' | null> {
-  // Held for the whole unit of work, so that no newer price comes between.
+async function lockStatement(em: EntityManager, { instrumentId, revision, observedAt }: Target): Promise<Statement | null> {
+  // So that no newer price comes between.
   await em.execute('select 1 from current_quote where instrument_id = ?::uuid for update', [instrumentId]);
-  const [target]: { price: string; source: string; value_date: Day; observed: string }[] = await em.execute(
-    `select price::text, source, value_date::text, observed_at::text as observed from (
-       select price, source, value_date, observed_at, 1 as place from quote where instrument_id = ?::uuid and revision = ? and withdrawn_at is null
+  if (observedAt) {
+    const [told]: Statement[] = await em.execute(
+      `select price::text, source, value_date::text, observed_at::text as observed, priority from quote
+       where instrument_id = ?::uuid and observed_at = ?::timestamptz and revision >= ? and withdrawn_at is null order by revision limit 1`,
+      [instrumentId, observedAt.toISOString(), revision],
+    );
+    if (told) return told;
+  }
+  const [found]: Statement[] = await em.execute(
+    `select price::text, source, value_date::text, observed_at::text as observed, priority from (
+       select price, source, value_date, observed_at, priority, 1 as place from quote
+       where instrument_id = ?::uuid and revision = ? and withdrawn_at is null
        union all
-       select price, source, value_date, observed_at, 2 from current_quote where instrument_id = ?::uuid and revision = ?) as found
+       select price, source, value_date, observed_at, priority, 2 from current_quote where instrument_id = ?::uuid and revision = ?) as found
      order by place limit 1`,
     [instrumentId, revision, instrumentId, revision],
   );
-  if (!target) return null;
-  const same = 'instrument_id = ?::uuid and value_date = ?::date and observed_at = ?::timestamptz and source = ? and price = ?::numeric';
-  const keys = [instrumentId, target.value_date, target.observed, target.source, target.price];
-  const [rest] = await em.execute(`select 1 from quote where instrument_id = ?::uuid and withdrawn_at is null and not (${same}) limit 1`, [
-    instrumentId,
-    ...keys,
-  ]);
-  if (!rest) return 'isLast';
-  await em.execute(`update quote set withdrawn_at = ?::timestamptz, withdrawn_reason = ? where ${same}`, [
-    at.toISOString(),
-    reason,
-    ...keys,
-  ]);
+  if (!found || (observedAt && new Date(found.observed).getTime() !== observedAt.getTime())) return null;
+  return found;
+}
+
+interface Target {
+  readonly instrumentId: InstrumentId;
+  readonly revision: number;
+  readonly observedAt?: Date | null;
+}
+
+/** Every row that says the same; with its parameters. */
+function sameStatement(row: string, instrumentId: InstrumentId, said: Statement): { condition: string; keys: string[] } {
+  const condition =
+    `${row}.instrument_id = ?::uuid and ${row}.value_date = ?::date and ${row}.observed_at = ?::timestamptz ` +
+    `and ${row}.source = ? and ${row}.price = ?::numeric`;
+  return { condition, keys: [instrumentId, said.value_date, said.observed, said.source, said.price] };
+}
+
+/**
+ * Puts the best of the prices that count in the place of the current one, where that meets the condition (on `held`) and is
+ * another; returns the new one, or the old one when its previous close changed.
+ */
+export async function replaceCurrent(
+  em: EntityManager,
+  { instrumentId, where, keys }: { instrumentId: InstrumentId; where: string; keys: readonly string[] },
+): Promise<Quote | null> {
   const rows: QuoteRow[] = await em.execute(
     `with best as (
        select * from quote where instrument_id = ?::uuid and withdrawn_at is null
@@ -167,14 +196,76 @@ export async function withdrawQuote(
            else ${EARLIER('best', 'price')} end,
          previous_close_date = case when best.previous_close is not null and best.previous_close_date is null then null
            else ${EARLIER('best', 'value_date')} end
-       from best where ${same.replace('instrument_id', 'held.instrument_id').replace(/ and (value_date|observed_at|source|price)/g, ' and held.$1')}
+       from best where held.instrument_id = best.instrument_id and ${where}
+         and (held.source, held.observed_at, held.kind, held.price) is distinct from (best.source, best.observed_at, best.kind, best.price)
        returning held.*)
      select ${SELECTED} from replaced`,
     [instrumentId, ...keys],
   );
   const [current] = rows.length > 0 ? rows.map(decodeQuote) : await correctPreviousCloses(em, [instrumentId]);
-  await forgetDaysOfInstruments(em, new Map([[instrumentId, target.value_date]]));
-  return { price: new Decimal(target.price).toFixed(), source: target.source, valueDate: target.value_date, current: current ?? null };
+  return current ?? null;
+}
+
+/**
+ * Marks a price as withdrawn; where it is current, the best of those that remain takes its place with a new revision.
+ * Null: there is no such price. `isLast`: no other price remains, so nothing was changed.
+ */
+export async function withdrawQuote(
+  em: EntityManager,
+  { reason, at, ...target }: Target & { reason: string; at: Date },
+): Promise<Withdrawal | 'isLast' | null> {
+  const { instrumentId } = target;
+  const said = await lockStatement(em, target);
+  if (!said) return null;
+  const { condition, keys } = sameStatement('quote', instrumentId, said);
+  const [rest] = await em.execute(
+    `select 1 from quote where instrument_id = ?::uuid and withdrawn_at is null and not (${condition}) limit 1`,
+    [instrumentId, ...keys],
+  );
+  if (!rest) return 'isLast';
+  return takeBack(em, { instrumentId, said, reason, at });
+}
+
+/**
+ * Withdraws a price and puts the right one in its place, of the same moment and day, in the name of `source`.
+ * Null: there is no such price.
+ */
+export async function correctQuote(
+  em: EntityManager,
+  { price, source, reason, at, ...target }: Target & { price: Decimal; source: SourceId; reason: string; at: Date },
+): Promise<Withdrawal | null> {
+  const { instrumentId } = target;
+  const said = await lockStatement(em, target);
+  if (!said) return null;
+  const losers = [{ source: said.source, price: new Decimal(said.price).toFixed(), observedAt: new Date(said.observed).toISOString() }];
+  const verdict: QuoteVerdict = { rule: Rule.CORRECTED_BY_ADMINISTRATOR, losers };
+  const { condition, keys } = sameStatement('quote', instrumentId, said);
+  await em.execute(
+    `insert into quote (revision, instrument_id, source, priority, kind, price, currency, observed_at, value_date, received_at, raw_price,
+       raw_currency, adjustment, verdict)
+     select nextval('revision'), instrument_id, ?, ?::int, kind, ?::numeric, currency, observed_at, value_date, ?::timestamptz, ?, null,
+       adjustment, ?::jsonb
+     from quote where ${condition} order by revision desc limit 1`,
+    // Before every source of that moment, after none that is pinned.
+    [source, Math.min(said.priority, 0), price.toFixed(), at.toISOString(), price.toFixed(), JSON.stringify(verdict), ...keys],
+  );
+  return takeBack(em, { instrumentId, said, reason, at });
+}
+
+async function takeBack(
+  em: EntityManager,
+  { instrumentId, said, reason, at }: { instrumentId: InstrumentId; said: Statement; reason: string; at: Date },
+): Promise<Withdrawal> {
+  const { condition, keys } = sameStatement('quote', instrumentId, said);
+  await em.execute(`update quote set withdrawn_at = ?::timestamptz, withdrawn_reason = ? where ${condition}`, [
+    at.toISOString(),
+    reason,
+    ...keys,
+  ]);
+  const held = sameStatement('held', instrumentId, said);
+  const current = await replaceCurrent(em, { instrumentId, where: held.condition, keys: held.keys });
+  await forgetDaysOfInstruments(em, new Map([[instrumentId, said.value_date]]));
+  return { price: new Decimal(said.price).toFixed(), source: said.source, valueDate: said.value_date, current };
 }
 
 type HoldRow = { [K in keyof StoredHold]: StoredHold[K] extends Date | Decimal ? string : StoredHold[K] };

@@ -11,13 +11,21 @@ import type { QuoteVerdict } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
 
 /** A candidate with the priority of its source, as the arbiter saw it. */
-export type StorableQuote = CandidateQuote & { readonly priority: number; readonly verdict?: QuoteVerdict };
+export type StorableQuote = CandidateQuote & {
+  readonly priority: number;
+  readonly verdict?: QuoteVerdict;
+  /** It counts for nothing: another source is pinned. */
+  readonly isSetAside?: boolean;
+};
+
+/** Said of prices that count for nothing because another source is pinned; they count again when it is not any more. */
+export const SET_ASIDE = 'Another source is pinned.';
 
 const COLUMNS =
   'instrument_id, source, priority, kind, price, currency, observed_at, value_date, received_at, raw_price, raw_currency, adjustment';
 const ROW =
   'instrument_id uuid, source text, priority smallint, kind text, price numeric, currency text, observed_at timestamptz(3), value_date date, ' +
-  'received_at timestamptz(3), previous_close numeric, previous_close_date date, raw_price text, raw_currency text, adjustment text, verdict jsonb';
+  'received_at timestamptz(3), previous_close numeric, previous_close_date date, raw_price text, raw_currency text, adjustment text, verdict jsonb, set_aside boolean';
 
 /** Everything of a quote, as text where a driver would turn it into a float, a Date in local time, or a bigint. */
 export const SELECTED =
@@ -46,8 +54,9 @@ export async function insertHistory(em: EntityManager, candidates: readonly Stor
   const rows: { count: string }[] = await em.execute(
     `with incoming as (select distinct * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
      recorded as (
-       insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date, verdict)
-       select nextval('revision'), ${COLUMNS}, previous_close, previous_close_date, verdict from incoming
+       insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date, verdict, withdrawn_at, withdrawn_reason)
+       select nextval('revision'), ${COLUMNS}, previous_close, previous_close_date, verdict,
+         case when set_aside then received_at end, case when set_aside then '${SET_ASIDE}' end from incoming
        where incoming.price is distinct from (
          select known.price from quote known
          where known.instrument_id = incoming.instrument_id and known.value_date = incoming.value_date and known.source = incoming.source
@@ -85,9 +94,10 @@ export async function putCurrent(em: EntityManager, candidates: readonly Storabl
          value_date = excluded.value_date, received_at = excluded.received_at, previous_close = excluded.previous_close,
          previous_close_date = excluded.previous_close_date, raw_price = excluded.raw_price, raw_currency = excluded.raw_currency,
          adjustment = excluded.adjustment
-       where excluded.observed_at > incumbent.observed_at
-         or (excluded.observed_at = incumbent.observed_at
-           and (excluded.priority < incumbent.priority or (excluded.source = incumbent.source and excluded.price <> incumbent.price)))
+       where case when (excluded.priority < 0) <> (incumbent.priority < 0) then excluded.priority < 0
+         else excluded.observed_at > incumbent.observed_at
+           or (excluded.observed_at = incumbent.observed_at
+             and (excluded.priority < incumbent.priority or (excluded.source = incumbent.source and excluded.price <> incumbent.price))) end
        returning ${qualified('incumbent')}),
      recorded as (
        insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date, verdict)
@@ -260,6 +270,7 @@ function encode(candidates: readonly StorableQuote[]): string {
       raw_currency: candidate.rawCurrency?.slice(0, 10) ?? null,
       adjustment: candidate.adjustment,
       verdict: candidate.verdict ?? null,
+      set_aside: candidate.isSetAside ?? false,
     })),
   );
 }

@@ -28,6 +28,13 @@ type Documents = {
     "query AlertWebhooks { alertWebhooks { id url disabledAt } }": typeof types.AlertWebhooksDocument,
     "mutation DeleteAlertWebhook($id: ID!) { deleteAlertWebhook(id: $id) }": typeof types.DeleteAlertWebhookDocument,
     "\n  query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {\n    allocation(by: $by, asOf: $asOf, accountId: $accountId) {\n      by\n      valuation { total day }\n      slices { nodes { key value share { value absence } instrument { name } } }\n    }\n  }\n": typeof types.GetAllocationDocument,
+    "\n  query PricesToCorrect($id: ID!) {\n    instrument(id: $id) {\n      pinnedSource\n      quote { price source revision verdict { rule losers { source price } } }\n      priceHistory { nodes { valueDate price source revision } }\n    }\n  }\n": typeof types.PricesToCorrectDocument,
+    "\n  mutation CorrectQuote($id: ID!, $revision: SafeInt!, $price: Decimal!, $reason: String!) {\n    correctQuote(instrumentId: $id, revision: $revision, price: $price, reason: $reason) { id quote { price } }\n  }\n": typeof types.CorrectQuoteDocument,
+    "\n  mutation PinSource($id: ID!, $source: String, $from: Day, $reason: String!) {\n    pinSource(instrumentId: $id, source: $source, from: $from, reason: $reason) { pinnedSource quote { price source } }\n  }\n": typeof types.PinSourceDocument,
+    "query DailyTotals($from: Day, $to: Day) { history(from: $from, to: $to) { points { day total } } }": typeof types.DailyTotalsDocument,
+    "query SeenQuote($id: ID!) { instrument(id: $id) { quote { price revision observedAt } } }": typeof types.SeenQuoteDocument,
+    "\n  mutation WithdrawQuoteAt($id: ID!, $revision: SafeInt!, $observedAt: Instant!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, observedAt: $observedAt, reason: \"Wrong\") { quote { price } }\n  }\n": typeof types.WithdrawQuoteAtDocument,
+    "query CorrectionsAudited { auditLog(first: 5) { nodes { action subject } } }": typeof types.CorrectionsAuditedDocument,
     "\n  query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {\n    explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {\n      baseCurrency day knownAt priceRule entryCount\n      holding { id quantity price value marketValue costBasis costBasisInBase unrealisedGain dayChange dayChangePrice dayChangeCurrency }\n      quote { price source observedAt receivedAt valueDate rawPrice revision previousClose }\n      rates { base quote rate use earlierRate source valueDate receivedAt revision }\n      lots { id tradeDate quantity cost charges bookedRate { currency rate } }\n      splits { day ratioNew ratioOld }\n      entries { id kind quantity version }\n      steps { name terms { name use value } scale result }\n      gaps { reason }\n    }\n  }\n": typeof types.ExplainHoldingDocument,
     "\n  query ExplainCash($accountId: ID!, $currency: Currency!, $asOf: Day) {\n    explainCash(accountId: $accountId, currency: $currency, asOf: $asOf) {\n      balance { amount value } entryCount rates { base quote use } steps { name terms { name use value } scale result }\n    }\n  }\n": typeof types.ExplainCashDocument,
     "query ExportOwnData($after: String) { exportOwnData(after: $after) { json hasNextPage endCursor } }": typeof types.ExportOwnDataDocument,
@@ -110,6 +117,13 @@ const documents: Documents = {
     "query AlertWebhooks { alertWebhooks { id url disabledAt } }": types.AlertWebhooksDocument,
     "mutation DeleteAlertWebhook($id: ID!) { deleteAlertWebhook(id: $id) }": types.DeleteAlertWebhookDocument,
     "\n  query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {\n    allocation(by: $by, asOf: $asOf, accountId: $accountId) {\n      by\n      valuation { total day }\n      slices { nodes { key value share { value absence } instrument { name } } }\n    }\n  }\n": types.GetAllocationDocument,
+    "\n  query PricesToCorrect($id: ID!) {\n    instrument(id: $id) {\n      pinnedSource\n      quote { price source revision verdict { rule losers { source price } } }\n      priceHistory { nodes { valueDate price source revision } }\n    }\n  }\n": types.PricesToCorrectDocument,
+    "\n  mutation CorrectQuote($id: ID!, $revision: SafeInt!, $price: Decimal!, $reason: String!) {\n    correctQuote(instrumentId: $id, revision: $revision, price: $price, reason: $reason) { id quote { price } }\n  }\n": types.CorrectQuoteDocument,
+    "\n  mutation PinSource($id: ID!, $source: String, $from: Day, $reason: String!) {\n    pinSource(instrumentId: $id, source: $source, from: $from, reason: $reason) { pinnedSource quote { price source } }\n  }\n": types.PinSourceDocument,
+    "query DailyTotals($from: Day, $to: Day) { history(from: $from, to: $to) { points { day total } } }": types.DailyTotalsDocument,
+    "query SeenQuote($id: ID!) { instrument(id: $id) { quote { price revision observedAt } } }": types.SeenQuoteDocument,
+    "\n  mutation WithdrawQuoteAt($id: ID!, $revision: SafeInt!, $observedAt: Instant!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, observedAt: $observedAt, reason: \"Wrong\") { quote { price } }\n  }\n": types.WithdrawQuoteAtDocument,
+    "query CorrectionsAudited { auditLog(first: 5) { nodes { action subject } } }": types.CorrectionsAuditedDocument,
     "\n  query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {\n    explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {\n      baseCurrency day knownAt priceRule entryCount\n      holding { id quantity price value marketValue costBasis costBasisInBase unrealisedGain dayChange dayChangePrice dayChangeCurrency }\n      quote { price source observedAt receivedAt valueDate rawPrice revision previousClose }\n      rates { base quote rate use earlierRate source valueDate receivedAt revision }\n      lots { id tradeDate quantity cost charges bookedRate { currency rate } }\n      splits { day ratioNew ratioOld }\n      entries { id kind quantity version }\n      steps { name terms { name use value } scale result }\n      gaps { reason }\n    }\n  }\n": types.ExplainHoldingDocument,
     "\n  query ExplainCash($accountId: ID!, $currency: Currency!, $asOf: Day) {\n    explainCash(accountId: $accountId, currency: $currency, asOf: $asOf) {\n      balance { amount value } entryCount rates { base quote use } steps { name terms { name use value } scale result }\n    }\n  }\n": types.ExplainCashDocument,
     "query ExportOwnData($after: String) { exportOwnData(after: $after) { json hasNextPage endCursor } }": types.ExportOwnDataDocument,
@@ -231,6 +245,34 @@ export function graphql(source: "mutation DeleteAlertWebhook($id: ID!) { deleteA
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {\n    allocation(by: $by, asOf: $asOf, accountId: $accountId) {\n      by\n      valuation { total day }\n      slices { nodes { key value share { value absence } instrument { name } } }\n    }\n  }\n"): typeof import('./graphql.js').GetAllocationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PricesToCorrect($id: ID!) {\n    instrument(id: $id) {\n      pinnedSource\n      quote { price source revision verdict { rule losers { source price } } }\n      priceHistory { nodes { valueDate price source revision } }\n    }\n  }\n"): typeof import('./graphql.js').PricesToCorrectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CorrectQuote($id: ID!, $revision: SafeInt!, $price: Decimal!, $reason: String!) {\n    correctQuote(instrumentId: $id, revision: $revision, price: $price, reason: $reason) { id quote { price } }\n  }\n"): typeof import('./graphql.js').CorrectQuoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PinSource($id: ID!, $source: String, $from: Day, $reason: String!) {\n    pinSource(instrumentId: $id, source: $source, from: $from, reason: $reason) { pinnedSource quote { price source } }\n  }\n"): typeof import('./graphql.js').PinSourceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query DailyTotals($from: Day, $to: Day) { history(from: $from, to: $to) { points { day total } } }"): typeof import('./graphql.js').DailyTotalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query SeenQuote($id: ID!) { instrument(id: $id) { quote { price revision observedAt } } }"): typeof import('./graphql.js').SeenQuoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawQuoteAt($id: ID!, $revision: SafeInt!, $observedAt: Instant!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, observedAt: $observedAt, reason: \"Wrong\") { quote { price } }\n  }\n"): typeof import('./graphql.js').WithdrawQuoteAtDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query CorrectionsAudited { auditLog(first: 5) { nodes { action subject } } }"): typeof import('./graphql.js').CorrectionsAuditedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

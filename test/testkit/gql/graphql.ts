@@ -441,12 +441,14 @@ export type QuoteRule =
   | 'CONFIRMED_BY_ADMINISTRATOR'
   | 'CONFIRMED_BY_REPETITION'
   | 'CONFIRMED_BY_SOURCE'
+  | 'CORRECTED_BY_ADMINISTRATOR'
   | 'CORRECTION'
   | 'FIRST'
   | 'HYSTERESIS'
   | 'NEWER'
   | 'OLDER'
   | 'OUTLIER'
+  | 'PINNED'
   | 'PRIORITY'
   | 'SAME'
   | 'UNIT_MIX_UP';
@@ -697,6 +699,62 @@ export type GetAllocationQueryVariables = Exact<{
 
 
 export type GetAllocationQuery = { allocation: { by: AllocationBy, valuation: { total: string, day: string | null }, slices: { nodes: Array<{ key: string, value: string, share: { value: string | null, absence: AbsenceReason | null }, instrument: { name: string } | null }> } } | null };
+
+export type PricesToCorrectQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PricesToCorrectQuery = { instrument: { pinnedSource: string | null, quote: { price: string, source: string, revision: number, verdict: { rule: QuoteRule, losers: Array<{ source: string, price: string }> } | null } | null, priceHistory: { nodes: Array<{ valueDate: string, price: string, source: string, revision: number }> } } | null };
+
+export type CorrectQuoteMutationVariables = Exact<{
+  id: string | number;
+  revision: number;
+  price: string;
+  reason: string;
+}>;
+
+
+export type CorrectQuoteMutation = { correctQuote: { id: string, quote: { price: string } | null } };
+
+export type PinSourceMutationVariables = Exact<{
+  id: string | number;
+  source?: string | null | undefined;
+  from?: string | null | undefined;
+  reason: string;
+}>;
+
+
+export type PinSourceMutation = { pinSource: { pinnedSource: string | null, quote: { price: string, source: string } | null } };
+
+export type DailyTotalsQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type DailyTotalsQuery = { history: { points: Array<{ day: string, total: string }> } | null };
+
+export type SeenQuoteQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SeenQuoteQuery = { instrument: { quote: { price: string, revision: number, observedAt: string } | null } | null };
+
+export type WithdrawQuoteAtMutationVariables = Exact<{
+  id: string | number;
+  revision: number;
+  observedAt: string;
+}>;
+
+
+export type WithdrawQuoteAtMutation = { withdrawQuote: { quote: { price: string } | null } };
+
+export type CorrectionsAuditedQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CorrectionsAuditedQuery = { auditLog: { nodes: Array<{ action: string, subject: string }> } };
 
 export type ExplainHoldingQueryVariables = Exact<{
   holdingId: string | number;
@@ -1462,6 +1520,104 @@ export const GetAllocationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GetAllocationQuery, GetAllocationQueryVariables>;
+export const PricesToCorrectDocument = new TypedDocumentString(`
+    query PricesToCorrect($id: ID!) {
+  instrument(id: $id) {
+    pinnedSource
+    quote {
+      price
+      source
+      revision
+      verdict {
+        rule
+        losers {
+          source
+          price
+        }
+      }
+    }
+    priceHistory {
+      nodes {
+        valueDate
+        price
+        source
+        revision
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PricesToCorrectQuery, PricesToCorrectQueryVariables>;
+export const CorrectQuoteDocument = new TypedDocumentString(`
+    mutation CorrectQuote($id: ID!, $revision: SafeInt!, $price: Decimal!, $reason: String!) {
+  correctQuote(
+    instrumentId: $id
+    revision: $revision
+    price: $price
+    reason: $reason
+  ) {
+    id
+    quote {
+      price
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CorrectQuoteMutation, CorrectQuoteMutationVariables>;
+export const PinSourceDocument = new TypedDocumentString(`
+    mutation PinSource($id: ID!, $source: String, $from: Day, $reason: String!) {
+  pinSource(instrumentId: $id, source: $source, from: $from, reason: $reason) {
+    pinnedSource
+    quote {
+      price
+      source
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PinSourceMutation, PinSourceMutationVariables>;
+export const DailyTotalsDocument = new TypedDocumentString(`
+    query DailyTotals($from: Day, $to: Day) {
+  history(from: $from, to: $to) {
+    points {
+      day
+      total
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DailyTotalsQuery, DailyTotalsQueryVariables>;
+export const SeenQuoteDocument = new TypedDocumentString(`
+    query SeenQuote($id: ID!) {
+  instrument(id: $id) {
+    quote {
+      price
+      revision
+      observedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SeenQuoteQuery, SeenQuoteQueryVariables>;
+export const WithdrawQuoteAtDocument = new TypedDocumentString(`
+    mutation WithdrawQuoteAt($id: ID!, $revision: SafeInt!, $observedAt: Instant!) {
+  withdrawQuote(
+    instrumentId: $id
+    revision: $revision
+    observedAt: $observedAt
+    reason: "Wrong"
+  ) {
+    quote {
+      price
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawQuoteAtMutation, WithdrawQuoteAtMutationVariables>;
+export const CorrectionsAuditedDocument = new TypedDocumentString(`
+    query CorrectionsAudited {
+  auditLog(first: 5) {
+    nodes {
+      action
+      subject
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CorrectionsAuditedQuery, CorrectionsAuditedQueryVariables>;
 export const ExplainHoldingDocument = new TypedDocumentString(`
     query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {
   explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {
