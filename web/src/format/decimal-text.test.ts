@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { compareDecimals, signOf, sumDecimals } from './decimal-text.js';
+import { compareDecimals, multiplyDecimals, signOf, sumDecimals } from './decimal-text.js';
 
 test('decimals compare by value, whatever their length, sign or notation', () => {
   const ascending = ['-10', '-9.99', '-0.1', '0', '0.000000000001', '9', '10', '10.5', '1e2', '9007199254740993.01'];
@@ -19,4 +19,10 @@ test('a sum keeps digits a binary float would lose', () => {
 
 test('the sign of a decimal', () => {
   expect(['-0.01', '0.00', '3'].map(signOf)).toEqual([-1, 0, 1]);
+});
+
+test('a product keeps every digit', () => {
+  expect(multiplyDecimals('100.123', '98.7654')).toBe('9888.6881442');
+  expect(multiplyDecimals('-2', '0.5')).toBe('-1.0');
+  expect(multiplyDecimals('9007199254740993', '3')).toBe('27021597764222979');
 });

@@ -28,6 +28,11 @@ export function sumDecimals(texts: readonly string[]): string {
   return textOf(sum);
 }
 
+export function multiplyDecimals(a: string, b: string): string {
+  const [left, right] = [scaled(a), scaled(b)];
+  return textOf({ units: left.units * right.units, scale: left.scale + right.scale });
+}
+
 export function negated(text: string): string {
   return text.startsWith('-') ? text.slice(1) : `-${text}`;
 }

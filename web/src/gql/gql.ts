@@ -28,6 +28,21 @@ type Documents = {
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": typeof types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": typeof types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": typeof types.HoldingFieldsFragmentDoc,
+    "\n  fragment InstrumentChoice on Instrument { id kind name ticker isin mic schemeCode currency multiplier }\n": typeof types.InstrumentChoiceFragmentDoc,
+    "\n  fragment EntryFields on Transaction {\n    id accountId kind tradeDate settlementDate quantity price amount currency fee tax exchangeRate ratioNew ratioOld\n    counterAccountId lotIds note version recordedAt amendedAt voidedAt\n    instrument { ...InstrumentChoice }\n  }\n": typeof types.EntryFieldsFragmentDoc,
+    "\n  query Transactions(\n    $first: Int!, $after: String, $accountId: ID, $instrumentId: ID, $kind: TransactionKind, $from: Day, $to: Day, $search: String\n  ) {\n    transactions(\n      first: $first, after: $after, accountId: $accountId, instrumentId: $instrumentId, kind: $kind, from: $from, to: $to, search: $search\n    ) {\n      nodes { ...EntryFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TransactionsDocument,
+    "\n  query Transaction($id: ID!) {\n    transaction(id: $id) {\n      ...EntryFields\n      revisions(first: 50) {\n        nodes {\n          version\n          recordedAt\n          isVoided\n          content {\n            kind tradeDate settlementDate quantity price amount currency fee tax exchangeRate ratioNew ratioOld counterAccountId lotIds note\n            instrument { id name }\n          }\n        }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": typeof types.TransactionDocument,
+    "\n  query Accounts {\n    accounts(first: 200) { nodes { id portfolioId name currency costMethod openedAt closedAt } }\n  }\n": typeof types.AccountsDocument,
+    "\n  query InstrumentSearch($search: String) {\n    instruments(search: $search, first: 12) { nodes { ...InstrumentChoice } }\n  }\n": typeof types.InstrumentSearchDocument,
+    "\n  query InstrumentName($id: ID!) {\n    instrument(id: $id) { id name }\n  }\n": typeof types.InstrumentNameDocument,
+    "\n  query OpenLots($holdingId: ID!) {\n    explainHolding(holdingId: $holdingId) { lots { id quantity tradeDate cost charges } }\n  }\n": typeof types.OpenLotsDocument,
+    "\n  mutation RecordTransaction($input: RecordTransactionInput!, $key: String!) {\n    recordTransaction(input: $input, idempotencyKey: $key) { id version }\n  }\n": typeof types.RecordTransactionDocument,
+    "\n  mutation AmendTransaction($id: ID!, $version: Int!, $input: TransactionContentInput!) {\n    amendTransaction(id: $id, version: $version, input: $input) { id version }\n  }\n": typeof types.AmendTransactionDocument,
+    "\n  mutation VoidTransaction($id: ID!, $version: Int!) {\n    voidTransaction(id: $id, version: $version) { id version voidedAt }\n  }\n": typeof types.VoidTransactionDocument,
+    "\n  mutation ImportTransactions($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean!) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun\n      rowCount\n      recordedCount\n      repeatedCount\n      problemCount\n      problems { line field rule message }\n    }\n  }\n": typeof types.ImportTransactionsDocument,
+    "\n  query ImportTemplate {\n    importTemplate\n  }\n": typeof types.ImportTemplateDocument,
+    "\n  query TransactionsCsv($accountId: ID, $after: String) {\n    transactionsCsv(accountId: $accountId, after: $after) { csv rowCount hasNextPage endCursor }\n  }\n": typeof types.TransactionsCsvDocument,
+    "\n  query OwnData($after: String) {\n    exportOwnData(after: $after) { json hasNextPage endCursor }\n  }\n": typeof types.OwnDataDocument,
 };
 const documents: Documents = {
     "\n  query Service {\n    service { version isDemo isSimulated hasPlayground demoEmail demoPassword }\n  }\n": types.ServiceDocument,
@@ -43,6 +58,21 @@ const documents: Documents = {
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": types.HoldingFieldsFragmentDoc,
+    "\n  fragment InstrumentChoice on Instrument { id kind name ticker isin mic schemeCode currency multiplier }\n": types.InstrumentChoiceFragmentDoc,
+    "\n  fragment EntryFields on Transaction {\n    id accountId kind tradeDate settlementDate quantity price amount currency fee tax exchangeRate ratioNew ratioOld\n    counterAccountId lotIds note version recordedAt amendedAt voidedAt\n    instrument { ...InstrumentChoice }\n  }\n": types.EntryFieldsFragmentDoc,
+    "\n  query Transactions(\n    $first: Int!, $after: String, $accountId: ID, $instrumentId: ID, $kind: TransactionKind, $from: Day, $to: Day, $search: String\n  ) {\n    transactions(\n      first: $first, after: $after, accountId: $accountId, instrumentId: $instrumentId, kind: $kind, from: $from, to: $to, search: $search\n    ) {\n      nodes { ...EntryFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TransactionsDocument,
+    "\n  query Transaction($id: ID!) {\n    transaction(id: $id) {\n      ...EntryFields\n      revisions(first: 50) {\n        nodes {\n          version\n          recordedAt\n          isVoided\n          content {\n            kind tradeDate settlementDate quantity price amount currency fee tax exchangeRate ratioNew ratioOld counterAccountId lotIds note\n            instrument { id name }\n          }\n        }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": types.TransactionDocument,
+    "\n  query Accounts {\n    accounts(first: 200) { nodes { id portfolioId name currency costMethod openedAt closedAt } }\n  }\n": types.AccountsDocument,
+    "\n  query InstrumentSearch($search: String) {\n    instruments(search: $search, first: 12) { nodes { ...InstrumentChoice } }\n  }\n": types.InstrumentSearchDocument,
+    "\n  query InstrumentName($id: ID!) {\n    instrument(id: $id) { id name }\n  }\n": types.InstrumentNameDocument,
+    "\n  query OpenLots($holdingId: ID!) {\n    explainHolding(holdingId: $holdingId) { lots { id quantity tradeDate cost charges } }\n  }\n": types.OpenLotsDocument,
+    "\n  mutation RecordTransaction($input: RecordTransactionInput!, $key: String!) {\n    recordTransaction(input: $input, idempotencyKey: $key) { id version }\n  }\n": types.RecordTransactionDocument,
+    "\n  mutation AmendTransaction($id: ID!, $version: Int!, $input: TransactionContentInput!) {\n    amendTransaction(id: $id, version: $version, input: $input) { id version }\n  }\n": types.AmendTransactionDocument,
+    "\n  mutation VoidTransaction($id: ID!, $version: Int!) {\n    voidTransaction(id: $id, version: $version) { id version voidedAt }\n  }\n": types.VoidTransactionDocument,
+    "\n  mutation ImportTransactions($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean!) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun\n      rowCount\n      recordedCount\n      repeatedCount\n      problemCount\n      problems { line field rule message }\n    }\n  }\n": types.ImportTransactionsDocument,
+    "\n  query ImportTemplate {\n    importTemplate\n  }\n": types.ImportTemplateDocument,
+    "\n  query TransactionsCsv($accountId: ID, $after: String) {\n    transactionsCsv(accountId: $accountId, after: $after) { csv rowCount hasNextPage endCursor }\n  }\n": types.TransactionsCsvDocument,
+    "\n  query OwnData($after: String) {\n    exportOwnData(after: $after) { json hasNextPage endCursor }\n  }\n": types.OwnDataDocument,
 };
 
 /**
@@ -97,6 +127,66 @@ export function graphql(source: "\n  fragment ValuationFields on Valuation {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n"): typeof import('./graphql.js').HoldingFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment InstrumentChoice on Instrument { id kind name ticker isin mic schemeCode currency multiplier }\n"): typeof import('./graphql.js').InstrumentChoiceFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment EntryFields on Transaction {\n    id accountId kind tradeDate settlementDate quantity price amount currency fee tax exchangeRate ratioNew ratioOld\n    counterAccountId lotIds note version recordedAt amendedAt voidedAt\n    instrument { ...InstrumentChoice }\n  }\n"): typeof import('./graphql.js').EntryFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Transactions(\n    $first: Int!, $after: String, $accountId: ID, $instrumentId: ID, $kind: TransactionKind, $from: Day, $to: Day, $search: String\n  ) {\n    transactions(\n      first: $first, after: $after, accountId: $accountId, instrumentId: $instrumentId, kind: $kind, from: $from, to: $to, search: $search\n    ) {\n      nodes { ...EntryFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql.js').TransactionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Transaction($id: ID!) {\n    transaction(id: $id) {\n      ...EntryFields\n      revisions(first: 50) {\n        nodes {\n          version\n          recordedAt\n          isVoided\n          content {\n            kind tradeDate settlementDate quantity price amount currency fee tax exchangeRate ratioNew ratioOld counterAccountId lotIds note\n            instrument { id name }\n          }\n        }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n"): typeof import('./graphql.js').TransactionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Accounts {\n    accounts(first: 200) { nodes { id portfolioId name currency costMethod openedAt closedAt } }\n  }\n"): typeof import('./graphql.js').AccountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InstrumentSearch($search: String) {\n    instruments(search: $search, first: 12) { nodes { ...InstrumentChoice } }\n  }\n"): typeof import('./graphql.js').InstrumentSearchDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InstrumentName($id: ID!) {\n    instrument(id: $id) { id name }\n  }\n"): typeof import('./graphql.js').InstrumentNameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OpenLots($holdingId: ID!) {\n    explainHolding(holdingId: $holdingId) { lots { id quantity tradeDate cost charges } }\n  }\n"): typeof import('./graphql.js').OpenLotsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RecordTransaction($input: RecordTransactionInput!, $key: String!) {\n    recordTransaction(input: $input, idempotencyKey: $key) { id version }\n  }\n"): typeof import('./graphql.js').RecordTransactionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AmendTransaction($id: ID!, $version: Int!, $input: TransactionContentInput!) {\n    amendTransaction(id: $id, version: $version, input: $input) { id version }\n  }\n"): typeof import('./graphql.js').AmendTransactionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation VoidTransaction($id: ID!, $version: Int!) {\n    voidTransaction(id: $id, version: $version) { id version voidedAt }\n  }\n"): typeof import('./graphql.js').VoidTransactionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ImportTransactions($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean!) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun\n      rowCount\n      recordedCount\n      repeatedCount\n      problemCount\n      problems { line field rule message }\n    }\n  }\n"): typeof import('./graphql.js').ImportTransactionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ImportTemplate {\n    importTemplate\n  }\n"): typeof import('./graphql.js').ImportTemplateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TransactionsCsv($accountId: ID, $after: String) {\n    transactionsCsv(accountId: $accountId, after: $after) { csv rowCount hasNextPage endCursor }\n  }\n"): typeof import('./graphql.js').TransactionsCsvDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnData($after: String) {\n    exportOwnData(after: $after) { json hasNextPage endCursor }\n  }\n"): typeof import('./graphql.js').OwnDataDocument;
 
 
 export function graphql(source: string) {

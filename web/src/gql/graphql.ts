@@ -29,6 +29,22 @@ export type AbsenceReason =
   /** Periods under 365 days are not annualised. */
   | 'UNDER_A_YEAR';
 
+/** How a disposal picks the lots it closes. */
+export type CostMethod =
+  /** Every unit at the average cost of all open lots. */
+  | 'AVERAGE'
+  /** The oldest lot first. */
+  | 'FIFO'
+  /** The newest lot first. */
+  | 'LIFO'
+  /** The lots named with the disposal (lotIds). */
+  | 'SPECIFIC';
+
+/** How a file writes decimals; separators of thousands are refused. */
+export type DecimalSeparator =
+  | 'COMMA'
+  | 'POINT';
+
 /** How current a price is, judged by its kind and its market. */
 export type Freshness =
   /** Later than usual. */
@@ -48,6 +64,65 @@ export type GapReason =
   | 'NO_RATE'
   /** The price is too old to rely on; its value is in the total. */
   | 'STALE_PRICE';
+
+/** Which column of the file holds a field. */
+export type ImportColumnInput = {
+  /** The column's name in the header; upper and lower case are the same. */
+  column: string;
+  field: ImportField;
+};
+
+/** A column of a file of ledger entries. */
+export type ImportField =
+  /** Name or id of one of your accounts, where rows belong to several. */
+  | 'account'
+  | 'amount'
+  /** TRANSFER: name or id of the account it goes to. */
+  | 'counterAccount'
+  | 'currency'
+  | 'exchangeRate'
+  | 'fee'
+  /** To choose between listings of one ISIN. */
+  | 'instrumentCurrency'
+  | 'instrumentId'
+  | 'isin'
+  /** A TransactionKind, or a word of the file that `kinds` explains. */
+  | 'kind'
+  /** Disposals with SPECIFIC cost basis: references or ids of the acquisitions to close, separated by spaces. */
+  | 'lots'
+  /** The venue's code, such as XNAS; with `ticker`, or to choose between listings of one ISIN. */
+  | 'mic'
+  | 'note'
+  | 'price'
+  | 'quantity'
+  | 'ratioNew'
+  | 'ratioOld'
+  /** The file's own id of the row, up to 100 characters: the same reference is never recorded twice in an account. */
+  | 'reference'
+  /** AMFI's code of an Indian fund. */
+  | 'schemeCode'
+  | 'settlementDate'
+  | 'tax'
+  | 'ticker'
+  | 'tradeDate';
+
+/** What a word in the file means. */
+export type ImportKindInput = {
+  kind: TransactionKind;
+  text: string;
+};
+
+/** How to read the file. Columns named like their field need not be listed. */
+export type ImportMappingInput = {
+  columns?: Array<ImportColumnInput> | null | undefined;
+  /** Holds YYYY, MM and DD, such as DD.MM.YYYY; YYYY-MM-DD when not given. */
+  dateFormat?: string | null | undefined;
+  /** POINT when not given. */
+  decimalSeparator?: DecimalSeparator | null | undefined;
+  /** One of , ; | or a tab; a comma when not given. */
+  delimiter?: string | null | undefined;
+  kinds?: Array<ImportKindInput> | null | undefined;
+};
 
 /** What sort of thing an instrument is. */
 export type InstrumentKind =
@@ -71,12 +146,44 @@ export type QuoteKind =
   /** A fund's net asset value per unit for a day. */
   | 'NAV';
 
+/** A new entry of an account. */
+export type RecordTransactionInput = {
+  accountId: string | number;
+  /** Cash of kinds without units, greater than 0; at most 8 decimal places. */
+  amount?: string | null | undefined;
+  /** TRANSFER: where it goes, another account of yours. */
+  counterAccountId?: string | number | null | undefined;
+  currency: string;
+  /** Units of the account's currency per unit of `currency`: books the cash in the account's currency. */
+  exchangeRate?: string | null | undefined;
+  /** 0 when not given. */
+  fee?: string | null | undefined;
+  instrumentId?: string | number | null | undefined;
+  kind: TransactionKind;
+  /** Disposals of accounts with SPECIFIC cost basis: ids of the acquisitions to close, in this order. */
+  lotIds?: Array<string | number> | null | undefined;
+  /** 500 characters at most. */
+  note?: string | null | undefined;
+  /** Per unit, in `currency`; at most 8 decimal places. */
+  price?: string | null | undefined;
+  /** Units, greater than 0. */
+  quantity?: string | null | undefined;
+  /** SPLIT: new units ... */
+  ratioNew?: number | null | undefined;
+  /** SPLIT: ... for each of these old ones. */
+  ratioOld?: number | null | undefined;
+  /** Not before `tradeDate`. */
+  settlementDate?: string | null | undefined;
+  /** 0 when not given. */
+  tax?: string | null | undefined;
+  /** Positions move on this day; tomorrow at the latest. */
+  tradeDate: string;
+};
+
 /** A new user. */
 export type RegisterInput = {
   /** Currency of the first portfolio; EUR when not given. */
   baseCurrency?: string | null | undefined;
-  /** Where `service { registration }` is CONFIRMED: what stands behind `#register=` in the link that was sent to the address. */
-  confirmation?: string | null | undefined;
   /** Becomes the name to sign in with; upper and lower case are the same. */
   email: string;
   /** How to be addressed: 1 to 120 characters. */
@@ -93,6 +200,74 @@ export type Role =
   | 'SOURCE'
   /** Keeps own portfolios. */
   | 'USER';
+
+/** What an entry says. Which fields a kind needs, and which it refuses, is said by the kind; an error names the field. */
+export type TransactionContentInput = {
+  /** Cash of kinds without units, greater than 0; at most 8 decimal places. */
+  amount?: string | null | undefined;
+  /** TRANSFER: where it goes, another account of yours. */
+  counterAccountId?: string | number | null | undefined;
+  currency: string;
+  /** Units of the account's currency per unit of `currency`: books the cash in the account's currency. */
+  exchangeRate?: string | null | undefined;
+  /** 0 when not given. */
+  fee?: string | null | undefined;
+  instrumentId?: string | number | null | undefined;
+  kind: TransactionKind;
+  /** Disposals of accounts with SPECIFIC cost basis: ids of the acquisitions to close, in this order. */
+  lotIds?: Array<string | number> | null | undefined;
+  /** 500 characters at most. */
+  note?: string | null | undefined;
+  /** Per unit, in `currency`; at most 8 decimal places. */
+  price?: string | null | undefined;
+  /** Units, greater than 0. */
+  quantity?: string | null | undefined;
+  /** SPLIT: new units ... */
+  ratioNew?: number | null | undefined;
+  /** SPLIT: ... for each of these old ones. */
+  ratioOld?: number | null | undefined;
+  /** Not before `tradeDate`. */
+  settlementDate?: string | null | undefined;
+  /** 0 when not given. */
+  tax?: string | null | undefined;
+  /** Positions move on this day; tomorrow at the latest. */
+  tradeDate: string;
+};
+
+/** What a ledger entry does. Amounts are positive; the kind says which way they move. */
+export type TransactionKind =
+  /** Units in, quantity x price + fee + tax of cash out. */
+  | 'BUY'
+  /** Units in without cash, at price as their cost. */
+  | 'DELIVERY_IN'
+  /** Units out without cash. */
+  | 'DELIVERY_OUT'
+  /** amount of cash in from outside. */
+  | 'DEPOSIT'
+  /** amount gross of cash in from an instrument, less tax and fee. */
+  | 'DIVIDEND'
+  /** amount of cash out to whoever lent the units of a short position, in place of the dividend. */
+  | 'DIVIDEND_PAID'
+  /** amount of cash out for a service. */
+  | 'FEE'
+  /** amount of cash in: a fee given back. */
+  | 'FEE_REFUND'
+  /** amount gross of interest in, less tax. */
+  | 'INTEREST'
+  /** A dividend (amount gross, less tax) that bought quantity units at price with fee: income and purchase in one entry. What is left over is cash. */
+  | 'REINVESTMENT'
+  /** Units out, quantity x price - fee - tax of cash in; beyond what is held only in an account that allowsShort. */
+  | 'SELL'
+  /** ratioNew units for each ratioOld held before tradeDate; total cost unchanged. With a price, an account whose fractionRule is CASH is paid it for the fraction of a new unit. */
+  | 'SPLIT'
+  /** amount of cash out for a tax that belongs to no other entry. */
+  | 'TAX'
+  /** amount of cash in: a tax given back. */
+  | 'TAX_REFUND'
+  /** Units (instrumentId, quantity) or cash (amount) to counterAccountId; lots keep dates and costs. */
+  | 'TRANSFER'
+  /** amount of cash out to outside. */
+  | 'WITHDRAWAL';
 
 export type ServiceQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -167,6 +342,112 @@ export type ValuationChangedSubscription = { valuationChanged: { portfolioId: st
 export type ValuationFieldsFragment = { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> };
 
 export type HoldingFieldsFragment = { id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } };
+
+export type InstrumentChoiceFragment = { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string };
+
+export type EntryFieldsFragment = { id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null };
+
+export type TransactionsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  accountId?: string | number | null | undefined;
+  instrumentId?: string | number | null | undefined;
+  kind?: TransactionKind | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type TransactionsQuery = { transactions: { nodes: Array<{ id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type TransactionQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TransactionQuery = { transaction: { id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, revisions: { nodes: Array<{ version: number, recordedAt: string, isVoided: boolean, content: { kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, instrument: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean } }, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null } | null };
+
+export type AccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountsQuery = { accounts: { nodes: Array<{ id: string, portfolioId: string, name: string, currency: string, costMethod: CostMethod, openedAt: string, closedAt: string | null }> } };
+
+export type InstrumentSearchQueryVariables = Exact<{
+  search?: string | null | undefined;
+}>;
+
+
+export type InstrumentSearchQuery = { instruments: { nodes: Array<{ id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string }> } };
+
+export type InstrumentNameQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type InstrumentNameQuery = { instrument: { id: string, name: string } | null };
+
+export type OpenLotsQueryVariables = Exact<{
+  holdingId: string | number;
+}>;
+
+
+export type OpenLotsQuery = { explainHolding: { lots: Array<{ id: string, quantity: string, tradeDate: string, cost: string, charges: string }> } };
+
+export type RecordTransactionMutationVariables = Exact<{
+  input: RecordTransactionInput;
+  key: string;
+}>;
+
+
+export type RecordTransactionMutation = { recordTransaction: { id: string, version: number } };
+
+export type AmendTransactionMutationVariables = Exact<{
+  id: string | number;
+  version: number;
+  input: TransactionContentInput;
+}>;
+
+
+export type AmendTransactionMutation = { amendTransaction: { id: string, version: number } };
+
+export type VoidTransactionMutationVariables = Exact<{
+  id: string | number;
+  version: number;
+}>;
+
+
+export type VoidTransactionMutation = { voidTransaction: { id: string, version: number, voidedAt: string | null } };
+
+export type ImportTransactionsMutationVariables = Exact<{
+  accountId: string | number;
+  csv: string;
+  mapping?: ImportMappingInput | null | undefined;
+  isDryRun: boolean;
+}>;
+
+
+export type ImportTransactionsMutation = { importTransactions: { isDryRun: boolean, rowCount: number, recordedCount: number, repeatedCount: number, problemCount: number, problems: Array<{ line: number | null, field: string | null, rule: string, message: string }> } };
+
+export type ImportTemplateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ImportTemplateQuery = { importTemplate: string };
+
+export type TransactionsCsvQueryVariables = Exact<{
+  accountId?: string | number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TransactionsCsvQuery = { transactionsCsv: { csv: string, rowCount: number, hasNextPage: boolean, endCursor: string | null } };
+
+export type OwnDataQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type OwnDataQuery = { exportOwnData: { json: string, hasNextPage: boolean, endCursor: string | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -299,6 +580,57 @@ export const ValuationFieldsFragmentDoc = new TypedDocumentString(`
   dayChangeCurrency
   dayChangeRatio
 }`, {"fragmentName":"ValuationFields"}) as unknown as TypedDocumentString<ValuationFieldsFragment, unknown>;
+export const InstrumentChoiceFragmentDoc = new TypedDocumentString(`
+    fragment InstrumentChoice on Instrument {
+  id
+  kind
+  name
+  ticker
+  isin
+  mic
+  schemeCode
+  currency
+  multiplier
+}
+    `, {"fragmentName":"InstrumentChoice"}) as unknown as TypedDocumentString<InstrumentChoiceFragment, unknown>;
+export const EntryFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EntryFields on Transaction {
+  id
+  accountId
+  kind
+  tradeDate
+  settlementDate
+  quantity
+  price
+  amount
+  currency
+  fee
+  tax
+  exchangeRate
+  ratioNew
+  ratioOld
+  counterAccountId
+  lotIds
+  note
+  version
+  recordedAt
+  amendedAt
+  voidedAt
+  instrument {
+    ...InstrumentChoice
+  }
+}
+    fragment InstrumentChoice on Instrument {
+  id
+  kind
+  name
+  ticker
+  isin
+  mic
+  schemeCode
+  currency
+  multiplier
+}`, {"fragmentName":"EntryFields"}) as unknown as TypedDocumentString<EntryFieldsFragment, unknown>;
 export const ServiceDocument = new TypedDocumentString(`
     query Service {
   service {
@@ -572,3 +904,261 @@ fragment HoldingFields on Holding {
   dayChangeCurrency
   dayChangeRatio
 }`) as unknown as TypedDocumentString<ValuationChangedSubscription, ValuationChangedSubscriptionVariables>;
+export const TransactionsDocument = new TypedDocumentString(`
+    query Transactions($first: Int!, $after: String, $accountId: ID, $instrumentId: ID, $kind: TransactionKind, $from: Day, $to: Day, $search: String) {
+  transactions(
+    first: $first
+    after: $after
+    accountId: $accountId
+    instrumentId: $instrumentId
+    kind: $kind
+    from: $from
+    to: $to
+    search: $search
+  ) {
+    nodes {
+      ...EntryFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment InstrumentChoice on Instrument {
+  id
+  kind
+  name
+  ticker
+  isin
+  mic
+  schemeCode
+  currency
+  multiplier
+}
+fragment EntryFields on Transaction {
+  id
+  accountId
+  kind
+  tradeDate
+  settlementDate
+  quantity
+  price
+  amount
+  currency
+  fee
+  tax
+  exchangeRate
+  ratioNew
+  ratioOld
+  counterAccountId
+  lotIds
+  note
+  version
+  recordedAt
+  amendedAt
+  voidedAt
+  instrument {
+    ...InstrumentChoice
+  }
+}`) as unknown as TypedDocumentString<TransactionsQuery, TransactionsQueryVariables>;
+export const TransactionDocument = new TypedDocumentString(`
+    query Transaction($id: ID!) {
+  transaction(id: $id) {
+    ...EntryFields
+    revisions(first: 50) {
+      nodes {
+        version
+        recordedAt
+        isVoided
+        content {
+          kind
+          tradeDate
+          settlementDate
+          quantity
+          price
+          amount
+          currency
+          fee
+          tax
+          exchangeRate
+          ratioNew
+          ratioOld
+          counterAccountId
+          lotIds
+          note
+          instrument {
+            id
+            name
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment InstrumentChoice on Instrument {
+  id
+  kind
+  name
+  ticker
+  isin
+  mic
+  schemeCode
+  currency
+  multiplier
+}
+fragment EntryFields on Transaction {
+  id
+  accountId
+  kind
+  tradeDate
+  settlementDate
+  quantity
+  price
+  amount
+  currency
+  fee
+  tax
+  exchangeRate
+  ratioNew
+  ratioOld
+  counterAccountId
+  lotIds
+  note
+  version
+  recordedAt
+  amendedAt
+  voidedAt
+  instrument {
+    ...InstrumentChoice
+  }
+}`) as unknown as TypedDocumentString<TransactionQuery, TransactionQueryVariables>;
+export const AccountsDocument = new TypedDocumentString(`
+    query Accounts {
+  accounts(first: 200) {
+    nodes {
+      id
+      portfolioId
+      name
+      currency
+      costMethod
+      openedAt
+      closedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+export const InstrumentSearchDocument = new TypedDocumentString(`
+    query InstrumentSearch($search: String) {
+  instruments(search: $search, first: 12) {
+    nodes {
+      ...InstrumentChoice
+    }
+  }
+}
+    fragment InstrumentChoice on Instrument {
+  id
+  kind
+  name
+  ticker
+  isin
+  mic
+  schemeCode
+  currency
+  multiplier
+}`) as unknown as TypedDocumentString<InstrumentSearchQuery, InstrumentSearchQueryVariables>;
+export const InstrumentNameDocument = new TypedDocumentString(`
+    query InstrumentName($id: ID!) {
+  instrument(id: $id) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<InstrumentNameQuery, InstrumentNameQueryVariables>;
+export const OpenLotsDocument = new TypedDocumentString(`
+    query OpenLots($holdingId: ID!) {
+  explainHolding(holdingId: $holdingId) {
+    lots {
+      id
+      quantity
+      tradeDate
+      cost
+      charges
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OpenLotsQuery, OpenLotsQueryVariables>;
+export const RecordTransactionDocument = new TypedDocumentString(`
+    mutation RecordTransaction($input: RecordTransactionInput!, $key: String!) {
+  recordTransaction(input: $input, idempotencyKey: $key) {
+    id
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<RecordTransactionMutation, RecordTransactionMutationVariables>;
+export const AmendTransactionDocument = new TypedDocumentString(`
+    mutation AmendTransaction($id: ID!, $version: Int!, $input: TransactionContentInput!) {
+  amendTransaction(id: $id, version: $version, input: $input) {
+    id
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<AmendTransactionMutation, AmendTransactionMutationVariables>;
+export const VoidTransactionDocument = new TypedDocumentString(`
+    mutation VoidTransaction($id: ID!, $version: Int!) {
+  voidTransaction(id: $id, version: $version) {
+    id
+    version
+    voidedAt
+  }
+}
+    `) as unknown as TypedDocumentString<VoidTransactionMutation, VoidTransactionMutationVariables>;
+export const ImportTransactionsDocument = new TypedDocumentString(`
+    mutation ImportTransactions($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean!) {
+  importTransactions(
+    accountId: $accountId
+    csv: $csv
+    mapping: $mapping
+    isDryRun: $isDryRun
+  ) {
+    isDryRun
+    rowCount
+    recordedCount
+    repeatedCount
+    problemCount
+    problems {
+      line
+      field
+      rule
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportTransactionsMutation, ImportTransactionsMutationVariables>;
+export const ImportTemplateDocument = new TypedDocumentString(`
+    query ImportTemplate {
+  importTemplate
+}
+    `) as unknown as TypedDocumentString<ImportTemplateQuery, ImportTemplateQueryVariables>;
+export const TransactionsCsvDocument = new TypedDocumentString(`
+    query TransactionsCsv($accountId: ID, $after: String) {
+  transactionsCsv(accountId: $accountId, after: $after) {
+    csv
+    rowCount
+    hasNextPage
+    endCursor
+  }
+}
+    `) as unknown as TypedDocumentString<TransactionsCsvQuery, TransactionsCsvQueryVariables>;
+export const OwnDataDocument = new TypedDocumentString(`
+    query OwnData($after: String) {
+  exportOwnData(after: $after) {
+    json
+    hasNextPage
+    endCursor
+  }
+}
+    `) as unknown as TypedDocumentString<OwnDataQuery, OwnDataQueryVariables>;

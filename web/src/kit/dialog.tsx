@@ -19,6 +19,8 @@ export function Dialog({ title, onClose, children, form = 'DIALOG', actions }: D
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // Whoever opens a form wants to fill it in, not to close it.
+    element?.querySelector<HTMLElement>('.dialog-body :is(input, select, textarea)')?.focus();
     return () => element?.close();
   }, []);
   return (

@@ -1,11 +1,13 @@
 /** A labelled control whose error stands beneath it and is read out with it: what is wrong, and what to do about it. */
 import { useId, useState } from 'react';
 
-interface FieldFrameProps {
+export interface FieldFrameProps {
   readonly label: string;
   readonly error?: string | undefined;
   readonly hint?: React.ReactNode;
   readonly isOptional?: boolean;
+  /** For a screen reader alone, where the place says what it is. */
+  readonly isLabelHidden?: boolean;
 }
 
 interface ControlProps {
@@ -20,13 +22,14 @@ export function FieldFrame({
   error,
   hint,
   isOptional,
+  isLabelHidden,
   children,
 }: FieldFrameProps & { children: (control: ControlProps) => React.ReactNode }) {
   const id = useId();
   const note = `${id}-note`;
   return (
     <div className={error ? 'field has-error' : 'field'}>
-      <label htmlFor={id}>
+      <label htmlFor={id} className={isLabelHidden ? 'sr-only' : undefined}>
         {label}
         {isOptional && <span className="field-optional"> optional</span>}
       </label>
@@ -55,9 +58,21 @@ interface FieldProps extends FieldFrameProps {
   readonly inputMode?: 'email' | 'text' | 'decimal' | 'numeric';
   readonly placeholder?: string;
   readonly max?: string;
+  readonly min?: string;
 }
 
-export function Field({ name, value, onChange, type = 'text', autoComplete = 'off', inputMode, placeholder, max, ...frame }: FieldProps) {
+export function Field({
+  name,
+  value,
+  onChange,
+  type = 'text',
+  autoComplete = 'off',
+  inputMode,
+  placeholder,
+  max,
+  min,
+  ...frame
+}: FieldProps) {
   const [isRevealed, setRevealed] = useState(false);
   return (
     <FieldFrame {...frame}>
@@ -73,6 +88,7 @@ export function Field({ name, value, onChange, type = 'text', autoComplete = 'of
             inputMode={inputMode}
             placeholder={placeholder}
             max={max}
+            min={min}
             autoCapitalize="none"
             spellCheck={false}
           />
@@ -83,6 +99,23 @@ export function Field({ name, value, onChange, type = 'text', autoComplete = 'of
             </button>
           )}
         </div>
+      )}
+    </FieldFrame>
+  );
+}
+
+interface TextAreaFieldProps extends FieldFrameProps {
+  readonly name: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly placeholder?: string;
+}
+
+export function TextAreaField({ name, value, onChange, placeholder, ...frame }: TextAreaFieldProps) {
+  return (
+    <FieldFrame {...frame}>
+      {(control) => (
+        <textarea {...control} name={name} value={value} placeholder={placeholder} onChange={(event) => onChange(event.target.value)} />
       )}
     </FieldFrame>
   );

@@ -18,7 +18,7 @@ export function Skeleton({ lines = 3, height }: { lines?: number; height?: numbe
 export function Empty({ title, children, action }: { title: string; children?: React.ReactNode; action?: React.ReactNode }) {
   return (
     <div className="empty">
-      <h3>{title}</h3>
+      <p className="empty-title">{title}</p>
       {children && <p>{children}</p>}
       {action && <div className="empty-action">{action}</div>}
     </div>

@@ -13,7 +13,7 @@ interface NavigationProps {
 export function Sidebar({ pages }: NavigationProps) {
   const service = useService();
   return (
-    <div className="sidebar">
+    <aside className="sidebar" aria-label="Tidemark">
       <Link href="/" className="sidebar-logo" aria-label="Tidemark, overview">
         <Logo />
       </Link>
@@ -33,7 +33,7 @@ export function Sidebar({ pages }: NavigationProps) {
           Charts by <a href="https://www.tradingview.com/">TradingView</a>
         </p>
       </div>
-    </div>
+    </aside>
   );
 }
 

@@ -8,8 +8,8 @@ import type { IconName } from '../part/icon.js';
 export interface PageEntry {
   /** Of the page itself. */
   readonly path: string;
-  /** Its further addresses, as wouter patterns. */
-  readonly morePaths?: readonly string[];
+  /** All its addresses as one wouter pattern, where it has more than one: moving between them keeps the page. */
+  readonly pattern?: string;
   readonly name: string;
   readonly icon: IconName;
   readonly component: ComponentType;
@@ -32,5 +32,13 @@ export const PAGES: readonly PageEntry[] = [
     icon: 'layers',
     isMain: true,
     component: lazy(() => import('../page/holdings/holdings.js').then(({ HoldingsPage }) => ({ default: HoldingsPage }))),
+  },
+  {
+    path: '/transactions',
+    pattern: '/transactions/*?',
+    name: 'Transactions',
+    icon: 'entries',
+    isMain: true,
+    component: lazy(() => import('../page/transactions/transactions.js').then(({ TransactionsPage }) => ({ default: TransactionsPage }))),
   },
 ];

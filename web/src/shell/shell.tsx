@@ -74,13 +74,11 @@ function LiveShell({ user }: { user: SessionUser }) {
 function Pages({ pages, isRoleKnown }: { pages: typeof PAGES; isRoleKnown: boolean }) {
   return (
     <Switch>
-      {pages.flatMap(({ path, morePaths, component: Page }) =>
-        [path, ...(morePaths ?? [])].map((each) => (
-          <Route key={each} path={each}>
-            <Page />
-          </Route>
-        )),
-      )}
+      {pages.map(({ path, pattern, component: Page }) => (
+        <Route key={path} path={pattern ?? path}>
+          <Page />
+        </Route>
+      ))}
       {/* Until it is known who asks, an address that only some may open is neither shown nor left. */}
       {isRoleKnown ? <Redirect to="/" replace /> : <Opening />}
     </Switch>

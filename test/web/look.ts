@@ -1,0 +1,42 @@
+/**
+ * Looking at a page: axe judges it in light and in dark, and pictures of it in light, dark and on a phone are left in
+ * `screenshots/`, which git ignores, for people to look at.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const FOLDER = 'screenshots';
+const AXE = readFileSync(createRequire(join(process.cwd(), 'package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+const DESK = { width: 1280, height: 860 };
+const PHONE = { width: 390, height: 844 };
+
+/** What axe holds against the page, in light and in dark, with pictures left behind; a page without flaws has none. */
+export async function look(page: Page, name: string): Promise<string[]> {
+  mkdirSync(FOLDER, { recursive: true });
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) });
+    found.push(...(await violations(page)).map((violation) => `${name} ${colorScheme}: ${violation}`));
+  }
+  await page.setViewportSize(PHONE);
+  await page.screenshot({ path: join(FOLDER, `${name}-phone.png`) });
+  const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+  if (overflow > 0) found.push(`${name} phone: ${overflow} px wider than the screen`);
+  await page.setViewportSize(DESK);
+  return found;
+}
+
+async function violations(page: Page): Promise<string[]> {
+  // Through the debugger, so that the page's policy against foreign scripts stays as it is.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[] }> };
+    };
+    const result = await axe.run();
+    return result.violations.map(({ id, help, nodes }) => `${id}, ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  });
+}

@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { readNumber, signsOf } from './typed-number.js';
+
+const english = signsOf('en-GB');
+const german = signsOf('de-DE');
+
+function check(signs: typeof english, cases: Readonly<Record<string, string | null>>): void {
+  for (const [typed, value] of Object.entries(cases)) {
+    const read = readNumber(typed, signs);
+    expect([typed, 'value' in read ? read.value : null]).toEqual([typed, value]);
+  }
+}
+
+test('numbers are read as the locale writes them, and with a plain point everywhere', () => {
+  check(english, {
+    '1234.5': '1234.5',
+    '1,234.50': '1234.50',
+    '1,234': '1234',
+    '1,23': '1.23',
+    '.5': '0.5',
+    '007': '7',
+    '12,345,678': '12345678',
+  });
+  check(german, { '1234,5': '1234.5', '1.234,50': '1234.50', '1.234': '1234', '1.23': '1.23', '1.234.567': '1234567', '0.123': '0.123' });
+  check(english, { "1'234.5": '1234.5', '1 234,5': '1234.5', '-3': '-3', '+3': '3', ' 10 ': '10' });
+});
+
+test('what is no number, or could be two, is refused', () => {
+  check(english, { '': null, abc: null, '1.2.3,4,5': null, '12,34,5': null, '1,2345.6': null, '10 €': null, '.': null, '1e5': null });
+});
+
+test('a refusal says how to write it in the locale', () => {
+  expect(readNumber('many', german)).toEqual({ problem: 'Write a number, such as 1234,50.' });
+});

@@ -1,0 +1,65 @@
+/**
+ * Numbers as people type them: with the signs of their own locale or with a plain point. What could be read in two ways is
+ * read as the locale has it; what cannot be a number is refused with the way to write it.
+ */
+
+export type Typed = { readonly value: string } | { readonly problem: string };
+
+interface Signs {
+  readonly decimal: string;
+  readonly group: string;
+}
+
+const localeSigns = signsOf(undefined);
+
+/** The signs of a locale; the reader's own when it is undefined. */
+export function signsOf(locale: string | undefined): Signs {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567.8);
+  const sign = (type: string, otherwise: string) => parts.find((part) => part.type === type)?.value ?? otherwise;
+  return { decimal: sign('decimal', '.'), group: sign('group', ',') };
+}
+
+/** A decimal number as the API takes it, from what was typed. */
+export function readNumber(typed: string, signs: Signs = localeSigns): Typed {
+  // Spaces of every width and apostrophes only ever part thousands.
+  const text = typed.trim().replace(/[\s'’]/g, '');
+  if (!/^[-+]?[\d.,]+$/.test(text) || !/\d/.test(text)) return { problem: `Write a number, such as 1234${signs.decimal}50.` };
+  const sign = text.startsWith('-') ? '-' : '';
+  const body = text.replace(/^[-+]/, '');
+  const decimal = decimalSignOf(body, signs);
+  if (decimal === null) return { problem: `Where do the decimals begin? Write it without separators, such as 1234${signs.decimal}50.` };
+  const [whole = '', fraction = ''] = decimal === '' ? [body] : splitAtLast(body, decimal);
+  if (!isGrouped(whole) || /[.,]/.test(fraction)) {
+    return { problem: `The separators do not part thousands. Write it without them, such as 1234${signs.decimal}50.` };
+  }
+  const digits = whole.replace(/[.,]/g, '').replace(/^0+(?=\d)/, '') || '0';
+  return { value: `${sign}${digits}${fraction === '' ? '' : `.${fraction}`}` };
+}
+
+/** The sign before the decimals; empty for a whole number; null when it cannot be told. */
+function decimalSignOf(body: string, signs: Signs): string | null {
+  const [points, commas] = [count(body, '.'), count(body, ',')];
+  if (points === 0 && commas === 0) return '';
+  if (points > 0 && commas > 0) {
+    const last = body.lastIndexOf('.') > body.lastIndexOf(',') ? '.' : ',';
+    return (last === '.' ? points : commas) === 1 ? last : null;
+  }
+  const only = points > 0 ? '.' : ',';
+  if (points + commas > 1) return '';
+  // One sign with three digits behind it and up to three before: thousands where the locale parts them so, or else decimals.
+  const looksGrouped = /^[1-9]\d{0,2}[.,]\d{3}$/.test(body);
+  return looksGrouped && only === signs.group ? '' : only;
+}
+
+function isGrouped(whole: string): boolean {
+  return /^\d*$/.test(whole) || /^\d{1,3}([.,])\d{3}(\1\d{3})*$/.test(whole);
+}
+
+function splitAtLast(text: string, sign: string): readonly [string, string] {
+  const at = text.lastIndexOf(sign);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function count(text: string, sign: string): number {
+  return text.split(sign).length - 1;
+}

@@ -1,0 +1,168 @@
+/** The drawers in which an entry is added or amended. What is typed is kept until it is sent. */
+import { useState } from 'react';
+import { useDraft } from '../../api/draft.js';
+import { ApiFailure } from '../../api/failure.js';
+import { mutate } from '../../api/mutate.js';
+import { useQuery } from '../../api/query.js';
+import { Dialog } from '../../kit/dialog.js';
+import { Failure, Notice, Skeleton } from '../../kit/state.js';
+import { toast } from '../../kit/toast.js';
+import { useScope } from '../../shell/scope.js';
+import type { Accounts } from './accounts.js';
+import { AmendTransactionMutation, RecordTransactionMutation, TransactionQuery, VoidTransactionMutation } from './documents.js';
+import { contentOf, type EntryDraft, today } from './entry-draft.js';
+import { type Entry, titleOf } from './entry-facts.js';
+import { EntryForm } from './entry-form.js';
+
+interface NewEntryProps {
+  readonly accounts: Accounts;
+  readonly onClose: () => void;
+}
+
+export function NewEntry({ accounts, onClose }: NewEntryProps) {
+  if (!accounts.accounts) return <Waiting title="Add entry" onClose={onClose} answer={accounts.answer} />;
+  return <NewEntryForm accounts={accounts} onClose={onClose} />;
+}
+
+function NewEntryForm({ accounts, onClose }: NewEntryProps) {
+  const { account: looked } = useScope();
+  const account = accounts.find(looked?.id) ?? accounts.open[0] ?? null;
+  const { values, change, clear } = useDraft<EntryDraft>('transaction', emptyDraft(account?.id ?? '', account?.currency ?? 'EUR'));
+  /** What the next entry begins with. */
+  const [staysOpen, setStaysOpen] = useState(false);
+  const send = async (draft: EntryDraft) => {
+    const input = { ...contentOf(draft), accountId: draft.accountId };
+    const { recordTransaction } = await mutate(RecordTransactionMutation, { input, key: draft.key });
+    const { id, version } = recordTransaction;
+    const undo = () =>
+      mutate(VoidTransactionMutation, { id, version }).then(
+        () => toast('The entry was voided.'),
+        (cause) => toast(cause instanceof ApiFailure ? cause.message : 'The entry could not be voided.', { isError: true }),
+      );
+    const instrument = input.instrumentId ? draft.instrument : null;
+    toast(`${titleOf({ kind: draft.kind, instrument })} was recorded.`, {
+      action: { label: 'Undo', run: () => void undo() },
+    });
+    clear({ ...emptyDraft(draft.accountId, draft.currency), kind: draft.kind, tradeDate: draft.tradeDate });
+    if (!staysOpen) onClose();
+  };
+  return (
+    <Dialog title="Add entry" form="DRAWER" onClose={onClose}>
+      <EntryForm
+        draft={values}
+        change={change}
+        accounts={accounts}
+        send={send}
+        verb="Record"
+        onCancel={onClose}
+        more={
+          <label className="check">
+            <input type="checkbox" checked={staysOpen} onChange={(event) => setStaysOpen(event.target.checked)} />
+            Stay here to add another
+          </label>
+        }
+      />
+    </Dialog>
+  );
+}
+
+export function AmendEntry({ id, accounts, onClose }: NewEntryProps & { id: string }) {
+  const { data, failure, reload } = useQuery(TransactionQuery, { id });
+  const entry = data?.transaction;
+  if (!entry || !accounts.accounts) return <Waiting title="Amend" onClose={onClose} answer={{ failure, reload }} />;
+  if (entry.voidedAt) {
+    return (
+      <Dialog title={titleOf(entry)} form="DRAWER" onClose={onClose}>
+        <Notice kind="warn">This entry was voided and can no longer be changed. Add a new one instead.</Notice>
+      </Dialog>
+    );
+  }
+  return <AmendForm entry={entry} accounts={accounts} onClose={onClose} />;
+}
+
+function AmendForm({ entry, accounts, onClose }: { entry: Entry; accounts: Accounts; onClose: () => void }) {
+  // A draft belongs to the version it was begun on: what somebody else changed meanwhile is not written over unseen.
+  const { values, change, clear } = useDraft<EntryDraft>(`amend.${entry.id}.${entry.version}`, draftOf(entry));
+  const send = async (draft: EntryDraft) => {
+    await mutate(AmendTransactionMutation, { id: entry.id, version: entry.version, input: contentOf(draft) });
+    clear(draft);
+    toast('The entry was amended. What it said before is kept.');
+    onClose();
+  };
+  return (
+    <Dialog title={`Amend: ${titleOf(entry)}`} form="DRAWER" onClose={onClose}>
+      <EntryForm
+        draft={values}
+        change={change}
+        accounts={accounts}
+        send={send}
+        verb="Save the amendment"
+        onCancel={() => {
+          clear(draftOf(entry));
+          onClose();
+        }}
+        isAccountFixed
+      />
+    </Dialog>
+  );
+}
+
+interface WaitingProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly answer: { readonly failure: ApiFailure | null; readonly reload: () => void };
+}
+
+export function Waiting({ title, onClose, answer: { failure, reload } }: WaitingProps) {
+  return (
+    <Dialog title={title} form="DRAWER" onClose={onClose}>
+      {failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={8} />}
+    </Dialog>
+  );
+}
+
+function emptyDraft(accountId: string, currency: string): EntryDraft {
+  return {
+    accountId,
+    kind: 'BUY',
+    transferOf: 'UNITS',
+    tradeDate: today(),
+    settlementDate: '',
+    instrument: null,
+    quantity: '',
+    price: '',
+    amount: '',
+    currency,
+    fee: '',
+    tax: '',
+    exchangeRate: '',
+    ratioNew: '',
+    ratioOld: '1',
+    counterAccountId: '',
+    lotIds: [],
+    note: '',
+    key: crypto.randomUUID(),
+  };
+}
+
+function draftOf(entry: Entry): EntryDraft {
+  return {
+    ...emptyDraft(entry.accountId, entry.currency),
+    kind: entry.kind,
+    transferOf: entry.instrument ? 'UNITS' : 'CASH',
+    tradeDate: entry.tradeDate,
+    settlementDate: entry.settlementDate ?? '',
+    instrument: entry.instrument ?? null,
+    quantity: entry.quantity ?? '',
+    price: entry.price ?? '',
+    amount: entry.amount ?? '',
+    fee: entry.fee === '0' ? '' : entry.fee,
+    tax: entry.tax === '0' ? '' : entry.tax,
+    exchangeRate: entry.exchangeRate ?? '',
+    ratioNew: entry.ratioNew?.toString() ?? '',
+    ratioOld: entry.ratioOld?.toString() ?? '1',
+    counterAccountId: entry.counterAccountId ?? '',
+    lotIds: entry.lotIds ?? [],
+    note: entry.note ?? '',
+  };
+}

@@ -1,0 +1,58 @@
+/** What would become of a file: how many entries, or every problem with its line, what stands there, and what to do. */
+import { Notice } from '../../../kit/state.js';
+import type { Row } from './csv-file.js';
+import type { ImportReport } from './import-page.js';
+import { FIELD_NAMES } from './mapping.js';
+
+export function Report({ report, rows }: { report: ImportReport; rows: readonly Row[] }) {
+  const { problems, problemCount, recordedCount, repeatedCount, rowCount } = report;
+  const repeated = repeatedCount === 0 ? '' : ` ${repeatedCount} of the ${rowCount} rows were imported before and are left out.`;
+  if (problemCount === 0) {
+    return (
+      <div className="card-body">
+        <Notice>
+          {recordedCount === 0
+            ? `There is nothing new in this file.${repeated}`
+            : `All is well: ${recordedCount === 1 ? 'one entry' : `${recordedCount} entries`} would be recorded.${repeated}`}
+        </Notice>
+      </div>
+    );
+  }
+  const byLine = new Map(rows.map((row) => [row.line, row.cells]));
+  return (
+    <div>
+      <div className="card-body">
+        <Notice kind="error">
+          {problemCount === 1 ? 'One problem' : `${problemCount} problems`} in {rowCount} rows. Nothing is recorded while there is any: mend
+          the file or what its columns mean, then look again.
+        </Notice>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section className="table-scroll problems" aria-label="Problems by line" tabIndex={0}>
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Line</th>
+              <th scope="col">Column</th>
+              <th scope="col">What is wrong, and what to do</th>
+            </tr>
+          </thead>
+          <tbody>
+            {problems.map(({ line, field, message, rule }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list is shown whole and never reordered.
+              <tr key={index} data-rule={rule}>
+                <td className="num">{line ?? '–'}</td>
+                <td>{field && field in FIELD_NAMES ? FIELD_NAMES[field as keyof typeof FIELD_NAMES] : (field ?? 'File')}</td>
+                <td>
+                  {message}
+                  {line !== null && line !== undefined && <code className="problem-row">{byLine.get(line)?.join(' | ')}</code>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {problemCount > problems.length && <p className="card-body muted">The first {problems.length} are listed.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+/** The choice of an instrument by name, ticker, ISIN or scheme code. */
+import { useState } from 'react';
+import { useQuery } from '../../api/query.js';
+import type { InstrumentChoiceFragment } from '../../gql/graphql.js';
+import { Combobox } from '../../kit/combobox.js';
+import { InstrumentSearchQuery } from './documents.js';
+
+interface InstrumentFieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly isLabelHidden?: boolean;
+  readonly placeholder?: string;
+  readonly chosen: { readonly name: string } | null;
+  readonly onChoose: (instrument: InstrumentChoiceFragment | null) => void;
+  readonly error?: string | undefined;
+  readonly hint?: React.ReactNode;
+}
+
+export function InstrumentField({ chosen, placeholder = 'Name, ticker or ISIN', ...field }: InstrumentFieldProps) {
+  const [typed, setTyped] = useState('');
+  const search = typed.trim().slice(0, 100);
+  const { data, isLoading } = useQuery(InstrumentSearchQuery, { search: search || null });
+  const options = (data?.instruments.nodes ?? []).map((instrument) => ({
+    key: instrument.id,
+    label: instrument.name,
+    detail: [instrument.ticker ?? instrument.schemeCode, instrument.isin, instrument.mic, instrument.currency].filter(Boolean).join(' · '),
+    value: instrument,
+  }));
+  return (
+    <Combobox
+      {...field}
+      placeholder={placeholder}
+      chosen={chosen?.name ?? null}
+      options={options}
+      isLoading={isLoading}
+      onType={setTyped}
+    />
+  );
+}
