@@ -14,6 +14,8 @@ import { accessTokenOf } from './world-database.js';
 
 /** Subscribers that connect at the same time. */
 const CONNECTING_AT_ONCE = 32;
+/** What the server gets to take in the first price of every instrument. */
+const OPENING_S = 3;
 /** How long ticks run before anybody subscribes, to learn what they cost by themselves. */
 const ALONE_S = 4;
 /** How long after the last tick a subscriber may take to catch up. */
@@ -59,6 +61,8 @@ class Measurement {
   }
 
   private async measureAlone({ scenario, pid }: Load): Promise<number> {
+    await this.feed.open();
+    await pause(OPENING_S);
     await this.feed.start(scenario.ticksPerS);
     await pause(1);
     const [cpuS, ticks] = [cpuSecondsOf(pid), this.feed.count];

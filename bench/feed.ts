@@ -30,6 +30,12 @@ export class Feed {
     return `ws://127.0.0.1:${(this.server.address() as { port: number }).port}`;
   }
 
+  /** Gives every instrument a first price of today: the first of a day is another matter than those that follow. */
+  async open(): Promise<void> {
+    const socket = await this.reader;
+    for (let instrument = 0; instrument < INSTRUMENT_COUNT; instrument += 1) socket.send(this.make(instrument));
+  }
+
   /** Sends ticks until stopped. */
   async start(ticksPerS: number): Promise<void> {
     const socket = await this.reader;
@@ -66,9 +72,8 @@ export class Feed {
     return firstCents(instrument);
   }
 
-  private make(): string {
+  private make(instrument = Math.floor(this.random() * INSTRUMENT_COUNT)): string {
     const tick = this.count;
-    const instrument = Math.floor(this.random() * INSTRUMENT_COUNT);
     const earlier = this.byInstrument[instrument]?.at(-1);
     const before = earlier === undefined ? firstCents(instrument) : (this.cents[earlier] as number);
     const step = 1 + Math.floor(this.random() * Math.max(1, before * 0.002));

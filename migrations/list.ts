@@ -13,6 +13,7 @@ import { Migration20261126105251_api_token } from './Migration20261126105251_api
 import { Migration20261126105443_account_rules } from './Migration20261126105443_account_rules.js';
 import { Migration20261126104957_alerts } from './Migration20261126104957_alerts.js';
 import { Migration20261126105900_source_administration } from './Migration20261126105900_source_administration.js';
+import { Migration20261126110243_confirmation } from './Migration20261126110243_confirmation.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -29,4 +30,5 @@ export const migrationsList = [
   { name: 'Migration20261126105443_account_rules', class: Migration20261126105443_account_rules },
   { name: 'Migration20261126104957_alerts', class: Migration20261126104957_alerts },
   { name: 'Migration20261126105900_source_administration', class: Migration20261126105900_source_administration },
+  { name: 'Migration20261126110243_confirmation', class: Migration20261126110243_confirmation },
 ];

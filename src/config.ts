@@ -74,7 +74,7 @@ const Environment = z.object({
   ALPHA_VANTAGE_URL: address(['http', 'https']).default('https://www.alphavantage.co'),
   ALPHA_VANTAGE_KEY: z.string().optional(),
   SOURCE_LEASE: seconds(1, 600).default(15),
-  STREAM_STORE_MS: z.coerce.number().int().min(0).max(1000).default(200),
+  STREAM_STORE_MS: z.coerce.number().int().min(0).max(1000).default(500),
   PUSH: flag.default(true),
   DEMO: flag.optional(),
   DEMO_SEED: z.string().min(1).default('tidemark'),

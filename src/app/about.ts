@@ -7,12 +7,23 @@ import { DEMO_EMAIL } from '../demo/person.js';
 import type { Source } from '../ingestion/source.js';
 import type { About } from '../services/service.js';
 import { DEMO_PASSWORD } from './demo.js';
+import { registrationOf } from './identity.js';
 
 export const ROOT = projectRoot(dirname(fileURLToPath(import.meta.url)));
 
-export function aboutOf({ isDemo, isSimulated, isProduction }: Config): About {
+export function aboutOf(config: Config): About {
+  const { isDemo, isSimulated, isProduction, smtpUrl } = config;
   const [demoEmail, demoPassword] = isDemo ? [DEMO_EMAIL, DEMO_PASSWORD] : [null, null];
-  return { version: version(), isDemo, isSimulated, hasPlayground: !isProduction, demoEmail, demoPassword };
+  return {
+    version: version(),
+    isDemo,
+    isSimulated,
+    hasPlayground: !isProduction,
+    isMailing: smtpUrl !== null || !isProduction,
+    registration: registrationOf(config),
+    demoEmail,
+    demoPassword,
+  };
 }
 
 export function version(): string {

@@ -15,15 +15,14 @@ import {
   AllocationSeriesResolver,
   AllocationSliceResolver,
 } from '../resolvers/allocation.js';
-import { ApiTokenResolver } from '../resolvers/api-token.js';
 
-import { AuditResolver } from '../resolvers/audit.js';
 import { ExplanationResolver } from '../resolvers/explanation.js';
 import { ExportResolver } from '../resolvers/export.js';
 import { HistoryResolver } from '../resolvers/history.js';
 import { ImportResolver } from '../resolvers/import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from '../resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from '../resolvers/instrument.js';
+import { IntradayResolver } from '../resolvers/intraday.js';
 import { JobResolver } from '../resolvers/job.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from '../resolvers/performance.js';
 import { QuoteProvenanceResolver } from '../resolvers/provenance.js';
@@ -35,7 +34,6 @@ import { InstrumentSplitResolver, SplitResolver } from '../resolvers/split.js';
 import { TargetResolver } from '../resolvers/target.js';
 import { TransactionContentResolver, TransactionResolver, TransactionRevisionResolver } from '../resolvers/transaction.js';
 
-import { ActiveSessionResolver, UserResolver } from '../resolvers/user.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from '../resolvers/valuation.js';
 import { AccountService } from '../services/account.js';
 import { AllocationService } from '../services/allocation.js';
@@ -45,6 +43,7 @@ import { HistoryService } from '../services/history.js';
 import { ImportService } from '../services/import.js';
 import { IncomeService } from '../services/income.js';
 import { InstrumentService } from '../services/instrument.js';
+import { IntradayService } from '../services/intraday.js';
 import type { JobService } from '../services/job.js';
 import type { LiveValuations } from '../services/live.js';
 import { PerformanceService } from '../services/performance.js';
@@ -56,10 +55,10 @@ import type { ServiceInfo } from '../services/service.js';
 import { SplitService } from '../services/split.js';
 import { TargetService } from '../services/target.js';
 import { TransactionService } from '../services/transaction.js';
-import { UserAdminService } from '../services/user-admin.js';
 import type { Alerts } from './alerts.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
+import { openIdentityResolvers } from './identity-resolver.js';
 import { PUSH_SOURCE } from './source.js';
 import { openSourceResolvers } from './source-resolver.js';
 
@@ -81,7 +80,7 @@ export interface ApiParts {
 /** The services, and the resolvers on top of them. */
 export async function openApi(parts: ApiParts) {
   const { core, prices, live, pipeline, symbols, loop, jobs, info, infos, sources, alerts } = parts;
-  const { database, bus, users, sessions, apiTokens, audit } = core;
+  const { database, bus } = core;
   const instruments = new InstrumentService(database, bus, prices, now);
   const accounts = new AccountService(database, bus, now);
   const portfolios = new PortfolioService(database, prices, live, now);
@@ -91,10 +90,7 @@ export async function openApi(parts: ApiParts) {
   const histories = new HistoryService(database, prices, now);
   const targets = new TargetService(database, now);
   const schema = await openSchema([
-    new UserResolver(users, sessions, new UserAdminService(database, sessions, now)),
-    new ApiTokenResolver(apiTokens),
-    new ActiveSessionResolver(),
-    new AuditResolver(audit),
+    ...openIdentityResolvers(core),
     new AccountResolver(accounts, portfolios, transactions),
     new PortfolioResolver(accounts, portfolios),
     new InstrumentResolver(instruments),
@@ -117,6 +113,7 @@ export async function openApi(parts: ApiParts) {
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
     new InstrumentIncomeResolver(),
     new HistoryResolver(histories),
+    new IntradayResolver(new IntradayService(database, prices, now)),
     new SplitResolver(splits),
     new InstrumentSplitResolver(),
     new TargetResolver(targets),

@@ -3,25 +3,18 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
-import { ApiTokenService } from '../services/api-token.js';
 import { AuditService } from '../services/audit.js';
-import { Passwords } from '../services/password.js';
-import { SessionService } from '../services/session.js';
-import { UserService } from '../services/user.js';
 import { Bus } from '../storage/bus.js';
 import { Database } from '../storage/database.js';
 import { type Mailer, openMailer } from '../storage/mail.js';
 import type { Log } from '../telemetry.js';
 import { now } from './clock.js';
+import { type Identity, openIdentity } from './identity.js';
 
 /** The parts the command line needs as well. */
-export interface Core {
+export interface Core extends Identity {
   readonly database: Database;
   readonly bus: Bus;
-  readonly sessions: SessionService;
-  readonly passwords: Passwords;
-  readonly users: UserService;
-  readonly apiTokens: ApiTokenService;
   readonly audit: AuditService;
   /** Null when this server sends no mail. */
   readonly mailer: Mailer | null;
@@ -47,20 +40,16 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
     accessTokenTtlS: config.accessTokenTtlS,
     refreshTokenTtlS: config.refreshTokenTtlS,
   };
-  const sessions = new SessionService(database, bus, settings, now);
-  const passwords = new Passwords();
-  const users = new UserService(database, sessions, passwords, { registrationsPerHour: config.registrationsPerHour }, now);
   const mailer = mailerOf(config, log, say);
+  const identity = openIdentity({ config, settings, database, bus, mailer, log });
   return {
     database,
     bus,
     mailer,
-    sessions,
-    passwords,
-    users,
-    apiTokens: new ApiTokenService(database, users, sessions, now),
+    ...identity,
     audit: new AuditService(database, now),
     async close() {
+      await identity.background.settled();
       await mailer?.close();
       await bus.close();
       await database.close();

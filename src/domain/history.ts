@@ -217,3 +217,12 @@ export function thin<Point extends { readonly total: Decimal }>(points: readonly
   kept.push(last);
   return kept;
 }
+
+/** What the accounts hold. */
+export function heldAt(state: LedgerState, accountIds: ReadonlySet<AccountId>): Set<InstrumentId> {
+  const ids = new Set<InstrumentId>();
+  for (const accountId of accountIds) {
+    for (const { instrumentId, quantity } of state.get(accountId)?.positions.values() ?? []) if (!quantity.isZero()) ids.add(instrumentId);
+  }
+  return ids;
+}

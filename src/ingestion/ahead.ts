@@ -197,7 +197,7 @@ export class Ahead {
       this.timer = null;
       this.isDueNow = true;
       this.options.onDue();
-    }, inMs);
+    }, inMs).unref();
   }
 
   private rest(): void {

@@ -17,6 +17,7 @@ import { HistoryResolver } from './history.js';
 import { ImportResolver } from './import.js';
 import { IncomeReportResolver, InstrumentIncomeResolver } from './income.js';
 import { InstrumentResolver, QuoteResolver } from './instrument.js';
+import { IntradayResolver } from './intraday.js';
 import { JobResolver } from './job.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './performance.js';
 import { QuoteProvenanceResolver } from './provenance.js';
@@ -27,11 +28,13 @@ import { InstrumentSplitResolver, SplitResolver } from './split.js';
 import { TargetResolver } from './target.js';
 import { TransactionContentResolver, TransactionResolver, TransactionRevisionResolver } from './transaction.js';
 import { ActiveSessionResolver, UserResolver } from './user.js';
+import { UserAdminResolver } from './user-admin.js';
 import { GapResolver, HoldingResolver, ValuationResolver } from './valuation.js';
 
 const RESOLVERS: NonEmptyArray<ClassType> = [
   UserResolver as never,
   ActiveSessionResolver,
+  UserAdminResolver,
   ApiTokenResolver,
   AuditResolver,
   AccountResolver,
@@ -58,6 +61,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   IncomeReportResolver,
   InstrumentIncomeResolver,
   HistoryResolver,
+  IntradayResolver,
   SplitResolver,
   InstrumentSplitResolver,
   TargetResolver,

@@ -1,7 +1,6 @@
 /** Registration, sign-in and sessions. */
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Session } from '../domain/session.js';
-import { Role } from '../domain/user.js';
 import { PageInput, toConnection } from '../schema/connection.js';
 import {
   ActiveSessionConnectionView,
@@ -11,12 +10,12 @@ import {
   SecondFactorView,
   SessionView,
   TotpSetupView,
-  UserConnectionView,
   UserView,
 } from '../schema/user.js';
+import type { PasswordResetService } from '../services/password-reset.js';
+import type { RegistrationService } from '../services/registration.js';
 import type { SessionService } from '../services/session.js';
 import type { UserService } from '../services/user.js';
-import type { UserAdminService } from '../services/user-admin.js';
 import type { OperationContext } from './context.js';
 import { ofInput } from './input.js';
 
@@ -25,7 +24,8 @@ export class UserResolver {
   constructor(
     private readonly service: UserService,
     private readonly sessionService: SessionService,
-    private readonly admin: UserAdminService,
+    private readonly registration: RegistrationService,
+    private readonly resets: PasswordResetService,
   ) {}
 
   @Query(() => UserView, { nullable: true, description: 'The signed-in user. Example: `{ me { name role } }`' })
@@ -47,7 +47,41 @@ export class UserResolver {
       'Example: `mutation { register(input: {email: "ada@example.org", password: "correct horse battery", name: "Ada"}) { accessToken } }`',
   })
   register(@Ctx() { address }: OperationContext, @Arg('input', () => RegisterInput) input: RegisterInput) {
-    return ofInput('input', () => this.service.register(input, address));
+    return ofInput('input', () => this.registration.register(input, address));
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Where `service { registration }` is CONFIRMED: sends a code for `register` to the address, or word that there is a user with it. ' +
+      'The answer is the same. Example: `mutation { requestRegistration(email: "ada@example.org") }`',
+  })
+  async requestRegistration(@Ctx() { address }: OperationContext, @Arg('email', () => String) email: string): Promise<boolean> {
+    await this.registration.request(email, address);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Sends a link to set a new password, if there is a user with the address; the answer is the same when there is none. ' +
+      'Example: `mutation { requestPasswordReset(email: "ada@example.org") }`',
+  })
+  async requestPasswordReset(@Ctx() { address }: OperationContext, @Arg('email', () => String) email: string): Promise<boolean> {
+    await this.resets.request(email, address);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Sets a new password with what stands in the link, and ends every session and API token of the user. ' +
+      'Example: `mutation { resetPassword(token: "...", newPassword: "...") }`',
+  })
+  async resetPassword(
+    @Ctx() { address }: OperationContext,
+    @Arg('token', () => String, { description: 'What stands behind `#reset=` in the link; good once.' }) token: string,
+    @Arg('newPassword', () => String, { description: '8 to 200 characters.' }) next: string,
+  ): Promise<boolean> {
+    await this.resets.reset({ token, next }, address);
+    return true;
   }
 
   @Mutation(() => SessionView, {
@@ -149,36 +183,6 @@ export class UserResolver {
   ): Promise<boolean> {
     await this.service.disableTotp(actor, { password, code });
     return true;
-  }
-
-  @Query(() => UserConnectionView, {
-    description:
-      'All users, newest first; for administrators, and audited. Example: `{ users(search: "ada") { nodes { id email role lockedAt } } }`',
-  })
-  async users(
-    @Ctx() { actor }: OperationContext,
-    @Args(() => PageInput) page: PageInput,
-    @Arg('search', () => String, { nullable: true, description: 'Part of a name or an e-mail address.' }) search?: string | null,
-  ) {
-    return toConnection(await this.admin.list(actor, { first: page.first, after: page.after, search }));
-  }
-
-  @Mutation(() => UserView, {
-    description:
-      'Locks a user out at once, open sockets included, or lets them in again; for administrators. ' +
-      'Example: `mutation { setUserLocked(id: "...", isLocked: true) { lockedAt } }`',
-  })
-  setUserLocked(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string, @Arg('isLocked', () => Boolean) isLocked: boolean) {
-    return this.admin.setLocked(actor, id, isLocked);
-  }
-
-  @Mutation(() => UserView, {
-    description:
-      'Makes a user an administrator or an ordinary one and ends their sessions; for administrators. ' +
-      'Example: `mutation { setUserRole(id: "...", role: ADMIN) { role } }`',
-  })
-  setUserRole(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string, @Arg('role', () => Role) role: Role) {
-    return this.admin.setRole(actor, id, role);
   }
 }
 

@@ -1,5 +1,16 @@
 /** What the API says of itself. */
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Registration } from '../domain/confirmation.js';
+
+registerEnumType(Registration, {
+  name: 'Registration',
+  description: 'How this server takes new users.',
+  valuesConfig: {
+    OPEN: { description: 'Anyone registers and is signed in at once.' },
+    CONFIRMED: { description: 'The address is confirmed first: `requestRegistration`, then `register` with what was sent.' },
+    CLOSED: { description: 'Administrators alone make users.' },
+  },
+});
 
 @ObjectType('Service', { description: 'About this server; readable without signing in.' })
 export class ServiceView {
@@ -14,6 +25,12 @@ export class ServiceView {
 
   @Field(() => Boolean, { description: 'Whether the playground is served on /playground.' })
   readonly hasPlayground!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether it sends mail: without, `requestPasswordReset` is refused.' })
+  readonly isMailing!: boolean;
+
+  @Field(() => Registration)
+  readonly registration!: Registration;
 
   @Field(() => String, { nullable: true, description: "The demo user's sign-in; null without the demo." })
   readonly demoEmail!: string | null;

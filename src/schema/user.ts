@@ -31,6 +31,34 @@ export class UserView {
 
 export const UserConnectionView = connectionOf(UserView, 'User');
 
+@ObjectType('InvitedUser', { description: 'A user who is to set a password.' })
+export class InvitedUserView {
+  @Field(() => UserView)
+  readonly user!: UserView;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'To be handed over in person, where this server sends no mail; good once, for 72 hours. Null when it was sent, and for a SOURCE.',
+  })
+  readonly setupLink!: string | null;
+}
+
+@InputType({ description: 'A user an administrator makes.' })
+export class CreateUserInput {
+  @Field(() => String, { description: 'Becomes the name to sign in with; upper and lower case are the same.' })
+  readonly email!: string;
+
+  @Field(() => String, { description: 'How to be addressed: 1 to 120 characters.' })
+  readonly name!: string;
+
+  @Field(() => Role)
+  readonly role!: Role;
+
+  @Field(() => CurrencyScalar, { nullable: true, description: 'Currency of the first portfolio; EUR when not given.' })
+  readonly baseCurrency?: Currency | null;
+}
+
 @ObjectType('ActiveSession', { description: 'A sign-in that has not ended, on one device.' })
 export class ActiveSessionView {
   @Field(() => ID)
@@ -108,4 +136,10 @@ export class RegisterInput {
 
   @Field(() => CurrencyScalar, { nullable: true, description: 'Currency of the first portfolio; EUR when not given.' })
   readonly baseCurrency?: Currency | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where `service { registration }` is CONFIRMED: what stands behind `#register=` in the link that was sent to the address.',
+  })
+  readonly confirmation?: string | null;
 }

@@ -3,7 +3,14 @@
  * in the database: instances count together, and a lost Redis changes nothing.
  */
 import { createHash } from 'node:crypto';
-import { type AttemptLimit, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS } from '../domain/attempt.js';
+import {
+  type AttemptLimit,
+  CODES_PER_ADDRESS,
+  CONFIRMATIONS_PER_ACCOUNT,
+  CONFIRMATIONS_PER_ADDRESS,
+  SIGN_IN_PER_ACCOUNT,
+  SIGN_IN_PER_ADDRESS,
+} from '../domain/attempt.js';
 import { RateLimited } from '../domain/errors.js';
 import type { Database } from '../storage/database.js';
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '../storage/query/attempt.js';
@@ -19,7 +26,7 @@ export class Attempts {
   /** Counts a password about to be compared; whoever finds it right says so. @throws RateLimited before anything is compared */
   async signIn(email: string, address: string | null): Promise<{ succeeded(): Promise<void>; giveBack(): Promise<void> }> {
     // Hashed, because what people type into the wrong field is often a password.
-    const account = `sign-in:account:${createHash('sha256').update(email).digest('hex')}`;
+    const account = signInKey(email);
     const from = address && `sign-in:address:${address}`;
     if (from) await this.take(from, SIGN_IN_PER_ADDRESS);
     await this.take(account, SIGN_IN_PER_ACCOUNT);
@@ -41,8 +48,33 @@ export class Attempts {
     if (address) await this.take(`register:address:${address}`, { times: this.registrationsPerHour, withinS: HOUR_S });
   }
 
+  /** Counts a message somebody asks to have sent, whether one will be or not. @throws RateLimited */
+  async confirmation(email: string, address: string | null): Promise<void> {
+    if (address) await this.take(`confirmation:address:${address}`, CONFIRMATIONS_PER_ADDRESS);
+    await this.take(`confirmation:account:${emailHashOf(email)}`, CONFIRMATIONS_PER_ACCOUNT);
+  }
+
+  /** Counts a secret somebody brings back. @throws RateLimited */
+  async code(address: string | null): Promise<void> {
+    if (address) await this.take(`code:address:${address}`, CODES_PER_ADDRESS);
+  }
+
+  /** Lets the owner of an account in again that others tried to guess. */
+  async forgetAccount(email: string): Promise<void> {
+    await forgetAttempts(this.database, signInKey(email));
+  }
+
   private async take(key: string, limit: AttemptLimit): Promise<void> {
     const waitS = await takeAttempt(this.database, key, limit);
     if (waitS !== null) throw new RateLimited(waitS);
   }
+}
+
+function signInKey(email: string): string {
+  return `sign-in:account:${emailHashOf(email)}`;
+}
+
+/** Tells an address without saying it. */
+export function emailHashOf(email: string): string {
+  return createHash('sha256').update(email).digest('hex');
 }

@@ -14,6 +14,7 @@ import { InvalidInput, NotFound } from '../domain/errors.js';
 import {
   fractionsIn,
   type HistoryDay,
+  heldAt,
   history,
   instrumentDayOf,
   type SeriesDay,
@@ -25,7 +26,7 @@ import {
   withoutReports,
 } from '../domain/history.js';
 import type { InstrumentId } from '../domain/ids.js';
-import { fold, type LedgerState } from '../domain/ledger.js';
+import { fold } from '../domain/ledger.js';
 import type { DayMarket, MarketSeries } from '../domain/market-series.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { Actor } from '../domain/user.js';
@@ -382,13 +383,5 @@ function instrumentsOf(ledger: Ledger): Instruments {
 function heldIn(scope: Scope): Set<InstrumentId> {
   const ids = instrumentIdsOf(scope);
   for (const id of heldAt(scope.ledger.from ?? new Map(), scope.accountIds)) ids.add(id);
-  return ids;
-}
-
-function heldAt(state: LedgerState, accountIds: Scope['accountIds']): Set<InstrumentId> {
-  const ids = new Set<InstrumentId>();
-  for (const accountId of accountIds) {
-    for (const { instrumentId, quantity } of state.get(accountId)?.positions.values() ?? []) if (!quantity.isZero()) ids.add(instrumentId);
-  }
   return ids;
 }

@@ -18,11 +18,16 @@ export class Passwords {
   private readonly turns = bulkhead(AT_ONCE, QUEUE);
   private decoy: Promise<string> | null = null;
 
-  /** @throws InvalidInput when it is too short or too long | RateLimited when too many wait already */
-  async hash(password: string, field = 'password'): Promise<string> {
+  /** @throws InvalidInput when it is too short or too long */
+  check(password: string, field = 'password'): void {
     if (password.length < CHARS_MIN || password.length > CHARS_MAX) {
       throw new InvalidInput(field, 'LENGTH', `${field} must have ${CHARS_MIN} to ${CHARS_MAX} characters.`);
     }
+  }
+
+  /** @throws InvalidInput when it is too short or too long | RateLimited when too many wait already */
+  async hash(password: string, field = 'password'): Promise<string> {
+    this.check(password, field);
     return this.inTurn(() => hash(password, ARGON));
   }
 

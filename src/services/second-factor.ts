@@ -74,6 +74,11 @@ export class SecondFactors {
     if (!isOff) throw wrongCode();
   }
 
+  /** Takes it off without a code, for whoever was told to help; false when there is none. */
+  static async remove(em: EntityManager, userId: UserId): Promise<boolean> {
+    return (await em.nativeDelete(SecondFactor, { userId })) > 0;
+  }
+
   /** What the sign-in needs to know: `none` to ask for, the code `missing`, `wrong` or `right`; a right one is used up. */
   async check(userId: UserId, code: string | null, address: string | null): Promise<'none' | 'missing' | 'wrong' | 'right'> {
     return this.database.write(async (em) => {

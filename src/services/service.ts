@@ -1,4 +1,5 @@
 /** What the program says of itself, and which sources are made up. */
+import type { Registration } from '../domain/confirmation.js';
 import type { SourceId } from '../domain/ids.js';
 import type { SourceInfo } from '../domain/source.js';
 
@@ -7,6 +8,8 @@ export interface About {
   readonly isDemo: boolean;
   readonly isSimulated: boolean;
   readonly hasPlayground: boolean;
+  readonly isMailing: boolean;
+  readonly registration: Registration;
   readonly demoEmail: string | null;
   readonly demoPassword: string | null;
 }

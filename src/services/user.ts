@@ -1,5 +1,4 @@
 /** People and machines: registration, sign-in, their password and their second factor. */
-import { createHash } from 'node:crypto';
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { authorise } from '../domain/access.js';
 import { type Currency, EUR } from '../domain/currency.js';
@@ -8,75 +7,83 @@ import type { PortfolioId, UserId } from '../domain/ids.js';
 import { Portfolio } from '../domain/portfolio.js';
 import { parseEmail, parseText } from '../domain/text.js';
 import { type Actor, Role, User } from '../domain/user.js';
-import type { Database } from '../storage/database.js';
+import type { Database, EntityManager } from '../storage/database.js';
+import type { Mailer } from '../storage/mail.js';
 import { newId } from '../storage/new-id.js';
-import { Attempts } from './attempt.js';
+import { type Attempts, emailHashOf } from './attempt.js';
 import { auditEntry } from './audit.js';
+import type { Letters } from './letter.js';
 import type { Passwords } from './password.js';
 import { SecondFactors, type TotpSetup } from './second-factor.js';
 import { endSessionsOf, type IssuedSession, type SessionService } from './session.js';
 
 const WRONG_SIGN_IN = 'The e-mail address or the password is wrong.';
 const EMAIL_CHARS_MAX = 254;
+const NAME = { field: 'name', max: 120 };
 
-export interface UserSettings {
-  /** From one address. */
-  readonly registrationsPerHour: number;
+export interface UserParts {
+  readonly database: Database;
+  readonly sessions: SessionService;
+  readonly passwords: Passwords;
+  readonly attempts: Attempts;
+  /** Null: this server sends no mail. */
+  readonly mailer: Mailer | null;
+  readonly letters: Letters;
+  readonly now: () => Date;
 }
 
 export class UserService {
-  private readonly attempts: Attempts;
   private readonly factors: SecondFactors;
 
-  constructor(
-    private readonly database: Database,
-    private readonly sessions: SessionService,
-    private readonly passwords: Passwords,
-    settings: UserSettings,
-    private readonly now: () => Date,
-  ) {
-    this.factors = new SecondFactors(database, now);
-    this.attempts = new Attempts(database, settings.registrationsPerHour);
+  constructor(private readonly parts: UserParts) {
+    this.factors = new SecondFactors(parts.database, parts.now);
   }
 
-  /** Makes a user with a first, empty portfolio, and signs in. Anyone may. */
-  async register(
-    input: { email: string; password: string; name: string; baseCurrency?: Currency | null },
-    address: string | null = null,
-  ): Promise<IssuedSession> {
-    await this.attempts.register(address);
-    const user = await this.create({ ...input, role: Role.USER, actorId: null, address });
-    return this.database.write((em) => this.sessions.start(em, user, address));
+  /** @throws InvalidInput when a user could not be made of it */
+  checkNew({ email, password, name }: { email: string; password: string; name: string }): void {
+    parseEmail(email);
+    parseText(name, NAME);
+    this.parts.passwords.check(password);
   }
 
-  /** Makes a user of any role; for `register` and the command line. */
-  async create(input: {
-    email: string;
-    password: string;
-    name: string;
-    role: Role;
-    baseCurrency?: Currency | null;
-    actorId: UserId | null;
-    address?: string | null;
-  }): Promise<User> {
-    const now = this.now();
+  /**
+   * Makes a user of any role, whoever asks: callers have authorised it, or it is the command line.
+   * @param input.password null: nobody knows one, until a link sets it
+   * @param also what else belongs to the same unit of work
+   * @throws Conflict when there is one with this address
+   */
+  async create(
+    input: {
+      email: string;
+      password: string | null;
+      name: string;
+      role: Role;
+      baseCurrency?: Currency | null;
+      actorId: UserId | null;
+      address?: string | null;
+    },
+    also: (em: EntityManager, user: User) => Promise<unknown> = async () => undefined,
+  ): Promise<User> {
+    const { database, passwords, now } = this.parts;
+    const at = now();
     const user = new User({
-      id: newId(now),
+      id: newId(at),
       email: parseEmail(input.email),
-      name: parseText(input.name, { field: 'name', max: 120 }),
+      name: parseText(input.name, NAME),
       role: input.role,
-      passwordHash: await this.passwords.hash(input.password),
+      passwordHash: await (input.password === null ? passwords.unknown() : passwords.hash(input.password)),
       baseCurrency: input.baseCurrency ?? EUR,
-      createdAt: now,
+      createdAt: at,
     });
     try {
-      await this.database.write(async (em) => {
+      await database.write(async (em) => {
         em.persist(user);
         await em.flush();
-        if (user.role !== Role.SOURCE) em.persist(firstPortfolio(user, now));
+        if (user.role !== Role.SOURCE) em.persist(firstPortfolio(user, at));
         const { id: subject, role } = user;
         const address = input.address ?? null;
-        em.persist(auditEntry(now, { actorId: input.actorId ?? user.id, action: 'user.create', subject, after: { role }, address }));
+        em.persist(auditEntry(at, { actorId: input.actorId ?? user.id, action: 'user.create', subject, after: { role }, address }));
+        await also(em, user);
       });
     } catch (error) {
       if (error instanceof UniqueConstraintViolationException) {
@@ -100,36 +107,37 @@ export class UserService {
     if (!user) throw new NotAuthenticated(WRONG_SIGN_IN);
     // Told only to who knows the password.
     if (user.lockedAt) throw new NotPermitted('This user is locked. Ask an administrator.');
-    return this.database.write(async (em) => {
+    return this.parts.database.write(async (em) => {
       // The password may have been changed, or the user locked, since it was compared.
       const now = await em.findOne(User, { id: user.id }, { lockMode: LockMode.PESSIMISTIC_READ });
       if (!now || now.lockedAt || now.passwordHash !== user.passwordHash) throw new NotAuthenticated(WRONG_SIGN_IN);
-      return this.sessions.start(em, now, address);
+      return this.parts.sessions.start(em, now, address);
     });
   }
 
   /** Sets a new password and ends the user's other sessions. @throws InvalidInput when the current one is wrong */
   async changePassword(actor: Actor | null, { current, next }: { current: string; next: string }): Promise<void> {
     authorise(actor, 'session:manage-own');
-    await this.askPassword(actor, current);
-    const passwordHash = await this.passwords.hash(next, 'newPassword');
-    const now = this.now();
-    const ended = await this.database.write(async (em) => {
+    const { email } = await this.askPassword(actor, current);
+    const passwordHash = await this.parts.passwords.hash(next, 'newPassword');
+    const now = this.parts.now();
+    const ended = await this.parts.database.write(async (em) => {
       await em.nativeUpdate(User, { id: actor.userId }, { passwordHash });
       em.persist(auditEntry(now, { actorId: actor.userId, action: 'user.change-password', subject: actor.userId, address: actor.address }));
       return endSessionsOf(em, actor.userId, now, actor.sessionId);
     });
-    await this.sessions.announceEnd(ended);
+    await this.parts.sessions.announceEnd(ended);
+    this.parts.mailer?.post({ to: email, ...this.parts.letters.passwordChanged() });
   }
 
   /** Changes how the user is addressed and what currency new portfolios are valued in; what is not given stays. */
   async changeProfile(actor: Actor | null, input: { name?: string | null; baseCurrency?: Currency | null }): Promise<User> {
     authorise(actor, 'user:change-self');
-    const now = this.now();
-    return this.database.write(async (em) => {
+    const now = this.parts.now();
+    return this.parts.database.write(async (em) => {
       const user = await em.findOneOrFail(User, { id: actor.userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       const before = { name: user.name, baseCurrency: user.baseCurrency };
-      user.name = parseText(input.name ?? user.name, { field: 'name', max: 120 });
+      user.name = parseText(input.name ?? user.name, NAME);
       user.baseCurrency = input.baseCurrency ?? user.baseCurrency;
       const after = { name: user.name, baseCurrency: user.baseCurrency };
       em.persist(
@@ -161,13 +169,14 @@ export class UserService {
   /** @throws InvalidInput when password or code are wrong */
   async disableTotp(actor: Actor | null, { password, code }: { password: string; code: string }): Promise<void> {
     authorise(actor, 'session:manage-own');
-    await this.askPassword(actor, password);
+    const { email } = await this.askPassword(actor, password);
     await this.factors.disable(actor, code);
+    this.parts.mailer?.post({ to: email, ...this.parts.letters.secondFactorRemoved() });
   }
 
   /** For the command line. @throws NotFound */
   async byEmail(email: string): Promise<User> {
-    const user = await this.database.read((em) => em.findOne(User, { email: parseEmail(email) }));
+    const user = await this.parts.database.read((em) => em.findOne(User, { email: parseEmail(email) }));
     if (!user) throw new NotFound('user', 'email');
     return user;
   }
@@ -175,7 +184,7 @@ export class UserService {
   /** The signed-in user. */
   async me(actor: Actor | null): Promise<User> {
     authorise(actor, 'user:read-self');
-    return this.database.read((em) => em.findOneOrFail(User, { id: actor.userId }));
+    return this.parts.database.read((em) => em.findOneOrFail(User, { id: actor.userId }));
   }
 
   /** Lets nobody who merely found a device unlocked change how its owner signs in. @throws InvalidInput | RateLimited */
@@ -197,10 +206,10 @@ export class UserService {
     { address, totp }: { address: string | null; totp: string | null | undefined },
   ): Promise<User | null> {
     // Within the turn, so that no more are being tried at any moment than are hashed: a crowd of right ones is no attack.
-    return this.passwords.inTurn(async () => {
-      const attempt = await this.attempts.signIn(email, address);
-      const user = await this.database.read((em) => em.findOne(User, { email }));
-      const isRight = await this.passwords.isRight(user?.passwordHash ?? null, password);
+    return this.parts.passwords.inTurn(async () => {
+      const attempt = await this.parts.attempts.signIn(email, address);
+      const user = await this.parts.database.read((em) => em.findOne(User, { email }));
+      const isRight = await this.parts.passwords.isRight(user?.passwordHash ?? null, password);
       const second = user && isRight && totp !== undefined ? await this.factors.check(user.id, totp, address) : 'none';
       if (second === 'missing') {
         await attempt.giveBack();
@@ -208,12 +217,12 @@ export class UserService {
       }
       if (user && isRight && second !== 'wrong') {
         await attempt.succeeded();
-        if (!this.passwords.isCurrent(user.passwordHash)) await this.hashAnew(user, password);
+        if (!this.parts.passwords.isCurrent(user.passwordHash)) await this.hashAnew(user, password);
         return user;
       }
-      const subject = user?.id ?? sha256(email).slice(0, 32);
-      const refusal = auditEntry(this.now(), { actorId: null, action: 'user.sign-in-refused', subject, address });
-      await this.database.write(async (em) => em.persist(refusal));
+      const subject = user?.id ?? emailHashOf(email).slice(0, 32);
+      const refusal = auditEntry(this.parts.now(), { actorId: null, action: 'user.sign-in-refused', subject, address });
+      await this.parts.database.write(async (em) => em.persist(refusal));
       if (second === 'wrong') throw new NotAuthenticated('The code is wrong, or was used already.', 'TOTP_WRONG');
       return null;
     });
@@ -222,8 +231,8 @@ export class UserService {
   /** A password that was hashed with other settings is hashed with today's as soon as it is known. */
   private async hashAnew(user: User, password: string): Promise<void> {
     const old = user.passwordHash;
-    user.passwordHash = await this.passwords.hashAnew(password);
-    await this.database.read((em) => em.nativeUpdate(User, { id: user.id, passwordHash: old }, { passwordHash: user.passwordHash }));
+    user.passwordHash = await this.parts.passwords.hashAnew(password);
+    await this.parts.database.read((em) => em.nativeUpdate(User, { id: user.id, passwordHash: old }, { passwordHash: user.passwordHash }));
   }
 }
 
@@ -235,8 +244,4 @@ export function firstPortfolio(user: User, now: Date): Portfolio {
     baseCurrency: user.baseCurrency,
     createdAt: now,
   });
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

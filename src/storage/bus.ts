@@ -66,7 +66,7 @@ export class Bus {
    * server: what cannot be handed over is missing in the numbers, and the others read the database.
    */
   async publish<T extends Topic>(topic: T, message: Topics[T]): Promise<void> {
-    await this.local.publish(topic, encode(message));
+    await this.local.publish(topic, message);
     if (!this.line) return;
     const parts = this.line.isSharded ? shardsOf(topic, message) : new Map([[0, message]]);
     for (const [shard, part] of parts) {
@@ -77,7 +77,7 @@ export class Bus {
 
   /** Calls the handler for each message from now on; returns how to stop. */
   async subscribe<T extends Topic>(topic: T, handler: (message: Topics[T]) => void): Promise<() => void> {
-    const local = await this.local.subscribe(topic, (text) => handler(decode(topic, String(text))));
+    const local = await this.local.subscribe(topic, (own) => handler(own as Topics[T]));
     const remote = (text: string) => handler(decode(topic, text));
     const shards = this.line?.isSharded ? SHARDS[topic] : 1;
     const channels = this.line ? Array.from({ length: shards }, (_, shard) => channelOf(topic, shard)) : [];

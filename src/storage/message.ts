@@ -1,4 +1,4 @@
-/** What travels between the instances, as text: the same through Redis and inside one process, so that behaviour is the same. */
+/** What travels between the instances: as text through Redis, as it is inside one process; nobody changes a message. */
 import { createHash } from 'node:crypto';
 import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';

@@ -190,6 +190,8 @@ export async function signUp(anonymous: Api, baseCurrency = 'EUR'): Promise<Pers
 
 export interface LocalWorld extends World {
   readonly app: RunningApp;
+  /** What the server has printed for whoever sits at the terminal: without a mail server, mail. */
+  readonly said: readonly string[];
   /** Warnings and failures the server has logged. */
   readonly log: readonly Record<string, unknown>[];
   close(): Promise<void>;
@@ -201,6 +203,7 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
   const secret = randomBytes(48).toString('base64');
   const config = readConfig({ PORT: '0', SOURCES: 'none', DEMO: 'off', JWT_SECRET: secret, ...settings });
   const log: Record<string, unknown>[] = [];
+  const said: string[] = [];
   const sink = new Writable({
     write(line, _encoding, done) {
       log.push(JSON.parse(String(line)));
@@ -208,12 +211,12 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
     },
   });
   const image = new Blob([readFileSync(IMAGE)], { type: 'application/x-tar' });
-  const app = await startApp(config, pino({ level: 'warn', messageKey: 'msg' }, sink), () => undefined, image);
+  const app = await startApp(config, pino({ level: 'warn', messageKey: 'msg' }, sink), (text) => said.push(text), image);
   const email = 'admin@example.org';
   await app.core.users.create({ email, password: PASSWORD, name: 'Admin', role: Role.ADMIN, actorId: null });
   const { accessToken } = await app.core.users.signIn({ email, password: PASSWORD });
   const world = new World(app.url, new Api(app.url, accessToken));
-  return Object.assign(world, { app, log, close: () => app.stop() });
+  return Object.assign(world, { app, log, said, close: () => app.stop() });
 }
 
 /** `2026-11-18`, so many days from today. */

@@ -3,6 +3,7 @@ import { EntitySchema } from '@mikro-orm/core';
 import { ApiToken } from '../../domain/api-token.js';
 import { Attempt } from '../../domain/attempt.js';
 import { AuditEntry, AuditSeal } from '../../domain/audit.js';
+import { Confirmation, ConfirmationPurpose } from '../../domain/confirmation.js';
 import { IdempotencyRecord } from '../../domain/idempotency.js';
 import { SecondFactor } from '../../domain/second-factor.js';
 import { Session, SpentRefreshToken } from '../../domain/session.js';
@@ -120,5 +121,19 @@ export const ApiTokenSchema = new EntitySchema({
     expiresAt: { ...instant },
     revokedAt: { ...instant, nullable: true },
     lastUsedAt: { ...instant, nullable: true },
+  },
+});
+
+export const ConfirmationSchema = new EntitySchema({
+  class: Confirmation,
+  tableName: 'confirmation',
+  properties: {
+    hash: { type: 'string', length: 64, primary: true },
+    purpose: { enum: true, items: () => Object.values(ConfirmationPurpose), type: 'string' },
+    userId: { ...references(() => User), fieldName: 'user_id', deleteRule: 'cascade', nullable: true },
+    emailHash: { type: 'string', length: 64, index: true },
+    createdAt: { ...instant },
+    expiresAt: { ...instant, index: true },
+    usedAt: { ...instant, nullable: true },
   },
 });

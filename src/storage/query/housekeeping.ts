@@ -8,6 +8,8 @@ const SPENT = [
   { noun: 'idempotency keys', table: 'idempotency_record', condition: "created_at < now() - interval '48 hours'" },
   // Kept for a while, so that a stolen refresh token that turns up late is still known to be one.
   { noun: 'sessions', table: 'session', condition: "least(expires_at, revoked_at) < now() - interval '30 days'" },
+  { noun: 'API tokens', table: 'api_token', condition: "least(expires_at, revoked_at) < now() - interval '30 days'" },
+  { noun: 'confirmations', table: 'confirmation', condition: "least(expires_at, used_at) < now() - interval '1 day'" },
   { noun: 'attempts', table: 'attempt', condition: "resets_at < now() - interval '1 hour'" },
 ] as const;
 

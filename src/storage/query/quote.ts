@@ -6,7 +6,7 @@ import type { Currency } from '../../domain/currency.js';
 import type { Day } from '../../domain/day.js';
 import { Decimal } from '../../domain/decimal.js';
 import type { InstrumentId, SourceId } from '../../domain/ids.js';
-import type { Adjustment, CandidateQuote, Quote, QuoteKind } from '../../domain/quote.js';
+import type { Adjustment, CandidateQuote, PreviousClose, Quote, QuoteKind } from '../../domain/quote.js';
 import type { QuoteVerdict } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
 
@@ -70,18 +70,24 @@ export async function insertHistory(em: EntityManager, candidates: readonly Stor
 }
 
 /**
- * Makes prices current where they still are the newest, and records them; one candidate per instrument at most.
+ * Makes prices current where they still are the newest, and records them; one candidate per instrument at most. A further price
+ * of a day has the previous close of the one before it, which `correctPreviousCloses` keeps right, and which saves two searches.
  * Returns those that became current, with their revision and previous close.
  */
 export async function putCurrent(em: EntityManager, candidates: readonly StorableQuote[]): Promise<Quote[]> {
   if (candidates.length === 0) return [];
-  const rows: QuoteRow[] = await em.execute(
-    `with incoming as (select * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
+  const rows: { won: string | null }[] = await em.execute(
+    `with incoming as (
+       select row.*, held.previous_close as held_close, held.previous_close_date as held_close_date,
+         row.previous_close is null and held.value_date = row.value_date
+           and (held.previous_close is null or held.previous_close_date is not null) as is_same_day
+       from jsonb_to_recordset(?::jsonb) as row(${ROW}) left join current_quote held on held.instrument_id = row.instrument_id),
      won as (
        insert into current_quote as incumbent (revision, ${COLUMNS}, previous_close, previous_close_date)
        select nextval('revision'), ${COLUMNS},
-         coalesce(incoming.previous_close, ${EARLIER('incoming', 'price')}),
-         case when incoming.previous_close is null then ${EARLIER('incoming', 'value_date')} else incoming.previous_close_date end
+         case when is_same_day then held_close else coalesce(incoming.previous_close, ${EARLIER('incoming', 'price')}) end,
+         case when is_same_day then held_close_date when incoming.previous_close is null then ${EARLIER('incoming', 'value_date')}
+           else incoming.previous_close_date end
        from incoming where ${NOT_WITHDRAWN} order by instrument_id
        on conflict (instrument_id) do update set revision = nextval('revision'), source = excluded.source, priority = excluded.priority,
          kind = excluded.kind, price = excluded.price, currency = excluded.currency, observed_at = excluded.observed_at,
@@ -96,10 +102,25 @@ export async function putCurrent(em: EntityManager, candidates: readonly Storabl
      recorded as (
        insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date, verdict)
        select ${qualified('won')}, incoming.verdict from won join incoming on incoming.instrument_id = won.instrument_id)
-     select ${SELECTED} from won`,
+     select string_agg(concat_ws(' ', instrument_id, revision, coalesce(previous_close::text, '-'), previous_close_date), ',') as won from won`,
     [encode(candidates)],
   );
-  return rows.map(decodeQuote);
+  const byId = new Map(candidates.map((candidate) => [candidate.instrumentId, candidate]));
+  const won = rows[0]?.won?.split(',') ?? [];
+  return won.map((text) => {
+    const [id, revision, close, day] = text.split(' ') as [InstrumentId, string, string, Day | undefined];
+    return acceptedOf(
+      byId.get(id) as StorableQuote,
+      Number(revision),
+      close === '-' ? null : { price: new Decimal(close), valueDate: day ?? null },
+    );
+  });
+}
+
+/** What the database did not change need not come back from it. */
+function acceptedOf(candidate: StorableQuote, revision: number, previousClose: PreviousClose | null): Quote {
+  const { priority: _priority, verdict: _verdict, ...stated } = candidate;
+  return { ...stated, rawPrice: shortened(stated.rawPrice), previousClose, revision };
 }
 
 /**
@@ -245,13 +266,18 @@ function encode(candidates: readonly StorableQuote[]): string {
       received_at: candidate.receivedAt.toISOString(),
       previous_close: candidate.previousClose?.price.toFixed() ?? null,
       previous_close_date: candidate.previousClose?.valueDate ?? null,
-      raw_price: candidate.rawPrice.slice(0, 60),
+      raw_price: shortened(candidate.rawPrice),
       raw_currency: candidate.rawCurrency?.slice(0, 10) ?? null,
       adjustment: candidate.adjustment,
       verdict: candidate.verdict ?? null,
       set_aside: candidate.isSetAside ?? false,
     })),
   );
+}
+
+/** As long as the column. */
+function shortened(rawPrice: string): string {
+  return rawPrice.slice(0, 60);
 }
 
 function qualified(table: string): string {

@@ -24,8 +24,9 @@ export async function storeObservations(
   const history = (await insertHistory(em, decided.history)) + (await insertRateHistory(em, decided.historyRates));
   const quotes = await putCurrent(em, decided.current);
   const rates = await putCurrentRates(em, decided.currentRates);
-  const currentIds = new Set(quotes.map(({ instrumentId }) => instrumentId));
-  const late = decided.history.map(({ instrumentId }) => instrumentId).filter((id) => !currentIds.has(id));
+  const currentDays = new Map(quotes.map(({ instrumentId, valueDate }) => [instrumentId, valueDate]));
+  const isLate = ({ instrumentId, valueDate }: StorableQuote) => valueDate !== currentDays.get(instrumentId);
+  const late = decided.history.filter(isLate).map(({ instrumentId }) => instrumentId);
   const latePairs = decided.historyRates.filter(({ base, quote }) => !rates.some((rate) => rate.base === base && rate.quote === quote));
   quotes.push(...(await correctPreviousCloses(em, late)));
   rates.push(...(await correctPreviousRates(em, latePairs)));

@@ -43,6 +43,7 @@ type Documents = {
     "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n": typeof types.HistoryDocument,
     "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n    }\n  }\n": typeof types.ImportFileDocument,
     "query ImportTemplate { importTemplate }": typeof types.ImportTemplateDocument,
+    "\n  query Intraday($accountId: ID, $hours: Int, $points: Int) {\n    intraday(accountId: $accountId, hours: $hours, points: $points) { from to baseCurrency points { at total isPartial } }\n  }\n": typeof types.IntradayDocument,
     "\n  query Jobs { jobs {\n    name description intervalSeconds isRunning lastStartedAt lastEndedAt lastDurationMs lastOutcome lastMessage nextRunAt lagSeconds\n    runs failuresInARow\n  } }\n": typeof types.JobsDocument,
     "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n": typeof types.ValuationKnownAtDocument,
     "\n  query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {\n    account(id: $id) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n  }\n": typeof types.AccountKnownAtDocument,
@@ -131,6 +132,7 @@ const documents: Documents = {
     "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n": types.HistoryDocument,
     "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n    }\n  }\n": types.ImportFileDocument,
     "query ImportTemplate { importTemplate }": types.ImportTemplateDocument,
+    "\n  query Intraday($accountId: ID, $hours: Int, $points: Int) {\n    intraday(accountId: $accountId, hours: $hours, points: $points) { from to baseCurrency points { at total isPartial } }\n  }\n": types.IntradayDocument,
     "\n  query Jobs { jobs {\n    name description intervalSeconds isRunning lastStartedAt lastEndedAt lastDurationMs lastOutcome lastMessage nextRunAt lagSeconds\n    runs failuresInARow\n  } }\n": types.JobsDocument,
     "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n": types.ValuationKnownAtDocument,
     "\n  query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {\n    account(id: $id) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n  }\n": types.AccountKnownAtDocument,
@@ -303,6 +305,10 @@ export function graphql(source: "\n  mutation ImportFile($accountId: ID!, $csv: 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query ImportTemplate { importTemplate }"): typeof import('./graphql.js').ImportTemplateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Intraday($accountId: ID, $hours: Int, $points: Int) {\n    intraday(accountId: $accountId, hours: $hours, points: $points) { from to baseCurrency points { at total isPartial } }\n  }\n"): typeof import('./graphql.js').IntradayDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

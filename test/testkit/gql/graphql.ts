@@ -491,6 +491,8 @@ export type RecordTransactionInput = {
 export type RegisterInput = {
   /** Currency of the first portfolio; EUR when not given. */
   baseCurrency?: string | null | undefined;
+  /** Where `service { registration }` is CONFIRMED: what stands behind `#register=` in the link that was sent to the address. */
+  confirmation?: string | null | undefined;
   /** Becomes the name to sign in with; upper and lower case are the same. */
   email: string;
   /** How to be addressed: 1 to 120 characters. */
@@ -820,6 +822,15 @@ export type ImportTemplateQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ImportTemplateQuery = { importTemplate: string };
+
+export type IntradayQueryVariables = Exact<{
+  accountId?: string | number | null | undefined;
+  hours?: number | null | undefined;
+  points?: number | null | undefined;
+}>;
+
+
+export type IntradayQuery = { intraday: { from: string, to: string, baseCurrency: string, points: Array<{ at: string, total: string, isPartial: boolean }> } | null };
 
 export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1793,6 +1804,20 @@ export const ImportTemplateDocument = new TypedDocumentString(`
   importTemplate
 }
     `) as unknown as TypedDocumentString<ImportTemplateQuery, ImportTemplateQueryVariables>;
+export const IntradayDocument = new TypedDocumentString(`
+    query Intraday($accountId: ID, $hours: Int, $points: Int) {
+  intraday(accountId: $accountId, hours: $hours, points: $points) {
+    from
+    to
+    baseCurrency
+    points {
+      at
+      total
+      isPartial
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IntradayQuery, IntradayQueryVariables>;
 export const JobsDocument = new TypedDocumentString(`
     query Jobs {
   jobs {

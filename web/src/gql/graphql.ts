@@ -184,6 +184,8 @@ export type RecordTransactionInput = {
 export type RegisterInput = {
   /** Currency of the first portfolio; EUR when not given. */
   baseCurrency?: string | null | undefined;
+  /** Where `service { registration }` is CONFIRMED: what stands behind `#register=` in the link that was sent to the address. */
+  confirmation?: string | null | undefined;
   /** Becomes the name to sign in with; upper and lower case are the same. */
   email: string;
   /** How to be addressed: 1 to 120 characters. */

@@ -1,0 +1,16 @@
+/** The part of the API that is about who somebody is, and what was written down about it. */
+import { ApiTokenResolver } from '../resolvers/api-token.js';
+import { AuditResolver } from '../resolvers/audit.js';
+import { ActiveSessionResolver, UserResolver } from '../resolvers/user.js';
+import { UserAdminResolver } from '../resolvers/user-admin.js';
+import type { Core } from './core.js';
+
+export function openIdentityResolvers({ users, userAdmin, sessions, apiTokens, registration, passwordResets, audit }: Core): object[] {
+  return [
+    new UserResolver(users, sessions, registration, passwordResets),
+    new UserAdminResolver(userAdmin),
+    new ApiTokenResolver(apiTokens),
+    new ActiveSessionResolver(),
+    new AuditResolver(audit),
+  ];
+}

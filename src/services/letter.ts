@@ -1,0 +1,82 @@
+/** What is written to people, and when. A secret stands behind the # of a link, which no browser sends to any server. */
+import { CONFIRMATION_MINUTES, INVITATION_HOURS } from '../domain/confirmation.js';
+import type { Mail } from '../domain/mail.js';
+
+type Letter = Omit<Mail, 'to'>;
+
+export class Letters {
+  /** @param publicUrl where people reach this server, without a slash at its end */
+  constructor(private readonly publicUrl: string) {}
+
+  resetLink(secret: string): string {
+    return `${this.publicUrl}/#reset=${secret}`;
+  }
+
+  reset(secret: string): Letter {
+    return {
+      subject: 'Set a new password',
+      text: lines(
+        'Somebody, probably you, asked for a new password for Tidemark. Set it here:',
+        this.resetLink(secret),
+        `The link is good once, for ${CONFIRMATION_MINUTES} minutes. If it was not you, do nothing: your password stays.`,
+      ),
+    };
+  }
+
+  invitation(secret: string): Letter {
+    return {
+      subject: 'Your sign-in to Tidemark',
+      text: lines(
+        'An administrator of Tidemark asks you to set your password:',
+        this.resetLink(secret),
+        `The link is good once, for ${INVITATION_HOURS} hours.`,
+      ),
+    };
+  }
+
+  registration(secret: string): Letter {
+    return {
+      subject: 'Confirm your e-mail address',
+      text: lines(
+        'Somebody, probably you, wants to register at Tidemark with this address. Go on here:',
+        `${this.publicUrl}/#register=${secret}`,
+        `The link is good once, for ${CONFIRMATION_MINUTES} minutes. If it was not you, do nothing.`,
+      ),
+    };
+  }
+
+  alreadyRegistered(): Letter {
+    return {
+      subject: 'You are registered already',
+      text: lines(
+        'Somebody, probably you, wanted to register at Tidemark with this address, but there is a user with it already. Sign in here:',
+        `${this.publicUrl}/`,
+        'If you forgot your password, ask for a new one there. If it was not you, do nothing.',
+      ),
+    };
+  }
+
+  passwordChanged(): Letter {
+    return {
+      subject: 'Your password was changed',
+      text: lines(
+        'The password of your sign-in to Tidemark was changed, and your other sessions were ended.',
+        `If it was not you, set a new one at once (${this.publicUrl}/, "forgot password") and tell an administrator.`,
+      ),
+    };
+  }
+
+  secondFactorRemoved(): Letter {
+    return {
+      subject: 'Your second factor was taken off',
+      text: lines(
+        'Signing in to Tidemark now needs your password alone.',
+        `If it was not you, set a new password at once (${this.publicUrl}/, "forgot password") and tell an administrator.`,
+      ),
+    };
+  }
+}
+
+function lines(...paragraphs: readonly string[]): string {
+  return `${paragraphs.join('\n\n')}\n`;
+}

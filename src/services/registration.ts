@@ -1,0 +1,92 @@
+/**
+ * How somebody becomes a user. Where this server sends mail, the address is confirmed first, and the answer is the same
+ * whether there is a user with it or not; what is so is told to whoever reads what is sent there.
+ */
+
+import { CONFIRMATION_MINUTES, ConfirmationPurpose, Registration } from '../domain/confirmation.js';
+import type { Currency } from '../domain/currency.js';
+import { Conflict, InvalidInput, NotPermitted } from '../domain/errors.js';
+import { parseEmail } from '../domain/text.js';
+import { Role, User } from '../domain/user.js';
+import type { Database } from '../storage/database.js';
+import type { Mailer } from '../storage/mail.js';
+import { type Attempts, emailHashOf } from './attempt.js';
+import type { Background } from './background.js';
+import { issueConfirmation, takeConfirmation } from './confirmation.js';
+import type { Letters } from './letter.js';
+import type { IssuedSession, SessionService } from './session.js';
+import type { UserService } from './user.js';
+
+export interface RegistrationParts {
+  readonly database: Database;
+  readonly users: UserService;
+  readonly sessions: SessionService;
+  readonly attempts: Attempts;
+  readonly mode: Registration;
+  readonly mailer: Mailer | null;
+  readonly letters: Letters;
+  readonly background: Background;
+  readonly now: () => Date;
+}
+
+export interface RegistrationInput {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+  readonly baseCurrency?: Currency | null;
+  readonly confirmation?: string | null;
+}
+
+export class RegistrationService {
+  constructor(private readonly parts: RegistrationParts) {}
+
+  /** Sends what `register` wants, or word that there is a user with the address. Anyone may. @throws RateLimited | Conflict where addresses are not confirmed */
+  async request(email: string, address: string | null): Promise<void> {
+    const { database, attempts, mode, mailer, letters, background, now } = this.parts;
+    this.refuseClosed();
+    if (mode !== Registration.CONFIRMED || !mailer)
+      throw new Conflict('NOT_CONFIRMED', 'Addresses are not confirmed here: register at once.');
+    const to = parseEmail(email);
+    await attempts.confirmation(to, address);
+    background.run(async () => {
+      const letter = await database.write(async (em) => {
+        if (await em.findOne(User, { email: to })) return letters.alreadyRegistered();
+        const purpose = ConfirmationPurpose.REGISTER;
+        const goodForMs = CONFIRMATION_MINUTES * 60_000;
+        return letters.registration(
+          await issueConfirmation(em, { purpose, userId: null, emailHash: emailHashOf(to), now: now(), goodForMs }),
+        );
+      });
+      mailer.post({ to, ...letter });
+    });
+  }
+
+  /** Makes a user with a first, empty portfolio, and signs in. Anyone may. @throws InvalidInput | RateLimited | Conflict */
+  async register(input: RegistrationInput, address: string | null = null): Promise<IssuedSession> {
+    const { database, users, sessions, attempts, mode } = this.parts;
+    this.refuseClosed();
+    await attempts.register(address);
+    if (mode === Registration.CONFIRMED) await this.takeConfirmation(input, address);
+    const user = await users.create({ ...input, role: Role.USER, actorId: null, address });
+    return database.write((em) => sessions.start(em, user, address));
+  }
+
+  private refuseClosed(): void {
+    if (this.parts.mode === Registration.CLOSED) throw new NotPermitted('Registration is closed. Ask an administrator.');
+  }
+
+  private async takeConfirmation({ email, confirmation, password, name }: RegistrationInput, address: string | null): Promise<void> {
+    const { database, users, attempts, now } = this.parts;
+    const field = 'confirmation';
+    if (!confirmation) throw new InvalidInput(field, 'REQUIRED', 'confirmation is needed: ask for one with requestRegistration.');
+    // What is wrong with the rest is said before the confirmation is spent.
+    users.checkNew({ email, password, name });
+    await attempts.code(address);
+    await database.write(async (em) => {
+      const taken = await takeConfirmation(em, { secret: confirmation, purpose: ConfirmationPurpose.REGISTER, now: now(), field });
+      if (taken.emailHash !== emailHashOf(parseEmail(email))) {
+        throw new InvalidInput(field, 'CONFIRMATION', 'confirmation was sent to another address than email.');
+      }
+    });
+  }
+}
