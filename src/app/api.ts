@@ -93,7 +93,7 @@ export async function openApi(parts: ApiParts) {
     ...openIdentityResolvers(core),
     new AccountResolver(accounts, portfolios, transactions),
     new PortfolioResolver(accounts, portfolios),
-    new InstrumentResolver(instruments),
+    new InstrumentResolver(instruments, now),
     new QuoteResolver(info, now),
     new QuoteProvenanceResolver(new ProvenanceService(database, bus, releaser({ pipeline, symbols, infos }), infos, now), now),
     new TransactionResolver(transactions),

@@ -47,3 +47,21 @@ test.each([
   const close = { kind: QuoteKind.CLOSE, observedAt: new Date('2024-06-06T20:00:00Z'), valueDate: parseDay('2024-06-06') };
   expect(freshnessAt(close, NASDAQ, new Date(now))).toBe(expected);
 });
+
+// The NAV of a US fund is out at 20:30 in New York.
+test.each([
+  ['2024-06-07T19:00:00Z', 'FRESH'],
+  ['2024-06-08T00:29:00Z', 'FRESH'],
+  ['2024-06-08T00:30:00Z', 'AGING'],
+  ['2024-06-10T12:00:00Z', 'AGING'],
+  ['2024-06-11T00:30:00Z', 'STALE'],
+])('a NAV of Thursday at %s is %s', (now, expected) => {
+  const nav = { kind: QuoteKind.NAV, observedAt: new Date('2024-06-06T20:00:00Z'), valueDate: parseDay('2024-06-06') };
+  const fund = marketOf({ kind: InstrumentKind.FUND, mic: null, currency: 'USD' as Currency });
+  expect(freshnessAt(nav, fund, new Date(now))).toBe(expected);
+});
+
+test('a live price does not age over a holiday', () => {
+  expect(live('2026-11-25T20:59:00Z', '2026-11-27T14:29:00Z')).toBe('FRESH');
+  expect(live('2026-11-25T20:59:00Z', '2026-11-27T14:50:00Z')).toBe('AGING');
+});

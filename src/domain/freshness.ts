@@ -3,8 +3,8 @@
  * stale overnight or over a weekend (docs/CALCULATIONS.md, C14).
  */
 import { addDays, type Day } from './day.js';
-import { closeOf, isTradingDay, type Market, marketDay, openMsBetween } from './market.js';
-import { isDated, type QuoteKind } from './quote.js';
+import { expectedNavDay, isSession, isTradingDay, lastClosedSession, type Market, openMsBetween } from './market.js';
+import { isDated, QuoteKind } from './quote.js';
 
 export const Freshness = { FRESH: 'FRESH', AGING: 'AGING', STALE: 'STALE' } as const;
 export type Freshness = (typeof Freshness)[keyof typeof Freshness];
@@ -13,8 +13,10 @@ export type Freshness = (typeof Freshness)[keyof typeof Freshness];
 export const FRESHNESS_LIMITS = {
   /** LAST and MID: minutes in which the market was open since the price was observed. */
   liveMinutes: { fresh: 12, aging: 30 },
-  /** CLOSE and NAV: business days whose price should be out by now and is not; one is the usual lag of publication. */
-  datedDays: { fresh: 1, aging: 2 },
+  /** CLOSE: sessions that have closed since; one is the usual lag of publication. */
+  closeSessions: { fresh: 1, aging: 2 },
+  /** NAV: sessions whose NAV should be out by now and is not. */
+  navSessions: { fresh: 0, aging: 1 },
 } as const;
 
 const MS_PER_MINUTE = 60_000;
@@ -27,7 +29,13 @@ export function freshnessAt(
   market: Market,
   now: Date,
 ): Freshness {
-  if (isDated(quote.kind)) return datedFreshness(quote.valueDate, lastClosedDay(market, now));
+  const isOpen = (day: Day) => isSession(market, day);
+  if (quote.kind === QuoteKind.NAV) {
+    return datedFreshness(daysLate(quote.valueDate, expectedNavDay(market, now), isOpen), FRESHNESS_LIMITS.navSessions);
+  }
+  if (isDated(quote.kind)) {
+    return datedFreshness(daysLate(quote.valueDate, lastClosedSession(market, now), isOpen), FRESHNESS_LIMITS.closeSessions);
+  }
   const { fresh, aging } = FRESHNESS_LIMITS.liveMinutes;
   const limitMs = aging * MS_PER_MINUTE;
   const ageMs = openMsBetween(market, quote.observedAt, now, limitMs);
@@ -39,28 +47,18 @@ export function freshnessAt(
 export function freshnessOn(quote: { readonly valueDate: Day }, day: Day): Freshness {
   let expected = day;
   while (!isTradingDay(expected)) expected = addDays(expected, -1);
-  return datedFreshness(quote.valueDate, expected);
+  return datedFreshness(daysLate(quote.valueDate, expected, isTradingDay), FRESHNESS_LIMITS.closeSessions);
 }
 
-function datedFreshness(valueDate: Day, expected: Day): Freshness {
-  const late = businessDaysLate(valueDate, expected);
-  const { fresh, aging } = FRESHNESS_LIMITS.datedDays;
+function datedFreshness(late: number, { fresh, aging }: { readonly fresh: number; readonly aging: number }): Freshness {
   if (late <= fresh) return Freshness.FRESH;
   return late <= aging ? Freshness.AGING : Freshness.STALE;
 }
 
-/** The newest day whose close has passed. */
-function lastClosedDay(market: Market, now: Date): Day {
-  let day = marketDay(market, now);
-  if (isTradingDay(day) && closeOf(market, day) > now) day = addDays(day, -1);
-  while (!isTradingDay(day)) day = addDays(day, -1);
-  return day;
-}
-
-function businessDaysLate(valueDate: Day, expected: Day): number {
+function daysLate(valueDate: Day, expected: Day, isOpen: (day: Day) => boolean): number {
   let late = 0;
   for (let day = addDays(valueDate, 1); day <= expected && late < DAYS_COUNTED_MAX; day = addDays(day, 1)) {
-    if (isTradingDay(day)) late += 1;
+    if (isOpen(day)) late += 1;
   }
   return late;
 }

@@ -4,7 +4,7 @@ import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
 import { Freshness, freshnessAt } from '../domain/freshness.js';
 import { type Instrument, InstrumentKind } from '../domain/instrument.js';
-import { marketOf } from '../domain/market.js';
+import { expectedNavDay, isOpenAt, marketOf } from '../domain/market.js';
 import type { Quote } from '../domain/quote.js';
 import { PageInput, toConnection } from '../schema/connection.js';
 import { CreateInstrumentInput, InstrumentConnectionView, InstrumentView, QuoteConnectionView, QuoteView } from '../schema/instrument.js';
@@ -16,7 +16,10 @@ import { ofInput } from './input.js';
 
 @Resolver(() => InstrumentView)
 export class InstrumentResolver {
-  constructor(private readonly service: InstrumentService) {}
+  constructor(
+    private readonly service: InstrumentService,
+    private readonly now: () => Date,
+  ) {}
 
   @Query(() => InstrumentConnectionView, {
     description:
@@ -51,6 +54,22 @@ export class InstrumentResolver {
   @FieldResolver(() => QuoteView, { nullable: true, description: 'The current quote; null before the first one.' })
   quote(@Ctx() { actor }: OperationContext, @Root() { id }: Instrument) {
     return this.service.quote(actor, id);
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: "Whether its market's regular session is on, by hours, holidays and early closes; null where nothing is known of it.",
+  })
+  isMarketOpen(@Root() instrument: Instrument): boolean | null {
+    return isOpenAt(marketOf(instrument), this.now());
+  }
+
+  @FieldResolver(() => DayScalar, {
+    nullable: true,
+    description: "Of a fund: the newest day whose NAV should be out by now, by its home market's calendar; an older one is late.",
+  })
+  expectedNavDate(@Root() instrument: Instrument): Day | null {
+    return instrument.kind === InstrumentKind.FUND ? expectedNavDay(marketOf(instrument), this.now()) : null;
   }
 
   @FieldResolver(() => QuoteConnectionView, { description: 'One quote per day, oldest first: the one that held at the end of the day.' })
