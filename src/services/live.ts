@@ -4,24 +4,23 @@
  */
 import { authorise } from '../domain/access.js';
 import { assert } from '../domain/assert.js';
-import { InvalidInput } from '../domain/errors.js';
+import { InvalidInput, NotFound } from '../domain/errors.js';
 import type { FxRate } from '../domain/fx.js';
-import { type InstrumentId, isUuid, type PortfolioId } from '../domain/ids.js';
+import { type InstrumentId, isUuid, type PortfolioId, type UserId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
-import type { Portfolio } from '../domain/portfolio.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { isAfter, type Quote, saysTheSame } from '../domain/quote.js';
 import type { Actor } from '../domain/user.js';
-import type { Valuation } from '../domain/valuation.js';
+import type { PortfolioInput, Valuation } from '../domain/valuation.js';
 import { type LivePortfolio, ValuationBook } from '../domain/valuation-book.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import type { Topics } from '../storage/message.js';
 import { currentRates } from '../storage/query/fx.js';
-import { ledgerVersions, loadPortfolio } from '../storage/query/portfolio.js';
+import { findOwnPortfolios, ledgerVersions, loadPortfolios, type PortfolioKey } from '../storage/query/portfolio.js';
 import { currentQuotes, currentRevisions } from '../storage/query/quote.js';
 import type { Log, Metrics } from '../telemetry.js';
-import { ownPortfolio } from './account.js';
+import { Batched } from './batched.js';
 import { Mailbox } from './mailbox.js';
 
 /** Pause between two flushes; the first change after quiet is flushed at once. It grows from one to the other with the load. */
@@ -36,6 +35,11 @@ const AGING_MS = 15_000;
 const RECHECK_MS = 60_000;
 /** A price that was told ahead of its row for longer than this has none: whoever told it is gone. */
 const AHEAD_MS_MAX = 10_000;
+/**
+ * Portfolios that are opened together are read so many at once: few enough that pushes, pings and prices have their turn in
+ * between, for a ledger read is mostly work of this process. Beyond those that may wait a dashboard is told to try later.
+ */
+const OPENING = { owners: { atOnce: 64, waiting: 50_000 }, portfolios: { atOnce: 16, waiting: 50_000 } } as const;
 export const QUOTES_PER_SUBSCRIPTION_MAX = 500;
 /** Messages a second a subscriber may ask to be kept to. */
 const RATE = { lowest: 0.1, highest: 20 } as const;
@@ -103,8 +107,14 @@ export class Watching extends Mailbox<Valuation> {
   }
 }
 
+interface Wanted {
+  readonly portfolio: PortfolioKey;
+  /** Whether something of it is known to have changed. */
+  readonly isChanged: boolean;
+}
+
 interface Watched {
-  readonly portfolio: Portfolio;
+  readonly portfolio: PortfolioKey;
   readonly boxes: Set<Watching>;
   /** Resolves when the portfolio is in the book. */
   loading: Promise<void>;
@@ -120,6 +130,8 @@ export class LiveValuations {
   private readonly watched = new Map<PortfolioId, Watched>();
   /** With the quote each box was given last: messages of several instances may overtake one another. */
   private readonly quoteBoxes = new Map<InstrumentId, Map<Mailbox<Quote>, Quote | null>>();
+  private readonly owners: Batched<{ userId: UserId; portfolioId: PortfolioId | null }, PortfolioKey | null>;
+  private readonly inputs: Batched<Wanted, PortfolioInput | null>;
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly stops: (() => void)[] = [];
   private beat: NodeJS.Immediate | NodeJS.Timeout | null = null;
@@ -134,6 +146,8 @@ export class LiveValuations {
     private readonly prices: PriceBook,
     private readonly tools: { readonly log: Log; readonly metrics: Metrics; readonly now: () => Date },
   ) {
+    this.owners = new Batched((asked) => this.database.read((em) => findOwnPortfolios(em, asked)), OPENING.owners);
+    this.inputs = new Batched((asked) => this.readInputs(asked), OPENING.portfolios);
     this.book = new ValuationBook(prices, (id) => {
       const instrument = this.instruments.get(id);
       assert(instrument, `instrument ${id} is loaded before its portfolio is watched`);
@@ -172,8 +186,8 @@ export class LiveValuations {
     if (maxRate !== null && !(maxRate >= RATE.lowest && maxRate <= RATE.highest)) {
       throw new InvalidInput('maxRate', 'RANGE', `maxRate must be between ${RATE.lowest} and ${RATE.highest} messages per second.`);
     }
-    const portfolio = await this.database.read((em) => ownPortfolio(em, actor, portfolioId));
-    const watched = this.watched.get(portfolio.id) ?? this.begin(portfolio);
+    const watched = await this.watchedBy(actor, portfolioId);
+    const { portfolio } = watched;
     const box = new Watching(
       portfolio.id,
       maxRate === null ? 0 : 1000 / maxRate,
@@ -249,10 +263,20 @@ export class LiveValuations {
     return { portfolios: this.watched.size, boxes, instruments: this.quoteBoxes.size };
   }
 
-  private begin(portfolio: Portfolio): Watched {
+  /** What is watched already needs no database to be watched once more. */
+  private async watchedBy({ userId }: Actor, portfolioId: string | null): Promise<Watched> {
+    const known = this.watched.get(portfolioId as PortfolioId);
+    if (known?.portfolio.userId === userId) return known;
+    if (portfolioId !== null && !isUuid(portfolioId)) throw new NotFound('portfolio');
+    const found = await this.owners.ask({ userId, portfolioId: portfolioId as PortfolioId | null });
+    if (!found) throw new NotFound('portfolio');
+    return this.watched.get(found.id) ?? this.begin(found);
+  }
+
+  private begin(portfolio: PortfolioKey): Watched {
     const watched: Watched = { portfolio, boxes: new Set(), loading: Promise.resolve(), isOutdated: false, ledgerVersion: -1 };
     this.watched.set(portfolio.id, watched);
-    watched.loading = this.load(watched);
+    watched.loading = this.load(watched, false);
     // Whoever waits for it sees the failure; when nobody does, there is nothing to report to.
     watched.loading.catch(() => undefined);
     this.tools.metrics.watched.set(this.watched.size);
@@ -268,18 +292,32 @@ export class LiveValuations {
     this.tools.metrics.watched.set(this.watched.size);
   }
 
-  private async load(watched: Watched): Promise<void> {
+  private async load(watched: Watched, isReload: boolean): Promise<void> {
+    let isChanged = isReload;
     do {
+      isChanged ||= watched.isOutdated;
       watched.isOutdated = false;
-      const { input, instruments } = await this.database.read(async (em) =>
-        loadPortfolio(em, await ownPortfolio(em, watched.portfolio, watched.portfolio.id)),
-      );
-      for (const [id, instrument] of instruments) this.instruments.set(id, instrument);
+      const input = await this.inputs.ask({ portfolio: watched.portfolio, isChanged });
       if (this.watched.get(watched.portfolio.id) !== watched) return;
+      if (!input) throw new NotFound('portfolio');
       this.book.watch(input);
       watched.ledgerVersion = input.ledgerVersion;
     } while (watched.isOutdated);
     this.schedule();
+  }
+
+  /** Read together; where something changed its instruments may have, too, and are read again. */
+  private async readInputs(asked: readonly Wanted[]): Promise<(PortfolioInput | null)[]> {
+    const instruments = asked.some(({ isChanged }) => isChanged) ? new Map<InstrumentId, Instrument>() : this.instruments;
+    const inputs = await this.database.read(async (em) => {
+      // Read again, because the base currency may be another one.
+      const wanted = asked.map(({ portfolio }) => ({ userId: portfolio.userId, portfolioId: portfolio.id }));
+      const found = (await findOwnPortfolios(em, wanted)).filter((portfolio) => portfolio !== null);
+      return loadPortfolios(em, found, instruments);
+    });
+    if (instruments !== this.instruments) for (const [id, instrument] of instruments) this.instruments.set(id, instrument);
+    const byId = new Map(inputs.map((input) => [input.portfolioId, input]));
+    return asked.map(({ portfolio }) => byId.get(portfolio.id) ?? null);
   }
 
   private reload(portfolioIds: readonly PortfolioId[]): void {
@@ -290,7 +328,7 @@ export class LiveValuations {
       watched.ledgerVersion = -1;
       watched.loading = watched.loading
         .catch(() => undefined)
-        .then(() => (watched.isOutdated ? this.load(watched) : undefined))
+        .then(() => (watched.isOutdated ? this.load(watched, true) : undefined))
         .catch((error) =>
           this.tools.log.warn({ err: error, portfolioId: id }, 'a changed portfolio could not be loaded; it is tried again'),
         );

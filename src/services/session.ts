@@ -14,14 +14,17 @@ import { type Actor, type Role, User } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
-import { endedAmong } from '../storage/query/session.js';
+import { endedAmong, findRoles, noteUses, type SessionKey } from '../storage/query/session.js';
 import { AccessTokens, type TokenSettings } from './access-token.js';
 import { ApiTokenKeys } from './api-token-key.js';
 import { auditEntry } from './audit.js';
+import { Batched } from './batched.js';
 
 /** How long the answer "this session is alive" is believed; an end of the session is heard of sooner, over the bus. */
 const SESSION_CACHE_MS = 3_000;
 const SESSION_CACHE_ENTRIES = 100_000;
+/** Sessions asked for at once, and how many may wait: sockets open by the thousand when a deployment has closed them. */
+const CHECKS = { atOnce: 64, waiting: 50_000 } as const;
 /** Within which a use of a session is not written down again. */
 const USE_KEPT_MS = 60_000;
 
@@ -40,6 +43,7 @@ export interface SessionSettings extends TokenSettings {
 export class SessionService {
   private readonly tokens: AccessTokens;
   private readonly keys: ApiTokenKeys;
+  private readonly checks = new Batched<SessionKey, Role | null>((asked) => this.readRoles(asked), CHECKS);
   private readonly alive = new Map<SessionId, { readonly userId: UserId; readonly role: Role; readonly checkedAt: number }>();
 
   constructor(
@@ -185,25 +189,23 @@ export class SessionService {
     const known = this.alive.get(sessionId);
     const now = this.now().getTime();
     if (known?.userId === userId && now - known.checkedAt < SESSION_CACHE_MS) return known.role;
-    const [row] = await this.database.read((em) =>
-      em.execute<{ role: Role; isUseOld: boolean }[]>(
-        `select u.role, coalesce(s.last_used_at < ?, true) as "isUseOld" from session s join "user" u on u.id = s.user_id
-         where s.id = ? and u.id = ? and s.revoked_at is null and u.locked_at is null`,
-        [new Date(now - USE_KEPT_MS), sessionId, userId],
-      ),
-    );
+    const role = await this.checks.ask({ sessionId, userId });
     this.alive.delete(sessionId);
-    if (!row) return null;
-    if (row.isUseOld) await this.noteUse(sessionId, now);
+    if (!role) return null;
     // Oldest out: a Map keeps the order of insertion.
     if (this.alive.size >= SESSION_CACHE_ENTRIES) this.alive.delete(this.alive.keys().next().value as SessionId);
-    this.alive.set(sessionId, { userId, role: row.role, checkedAt: now });
-    return row.role;
+    this.alive.set(sessionId, { userId, role, checkedAt: now });
+    return role;
   }
 
-  private async noteUse(sessionId: SessionId, nowMs: number): Promise<void> {
+  /** The roles of sessions that are alive; they are noted to be in use. */
+  private async readRoles(asked: readonly SessionKey[]): Promise<(Role | null)[]> {
+    const now = this.now();
+    const found = await this.database.read((em) => findRoles(em, asked, new Date(now.getTime() - USE_KEPT_MS)));
+    const used = asked.flatMap(({ sessionId }, index) => (found[index]?.isUseOld ? sessionId : []));
     // Where nothing can be written, reading still goes on.
-    await this.database.read((em) => em.nativeUpdate(Session, { id: sessionId }, { lastUsedAt: new Date(nowMs) })).catch(() => undefined);
+    if (used.length > 0) await this.database.read((em) => noteUses(em, used, now)).catch(() => undefined);
+    return found.map((row) => row?.role ?? null);
   }
 
   private async endReused(em: EntityManager, spent: string, now: Date): Promise<{ ended: SessionId } | null> {

@@ -25,6 +25,16 @@ export async function loadCheckpoint(em: EntityManager, userId: UserId, latest: 
   return row ? { untilDay: row.until_day, state: decode(row.state) } : null;
 }
 
+/** The latest checkpoint of each user who has one. */
+export async function loadCheckpoints(em: EntityManager, userIds: readonly UserId[]): Promise<Map<UserId, Checkpoint>> {
+  const rows: { user_id: UserId; until_day: Day; state: WireState }[] = await em.execute(
+    `select distinct on (user_id) user_id, until_day::text, state from ledger_checkpoint
+     where user_id in (select jsonb_array_elements_text(?::jsonb)::uuid) order by user_id, until_day desc`,
+    [JSON.stringify(userIds)],
+  );
+  return new Map(rows.map((row) => [row.user_id, { untilDay: row.until_day, state: decode(row.state) }]));
+}
+
 export async function saveCheckpoint(em: EntityManager, userId: UserId, { untilDay, state }: Checkpoint): Promise<void> {
   await em.execute(
     'insert into ledger_checkpoint (user_id, until_day, state) values (?, ?, ?::jsonb) on conflict (user_id, until_day) do update set state = excluded.state',

@@ -10,7 +10,7 @@ import { Instrument } from '../../domain/instrument.js';
 import { fold, type LedgerBooks, type LedgerState } from '../../domain/ledger.js';
 import { Transaction, type TransactionContent, type TransactionKind } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
-import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
+import { loadCheckpoint, loadCheckpoints, saveCheckpoint } from './checkpoint.js';
 
 /** Entries after the last checkpoint before another is made, and how many of the latest stay outside it. */
 export const CHECKPOINT_EVERY = 1_000;
@@ -55,6 +55,34 @@ export async function loadLedger(
   };
 }
 
+/** The ledgers of many users as they stand now, each from its latest checkpoint on; instruments are added to those given. */
+export async function loadLedgers(
+  em: EntityManager,
+  userIds: readonly UserId[],
+  instruments: Map<InstrumentId, Instrument>,
+): Promise<Map<UserId, Ledger>> {
+  const accounts = byUser(await em.find(Account, { userId: { $in: [...userIds] } }, { orderBy: { id: 'asc' } }));
+  const checkpoints = await loadCheckpoints(em, userIds);
+  const wanted = userIds.map((userId) => ({ user_id: userId, after: checkpoints.get(userId)?.untilDay ?? null }));
+  const entries = byUser(await loadEntriesOfMany(em, wanted));
+  const named = [...entries.values()].flatMap((own) => own.flatMap(({ instrumentId }) => instrumentId ?? []));
+  for (const { state } of checkpoints.values()) for (const { positions } of state.values()) named.push(...positions.keys());
+  await addInstruments(em, instruments, named);
+  const ledgerOf = (userId: UserId): Ledger => {
+    const own = accounts.get(userId) ?? [];
+    const byId = new Map(own.map((account) => [account.id, account]));
+    return {
+      accounts: own,
+      entries: entries.get(userId) ?? [],
+      from: checkpoints.get(userId)?.state,
+      instruments,
+      account: (id) => byId.get(id) ?? null,
+      instrument: (id) => instruments.get(id) ?? null,
+    };
+  };
+  return new Map(userIds.map((userId) => [userId, ledgerOf(userId)]));
+}
+
 /** The day of the earliest entry that touches one of the accounts; null without one. */
 export async function firstEntryDay(em: EntityManager, userId: UserId, accountIds: ReadonlySet<AccountId>): Promise<Day | null> {
   const ids = JSON.stringify([...accountIds]);
@@ -88,6 +116,11 @@ export async function keepCheckpoint(em: EntityManager, userId: UserId, ledger: 
   await saveCheckpoint(em, userId, { untilDay, state: fold(entries, ledger, { from: ledger.from, until: untilDay }) });
 }
 
+const ENTRY =
+  'id, account_id, kind, trade_date::text, settlement_date::text, instrument_id, quantity::text, price::text, amount::text, currency, ' +
+  'fee::text, tax::text, exchange_rate::text, ratio_new, ratio_old, counter_account_id, lot_ids, note, version, ordinal::text, ' +
+  '(extract(epoch from recorded_at) * 1000)::bigint::text as recorded_ms';
+
 interface EntryRow {
   id: TransactionId;
   account_id: AccountId;
@@ -118,10 +151,7 @@ async function loadEntries(
   { after, until }: { after: Day | null; until: Day | null },
 ): Promise<Transaction[]> {
   const rows: EntryRow[] = await em.execute(
-    `select id, account_id, kind, trade_date::text, settlement_date::text, instrument_id, quantity::text, price::text, amount::text, currency,
-       fee::text, tax::text, exchange_rate::text, ratio_new, ratio_old, counter_account_id, lot_ids, note, version, ordinal::text,
-       (extract(epoch from recorded_at) * 1000)::bigint::text as recorded_ms
-     from transaction where user_id = ? and voided_at is null
+    `select ${ENTRY} from transaction where user_id = ? and voided_at is null
        and trade_date > coalesce(?::date, '0001-01-01') and trade_date <= coalesce(?::date, '9999-12-31')`,
     [userId, after, until],
   );
@@ -137,6 +167,41 @@ async function loadEntries(
     entry.version = row.version;
     return entry;
   });
+}
+
+/** Plain objects of the class's shape: nobody changes or saves them, and a mapped class costs ten times as much for each. */
+async function loadEntriesOfMany(
+  em: EntityManager,
+  wanted: readonly { readonly user_id: UserId; readonly after: Day | null }[],
+): Promise<Transaction[]> {
+  const rows: (EntryRow & { user_id: UserId })[] = await em.execute(
+    `select wanted.user_id, entry.* from jsonb_to_recordset(?::jsonb) as wanted(user_id uuid, after date)
+     cross join lateral (
+       select ${ENTRY} from transaction
+       where transaction.user_id = wanted.user_id and voided_at is null and trade_date > coalesce(wanted.after, '0001-01-01')) as entry`,
+    [JSON.stringify(wanted)],
+  );
+  return rows.map((row) => ({
+    ...contentOf(row),
+    id: row.id,
+    userId: row.user_id,
+    accountId: row.account_id,
+    ordinal: Number(row.ordinal),
+    recordedAt: new Date(Number(row.recorded_ms)),
+    version: row.version,
+    amendedAt: null,
+    voidedAt: null,
+  }));
+}
+
+function byUser<T extends { readonly userId: UserId }>(rows: readonly T[]): Map<UserId, T[]> {
+  const grouped = new Map<UserId, T[]>();
+  for (const row of rows) {
+    const known = grouped.get(row.userId);
+    if (known) known.push(row);
+    else grouped.set(row.userId, [row]);
+  }
+  return grouped;
 }
 
 function contentOf(row: EntryRow): TransactionContent {

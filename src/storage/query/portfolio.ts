@@ -2,7 +2,7 @@
 import type { CostMethod } from '../../domain/account.js';
 import type { Currency } from '../../domain/currency.js';
 import type { Day } from '../../domain/day.js';
-import type { AccountId, InstrumentId, PortfolioId } from '../../domain/ids.js';
+import type { AccountId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
 import type { Instrument } from '../../domain/instrument.js';
 import { fold, type LedgerBooks, withCostMethod } from '../../domain/ledger.js';
 import type { Portfolio } from '../../domain/portfolio.js';
@@ -10,7 +10,7 @@ import type { Position } from '../../domain/position.js';
 import { openPositions, type PortfolioInput, type TradeRates } from '../../domain/valuation.js';
 import type { EntityManager } from '../database.js';
 import { loadLedgerKnownAt } from './known.js';
-import { loadLedger } from './ledger.js';
+import { type Ledger, loadLedger, loadLedgers } from './ledger.js';
 import { loadMarketSeries } from './market-series.js';
 
 export interface LoadedPortfolio {
@@ -21,7 +21,7 @@ export interface LoadedPortfolio {
 /** Folds a portfolio's accounts, or the one account given, as they stand now or stood at the end of `day`, as known now or at an instant. */
 export async function loadPortfolio(
   em: EntityManager,
-  portfolio: Portfolio,
+  portfolio: PortfolioKey,
   {
     day,
     accountId,
@@ -47,6 +47,53 @@ export async function loadPortfolio(
       tradeRates: await loadTradeRates(em, { positions, baseCurrency: portfolio.baseCurrency, ledger, knownAt: knownAt ?? null }),
     },
   };
+}
+
+/** Whose portfolio it is and what it is valued in. */
+export type PortfolioKey = Pick<Portfolio, 'id' | 'userId' | 'baseCurrency'>;
+
+/** Many portfolios as they stand now, in their order; the instruments they hold are added to those given. */
+export async function loadPortfolios(
+  em: EntityManager,
+  portfolios: readonly PortfolioKey[],
+  instruments: Map<InstrumentId, Instrument>,
+): Promise<PortfolioInput[]> {
+  const ledgers = await loadLedgers(em, [...new Set(portfolios.map(({ userId }) => userId))], instruments);
+  const inputs: PortfolioInput[] = [];
+  for (const { id, userId, baseCurrency } of portfolios) {
+    const ledger = ledgers.get(userId) as Ledger;
+    const states = fold(ledger.entries, ledger, { from: ledger.from });
+    const accounts = ledger.accounts.filter(({ portfolioId }) => portfolioId === id);
+    const open = accounts.flatMap((account) => states.get(account.id) ?? []);
+    const positions = openPositions({ accounts: open });
+    inputs.push({
+      portfolioId: id,
+      baseCurrency,
+      accounts: open,
+      ledgerVersion: accounts.reduce((sum, { ledgerVersion }) => sum + ledgerVersion, 0),
+      day: null,
+      tradeRates: await loadTradeRates(em, { positions, baseCurrency, ledger, knownAt: null }),
+    });
+  }
+  return inputs;
+}
+
+/** The portfolios that are the user's: the one asked for, or the first one where none is; null where there is none. */
+export async function findOwnPortfolios(
+  em: EntityManager,
+  wanted: readonly { readonly userId: UserId; readonly portfolioId: PortfolioId | null }[],
+): Promise<(PortfolioKey | null)[]> {
+  const rows: { place: number; id: PortfolioId; user_id: UserId; base_currency: Currency }[] = await em.execute(
+    `select wanted.place, found.id, found.user_id, found.base_currency
+     from jsonb_to_recordset(?::jsonb) as wanted(place int, user_id uuid, portfolio_id uuid)
+     cross join lateral (
+       select id, user_id, base_currency from portfolio
+       where portfolio.user_id = wanted.user_id and (wanted.portfolio_id is null or portfolio.id = wanted.portfolio_id)
+       order by id limit 1) as found`,
+    [JSON.stringify(wanted.map(({ userId, portfolioId }, place) => ({ place, user_id: userId, portfolio_id: portfolioId })))],
+  );
+  const byPlace = new Map(rows.map((row) => [row.place, { id: row.id, userId: row.user_id, baseCurrency: row.base_currency }]));
+  return wanted.map((_, place) => byPlace.get(place) ?? null);
 }
 
 /** The rates of the days the open lots are from, for those that were not booked into the base currency (C13). */

@@ -1,5 +1,6 @@
 /** Which of many sessions and API tokens have ended, in one statement. */
 import type { ApiTokenId, SessionId, UserId } from '../../domain/ids.js';
+import type { Role } from '../../domain/user.js';
 import type { EntityManager } from '../database.js';
 
 /** Those that were ended, have run out, are not there, or whose user is locked. */
@@ -13,6 +14,35 @@ export async function endedAmong<Id extends SessionId | ApiTokenId>(em: EntityMa
     [JSON.stringify(ids), now],
   );
   return rows.map(({ id }) => id);
+}
+
+export interface SessionKey {
+  readonly sessionId: SessionId;
+  readonly userId: UserId;
+}
+
+/** For each session, in their order, its user's role and whether it was last noted to be in use before `noted`; null where it has ended. */
+export async function findRoles(
+  em: EntityManager,
+  wanted: readonly SessionKey[],
+  noted: Date,
+): Promise<({ readonly role: Role; readonly isUseOld: boolean } | null)[]> {
+  const rows = await em.execute<{ place: number; role: Role; isUseOld: boolean }[]>(
+    `select wanted.place, u.role, coalesce(s.last_used_at < ?, true) as "isUseOld"
+     from jsonb_to_recordset(?::jsonb) as wanted(place int, "sessionId" uuid, "userId" uuid)
+     join session s on s.id = wanted."sessionId" join "user" u on u.id = s.user_id
+     where u.id = wanted."userId" and s.revoked_at is null and u.locked_at is null`,
+    [noted, JSON.stringify(wanted.map(({ sessionId, userId }, place) => ({ place, sessionId, userId })))],
+  );
+  const byPlace = new Map(rows.map((row) => [row.place, row]));
+  return wanted.map((_, place) => byPlace.get(place) ?? null);
+}
+
+export async function noteUses(em: EntityManager, ids: readonly SessionId[], at: Date): Promise<void> {
+  await em.execute('update session set last_used_at = ? where id in (select jsonb_array_elements_text(?::jsonb)::uuid)', [
+    at,
+    JSON.stringify(ids),
+  ]);
 }
 
 /** The API tokens of a user that are good still. */
