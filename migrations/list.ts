@@ -9,11 +9,12 @@ import { Migration20261122063424_instrument_split } from './Migration20261122063
 import { Migration20261122064000_second_factor } from './Migration20261122064000_second_factor.js';
 import { Migration20261126104435_job } from './Migration20261126104435_job.js';
 import { Migration20261126104909_account_closed } from './Migration20261126104909_account_closed.js';
+import { Migration20261126104957_alerts } from './Migration20261126104957_alerts.js';
 import { Migration20261126105251_api_token } from './Migration20261126105251_api_token.js';
 import { Migration20261126105443_account_rules } from './Migration20261126105443_account_rules.js';
-import { Migration20261126104957_alerts } from './Migration20261126104957_alerts.js';
 import { Migration20261126105900_source_administration } from './Migration20261126105900_source_administration.js';
 import { Migration20261126110243_confirmation } from './Migration20261126110243_confirmation.js';
+import { Migration20261126111442_sealed_field } from './Migration20261126111442_sealed_field.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -26,9 +27,10 @@ export const migrationsList = [
   { name: 'Migration20261122064000_second_factor', class: Migration20261122064000_second_factor },
   { name: 'Migration20261126104435_job', class: Migration20261126104435_job },
   { name: 'Migration20261126104909_account_closed', class: Migration20261126104909_account_closed },
+  { name: 'Migration20261126104957_alerts', class: Migration20261126104957_alerts },
   { name: 'Migration20261126105251_api_token', class: Migration20261126105251_api_token },
   { name: 'Migration20261126105443_account_rules', class: Migration20261126105443_account_rules },
-  { name: 'Migration20261126104957_alerts', class: Migration20261126104957_alerts },
   { name: 'Migration20261126105900_source_administration', class: Migration20261126105900_source_administration },
   { name: 'Migration20261126110243_confirmation', class: Migration20261126110243_confirmation },
+  { name: 'Migration20261126111442_sealed_field', class: Migration20261126111442_sealed_field },
 ];

@@ -8,6 +8,7 @@ import { Scope } from './domain/access.js';
 import { parseCurrency } from './domain/currency.js';
 import { TidemarkError } from './domain/errors.js';
 import { Role } from './domain/user.js';
+import { rotateDataKeys } from './services/data-key.js';
 import { type VerificationProgress, type VerificationReport, VerificationService } from './services/verification.js';
 import { anchorFile, readAnchors } from './storage/anchor-file.js';
 import { openLog } from './telemetry.js';
@@ -83,6 +84,21 @@ program
       const report = await new VerificationService(core.database, () => new Date()).verify(progressPrinter());
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${reportLines(report).join('\n')}\n`);
       if (report.differenceCount > 0) process.exitCode = 1;
+    } finally {
+      await core.close();
+    }
+  });
+
+const keys = program.command('keys').description('the keys fields of the database are encrypted under');
+keys
+  .command('rotate')
+  .description('encrypt everything anew that lies under an older key of DATA_KEYS; afterwards only the newest is needed')
+  .action(async () => {
+    const core = await openCommandCore(readConfig());
+    try {
+      const { fields, forgotten } = await rotateDataKeys(core.database, () => new Date());
+      const rest = forgotten.length === 0 ? 'There is no older key.' : `Keys ${forgotten.join(', ')} may be taken out of DATA_KEYS.`;
+      process.stdout.write(`${fields} fields were encrypted anew. ${rest}\n`);
     } finally {
       await core.close();
     }

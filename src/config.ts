@@ -2,6 +2,7 @@
  * The settings, read from the environment once and frozen: the only reader of `process.env`. All faults are reported
  * together, so that one start shows everything there is to mend.
  */
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -46,6 +47,8 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   JWT_SECRET: z.string().optional(),
   JWT_SECRET_PREVIOUS: z.string().optional(),
+  DATA_KEYS: z.string().optional(),
+  DATA_KEYS_FILE: z.string().optional(),
   ACCESS_TOKEN_TTL: seconds(30, 86_400).default(900),
   REFRESH_TOKEN_TTL: seconds(60, 31_536_000).default(2_592_000),
   SOURCES: z.string().min(1).default('demo'),
@@ -125,6 +128,12 @@ const SOURCE_KEYS: Readonly<Partial<Record<SourceName, readonly (keyof z.infer<t
   'alpha-vantage': ['ALPHA_VANTAGE_KEY'],
 };
 
+/** A key fields are encrypted under, by its id. */
+export interface DataKey {
+  readonly id: string;
+  readonly bytes: Buffer;
+}
+
 /** What a message cannot be sent without. */
 const MAIL_NEEDS: Readonly<Record<string, string>> = {
   MAIL_FROM: 'whom messages come from, such as Tidemark <tidemark@example.org>',
@@ -148,6 +157,8 @@ export interface Config {
   readonly jwtSecret: string | null;
   /** Verifies access tokens signed before the secret was changed; null when it was not. */
   readonly jwtSecretPrevious: string | null;
+  /** Encrypts fields of the database, the newest first; null: one is made and kept in `dataDir`. */
+  readonly dataKeys: readonly DataKey[] | null;
   readonly accessTokenTtlS: number;
   readonly refreshTokenTtlS: number;
   readonly sources: readonly SourceName[];
@@ -214,6 +225,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const chosen = readSources(given.SOURCES ?? 'demo', given);
   faults.push(...chosen.faults, ...secretFaults(given.NODE_ENV, given.JWT_SECRET), ...previousSecretFaults(given.JWT_SECRET_PREVIOUS));
+  const keys = readDataKeys(given);
+  faults.push(...keys.faults);
   for (const name of ['MAIL_FROM', 'PUBLIC_URL']) {
     if (given.SMTP_URL && !given[name]) faults.push(`${name}: is needed with SMTP_URL: ${MAIL_NEEDS[name]}.`);
   }
@@ -237,6 +250,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: resolve(values.DATA_DIR),
     jwtSecret: values.JWT_SECRET ?? null,
     jwtSecretPrevious: values.JWT_SECRET_PREVIOUS ?? null,
+    dataKeys: keys.keys,
     accessTokenTtlS: values.ACCESS_TOKEN_TTL,
     refreshTokenTtlS: values.REFRESH_TOKEN_TTL,
     sources: chosen.sources,
@@ -338,6 +352,39 @@ function secretFaults(mode: string | undefined, secret: string | undefined): str
 function previousSecretFaults(secret: string | undefined): string[] {
   const isStrong = secret === undefined || (Buffer.byteLength(secret) >= MIN_SECRET_BYTES && new Set(secret).size >= 10);
   return isStrong ? [] : [`JWT_SECRET_PREVIOUS: must be the secret used before, ${MIN_SECRET_BYTES} bytes or more.`];
+}
+
+function readDataKeys(given: Readonly<Record<string, string | undefined>>): { keys: readonly DataKey[] | null; faults: string[] } {
+  const { DATA_KEYS: inline, DATA_KEYS_FILE: file, DATABASE_URL: url, NODE_ENV: mode } = given;
+  try {
+    if (inline && file) throw new Error('DATA_KEYS: give the keys or DATA_KEYS_FILE, not both.');
+    if (inline) return { keys: parseDataKeys(inline), faults: [] };
+    if (file) return { keys: parseDataKeys(readFileSync(file, 'utf8')), faults: [] };
+  } catch (error) {
+    return { keys: null, faults: [(error as Error).message.replace(/^(?!DATA_KEYS)/, `DATA_KEYS_FILE: ${file} cannot be read: `)] };
+  }
+  const isNeeded = mode === 'production' && url !== undefined;
+  return { keys: null, faults: isNeeded ? [`DATA_KEYS: is required in production with DATABASE_URL: ${DATA_KEY_FORM}.`] : [] };
+}
+
+const DATA_KEY_FORM = 'id:key, the key being 32 random bytes in base64 (echo "1:$(openssl rand -base64 32)"), the newest first';
+
+/** `id:key` separated by commas or lines. @throws Error that says what is wrong, and nothing of the keys */
+export function parseDataKeys(text: string): DataKey[] {
+  const keys = text
+    .split(/[,\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part, index) => {
+      const [, id, encoded] = /^([A-Za-z0-9_-]{1,20}):([A-Za-z0-9+/_-]{43}=?)$/.exec(part) ?? [];
+      if (!id || !encoded) throw new Error(`DATA_KEYS: key ${index + 1} must be ${DATA_KEY_FORM}.`);
+      const bytes = Buffer.from(encoded, 'base64');
+      if (new Set(bytes).size < 10) throw new Error(`DATA_KEYS: key ${index + 1} is not random.`);
+      return { id, bytes };
+    });
+  if (keys.length === 0) throw new Error(`DATA_KEYS: must hold at least one key: ${DATA_KEY_FORM}.`);
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) throw new Error('DATA_KEYS: two keys have the same id.');
+  return keys;
 }
 
 /** An address, a network in CIDR notation, or one of the names the proxy library knows. */

@@ -34,11 +34,14 @@ function breaks(text: string): string[] {
   return BREAKING.filter(([, pattern]) => pattern.test(up)).map(([what]) => what);
 }
 
-test('no migration breaks the version of the program before it', () => {
+/** What cannot be done beside the version before; the changelog tells to stop that one first. */
+const STOPS_THE_WORLD = ['Migration20261126111442_sealed_field.ts changes the type of a column'];
+
+test('no migration breaks the version of the program before it, but those that say so', () => {
   const files = readdirSync('migrations').filter((name) => /^Migration\d+/.test(name));
   expect(files.length).toBeGreaterThan(5);
   const found = files.flatMap((name) => breaks(readFileSync(`migrations/${name}`, 'utf8')).map((what) => `${name} ${what}`));
-  expect(found).toEqual([]);
+  expect(found).toEqual(STOPS_THE_WORLD);
 });
 
 test.each([

@@ -1,12 +1,14 @@
 /** The parts the command line needs as well as the server: database, bus, users and audit. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Config } from '../config.js';
+import { dirname, join } from 'node:path';
+import { type Config, type DataKey, parseDataKeys } from '../config.js';
 import { AuditService } from '../services/audit.js';
 import { Bus } from '../storage/bus.js';
+import { prepareKeys } from '../storage/data-key.js';
 import { Database } from '../storage/database.js';
 import { type Mailer, openMailer } from '../storage/mail.js';
+import { KEY_BYTES, Vault } from '../storage/vault.js';
 import type { Log } from '../telemetry.js';
 import { now } from './clock.js';
 import { type Identity, openIdentity } from './identity.js';
@@ -26,13 +28,21 @@ export interface Core extends Identity {
  * @param image a prepared embedded database, kept in memory from there on instead of in the data folder
  */
 export async function openCore(config: Config, log: Log, say: (text: string) => void, image?: Blob): Promise<Core> {
+  const vault = new Vault(dataKeysOf(config));
   const database = await Database.open({
     url: config.databaseUrl,
     replicaUrl: config.databaseReplicaUrl,
     poolSize: config.databasePoolSize,
     folder: image ? null : config.dataDir,
     ...(image && { image }),
+    vault,
   });
+  try {
+    await prepareKeys(database, vault, now());
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   const bus = Bus.open(config.redis, (error) => log.warn({ err: error }, 'Redis fails; it is tried again'));
   const settings = {
     secret: signingSecret(config),
@@ -66,13 +76,21 @@ function mailerOf({ smtpUrl: url, mailFrom: from, isProduction }: Config, log: L
 
 /** The secret access tokens are signed with; outside production one is made and kept in the data folder. */
 function signingSecret(config: Config): Uint8Array {
-  if (config.jwtSecret !== null) return Buffer.from(config.jwtSecret);
-  const path = join(config.dataDir, 'jwt-secret');
+  return Buffer.from(config.jwtSecret ?? keptSecret(join(config.dataDir, 'jwt-secret'), () => randomBytes(48).toString('base64')));
+}
+
+function dataKeysOf({ dataKeys, dataDir }: Config): [DataKey, ...DataKey[]] {
+  const keys = dataKeys ?? parseDataKeys(keptSecret(join(dataDir, 'data-keys'), () => `1:${randomBytes(KEY_BYTES).toString('base64')}\n`));
+  return keys as [DataKey, ...DataKey[]];
+}
+
+/** What stands in the file; made when there is none. */
+function keptSecret(path: string, make: () => string): string {
   if (!existsSync(path)) {
     // Several instances may start on one folder at once: the first to put its secret in place gives it to all.
     const draft = `${path}.${process.pid}`;
-    mkdirSync(config.dataDir, { recursive: true });
-    writeFileSync(draft, randomBytes(48).toString('base64'), { mode: 0o600 });
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, make(), { mode: 0o600 });
     try {
       linkSync(draft, path);
     } catch (error) {
@@ -81,5 +99,5 @@ function signingSecret(config: Config): Uint8Array {
       rmSync(draft, { force: true });
     }
   }
-  return Buffer.from(readFileSync(path, 'utf8'));
+  return readFileSync(path, 'utf8');
 }

@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Day } from '../domain/day.js';
 import type { UserId } from '../domain/ids.js';
 import { fold } from '../domain/ledger.js';
+import { prepareKeys } from '../storage/data-key.js';
 import { Database } from '../storage/database.js';
 import { loadLedger } from '../storage/query/ledger.js';
 import { currentQuotes } from '../storage/query/quote.js';
+import { Vault } from '../storage/vault.js';
 import { LISTINGS } from './listing.js';
 import { DemoMarket } from './market.js';
 import { type SeedProgress, seedWorld } from './seed.js';
@@ -15,9 +18,11 @@ const TODAY = '2026-11-22' as Day;
 const USERS = 8;
 const progress: SeedProgress[] = [];
 let database: Database;
+const vault = new Vault([{ id: '1', bytes: randomBytes(32) }]);
 
 beforeAll(async () => {
-  database = await Database.open({ url: null, folder: null });
+  database = await Database.open({ url: null, folder: null, vault });
+  await prepareKeys(database, vault, new Date());
   await seedWorld(database, {
     seed: 'tidemark',
     today: TODAY,

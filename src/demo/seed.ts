@@ -8,6 +8,7 @@ import { Adjustment, QuoteKind } from '../domain/quote.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { insertRows, type Table } from '../storage/query/bulk.js';
 import { entryTables } from '../storage/query/record.js';
+import type { Vault } from '../storage/vault.js';
 import { CURRENCIES } from './demo-currency.js';
 import { instrumentIdOf, instrumentOf, isTraded, LISTINGS, type Listing, symbolsOf } from './listing.js';
 import { ANCHOR, DemoMarket, inCurrency, lastPublished, tradingDays } from './market.js';
@@ -52,7 +53,7 @@ export async function seedWorld(
     await em.execute(`select pg_advisory_xact_lock(${SEED_LOCK})`);
     const found: unknown[] = await em.execute('select 1 from instrument limit 1');
     if (found.length > 0) return false;
-    const tables = tablesOf({ market, world, today, revisions: await reserveRevisions(em) });
+    const tables = tablesOf({ market, world, today, revisions: await reserveRevisions(em), vault: database.vault });
     const totalRows = tables.reduce((sum, { rows }) => sum + rows.length, 0);
     let doneRows = 0;
     for (const { name, columns, rows } of tables) {
@@ -82,11 +83,11 @@ async function reserveRevisions(em: EntityManager): Promise<() => number> {
 }
 
 /** In the order in which they refer to each other. */
-function tablesOf(given: { market: DemoMarket; world: World; today: Day; revisions: () => number }): Table[] {
-  const { world } = given;
+function tablesOf(given: { market: DemoMarket; world: World; today: Day; revisions: () => number; vault: Vault }): Table[] {
+  const { world, vault } = given;
   return [
     ...instrumentTables(given),
-    ...peopleTables(world),
+    ...peopleTables(world, vault),
     ...ledgerTables(world, given.revisions),
     ...quoteTables(given),
     ...rateTables(given),
@@ -135,14 +136,31 @@ function instrumentTables({ market: { seed }, today }: { market: DemoMarket; tod
 
 const INSTANT = 'timestamptz(3)';
 
-function peopleTables({ users, portfolios, accounts }: World): Table[] {
+function peopleTables({ users, portfolios, accounts }: World, vault: Vault): Table[] {
+  const sealed = (row: string, column: string, text: string) => vault.seal(text, { table: 'user', column, row });
   return [
     {
       name: 'user',
-      columns: { id: 'uuid', email: 'text', name: 'text', role: 'text', password_hash: 'text', base_currency: 'text', created_at: INSTANT },
-      rows: users.map(({ id, email, name, role, passwordHash, baseCurrency, createdAt }) => {
-        return { id, email, name, role, password_hash: passwordHash, base_currency: baseCurrency, created_at: createdAt.toISOString() };
-      }),
+      columns: {
+        id: 'uuid',
+        email: 'text',
+        email_hash: 'text',
+        name: 'text',
+        role: 'text',
+        password_hash: 'text',
+        base_currency: 'text',
+        created_at: INSTANT,
+      },
+      rows: users.map(({ id, email, name, role, passwordHash, baseCurrency, createdAt }) => ({
+        id,
+        email: sealed(id, 'email', email),
+        email_hash: vault.lookUp('email', email),
+        name: sealed(id, 'name', name),
+        role,
+        password_hash: passwordHash,
+        base_currency: baseCurrency,
+        created_at: createdAt.toISOString(),
+      })),
     },
     {
       name: 'portfolio',

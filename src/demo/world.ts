@@ -75,6 +75,8 @@ function keepBooks(given: { market: DemoMarket; today: Day; number: number; pass
   const user = new User({
     id: uuidOf(seed, `user/${number}`) as UserId,
     email,
+    // With the key of the database it is written to.
+    emailHash: null,
     name,
     role: Role.USER,
     passwordHash,

@@ -16,7 +16,9 @@ export type Role = (typeof Role)[keyof typeof Role];
 export class User {
   readonly id: UserId;
   /** Lower case; unique. */
-  readonly email: string;
+  email: string;
+  /** Finds the user by their address; null once they are erased. */
+  emailHash: string | null;
   name: string;
   role: Role;
   /** argon2id in PHC format; never leaves the server. */
@@ -26,10 +28,13 @@ export class User {
   readonly createdAt: Date;
   /** Set while the user may not sign in. */
   lockedAt: Date | null;
+  /** Set once nothing is kept that tells who it was. */
+  erasedAt: Date | null;
 
   constructor(props: {
     id: UserId;
     email: string;
+    emailHash: string | null;
     name: string;
     role: Role;
     passwordHash: string;
@@ -38,12 +43,14 @@ export class User {
   }) {
     this.id = props.id;
     this.email = props.email;
+    this.emailHash = props.emailHash;
     this.name = props.name;
     this.role = props.role;
     this.passwordHash = props.passwordHash;
     this.baseCurrency = props.baseCurrency;
     this.createdAt = props.createdAt;
     this.lockedAt = null;
+    this.erasedAt = null;
   }
 }
 

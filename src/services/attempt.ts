@@ -2,7 +2,6 @@
  * Limits on what can be guessed by trying: sign-ins per account and per address, registrations per address. The counters are
  * in the database: instances count together, and a lost Redis changes nothing.
  */
-import { createHash } from 'node:crypto';
 import {
   type AttemptLimit,
   CODES_PER_ADDRESS,
@@ -14,6 +13,7 @@ import {
 import { RateLimited } from '../domain/errors.js';
 import type { Database } from '../storage/database.js';
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '../storage/query/attempt.js';
+import { emailHashOf } from '../storage/query/user.js';
 
 const HOUR_S = 3_600;
 
@@ -25,8 +25,7 @@ export class Attempts {
 
   /** Counts a password about to be compared; whoever finds it right says so. @throws RateLimited before anything is compared */
   async signIn(email: string, address: string | null): Promise<{ succeeded(): Promise<void>; giveBack(): Promise<void> }> {
-    // Hashed, because what people type into the wrong field is often a password.
-    const account = signInKey(email);
+    const account = this.signInKey(email);
     const from = address && `sign-in:address:${address}`;
     if (from) await this.take(from, SIGN_IN_PER_ADDRESS);
     await this.take(account, SIGN_IN_PER_ACCOUNT);
@@ -51,7 +50,7 @@ export class Attempts {
   /** Counts a message somebody asks to have sent, whether one will be or not. @throws RateLimited */
   async confirmation(email: string, address: string | null): Promise<void> {
     if (address) await this.take(`confirmation:address:${address}`, CONFIRMATIONS_PER_ADDRESS);
-    await this.take(`confirmation:account:${emailHashOf(email)}`, CONFIRMATIONS_PER_ACCOUNT);
+    await this.take(`confirmation:account:${emailHashOf(this.database, email)}`, CONFIRMATIONS_PER_ACCOUNT);
   }
 
   /** Counts a secret somebody brings back. @throws RateLimited */
@@ -61,20 +60,16 @@ export class Attempts {
 
   /** Lets the owner of an account in again that others tried to guess. */
   async forgetAccount(email: string): Promise<void> {
-    await forgetAttempts(this.database, signInKey(email));
+    await forgetAttempts(this.database, this.signInKey(email));
   }
 
   private async take(key: string, limit: AttemptLimit): Promise<void> {
     const waitS = await takeAttempt(this.database, key, limit);
     if (waitS !== null) throw new RateLimited(waitS);
   }
-}
 
-function signInKey(email: string): string {
-  return `sign-in:account:${emailHashOf(email)}`;
-}
-
-/** Tells an address without saying it. */
-export function emailHashOf(email: string): string {
-  return createHash('sha256').update(email).digest('hex');
+  /** Hashed, because what people type into the wrong field is often a password. */
+  private signInKey(email: string): string {
+    return `sign-in:account:${emailHashOf(this.database, email)}`;
+  }
 }

@@ -10,7 +10,8 @@ import { Role, User } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import type { Mailer } from '../storage/mail.js';
 import { endApiTokensOf } from '../storage/query/session.js';
-import { type Attempts, emailHashOf } from './attempt.js';
+import { emailHashOf, findUserByEmail } from '../storage/query/user.js';
+import type { Attempts } from './attempt.js';
 import { auditEntry } from './audit.js';
 import type { Background } from './background.js';
 import { issueConfirmation, takeConfirmation } from './confirmation.js';
@@ -43,7 +44,7 @@ export class PasswordResetService {
     await attempts.confirmation(to, address);
     background.run(async () => {
       const secret = await database.write(async (em) => {
-        const user = await em.findOne(User, { email: to });
+        const user = await findUserByEmail(em, database, to);
         if (!user || user.lockedAt || user.role === Role.SOURCE) return null;
         em.persist(auditEntry(now(), { actorId: null, action: 'user.request-reset', subject: user.id, address }));
         return this.issue(em, user, CONFIRMATION_MINUTES * MINUTE_MS);
@@ -94,7 +95,8 @@ export class PasswordResetService {
   }
 
   private issue(em: EntityManager, user: User, goodForMs: number): Promise<string> {
+    const { database, now } = this.parts;
     const purpose = ConfirmationPurpose.RESET_PASSWORD;
-    return issueConfirmation(em, { purpose, userId: user.id, emailHash: emailHashOf(user.email), now: this.parts.now(), goodForMs });
+    return issueConfirmation(em, { purpose, userId: user.id, emailHash: emailHashOf(database, user.email), now: now(), goodForMs });
   }
 }

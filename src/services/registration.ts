@@ -7,10 +7,11 @@ import { CONFIRMATION_MINUTES, ConfirmationPurpose, Registration } from '../doma
 import type { Currency } from '../domain/currency.js';
 import { Conflict, InvalidInput, NotPermitted } from '../domain/errors.js';
 import { parseEmail } from '../domain/text.js';
-import { Role, User } from '../domain/user.js';
+import { Role } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import type { Mailer } from '../storage/mail.js';
-import { type Attempts, emailHashOf } from './attempt.js';
+import { emailHashOf, findUserByEmail } from '../storage/query/user.js';
+import type { Attempts } from './attempt.js';
 import type { Background } from './background.js';
 import { issueConfirmation, takeConfirmation } from './confirmation.js';
 import type { Letters } from './letter.js';
@@ -50,11 +51,11 @@ export class RegistrationService {
     await attempts.confirmation(to, address);
     background.run(async () => {
       const letter = await database.write(async (em) => {
-        if (await em.findOne(User, { email: to })) return letters.alreadyRegistered();
+        if (await findUserByEmail(em, database, to)) return letters.alreadyRegistered();
         const purpose = ConfirmationPurpose.REGISTER;
         const goodForMs = CONFIRMATION_MINUTES * 60_000;
         return letters.registration(
-          await issueConfirmation(em, { purpose, userId: null, emailHash: emailHashOf(to), now: now(), goodForMs }),
+          await issueConfirmation(em, { purpose, userId: null, emailHash: emailHashOf(database, to), now: now(), goodForMs }),
         );
       });
       mailer.post({ to, ...letter });
@@ -84,7 +85,7 @@ export class RegistrationService {
     await attempts.code(address);
     await database.write(async (em) => {
       const taken = await takeConfirmation(em, { secret: confirmation, purpose: ConfirmationPurpose.REGISTER, now: now(), field });
-      if (taken.emailHash !== emailHashOf(parseEmail(email))) {
+      if (taken.emailHash !== emailHashOf(database, parseEmail(email))) {
         throw new InvalidInput(field, 'CONFIRMATION', 'confirmation was sent to another address than email.');
       }
     });

@@ -11,6 +11,7 @@ import { type Actor, Role, User } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import type { Mailer } from '../storage/mail.js';
 import { endApiTokensOf, openApiTokensOf } from '../storage/query/session.js';
+import { searchUsers } from '../storage/query/user.js';
 import { auditEntry } from './audit.js';
 import type { Letters } from './letter.js';
 import type { Passwords } from './password.js';
@@ -103,23 +104,21 @@ export class UserAdminService {
     return user;
   }
 
-  /** Users by part of their name or address, newest first. */
+  /** Users by part of their name or address, newest first; of more than 100,000, the newest are searched. */
   async list(actor: Actor | null, args: PageArgs & { readonly search?: string | null }): Promise<Page<User>> {
     authorise(actor, 'user:manage');
     const size = pageSize(args.first);
     const [before] = readCursor(args.after, 1) ?? [];
     if (before !== undefined && !isUuid(before)) throw new InvalidInput('after', 'CURSOR', 'after must be a cursor of this list.');
     const search = args.search ? parseText(args.search, { field: 'search', max: 100 }) : null;
-    const like = search && `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    const limit = size + 1;
     const rows = await this.parts.database.write(async (em) => {
-      const found = await em.find(
-        User,
-        {
-          ...(before && { id: { $lt: before as UserId } }),
-          ...(like && { $or: [{ email: { $ilike: like } }, { name: { $ilike: like } }] }),
-        },
-        { orderBy: { id: 'desc' }, limit: size + 1 },
-      );
+      const ids =
+        search === null
+          ? null
+          : await searchUsers(em, this.parts.database, { text: search, before: (before ?? null) as UserId | null, limit });
+      const where = ids ? { id: { $in: ids } } : before ? { id: { $lt: before as UserId } } : {};
+      const found = await em.find(User, where, { orderBy: { id: 'desc' }, limit });
       // Who was seen rather than what was searched for: that may be a name or an address.
       const users = found.slice(0, size).map(({ id }) => id);
       em.persist(this.entry(actor, 'user.list', actor.userId, { after: { isSearch: search !== null, users } }));

@@ -10,7 +10,8 @@ import { type Actor, Role, User } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import type { Mailer } from '../storage/mail.js';
 import { newId } from '../storage/new-id.js';
-import { type Attempts, emailHashOf } from './attempt.js';
+import { emailHashOf, findUserByEmail } from '../storage/query/user.js';
+import type { Attempts } from './attempt.js';
 import { auditEntry } from './audit.js';
 import type { Letters } from './letter.js';
 import type { Passwords } from './password.js';
@@ -66,9 +67,11 @@ export class UserService {
   ): Promise<User> {
     const { database, passwords, now } = this.parts;
     const at = now();
+    const email = parseEmail(input.email);
     const user = new User({
       id: newId(at),
-      email: parseEmail(input.email),
+      email,
+      emailHash: emailHashOf(database, email),
       name: parseText(input.name, NAME),
       role: input.role,
       passwordHash: await (input.password === null ? passwords.unknown() : passwords.hash(input.password)),
@@ -136,10 +139,12 @@ export class UserService {
     const now = this.parts.now();
     return this.parts.database.write(async (em) => {
       const user = await em.findOneOrFail(User, { id: actor.userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      const before = { name: user.name, baseCurrency: user.baseCurrency };
+      const { name, baseCurrency } = user;
       user.name = parseText(input.name ?? user.name, NAME);
       user.baseCurrency = input.baseCurrency ?? user.baseCurrency;
-      const after = { name: user.name, baseCurrency: user.baseCurrency };
+      // The log is never changed, so no name stands in it.
+      const before = { baseCurrency };
+      const after = { baseCurrency: user.baseCurrency, isNameChanged: user.name !== name };
       em.persist(
         auditEntry(now, { actorId: user.id, action: 'user.change-profile', subject: user.id, before, after, address: actor.address }),
       );
@@ -176,7 +181,7 @@ export class UserService {
 
   /** For the command line. @throws NotFound */
   async byEmail(email: string): Promise<User> {
-    const user = await this.parts.database.read((em) => em.findOne(User, { email: parseEmail(email) }));
+    const user = await this.parts.database.read((em) => findUserByEmail(em, this.parts.database, parseEmail(email)));
     if (!user) throw new NotFound('user', 'email');
     return user;
   }
@@ -208,7 +213,7 @@ export class UserService {
     // Within the turn, so that no more are being tried at any moment than are hashed: a crowd of right ones is no attack.
     return this.parts.passwords.inTurn(async () => {
       const attempt = await this.parts.attempts.signIn(email, address);
-      const user = await this.parts.database.read((em) => em.findOne(User, { email }));
+      const user = await this.parts.database.read((em) => findUserByEmail(em, this.parts.database, email));
       const isRight = await this.parts.passwords.isRight(user?.passwordHash ?? null, password);
       const second = user && isRight && totp !== undefined ? await this.factors.check(user.id, totp, address) : 'none';
       if (second === 'missing') {
@@ -220,7 +225,7 @@ export class UserService {
         if (!this.parts.passwords.isCurrent(user.passwordHash)) await this.hashAnew(user, password);
         return user;
       }
-      const subject = user?.id ?? emailHashOf(email).slice(0, 32);
+      const subject = user?.id ?? emailHashOf(this.parts.database, email).slice(0, 32);
       const refusal = auditEntry(this.parts.now(), { actorId: null, action: 'user.sign-in-refused', subject, address });
       await this.parts.database.write(async (em) => em.persist(refusal));
       if (second === 'wrong') throw new NotAuthenticated('The code is wrong, or was used already.', 'TOTP_WRONG');

@@ -68,11 +68,23 @@ export class SafeIntegerColumn extends Type<number | null, string | null> {
   }
 }
 
+/** Text that is encrypted in the database and plain in the entity; see `sealing.ts`. Nothing can be searched or sorted by it. */
+export class SealedColumn extends Type<string | null, string | null> {
+  override getColumnType(): string {
+    return 'text';
+  }
+
+  override compareAsType(): string {
+    return 'string';
+  }
+}
+
 export const quantity = () => new DecimalColumn(30, 12);
 export const price = () => new DecimalColumn(28, 8);
 export const money = () => new DecimalColumn(28, 8);
 export const rate = () => new DecimalColumn(28, 10);
 export const day = () => new DayColumn();
+export const sealed = () => new SealedColumn();
 export const safeInteger = () => new SafeIntegerColumn();
 /** Instants keep milliseconds, as JavaScript does. */
 export const instant = { columnType: 'timestamptz(3)', type: 'Date' } as const;

@@ -12,11 +12,13 @@ import type { MikroORM, PgliteConnection } from '@mikro-orm/pglite';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import pg from 'pg';
 import { migrationsList } from '../../migrations/list.js';
+import { assert } from '../domain/assert.js';
 import { TidemarkError, Unavailable } from '../domain/errors.js';
 import { retried, translated } from './failure.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { AccountSchema, PortfolioSchema } from './mapping/account.js';
 import { AlertCursorSchema, AlertDeliverySchema, AlertRuleSchema, AlertSchema, AlertWebhookSchema } from './mapping/alert.js';
+import { DataKeySchema } from './mapping/data-key.js';
 import { HistoryStateSchema, ValuationDaySchema } from './mapping/history.js';
 import {
   BackfillSchema,
@@ -50,6 +52,8 @@ import {
 } from './mapping/user.js';
 import { watchPool } from './pool.js';
 import { ReplicaLag } from './replica.js';
+import { hydratorFor, type SealedTable, SealingSubscriber, sealedTables } from './sealing.js';
+import type { Vault } from './vault.js';
 import { destroy, Vigil } from './vigil.js';
 
 export type EntityManager = SqlEntityManager;
@@ -74,6 +78,7 @@ const shared = {
     SpentRefreshTokenSchema,
     ApiTokenSchema,
     ConfirmationSchema,
+    DataKeySchema,
     IdempotencyRecordSchema,
     AuditEntrySchema,
     AuditSealSchema,
@@ -129,6 +134,8 @@ export interface DatabaseOptions {
   readonly replicaUrl?: string | null;
   /** Connections to each server. */
   readonly poolSize?: number;
+  /** Opens its encrypted columns; without it they can neither be read nor written. */
+  readonly vault?: Vault | null;
   /** A prepared image of an embedded data folder, to start from instead of nothing. */
   readonly image?: Blob;
 }
@@ -145,7 +152,18 @@ export class Database {
     readonly orm: MikroORM,
     private readonly lock: FolderLock | null,
     private readonly servers: Servers | null,
+    private readonly keys: Vault | null,
   ) {}
+
+  /** What encrypts single fields. */
+  get vault(): Vault {
+    assert(this.keys, 'the database was opened with keys');
+    return this.keys;
+  }
+
+  sealedTables(): SealedTable[] {
+    return sealedTables(this.orm.getMetadata().getAll().values());
+  }
 
   /** Opens the database and brings its tables up to date. */
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -164,8 +182,8 @@ export class Database {
     }
   }
 
-  private static async openServer(url: string, { replicaUrl, poolSize = POOL_SIZE }: DatabaseOptions): Promise<Database> {
-    const { orm, cut } = await connect(url, { poolSize });
+  private static async openServer(url: string, { replicaUrl, poolSize = POOL_SIZE, vault = null }: DatabaseOptions): Promise<Database> {
+    const { orm, cut } = await connect(url, { poolSize, vault });
     const lag = new ReplicaLag();
     const primary = new Vigil({
       url,
@@ -174,10 +192,10 @@ export class Database {
       // What hangs would hold its connection for as long as the system likes, and the pool has few.
       lost: cut,
     });
-    const replica = replicaUrl ? await openReplica(replicaUrl, poolSize, lag) : null;
+    const replica = replicaUrl ? await openReplica(replicaUrl, { poolSize, vault }, lag) : null;
     primary.start();
     replica?.vigil.start();
-    return new Database('postgresql', orm, null, { primary, replica });
+    return new Database('postgresql', orm, null, { primary, replica }, vault);
   }
 
   private static async openEmbedded(options: DatabaseOptions, lock: FolderLock | null): Promise<Database> {
@@ -186,11 +204,12 @@ export class Database {
     if (folder) mkdirSync(folder, { recursive: true });
     const orm = await MikroORM.init({
       ...shared,
+      ...sealing(options.vault ?? null),
       dbName: folder ?? 'memory://',
       // A function, because an object would be deep-cloned and a Blob does not survive that.
       ...(options.image && { driverOptions: () => ({ loadDataDir: options.image }) }),
     });
-    return new Database('embedded', orm, lock, null);
+    return new Database('embedded', orm, lock, null, options.vault ?? null);
   }
 
   /** Runs queries on an EntityManager of their own; what they load is not written back. */
@@ -279,6 +298,10 @@ export class Database {
   }
 }
 
+function sealing(vault: Vault | null) {
+  return { hydrator: hydratorFor(vault), subscribers: [new SealingSubscriber(vault)] };
+}
+
 /** Looks at a replica that is to catch up, and the pause between two. */
 const CATCH_UP_LOOKS = 5;
 const CATCH_UP_MS = 5;
@@ -293,8 +316,12 @@ async function hasReplayed(orm: MikroORM, place: string): Promise<boolean> {
 const PLACE = `select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end::text as place,
   pg_is_in_recovery() as "isReplica"`;
 
-async function openReplica(url: string, poolSize: number, lag: ReplicaLag): Promise<NonNullable<Servers['replica']>> {
-  const { orm, cut } = await connect(url, { poolSize });
+async function openReplica(
+  url: string,
+  options: { poolSize: number; vault: Vault | null },
+  lag: ReplicaLag,
+): Promise<NonNullable<Servers['replica']>> {
+  const { orm, cut } = await connect(url, options);
   const vigil = new Vigil({
     url,
     query: PLACE,
@@ -311,7 +338,7 @@ async function openReplica(url: string, poolSize: number, lag: ReplicaLag): Prom
 /** Connections to a server, and how to end all of them at once without asking it. */
 async function connect(
   url: string,
-  { poolSize, settings }: { poolSize: number; settings?: pg.PoolConfig },
+  { poolSize, vault, settings }: { poolSize: number; vault: Vault | null; settings?: pg.PoolConfig },
 ): Promise<{ orm: MikroORM; cut: () => void }> {
   const { MikroORM } = await import('@mikro-orm/postgresql');
   let open: ReadonlySet<pg.ClientBase> = new Set();
@@ -320,6 +347,7 @@ async function connect(
   };
   const orm = await MikroORM.init({
     ...shared,
+    ...sealing(vault),
     clientUrl: url,
     pool: { min: 0, max: poolSize },
     // A function, because an object would be deep-cloned.
@@ -342,7 +370,7 @@ async function migrateServer(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   await client.connect();
   const settings = { statement_timeout: 0, lock_timeout: MIGRATION_LOCK_MS };
-  const { orm } = await connect(url, { poolSize: 1, settings });
+  const { orm } = await connect(url, { poolSize: 1, vault: null, settings });
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     for (let attempt = 1; ; attempt += 1) {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Answer } from '../testkit/api.js';
 import { Api } from '../testkit/api.js';
 import { startChild, temporaryFolder } from '../testkit/child.js';
+import { TEST_DATA_KEYS } from '../testkit/data-key.js';
 import { type PostgresServer, startPostgres } from '../testkit/postgres.js';
 import { type ServerProcess, startServer } from '../testkit/process.js';
 import { type RedisServer, startRedis } from '../testkit/redis.js';
@@ -25,6 +26,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
       DATABASE_URL: await postgres.createDatabase('replicas'),
       REDIS_URL: redis.url,
       JWT_SECRET: randomBytes(48).toString('base64'),
+      DATA_KEYS: TEST_DATA_KEYS,
       SOURCES: 'none',
       DEMO: 'off',
       LOG_LEVEL: 'info',

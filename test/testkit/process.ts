@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startChild, temporaryFolder } from './child.js';
+import { TEST_DATA_KEYS } from './data-key.js';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const MAIN = join(ROOT, 'dist/src/main.js');
@@ -29,12 +30,14 @@ export interface ServerProcess {
 export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run "npm run build" first.`);
   const folder = settings.DATA_DIR === undefined ? temporaryFolder('data') : null;
+  // Instances on one database with a folder each need the same keys; a folder that is given holds its own.
+  const keys = folder && settings.DATABASE_URL ? { DATA_KEYS: TEST_DATA_KEYS } : {};
   let listening: Record<string, unknown> | null = null;
   const child = await startChild({
     command: process.execPath,
     args: ['--enable-source-maps', MAIN],
     cwd: ROOT,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...(folder && { DATA_DIR: folder.path }), ...settings },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...(folder && { DATA_DIR: folder.path }), ...keys, ...settings },
     isReady: (line) => {
       const entry = parseLine(line);
       if (entry?.msg !== 'listening') return false;

@@ -10,6 +10,7 @@ import { type RunningApp, startApp } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import { Role } from '../../src/domain/user.js';
 import { Api } from './api.js';
+import { TEST_DATA_KEYS } from './data-key.js';
 import { graphql } from './gql/gql.js';
 import type {
   CreateInstrumentInput,
@@ -201,7 +202,7 @@ export interface LocalWorld extends World {
 export async function openWorld(settings: Readonly<Record<string, string>> = {}): Promise<LocalWorld> {
   if (!existsSync(IMAGE)) throw new Error(`${IMAGE} is missing: run "npm test" once, which makes it.`);
   const secret = randomBytes(48).toString('base64');
-  const config = readConfig({ PORT: '0', SOURCES: 'none', DEMO: 'off', JWT_SECRET: secret, ...settings });
+  const config = readConfig({ PORT: '0', SOURCES: 'none', DEMO: 'off', JWT_SECRET: secret, DATA_KEYS: TEST_DATA_KEYS, ...settings });
   const log: Record<string, unknown>[] = [];
   const said: string[] = [];
   const sink = new Writable({

@@ -16,7 +16,7 @@ import {
 import { Instrument } from '../../domain/instrument.js';
 import { Portfolio } from '../../domain/portfolio.js';
 import { User } from '../../domain/user.js';
-import { DecimalColumn, instant, references, safeInteger } from '../columns.js';
+import { DecimalColumn, instant, references, safeInteger, sealed } from '../columns.js';
 
 /** Prices, amounts and ratios alike. */
 const figure = () => new DecimalColumn(32, 12);
@@ -94,7 +94,7 @@ export const AlertWebhookSchema = new EntitySchema({
     id: { type: 'uuid', primary: true },
     userId: { ...references(() => User), fieldName: 'user_id', deleteRule: 'cascade', index: true },
     url: { type: 'string', length: 500 },
-    secret: { type: 'string', length: 200 },
+    secret: { type: sealed() },
     createdAt: { ...instant },
     failingSince: { ...instant, nullable: true },
     disabledAt: { ...instant, nullable: true },

@@ -8,20 +8,22 @@ import { IdempotencyRecord } from '../../domain/idempotency.js';
 import { SecondFactor } from '../../domain/second-factor.js';
 import { Session, SpentRefreshToken } from '../../domain/session.js';
 import { Role, User } from '../../domain/user.js';
-import { instant, references, safeInteger } from '../columns.js';
+import { instant, references, safeInteger, sealed } from '../columns.js';
 
 export const UserSchema = new EntitySchema({
   class: User,
   tableName: 'user',
   properties: {
     id: { type: 'uuid', primary: true },
-    email: { type: 'string', length: 254, unique: true },
-    name: { type: 'string', length: 120 },
+    email: { type: sealed() },
+    emailHash: { type: 'string', length: 64, unique: true, nullable: true },
+    name: { type: sealed() },
     role: { enum: true, items: () => Object.values(Role), type: 'string' },
     passwordHash: { type: 'string', length: 255 },
     baseCurrency: { type: 'string', length: 3 },
     createdAt: { ...instant },
     lockedAt: { ...instant, nullable: true },
+    erasedAt: { ...instant, nullable: true },
   },
 });
 
@@ -101,7 +103,7 @@ export const SecondFactorSchema = new EntitySchema({
   tableName: 'second_factor',
   properties: {
     userId: { ...references(() => User), fieldName: 'user_id', deleteRule: 'cascade', primary: true },
-    secret: { type: 'string', length: 64 },
+    secret: { type: sealed() },
     confirmedAt: { ...instant, nullable: true },
     lastStep: { type: safeInteger() },
     recoveryHashes: { type: 'json' },
