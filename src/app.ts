@@ -13,7 +13,7 @@ import { openIngestion } from './app/ingestion.js';
 import { openJobs } from './app/jobs.js';
 import { openSource, PUSH_SOURCE } from './app/source.js';
 import type { Config } from './config.js';
-import { startExchange } from './demo/exchange.js';
+import { type Exchange, startExchange } from './demo/exchange.js';
 import { PriceBook } from './domain/price-book.js';
 import { Push } from './push/push.js';
 import { Server } from './server.js';
@@ -27,19 +27,30 @@ export interface RunningApp {
   readonly core: Core;
   readonly live: LiveValuations;
   readonly push: Push | null;
+  readonly metrics: Metrics;
   /** What a person at the terminal should know, line by line. */
   readonly banner: readonly string[];
   stop(): Promise<void>;
 }
 
-export async function startApp(config: Config, log: Log, onProgress: (text: string) => void, image?: Blob): Promise<RunningApp> {
+export interface StartOptions {
+  /** A prepared embedded database, kept in memory from there on instead of in the data folder. */
+  readonly image?: Blob;
+  /** This is one of several processes; null: it is alone. */
+  readonly supervised?: { metrics(): Promise<string> } | null;
+}
+
+export async function startApp(
+  config: Config,
+  log: Log,
+  onProgress: (text: string) => void,
+  { image, supervised = null }: StartOptions = {},
+): Promise<RunningApp> {
   const core = await openCore(config, log, onProgress, image);
   const { database, bus, sessions } = core;
   const metrics = new Metrics();
   const admin = config.isDemo ? await seedDemo(config, core, onProgress) : null;
-  const exchange = config.isSimulated
-    ? await startExchange({ seed: config.demoSeed, ticksPerSecond: config.demoTicksPerSecond, now })
-    : null;
+  const exchange = await openExchange(config);
   const sources = config.sources.map((name) => openSource(name, config, exchange, database));
   const infos = [...sources.map(({ info }) => info), PUSH_SOURCE];
 
@@ -54,22 +65,18 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
   const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, jobs, info, infos, sources, alerts });
   const push = config.isPushing ? new Push({ schema, live, info, log, metrics }) : null;
   const server = new Server({
-    schema,
-    sessions,
-    instruments,
-    inbox: alerts.inbox,
-    live,
-    push,
-    log,
-    metrics,
+    ...{ schema, sessions, instruments, inbox: alerts.inbox, live, push, log, metrics },
     isApi: config.roles.has('api'),
     ...serverSettings(config),
     webFolder: join(ROOT, 'dist', 'web'),
     readiness: () => readinessOf(core),
+    metricsText: () => supervised?.metrics() ?? metrics.registry.metrics(),
   });
   await bus.subscribe('sessions', ({ ended }) => server.endSessions(ended));
   await alerts.start();
-  const url = await server.listen(config.host, config.port);
+  // Of several processes only those of the API share the port.
+  const isSharing = supervised !== null && config.roles.has('api');
+  const url = await server.listen(config.host, supervised && !isSharing ? 0 : config.port, { isSharing });
   if (config.roles.has('ingest')) loop.start();
   if (config.roles.has('worker')) jobs.start();
   healthLog.start();
@@ -79,24 +86,35 @@ export async function startApp(config: Config, log: Log, onProgress: (text: stri
     core,
     live,
     push,
+    metrics,
     banner: banner({ config, url, sources, admin }),
     async stop() {
-      await Promise.all([loop.stop(), jobs.stop()]);
-      await recorder.flush();
-      await alerts.stop();
-      await healthLog.stop();
+      // The sockets first, with a code that says "connect again": a subscription that merely ended would not be renewed.
+      const served = server.stop();
+      await settled(log, [() => served, () => loop.stop(), () => jobs.stop()]);
       live.stop();
       push?.stop();
-      await server.stop();
-      await exchange?.close();
-      await anchoring.stop();
+      const last = [() => recorder.flush(), () => alerts.stop(), () => healthLog.stop(), () => exchange?.close(), () => anchoring.stop()];
+      await settled(log, last);
       await core.close();
     },
   };
 }
 
+/** The made-up market, in the one process that asks for its prices. */
+async function openExchange({ isSimulated, roles, demoSeed, demoTicksPerSecond }: Config): Promise<Exchange | null> {
+  return isSimulated && roles.has('ingest') ? startExchange({ seed: demoSeed, ticksPerSecond: demoTicksPerSecond, now }) : null;
+}
+
 function serverSettings({ isProduction, allowedOrigins, trustedProxies, metricsToken, socketsPerUser, socketsPerAddress }: Config) {
   return { isProduction, allowedOrigins, trustedProxies, metricsToken, socketsPerUser, socketsPerAddress };
+}
+
+/** What fails in a stop, for want of the database perhaps, must not keep the rest from stopping. */
+async function settled(log: Log, stops: readonly (() => unknown)[]): Promise<void> {
+  const outcomes = await Promise.allSettled(stops.map(async (stop) => stop()));
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected') log.warn({ err: outcome.reason }, 'a part could not stop as it should');
 }
 
 /** Without the bus this instance still serves its own users: degraded, not down. */

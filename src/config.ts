@@ -38,6 +38,7 @@ const Environment = z.object({
   ROLES: list
     .transform((roles) => (roles.length === 0 ? [...ROLES] : roles))
     .pipe(z.array(z.enum(ROLES, { message: `must be a list of ${ROLES.join(', ')}` }))),
+  WORKERS: z.coerce.number().int().min(1).max(128).default(1),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: address(['postgres', 'postgresql']).optional(),
   DATABASE_REPLICA_URL: address(['postgres', 'postgresql']).optional(),
@@ -143,6 +144,8 @@ const MAIL_NEEDS: Readonly<Record<string, string>> = {
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** API processes on this machine behind one port; from 2 on they stand beside one process for the other roles. */
+  readonly workers: number;
   readonly roles: ReadonlySet<InstanceRole>;
   readonly isProduction: boolean;
   /** PostgreSQL's address; null: the embedded database in `dataDir`. */
@@ -232,6 +235,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   if (given.DATABASE_REPLICA_URL && !given.DATABASE_URL) faults.push('DATABASE_REPLICA_URL: needs DATABASE_URL, the primary it follows.');
   if (given.REDIS_URL && given.REDIS_CLUSTER_URLS) faults.push('REDIS_CLUSTER_URLS: give either one Redis or a cluster; remove REDIS_URL.');
+  if (Number(given.WORKERS) > 1 && !(given.DATABASE_URL && (given.REDIS_URL || given.REDIS_CLUSTER_URLS))) {
+    faults.push('WORKERS: more than one process needs DATABASE_URL and REDIS_URL or REDIS_CLUSTER_URLS, which they share.');
+  }
   if (given.NODE_ENV === 'production' && given.DEMO === 'on') {
     faults.push('DEMO: the demo users have a public password; remove DEMO=on in production.');
   }
@@ -241,6 +247,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
+    workers: values.WORKERS,
     roles: new Set(values.ROLES),
     isProduction,
     databaseUrl: values.DATABASE_URL ?? null,

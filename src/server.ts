@@ -70,6 +70,8 @@ export interface ServerParts {
   readonly socketsPerAddress: number;
   /** Folder of the built dashboard and playground. */
   readonly webFolder: string;
+  /** What /metrics answers: of several processes, their sums. */
+  readonly metricsText: () => Promise<string>;
   /** What /readyz reports: each part and whether it is there. */
   readonly readiness: () => Promise<{ readonly isReady: boolean; readonly parts: Readonly<Record<string, string>> }>;
 }
@@ -105,6 +107,8 @@ export class Server {
       introspection: !isProduction,
       hideSchemaDetailsFromClientErrors: isProduction,
       includeStacktraceInErrorResponses: false,
+      // main.ts decides when everything stops, and in which order.
+      stopOnTerminationSignals: false,
       parseOptions: { maxTokens: LIMITS.TOKENS },
       // Read, measured and validated before Apollo sees the text; its key ends in the hash of the text.
       documentStore: { get: async (key) => this.documents.find(key.slice(-64)), set: async () => undefined, delete: async () => true },
@@ -114,8 +118,8 @@ export class Server {
     });
   }
 
-  /** Starts to listen; returns the address. */
-  async listen(host: string, port: number): Promise<string> {
+  /** Starts to listen, on a port it may share with other processes of this machine; returns the address. */
+  async listen(host: string, port: number, { isSharing = false }: { isSharing?: boolean } = {}): Promise<string> {
     await this.apollo.start();
     await this.fastify.register(helmet, {
       contentSecurityPolicy: {
@@ -150,7 +154,8 @@ export class Server {
       await this.routeWeb();
       this.sessionCheck = setInterval(() => void this.checkSessions(), SESSION_CHECK_MS).unref();
     }
-    return this.fastify.listen({ host, port });
+    // The kernel spreads connections over those that share; a supervisor that handed them on would lose those of a process that dies.
+    return this.fastify.listen({ host, port, exclusive: true, ...(isSharing && { reusePort: true }) });
   }
 
   /** Closes the sockets of sessions and API tokens that ended. */
@@ -277,8 +282,7 @@ export class Server {
     this.fastify.get('/metrics', async (request, reply) => {
       // Counts tell a stranger a lot; they are for the machine itself and its own network, or for who knows the token.
       if (!this.mayReadMetrics(request)) return reply.code(404).send({ error: 'Not found' });
-      const { registry } = this.parts.metrics;
-      return reply.type(registry.contentType).send(await registry.metrics());
+      return reply.type(this.parts.metrics.registry.contentType).send(await this.parts.metricsText());
     });
   }
 

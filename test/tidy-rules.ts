@@ -45,6 +45,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   storage: ['domain', 'config', 'migrations', 'telemetry'],
   migrations: [],
   config: ['domain'],
+  supervisor: ['config', 'telemetry'],
   telemetry: ['config'],
   domain: [],
 };

@@ -27,8 +27,8 @@ export function openSource(name: SourceName, config: Config, exchange: Exchange 
   const baseUrl = name === 'stream' ? '' : (exchange?.httpUrl ?? config.sourceUrls[name]);
   const about = (id: SourceInfo['id'], title: string, priority: number): SourceInfo => ({
     id,
-    name: exchange ? `${title} (simulated)` : title,
-    simulated: exchange !== null,
+    name: config.isSimulated ? `${title} (simulated)` : title,
+    simulated: config.isSimulated,
     priority,
   });
   const spend: Spend = (usage) => database.write((em) => spendUsage(em, usage)) as ReturnType<Spend>;
@@ -45,8 +45,7 @@ export function openSource(name: SourceName, config: Config, exchange: Exchange 
         streamUrl: streams.yahoo,
         cookieUrl: config.yahooCookieUrl,
       }),
-    stream: () =>
-      new StreamSource({ url: exchange?.streamUrl ?? (config.quoteStreamUrl as string), info: about(STREAM, 'Price stream', 5) }),
+    stream: () => new StreamSource({ url: exchange?.streamUrl ?? config.quoteStreamUrl ?? '', info: about(STREAM, 'Price stream', 5) }),
     mfapi: () => new MfapiSource({ baseUrl, http }),
     finnhub: () => new FinnhubSource({ baseUrl, http, key: keys.finnhub, streamUrl: streams.finnhub }),
     alpaca: () =>

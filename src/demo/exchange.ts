@@ -163,6 +163,6 @@ function send(response: ServerResponse, { status, type, text }: { status: number
 function listening(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve());
+    server.listen({ port: 0, host: '127.0.0.1', exclusive: true }, () => resolve());
   });
 }

@@ -1,6 +1,6 @@
 /**
  * Typed topics between the parts of the program, and between its instances over Redis when an address is given. An instance
- * always hears itself at once, with Redis or without. Delivery to others is at most once: messages carry their sender's numbers, a
+ * always hears itself at once, with Redis or without, and then is handed the very object: messages are never changed. Delivery to others is at most once: messages carry their sender's numbers, a
  * hole in them is noticed within a beat or two, and whoever must not miss anything reads the database again when `onMissed` calls.
  */
 import { randomUUID } from 'node:crypto';

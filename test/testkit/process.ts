@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { startChild, temporaryFolder } from './child.js';
 import { TEST_DATA_KEYS } from './data-key.js';
 
-const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const ROOT = projectRoot(dirname(fileURLToPath(import.meta.url)));
 const MAIN = join(ROOT, 'dist/src/main.js');
 
 export interface ServerProcess {
@@ -66,6 +66,11 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
       folder?.remove();
     },
   };
+}
+
+/** The folder of package.json: further up from the built file than from the source. */
+function projectRoot(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : projectRoot(dirname(folder));
 }
 
 function parseLine(line: string): Record<string, unknown> | null {

@@ -212,7 +212,7 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
     },
   });
   const image = new Blob([readFileSync(IMAGE)], { type: 'application/x-tar' });
-  const app = await startApp(config, pino({ level: 'warn', messageKey: 'msg' }, sink), (text) => said.push(text), image);
+  const app = await startApp(config, pino({ level: 'warn', messageKey: 'msg' }, sink), (text) => said.push(text), { image });
   const email = 'admin@example.org';
   await app.core.users.create({ email, password: PASSWORD, name: 'Admin', role: Role.ADMIN, actorId: null });
   const { accessToken } = await app.core.users.signIn({ email, password: PASSWORD });

@@ -1,0 +1,101 @@
+// Several processes behind one port of one machine: they share the work, one that dies is replaced, and all stop together.
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Api } from '../testkit/api.js';
+import { temporaryFolder } from '../testkit/child.js';
+import { type PostgresServer, startPostgres } from '../testkit/postgres.js';
+import { type ServerProcess, startServer } from '../testkit/process.js';
+import { type RedisServer, startRedis } from '../testkit/redis.js';
+import { describeWith } from '../testkit/servers.js';
+import { until } from '../testkit/until.js';
+import { day, ME, signUp, VALUATION_CHANGED } from '../testkit/world.js';
+
+const WORKERS = 3;
+
+describeWith(['postgres', 'redis'], 'one machine with several workers', () => {
+  let postgres: PostgresServer;
+  let redis: RedisServer;
+  let server: ServerProcess;
+  let settings: Record<string, string>;
+  const folder = temporaryFolder('workers');
+
+  beforeAll(async () => {
+    [postgres, redis] = await Promise.all([startPostgres({ fsync: false }), startRedis()]);
+    settings = {
+      DATABASE_URL: await postgres.createDatabase('workers'),
+      REDIS_URL: redis.url,
+      JWT_SECRET: randomBytes(48).toString('base64'),
+      DATA_DIR: folder.path,
+      SOURCES: 'none',
+      DEMO: 'off',
+      WORKERS: String(WORKERS),
+    };
+    server = await startServer(settings);
+  }, 90_000);
+  afterAll(async () => {
+    await server?.stop();
+    await Promise.all([postgres?.stop(), redis?.stop()]);
+    folder.remove();
+  }, 60_000);
+
+  const ready = () => server.log().filter(({ msg }) => msg === 'a process is ready');
+  const metric = async (name: string) => {
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    return Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+  };
+
+  test('every process is told its part', () => {
+    expect(ready().map(({ roles }) => roles)).toEqual(expect.arrayContaining([['api'], ['api'], ['api'], ['ingest', 'worker']]));
+    expect(ready()).toHaveLength(WORKERS + 1);
+  });
+
+  test('sockets are spread over the processes, and what one records reaches a subscriber of another', async () => {
+    const person = await signUp(new Api(server.url));
+    const account = await person.openAccount();
+    const sockets = Array.from({ length: 9 }, () => person.api.socket());
+    const streams = sockets.map((socket) => socket.subscribe(VALUATION_CHANGED, {}));
+    await Promise.all(streams.map((stream) => stream.first()));
+    // The sum over all of them, whichever is asked.
+    expect(await metric('tidemark_sockets')).toBe(9);
+    expect(await metric('tidemark_watched_portfolios')).toBeGreaterThan(1);
+    await person.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(0), amount: '7', currency: 'EUR' });
+    await Promise.all(streams.map((stream) => stream.until(({ valuationChanged }) => valuationChanged.total === '7')));
+    await Promise.all(sockets.map((socket) => socket.close()));
+  });
+
+  test('a process that is killed is replaced, and the others go on meanwhile', async () => {
+    const person = await signUp(new Api(server.url));
+    const victim = ready().find(({ roles }) => String(roles) === 'api')?.pid as number;
+    const before = ready().length;
+    process.kill(victim, 'SIGKILL');
+    const codes = await Promise.all(Array.from({ length: 20 }, () => person.api.run(ME).catch((error: Error) => error)));
+    // What was under way on the dead one may break; the rest is answered.
+    expect(codes.filter((answer) => !(answer instanceof Error)).length).toBeGreaterThan(10);
+    await until(
+      () => ready().length,
+      (count) => count === before + 1,
+      30_000,
+    );
+    for (const answer of await Promise.all(Array.from({ length: 10 }, () => person.api.run(ME)))) answer.expectNoErrors();
+    expect(server.log().some(({ msg }) => msg === 'a process ended; another takes its place')).toBe(true);
+  }, 60_000);
+
+  test('a stop ends all of them, and says so with exit code 0', async () => {
+    const socket = (await signUp(new Api(server.url))).api.socket();
+    await socket.subscribe(VALUATION_CHANGED, {}).first();
+    const startMs = performance.now();
+    expect(await server.stop()).toBe(0);
+    expect(performance.now() - startMs).toBeLessThan(15_000);
+    expect(await socket.closed).toBe(1001);
+    for (const { pid } of ready().slice(-WORKERS)) expect(() => process.kill(pid as number, 0)).toThrow('ESRCH');
+  }, 30_000);
+
+  test('processes that cannot start end everything instead of being tried for ever', async () => {
+    const start = startServer({ ...settings, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
+    await expect(start).rejects.toThrow(/ended \(1\) before it was ready[\s\S]*a process could not start/);
+  });
+
+  test('several processes without what they share are refused', async () => {
+    await expect(startServer({ ...settings, DATABASE_URL: '' })).rejects.toThrow('WORKERS: more than one process needs DATABASE_URL');
+  });
+});
