@@ -3,7 +3,7 @@ import { graphql } from '../gql/gql.js';
 
 export const ServiceQuery = graphql(`
   query Service {
-    service { version isDemo isSimulated hasPlayground demoEmail demoPassword }
+    service { version isDemo isSimulated hasPlayground demoEmail demoPassword registration isMailing }
   }
 `);
 

@@ -90,6 +90,15 @@ export class Session {
     }
   }
 
+  /** The user is called something else from now on, in every tab. */
+  changeUser(changes: Partial<SessionUser>): void {
+    if (this.#held === null || this.#state.status !== 'signedIn') return;
+    const held = { ...this.#held, user: { ...this.#held.user, ...changes } };
+    writeStored(held);
+    this.#held = held;
+    this.#set({ status: 'signedIn', user: held.user });
+  }
+
   signOut(): void {
     const token = this.#held?.accessToken;
     writeStored(null);

@@ -88,6 +88,11 @@ export function fullDay(text: string): string {
   return fullDayFormat.format(new Date(`${text}T00:00:00Z`));
 }
 
+/** The day of an instant, where the hour does not matter; in UTC, as all days here. */
+export function dayOfInstant(text: string): string {
+  return fullDay(text.slice(0, 10));
+}
+
 export function monthOf(text: string): string {
   return monthFormat.format(new Date(`${text}T00:00:00Z`));
 }

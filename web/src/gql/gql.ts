@@ -15,7 +15,7 @@ import * as types from './graphql.js';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query Service {\n    service { version isDemo isSimulated hasPlayground demoEmail demoPassword }\n  }\n": typeof types.ServiceDocument,
+    "\n  query Service {\n    service { version isDemo isSimulated hasPlayground demoEmail demoPassword registration isMailing }\n  }\n": typeof types.ServiceDocument,
     "\n  mutation SignIn($email: String!, $password: String!, $totp: String) {\n    signIn(email: $email, password: $password, totp: $totp) { ...SessionFields }\n  }\n": typeof types.SignInDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) { ...SessionFields }\n  }\n": typeof types.RegisterDocument,
     "\n  mutation RefreshSession($refreshToken: String!) {\n    refreshSession(refreshToken: $refreshToken) { ...SessionFields }\n  }\n": typeof types.RefreshSessionDocument,
@@ -28,6 +28,32 @@ type Documents = {
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": typeof types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": typeof types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": typeof types.HoldingFieldsFragmentDoc,
+    "\n  query Profile {\n    me { id name email role baseCurrency createdAt }\n  }\n": typeof types.ProfileDocument,
+    "\n  mutation ChangeProfile($input: ChangeProfileInput!) {\n    changeProfile(input: $input) { id name email baseCurrency }\n  }\n": typeof types.ChangeProfileDocument,
+    "\n  query OwnPortfolios {\n    portfolios(first: 50) {\n      nodes {\n        id\n        name\n        baseCurrency\n        accounts(first: 100) { nodes { ...AccountFacts } }\n      }\n    }\n  }\n": typeof types.OwnPortfoliosDocument,
+    "\n  fragment AccountFacts on Account { id portfolioId name currency costMethod allowsShort fractionRule openedAt closedAt }\n": typeof types.AccountFactsFragmentDoc,
+    "\n  mutation OpenPortfolio($input: OpenPortfolioInput!) {\n    openPortfolio(input: $input) { id }\n  }\n": typeof types.OpenPortfolioDocument,
+    "\n  mutation ChangePortfolio($id: ID!, $input: ChangePortfolioInput!) {\n    changePortfolio(id: $id, input: $input) { id name baseCurrency }\n  }\n": typeof types.ChangePortfolioDocument,
+    "\n  mutation OpenAccount($input: OpenAccountInput!) {\n    openAccount(input: $input) { id }\n  }\n": typeof types.OpenAccountDocument,
+    "\n  mutation ChangeAccount($id: ID!, $input: ChangeAccountInput!) {\n    changeAccount(id: $id, input: $input) { ...AccountFacts }\n  }\n": typeof types.ChangeAccountDocument,
+    "\n  query Targets($portfolioId: ID!, $by: AllocationBy!) {\n    portfolio(id: $portfolioId) { id targets(by: $by) { key weight } }\n    allocation(portfolioId: $portfolioId, by: $by) {\n      slices(first: 100) { nodes { key share { value } instrument { id name } } }\n    }\n  }\n": typeof types.TargetsDocument,
+    "\n  mutation SetTargets($portfolioId: ID!, $by: AllocationBy!, $targets: [TargetInput!]!) {\n    setTargets(portfolioId: $portfolioId, by: $by, targets: $targets) { key weight }\n  }\n": typeof types.SetTargetsDocument,
+    "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword)\n  }\n": typeof types.ChangePasswordDocument,
+    "\n  query SecondFactor {\n    secondFactor { confirmedAt recoveryCodesLeft }\n  }\n": typeof types.SecondFactorDocument,
+    "\n  mutation EnableTotp($currentPassword: String!) {\n    enableTotp(currentPassword: $currentPassword) { secret uri }\n  }\n": typeof types.EnableTotpDocument,
+    "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code)\n  }\n": typeof types.ConfirmTotpDocument,
+    "\n  mutation DisableTotp($currentPassword: String!, $code: String!) {\n    disableTotp(currentPassword: $currentPassword, code: $code)\n  }\n": typeof types.DisableTotpDocument,
+    "\n  query Sessions {\n    sessions(first: 50) { nodes { id createdAt lastUsedAt expiresAt isCurrent } }\n  }\n": typeof types.SessionsDocument,
+    "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id)\n  }\n": typeof types.EndSessionDocument,
+    "\n  mutation EndOtherSessions {\n    endOtherSessions\n  }\n": typeof types.EndOtherSessionsDocument,
+    "\n  query ApiTokens {\n    apiTokens(first: 50) { nodes { id name scopes createdAt expiresAt lastUsedAt } }\n  }\n": typeof types.ApiTokensDocument,
+    "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) { secret token { id } }\n  }\n": typeof types.CreateApiTokenDocument,
+    "\n  mutation RevokeApiToken($id: ID!) {\n    revokeApiToken(id: $id)\n  }\n": typeof types.RevokeApiTokenDocument,
+    "\n  query Webhooks {\n    alertWebhooks { id url createdAt disabledAt failingSince lastError }\n  }\n": typeof types.WebhooksDocument,
+    "\n  mutation CreateWebhook($url: String!) {\n    createAlertWebhook(url: $url) { secret webhook { id } }\n  }\n": typeof types.CreateWebhookDocument,
+    "\n  mutation RenewWebhook($id: ID!) {\n    renewAlertWebhookSecret(id: $id) { secret webhook { id } }\n  }\n": typeof types.RenewWebhookDocument,
+    "\n  mutation EnableWebhook($id: ID!) {\n    enableAlertWebhook(id: $id) { id disabledAt }\n  }\n": typeof types.EnableWebhookDocument,
+    "\n  mutation DeleteWebhook($id: ID!) {\n    deleteAlertWebhook(id: $id)\n  }\n": typeof types.DeleteWebhookDocument,
     "\n  fragment InstrumentChoice on Instrument { id kind name ticker isin mic schemeCode currency multiplier }\n": typeof types.InstrumentChoiceFragmentDoc,
     "\n  fragment EntryFields on Transaction {\n    id accountId kind tradeDate settlementDate quantity price amount currency fee tax exchangeRate ratioNew ratioOld\n    counterAccountId lotIds note version recordedAt amendedAt voidedAt\n    instrument { ...InstrumentChoice }\n  }\n": typeof types.EntryFieldsFragmentDoc,
     "\n  query Transactions(\n    $first: Int!, $after: String, $accountId: ID, $instrumentId: ID, $kind: TransactionKind, $from: Day, $to: Day, $search: String\n  ) {\n    transactions(\n      first: $first, after: $after, accountId: $accountId, instrumentId: $instrumentId, kind: $kind, from: $from, to: $to, search: $search\n    ) {\n      nodes { ...EntryFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TransactionsDocument,
@@ -45,7 +71,7 @@ type Documents = {
     "\n  query OwnData($after: String) {\n    exportOwnData(after: $after) { json hasNextPage endCursor }\n  }\n": typeof types.OwnDataDocument,
 };
 const documents: Documents = {
-    "\n  query Service {\n    service { version isDemo isSimulated hasPlayground demoEmail demoPassword }\n  }\n": types.ServiceDocument,
+    "\n  query Service {\n    service { version isDemo isSimulated hasPlayground demoEmail demoPassword registration isMailing }\n  }\n": types.ServiceDocument,
     "\n  mutation SignIn($email: String!, $password: String!, $totp: String) {\n    signIn(email: $email, password: $password, totp: $totp) { ...SessionFields }\n  }\n": types.SignInDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) { ...SessionFields }\n  }\n": types.RegisterDocument,
     "\n  mutation RefreshSession($refreshToken: String!) {\n    refreshSession(refreshToken: $refreshToken) { ...SessionFields }\n  }\n": types.RefreshSessionDocument,
@@ -58,6 +84,32 @@ const documents: Documents = {
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": types.HoldingFieldsFragmentDoc,
+    "\n  query Profile {\n    me { id name email role baseCurrency createdAt }\n  }\n": types.ProfileDocument,
+    "\n  mutation ChangeProfile($input: ChangeProfileInput!) {\n    changeProfile(input: $input) { id name email baseCurrency }\n  }\n": types.ChangeProfileDocument,
+    "\n  query OwnPortfolios {\n    portfolios(first: 50) {\n      nodes {\n        id\n        name\n        baseCurrency\n        accounts(first: 100) { nodes { ...AccountFacts } }\n      }\n    }\n  }\n": types.OwnPortfoliosDocument,
+    "\n  fragment AccountFacts on Account { id portfolioId name currency costMethod allowsShort fractionRule openedAt closedAt }\n": types.AccountFactsFragmentDoc,
+    "\n  mutation OpenPortfolio($input: OpenPortfolioInput!) {\n    openPortfolio(input: $input) { id }\n  }\n": types.OpenPortfolioDocument,
+    "\n  mutation ChangePortfolio($id: ID!, $input: ChangePortfolioInput!) {\n    changePortfolio(id: $id, input: $input) { id name baseCurrency }\n  }\n": types.ChangePortfolioDocument,
+    "\n  mutation OpenAccount($input: OpenAccountInput!) {\n    openAccount(input: $input) { id }\n  }\n": types.OpenAccountDocument,
+    "\n  mutation ChangeAccount($id: ID!, $input: ChangeAccountInput!) {\n    changeAccount(id: $id, input: $input) { ...AccountFacts }\n  }\n": types.ChangeAccountDocument,
+    "\n  query Targets($portfolioId: ID!, $by: AllocationBy!) {\n    portfolio(id: $portfolioId) { id targets(by: $by) { key weight } }\n    allocation(portfolioId: $portfolioId, by: $by) {\n      slices(first: 100) { nodes { key share { value } instrument { id name } } }\n    }\n  }\n": types.TargetsDocument,
+    "\n  mutation SetTargets($portfolioId: ID!, $by: AllocationBy!, $targets: [TargetInput!]!) {\n    setTargets(portfolioId: $portfolioId, by: $by, targets: $targets) { key weight }\n  }\n": types.SetTargetsDocument,
+    "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword)\n  }\n": types.ChangePasswordDocument,
+    "\n  query SecondFactor {\n    secondFactor { confirmedAt recoveryCodesLeft }\n  }\n": types.SecondFactorDocument,
+    "\n  mutation EnableTotp($currentPassword: String!) {\n    enableTotp(currentPassword: $currentPassword) { secret uri }\n  }\n": types.EnableTotpDocument,
+    "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code)\n  }\n": types.ConfirmTotpDocument,
+    "\n  mutation DisableTotp($currentPassword: String!, $code: String!) {\n    disableTotp(currentPassword: $currentPassword, code: $code)\n  }\n": types.DisableTotpDocument,
+    "\n  query Sessions {\n    sessions(first: 50) { nodes { id createdAt lastUsedAt expiresAt isCurrent } }\n  }\n": types.SessionsDocument,
+    "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id)\n  }\n": types.EndSessionDocument,
+    "\n  mutation EndOtherSessions {\n    endOtherSessions\n  }\n": types.EndOtherSessionsDocument,
+    "\n  query ApiTokens {\n    apiTokens(first: 50) { nodes { id name scopes createdAt expiresAt lastUsedAt } }\n  }\n": types.ApiTokensDocument,
+    "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) { secret token { id } }\n  }\n": types.CreateApiTokenDocument,
+    "\n  mutation RevokeApiToken($id: ID!) {\n    revokeApiToken(id: $id)\n  }\n": types.RevokeApiTokenDocument,
+    "\n  query Webhooks {\n    alertWebhooks { id url createdAt disabledAt failingSince lastError }\n  }\n": types.WebhooksDocument,
+    "\n  mutation CreateWebhook($url: String!) {\n    createAlertWebhook(url: $url) { secret webhook { id } }\n  }\n": types.CreateWebhookDocument,
+    "\n  mutation RenewWebhook($id: ID!) {\n    renewAlertWebhookSecret(id: $id) { secret webhook { id } }\n  }\n": types.RenewWebhookDocument,
+    "\n  mutation EnableWebhook($id: ID!) {\n    enableAlertWebhook(id: $id) { id disabledAt }\n  }\n": types.EnableWebhookDocument,
+    "\n  mutation DeleteWebhook($id: ID!) {\n    deleteAlertWebhook(id: $id)\n  }\n": types.DeleteWebhookDocument,
     "\n  fragment InstrumentChoice on Instrument { id kind name ticker isin mic schemeCode currency multiplier }\n": types.InstrumentChoiceFragmentDoc,
     "\n  fragment EntryFields on Transaction {\n    id accountId kind tradeDate settlementDate quantity price amount currency fee tax exchangeRate ratioNew ratioOld\n    counterAccountId lotIds note version recordedAt amendedAt voidedAt\n    instrument { ...InstrumentChoice }\n  }\n": types.EntryFieldsFragmentDoc,
     "\n  query Transactions(\n    $first: Int!, $after: String, $accountId: ID, $instrumentId: ID, $kind: TransactionKind, $from: Day, $to: Day, $search: String\n  ) {\n    transactions(\n      first: $first, after: $after, accountId: $accountId, instrumentId: $instrumentId, kind: $kind, from: $from, to: $to, search: $search\n    ) {\n      nodes { ...EntryFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TransactionsDocument,
@@ -78,7 +130,7 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Service {\n    service { version isDemo isSimulated hasPlayground demoEmail demoPassword }\n  }\n"): typeof import('./graphql.js').ServiceDocument;
+export function graphql(source: "\n  query Service {\n    service { version isDemo isSimulated hasPlayground demoEmail demoPassword registration isMailing }\n  }\n"): typeof import('./graphql.js').ServiceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -127,6 +179,110 @@ export function graphql(source: "\n  fragment ValuationFields on Valuation {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n"): typeof import('./graphql.js').HoldingFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Profile {\n    me { id name email role baseCurrency createdAt }\n  }\n"): typeof import('./graphql.js').ProfileDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeProfile($input: ChangeProfileInput!) {\n    changeProfile(input: $input) { id name email baseCurrency }\n  }\n"): typeof import('./graphql.js').ChangeProfileDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnPortfolios {\n    portfolios(first: 50) {\n      nodes {\n        id\n        name\n        baseCurrency\n        accounts(first: 100) { nodes { ...AccountFacts } }\n      }\n    }\n  }\n"): typeof import('./graphql.js').OwnPortfoliosDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AccountFacts on Account { id portfolioId name currency costMethod allowsShort fractionRule openedAt closedAt }\n"): typeof import('./graphql.js').AccountFactsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OpenPortfolio($input: OpenPortfolioInput!) {\n    openPortfolio(input: $input) { id }\n  }\n"): typeof import('./graphql.js').OpenPortfolioDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangePortfolio($id: ID!, $input: ChangePortfolioInput!) {\n    changePortfolio(id: $id, input: $input) { id name baseCurrency }\n  }\n"): typeof import('./graphql.js').ChangePortfolioDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OpenAccount($input: OpenAccountInput!) {\n    openAccount(input: $input) { id }\n  }\n"): typeof import('./graphql.js').OpenAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeAccount($id: ID!, $input: ChangeAccountInput!) {\n    changeAccount(id: $id, input: $input) { ...AccountFacts }\n  }\n"): typeof import('./graphql.js').ChangeAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Targets($portfolioId: ID!, $by: AllocationBy!) {\n    portfolio(id: $portfolioId) { id targets(by: $by) { key weight } }\n    allocation(portfolioId: $portfolioId, by: $by) {\n      slices(first: 100) { nodes { key share { value } instrument { id name } } }\n    }\n  }\n"): typeof import('./graphql.js').TargetsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetTargets($portfolioId: ID!, $by: AllocationBy!, $targets: [TargetInput!]!) {\n    setTargets(portfolioId: $portfolioId, by: $by, targets: $targets) { key weight }\n  }\n"): typeof import('./graphql.js').SetTargetsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword)\n  }\n"): typeof import('./graphql.js').ChangePasswordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SecondFactor {\n    secondFactor { confirmedAt recoveryCodesLeft }\n  }\n"): typeof import('./graphql.js').SecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EnableTotp($currentPassword: String!) {\n    enableTotp(currentPassword: $currentPassword) { secret uri }\n  }\n"): typeof import('./graphql.js').EnableTotpDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code)\n  }\n"): typeof import('./graphql.js').ConfirmTotpDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DisableTotp($currentPassword: String!, $code: String!) {\n    disableTotp(currentPassword: $currentPassword, code: $code)\n  }\n"): typeof import('./graphql.js').DisableTotpDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Sessions {\n    sessions(first: 50) { nodes { id createdAt lastUsedAt expiresAt isCurrent } }\n  }\n"): typeof import('./graphql.js').SessionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id)\n  }\n"): typeof import('./graphql.js').EndSessionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndOtherSessions {\n    endOtherSessions\n  }\n"): typeof import('./graphql.js').EndOtherSessionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ApiTokens {\n    apiTokens(first: 50) { nodes { id name scopes createdAt expiresAt lastUsedAt } }\n  }\n"): typeof import('./graphql.js').ApiTokensDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) { secret token { id } }\n  }\n"): typeof import('./graphql.js').CreateApiTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeApiToken($id: ID!) {\n    revokeApiToken(id: $id)\n  }\n"): typeof import('./graphql.js').RevokeApiTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Webhooks {\n    alertWebhooks { id url createdAt disabledAt failingSince lastError }\n  }\n"): typeof import('./graphql.js').WebhooksDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateWebhook($url: String!) {\n    createAlertWebhook(url: $url) { secret webhook { id } }\n  }\n"): typeof import('./graphql.js').CreateWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenewWebhook($id: ID!) {\n    renewAlertWebhookSecret(id: $id) { secret webhook { id } }\n  }\n"): typeof import('./graphql.js').RenewWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EnableWebhook($id: ID!) {\n    enableAlertWebhook(id: $id) { id disabledAt }\n  }\n"): typeof import('./graphql.js').EnableWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteWebhook($id: ID!) {\n    deleteAlertWebhook(id: $id)\n  }\n"): typeof import('./graphql.js').DeleteWebhookDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

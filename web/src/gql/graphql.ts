@@ -29,6 +29,47 @@ export type AbsenceReason =
   /** Periods under 365 days are not annualised. */
   | 'UNDER_A_YEAR';
 
+/** What a portfolio is cut by. */
+export type AllocationBy =
+  /** Accounts with their cash. */
+  | 'ACCOUNT'
+  /** The currencies of instruments and of cash. */
+  | 'CURRENCY'
+  /** Each instrument, over all accounts; cash is one slice. */
+  | 'INSTRUMENT'
+  /** Kinds of instruments, and cash. */
+  | 'KIND';
+
+/** What is to be another at an account; what is not given stays. */
+export type ChangeAccountInput = {
+  /** Refused while the ledger has a short position that it would forbid. */
+  allowsShort?: boolean | null | undefined;
+  /** Counts for every sale of the account, the past ones included. */
+  costMethod?: CostMethod | null | undefined;
+  /** Counts for every split, the past ones included. */
+  fractionRule?: FractionRule | null | undefined;
+  /** An account must be empty to be closed; a closed one may be opened again. */
+  isClosed?: boolean | null | undefined;
+  /** 1 to 120 characters. */
+  name?: string | null | undefined;
+};
+
+/** What is to be another at a portfolio; what is not given stays. */
+export type ChangePortfolioInput = {
+  /** Every figure is in it from then on, those of past days too. */
+  baseCurrency?: string | null | undefined;
+  /** 1 to 120 characters. */
+  name?: string | null | undefined;
+};
+
+/** What is to be another about you; what is not given stays. */
+export type ChangeProfileInput = {
+  /** Currency new portfolios are valued in. */
+  baseCurrency?: string | null | undefined;
+  /** How to be addressed: 1 to 120 characters. */
+  name?: string | null | undefined;
+};
+
 /** How a disposal picks the lots it closes. */
 export type CostMethod =
   /** Every unit at the average cost of all open lots. */
@@ -40,10 +81,29 @@ export type CostMethod =
   /** The lots named with the disposal (lotIds). */
   | 'SPECIFIC';
 
+export type CreateApiTokenInput = {
+  /** Your password: a token outlives the session it is made in. */
+  currentPassword: string;
+  /** 1 to 366. */
+  expiresInDays: number;
+  /** What it is for, in your words: 1 to 100 characters. */
+  name: string;
+  scopes: Array<Scope>;
+  /** A user with the role SOURCE it is for, made by an administrator; yourself when not given. */
+  userId?: string | number | null | undefined;
+};
+
 /** How a file writes decimals; separators of thousands are refused. */
 export type DecimalSeparator =
   | 'COMMA'
   | 'POINT';
+
+/** What becomes of the fraction of a unit that a split leaves. */
+export type FractionRule =
+  /** It is sold at the price the split pays for fractions; kept where the split names none. */
+  | 'CASH'
+  /** It stays in the account. */
+  | 'KEEP';
 
 /** How current a price is, judged by its kind and its market. */
 export type Freshness =
@@ -135,6 +195,28 @@ export type InstrumentKind =
   /** A mutual fund: priced once a day by its NAV. */
   | 'FUND';
 
+/** A new, empty account. */
+export type OpenAccountInput = {
+  /** Allows short positions; false when not given. */
+  allowsShort?: boolean | null | undefined;
+  /** FIFO when not given. */
+  costMethod?: CostMethod | null | undefined;
+  currency: string;
+  /** KEEP when not given. */
+  fractionRule?: FractionRule | null | undefined;
+  /** 1 to 120 characters. */
+  name: string;
+  /** The portfolio it is valued in; the first one when not given. */
+  portfolioId?: string | number | null | undefined;
+};
+
+/** A new portfolio without accounts. */
+export type OpenPortfolioInput = {
+  baseCurrency: string;
+  /** 1 to 120 characters. */
+  name: string;
+};
+
 /** How a price is to be read. */
 export type QuoteKind =
   /** The official close of a day. */
@@ -194,6 +276,15 @@ export type RegisterInput = {
   password: string;
 };
 
+/** How this server takes new users. */
+export type Registration =
+  /** Administrators alone make users. */
+  | 'CLOSED'
+  /** The address is confirmed first: `requestRegistration`, then `register` with what was sent. */
+  | 'CONFIRMED'
+  /** Anyone registers and is signed in at once. */
+  | 'OPEN';
+
 /** What a user may do. */
 export type Role =
   /** Runs the platform: instruments, sources, users. */
@@ -202,6 +293,25 @@ export type Role =
   | 'SOURCE'
   /** Keeps own portfolios. */
   | 'USER';
+
+/** What an API token is for. It never gives more than its user's role does, and never how the user signs in. */
+export type Scope =
+  /** Looks after instruments, splits, held prices and sources. */
+  | 'INSTRUMENTS'
+  /** Opens accounts and portfolios, and records entries. */
+  | 'LEDGER'
+  /** Delivers prices and exchange rates. */
+  | 'PRICES'
+  /** Reads what is the user's own, and market data. */
+  | 'READ';
+
+/** The weight of one slice. */
+export type TargetInput = {
+  /** An instrument's or account's id, a kind, or a currency, as in a slice; `CASH` for cash among instruments. */
+  key: string;
+  /** A fraction from 0 to 1; all together exactly 1. */
+  weight: string;
+};
 
 /** What an entry says. Which fields a kind needs, and which it refuses, is said by the kind; an error names the field. */
 export type TransactionContentInput = {
@@ -274,7 +384,7 @@ export type TransactionKind =
 export type ServiceQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ServiceQuery = { service: { version: string, isDemo: boolean, isSimulated: boolean, hasPlayground: boolean, demoEmail: string | null, demoPassword: string | null } };
+export type ServiceQuery = { service: { version: string, isDemo: boolean, isSimulated: boolean, hasPlayground: boolean, demoEmail: string | null, demoPassword: string | null, registration: Registration, isMailing: boolean } };
 
 export type SignInMutationVariables = Exact<{
   email: string;
@@ -344,6 +454,176 @@ export type ValuationChangedSubscription = { valuationChanged: { portfolioId: st
 export type ValuationFieldsFragment = { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> };
 
 export type HoldingFieldsFragment = { id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } };
+
+export type ProfileQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProfileQuery = { me: { id: string, name: string, email: string, role: Role, baseCurrency: string, createdAt: string } | null };
+
+export type ChangeProfileMutationVariables = Exact<{
+  input: ChangeProfileInput;
+}>;
+
+
+export type ChangeProfileMutation = { changeProfile: { id: string, name: string, email: string, baseCurrency: string } };
+
+export type OwnPortfoliosQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnPortfoliosQuery = { portfolios: { nodes: Array<{ id: string, name: string, baseCurrency: string, accounts: { nodes: Array<{ id: string, portfolioId: string, name: string, currency: string, costMethod: CostMethod, allowsShort: boolean, fractionRule: FractionRule, openedAt: string, closedAt: string | null }> } }> } };
+
+export type AccountFactsFragment = { id: string, portfolioId: string, name: string, currency: string, costMethod: CostMethod, allowsShort: boolean, fractionRule: FractionRule, openedAt: string, closedAt: string | null };
+
+export type OpenPortfolioMutationVariables = Exact<{
+  input: OpenPortfolioInput;
+}>;
+
+
+export type OpenPortfolioMutation = { openPortfolio: { id: string } };
+
+export type ChangePortfolioMutationVariables = Exact<{
+  id: string | number;
+  input: ChangePortfolioInput;
+}>;
+
+
+export type ChangePortfolioMutation = { changePortfolio: { id: string, name: string, baseCurrency: string } };
+
+export type OpenAccountMutationVariables = Exact<{
+  input: OpenAccountInput;
+}>;
+
+
+export type OpenAccountMutation = { openAccount: { id: string } };
+
+export type ChangeAccountMutationVariables = Exact<{
+  id: string | number;
+  input: ChangeAccountInput;
+}>;
+
+
+export type ChangeAccountMutation = { changeAccount: { id: string, portfolioId: string, name: string, currency: string, costMethod: CostMethod, allowsShort: boolean, fractionRule: FractionRule, openedAt: string, closedAt: string | null } };
+
+export type TargetsQueryVariables = Exact<{
+  portfolioId: string | number;
+  by: AllocationBy;
+}>;
+
+
+export type TargetsQuery = { portfolio: { id: string, targets: Array<{ key: string, weight: string }> } | null, allocation: { slices: { nodes: Array<{ key: string, share: { value: string | null }, instrument: { id: string, name: string } | null }> } } | null };
+
+export type SetTargetsMutationVariables = Exact<{
+  portfolioId: string | number;
+  by: AllocationBy;
+  targets: Array<TargetInput> | TargetInput;
+}>;
+
+
+export type SetTargetsMutation = { setTargets: Array<{ key: string, weight: string }> };
+
+export type ChangePasswordMutationVariables = Exact<{
+  currentPassword: string;
+  newPassword: string;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: boolean };
+
+export type SecondFactorQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecondFactorQuery = { secondFactor: { confirmedAt: string | null, recoveryCodesLeft: number } };
+
+export type EnableTotpMutationVariables = Exact<{
+  currentPassword: string;
+}>;
+
+
+export type EnableTotpMutation = { enableTotp: { secret: string, uri: string } };
+
+export type ConfirmTotpMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type ConfirmTotpMutation = { confirmTotp: Array<string> };
+
+export type DisableTotpMutationVariables = Exact<{
+  currentPassword: string;
+  code: string;
+}>;
+
+
+export type DisableTotpMutation = { disableTotp: boolean };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { sessions: { nodes: Array<{ id: string, createdAt: string, lastUsedAt: string | null, expiresAt: string, isCurrent: boolean }> } };
+
+export type EndSessionMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EndSessionMutation = { endSession: boolean };
+
+export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndOtherSessionsMutation = { endOtherSessions: number };
+
+export type ApiTokensQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiTokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, scopes: Array<Scope>, createdAt: string, expiresAt: string, lastUsedAt: string | null }> } };
+
+export type CreateApiTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type CreateApiTokenMutation = { createApiToken: { secret: string, token: { id: string } } };
+
+export type RevokeApiTokenMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeApiTokenMutation = { revokeApiToken: boolean };
+
+export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhooksQuery = { alertWebhooks: Array<{ id: string, url: string, createdAt: string, disabledAt: string | null, failingSince: string | null, lastError: string | null }> };
+
+export type CreateWebhookMutationVariables = Exact<{
+  url: string;
+}>;
+
+
+export type CreateWebhookMutation = { createAlertWebhook: { secret: string, webhook: { id: string } } };
+
+export type RenewWebhookMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RenewWebhookMutation = { renewAlertWebhookSecret: { secret: string, webhook: { id: string } } };
+
+export type EnableWebhookMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EnableWebhookMutation = { enableAlertWebhook: { id: string, disabledAt: string | null } };
+
+export type DeleteWebhookMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteWebhookMutation = { deleteAlertWebhook: boolean };
 
 export type InstrumentChoiceFragment = { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string };
 
@@ -582,6 +862,19 @@ export const ValuationFieldsFragmentDoc = new TypedDocumentString(`
   dayChangeCurrency
   dayChangeRatio
 }`, {"fragmentName":"ValuationFields"}) as unknown as TypedDocumentString<ValuationFieldsFragment, unknown>;
+export const AccountFactsFragmentDoc = new TypedDocumentString(`
+    fragment AccountFacts on Account {
+  id
+  portfolioId
+  name
+  currency
+  costMethod
+  allowsShort
+  fractionRule
+  openedAt
+  closedAt
+}
+    `, {"fragmentName":"AccountFacts"}) as unknown as TypedDocumentString<AccountFactsFragment, unknown>;
 export const InstrumentChoiceFragmentDoc = new TypedDocumentString(`
     fragment InstrumentChoice on Instrument {
   id
@@ -642,6 +935,8 @@ export const ServiceDocument = new TypedDocumentString(`
     hasPlayground
     demoEmail
     demoPassword
+    registration
+    isMailing
   }
 }
     `) as unknown as TypedDocumentString<ServiceQuery, ServiceQueryVariables>;
@@ -906,6 +1201,255 @@ fragment HoldingFields on Holding {
   dayChangeCurrency
   dayChangeRatio
 }`) as unknown as TypedDocumentString<ValuationChangedSubscription, ValuationChangedSubscriptionVariables>;
+export const ProfileDocument = new TypedDocumentString(`
+    query Profile {
+  me {
+    id
+    name
+    email
+    role
+    baseCurrency
+    createdAt
+  }
+}
+    `) as unknown as TypedDocumentString<ProfileQuery, ProfileQueryVariables>;
+export const ChangeProfileDocument = new TypedDocumentString(`
+    mutation ChangeProfile($input: ChangeProfileInput!) {
+  changeProfile(input: $input) {
+    id
+    name
+    email
+    baseCurrency
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeProfileMutation, ChangeProfileMutationVariables>;
+export const OwnPortfoliosDocument = new TypedDocumentString(`
+    query OwnPortfolios {
+  portfolios(first: 50) {
+    nodes {
+      id
+      name
+      baseCurrency
+      accounts(first: 100) {
+        nodes {
+          ...AccountFacts
+        }
+      }
+    }
+  }
+}
+    fragment AccountFacts on Account {
+  id
+  portfolioId
+  name
+  currency
+  costMethod
+  allowsShort
+  fractionRule
+  openedAt
+  closedAt
+}`) as unknown as TypedDocumentString<OwnPortfoliosQuery, OwnPortfoliosQueryVariables>;
+export const OpenPortfolioDocument = new TypedDocumentString(`
+    mutation OpenPortfolio($input: OpenPortfolioInput!) {
+  openPortfolio(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<OpenPortfolioMutation, OpenPortfolioMutationVariables>;
+export const ChangePortfolioDocument = new TypedDocumentString(`
+    mutation ChangePortfolio($id: ID!, $input: ChangePortfolioInput!) {
+  changePortfolio(id: $id, input: $input) {
+    id
+    name
+    baseCurrency
+  }
+}
+    `) as unknown as TypedDocumentString<ChangePortfolioMutation, ChangePortfolioMutationVariables>;
+export const OpenAccountDocument = new TypedDocumentString(`
+    mutation OpenAccount($input: OpenAccountInput!) {
+  openAccount(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<OpenAccountMutation, OpenAccountMutationVariables>;
+export const ChangeAccountDocument = new TypedDocumentString(`
+    mutation ChangeAccount($id: ID!, $input: ChangeAccountInput!) {
+  changeAccount(id: $id, input: $input) {
+    ...AccountFacts
+  }
+}
+    fragment AccountFacts on Account {
+  id
+  portfolioId
+  name
+  currency
+  costMethod
+  allowsShort
+  fractionRule
+  openedAt
+  closedAt
+}`) as unknown as TypedDocumentString<ChangeAccountMutation, ChangeAccountMutationVariables>;
+export const TargetsDocument = new TypedDocumentString(`
+    query Targets($portfolioId: ID!, $by: AllocationBy!) {
+  portfolio(id: $portfolioId) {
+    id
+    targets(by: $by) {
+      key
+      weight
+    }
+  }
+  allocation(portfolioId: $portfolioId, by: $by) {
+    slices(first: 100) {
+      nodes {
+        key
+        share {
+          value
+        }
+        instrument {
+          id
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TargetsQuery, TargetsQueryVariables>;
+export const SetTargetsDocument = new TypedDocumentString(`
+    mutation SetTargets($portfolioId: ID!, $by: AllocationBy!, $targets: [TargetInput!]!) {
+  setTargets(portfolioId: $portfolioId, by: $by, targets: $targets) {
+    key
+    weight
+  }
+}
+    `) as unknown as TypedDocumentString<SetTargetsMutation, SetTargetsMutationVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($currentPassword: String!, $newPassword: String!) {
+  changePassword(currentPassword: $currentPassword, newPassword: $newPassword)
+}
+    `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const SecondFactorDocument = new TypedDocumentString(`
+    query SecondFactor {
+  secondFactor {
+    confirmedAt
+    recoveryCodesLeft
+  }
+}
+    `) as unknown as TypedDocumentString<SecondFactorQuery, SecondFactorQueryVariables>;
+export const EnableTotpDocument = new TypedDocumentString(`
+    mutation EnableTotp($currentPassword: String!) {
+  enableTotp(currentPassword: $currentPassword) {
+    secret
+    uri
+  }
+}
+    `) as unknown as TypedDocumentString<EnableTotpMutation, EnableTotpMutationVariables>;
+export const ConfirmTotpDocument = new TypedDocumentString(`
+    mutation ConfirmTotp($code: String!) {
+  confirmTotp(code: $code)
+}
+    `) as unknown as TypedDocumentString<ConfirmTotpMutation, ConfirmTotpMutationVariables>;
+export const DisableTotpDocument = new TypedDocumentString(`
+    mutation DisableTotp($currentPassword: String!, $code: String!) {
+  disableTotp(currentPassword: $currentPassword, code: $code)
+}
+    `) as unknown as TypedDocumentString<DisableTotpMutation, DisableTotpMutationVariables>;
+export const SessionsDocument = new TypedDocumentString(`
+    query Sessions {
+  sessions(first: 50) {
+    nodes {
+      id
+      createdAt
+      lastUsedAt
+      expiresAt
+      isCurrent
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
+export const EndSessionDocument = new TypedDocumentString(`
+    mutation EndSession($id: ID!) {
+  endSession(id: $id)
+}
+    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const EndOtherSessionsDocument = new TypedDocumentString(`
+    mutation EndOtherSessions {
+  endOtherSessions
+}
+    `) as unknown as TypedDocumentString<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;
+export const ApiTokensDocument = new TypedDocumentString(`
+    query ApiTokens {
+  apiTokens(first: 50) {
+    nodes {
+      id
+      name
+      scopes
+      createdAt
+      expiresAt
+      lastUsedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApiTokensQuery, ApiTokensQueryVariables>;
+export const CreateApiTokenDocument = new TypedDocumentString(`
+    mutation CreateApiToken($input: CreateApiTokenInput!) {
+  createApiToken(input: $input) {
+    secret
+    token {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiTokenMutation, CreateApiTokenMutationVariables>;
+export const RevokeApiTokenDocument = new TypedDocumentString(`
+    mutation RevokeApiToken($id: ID!) {
+  revokeApiToken(id: $id)
+}
+    `) as unknown as TypedDocumentString<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
+export const WebhooksDocument = new TypedDocumentString(`
+    query Webhooks {
+  alertWebhooks {
+    id
+    url
+    createdAt
+    disabledAt
+    failingSince
+    lastError
+  }
+}
+    `) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
+export const CreateWebhookDocument = new TypedDocumentString(`
+    mutation CreateWebhook($url: String!) {
+  createAlertWebhook(url: $url) {
+    secret
+    webhook {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateWebhookMutation, CreateWebhookMutationVariables>;
+export const RenewWebhookDocument = new TypedDocumentString(`
+    mutation RenewWebhook($id: ID!) {
+  renewAlertWebhookSecret(id: $id) {
+    secret
+    webhook {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RenewWebhookMutation, RenewWebhookMutationVariables>;
+export const EnableWebhookDocument = new TypedDocumentString(`
+    mutation EnableWebhook($id: ID!) {
+  enableAlertWebhook(id: $id) {
+    id
+    disabledAt
+  }
+}
+    `) as unknown as TypedDocumentString<EnableWebhookMutation, EnableWebhookMutationVariables>;
+export const DeleteWebhookDocument = new TypedDocumentString(`
+    mutation DeleteWebhook($id: ID!) {
+  deleteAlertWebhook(id: $id)
+}
+    `) as unknown as TypedDocumentString<DeleteWebhookMutation, DeleteWebhookMutationVariables>;
 export const TransactionsDocument = new TypedDocumentString(`
     query Transactions($first: Int!, $after: String, $accountId: ID, $instrumentId: ID, $kind: TransactionKind, $from: Day, $to: Day, $search: String) {
   transactions(

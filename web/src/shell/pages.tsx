@@ -41,4 +41,12 @@ export const PAGES: readonly PageEntry[] = [
     isMain: true,
     component: lazy(() => import('../page/transactions/transactions.js').then(({ TransactionsPage }) => ({ default: TransactionsPage }))),
   },
+  {
+    path: '/settings',
+    pattern: '/settings/*?',
+    name: 'Settings',
+    icon: 'settings',
+    isMain: false,
+    component: lazy(() => import('../page/settings/settings.js').then(({ SettingsPage }) => ({ default: SettingsPage }))),
+  },
 ];

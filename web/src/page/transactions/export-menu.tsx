@@ -73,7 +73,7 @@ export function ExportMenu({ accounts, accountId }: { accounts: Accounts; accoun
 }
 
 /** Each part is a file of its own with a line of titles; as one file they need it once. */
-async function exportCsv(accountId: string | null): Promise<void> {
+export async function exportCsv(accountId: string | null): Promise<void> {
   const parts: string[] = [];
   let rows = 0;
   for (let after: string | null = null, isMore = true; isMore; ) {

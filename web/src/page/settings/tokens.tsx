@@ -1,0 +1,217 @@
+/** API tokens: what programs sign in with. A token is shown once, does no more than its scopes, and ends by itself. */
+import { useState } from 'react';
+import { mutate } from '../../api/mutate.js';
+import { useQuery } from '../../api/query.js';
+import { dayOfInstant, fullInstant } from '../../format/format.js';
+import type { Scope, ApiTokensQuery as TokensResult } from '../../gql/graphql.js';
+import { Confirm } from '../../kit/confirm.js';
+import { Dialog } from '../../kit/dialog.js';
+import { Field, SelectField } from '../../kit/field.js';
+import { FormError } from '../../kit/form-error.js';
+import { Section } from '../../kit/page-frame.js';
+import { Secret } from '../../kit/secret.js';
+import { Empty, Failure, Notice, Skeleton } from '../../kit/state.js';
+import { toast } from '../../kit/toast.js';
+import { type Form, placed, useForm } from '../../kit/use-form.js';
+import { Icon } from '../../part/icon.js';
+import { ApiTokensQuery, CreateApiTokenMutation, ProfileQuery, RevokeApiTokenMutation } from './documents.js';
+
+type Token = TokensResult['apiTokens']['nodes'][number];
+
+const SCOPES: Readonly<Record<Scope, { readonly name: string; readonly about: string; readonly isForAdministrators: boolean }>> = {
+  READ: { name: 'Read', about: 'Your portfolios and entries, and market data', isForAdministrators: false },
+  LEDGER: { name: 'Ledger', about: 'Opens accounts and records entries', isForAdministrators: false },
+  PRICES: { name: 'Prices', about: 'Delivers prices and exchange rates', isForAdministrators: true },
+  INSTRUMENTS: { name: 'Instruments', about: 'Looks after instruments, splits and sources', isForAdministrators: true },
+};
+
+export function TokenSettings() {
+  const { data, failure, reload } = useQuery(ApiTokensQuery, {});
+  const [isOpen, setOpen] = useState(false);
+  const [revoked, setRevoked] = useState<Token | null>(null);
+  return (
+    <Section
+      title="API tokens"
+      id="tokens-title"
+      actions={
+        <span className="row-actions">
+          <button type="button" className="button button-small" onClick={() => setOpen(true)}>
+            <Icon name="plus" /> New token
+          </button>
+        </span>
+      }
+    >
+      <div className="card">
+        {!data && (failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={3} />)}
+        {data?.apiTokens.nodes.length === 0 && (
+          <Empty title="No token yet">
+            A token lets a program of yours use the API without your password: a script that records trades, or a spreadsheet that reads.
+          </Empty>
+        )}
+        <ul className="list">
+          {data?.apiTokens.nodes.map((token) => (
+            <li key={token.id} className="list-row" data-testid="api-token">
+              <div>
+                <p className="list-title">
+                  {token.name}{' '}
+                  {token.scopes.map((scope) => (
+                    <span key={scope} className="tag">
+                      {SCOPES[scope].name}
+                    </span>
+                  ))}
+                </p>
+                <p className="sub">
+                  <span>Ends {dayOfInstant(token.expiresAt)}</span>
+                  <span>{token.lastUsedAt ? `last used ${fullInstant(token.lastUsedAt)}` : 'never used'}</span>
+                </p>
+              </div>
+              <div className="row-actions">
+                <button type="button" className="link" onClick={() => setRevoked(token)}>
+                  Revoke<span className="sr-only"> {token.name}</span>
+                </button>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </div>
+      {isOpen && <NewToken onClose={() => setOpen(false)} />}
+      {revoked && (
+        <Confirm
+          title={`Revoke ${revoked.name}?`}
+          verb="Revoke the token"
+          isDangerous
+          onConfirm={async () => {
+            await mutate(RevokeApiTokenMutation, { id: revoked.id });
+            toast('The token was revoked.');
+          }}
+          onClose={() => setRevoked(null)}
+        >
+          <p>Whatever uses it is shut out at once. It cannot be brought back.</p>
+        </Confirm>
+      )}
+    </Section>
+  );
+}
+
+const LIVES = [
+  { key: '7', label: 'A week' },
+  { key: '30', label: '30 days' },
+  { key: '90', label: '90 days' },
+  { key: '366', label: 'A year' },
+];
+
+interface TokenValues {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly expiresInDays: string;
+  readonly currentPassword: string;
+}
+
+function NewToken({ onClose }: { onClose: () => void }) {
+  const [secret, setSecret] = useState<string | null>(null);
+  return secret ? <MadeToken secret={secret} onClose={onClose} /> : <TokenForm onDone={setSecret} onClose={onClose} />;
+}
+
+function MadeToken({ secret, onClose }: { secret: string; onClose: () => void }) {
+  return (
+    <Dialog title="The token" onClose={onClose}>
+      <div className="form">
+        <Notice kind="warn">Copy it now: it is shown this once. Send it as “Authorization: Bearer …”.</Notice>
+        <Secret label="The token" text={secret} />
+        <div className="form-actions">
+          <button type="button" className="button" onClick={onClose}>
+            I have kept it
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function TokenForm({ onDone, onClose }: { onDone: (secret: string) => void; onClose: () => void }) {
+  const { values, form } = useTokenForm(onDone);
+  return (
+    <Dialog title="New API token" onClose={onClose}>
+      <form {...form.props} className="form">
+        <Field name="name" label="What it is for" value={values.name} error={form.errors.name} onChange={(name) => form.set({ name })} />
+        <Scopes form={form} chosen={values.scopes} />
+        <SelectField
+          name="expiresInDays"
+          label="Good for"
+          value={values.expiresInDays}
+          options={LIVES}
+          onChange={(expiresInDays) => form.set({ expiresInDays })}
+        />
+        <Field
+          name="currentPassword"
+          type="password"
+          label="Your password"
+          autoComplete="current-password"
+          value={values.currentPassword}
+          error={form.errors.currentPassword}
+          onChange={(currentPassword) => form.set({ currentPassword })}
+        />
+        <FormError text={form.errors.form} />
+        <div className="form-actions">
+          <button type="button" className="button button-second" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" className="button" disabled={form.isBusy}>
+            {form.isBusy ? 'One moment…' : 'Make the token'}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function useTokenForm(onDone: (secret: string) => void) {
+  const [values, setValues] = useState<TokenValues>({ name: '', scopes: ['READ'], expiresInDays: '30', currentPassword: '' });
+  const form = useForm<TokenValues>({
+    values,
+    change: (changes) => setValues((former) => ({ ...former, ...changes })),
+    check: ({ name, scopes, currentPassword }) => ({
+      ...(name.trim() === '' && { name: 'Say what it is for, such as “Spreadsheet at home”.' }),
+      ...(name.trim().length > 100 && { name: 'Shorten it to 100 characters.' }),
+      ...(scopes.length === 0 && { scopes: 'Choose at least one thing it may do.' }),
+      ...(currentPassword === '' && { currentPassword: 'Enter your password: a token outlives this session.' }),
+    }),
+    send: async ({ name, scopes, expiresInDays, currentPassword }) => {
+      const input = { name: name.trim(), scopes: [...scopes], expiresInDays: Number(expiresInDays), currentPassword };
+      onDone((await mutate(CreateApiTokenMutation, { input })).createApiToken.secret);
+    },
+    explain: (failure) =>
+      failure.rule === 'WRONG'
+        ? { currentPassword: 'This is not your password. Try again.' }
+        : placed(failure, ['name', 'scopes', 'currentPassword', 'expiresInDays']),
+  });
+  return { values, form };
+}
+
+function Scopes({ form, chosen }: { form: Form<TokenValues>; chosen: readonly Scope[] }) {
+  const me = useQuery(ProfileQuery, {});
+  const isAdministrator = me.data?.me?.role === 'ADMIN';
+  const error = form.errors.scopes;
+  const toggle = (scope: Scope) =>
+    form.set({ scopes: chosen.includes(scope) ? chosen.filter((each) => each !== scope) : [...chosen, scope] });
+  return (
+    <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={error ? 'scopes-note' : undefined}>
+      <legend>What it may do</legend>
+      {(Object.keys(SCOPES) as Scope[])
+        .filter((scope) => isAdministrator || !SCOPES[scope].isForAdministrators)
+        .map((scope) => (
+          <label key={scope} className="check">
+            <input type="checkbox" checked={chosen.includes(scope)} onChange={() => toggle(scope)} />
+            <span>
+              {SCOPES[scope].name} <span className="muted">{SCOPES[scope].about}</span>
+            </span>
+          </label>
+        ))}
+      {error && (
+        <p id="scopes-note" className="field-error">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}
