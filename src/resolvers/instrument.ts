@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
 import { Freshness, freshnessAt } from '../domain/freshness.js';
+import type { InstrumentId } from '../domain/ids.js';
 import { type Instrument, InstrumentKind } from '../domain/instrument.js';
 import { expectedNavDay, isOpenAt, marketOf } from '../domain/market.js';
 import type { Quote } from '../domain/quote.js';
@@ -70,6 +71,18 @@ export class InstrumentResolver {
   })
   expectedNavDate(@Root() instrument: Instrument): Day | null {
     return instrument.kind === InstrumentKind.FUND ? expectedNavDay(marketOf(instrument), this.now()) : null;
+  }
+
+  @FieldResolver(() => [DecimalScalar], {
+    description: 'The price at the end of each of the last days that had one, oldest first: enough to draw a small line.',
+  })
+  recentPrices(
+    @Ctx() { actor, loader }: OperationContext,
+    @Root() { id }: Instrument,
+    @Arg('days', () => Int, { defaultValue: 30, description: '2 to 90.' }) days: number,
+  ) {
+    const load = (ids: readonly InstrumentId[]) => this.service.recentPrices(actor, ids, days);
+    return loader(`recentPrices ${days}`, load).load(id);
   }
 
   @FieldResolver(() => QuoteConnectionView, { description: 'One quote per day, oldest first: the one that held at the end of the day.' })

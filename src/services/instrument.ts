@@ -3,7 +3,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
 import type { Currency } from '../domain/currency.js';
-import { type Day, tryParseDay } from '../domain/day.js';
+import { addDays, type Day, dayIn, tryParseDay } from '../domain/day.js';
 import { Decimal, ONE, PRICE_SCALE, parseDecimal } from '../domain/decimal.js';
 import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
 import { parseIsin, parseMic, parseSchemeCode, parseTicker } from '../domain/identifiers.js';
@@ -17,7 +17,7 @@ import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
-import { dailyQuotes } from '../storage/query/quote.js';
+import { dailyQuotes, recentPrices } from '../storage/query/quote.js';
 
 export interface CreateInstrumentInput {
   readonly kind: InstrumentKind;
@@ -33,6 +33,7 @@ export interface CreateInstrumentInput {
 }
 
 const MAX_SYMBOLS = 20;
+const RECENT_DAYS_MAX = 90;
 
 export class InstrumentService {
   constructor(
@@ -132,6 +133,15 @@ export class InstrumentService {
   quote(actor: Actor | null, id: InstrumentId): Quote | null {
     authorise(actor, 'quote:read');
     return this.book.quote(id);
+  }
+
+  /** For each of the instruments its price at the end of each of the last `days` days that had one, oldest first. */
+  async recentPrices(actor: Actor | null, instrumentIds: readonly InstrumentId[], days: number): Promise<(readonly Decimal[])[]> {
+    authorise(actor, 'quote:read');
+    if (days < 2 || days > RECENT_DAYS_MAX) throw new InvalidInput('days', 'RANGE', `days must be between 2 and ${RECENT_DAYS_MAX}.`);
+    const from = addDays(dayIn('UTC', this.now()), 1 - days);
+    const found = await this.database.read((em) => recentPrices(em, { instrumentIds, from }));
+    return instrumentIds.map((id) => found.get(id) ?? []);
   }
 
   /** One quote per day, oldest first. */

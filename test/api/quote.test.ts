@@ -25,6 +25,11 @@ const HISTORY = graphql(`
     }
   }
 `);
+const RECENT = graphql(`
+  query RecentPrices($search: String, $days: Int!) {
+    instruments(search: $search) { nodes { recentPrices(days: $days) } }
+  }
+`);
 const SEARCH = graphql(`
   query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {
     instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }
@@ -253,4 +258,14 @@ test('a batch says how many it took', async () => {
   expect(ingestQuotes.accepted).toBe(2);
   expect(ingestQuotes.results.map(({ index }) => index)).toEqual([0, 1, 2]);
   for (const { message } of ingestQuotes.results) expect(message).toMatch(/^[A-Z].*\.$/);
+});
+
+test('the recent prices of many instruments come together, one for each day that had one', async () => {
+  const [one, other] = [await share('Recent one'), await share('Recent two')];
+  await world.quotes([close(one, '9', -40), close(one, '10', -3), close(one, '11', -2), close(other, '5', -1)], true);
+  await world.quotes([live(one, '12.5', ago(0))]);
+  const ask = (days: number) => reader.api.run(RECENT, { search: 'Recent', days });
+  const { instruments } = (await ask(30)).expectNoErrors();
+  expect(instruments.nodes.map(({ recentPrices }) => recentPrices)).toEqual([['10', '11', '12.5'], ['5']]);
+  expect((await ask(91)).refusal()).toBe('BAD_USER_INPUT RANGE days');
 });

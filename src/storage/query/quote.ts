@@ -216,6 +216,29 @@ export async function dailyQuotes(
   return rows.map(decodeQuote);
 }
 
+/** For each of the instruments the price that held at the end of each day from `from` on, oldest first. */
+export async function recentPrices(
+  em: EntityManager,
+  { instrumentIds, from }: { instrumentIds: readonly InstrumentId[]; from: Day },
+): Promise<ReadonlyMap<InstrumentId, readonly Decimal[]>> {
+  const rows: { instrument_id: InstrumentId; price: string }[] = await em.execute(
+    `select found.instrument_id, found.price::text as price from jsonb_array_elements_text(?::jsonb) as wanted(id)
+     cross join lateral (
+       select distinct on (value_date) instrument_id, value_date, price from quote
+       where instrument_id = wanted.id::uuid and withdrawn_at is null and value_date >= ?::date
+       order by value_date, observed_at desc, priority, revision desc) as found
+     order by found.instrument_id, found.value_date`,
+    [JSON.stringify([...new Set(instrumentIds)]), from],
+  );
+  const found = new Map<InstrumentId, Decimal[]>();
+  for (const { instrument_id, price } of rows) {
+    const prices = found.get(instrument_id) ?? [];
+    prices.push(new Decimal(price));
+    found.set(instrument_id, prices);
+  }
+  return found;
+}
+
 export interface QuoteRow {
   instrument_id: string;
   source: string;
