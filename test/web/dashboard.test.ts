@@ -63,7 +63,8 @@ function describeFirstSight(): void {
     await page.getByText('simulated prices').waitFor();
     await page.getByText('This is a live demo.').waitFor();
     expect(await page.getByTestId('latest-move').textContent()).toMatch(/ → .*, total [+−]€/);
-    expect(await page.getByTestId('holding').count()).toBeGreaterThan(5);
+    expect(await page.locator('.mover').count()).toBeGreaterThan(3);
+    await page.getByText('all prices fresh').or(page.getByText('not fresh')).waitFor();
   });
 
   test('a page trusts its own scripts alone, and its first one is small', async () => {
@@ -91,7 +92,7 @@ function describeFirstSight(): void {
     expect(await flaws(page)).toEqual([]);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('button', { name: 'Try the demo' }).click();
-    await page.getByTestId('holding').first().waitFor();
+    await page.locator('.mover').first().waitFor();
     expect(await flaws(page)).toEqual([]);
   });
 
@@ -110,23 +111,24 @@ function describeFigures(): void {
   test('the figures shown are those of the API, in the reader’s own way of writing', async () => {
     const { person, name } = await holder({ quantity: '12.5', price: '104.3' });
     const page = await (await visitor()).signIn(person.email, PASSWORD);
-    await page.getByTestId('holding').waitFor();
+    await page.locator('.parts').getByText('Unrealised gain').waitFor();
     const valuation = await person.valuation();
     const [holding] = valuation.holdings;
     expect(valuation).toMatchObject({ total: '10053.75', unrealisedGain: '53.75' });
     expect(await page.getByTestId('total').textContent()).toBe(euros(valuation.total));
-    const parts = await page.locator('.parts').innerText();
+    const parts = (await page.locator('.parts').innerText()).replaceAll(/\s*:\s*why this number\?/g, '');
     expect(parts.split(/\s*\n\s*/).filter(Boolean)).toEqual([
       ...['Market value', euros(valuation.marketValue), 'Cash', euros(valuation.cash)],
       ...['Cost basis', euros(valuation.costBasis), 'Unrealised gain', `+${euros(valuation.unrealisedGain)}`],
     ]);
+    await page.getByRole('link', { name: 'Holdings', exact: true }).first().click();
     const row = await page.getByTestId('holding').innerText();
     for (const text of [name, '12.5', euros(holding?.price), euros(holding?.value), 'Pushed']) expect(row).toContain(text);
     // Pushed by us, this price is no invention.
     expect(row).not.toContain('simulated');
   });
 
-  test('a price that is pushed shows at once, in the row, the total and the account', async () => {
+  test('a price that is pushed shows at once, in the total and in the row', async () => {
     const { person, instrumentId } = await holder({ quantity: '10', price: '100' });
     const page = await (await visitor()).signIn(person.email, PASSWORD);
     await page
@@ -139,17 +141,14 @@ function describeFigures(): void {
       .filter({ hasText: euros('10015') })
       .waitFor();
     await page
+      .getByTestId('latest-move')
+      .filter({ hasText: `${euros('100')} → ${euros('101.5')}, total +${euros('15')}` })
+      .waitFor();
+    await page.getByRole('link', { name: 'Holdings', exact: true }).first().click();
+    await page
       .getByTestId('holding')
       .filter({ hasText: euros('101.5') })
       .filter({ hasText: euros('1015') })
-      .waitFor();
-    await page
-      .getByRole('button', { name: /Brokerage/ })
-      .filter({ hasText: euros('10015') })
-      .waitFor();
-    await page
-      .getByTestId('latest-move')
-      .filter({ hasText: `${euros('100')} → ${euros('101.5')}, total +${euros('15')}` })
       .waitFor();
   });
 
@@ -185,11 +184,12 @@ function describePeople(): void {
       [left, one, other],
       [right, other, one],
     ] as const) {
+      await page.getByRole('link', { name: 'Holdings', exact: true }).first().click();
+      await page.getByTestId('holding').waitFor();
       const text = await page.locator('body').innerText();
       expect(text).toContain(own.name);
       expect(text).not.toContain(foreign.name);
     }
-    expect(await right.getByTestId('total').textContent()).toBe(euros('12040'));
   });
 }
 
@@ -197,6 +197,8 @@ function describeTable(): void {
   test('the table is worked by keyboard: sorted by its heads, narrowed by an account and by words', async () => {
     const page = await (await visitor()).open();
     await page.getByRole('button', { name: 'Try the demo' }).click();
+    await page.getByTestId('total').waitFor();
+    await page.getByRole('link', { name: 'Holdings', exact: true }).first().click();
     await page.getByTestId('holding').first().waitFor();
     const names = () => page.locator('.holdings .name').allInnerTexts();
     const [head, all] = [page.getByRole('columnheader', { name: 'Instrument' }), await names()];
@@ -210,9 +212,23 @@ function describeTable(): void {
     await page.keyboard.type('zzz');
     await page.getByText('Nothing matches “applezzz”.').waitFor();
     await page.getByRole('button', { name: 'Clear the filter' }).press('Enter');
-    const account = page.getByRole('button', { name: /^Retirement/ });
-    await account.press('Enter');
-    expect(await account.getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: 'Account', exact: true }).press('Enter');
+    expect(await page.locator('.group-row').count()).toBe(3);
+    expect((await names()).toSorted()).toEqual(all.toSorted());
+    await page.getByTestId('holding').first().getByRole('link').focus();
+    await page.keyboard.press('End');
+    expect(
+      await page
+        .getByTestId('holding')
+        .last()
+        .getByRole('link')
+        .evaluate((link) => link.matches(':focus')),
+    ).toBe(true);
+    await page.keyboard.press('w');
+    await page.getByRole('dialog', { name: 'Why this value?' }).getByText('The arithmetic').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Portfolio or account').selectOption({ label: 'Retirement' });
+    await page.getByText(/^\d holdings/).waitFor();
     const some = await names();
     expect(some.length).toBeGreaterThan(0);
     expect(some.length).toBeLessThan(all.length);
@@ -224,10 +240,10 @@ function describeHistory(): void {
     const reader = await visitor();
     const page = await reader.open();
     await page.getByRole('button', { name: 'Try the demo' }).click();
-    await page.locator('[data-testid="history-plot"][data-is-drawn="true"] canvas').first().waitFor();
+    await page.locator('[data-testid="plot"][data-is-drawn="true"] canvas').first().waitFor();
     const chosen = page.getByRole('group', { name: 'Range of the history' }).locator('[aria-pressed="true"]');
     expect(await chosen.innerText()).toBe('1Y');
-    await page.getByText('Show as table').press('Enter');
+    await page.locator('.history-main summary').press('Enter');
     const api = world.anonymous.as(await accessToken(page));
     await expectTableOf(page, api, reader.sent('History').at(-1)?.from as string);
     const answered = page.waitForResponse((response) => response.request().postData()?.includes('query History') ?? false);
@@ -249,7 +265,7 @@ async function expectTableOf(page: Page, api: Api, from: string): Promise<void> 
   const query = 'query($from: Day) { history(from: $from, points: 400) { points { day total } } }';
   const { history } = (await api.text(query, { from })).expectNoErrors() as { history: { points: { day: string; total: string }[] } };
   const expected = history.points.toReversed();
-  const rows = page.getByTestId('history-point');
+  const rows = page.locator('.history-main').getByTestId('chart-row');
   expect(await rows.locator('time').evaluateAll((times) => times.map((time) => time.getAttribute('datetime')))).toEqual(
     expected.map((point) => point.day),
   );
@@ -284,7 +300,7 @@ function describeSignIn(): void {
     await page.getByLabel('E-mail').fill('ada.byron@example.org');
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByTestId('total').filter({ hasText: 'US$0.00' }).waitFor();
-    await page.getByRole('heading', { name: 'Nothing held yet' }).waitFor();
+    await page.getByText('Nothing held yet').waitFor();
   });
 
   test('signing in by keyboard: a wrong password is said at its field, the right one opens the portfolio', async () => {
@@ -332,9 +348,11 @@ function describeSessions(): void {
     const { person } = await holder({ quantity: '1', price: '100' });
     const reader = await visitor();
     const page = await reader.signIn(person.email, PASSWORD);
-    await page.reload({ waitUntil: 'commit' });
-    await page.reload({ waitUntil: 'commit' });
-    await page.reload();
+    // By the page itself, since the tool that drives it loses a page that is replaced while it still reports the one before.
+    for (let count = 0; count < 3; count += 1) {
+      await page.evaluate('location.reload()').catch(() => undefined);
+    }
+    await page.waitForLoadState();
     await page
       .getByTestId('total')
       .filter({ hasText: euros('10000') })
@@ -423,8 +441,8 @@ function describeFailure(): void {
       .getByTestId('total')
       .filter({ hasText: euros('10020') })
       .waitFor();
-    // The browser itself writes each refused connection to the console; that is the only complaint.
-    expect(reader.complaints.filter((complaint) => !complaint.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
+    // The browser itself writes each refused or broken connection to the console; that is the only complaint.
+    expect(reader.complaints.filter((complaint) => !/ERR_CONNECTION_(REFUSED|RESET)/.test(complaint))).toEqual([]);
     reader.complaints.length = 0;
   });
 }

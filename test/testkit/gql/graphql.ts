@@ -950,6 +950,14 @@ export type PriceHistoryQueryVariables = Exact<{
 
 export type PriceHistoryQuery = { instrument: { priceHistory: { nodes: Array<{ valueDate: string, price: string, kind: QuoteKind }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type RecentPricesQueryVariables = Exact<{
+  search?: string | null | undefined;
+  days: number;
+}>;
+
+
+export type RecentPricesQuery = { instruments: { nodes: Array<{ recentPrices: Array<string> }> } };
+
 export type SearchQueryVariables = Exact<{
   search?: string | null | undefined;
   kind?: InstrumentKind | null | undefined;
@@ -2263,6 +2271,15 @@ export const PriceHistoryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PriceHistoryQuery, PriceHistoryQueryVariables>;
+export const RecentPricesDocument = new TypedDocumentString(`
+    query RecentPrices($search: String, $days: Int!) {
+  instruments(search: $search) {
+    nodes {
+      recentPrices(days: $days)
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecentPricesQuery, RecentPricesQueryVariables>;
 export const SearchDocument = new TypedDocumentString(`
     query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {
   instruments(search: $search, kind: $kind, first: $first, after: $after) {

@@ -61,21 +61,6 @@ export const PortfoliosQuery = graphql(`
   }
 `);
 
-export const HistoryQuery = graphql(`
-  query History($portfolioId: ID!, $from: Day, $points: Int!, $firstDay: Day) {
-    history(portfolioId: $portfolioId, from: $from, points: $points) {
-      baseCurrency
-      points { day total netContribution isPartial }
-    }
-    performance(portfolioId: $portfolioId, from: $firstDay) {
-      isPartial
-      simpleReturn { total { value absence } }
-      twr { total { value absence } }
-      irr { total { value absence } }
-    }
-  }
-`);
-
 export const ValuationQuery = graphql(`
   query Valuation($portfolioId: ID) {
     valuation(portfolioId: $portfolioId) { ...ValuationFields }

@@ -1,40 +1,23 @@
-/** The design tokens as the canvas needs them: computed colours, taken again whenever light turns to dark or back. */
+/** The design tokens as a canvas needs them: computed colours, taken again whenever light turns to dark or back. */
 
-export interface Palette {
-  readonly total: string;
-  readonly totalFill: string;
-  readonly totalFillEnd: string;
-  readonly contribution: string;
-  readonly text: string;
-  readonly grid: string;
-  readonly crosshair: string;
-  readonly label: string;
-  readonly surface: string;
-}
+export type Token = 'accent' | 'second' | 'ink-2' | 'ink-3' | 'line' | 'line-strong' | 'surface' | 'up' | 'down';
 
 /** A custom property keeps both themes' colours in its text; only a used colour says which of them holds. */
-export function paletteOf(element: HTMLElement): Palette {
+export function coloursOf(element: HTMLElement): (token: Token, alpha?: number) => string {
   const probe = element.ownerDocument.createElement('span');
   probe.hidden = true;
-  element.append(probe);
-  const colour = (token: string) => {
-    probe.style.color = `var(${token})`;
-    return getComputedStyle(probe).color;
+  const found = new Map<Token, string>();
+  return (token, alpha = 1) => {
+    let colour = found.get(token);
+    if (colour === undefined) {
+      element.append(probe);
+      probe.style.color = `var(--${token})`;
+      colour = getComputedStyle(probe).color;
+      probe.remove();
+      found.set(token, colour);
+    }
+    return alpha === 1 ? colour : faded(colour, alpha);
   };
-  const total = colour('--accent');
-  const palette = {
-    total,
-    totalFill: faded(total, 0.22),
-    totalFillEnd: faded(total, 0.02),
-    contribution: colour('--ink-3'),
-    text: colour('--ink-3'),
-    grid: colour('--line'),
-    crosshair: colour('--line-strong'),
-    label: colour('--ink-2'),
-    surface: colour('--surface'),
-  };
-  probe.remove();
-  return palette;
 }
 
 export function onThemeChange(listener: () => void): () => void {

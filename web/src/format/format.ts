@@ -41,6 +41,13 @@ export function price(text: string, currency: string): string {
   );
 }
 
+const currencyNames = new Intl.DisplayNames(undefined, { type: 'currency' });
+
+/** Its name in the reader's language. */
+export function currencyName(code: string): string {
+  return currencyNames.of(code) ?? code;
+}
+
 export function quantity(text: string): string {
   return numberFormat('quantity', { maximumFractionDigits: 8 }).format(text as NumericText);
 }
@@ -56,15 +63,48 @@ export function signedPercent(text: string): string {
   return withMinus(format.format(text as NumericText));
 }
 
+/** A ratio without a sign of its own, such as a volatility. */
+export function percent(text: string): string {
+  return withMinus(
+    numberFormat('percent', { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(text as NumericText),
+  );
+}
+
+/** For the marks of an axis of percentages. */
+export function axisPercent(ratio: number, span: number): string {
+  const digits = span < 0.05 ? 1 : 0;
+  const format = numberFormat(`axisPercent ${digits}`, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return withMinus(format.format(ratio));
+}
+
+/** Plain figures such as a beta. */
+export function number(text: string, digits = 2): string {
+  return withMinus(
+    numberFormat(`number ${digits}`, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(text as NumericText),
+  );
+}
+
+/** Every digit that is there, for a figure that is being explained. */
+export function exact(text: string): string {
+  return withMinus(numberFormat('exact', { maximumFractionDigits: 20 }).format(text as NumericText));
+}
+
+/** Without minor units, where a table has little room. */
+export function wholeMoney(text: string, currency: string): string {
+  return withMinus(currencyFormat(currency, { minimumFractionDigits: 0, maximumFractionDigits: 0 }).format(text as NumericText));
+}
+
 /** A share of a whole; near enough is enough. */
 export function share(ratio: number): string {
   return numberFormat('share', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(ratio);
 }
 
 const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const fullDayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 const monthFormat = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' });
+const fullMonthFormat = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const yearFormat = new Intl.DateTimeFormat(undefined, { year: 'numeric', timeZone: 'UTC' });
 const dayAndTimeFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
@@ -77,6 +117,15 @@ export function instant(text: string, nowMs: number): string {
 
 export function fullInstant(text: string): string {
   return fullFormat.format(new Date(text));
+}
+
+export function fullInstantOf(atMs: number): string {
+  return fullFormat.format(atMs);
+}
+
+/** Hours and minutes. */
+export function clock(atMs: number): string {
+  return clockFormat.format(atMs);
 }
 
 /** A calendar day belongs to no time zone: it is read and shown as UTC, so it never slips. */
@@ -95,6 +144,11 @@ export function dayOfInstant(text: string): string {
 
 export function monthOf(text: string): string {
   return monthFormat.format(new Date(`${text}T00:00:00Z`));
+}
+
+/** A month given as YYYY-MM, in words with its year. */
+export function fullMonth(text: string): string {
+  return fullMonthFormat.format(new Date(`${text}-01T00:00:00Z`));
 }
 
 export function yearOf(text: string): string {

@@ -23,11 +23,15 @@ type Documents = {
     "\n  fragment SessionFields on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    user { id email name baseCurrency }\n  }\n": typeof types.SessionFieldsFragmentDoc,
     "\n  query Me {\n    me { id name email role baseCurrency }\n  }\n": typeof types.MeDocument,
     "\n  query Portfolios {\n    portfolios(first: 50) {\n      nodes {\n        id\n        name\n        baseCurrency\n        accounts(first: 100) {\n          nodes { id name currency }\n        }\n      }\n    }\n  }\n": typeof types.PortfoliosDocument,
-    "\n  query History($portfolioId: ID!, $from: Day, $points: Int!, $firstDay: Day) {\n    history(portfolioId: $portfolioId, from: $from, points: $points) {\n      baseCurrency\n      points { day total netContribution isPartial }\n    }\n    performance(portfolioId: $portfolioId, from: $firstDay) {\n      isPartial\n      simpleReturn { total { value absence } }\n      twr { total { value absence } }\n      irr { total { value absence } }\n    }\n  }\n": typeof types.HistoryDocument,
     "\n  query Valuation($portfolioId: ID) {\n    valuation(portfolioId: $portfolioId) { ...ValuationFields }\n  }\n": typeof types.ValuationDocument,
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": typeof types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": typeof types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": typeof types.HoldingFieldsFragmentDoc,
+    "\n  query Trends($portfolioId: ID, $first: Int!) {\n    holdings(portfolioId: $portfolioId, first: $first) {\n      nodes { instrumentId instrument { recentPrices(days: 30) } }\n    }\n  }\n": typeof types.TrendsDocument,
+    "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $firstDay: Day, $points: Int!, $benchmark: ID) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, points: $points) {\n      baseCurrency\n      points { day total netContribution isPartial }\n    }\n    performance(portfolioId: $portfolioId, accountId: $accountId, from: $firstDay, benchmarkInstrumentId: $benchmark) {\n      isPartial\n      start\n      simpleReturn { total { value absence } }\n      twr { total { value absence } }\n      irr { total { value absence } }\n      growth(points: $points) { day value benchmark }\n      risk { benchmarkReturn { value absence } }\n    }\n  }\n": typeof types.HistoryDocument,
+    "\n  query Intraday($portfolioId: ID, $accountId: ID, $points: Int!) {\n    intraday(portfolioId: $portfolioId, accountId: $accountId, hours: 24, points: $points) {\n      baseCurrency\n      points { at total isPartial }\n    }\n  }\n": typeof types.IntradayDocument,
+    "\n  query Benchmarks {\n    instruments(kind: ETF, first: 100) { nodes { id name ticker } }\n  }\n": typeof types.BenchmarksDocument,
+    "\n  query Income($portfolioId: ID, $accountId: ID, $from: Day) {\n    income(portfolioId: $portfolioId, accountId: $accountId, from: $from) {\n      baseCurrency\n      lastTwelveMonths\n      yieldOnValue { value absence }\n      yieldOnCost { value absence }\n      total { gross tax net missing }\n      byMonth { month gross tax net }\n      byInstrument(first: 5) { nodes { instrumentId gross net instrument { name } } }\n    }\n  }\n": typeof types.IncomeDocument,
     "\n  query Profile {\n    me { id name email role baseCurrency createdAt }\n  }\n": typeof types.ProfileDocument,
     "\n  mutation ChangeProfile($input: ChangeProfileInput!) {\n    changeProfile(input: $input) { id name email baseCurrency }\n  }\n": typeof types.ChangeProfileDocument,
     "\n  query OwnPortfolios {\n    portfolios(first: 50) {\n      nodes {\n        id\n        name\n        baseCurrency\n        accounts(first: 100) { nodes { ...AccountFacts } }\n      }\n    }\n  }\n": typeof types.OwnPortfoliosDocument,
@@ -69,6 +73,14 @@ type Documents = {
     "\n  query ImportTemplate {\n    importTemplate\n  }\n": typeof types.ImportTemplateDocument,
     "\n  query TransactionsCsv($accountId: ID, $after: String) {\n    transactionsCsv(accountId: $accountId, after: $after) { csv rowCount hasNextPage endCursor }\n  }\n": typeof types.TransactionsCsvDocument,
     "\n  query OwnData($after: String) {\n    exportOwnData(after: $after) { json hasNextPage endCursor }\n  }\n": typeof types.OwnDataDocument,
+    "\n  fragment QuoteStory on Quote {\n    price\n    currency\n    kind\n    source\n    isSimulated\n    freshness\n    observedAt\n    receivedAt\n    valueDate\n    rawPrice\n    rawCurrency\n    revision\n    verdict { rule message losers { source price observedAt } }\n  }\n": typeof types.QuoteStoryFragmentDoc,
+    "\n  query ExplainHolding($holdingId: ID!) {\n    explainHolding(holdingId: $holdingId) {\n      baseCurrency\n      priceRule\n      entryCount\n      holding { currency quantity price instrumentId instrument { name } }\n      quote { ...QuoteStory }\n      rates { base quote rate earlierRate use source valueDate observedAt }\n      lots { id quantity tradeDate cost charges bookedRate { rate currency } }\n      splits { day ratioNew ratioOld }\n      steps { name result scale terms { name use value } }\n      gaps { message }\n    }\n  }\n": typeof types.ExplainHoldingDocument,
+    "\n  query ExplainCash($accountId: ID!, $currency: Currency!) {\n    explainCash(accountId: $accountId, currency: $currency) {\n      balance { amount value currency }\n      baseCurrency\n      entryCount\n      rates { base quote rate earlierRate use source valueDate observedAt }\n      steps { name result scale terms { name use value } }\n    }\n  }\n": typeof types.ExplainCashDocument,
+    "\n  query WhyPrice($instrumentId: ID!) {\n    instrument(id: $instrumentId) { name currency quote { ...QuoteStory } }\n  }\n": typeof types.WhyPriceDocument,
+    "\n  query WhyReturn($portfolioId: ID, $accountId: ID, $instrumentId: ID, $from: Day) {\n    performance(portfolioId: $portfolioId, accountId: $accountId, instrumentId: $instrumentId, from: $from) {\n      baseCurrency\n      start\n      to\n      days\n      isPartial\n      simpleReturn { total { value absence } price { value absence } }\n      twr { total { value absence } price { value absence } }\n      twrAnnualised { total { value absence } }\n      irr { total { value absence } price { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n    }\n  }\n": typeof types.WhyReturnDocument,
+    "\n  query WhyFlows($accountId: ID, $deposits: Int!, $withdrawals: Int!) {\n    deposits: transactions(accountId: $accountId, kind: DEPOSIT, first: $deposits) { nodes { ...Flow } }\n    withdrawals: transactions(accountId: $accountId, kind: WITHDRAWAL, first: $withdrawals) { nodes { ...Flow } }\n  }\n": typeof types.WhyFlowsDocument,
+    "\n  fragment Flow on Transaction { id kind tradeDate amount currency voidedAt accountId }\n": typeof types.FlowFragmentDoc,
+    "\n  query WhyIncome($portfolioId: ID, $accountId: ID) {\n    income(portfolioId: $portfolioId, accountId: $accountId) {\n      baseCurrency\n      from\n      to\n      total { gross tax fee net missing }\n      byInstrument(first: 100) { nodes { instrumentId gross tax fee net instrument { name } } }\n    }\n  }\n": typeof types.WhyIncomeDocument,
 };
 const documents: Documents = {
     "\n  query Service {\n    service { version isDemo isSimulated hasPlayground demoEmail demoPassword registration isMailing }\n  }\n": types.ServiceDocument,
@@ -79,11 +91,15 @@ const documents: Documents = {
     "\n  fragment SessionFields on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    user { id email name baseCurrency }\n  }\n": types.SessionFieldsFragmentDoc,
     "\n  query Me {\n    me { id name email role baseCurrency }\n  }\n": types.MeDocument,
     "\n  query Portfolios {\n    portfolios(first: 50) {\n      nodes {\n        id\n        name\n        baseCurrency\n        accounts(first: 100) {\n          nodes { id name currency }\n        }\n      }\n    }\n  }\n": types.PortfoliosDocument,
-    "\n  query History($portfolioId: ID!, $from: Day, $points: Int!, $firstDay: Day) {\n    history(portfolioId: $portfolioId, from: $from, points: $points) {\n      baseCurrency\n      points { day total netContribution isPartial }\n    }\n    performance(portfolioId: $portfolioId, from: $firstDay) {\n      isPartial\n      simpleReturn { total { value absence } }\n      twr { total { value absence } }\n      irr { total { value absence } }\n    }\n  }\n": types.HistoryDocument,
     "\n  query Valuation($portfolioId: ID) {\n    valuation(portfolioId: $portfolioId) { ...ValuationFields }\n  }\n": types.ValuationDocument,
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": types.HoldingFieldsFragmentDoc,
+    "\n  query Trends($portfolioId: ID, $first: Int!) {\n    holdings(portfolioId: $portfolioId, first: $first) {\n      nodes { instrumentId instrument { recentPrices(days: 30) } }\n    }\n  }\n": types.TrendsDocument,
+    "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $firstDay: Day, $points: Int!, $benchmark: ID) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, points: $points) {\n      baseCurrency\n      points { day total netContribution isPartial }\n    }\n    performance(portfolioId: $portfolioId, accountId: $accountId, from: $firstDay, benchmarkInstrumentId: $benchmark) {\n      isPartial\n      start\n      simpleReturn { total { value absence } }\n      twr { total { value absence } }\n      irr { total { value absence } }\n      growth(points: $points) { day value benchmark }\n      risk { benchmarkReturn { value absence } }\n    }\n  }\n": types.HistoryDocument,
+    "\n  query Intraday($portfolioId: ID, $accountId: ID, $points: Int!) {\n    intraday(portfolioId: $portfolioId, accountId: $accountId, hours: 24, points: $points) {\n      baseCurrency\n      points { at total isPartial }\n    }\n  }\n": types.IntradayDocument,
+    "\n  query Benchmarks {\n    instruments(kind: ETF, first: 100) { nodes { id name ticker } }\n  }\n": types.BenchmarksDocument,
+    "\n  query Income($portfolioId: ID, $accountId: ID, $from: Day) {\n    income(portfolioId: $portfolioId, accountId: $accountId, from: $from) {\n      baseCurrency\n      lastTwelveMonths\n      yieldOnValue { value absence }\n      yieldOnCost { value absence }\n      total { gross tax net missing }\n      byMonth { month gross tax net }\n      byInstrument(first: 5) { nodes { instrumentId gross net instrument { name } } }\n    }\n  }\n": types.IncomeDocument,
     "\n  query Profile {\n    me { id name email role baseCurrency createdAt }\n  }\n": types.ProfileDocument,
     "\n  mutation ChangeProfile($input: ChangeProfileInput!) {\n    changeProfile(input: $input) { id name email baseCurrency }\n  }\n": types.ChangeProfileDocument,
     "\n  query OwnPortfolios {\n    portfolios(first: 50) {\n      nodes {\n        id\n        name\n        baseCurrency\n        accounts(first: 100) { nodes { ...AccountFacts } }\n      }\n    }\n  }\n": types.OwnPortfoliosDocument,
@@ -125,6 +141,14 @@ const documents: Documents = {
     "\n  query ImportTemplate {\n    importTemplate\n  }\n": types.ImportTemplateDocument,
     "\n  query TransactionsCsv($accountId: ID, $after: String) {\n    transactionsCsv(accountId: $accountId, after: $after) { csv rowCount hasNextPage endCursor }\n  }\n": types.TransactionsCsvDocument,
     "\n  query OwnData($after: String) {\n    exportOwnData(after: $after) { json hasNextPage endCursor }\n  }\n": types.OwnDataDocument,
+    "\n  fragment QuoteStory on Quote {\n    price\n    currency\n    kind\n    source\n    isSimulated\n    freshness\n    observedAt\n    receivedAt\n    valueDate\n    rawPrice\n    rawCurrency\n    revision\n    verdict { rule message losers { source price observedAt } }\n  }\n": types.QuoteStoryFragmentDoc,
+    "\n  query ExplainHolding($holdingId: ID!) {\n    explainHolding(holdingId: $holdingId) {\n      baseCurrency\n      priceRule\n      entryCount\n      holding { currency quantity price instrumentId instrument { name } }\n      quote { ...QuoteStory }\n      rates { base quote rate earlierRate use source valueDate observedAt }\n      lots { id quantity tradeDate cost charges bookedRate { rate currency } }\n      splits { day ratioNew ratioOld }\n      steps { name result scale terms { name use value } }\n      gaps { message }\n    }\n  }\n": types.ExplainHoldingDocument,
+    "\n  query ExplainCash($accountId: ID!, $currency: Currency!) {\n    explainCash(accountId: $accountId, currency: $currency) {\n      balance { amount value currency }\n      baseCurrency\n      entryCount\n      rates { base quote rate earlierRate use source valueDate observedAt }\n      steps { name result scale terms { name use value } }\n    }\n  }\n": types.ExplainCashDocument,
+    "\n  query WhyPrice($instrumentId: ID!) {\n    instrument(id: $instrumentId) { name currency quote { ...QuoteStory } }\n  }\n": types.WhyPriceDocument,
+    "\n  query WhyReturn($portfolioId: ID, $accountId: ID, $instrumentId: ID, $from: Day) {\n    performance(portfolioId: $portfolioId, accountId: $accountId, instrumentId: $instrumentId, from: $from) {\n      baseCurrency\n      start\n      to\n      days\n      isPartial\n      simpleReturn { total { value absence } price { value absence } }\n      twr { total { value absence } price { value absence } }\n      twrAnnualised { total { value absence } }\n      irr { total { value absence } price { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n    }\n  }\n": types.WhyReturnDocument,
+    "\n  query WhyFlows($accountId: ID, $deposits: Int!, $withdrawals: Int!) {\n    deposits: transactions(accountId: $accountId, kind: DEPOSIT, first: $deposits) { nodes { ...Flow } }\n    withdrawals: transactions(accountId: $accountId, kind: WITHDRAWAL, first: $withdrawals) { nodes { ...Flow } }\n  }\n": types.WhyFlowsDocument,
+    "\n  fragment Flow on Transaction { id kind tradeDate amount currency voidedAt accountId }\n": types.FlowFragmentDoc,
+    "\n  query WhyIncome($portfolioId: ID, $accountId: ID) {\n    income(portfolioId: $portfolioId, accountId: $accountId) {\n      baseCurrency\n      from\n      to\n      total { gross tax fee net missing }\n      byInstrument(first: 100) { nodes { instrumentId gross tax fee net instrument { name } } }\n    }\n  }\n": types.WhyIncomeDocument,
 };
 
 /**
@@ -162,10 +186,6 @@ export function graphql(source: "\n  query Portfolios {\n    portfolios(first: 5
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query History($portfolioId: ID!, $from: Day, $points: Int!, $firstDay: Day) {\n    history(portfolioId: $portfolioId, from: $from, points: $points) {\n      baseCurrency\n      points { day total netContribution isPartial }\n    }\n    performance(portfolioId: $portfolioId, from: $firstDay) {\n      isPartial\n      simpleReturn { total { value absence } }\n      twr { total { value absence } }\n      irr { total { value absence } }\n    }\n  }\n"): typeof import('./graphql.js').HistoryDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query Valuation($portfolioId: ID) {\n    valuation(portfolioId: $portfolioId) { ...ValuationFields }\n  }\n"): typeof import('./graphql.js').ValuationDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -179,6 +199,26 @@ export function graphql(source: "\n  fragment ValuationFields on Valuation {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n"): typeof import('./graphql.js').HoldingFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Trends($portfolioId: ID, $first: Int!) {\n    holdings(portfolioId: $portfolioId, first: $first) {\n      nodes { instrumentId instrument { recentPrices(days: 30) } }\n    }\n  }\n"): typeof import('./graphql.js').TrendsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $firstDay: Day, $points: Int!, $benchmark: ID) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, points: $points) {\n      baseCurrency\n      points { day total netContribution isPartial }\n    }\n    performance(portfolioId: $portfolioId, accountId: $accountId, from: $firstDay, benchmarkInstrumentId: $benchmark) {\n      isPartial\n      start\n      simpleReturn { total { value absence } }\n      twr { total { value absence } }\n      irr { total { value absence } }\n      growth(points: $points) { day value benchmark }\n      risk { benchmarkReturn { value absence } }\n    }\n  }\n"): typeof import('./graphql.js').HistoryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Intraday($portfolioId: ID, $accountId: ID, $points: Int!) {\n    intraday(portfolioId: $portfolioId, accountId: $accountId, hours: 24, points: $points) {\n      baseCurrency\n      points { at total isPartial }\n    }\n  }\n"): typeof import('./graphql.js').IntradayDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Benchmarks {\n    instruments(kind: ETF, first: 100) { nodes { id name ticker } }\n  }\n"): typeof import('./graphql.js').BenchmarksDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Income($portfolioId: ID, $accountId: ID, $from: Day) {\n    income(portfolioId: $portfolioId, accountId: $accountId, from: $from) {\n      baseCurrency\n      lastTwelveMonths\n      yieldOnValue { value absence }\n      yieldOnCost { value absence }\n      total { gross tax net missing }\n      byMonth { month gross tax net }\n      byInstrument(first: 5) { nodes { instrumentId gross net instrument { name } } }\n    }\n  }\n"): typeof import('./graphql.js').IncomeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -343,6 +383,38 @@ export function graphql(source: "\n  query TransactionsCsv($accountId: ID, $afte
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query OwnData($after: String) {\n    exportOwnData(after: $after) { json hasNextPage endCursor }\n  }\n"): typeof import('./graphql.js').OwnDataDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment QuoteStory on Quote {\n    price\n    currency\n    kind\n    source\n    isSimulated\n    freshness\n    observedAt\n    receivedAt\n    valueDate\n    rawPrice\n    rawCurrency\n    revision\n    verdict { rule message losers { source price observedAt } }\n  }\n"): typeof import('./graphql.js').QuoteStoryFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExplainHolding($holdingId: ID!) {\n    explainHolding(holdingId: $holdingId) {\n      baseCurrency\n      priceRule\n      entryCount\n      holding { currency quantity price instrumentId instrument { name } }\n      quote { ...QuoteStory }\n      rates { base quote rate earlierRate use source valueDate observedAt }\n      lots { id quantity tradeDate cost charges bookedRate { rate currency } }\n      splits { day ratioNew ratioOld }\n      steps { name result scale terms { name use value } }\n      gaps { message }\n    }\n  }\n"): typeof import('./graphql.js').ExplainHoldingDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExplainCash($accountId: ID!, $currency: Currency!) {\n    explainCash(accountId: $accountId, currency: $currency) {\n      balance { amount value currency }\n      baseCurrency\n      entryCount\n      rates { base quote rate earlierRate use source valueDate observedAt }\n      steps { name result scale terms { name use value } }\n    }\n  }\n"): typeof import('./graphql.js').ExplainCashDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WhyPrice($instrumentId: ID!) {\n    instrument(id: $instrumentId) { name currency quote { ...QuoteStory } }\n  }\n"): typeof import('./graphql.js').WhyPriceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WhyReturn($portfolioId: ID, $accountId: ID, $instrumentId: ID, $from: Day) {\n    performance(portfolioId: $portfolioId, accountId: $accountId, instrumentId: $instrumentId, from: $from) {\n      baseCurrency\n      start\n      to\n      days\n      isPartial\n      simpleReturn { total { value absence } price { value absence } }\n      twr { total { value absence } price { value absence } }\n      twrAnnualised { total { value absence } }\n      irr { total { value absence } price { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n    }\n  }\n"): typeof import('./graphql.js').WhyReturnDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WhyFlows($accountId: ID, $deposits: Int!, $withdrawals: Int!) {\n    deposits: transactions(accountId: $accountId, kind: DEPOSIT, first: $deposits) { nodes { ...Flow } }\n    withdrawals: transactions(accountId: $accountId, kind: WITHDRAWAL, first: $withdrawals) { nodes { ...Flow } }\n  }\n"): typeof import('./graphql.js').WhyFlowsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Flow on Transaction { id kind tradeDate amount currency voidedAt accountId }\n"): typeof import('./graphql.js').FlowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WhyIncome($portfolioId: ID, $accountId: ID) {\n    income(portfolioId: $portfolioId, accountId: $accountId) {\n      baseCurrency\n      from\n      to\n      total { gross tax fee net missing }\n      byInstrument(first: 100) { nodes { instrumentId gross tax fee net instrument { name } } }\n    }\n  }\n"): typeof import('./graphql.js').WhyIncomeDocument;
 
 
 export function graphql(source: string) {

@@ -217,6 +217,17 @@ export type OpenPortfolioInput = {
   name: string;
 };
 
+/** Which rule chose the price. */
+export type PriceRule =
+  /** The current quote, which won over every other. */
+  | 'CURRENT'
+  /** Cash held as an instrument counts at 1. */
+  | 'FACE_VALUE'
+  /** The newest by day, then by time, then by the trust in its source, then by revision, up to the day asked for. */
+  | 'NEWEST_OF_DAY'
+  /** No quote is known: the position's own last trade price. */
+  | 'OWN_TRADE';
+
 /** How a price is to be read. */
 export type QuoteKind =
   /** The official close of a day. */
@@ -227,6 +238,23 @@ export type QuoteKind =
   | 'MID'
   /** A fund's net asset value per unit for a day. */
   | 'NAV';
+
+/** The rule by which a price was accepted or not. */
+export type QuoteRule =
+  | 'CONFIRMED_BY_ADMINISTRATOR'
+  | 'CONFIRMED_BY_REPETITION'
+  | 'CONFIRMED_BY_SOURCE'
+  | 'CORRECTED_BY_ADMINISTRATOR'
+  | 'CORRECTION'
+  | 'FIRST'
+  | 'HYSTERESIS'
+  | 'NEWER'
+  | 'OLDER'
+  | 'OUTLIER'
+  | 'PINNED'
+  | 'PRIORITY'
+  | 'SAME'
+  | 'UNIT_MIX_UP';
 
 /** A new entry of an account. */
 export type RecordTransactionInput = {
@@ -312,6 +340,13 @@ export type TargetInput = {
   /** A fraction from 0 to 1; all together exactly 1. */
   weight: string;
 };
+
+/** How a number enters a step. */
+export type TermUse =
+  | 'DIVIDED_BY'
+  | 'MINUS'
+  | 'PLUS'
+  | 'TIMES';
 
 /** What an entry says. Which fields a kind needs, and which it refuses, is said by the kind; an error names the field. */
 export type TransactionContentInput = {
@@ -426,16 +461,6 @@ export type PortfoliosQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PortfoliosQuery = { portfolios: { nodes: Array<{ id: string, name: string, baseCurrency: string, accounts: { nodes: Array<{ id: string, name: string, currency: string }> } }> } };
 
-export type HistoryQueryVariables = Exact<{
-  portfolioId: string | number;
-  from?: string | null | undefined;
-  points: number;
-  firstDay?: string | null | undefined;
-}>;
-
-
-export type HistoryQuery = { history: { baseCurrency: string, points: Array<{ day: string, total: string, netContribution: string, isPartial: boolean }> } | null, performance: { isPartial: boolean, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null } } } | null };
-
 export type ValuationQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
 }>;
@@ -454,6 +479,49 @@ export type ValuationChangedSubscription = { valuationChanged: { portfolioId: st
 export type ValuationFieldsFragment = { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> };
 
 export type HoldingFieldsFragment = { id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } };
+
+export type TrendsQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  first: number;
+}>;
+
+
+export type TrendsQuery = { holdings: { nodes: Array<{ instrumentId: string, instrument: { recentPrices: Array<string> } }> } };
+
+export type HistoryQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  from?: string | null | undefined;
+  firstDay?: string | null | undefined;
+  points: number;
+  benchmark?: string | number | null | undefined;
+}>;
+
+
+export type HistoryQuery = { history: { baseCurrency: string, points: Array<{ day: string, total: string, netContribution: string, isPartial: boolean }> } | null, performance: { isPartial: boolean, start: string, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null } }, growth: Array<{ day: string, value: string, benchmark: string | null }>, risk: { benchmarkReturn: { value: string | null, absence: AbsenceReason | null } } } | null };
+
+export type IntradayQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  points: number;
+}>;
+
+
+export type IntradayQuery = { intraday: { baseCurrency: string, points: Array<{ at: string, total: string, isPartial: boolean }> } | null };
+
+export type BenchmarksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BenchmarksQuery = { instruments: { nodes: Array<{ id: string, name: string, ticker: string | null }> } };
+
+export type IncomeQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  from?: string | null | undefined;
+}>;
+
+
+export type IncomeQuery = { income: { baseCurrency: string, lastTwelveMonths: string, yieldOnValue: { value: string | null, absence: AbsenceReason | null }, yieldOnCost: { value: string | null, absence: AbsenceReason | null }, total: { gross: string, tax: string, net: string, missing: Array<string> }, byMonth: Array<{ month: string, gross: string, tax: string, net: string }>, byInstrument: { nodes: Array<{ instrumentId: string, gross: string, net: string, instrument: { name: string } }> } } | null };
 
 export type ProfileQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -731,6 +799,59 @@ export type OwnDataQueryVariables = Exact<{
 
 export type OwnDataQuery = { exportOwnData: { json: string, hasNextPage: boolean, endCursor: string | null } };
 
+export type QuoteStoryFragment = { price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null };
+
+export type ExplainHoldingQueryVariables = Exact<{
+  holdingId: string | number;
+}>;
+
+
+export type ExplainHoldingQuery = { explainHolding: { baseCurrency: string, priceRule: PriceRule | null, entryCount: number, holding: { currency: string, quantity: string, price: string | null, instrumentId: string, instrument: { name: string } }, quote: { price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null, rates: Array<{ base: string, quote: string, rate: string, earlierRate: string | null, use: TermUse, source: string, valueDate: string, observedAt: string }>, lots: Array<{ id: string, quantity: string, tradeDate: string, cost: string, charges: string, bookedRate: { rate: string, currency: string } | null }>, splits: Array<{ day: string, ratioNew: number, ratioOld: number }>, steps: Array<{ name: string, result: string, scale: number | null, terms: Array<{ name: string, use: TermUse, value: string }> }>, gaps: Array<{ message: string }> } };
+
+export type ExplainCashQueryVariables = Exact<{
+  accountId: string | number;
+  currency: string;
+}>;
+
+
+export type ExplainCashQuery = { explainCash: { baseCurrency: string, entryCount: number, balance: { amount: string, value: string | null, currency: string }, rates: Array<{ base: string, quote: string, rate: string, earlierRate: string | null, use: TermUse, source: string, valueDate: string, observedAt: string }>, steps: Array<{ name: string, result: string, scale: number | null, terms: Array<{ name: string, use: TermUse, value: string }> }> } };
+
+export type WhyPriceQueryVariables = Exact<{
+  instrumentId: string | number;
+}>;
+
+
+export type WhyPriceQuery = { instrument: { name: string, currency: string, quote: { price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null };
+
+export type WhyReturnQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  instrumentId?: string | number | null | undefined;
+  from?: string | null | undefined;
+}>;
+
+
+export type WhyReturnQuery = { performance: { baseCurrency: string, start: string, to: string, days: number, isPartial: boolean, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twrAnnualised: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null } | null };
+
+export type WhyFlowsQueryVariables = Exact<{
+  accountId?: string | number | null | undefined;
+  deposits: number;
+  withdrawals: number;
+}>;
+
+
+export type WhyFlowsQuery = { deposits: { nodes: Array<{ id: string, kind: TransactionKind, tradeDate: string, amount: string | null, currency: string, voidedAt: string | null, accountId: string }> }, withdrawals: { nodes: Array<{ id: string, kind: TransactionKind, tradeDate: string, amount: string | null, currency: string, voidedAt: string | null, accountId: string }> } };
+
+export type FlowFragment = { id: string, kind: TransactionKind, tradeDate: string, amount: string | null, currency: string, voidedAt: string | null, accountId: string };
+
+export type WhyIncomeQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+}>;
+
+
+export type WhyIncomeQuery = { income: { baseCurrency: string, from: string, to: string, total: { gross: string, tax: string, fee: string, net: string, missing: Array<string> }, byInstrument: { nodes: Array<{ instrumentId: string, gross: string, tax: string, fee: string, net: string, instrument: { name: string } }> } } | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -926,6 +1047,42 @@ export const EntryFieldsFragmentDoc = new TypedDocumentString(`
   currency
   multiplier
 }`, {"fragmentName":"EntryFields"}) as unknown as TypedDocumentString<EntryFieldsFragment, unknown>;
+export const QuoteStoryFragmentDoc = new TypedDocumentString(`
+    fragment QuoteStory on Quote {
+  price
+  currency
+  kind
+  source
+  isSimulated
+  freshness
+  observedAt
+  receivedAt
+  valueDate
+  rawPrice
+  rawCurrency
+  revision
+  verdict {
+    rule
+    message
+    losers {
+      source
+      price
+      observedAt
+    }
+  }
+}
+    `, {"fragmentName":"QuoteStory"}) as unknown as TypedDocumentString<QuoteStoryFragment, unknown>;
+export const FlowFragmentDoc = new TypedDocumentString(`
+    fragment Flow on Transaction {
+  id
+  kind
+  tradeDate
+  amount
+  currency
+  voidedAt
+  accountId
+}
+    `, {"fragmentName":"Flow"}) as unknown as TypedDocumentString<FlowFragment, unknown>;
 export const ServiceDocument = new TypedDocumentString(`
     query Service {
   service {
@@ -1025,40 +1182,6 @@ export const PortfoliosDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PortfoliosQuery, PortfoliosQueryVariables>;
-export const HistoryDocument = new TypedDocumentString(`
-    query History($portfolioId: ID!, $from: Day, $points: Int!, $firstDay: Day) {
-  history(portfolioId: $portfolioId, from: $from, points: $points) {
-    baseCurrency
-    points {
-      day
-      total
-      netContribution
-      isPartial
-    }
-  }
-  performance(portfolioId: $portfolioId, from: $firstDay) {
-    isPartial
-    simpleReturn {
-      total {
-        value
-        absence
-      }
-    }
-    twr {
-      total {
-        value
-        absence
-      }
-    }
-    irr {
-      total {
-        value
-        absence
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
 export const ValuationDocument = new TypedDocumentString(`
     query Valuation($portfolioId: ID) {
   valuation(portfolioId: $portfolioId) {
@@ -1201,6 +1324,140 @@ fragment HoldingFields on Holding {
   dayChangeCurrency
   dayChangeRatio
 }`) as unknown as TypedDocumentString<ValuationChangedSubscription, ValuationChangedSubscriptionVariables>;
+export const TrendsDocument = new TypedDocumentString(`
+    query Trends($portfolioId: ID, $first: Int!) {
+  holdings(portfolioId: $portfolioId, first: $first) {
+    nodes {
+      instrumentId
+      instrument {
+        recentPrices(days: 30)
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TrendsQuery, TrendsQueryVariables>;
+export const HistoryDocument = new TypedDocumentString(`
+    query History($portfolioId: ID, $accountId: ID, $from: Day, $firstDay: Day, $points: Int!, $benchmark: ID) {
+  history(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    from: $from
+    points: $points
+  ) {
+    baseCurrency
+    points {
+      day
+      total
+      netContribution
+      isPartial
+    }
+  }
+  performance(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    from: $firstDay
+    benchmarkInstrumentId: $benchmark
+  ) {
+    isPartial
+    start
+    simpleReturn {
+      total {
+        value
+        absence
+      }
+    }
+    twr {
+      total {
+        value
+        absence
+      }
+    }
+    irr {
+      total {
+        value
+        absence
+      }
+    }
+    growth(points: $points) {
+      day
+      value
+      benchmark
+    }
+    risk {
+      benchmarkReturn {
+        value
+        absence
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
+export const IntradayDocument = new TypedDocumentString(`
+    query Intraday($portfolioId: ID, $accountId: ID, $points: Int!) {
+  intraday(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    hours: 24
+    points: $points
+  ) {
+    baseCurrency
+    points {
+      at
+      total
+      isPartial
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IntradayQuery, IntradayQueryVariables>;
+export const BenchmarksDocument = new TypedDocumentString(`
+    query Benchmarks {
+  instruments(kind: ETF, first: 100) {
+    nodes {
+      id
+      name
+      ticker
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BenchmarksQuery, BenchmarksQueryVariables>;
+export const IncomeDocument = new TypedDocumentString(`
+    query Income($portfolioId: ID, $accountId: ID, $from: Day) {
+  income(portfolioId: $portfolioId, accountId: $accountId, from: $from) {
+    baseCurrency
+    lastTwelveMonths
+    yieldOnValue {
+      value
+      absence
+    }
+    yieldOnCost {
+      value
+      absence
+    }
+    total {
+      gross
+      tax
+      net
+      missing
+    }
+    byMonth {
+      month
+      gross
+      tax
+      net
+    }
+    byInstrument(first: 5) {
+      nodes {
+        instrumentId
+        gross
+        net
+        instrument {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IncomeQuery, IncomeQueryVariables>;
 export const ProfileDocument = new TypedDocumentString(`
     query Profile {
   me {
@@ -1708,3 +1965,269 @@ export const OwnDataDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OwnDataQuery, OwnDataQueryVariables>;
+export const ExplainHoldingDocument = new TypedDocumentString(`
+    query ExplainHolding($holdingId: ID!) {
+  explainHolding(holdingId: $holdingId) {
+    baseCurrency
+    priceRule
+    entryCount
+    holding {
+      currency
+      quantity
+      price
+      instrumentId
+      instrument {
+        name
+      }
+    }
+    quote {
+      ...QuoteStory
+    }
+    rates {
+      base
+      quote
+      rate
+      earlierRate
+      use
+      source
+      valueDate
+      observedAt
+    }
+    lots {
+      id
+      quantity
+      tradeDate
+      cost
+      charges
+      bookedRate {
+        rate
+        currency
+      }
+    }
+    splits {
+      day
+      ratioNew
+      ratioOld
+    }
+    steps {
+      name
+      result
+      scale
+      terms {
+        name
+        use
+        value
+      }
+    }
+    gaps {
+      message
+    }
+  }
+}
+    fragment QuoteStory on Quote {
+  price
+  currency
+  kind
+  source
+  isSimulated
+  freshness
+  observedAt
+  receivedAt
+  valueDate
+  rawPrice
+  rawCurrency
+  revision
+  verdict {
+    rule
+    message
+    losers {
+      source
+      price
+      observedAt
+    }
+  }
+}`) as unknown as TypedDocumentString<ExplainHoldingQuery, ExplainHoldingQueryVariables>;
+export const ExplainCashDocument = new TypedDocumentString(`
+    query ExplainCash($accountId: ID!, $currency: Currency!) {
+  explainCash(accountId: $accountId, currency: $currency) {
+    balance {
+      amount
+      value
+      currency
+    }
+    baseCurrency
+    entryCount
+    rates {
+      base
+      quote
+      rate
+      earlierRate
+      use
+      source
+      valueDate
+      observedAt
+    }
+    steps {
+      name
+      result
+      scale
+      terms {
+        name
+        use
+        value
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExplainCashQuery, ExplainCashQueryVariables>;
+export const WhyPriceDocument = new TypedDocumentString(`
+    query WhyPrice($instrumentId: ID!) {
+  instrument(id: $instrumentId) {
+    name
+    currency
+    quote {
+      ...QuoteStory
+    }
+  }
+}
+    fragment QuoteStory on Quote {
+  price
+  currency
+  kind
+  source
+  isSimulated
+  freshness
+  observedAt
+  receivedAt
+  valueDate
+  rawPrice
+  rawCurrency
+  revision
+  verdict {
+    rule
+    message
+    losers {
+      source
+      price
+      observedAt
+    }
+  }
+}`) as unknown as TypedDocumentString<WhyPriceQuery, WhyPriceQueryVariables>;
+export const WhyReturnDocument = new TypedDocumentString(`
+    query WhyReturn($portfolioId: ID, $accountId: ID, $instrumentId: ID, $from: Day) {
+  performance(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    instrumentId: $instrumentId
+    from: $from
+  ) {
+    baseCurrency
+    start
+    to
+    days
+    isPartial
+    simpleReturn {
+      total {
+        value
+        absence
+      }
+      price {
+        value
+        absence
+      }
+    }
+    twr {
+      total {
+        value
+        absence
+      }
+      price {
+        value
+        absence
+      }
+    }
+    twrAnnualised {
+      total {
+        value
+        absence
+      }
+    }
+    irr {
+      total {
+        value
+        absence
+      }
+      price {
+        value
+        absence
+      }
+    }
+    explanation {
+      start
+      end
+      inflow
+      outflow
+      priceGain
+      currencyGain
+      income
+      fees
+      taxes
+      gain
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhyReturnQuery, WhyReturnQueryVariables>;
+export const WhyFlowsDocument = new TypedDocumentString(`
+    query WhyFlows($accountId: ID, $deposits: Int!, $withdrawals: Int!) {
+  deposits: transactions(accountId: $accountId, kind: DEPOSIT, first: $deposits) {
+    nodes {
+      ...Flow
+    }
+  }
+  withdrawals: transactions(
+    accountId: $accountId
+    kind: WITHDRAWAL
+    first: $withdrawals
+  ) {
+    nodes {
+      ...Flow
+    }
+  }
+}
+    fragment Flow on Transaction {
+  id
+  kind
+  tradeDate
+  amount
+  currency
+  voidedAt
+  accountId
+}`) as unknown as TypedDocumentString<WhyFlowsQuery, WhyFlowsQueryVariables>;
+export const WhyIncomeDocument = new TypedDocumentString(`
+    query WhyIncome($portfolioId: ID, $accountId: ID) {
+  income(portfolioId: $portfolioId, accountId: $accountId) {
+    baseCurrency
+    from
+    to
+    total {
+      gross
+      tax
+      fee
+      net
+      missing
+    }
+    byInstrument(first: 100) {
+      nodes {
+        instrumentId
+        gross
+        tax
+        fee
+        net
+        instrument {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhyIncomeQuery, WhyIncomeQueryVariables>;

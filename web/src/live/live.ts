@@ -1,5 +1,5 @@
 /** How components read the live store, the connection and the clock: each takes the little it shows, and renders for nothing else. */
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ConnectionState, Feed } from '../api/feed.js';
 import { age } from '../format/format.js';
 import type { LiveState, PortfolioStore } from './portfolio-store.js';
@@ -25,6 +25,24 @@ export function useLive<T>(select: (state: LiveState) => T): T | undefined {
     const state = store.state();
     return state ? select(state) : undefined;
   });
+}
+
+/** The whole state once a second, for what moves slowly or is costly to add up; not at all while nobody looks. */
+export function useLiveSecondly(): LiveState | null {
+  const { store } = useLiveContext();
+  const [state, setState] = useState(store.state);
+  useEffect(() => {
+    const look = () => setState(store.state());
+    // The first figures are shown at once.
+    const stop = store.subscribe(() => setState((former) => former ?? store.state()));
+    const stopClock = serverClock.subscribe(look);
+    look();
+    return () => {
+      stop();
+      stopClock();
+    };
+  }, [store]);
+  return state;
 }
 
 export function useConnection(): ConnectionState {

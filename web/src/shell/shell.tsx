@@ -12,6 +12,7 @@ import { Failure, Skeleton } from '../kit/state.js';
 import { Toasts } from '../kit/toast.js';
 import { type Live, LiveContext, useConnection, useLive } from '../live/live.js';
 import { PortfolioStore } from '../live/portfolio-store.js';
+import { WhyProvider } from '../why/why.js';
 import { Crash } from './crash.js';
 import { Header } from './header.js';
 import { BottomBar, Sidebar } from './navigation.js';
@@ -42,31 +43,33 @@ function LiveShell({ user }: { user: SessionUser }) {
   const pages = PAGES.filter(({ isForAdministrators }) => !isForAdministrators || isAdministrator);
   return (
     <LiveContext value={live}>
-      <Revalidation />
-      <a className="skip" href="#main">
-        Skip to the content
-      </a>
-      <div className="shell">
-        <Sidebar pages={pages} />
-        <div className="shell-main">
-          <Header user={user} />
-          <main id="main" tabIndex={-1}>
-            {answer.failure && !portfolios ? (
-              <div className="page">
-                <Failure failure={answer.failure} onRetry={answer.reload} />
-              </div>
-            ) : (
-              <Crash>
-                <Suspense fallback={<Opening />}>
-                  <Pages pages={pages} isRoleKnown={me.data !== null} />
-                </Suspense>
-              </Crash>
-            )}
-          </main>
+      <WhyProvider>
+        <Revalidation />
+        <a className="skip" href="#main">
+          Skip to the content
+        </a>
+        <div className="shell">
+          <Sidebar pages={pages} />
+          <div className="shell-main">
+            <Header user={user} />
+            <main id="main" tabIndex={-1}>
+              {answer.failure && !portfolios ? (
+                <div className="page">
+                  <Failure failure={answer.failure} onRetry={answer.reload} />
+                </div>
+              ) : (
+                <Crash>
+                  <Suspense fallback={<Opening />}>
+                    <Pages pages={pages} isRoleKnown={me.data !== null} />
+                  </Suspense>
+                </Crash>
+              )}
+            </main>
+          </div>
+          <BottomBar pages={pages} />
         </div>
-        <BottomBar pages={pages} />
-      </div>
-      <Toasts />
+        <Toasts />
+      </WhyProvider>
     </LiveContext>
   );
 }

@@ -1,21 +1,27 @@
-/** What everything is worth now, and how it got there. */
+/** What everything is worth now, how it got there, what it is made of, and how old the prices are. */
+import { Link } from 'wouter';
 import { useService } from '../../api/service.js';
 import { session } from '../../api/session.js';
 import { PageFrame } from '../../kit/page-frame.js';
-import { Accounts } from '../../part/accounts.js';
-import { Gaps } from '../../part/gaps.js';
-import { Headline } from '../../part/headline.js';
-import { History } from '../../part/history.js';
-import { Holdings } from '../../part/holdings.js';
-import { Intro } from '../../part/intro.js';
+import { Empty } from '../../kit/state.js';
+import { useLive } from '../../live/live.js';
 import { useScope } from '../../shell/scope.js';
+import '../../style/chart.css';
 import '../../style/overview.css';
-import '../../style/holdings.css';
-import '../../style/history.css';
+import { Accounts } from './accounts.js';
+import { Allocation } from './allocation.js';
+import { FreshnessCard } from './freshness.js';
+import { Gaps } from './gaps.js';
+import { Headline } from './headline.js';
+import { History } from './history.js';
+import { Income } from './income.js';
+import { Intro } from './intro.js';
+import { Movers } from './movers.js';
 
 export function OverviewPage() {
   const service = useService();
   const { portfolio, portfolios, account, accounts, choose } = useScope();
+  const count = useLive(({ figures }) => figures.holdingIds.length);
   const state = session.state();
   const isDemoUser = service?.isDemo && state.status === 'signedIn' && state.user.email === service.demoEmail;
   if (portfolios?.length === 0) return <NoPortfolio />;
@@ -24,24 +30,63 @@ export function OverviewPage() {
       {isDemoUser && <Intro accounts={accounts.length} />}
       <Headline name={account?.name ?? portfolio?.name ?? 'Portfolio'} isSimulated={service?.isSimulated ?? false} />
       <Gaps />
-      <History portfolioId={portfolio?.id ?? null} />
-      <Accounts
-        accounts={portfolio ? accounts : null}
-        chosen={account?.id ?? null}
-        onChoose={(accountId) => portfolio && choose({ portfolioId: portfolio.id, accountId })}
-      />
-      <Holdings />
+      {count === 0 ? (
+        <NothingHeld />
+      ) : (
+        <>
+          <History />
+          {!account && (
+            <Accounts
+              accounts={portfolio ? accounts : null}
+              onChoose={(accountId) => portfolio && choose({ portfolioId: portfolio.id, accountId })}
+            />
+          )}
+          <div className="grid-2">
+            <Allocation />
+            <Movers />
+          </div>
+          <div className="grid-2">
+            <Income />
+            <FreshnessCard />
+          </div>
+        </>
+      )}
     </PageFrame>
+  );
+}
+
+function NothingHeld() {
+  return (
+    <section className="card">
+      <Empty
+        title="Nothing held yet"
+        action={
+          <Link href="/transactions" className="button">
+            Record a first entry
+          </Link>
+        }
+      >
+        Deposit cash and record a first purchase, or import a file of your broker. The holding appears here by itself, with its price.
+      </Empty>
+    </section>
   );
 }
 
 function NoPortfolio() {
   return (
     <PageFrame title="No portfolio yet">
-      <p>
-        A portfolio gathers accounts and values them together in one currency. Open a first one through the API, in the{' '}
-        <a href="/playground">playground</a>.
-      </p>
+      <section className="card">
+        <Empty
+          title="Open a first portfolio"
+          action={
+            <Link href="/settings" className="button">
+              Open the settings
+            </Link>
+          }
+        >
+          A portfolio gathers accounts and values them together in one currency.
+        </Empty>
+      </section>
     </PageFrame>
   );
 }

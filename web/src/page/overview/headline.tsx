@@ -1,11 +1,12 @@
 /** The live total and what goes with it: the day's change, the parts, and how old the figures are. */
 import { memo, useEffect, useState } from 'react';
-import { signOf } from '../format/decimal-text.js';
-import { fullInstant, instant, money, moneyParts, price, share, signedMoney, signedPercent } from '../format/format.js';
-import { useAge, useConnection, useLive, useLiveContext } from '../live/live.js';
-import type { Move } from '../live/portfolio-store.js';
-import { serverClock } from '../live/server-clock.js';
-import { Absent, Arrow, Change, directionOf } from './change.js';
+import { signOf } from '../../format/decimal-text.js';
+import { fullInstant, instant, money, moneyParts, price, share, signedMoney, signedPercent } from '../../format/format.js';
+import { useAge, useConnection, useLive, useLiveContext } from '../../live/live.js';
+import type { Move } from '../../live/portfolio-store.js';
+import { serverClock } from '../../live/server-clock.js';
+import { Absent, Arrow, Change, directionOf } from '../../part/change.js';
+import { WhyButton, type WhyTarget } from '../../why/why.js';
 
 /** Long enough to read one before the next. */
 const MOVE_SHOWN_S = 3;
@@ -40,13 +41,15 @@ function Total() {
   const moved = former == null ? Number.POSITIVE_INFINITY : firstDifference(money(former, currency), lead + minor + tail);
   return (
     <p className="total" data-flash={flash}>
-      <span data-testid="total">
-        <Digits text={lead} moved={moved} />
-        <span className="total-minor">
-          <Digits text={minor} moved={moved - lead.length} />
+      <WhyButton of={{ kind: 'TOTAL' }}>
+        <span data-testid="total">
+          <Digits text={lead} moved={moved} />
+          <span className="total-minor">
+            <Digits text={minor} moved={moved - lead.length} />
+          </span>
+          {tail}
         </span>
-        {tail}
-      </span>
+      </WhyButton>
       {isPartial && (
         <a className="partial-mark" href="#gaps" title="Some figures are missing or old; see the notes below.">
           incomplete
@@ -115,11 +118,11 @@ function DayChange() {
   const direction = directionOf(amount);
   return (
     <p className="day-change" data-testid="day-change">
-      <span className={`pill ${direction}`}>
+      <WhyButton of={{ kind: 'DAY_CHANGE' }} className={`pill ${direction}`}>
         <Arrow direction={direction} />
         <span>{signedMoney(amount, currency)}</span>
         {ratio !== null && ratio !== undefined && <span className="pill-ratio">{signedPercent(ratio)}</span>}
-      </span>
+      </WhyButton>
       <span className="muted">since the previous close</span>
       {fromPrice != null && fromCurrency != null && signOf(fromCurrency) !== 0 && (
         <span className="muted split">
@@ -183,24 +186,42 @@ function Parts() {
   }
   return (
     <dl className="parts">
-      <Part label="Market value" amount={marketValue} currency={currency} />
-      <Part label="Cash" amount={cash} currency={currency} />
-      <Part label="Cost basis" amount={costBasis} currency={currency} />
+      <Part label="Market value" amount={marketValue} currency={currency} why={TOTAL} />
+      <Part label="Cash" amount={cash} currency={currency} why={TOTAL} />
+      <Part label="Cost basis" amount={costBasis} currency={currency} why={GAIN} />
       <div>
         <dt>Unrealised gain</dt>
         <dd>
-          <Change amount={gain} currency={currency} absent="Not known while a price or a rate is missing." />
+          <WhyButton of={GAIN}>
+            <Change amount={gain} currency={currency} absent="Not known while a price or a rate is missing." />
+          </WhyButton>
         </dd>
       </div>
     </dl>
   );
 }
 
-const Part = memo(function Part({ label, amount, currency }: { label: string; amount: string | null | undefined; currency: string }) {
+const TOTAL: WhyTarget = { kind: 'TOTAL' };
+const GAIN: WhyTarget = { kind: 'GAIN' };
+
+interface PartProps {
+  readonly label: string;
+  readonly amount: string | null | undefined;
+  readonly currency: string;
+  readonly why: WhyTarget;
+}
+
+const Part = memo(function Part({ label, amount, currency, why }: PartProps) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{amount == null ? <Absent why="Not known while a price or a rate is missing." /> : money(amount, currency)}</dd>
+      <dd>
+        {amount == null ? (
+          <Absent why="Not known while a price or a rate is missing." />
+        ) : (
+          <WhyButton of={why}>{money(amount, currency)}</WhyButton>
+        )}
+      </dd>
     </div>
   );
 });

@@ -1,9 +1,9 @@
-/** Sub-totals by account; choosing one narrows the holdings to it. */
+/** Sub-totals by account; choosing one looks at it alone, on every page. */
 import { memo } from 'react';
-import { money, share } from '../format/format.js';
-import { useLive } from '../live/live.js';
-import type { AccountTotal } from '../live/portfolio-store.js';
-import { Change } from './change.js';
+import { money, share } from '../../format/format.js';
+import { useLive } from '../../live/live.js';
+import type { AccountTotal } from '../../live/portfolio-store.js';
+import { Change } from '../../part/change.js';
 
 export interface AccountName {
   readonly id: string;
@@ -14,26 +14,19 @@ export interface AccountName {
 interface AccountsProps {
   /** Null until their names are known. */
   readonly accounts: readonly AccountName[] | null;
-  readonly chosen: string | null;
-  readonly onChoose: (accountId: string | null) => void;
+  readonly onChoose: (accountId: string) => void;
 }
 
-export function Accounts({ accounts, chosen, onChoose }: AccountsProps) {
+export function Accounts({ accounts, onChoose }: AccountsProps) {
   if (accounts === null) return <SkeletonAccounts />;
-  if (accounts.length === 0) return null;
+  if (accounts.length < 2) return null;
   return (
     <section aria-labelledby="accounts-label">
       <h2 id="accounts-label">Accounts</h2>
       <ul className="accounts">
         {accounts.map((account) => (
           <li key={account.id}>
-            <button
-              type="button"
-              className="account"
-              aria-pressed={chosen === account.id}
-              title={chosen === account.id ? 'Show the holdings of all accounts' : `Show the holdings of ${account.name} only`}
-              onClick={() => onChoose(chosen === account.id ? null : account.id)}
-            >
+            <button type="button" className="account" title={`Look at ${account.name} alone`} onClick={() => onChoose(account.id)}>
               <AccountCard account={account} />
             </button>
           </li>

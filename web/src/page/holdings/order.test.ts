@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type Sort, visibleHoldings } from './order.js';
-import type { Row } from './portfolio-store.js';
+import type { Row } from '../../live/portfolio-store.js';
+import { type Grouping, type Sort, visibleHoldings } from './order.js';
 
 const ROWS = new Map([
   ['a', row({ id: 'a', name: 'Zeta', accountId: 'x', value: '9' })],
@@ -27,12 +27,39 @@ test('one account at a time', () => {
   expect(shown({ accountId: 'y' })).toEqual(['c']);
 });
 
-function shown(props: { sort?: Sort; filter?: string; accountId?: string }): string[] {
+test('groups come in the order of what they are worth, each with its rows in order', () => {
+  expect(groups({ grouping: 'ACCOUNT' })).toEqual([
+    { key: 'x', name: 'account-x', ids: ['b', 'a'] },
+    { key: 'y', name: 'account-y', ids: ['c'] },
+  ]);
+});
+
+test('the small line sorts by its change', () => {
+  expect(shown({ sort: { column: 'trend', isDescending: true } })).toEqual(['a', 'b', 'c']);
+});
+
+interface Props {
+  readonly sort?: Sort;
+  readonly filter?: string;
+  readonly accountId?: string;
+  readonly grouping?: Grouping;
+}
+
+function shown(props: Props): readonly string[] {
+  return groups(props).flatMap(({ ids }) => ids);
+}
+
+function groups(props: Props) {
   return visibleHoldings(ROWS, {
     sort: props.sort ?? { column: 'value', isDescending: true },
     filter: props.filter ?? '',
     accountId: props.accountId ?? null,
+    grouping: props.grouping ?? 'NONE',
     accountName: (id) => `account-${id}`,
+    trends: new Map([
+      ['a', 0.2],
+      ['b', -0.1],
+    ]),
   });
 }
 
@@ -46,6 +73,9 @@ function row(props: { id: string; name: string; accountId: string; value: string
       instrumentId: props.id,
       instrument: { id: props.id, kind: 'EQUITY', name: props.name, ticker: null, isin: null, schemeCode: null },
       quantity: '1',
+      costBasis: '1',
+      costBasisInBase: null,
+      previousClose: null,
       price: props.value,
       currency: 'EUR',
       priceKind: null,
@@ -58,6 +88,8 @@ function row(props: { id: string; name: string; accountId: string; value: string
       value: props.value,
       unrealisedGain: null,
       dayChange: null,
+      dayChangePrice: null,
+      dayChangeCurrency: null,
       dayChangeRatio: null,
     },
   };

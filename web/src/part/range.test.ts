@@ -4,7 +4,9 @@ import { dayAfter, startOf } from './range.js';
 test('a range starts on the same day of an earlier month, or on the last that month has', () => {
   expect(startOf('1M', '2026-11-22')).toBe('2026-10-22');
   expect(startOf('1M', '2026-03-31')).toBe('2026-02-28');
-  expect(startOf('6M', '2026-01-15')).toBe('2025-07-15');
+  expect(startOf('3M', '2026-01-15')).toBe('2025-10-15');
+  expect(startOf('1D', '2026-03-01')).toBe('2026-02-28');
+  expect(startOf('1W', '2026-03-03')).toBe('2026-02-24');
   expect(startOf('1Y', '2028-02-29')).toBe('2027-02-28');
 });
 

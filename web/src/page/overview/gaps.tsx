@@ -1,6 +1,6 @@
 /** Why a figure is missing or old, in words. A gap is said, never filled with a guess. */
-import { useLive } from '../live/live.js';
-import { Icon } from './icon.js';
+import { useLive } from '../../live/live.js';
+import { Icon } from '../../part/icon.js';
 
 const SHOWN_MAX = 4;
 

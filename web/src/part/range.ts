@@ -1,14 +1,26 @@
-/** The stretches of time the history offers. Days are UTC days, as the API's are. */
+/** The stretches of time a history offers. Days are UTC days, as the API's are. */
+import { useSyncExternalStore } from 'react';
+import { serverClock } from '../live/server-clock.js';
 
-export const RANGES = ['1M', '6M', 'YTD', '1Y', 'ALL'] as const;
-export type Range = (typeof RANGES)[number];
+export const RANGES = [
+  { key: '1D', label: '1D', name: 'one day' },
+  { key: '1W', label: '1W', name: 'one week' },
+  { key: '1M', label: '1M', name: 'one month' },
+  { key: '3M', label: '3M', name: 'three months' },
+  { key: 'YTD', label: 'YTD', name: 'this year' },
+  { key: '1Y', label: '1Y', name: 'one year' },
+  { key: 'ALL', label: 'All', name: 'since the first entry' },
+] as const;
+export type Range = (typeof RANGES)[number]['key'];
 
-const MONTHS: Partial<Record<Range, number>> = { '1M': 1, '6M': 6, '1Y': 12 };
+const MONTHS: Partial<Record<Range, number>> = { '1M': 1, '3M': 3, '1Y': 12 };
 
 /** The day the range is measured from, by its end; null for the first entry. */
 export function startOf(range: Range, today: string): string | null {
   if (range === 'ALL') return null;
-  if (range === 'YTD') return dayBefore(`${today.slice(0, 4)}-01-01`);
+  if (range === '1D') return shifted(today, -1);
+  if (range === '1W') return shifted(today, -7);
+  if (range === 'YTD') return shifted(`${today.slice(0, 4)}-01-01`, -1);
   return monthsBefore(today, MONTHS[range] ?? 0);
 }
 
@@ -21,8 +33,9 @@ export function dayOf(instantMs: number): string {
   return new Date(instantMs).toISOString().slice(0, 10);
 }
 
-function dayBefore(day: string): string {
-  return shifted(day, -1);
+/** Renders again when the day turns. */
+export function useToday(): string {
+  return useSyncExternalStore(serverClock.subscribe, () => dayOf(serverClock.now()));
 }
 
 function shifted(day: string, days: number): string {

@@ -1,6 +1,6 @@
 /** What a newcomer sees in the demo, in two sentences, until it is closed. Its counts are those of the portfolio shown. */
 import { useState } from 'react';
-import { useLive } from '../live/live.js';
+import { useLive } from '../../live/live.js';
 
 const KEY = 'tidemark.intro';
 

@@ -1,0 +1,28 @@
+/** Why a balance is what it is: every kind of movement that made it, and its rate. */
+import { useQuery } from '../api/query.js';
+import { money } from '../format/format.js';
+import { Failure, Skeleton } from '../kit/state.js';
+import { ExplainCashQuery } from './documents.js';
+import { Rates, Steps } from './steps.js';
+
+const NO_LOTS: ReadonlyMap<string, string> = new Map();
+
+export function WhyCash({ accountId, currency }: { accountId: string; currency: string }) {
+  const { data, failure, reload } = useQuery(ExplainCashQuery, { accountId, currency });
+  if (!data) return failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={6} />;
+  const { balance, steps, rates, entryCount, baseCurrency } = data.explainCash;
+  return (
+    <>
+      <p className="why-lead">
+        <strong>Cash in {currency}</strong>
+        <span className="why-figure">{money(balance.amount, currency)}</span>
+      </p>
+      <section>
+        <h3>The movements</h3>
+        <Steps steps={steps} figure={currency === baseCurrency || balance.value == null ? 'amount' : 'value'} lotDays={NO_LOTS} />
+      </section>
+      <Rates rates={rates} />
+      <p className="muted small">{entryCount === 1 ? 'One movement' : `${entryCount} movements`} of the ledger made it.</p>
+    </>
+  );
+}

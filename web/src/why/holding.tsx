@@ -1,0 +1,125 @@
+/** Why a figure of a holding is what it is: its price, its lots, the rates, and the arithmetic. */
+import { useMemo } from 'react';
+import { useQuery } from '../api/query.js';
+import { exact, fullDay, money, price, quantity } from '../format/format.js';
+import type { ExplainHoldingQuery as Explained } from '../gql/graphql.js';
+import { Failure, Notice, Skeleton } from '../kit/state.js';
+import { useLive } from '../live/live.js';
+import { PRICE_RULES } from '../part/words.js';
+import { ExplainHoldingQuery } from './documents.js';
+import { QuoteStory } from './price.js';
+import { Rates, Steps } from './steps.js';
+import { type HoldingFigure, useWhy } from './why.js';
+
+export function WhyHolding({ holdingId, figure }: { holdingId: string; figure: HoldingFigure }) {
+  const { data, failure, reload } = useQuery(ExplainHoldingQuery, { holdingId });
+  if (!data) return failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={8} />;
+  return <Story explained={data.explainHolding} figure={figure} holdingId={holdingId} />;
+}
+
+const STEP: Record<HoldingFigure, string> = {
+  price: '',
+  value: 'value',
+  dayChange: 'dayChange',
+  unrealisedGain: 'unrealisedGain',
+  costBasis: 'costBasisInBase',
+};
+
+function Story({ explained, figure, holdingId }: { explained: Explained['explainHolding']; figure: HoldingFigure; holdingId: string }) {
+  const { holding, lots, steps, rates, quote, priceRule, baseCurrency, entryCount, gaps, splits } = explained;
+  const lotDays = useMemo(() => new Map(lots.map(({ id, tradeDate }) => [id, tradeDate])), [lots]);
+  const result = steps.find(({ name }) => name === STEP[figure])?.result;
+  const open = useWhy();
+  const needsLots = figure === 'unrealisedGain' || figure === 'costBasis';
+  return (
+    <>
+      <p className="why-lead">
+        <strong>{holding.instrument.name}</strong>
+        {figure === 'price' || result === undefined ? null : <span className="why-figure">{money(result, baseCurrency)}</span>}
+      </p>
+      {gaps.map(({ message }) => (
+        <Notice key={message} kind="warn">
+          {message}
+        </Notice>
+      ))}
+      <ChangedSince holdingId={holdingId} price={holding.price ?? null} />
+      {quote && figure !== 'costBasis' && (
+        <section>
+          <h3>The price</h3>
+          {figure === 'price' ? (
+            <QuoteStory quote={quote} />
+          ) : (
+            <button type="button" className="why-source" onClick={() => open({ kind: 'PRICE', instrumentId: holding.instrumentId })}>
+              <span>{price(quote.price, quote.currency)}</span>
+              <span className="muted small">{priceRule && PRICE_RULES[priceRule]}</span>
+            </button>
+          )}
+        </section>
+      )}
+      {!quote && priceRule && <p>{PRICE_RULES[priceRule]}</p>}
+      {figure !== 'price' && <Rates rates={rates} />}
+      {needsLots && <Lots lots={lots} currency={holding.currency} />}
+      {splits.length > 0 && (
+        <p className="muted small">
+          Splits since: {splits.map(({ day, ratioNew, ratioOld }) => `${ratioNew} for ${ratioOld} on ${fullDay(day)}`).join(', ')}.
+        </p>
+      )}
+      {figure !== 'price' && (
+        <section>
+          <h3>The arithmetic</h3>
+          <Steps steps={steps} figure={STEP[figure]} lotDays={lotDays} />
+        </section>
+      )}
+      <p className="muted small">
+        {entryCount === 1 ? 'One entry' : `${entryCount} entries`} of the ledger made the {quantity(holding.quantity)} units of it.
+      </p>
+    </>
+  );
+}
+
+/** The explanation is of one moment; the figure behind the drawer may have moved on. */
+function ChangedSince({ holdingId, price: explained }: { holdingId: string; price: string | null }) {
+  const now = useLive((state) => state.rows.get(holdingId)?.holding.price ?? null);
+  if (now == null || now === explained) return null;
+  return <p className="muted small">The price has moved since this was opened; the explanation is of that moment.</p>;
+}
+
+function Lots({ lots, currency }: { lots: Explained['explainHolding']['lots']; currency: string }) {
+  return (
+    <section>
+      <h3>Open lots</h3>
+      <div className="table-scroll">
+        <table className="table why-table">
+          <thead>
+            <tr>
+              <th scope="col">Bought</th>
+              <th scope="col" className="num">
+                Units
+              </th>
+              <th scope="col" className="num">
+                Cost
+              </th>
+              <th scope="col" className="num">
+                Charges
+              </th>
+              <th scope="col" className="num">
+                Booked at
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lots.map(({ id, tradeDate, quantity: units, cost, charges, bookedRate }) => (
+              <tr key={id}>
+                <th scope="row">{fullDay(tradeDate)}</th>
+                <td className="num">{quantity(units)}</td>
+                <td className="num">{money(cost, currency)}</td>
+                <td className="num">{money(charges, currency)}</td>
+                <td className="num">{bookedRate ? exact(bookedRate.rate) : <span className="muted">–</span>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+/** Why this price: where it came from, when, by which rule it was chosen, and what other sources said. */
+import { useQuery } from '../api/query.js';
+import { age, fullDay, fullInstant, price } from '../format/format.js';
+import type { QuoteStoryFragment } from '../gql/graphql.js';
+import { Empty, Failure, Skeleton } from '../kit/state.js';
+import { serverClock } from '../live/server-clock.js';
+import { FRESHNESS, QUOTE_KINDS, QUOTE_RULES, sourceName } from '../part/words.js';
+import { PriceQuery } from './documents.js';
+
+export function WhyPrice({ instrumentId }: { instrumentId: string }) {
+  const { data, failure, reload } = useQuery(PriceQuery, { instrumentId });
+  if (!data) return failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={8} />;
+  const { instrument } = data;
+  return (
+    <>
+      <p className="why-lead">
+        <strong>{instrument?.name}</strong>
+        {instrument?.quote && <span className="why-figure">{price(instrument.quote.price, instrument.quote.currency)}</span>}
+      </p>
+      {instrument?.quote ? <QuoteStory quote={instrument.quote} /> : <Empty title="No source has given a price yet" />}
+    </>
+  );
+}
+
+export function QuoteStory({ quote }: { quote: QuoteStoryFragment }) {
+  const { verdict, freshness } = quote;
+  const now = serverClock.now();
+  return (
+    <>
+      <dl className="why-facts">
+        <dt>Price</dt>
+        <dd>
+          {price(quote.price, quote.currency)}
+          <span className="muted"> {QUOTE_KINDS[quote.kind].toLowerCase()}</span>
+        </dd>
+        <dt>Source</dt>
+        <dd>
+          {sourceName(quote.source)}
+          {quote.isSimulated && <span className="tag"> simulated</span>}
+        </dd>
+        <dt>As the source wrote it</dt>
+        <dd>
+          {quote.rawPrice} {quote.rawCurrency}
+        </dd>
+        <dt>Held at</dt>
+        <dd>
+          <time dateTime={quote.observedAt}>{fullInstant(quote.observedAt)}</time>
+          <span className="muted"> {age(quote.observedAt, now)} old</span>
+        </dd>
+        <dt>Reached us</dt>
+        <dd>
+          <time dateTime={quote.receivedAt}>{fullInstant(quote.receivedAt)}</time>
+        </dd>
+        <dt>Belongs to</dt>
+        <dd>{fullDay(quote.valueDate)}</dd>
+        {freshness && (
+          <>
+            <dt>Judged</dt>
+            <dd>
+              <span className={`tag ${freshness === 'FRESH' ? 'good' : 'warn'}`}>{FRESHNESS[freshness]}</span>
+            </dd>
+          </>
+        )}
+      </dl>
+      {verdict && (
+        <section>
+          <h3>Why this one</h3>
+          <p>
+            <strong>{QUOTE_RULES[verdict.rule]}.</strong> {verdict.message}
+          </p>
+          {verdict.losers.length > 0 && (
+            <ul className="why-list">
+              {verdict.losers.map(({ source, price: other, observedAt }) => (
+                <li key={source}>
+                  <span>
+                    {sourceName(source)} said {price(other, quote.currency)}
+                  </span>
+                  <span className="muted small">{fullInstant(observedAt)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
