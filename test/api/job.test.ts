@@ -16,7 +16,7 @@ const JOBS = graphql(`
     runs failuresInARow
   } }
 `);
-const ADMIN = { userId: 'a', sessionId: 's', role: Role.ADMIN, address: null, expiresAt: new Date() } as never;
+const ADMIN = { userId: 'a', sessionId: 's', role: Role.ADMIN, address: null, expiresAt: new Date(), scopes: null } as never;
 const LOG = pino({ level: 'silent' });
 
 describe('for administrators', () => {
