@@ -163,12 +163,12 @@ export async function writeInstruments(em: EntityManager, count: number): Promis
   await insertRows(em, 'current_quote', columns, quotes);
 }
 
-async function reserveRevisions(em: EntityManager, count: number): Promise<number> {
+export async function reserveRevisions(em: EntityManager, count: number): Promise<number> {
   const rows: { last: string }[] = await em.execute(`select setval('revision', nextval('revision') + ${count})::text as last`);
   return Number(rows[0]?.last) - count;
 }
 
-async function writePeople(em: EntityManager, users: readonly number[]): Promise<void> {
+export async function writePeople(em: EntityManager, users: readonly number[]): Promise<void> {
   const at = new Date(Date.now() - DAY_MS).toISOString();
   const until = new Date(Date.now() + DAY_MS).toISOString();
   const id = (kind: (typeof IdKind)[keyof typeof IdKind], user: number) => idOf(kind, user);

@@ -81,7 +81,7 @@ program
   .action(async (options: { json?: boolean }) => {
     const core = await openCommandCore(readConfig());
     try {
-      const report = await new VerificationService(core.database, () => new Date()).verify(progressPrinter());
+      const report = await new VerificationService(core.database).verify(progressPrinter());
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${reportLines(report).join('\n')}\n`);
       if (report.differenceCount > 0) process.exitCode = 1;
     } finally {

@@ -1,6 +1,8 @@
 /** The periodic work of the program; each is run by one instance with the role `worker` at a time. */
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { PriceBook } from '../domain/price-book.js';
+import { HistoryService } from '../services/history.js';
 import { JobService } from '../services/job.js';
 import { housekeeping } from '../storage/query/housekeeping.js';
 import type { Log, Metrics } from '../telemetry.js';
@@ -8,10 +10,15 @@ import { now } from './clock.js';
 import type { Core } from './core.js';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+/** Portfolios caught up in one run; the rest wait for the next. */
+const PORTFOLIOS_AT_ONCE = 200;
 
 export function openJobs({ core: { database }, log, metrics }: { core: Core; log: Log; metrics: Metrics }): JobService {
   // The host and the process for whoever reads it; the rest tells a restarted process from the one before.
   const holder = `${hostname().slice(0, 40)}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  // Of past days only, which need no current price.
+  const histories = new HistoryService(database, new PriceBook(), now);
   return new JobService(
     database,
     [
@@ -20,6 +27,15 @@ export function openJobs({ core: { database }, log, metrics }: { core: Core; log
         description: 'Forgets idempotency keys, ended sessions and counted attempts that are no longer of use.',
         intervalMs: HOUR_MS,
         run: (signal) => housekeeping(database, signal),
+      },
+      {
+        name: 'history',
+        description: 'Works out the past days of portfolios that lack some, so that whoever asks finds them.',
+        intervalMs: MINUTE_MS,
+        run: async (signal) => {
+          const count = await histories.catchUp(PORTFOLIOS_AT_ONCE, signal);
+          return count > 0 ? `${count} portfolios` : null;
+        },
       },
     ],
     { log, metrics, now, holder },

@@ -4,10 +4,11 @@ import { type Closes, daysOf, seriesOf } from '../../test/testkit/history.js';
 import { type Attribution, contributions, gainOf, sumAttributions } from './attribution.js';
 import type { Currency } from './currency.js';
 import { addDays, parseDay } from './day.js';
-import { Decimal, formatDecimal, ZERO } from './decimal.js';
+import { Decimal, formatDecimal, toScaled, ZERO } from './decimal.js';
 import { type HistoryDay, instrumentSeriesOf } from './history.js';
 import type { InstrumentId } from './ids.js';
 import { type DaySeries, irrOf, ReturnVariant, simpleReturn, twr } from './performance.js';
+import { unscaled } from './scaled.js';
 
 const instruments = { AAPL: { currency: 'USD' as Currency }, VOD: { currency: 'GBP' as Currency } };
 const FROM = '2024-01-01';
@@ -17,9 +18,10 @@ const steps = (days: readonly HistoryDay[]) => days.flatMap(({ attribution }) =>
 const sumOf = (days: readonly HistoryDay[]) => sumAttributions(steps(days) as [Attribution, ...Attribution[]]);
 
 /** The right-hand side of C2. */
-function explained(a: Attribution): Decimal {
-  return a.inflow.minus(a.outflow).plus(a.priceGain).plus(a.currencyGain).plus(a.income).minus(a.fees).minus(a.taxes);
+function explained(a: Attribution): bigint {
+  return a.inflow - a.outflow + a.priceGain + a.currencyGain + a.income - a.fees - a.taxes;
 }
+const text = (amount: bigint) => formatDecimal(unscaled(amount));
 
 const number = fc.integer({ min: 1, max: 999_999 }).map((count) => formatDecimal(new Decimal(count).div(700).toDecimalPlaces(6)));
 const day = fc.integer({ min: 0, max: 7 }).map((offset) => addDays(parseDay(FROM), offset));
@@ -80,10 +82,9 @@ test.each([
       const days = tryDays([stock(names), ...lines].join('\n'), { instruments, from: FROM, until: UNTIL, closes: prices, of });
       fc.pre(days !== null);
       for (const step of [...steps(days), sumOf(days)]) {
-        expect(formatDecimal(step.end.minus(step.start))).toBe(formatDecimal(explained(step)));
+        expect(text(step.end - step.start)).toBe(text(explained(step)));
         for (const row of step.instruments.values()) {
-          const moved = row.bought.minus(row.sold).plus(row.priceGain).plus(row.currencyGain);
-          expect(formatDecimal(row.end.minus(row.start))).toBe(formatDecimal(moved));
+          expect(text(row.end - row.start)).toBe(text(row.bought - row.sold + row.priceGain + row.currencyGain));
         }
       }
     }),
@@ -103,10 +104,10 @@ test('in one currency nothing is left for the currency gain: every entry has bee
       market,
       fc.constantFrom(undefined, ['main'], ['other']),
       (lines, prices, of) => {
-        const text = [stock(names), '2023-12-29 DEPOSIT 1 EUR in other', ...lines].join('\n');
-        const days = tryDays(text, { from: FROM, until: UNTIL, closes: prices, of });
+        const entries = [stock(names), '2023-12-29 DEPOSIT 1 EUR in other', ...lines].join('\n');
+        const days = tryDays(entries, { from: FROM, until: UNTIL, closes: prices, of });
         fc.pre(days !== null);
-        for (const step of steps(days)) expect(formatDecimal(step.currencyGain)).toBe('0');
+        for (const step of steps(days)) expect(text(step.currencyGain)).toBe('0');
       },
     ),
     { numRuns: 60 },
@@ -123,10 +124,13 @@ test('external flows do not move the time-weighted return of what is invested', 
       const days = daysOf('2023-12-29 DELIVERY_IN 10 ACME @ 10', options);
       const series = seriesOf(days).map((point, index) => {
         const more = deliveries.filter(([on]) => on <= point.day).reduce((sum, [, amount]) => sum.plus(amount), ZERO);
-        const price = point.value.div(10);
-        const before = index > 0 ? (days[index - 1] as HistoryDay).point.value.div(10) : price;
+        const priceOf = ({ value }: { readonly value: bigint }) => unscaled(value).div(10);
+        const price = priceOf(point);
+        const before = index > 0 ? priceOf((days[index - 1] as HistoryDay).point) : price;
         const came = deliveries.filter(([on]) => on === point.day).reduce((sum, [, amount]) => sum.plus(amount), ZERO);
-        return { ...point, value: price.times(more.plus(10)), inflow: came.times(before) };
+        // Twenty places hold the products exactly, and a series may have any one scale.
+        const exact = (amount: Decimal) => toScaled(amount, 20);
+        return { ...point, value: exact(price.times(more.plus(10))), inflow: exact(came.times(before)), outflow: 0n, income: 0n };
       });
       expect(twr(series as never).value?.toFixed()).toBe(alone.value?.toFixed());
     }),
@@ -151,7 +155,7 @@ test('contributions and the rest add up to the simple return', () => {
   const shares = contributions(period).value;
   expect([...(shares?.byInstrument ?? [])].map(([id, share]) => `${id} ${formatDecimal(share)}`)).toEqual(['ACME 0.055', 'SIE -0.004']);
   expect(shares && formatDecimal(shares.rest)).toBe('-0.001');
-  expect(formatDecimal(gainOf(period))).toBe('50');
+  expect(text(gainOf(period))).toBe('50');
   expect(simpleReturn(seriesOf(days)).value?.toFixed()).toBe('0.05');
   // Without the dividend's 6: 44 on 1,000.
   expect(simpleReturn(seriesOf(days), ReturnVariant.PRICE).value?.toFixed()).toBe('0.044');
@@ -167,7 +171,7 @@ test('the returns of one instrument take its purchases as flows in, its sales an
     { from: FROM, until: '2024-01-04', closes: { '2024-01-02': { ACME: '50 EUR' }, '2024-01-04': { ACME: '55 EUR' } } },
   );
   const series = instrumentSeriesOf(days, 'ACME' as InstrumentId) as DaySeries;
-  expect(series.map(({ value, inflow, outflow }) => [value, inflow, outflow].map(formatDecimal).join(' '))).toEqual([
+  expect(series.map(({ value, inflow, outflow }) => [value, inflow, outflow].map(text).join(' '))).toEqual([
     '0 0 0',
     '500 505 0',
     '500 0 15',
@@ -181,10 +185,10 @@ test('the returns of one instrument take its purchases as flows in, its sales an
 });
 
 test('units that cross the edge are a flow at the price of the day; between own accounts they are none', () => {
-  const text = '2023-12-29 BUY 10 ACME @ 10\n2024-01-02 TRANSFER 4 ACME to other\n2024-01-03 DELIVERY_OUT 2 ACME';
+  const entries = '2023-12-29 BUY 10 ACME @ 10\n2024-01-02 TRANSFER 4 ACME to other\n2024-01-03 DELIVERY_OUT 2 ACME';
   const options = { from: FROM, until: '2024-01-03', closes: { '2023-12-29': { ACME: '10 EUR' }, '2024-01-02': { ACME: '12 EUR' } } };
   const flows = (of?: string[]) =>
-    steps(daysOf(text, { ...options, of })).map(({ inflow, outflow }) => `${inflow.toFixed()} ${outflow.toFixed()}`);
+    steps(daysOf(entries, { ...options, of })).map(({ inflow, outflow }) => `${text(inflow)} ${text(outflow)}`);
   expect(flows()).toEqual(['0 0', '0 24']);
   expect(flows(['main'])).toEqual(['0 48', '0 24']);
   expect(flows(['other'])).toEqual(['48 0', '0 0']);
@@ -193,6 +197,6 @@ test('units that cross the edge are a flow at the price of the day; between own 
 test('a step over a missing rate says that it is partial', () => {
   const days = daysOf('2024-01-02 DEPOSIT 10 USD\n2024-01-02 DEPOSIT 10 EUR', { from: FROM, until: '2024-01-02', closes: {} });
   expect(steps(days)[0]).toMatchObject({ isPartial: true });
-  expect(formatDecimal(steps(days)[0]?.inflow ?? ZERO)).toBe('10');
+  expect(text(steps(days)[0]?.inflow ?? 0n)).toBe('10');
   expect(steps(days)[0]?.instruments.get('ACME' as InstrumentId)).toBeUndefined();
 });

@@ -5,57 +5,57 @@
 import { unreachable } from './assert.js';
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
-import { type Decimal, MONEY_SCALE, RATIO_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import type { DayValuation } from './day-valuation.js';
+import { type Decimal, MONEY_SCALE, PRICE_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import type { Fraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
 import type { LedgerBooks, RealisedGain } from './ledger.js';
 import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
 import type { DayPoint } from './performance.js';
-import { decimalOf, rational, roundTo } from './rational.js';
+import { decimalOf, type Rational } from './rational.js';
+import { converted, rateOf, scaled, shareOf } from './scaled.js';
 import { type Transaction, TransactionKind } from './transaction.js';
-import type { Holding, Valuation } from './valuation.js';
 
-/** What moved one instrument's value, in the base currency. Its own identity: end - start = bought - sold + price + currency gain. */
+/** What moved one instrument's value: integers at MONEY_SCALE in the base currency. Its own identity: end - start = bought - sold + price + currency gain. */
 export interface InstrumentAttribution {
-  readonly start: Decimal;
-  readonly end: Decimal;
+  readonly start: bigint;
+  readonly end: bigint;
   /** What its purchases, deliveries in and arrivals cost at the day's rate, without fees. */
-  readonly bought: Decimal;
-  readonly sold: Decimal;
-  readonly priceGain: Decimal;
-  readonly currencyGain: Decimal;
-  readonly income: Decimal;
+  readonly bought: bigint;
+  readonly sold: bigint;
+  readonly priceGain: bigint;
+  readonly currencyGain: bigint;
+  readonly income: bigint;
   /** Income less its own taxes and fees. */
-  readonly netIncome: Decimal;
-  readonly fees: Decimal;
-  readonly taxes: Decimal;
+  readonly netIncome: bigint;
+  readonly fees: bigint;
+  readonly taxes: bigint;
 }
 
+/** Integers at MONEY_SCALE in the base currency. */
 export interface Attribution {
-  readonly start: Decimal;
-  readonly end: Decimal;
+  readonly start: bigint;
+  readonly end: bigint;
   /** Deposits, deliveries and transfers across the edge. */
-  readonly inflow: Decimal;
-  readonly outflow: Decimal;
+  readonly inflow: bigint;
+  readonly outflow: bigint;
   /** At the rates of the day they were made on. */
-  readonly priceGain: Decimal;
+  readonly priceGain: bigint;
   /** What rates did to holdings and cash, and what booked rates differ from the day's. */
-  readonly currencyGain: Decimal;
+  readonly currencyGain: bigint;
   /** Gross (C11). */
-  readonly income: Decimal;
+  readonly income: bigint;
   /** Income less its own taxes and fees; what the price return leaves out. */
-  readonly netIncome: Decimal;
-  readonly fees: Decimal;
-  readonly taxes: Decimal;
+  readonly netIncome: bigint;
+  readonly fees: bigint;
+  readonly taxes: bigint;
   readonly instruments: ReadonlyMap<InstrumentId, InstrumentAttribution>;
   /** True when a valuation is partial, or an entry could not be converted: the sum then holds over what is known. */
   readonly isPartial: boolean;
 }
 
 /** What a step must know of a valuation. */
-export interface ValuedDay extends Pick<Valuation, 'baseCurrency' | 'total' | 'isPartial'> {
-  readonly holdings: readonly Pick<Holding, 'accountId' | 'instrumentId' | 'currency' | 'price' | 'marketValue' | 'value'>[];
-}
+export type ValuedDay = Pick<DayValuation, 'baseCurrency' | 'total' | 'isPartial' | 'holdings'>;
 
 export interface AttributionStep {
   readonly before: ValuedDay;
@@ -82,28 +82,28 @@ export function attribute(step: AttributionStep): Attribution {
 type MutableRow = { -readonly [Key in keyof InstrumentAttribution]: InstrumentAttribution[Key] };
 
 const EMPTY_ROW: InstrumentAttribution = {
-  start: ZERO,
-  end: ZERO,
-  bought: ZERO,
-  sold: ZERO,
-  priceGain: ZERO,
-  currencyGain: ZERO,
-  income: ZERO,
-  netIncome: ZERO,
-  fees: ZERO,
-  taxes: ZERO,
+  start: 0n,
+  end: 0n,
+  bought: 0n,
+  sold: 0n,
+  priceGain: 0n,
+  currencyGain: 0n,
+  income: 0n,
+  netIncome: 0n,
+  fees: 0n,
+  taxes: 0n,
 };
 
 /** One step in progress; lives for one call of {@link attribute}. */
 class Tally {
   private readonly rows = new Map<InstrumentId, MutableRow>();
   private readonly base: Currency;
-  private inflow = ZERO;
-  private outflow = ZERO;
-  private income = ZERO;
-  private netIncome = ZERO;
-  private fees = ZERO;
-  private taxes = ZERO;
+  private inflow = 0n;
+  private outflow = 0n;
+  private income = 0n;
+  private netIncome = 0n;
+  private fees = 0n;
+  private taxes = 0n;
   private isPartial: boolean;
 
   constructor(private readonly step: AttributionStep) {
@@ -120,11 +120,11 @@ class Tally {
       case TransactionKind.DEPOSIT:
         return this.flow(this.cash(entry, entry.amount));
       case TransactionKind.WITHDRAWAL:
-        return this.flow(this.cash(entry, entry.amount).neg());
+        return this.flow(-this.cash(entry, entry.amount));
       case TransactionKind.TRANSFER:
         if (isOwn && isCounterOwn) return;
         return entry.instrumentId === null
-          ? this.flow(this.atDaysRate(entry.amount, entry.currency).times(isOwn ? -1 : 1))
+          ? this.flow(this.atDaysRate(entry.amount, entry.currency) * (isOwn ? -1n : 1n))
           : this.deliver(entry, isOwn ? -1 : 1);
       case TransactionKind.DELIVERY_IN:
         return this.deliver(entry, 1);
@@ -137,17 +137,17 @@ class Tally {
       case TransactionKind.INTEREST:
         return this.earn(entry, this.cash(entry, entry.amount), this.cash(entry, entry.fee));
       case TransactionKind.DIVIDEND_PAID:
-        return this.earn(entry, this.cash(entry, entry.amount).neg(), ZERO);
+        return this.earn(entry, -this.cash(entry, entry.amount), 0n);
       case TransactionKind.REINVESTMENT:
         return this.reinvest(entry);
       case TransactionKind.FEE:
-        return this.charge(entry, this.cash(entry, entry.amount), ZERO);
+        return this.charge(entry, this.cash(entry, entry.amount), 0n);
       case TransactionKind.FEE_REFUND:
-        return this.charge(entry, this.cash(entry, entry.amount).neg(), ZERO);
+        return this.charge(entry, -this.cash(entry, entry.amount), 0n);
       case TransactionKind.TAX:
-        return this.charge(entry, ZERO, this.cash(entry, entry.amount));
+        return this.charge(entry, 0n, this.cash(entry, entry.amount));
       case TransactionKind.TAX_REFUND:
-        return this.charge(entry, ZERO, this.cash(entry, entry.amount).neg());
+        return this.charge(entry, 0n, -this.cash(entry, entry.amount));
       case TransactionKind.SPLIT:
         return;
       default:
@@ -158,22 +158,15 @@ class Tally {
   conclude(): Attribution {
     const { before, after } = this.step;
     for (const holding of before.holdings) this.open(holding);
-    for (const holding of after.holdings)
-      if (holding.value) {
-        const row = this.row(holding.instrumentId);
-        row.end = plus(row.end, holding.value);
-      }
-    let priceGain = ZERO;
+    for (const { instrumentId, value } of after.holdings) if (value !== null) this.row(instrumentId).end += value;
+    let priceGain = 0n;
     for (const row of this.rows.values()) {
       // What the row began with was brought to today's rate by `open`, which is its currency gain.
-      let gain = row.end.minus(row.start);
-      if (row.currencyGain !== ZERO) gain = gain.minus(row.currencyGain);
-      if (row.bought !== ZERO) gain = gain.minus(row.bought);
-      row.priceGain = plus(gain, row.sold);
-      priceGain = plus(priceGain, row.priceGain);
+      row.priceGain = row.end - row.start - row.currencyGain - row.bought + row.sold;
+      priceGain += row.priceGain;
     }
     const { inflow, outflow, income, netIncome, fees, taxes } = this;
-    const explained = inflow.minus(outflow).plus(priceGain).plus(income).minus(fees).minus(taxes);
+    const explained = inflow - outflow + priceGain + income - fees - taxes;
     return {
       start: before.total,
       end: after.total,
@@ -181,7 +174,7 @@ class Tally {
       outflow,
       priceGain,
       // Of holdings, of cash, and of trades booked at another rate than the day's: all that rates did is what is left.
-      currencyGain: after.total.minus(before.total).minus(explained),
+      currencyGain: after.total - before.total - explained,
       income,
       netIncome,
       fees,
@@ -191,21 +184,22 @@ class Tally {
     };
   }
 
-  private open(holding: ValuedDay['holdings'][number]): void {
-    if (!holding.value || !holding.marketValue) return;
-    const row = this.row(holding.instrumentId);
-    row.start = plus(row.start, holding.value);
+  private open({ instrumentId, currency, value, marketValue }: ValuedDay['holdings'][number]): void {
+    if (value === null || marketValue === null) return;
+    const row = this.row(instrumentId);
+    row.start += value;
     // In the base currency both are the same amount.
-    if (holding.currency === this.base) return;
-    row.currencyGain = row.currencyGain.plus(this.atDaysRate(holding.marketValue, holding.currency)).minus(holding.value);
+    if (currency === this.base) return;
+    const rate = this.rate(currency);
+    row.currencyGain += (rate ? converted(marketValue, rate) : 0n) - value;
   }
 
   private trade(entry: Transaction): void {
     const instrumentId = entry.instrumentId as InstrumentId;
     const amount = this.atDaysRate(this.gross(entry), entry.currency);
     const row = this.row(instrumentId);
-    if (entry.kind === TransactionKind.BUY) row.bought = row.bought.plus(amount);
-    else row.sold = row.sold.plus(amount);
+    if (entry.kind === TransactionKind.BUY) row.bought += amount;
+    else row.sold += amount;
     this.charge(entry, this.cash(entry, entry.fee), this.cash(entry, entry.tax));
   }
 
@@ -213,36 +207,36 @@ class Tally {
   addFraction({ accountId, instrumentId, proceeds, currency }: RealisedGain): void {
     if (!this.step.accountIds.has(accountId)) return;
     const row = this.row(instrumentId);
-    row.sold = row.sold.plus(this.atDaysRate(proceeds, currency));
+    row.sold += this.atDaysRate(proceeds, currency);
   }
 
   /** The tax belongs to the dividend, the fee to the purchase. */
   private reinvest(entry: Transaction): void {
-    this.earn(entry, this.cash(entry, entry.amount), ZERO);
+    this.earn(entry, this.cash(entry, entry.amount), 0n);
     const row = this.row(entry.instrumentId as InstrumentId);
-    row.bought = row.bought.plus(this.atDaysRate(this.gross(entry), entry.currency));
-    this.charge(entry, this.cash(entry, entry.fee), ZERO);
+    row.bought += this.atDaysRate(this.gross(entry), entry.currency);
+    this.charge(entry, this.cash(entry, entry.fee), 0n);
   }
 
-  private earn(entry: Transaction, gross: Decimal, fee: Decimal): void {
+  private earn(entry: Transaction, gross: bigint, fee: bigint): void {
     const tax = this.cash(entry, entry.tax);
-    this.income = this.income.plus(gross);
-    this.netIncome = this.netIncome.plus(gross).minus(fee).minus(tax);
+    this.income += gross;
+    this.netIncome += gross - fee - tax;
     if (entry.instrumentId) {
       const row = this.row(entry.instrumentId);
-      row.income = row.income.plus(gross);
-      row.netIncome = row.netIncome.plus(gross).minus(fee).minus(tax);
+      row.income += gross;
+      row.netIncome += gross - fee - tax;
     }
     this.charge(entry, fee, tax);
   }
 
-  private charge(entry: Transaction, fees: Decimal, taxes: Decimal): void {
-    this.fees = this.fees.plus(fees);
-    this.taxes = this.taxes.plus(taxes);
+  private charge(entry: Transaction, fees: bigint, taxes: bigint): void {
+    this.fees += fees;
+    this.taxes += taxes;
     if (!entry.instrumentId) return;
     const row = this.row(entry.instrumentId);
-    row.fees = row.fees.plus(fees);
-    row.taxes = row.taxes.plus(taxes);
+    row.fees += fees;
+    row.taxes += taxes;
   }
 
   /** Whether a transfer moves units sold short: it leaves an account that was short, or reaches one that is. */
@@ -253,7 +247,7 @@ class Tally {
     const same = (holding: ValuedDay['holdings'][number]) => holding.instrumentId === instrumentId && holding.accountId === own;
     const [first, second] = sign < 0 ? [before, after] : [after, before];
     const holding = first.holdings.find(same) ?? second.holdings.find(same);
-    return holding?.marketValue?.isNegative() ?? false;
+    return (holding?.marketValue ?? 0n) < 0n;
   }
 
   /** Units that cross the edge count at the day's price, else at the last one before, else at the one they came with. */
@@ -262,20 +256,20 @@ class Tally {
     const same = (holding: ValuedDay['holdings'][number]) => holding.instrumentId === instrumentId;
     const price = this.step.after.holdings.find(same)?.price ?? this.step.before.holdings.find(same)?.price;
     const instrument = this.step.books.instrument(instrumentId);
-    let value = ZERO;
+    let value = 0n;
     if (price && instrument && entry.quantity) {
-      const local = roundHalfEven(entry.quantity.times(price).times(instrument.multiplier), MONEY_SCALE);
+      const local = roundHalfEven(entry.quantity.times(decimalOf(price, PRICE_SCALE)).times(instrument.multiplier), MONEY_SCALE);
       value = this.atDaysRate(local, instrument.currency);
     } else if (entry.price) {
       value = this.atDaysRate(this.gross(entry), entry.currency);
     } else {
       this.isPartial = true;
     }
-    if (this.isShort(entry, sign)) value = value.neg();
+    if (this.isShort(entry, sign)) value = -value;
     const row = this.row(instrumentId);
-    if (sign > 0) row.bought = row.bought.plus(value);
-    else row.sold = row.sold.plus(value);
-    this.flow(value.times(sign));
+    if (sign > 0) row.bought += value;
+    else row.sold += value;
+    this.flow(sign > 0 ? value : -value);
   }
 
   private gross(entry: Transaction): Decimal {
@@ -287,27 +281,28 @@ class Tally {
     return roundHalfEven(entry.quantity.times(entry.price).times(multiplier), MONEY_SCALE);
   }
 
-  private flow(amount: Decimal): void {
-    if (amount.isNegative()) this.outflow = this.outflow.minus(amount);
-    else this.inflow = this.inflow.plus(amount);
+  private flow(amount: bigint): void {
+    if (amount < 0n) this.outflow -= amount;
+    else this.inflow += amount;
   }
 
   /** An amount of the entry in the base currency: by the booked rate first, else at the day's (C13). */
-  private cash(entry: Transaction, amount: Decimal | null): Decimal {
+  private cash(entry: Transaction, amount: Decimal | null): bigint {
     const account = entry.exchangeRate && this.step.books.account(entry.accountId);
     if (!entry.exchangeRate || !account || !amount) return this.atDaysRate(amount, entry.currency);
     return this.atDaysRate(roundHalfEven(amount.times(entry.exchangeRate), MONEY_SCALE), account.currency);
   }
 
-  private atDaysRate(amount: Decimal | null, currency: Currency): Decimal {
-    if (!amount || amount.isZero()) return ZERO;
+  private atDaysRate(amount: Decimal | null, currency: Currency): bigint {
+    if (!amount || amount.isZero()) return 0n;
+    const rate = this.rate(currency);
+    return rate ? converted(scaled(amount), rate) : 0n;
+  }
+
+  private rate(currency: Currency): Rational | null {
     const fraction = this.step.cross(currency, this.base);
-    if (!fraction) {
-      this.isPartial = true;
-      return ZERO;
-    }
-    const [own, above, below] = [rational(amount), rational(fraction.numerator), rational(fraction.denominator)];
-    return decimalOf(roundTo({ n: own.n * above.n * below.d, d: own.d * above.d * below.n }, MONEY_SCALE), MONEY_SCALE);
+    if (!fraction) this.isPartial = true;
+    return fraction && rateOf(fraction);
   }
 
   private row(instrumentId: InstrumentId): MutableRow {
@@ -322,27 +317,21 @@ class Tally {
 
 const SUMMED = ['bought', 'sold', 'priceGain', 'currencyGain', 'income', 'netIncome', 'fees', 'taxes'] as const;
 
-/** Most parts of most steps are zero, and a series has tens of thousands of them. */
-function plus(a: Decimal, b: Decimal): Decimal {
-  if (b === ZERO) return a;
-  return a === ZERO ? b : a.plus(b);
-}
-
 /** The attribution of several steps that follow each other. */
 export function sumAttributions(steps: readonly [Attribution, ...Attribution[]]): Attribution {
   const total = (key: 'inflow' | 'outflow' | 'priceGain' | 'currencyGain' | 'income' | 'netIncome' | 'fees' | 'taxes') =>
-    steps.reduce((sum, step) => plus(sum, step[key]), ZERO);
+    steps.reduce((sum, step) => sum + step[key], 0n);
   const instruments = new Map<InstrumentId, MutableRow>();
   for (const [index, step] of steps.entries()) {
     for (const [id, row] of step.instruments) {
       const sum = instruments.get(id) ?? { ...EMPTY_ROW };
       if (index === 0) sum.start = row.start;
-      for (const key of SUMMED) sum[key] = plus(sum[key], row[key]);
+      for (const key of SUMMED) sum[key] += row[key];
       instruments.set(id, sum);
     }
   }
   const last = steps[steps.length - 1] as Attribution;
-  for (const [id, row] of instruments) row.end = last.instruments.get(id)?.end ?? ZERO;
+  for (const [id, row] of instruments) row.end = last.instruments.get(id)?.end ?? 0n;
   return {
     start: steps[0].start,
     end: last.end,
@@ -360,8 +349,13 @@ export function sumAttributions(steps: readonly [Attribution, ...Attribution[]])
 }
 
 /** All that was gained: what the flows do not explain. */
-export function gainOf({ start, end, inflow, outflow }: Pick<Attribution, 'start' | 'end' | 'inflow' | 'outflow'>): Decimal {
-  return end.minus(start).minus(inflow).plus(outflow);
+export function gainOf({ start, end, inflow, outflow }: Pick<Attribution, 'start' | 'end' | 'inflow' | 'outflow'>): bigint {
+  return end - start - inflow + outflow;
+}
+
+/** All that one instrument gained, its costs taken off. */
+export function instrumentGain({ priceGain, currencyGain, income, fees, taxes }: InstrumentAttribution): bigint {
+  return priceGain + currencyGain + income - fees - taxes;
 }
 
 /**
@@ -371,17 +365,16 @@ export function gainOf({ start, end, inflow, outflow }: Pick<Attribution, 'start
 export function contributions(
   attribution: Attribution,
 ): Outcome<{ readonly byInstrument: ReadonlyMap<InstrumentId, Decimal>; readonly rest: Decimal }> {
-  const capital = attribution.start.plus(attribution.inflow);
-  if (!capital.gt(0)) return absent(AbsenceReason.NO_CAPITAL);
-  const share = (gain: Decimal) => roundHalfEven(gain.div(capital), RATIO_SCALE);
+  const capital = attribution.start + attribution.inflow;
+  if (capital <= 0n) return absent(AbsenceReason.NO_CAPITAL);
   const byInstrument = new Map<InstrumentId, Decimal>();
-  let explained = ZERO;
+  let explained = 0n;
   for (const [id, row] of attribution.instruments) {
-    const gain = row.priceGain.plus(row.currencyGain).plus(row.income).minus(row.fees).minus(row.taxes);
-    byInstrument.set(id, share(gain));
-    explained = explained.plus(gain);
+    const gain = instrumentGain(row);
+    byInstrument.set(id, shareOf(gain, capital));
+    explained += gain;
   }
-  return known({ byInstrument, rest: share(gainOf(attribution).minus(explained)) });
+  return known({ byInstrument, rest: shareOf(gainOf(attribution) - explained, capital) });
 }
 
 /** The step as a point of a series of returns (C7). */
@@ -396,14 +389,14 @@ export function pointOf(attribution: Attribution, day: Day, isTradingDay: boolea
  */
 export function instrumentPointOf(attribution: Attribution, id: InstrumentId, day: Day, isTradingDay: boolean): DayPoint {
   const { end, bought, sold, income, netIncome, fees, taxes } = attribution.instruments.get(id) ?? EMPTY_ROW;
-  const tradeCosts = fees.plus(taxes).minus(income.minus(netIncome));
+  const tradeCosts = fees + taxes - (income - netIncome);
   // Dividends paid on a short position are put in, as purchases are.
-  const [paid, received] = netIncome.isNegative() ? [netIncome.neg(), ZERO] : [ZERO, netIncome];
+  const [paid, received] = netIncome < 0n ? [-netIncome, 0n] : [0n, netIncome];
   return {
     day,
     value: end,
-    inflow: bought.plus(tradeCosts).plus(paid),
-    outflow: sold.plus(received),
+    inflow: bought + tradeCosts + paid,
+    outflow: sold + received,
     income: netIncome,
     isTradingDay,
   };

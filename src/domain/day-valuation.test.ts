@@ -6,6 +6,7 @@ import { addDays, type Day, parseDay } from './day.js';
 import { DayValuer } from './day-valuation.js';
 import { formatDecimal } from './decimal.js';
 import type { AccountId, PortfolioId } from './ids.js';
+import { unscaled } from './scaled.js';
 import { valuePortfolio } from './valuation.js';
 
 const book = ledger(
@@ -38,7 +39,7 @@ test('every day is worth what the valuation from scratch says, and partial on th
     CLOSES[day]?.(market);
     const states = book.fold(day);
     const { total, marketValue, cash, isPartial } = valuer.value(day, states, market.prices);
-    kept.push([day, ...[total, marketValue, cash].map(formatDecimal), isPartial]);
+    kept.push([day, ...[total, marketValue, cash].map((amount) => formatDecimal(unscaled(amount))), isPartial]);
     const accounts = [...accountIds].flatMap((id) => [...states.values()].filter(({ accountId }) => accountId === id));
     const input = { portfolioId: 'portfolio' as PortfolioId, baseCurrency: EUR, accounts, ledgerVersion: 0, day };
     const whole = valuePortfolio(input, market.prices, (id) => book.instrument(id), new Date(0));

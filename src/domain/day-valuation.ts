@@ -1,52 +1,87 @@
 /**
  * What accounts were worth at the end of past days, one day after the other: the figures of `valuePortfolio` that a series
- * needs, and no others. What did not change since the day before is not worked out again. Invariant: for every day the total
- * equals the one `valuePortfolio` gives.
+ * needs, and no others, in integers. What did not change since the day before is not worked out again. Invariant: for every
+ * day the total equals the one `valuePortfolio` gives.
  */
 import type { Currency } from './currency.js';
 import { addDays, type Day } from './day.js';
-import { type Decimal, MONEY_SCALE, ONE, ZERO } from './decimal.js';
+import { type Decimal, divideHalfEven, PRICE_SCALE } from './decimal.js';
 import { Freshness, freshnessOn } from './freshness.js';
 import type { Fraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
-import { InstrumentKind } from './instrument.js';
+import { type Instrument, InstrumentKind } from './instrument.js';
 import type { AccountState, LedgerState } from './ledger.js';
-import type { DayMarket, PricePoint } from './market-series.js';
+import { type DayMarket, type PricePoint, SeriesPrice } from './market-series.js';
 import { type Position, splitsSince } from './position.js';
 import { Adjustment } from './quote.js';
-import { decimalOf, type Rational, rational, roundTo, times } from './rational.js';
-import { type CashBalance, cashLines, type Holding, type Instruments, openPositions, perUnitOfToday, type Valuation } from './valuation.js';
+import { powerOfTen, type Rational, rational, times } from './rational.js';
+import { converted, rateOf, scaled } from './scaled.js';
+import { cashLines, type Instruments, openPositions, type Valuation } from './valuation.js';
 
-export type DayHolding = Pick<Holding, 'accountId' | 'instrumentId' | 'currency' | 'price' | 'marketValue' | 'value'>;
-
-export interface DayValuation extends Pick<Valuation, 'baseCurrency' | 'total' | 'marketValue' | 'cash' | 'isPartial'> {
-  readonly holdings: readonly DayHolding[];
-  readonly cashBalances: readonly Pick<CashBalance, 'accountId' | 'currency' | 'value'>[];
+/** Amounts are integers at MONEY_SCALE: `marketValue` in `currency`, `value` in the base currency. */
+export interface DayHolding {
+  readonly accountId: AccountId;
+  readonly instrumentId: InstrumentId;
+  readonly currency: Currency;
+  /** Per unit of the day, in `currency`, as an integer at PRICE_SCALE. */
+  readonly price: bigint | null;
+  readonly marketValue: bigint | null;
+  readonly value: bigint | null;
 }
 
-/** What a position was worth, and what that was worked out from. */
-interface Kept {
+/** Amounts are integers at MONEY_SCALE in the base currency. */
+export interface DayValuation {
+  readonly baseCurrency: Currency;
+  readonly total: bigint;
+  readonly marketValue: bigint;
+  readonly cash: bigint;
+  /** True when a price or rate is missing, or a price is stale. */
+  readonly isPartial: boolean;
+  readonly holdings: readonly DayHolding[];
+  readonly cashBalances: readonly { readonly accountId: AccountId; readonly currency: Currency; readonly value: bigint | null }[];
+}
+
+/** A valuation in decimals as one of integers. */
+export function dayValuationOf(valuation: Valuation): DayValuation {
+  const { baseCurrency, total, marketValue, cash, isPartial, holdings, cashBalances } = valuation;
+  const orNull = (amount: Decimal | null) => amount && scaled(amount);
+  return {
+    baseCurrency,
+    total: scaled(total),
+    marketValue: scaled(marketValue),
+    cash: scaled(cash),
+    isPartial,
+    holdings: holdings.map(({ accountId, instrumentId, currency, price, marketValue: local, value }) => {
+      return { accountId, instrumentId, currency, price: orNull(price), marketValue: orNull(local), value: orNull(value) };
+    }),
+    cashBalances: cashBalances.map(({ accountId, currency, value }) => ({ accountId, currency, value: orNull(value) })),
+  };
+}
+
+/** A position, and what it was worth when it was last worked out. */
+interface Slot {
   readonly position: Position;
-  readonly point: PricePoint | null;
-  readonly conversion: Fraction | null;
-  readonly holding: DayHolding;
-  /** Stale on no day up to this one; null where it always is. */
-  readonly freshUntil: Day | null;
+  readonly instrument: Instrument;
   /** Quantity by multiplier. */
   readonly units: Rational;
+  point: PricePoint | null;
+  conversion: Fraction | null;
+  holding: DayHolding | null;
+  /** Stale on no day up to this one; null where it always is. */
+  freshUntil: Day | null;
 }
 
-interface Contents {
-  readonly positions: readonly Position[];
-  readonly lines: ReturnType<typeof cashLines>;
+interface CashLine {
+  readonly accountId: AccountId;
+  readonly currency: Currency;
+  readonly amount: bigint;
 }
 
 export class DayValuer {
-  private readonly kept = new Map<string, Kept>();
-  private readonly fractions = new WeakMap<Fraction, Rational>();
+  private slots: readonly Slot[] = [];
+  private lines: readonly CashLine[] = [];
   private readonly freshDays = new Map<Day, Day>();
   private state: LedgerState | null = null;
-  private contents: Contents = { positions: [], lines: [] };
 
   constructor(
     private readonly scope: {
@@ -58,80 +93,94 @@ export class DayValuer {
 
   value(day: Day, state: LedgerState, market: DayMarket): DayValuation {
     const { baseCurrency } = this.scope;
-    const { positions, lines } = this.contentsOf(state);
+    if (state !== this.state) this.take(state);
+    const conversions = new Map<Currency, Fraction | null>();
+    const cross = (from: Currency): Fraction | null => {
+      let found = conversions.get(from);
+      if (found === undefined) {
+        found = market.cross(from, baseCurrency);
+        conversions.set(from, found);
+      }
+      return found;
+    };
     let isPartial = false;
-    let marketValue = ZERO;
-    const holdings = positions.map((position): DayHolding => {
-      const { holding, freshUntil, point } = this.keep(position, market);
-      if (!holding.value) isPartial = true;
-      else marketValue = marketValue.plus(holding.value);
+    let marketValue = 0n;
+    const holdings = this.slots.map((slot): DayHolding => {
+      const { instrument } = slot;
+      const found = market.quote(instrument.id);
+      const point = found && found.currency === instrument.currency ? found : null;
+      const conversion = cross(instrument.currency);
+      if (!slot.holding || slot.point !== point || slot.conversion !== conversion) this.work(slot, point, conversion);
+      const { holding, freshUntil } = slot as Slot & { holding: DayHolding };
+      if (holding.value === null) isPartial = true;
+      else marketValue += holding.value;
       if (freshUntil === null || (freshUntil < day && point && freshnessOn(point, day) === Freshness.STALE)) isPartial = true;
       return holding;
     });
-    let cash = ZERO;
-    const cashBalances = lines.map(({ accountId, amount, currency }) => {
-      const conversion = market.cross(currency, baseCurrency);
-      const value = conversion && this.convert(rational(amount), conversion);
-      if (value) cash = cash.plus(value);
-      else isPartial = true;
+    let cash = 0n;
+    const cashBalances = this.lines.map(({ accountId, currency, amount }) => {
+      const conversion = cross(currency);
+      const value = conversion && converted(amount, rateOf(conversion));
+      if (value === null) isPartial = true;
+      else cash += value;
       return { accountId, currency, value };
     });
-    return { baseCurrency, total: marketValue.plus(cash), marketValue, cash, isPartial, holdings, cashBalances };
+    return { baseCurrency, total: marketValue + cash, marketValue, cash, isPartial, holdings, cashBalances };
   }
 
-  private contentsOf(state: LedgerState): Contents {
-    if (state === this.state) return this.contents;
-    const accounts = [...this.scope.accountIds].flatMap((id): AccountState[] => {
+  /** Positions that are the same as before keep what was worked out. */
+  private take(state: LedgerState): void {
+    const accounts = [...this.scope.accountIds].flatMap((id): readonly AccountState[] => {
       const account = state.get(id);
       return account ? [account] : [];
     });
+    const kept = new Map(this.slots.map((slot) => [slot.position, slot]));
+    this.slots = openPositions({ accounts }).map((position): Slot => {
+      const known = kept.get(position);
+      if (known) return known;
+      const instrument = this.scope.instruments(position.instrumentId);
+      const units = times(rational(position.quantity), rational(instrument.multiplier));
+      return { position, instrument, units, point: null, conversion: null, holding: null, freshUntil: null };
+    });
+    this.lines = cashLines({ accounts }).map(({ accountId, currency, amount }) => ({ accountId, currency, amount: scaled(amount) }));
     this.state = state;
-    this.contents = { positions: openPositions({ accounts }), lines: cashLines({ accounts }) };
-    return this.contents;
   }
 
-  private keep(position: Position, market: DayMarket): Kept {
-    const { accountId, instrumentId } = position;
-    const key = `${accountId}:${instrumentId}`;
-    const instrument = this.scope.instruments(instrumentId);
-    const found = market.quote(instrumentId);
-    const point = found && found.currency === instrument.currency ? found : null;
-    const conversion = market.cross(instrument.currency, this.scope.baseCurrency);
-    const known = this.kept.get(key);
-    if (known && known.position === position && known.point === point && known.conversion === conversion) return known;
-    const units = known?.position === position ? known.units : times(rational(position.quantity), rational(instrument.multiplier));
-    const kept = this.work({ position, point, conversion, units });
-    this.kept.set(key, kept);
-    return kept;
-  }
-
-  private work(from: Omit<Kept, 'holding' | 'freshUntil'>): Kept {
-    const { position, point, conversion, units } = from;
-    const { accountId, instrumentId } = position;
-    const instrument = this.scope.instruments(instrumentId);
+  private work(slot: Slot, point: PricePoint | null, conversion: Fraction | null): void {
+    const { position, instrument, units } = slot;
     const pricing = this.pricingOf(position, instrument.kind, point);
-    const local = pricing && localValue(units, pricing);
-    const marketValue = local && decimalOf(roundTo(local, MONEY_SCALE), MONEY_SCALE);
-    const holding: DayHolding = {
-      accountId,
-      instrumentId,
-      currency: instrument.currency,
-      price: pricing && perUnitOfToday(pricing),
-      marketValue,
-      value: local && conversion && (isIdentity(conversion) ? marketValue : this.convert(local, conversion)),
-    };
-    return { ...from, holding, freshUntil: pricing?.freshUntil ?? null };
+    slot.point = point;
+    slot.conversion = conversion;
+    slot.freshUntil = pricing?.freshUntil ?? null;
+    const { accountId, instrumentId } = position;
+    const common = { accountId, instrumentId, currency: instrument.currency };
+    if (!pricing) {
+      slot.holding = { ...common, price: null, marketValue: null, value: null };
+      return;
+    }
+    const { price, ratioNew, ratioOld } = pricing;
+    // Prices and amounts have the same scale, so the product of the two needs no other factor.
+    const above = units.n * price * ratioOld;
+    const below = units.d * ratioNew;
+    const marketValue = divideHalfEven(above, below);
+    const rate = conversion && rateOf(conversion);
+    const value = rate && (rate.n === rate.d ? marketValue : divideHalfEven(above * rate.n, below * rate.d));
+    slot.holding = { ...common, price: ratioNew === ratioOld ? price : divideHalfEven(price * ratioOld, ratioNew), marketValue, value };
   }
 
   /** C14, as `pricingOf` of the valuation has it. */
   private pricingOf(position: Position, kind: InstrumentKind, point: PricePoint | null): DayPricing | null {
     if (point) {
       const isRaw = point.adjustment === Adjustment.NONE && position.recentSplits.length > 0;
-      const unit = isRaw ? splitsSince(position, point.valueDate) : { ratioNew: 1n, ratioOld: 1n };
-      return { price: point.price, ...unit, freshUntil: this.freshUntil(point.valueDate) };
+      const unit = isRaw ? splitsSince(position, point.valueDate) : UNSPLIT;
+      return {
+        price: point instanceof SeriesPrice ? point.scaled : scaled(point.price),
+        ...unit,
+        freshUntil: this.freshUntil(point.valueDate),
+      };
     }
-    if (kind === InstrumentKind.CASH) return { price: ONE, ratioNew: 1n, ratioOld: 1n, freshUntil: FOR_EVER };
-    return position.lastTradePrice && { price: position.lastTradePrice, ratioNew: 1n, ratioOld: 1n, freshUntil: null };
+    if (kind === InstrumentKind.CASH) return { price: powerOfTen(PRICE_SCALE), ...UNSPLIT, freshUntil: FOR_EVER };
+    return position.lastTradePrice && { price: scaled(position.lastTradePrice), ...UNSPLIT, freshUntil: null };
   }
 
   /** Two days later at most two closes can be missing, which is not stale yet; beyond it the day is asked. */
@@ -143,37 +192,18 @@ export class DayValuer {
     }
     return day;
   }
-
-  private convert(amount: Rational, conversion: Fraction): Decimal {
-    let fraction = this.fractions.get(conversion);
-    if (!fraction) {
-      const [above, below] = [rational(conversion.numerator), rational(conversion.denominator)];
-      fraction = { n: above.n * below.d, d: above.d * below.n };
-      this.fractions.set(conversion, fraction);
-    }
-    return decimalOf(roundTo(times(amount, fraction), MONEY_SCALE), MONEY_SCALE);
-  }
 }
 
 interface DayPricing {
-  readonly price: Decimal;
+  readonly price: bigint;
   readonly ratioNew: bigint;
   readonly ratioOld: bigint;
   readonly freshUntil: Day | null;
 }
 
+const UNSPLIT = { ratioNew: 1n, ratioOld: 1n } as const;
 const FOR_EVER = '9999-12-31' as Day;
-
-function isIdentity({ numerator, denominator }: Fraction): boolean {
-  return numerator === ONE && denominator === ONE;
-}
-
-function localValue(units: Rational, { price, ratioNew, ratioOld }: DayPricing): Rational {
-  const { n, d } = times(units, rational(price));
-  return { n: n * ratioOld, d: d * ratioNew };
-}
-
 /** The value of one instrument over all accounts. */
-export function instrumentValue({ holdings }: DayValuation, id: InstrumentId): Decimal {
-  return holdings.reduce((sum, { instrumentId, value }) => (instrumentId === id && value ? sum.plus(value) : sum), ZERO);
+export function instrumentValue({ holdings }: DayValuation, id: InstrumentId): bigint {
+  return holdings.reduce((sum, { instrumentId, value }) => (instrumentId === id && value !== null ? sum + value : sum), 0n);
 }

@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import type { Day } from './day.js';
-import { Decimal } from './decimal.js';
+import { Decimal, toScaled } from './decimal.js';
 import { growthPoints, monthReturns } from './growth.js';
-import type { IndexPoint } from './performance.js';
+import { type IndexPoint, LEVEL_SCALE } from './performance.js';
 
 /** `2024-01-31 1.5`, one for each day. */
 function index(...texts: string[]): IndexPoint[] {
   return texts.map((text) => {
     const [day, level] = text.split(' ') as [Day, string];
-    return { day, level: new Decimal(level), isTradingDay: true };
+    return { day, level: toScaled(new Decimal(level), LEVEL_SCALE), isTradingDay: true };
   });
 }
 

@@ -4,9 +4,10 @@
  * drawdown its `maxDrawdown`; the months, linked, are the period.
  */
 import type { Day } from './day.js';
-import { type Decimal, RATIO_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import { type Decimal, ZERO } from './decimal.js';
 import { thin } from './history.js';
-import type { IndexPoint } from './performance.js';
+import { type IndexPoint, LEVEL_ONE } from './performance.js';
+import { shareOf } from './scaled.js';
 
 export interface GrowthPoint {
   readonly day: Day;
@@ -21,17 +22,20 @@ export interface GrowthPoint {
 /** At most `max` points; when there are more days, as `thin` keeps them. */
 export function growthPoints(index: readonly IndexPoint[], benchmark: readonly IndexPoint[] | null, max: number): GrowthPoint[] {
   const theirs = new Map(benchmark?.map(({ day, level }) => [day, level]));
-  let peak = ZERO;
+  let peak = 0n;
   const points = index.map(({ day, level }) => {
-    if (level.gt(peak)) peak = level;
+    if (level > peak) peak = level;
+    return { day, total: level, peak };
+  });
+  return thin(points, max).map(({ day, total, peak: highest }) => {
     const other = theirs.get(day);
-    const drawdown = peak.isZero() ? ZERO : level.div(peak).neg().plus(1);
     return {
-      total: level,
-      point: { day, value: ratio(level.minus(1)), drawdown: ratio(drawdown), benchmark: other ? ratio(other.minus(1)) : null },
+      day,
+      value: grown(total, LEVEL_ONE),
+      drawdown: highest === 0n ? ZERO : shareOf(highest - total, highest),
+      benchmark: other === undefined ? null : grown(other, LEVEL_ONE),
     };
   });
-  return thin(points, max).map(({ point }) => point);
 }
 
 export interface MonthReturn {
@@ -48,18 +52,18 @@ export function monthReturns(index: readonly IndexPoint[], benchmark: readonly I
 }
 
 function linkedByMonth([start, ...days]: readonly IndexPoint[]): (readonly [month: string, value: Decimal])[] {
-  const ends = new Map<string, Decimal>();
+  const ends = new Map<string, bigint>();
   for (const { day, level } of days) ends.set(day.slice(0, 7), level);
-  let before = start?.level ?? ZERO;
+  let before = start?.level ?? 0n;
   const months: (readonly [string, Decimal])[] = [];
   for (const [month, level] of ends) {
-    if (before.isZero()) break;
-    months.push([month, ratio(level.div(before).minus(1))]);
+    if (before === 0n) break;
+    months.push([month, grown(level, before)]);
     before = level;
   }
   return months;
 }
 
-function ratio(value: Decimal): Decimal {
-  return roundHalfEven(value, RATIO_SCALE);
+function grown(level: bigint, before: bigint): Decimal {
+  return shareOf(level - before, before);
 }

@@ -7,7 +7,6 @@ import { type Attribution, attribute, instrumentPointOf, pointOf } from './attri
 import type { Currency } from './currency.js';
 import { addDays, type Day, daysBetween } from './day.js';
 import { type DayValuation, DayValuer, instrumentValue } from './day-valuation.js';
-import { type Decimal, ZERO } from './decimal.js';
 import type { AccountId, InstrumentId } from './ids.js';
 import { fold, inCanonicalOrder, type LedgerBooks, type LedgerState, type RealisedGain } from './ledger.js';
 import { isTradingDay } from './market.js';
@@ -111,8 +110,8 @@ export function fractionsIn(state: LedgerState): RealisedGain[] {
   return [...state.values()].flatMap(({ realised }) => realised.filter(({ isFraction }) => isFraction));
 }
 
-function startPoint(value: Decimal, day: Day, isOpen: boolean): DayPoint {
-  return { day, value, inflow: ZERO, outflow: ZERO, income: ZERO, isTradingDay: isOpen };
+function startPoint(value: bigint, day: Day, isOpen: boolean): DayPoint {
+  return { day, value, inflow: 0n, outflow: 0n, income: 0n, isTradingDay: isOpen };
 }
 
 /** The days as a series of returns; null when there are none. */
@@ -135,20 +134,20 @@ export function accountIdsOf(accounts: Iterable<Pick<Account, 'id'>>): Set<Accou
   return new Set([...accounts].map(({ id }) => id));
 }
 
-/** A day of a series as it is kept: its value and what explains it (C2). */
+/** A day of a series as it is kept: its value and what explains it (C2); integers at MONEY_SCALE in the base currency. */
 export interface SeriesDay {
   readonly day: Day;
-  readonly total: Decimal;
-  readonly marketValue: Decimal;
-  readonly cash: Decimal;
-  readonly inflow: Decimal;
-  readonly outflow: Decimal;
-  readonly priceGain: Decimal;
-  readonly currencyGain: Decimal;
-  readonly income: Decimal;
-  readonly netIncome: Decimal;
-  readonly fees: Decimal;
-  readonly taxes: Decimal;
+  readonly total: bigint;
+  readonly marketValue: bigint;
+  readonly cash: bigint;
+  readonly inflow: bigint;
+  readonly outflow: bigint;
+  readonly priceGain: bigint;
+  readonly currencyGain: bigint;
+  readonly income: bigint;
+  readonly netIncome: bigint;
+  readonly fees: bigint;
+  readonly taxes: bigint;
   readonly isPartial: boolean;
 }
 
@@ -170,22 +169,22 @@ export function instrumentDayOf(day: Day, attribution: Attribution, id: Instrume
     day,
     total: value,
     marketValue: value,
-    cash: ZERO,
+    cash: 0n,
     inflow,
     outflow,
-    priceGain: row?.priceGain ?? ZERO,
-    currencyGain: row?.currencyGain ?? ZERO,
-    income: row?.income ?? ZERO,
-    netIncome: row?.netIncome ?? ZERO,
-    fees: row?.fees ?? ZERO,
-    taxes: row?.taxes ?? ZERO,
+    priceGain: row?.priceGain ?? 0n,
+    currencyGain: row?.currencyGain ?? 0n,
+    income: row?.income ?? 0n,
+    netIncome: row?.netIncome ?? 0n,
+    fees: row?.fees ?? 0n,
+    taxes: row?.taxes ?? 0n,
     isPartial: attribution.isPartial,
   };
 }
 
 /** A day that begins a series: only what it was worth counts. */
 export function startOf(day: Day, value: Pick<DayValuation, 'total' | 'marketValue' | 'cash' | 'isPartial'>): SeriesDay {
-  const none = { inflow: ZERO, outflow: ZERO, priceGain: ZERO, currencyGain: ZERO, income: ZERO, netIncome: ZERO, fees: ZERO, taxes: ZERO };
+  const none = { inflow: 0n, outflow: 0n, priceGain: 0n, currencyGain: 0n, income: 0n, netIncome: 0n, fees: 0n, taxes: 0n };
   return { day, total: value.total, marketValue: value.marketValue, cash: value.cash, ...none, isPartial: value.isPartial };
 }
 
@@ -197,7 +196,7 @@ export function seriesPointOf({ day, total, inflow, outflow, netIncome }: Series
  * At most `max` of the points (2 or more): the first, the last, and of each stretch between them its lowest and its highest, so
  * that a chart of them keeps every peak and trough it could show.
  */
-export function thin<Point extends { readonly total: Decimal }>(points: readonly Point[], max: number): Point[] {
+export function thin<Point extends { readonly total: bigint }>(points: readonly Point[], max: number): Point[] {
   const [first, last] = [points[0], points.at(-1)];
   if (points.length <= max || !first || !last) return [...points];
   const kept: Point[] = [first];
@@ -209,8 +208,8 @@ export function thin<Point extends { readonly total: Decimal }>(points: readonly
     let [low, high] = [begin, begin];
     for (let index = begin + 1; index < end; index += 1) {
       const { total } = points[index] as Point;
-      if (total.lt((points[low] as Point).total)) low = index;
-      if (total.gt((points[high] as Point).total)) high = index;
+      if (total < (points[low] as Point).total) low = index;
+      if (total > (points[high] as Point).total) high = index;
     }
     for (const index of [...new Set([low, high])].sort((a, b) => a - b)) kept.push(points[index] as Point);
   }

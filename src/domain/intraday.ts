@@ -10,6 +10,7 @@ import { cross, pairKey } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
 import type { LedgerState } from './ledger.js';
 import type { DayMarket, PricePoint, RatePoint } from './market-series.js';
+import { unscaled } from './scaled.js';
 import type { Instruments } from './valuation.js';
 
 export interface IntradayPoint {
@@ -38,7 +39,7 @@ export function intraday(given: {
   return given.instants.map((at, index) => {
     const day = at.toISOString().slice(0, 10) as Day;
     const { total, isPartial } = valuer.value(day, given.stateOn(day), marketAt(given.market, index));
-    return { at, total, isPartial };
+    return { at, total: unscaled(total), isPartial };
   });
 }
 

@@ -199,11 +199,17 @@ export function inCanonicalOrder(entries: Iterable<Transaction>): Transaction[] 
   return counted.sort((a, b) => {
     if (a.tradeDate !== b.tradeDate) return a.tradeDate < b.tradeDate ? -1 : 1;
     if (a.kind !== b.kind) return RANKS[a.kind] - RANKS[b.kind];
+    // Most entries of one day and kind differ in these, and a text of each would cost more than the rest of the fold.
+    if (a.accountId !== b.accountId) return a.accountId < b.accountId ? -1 : 1;
+    if (a.instrumentId !== b.instrumentId) return (a.instrumentId ?? LAST) < (b.instrumentId ?? LAST) ? -1 : 1;
     const [left, right] = [textOf(a), textOf(b)];
     if (left !== right) return left < right ? -1 : 1;
     return a.ordinal - b.ordinal;
   });
 }
+
+/** What has no instrument comes after what has one. */
+const LAST = '|';
 
 /** Everything of an entry that its effect depends on, so that two entries tie only when swapping them changes nothing. */
 function contentText(entry: Transaction): string {

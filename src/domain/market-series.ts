@@ -4,12 +4,42 @@
  */
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
+import { type Decimal, PRICE_SCALE } from './decimal.js';
 import { type Cross, cross, type FxRate, pairKey } from './fx.js';
 import type { InstrumentId } from './ids.js';
 import type { Quote } from './quote.js';
+import { decimalOf } from './rational.js';
 
 /** What a past day's valuation needs of a quote. */
 export type PricePoint = Pick<Quote, 'valueDate' | 'price' | 'currency' | 'kind' | 'adjustment'>;
+/** A price as it is read from a series: an integer at PRICE_SCALE, and a decimal only for whoever asks for one. */
+export class SeriesPrice implements PricePoint {
+  private decimal: Decimal | null = null;
+
+  constructor(
+    readonly valueDate: Day,
+    readonly scaled: bigint,
+    private readonly about: Pick<PricePoint, 'currency' | 'kind' | 'adjustment'>,
+  ) {}
+
+  get price(): Decimal {
+    this.decimal ??= decimalOf(this.scaled, PRICE_SCALE);
+    return this.decimal;
+  }
+
+  get currency(): Currency {
+    return this.about.currency;
+  }
+
+  get kind(): PricePoint['kind'] {
+    return this.about.kind;
+  }
+
+  get adjustment(): PricePoint['adjustment'] {
+    return this.about.adjustment;
+  }
+}
+
 /** What a past day's conversion needs of a rate. */
 export type RatePoint = Pick<FxRate, 'valueDate' | 'rate'>;
 

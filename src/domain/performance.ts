@@ -3,20 +3,24 @@
  * move the time-weighted return, and a return that means nothing is absent with its reason.
  */
 import { type Day, daysBetween } from './day.js';
-import { Decimal, divideHalfEven, ONE, RATIO_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import { Decimal, divideHalfEven, RATIO_SCALE, roundHalfEven } from './decimal.js';
 import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
-import { decimalOf, powerOfTen, rational } from './rational.js';
+import { powerOfTen } from './rational.js';
+import { shareOf } from './scaled.js';
 
-/** What a portfolio, account or instrument was worth at the end of a day, and what crossed its edge on it. Base currency. */
+/**
+ * What a portfolio, account or instrument was worth at the end of a day, and what crossed its edge on it: integers in the base
+ * currency, of one scale over the whole series.
+ */
 export interface DayPoint {
   readonly day: Day;
-  readonly value: Decimal;
+  readonly value: bigint;
   /** What came in from outside on the day; 0 or more. It counts as there from the day's start. */
-  readonly inflow: Decimal;
+  readonly inflow: bigint;
   /** What went out on the day; 0 or more. It counts as there until the day's end. */
-  readonly outflow: Decimal;
+  readonly outflow: bigint;
   /** Dividends and interest of the day less their taxes and fees; part of `value` from then on. */
-  readonly income: Decimal;
+  readonly income: bigint;
   /** False on days without prices, such as weekends; what happens on them counts into the next trading day's return. */
   readonly isTradingDay: boolean;
 }
@@ -36,13 +40,13 @@ export type DaySeries = readonly [DayPoint, ...DayPoint[]];
 export function simpleReturn(series: DaySeries, variant: ReturnVariant = ReturnVariant.TOTAL): Outcome<Decimal> {
   const [start, ...days] = series;
   let capital = start.value;
-  let gain = lastOf(series).value.minus(start.value);
-  for (const point of days) {
-    capital = capital.plus(point.inflow);
-    gain = gain.minus(point.inflow).plus(point.outflow);
-    if (variant === ReturnVariant.PRICE) gain = gain.minus(point.income);
+  let gain = lastOf(series).value - start.value;
+  for (const { inflow, outflow, income } of days) {
+    capital += inflow;
+    gain += outflow - inflow;
+    if (variant === ReturnVariant.PRICE) gain -= income;
   }
-  return capital.gt(0) ? known(ratio(gain.div(capital))) : absent(AbsenceReason.NO_CAPITAL);
+  return capital > 0n ? known(shareOf(gain, capital)) : absent(AbsenceReason.NO_CAPITAL);
 }
 
 /** `twr`: the daily growth factors linked (C7). */
@@ -52,49 +56,48 @@ export function twr(series: DaySeries, variant: ReturnVariant = ReturnVariant.TO
 
 /** What an index grew by from its start to its end. */
 export function growthOf(index: Outcome<readonly IndexPoint[]>): Outcome<Decimal> {
-  return index.value === null ? index : known(ratio((index.value.at(-1) as IndexPoint).level.minus(1)));
+  return index.value === null ? index : known(shareOf((index.value.at(-1) as IndexPoint).level - LEVEL_ONE, LEVEL_ONE));
 }
 
 /** The series as if income had come from outside: what it earned without its dividends and interest. */
 export function withoutIncome([start, ...days]: DaySeries): DaySeries {
   const moved = days.map((point): DayPoint => {
-    if (point.income.isZero()) return point;
-    if (point.income.isNegative()) return { ...point, outflow: point.outflow.minus(point.income) };
-    return { ...point, inflow: point.inflow.plus(point.income) };
+    if (point.income === 0n) return point;
+    if (point.income < 0n) return { ...point, outflow: point.outflow - point.income };
+    return { ...point, inflow: point.inflow + point.income };
   });
   return [start, ...moved];
 }
 
 export interface IndexPoint {
   readonly day: Day;
-  /** What one unit of capital at the start has become, at 60 decimal places. */
-  readonly level: Decimal;
+  /** What one unit of capital at the start has become: an integer at LEVEL_SCALE. */
+  readonly level: bigint;
   readonly isTradingDay: boolean;
 }
 
 /** Far beyond any figure made of it, over any number of days. */
-const LEVEL_SCALE = 60;
+export const LEVEL_SCALE = 60;
+export const LEVEL_ONE = powerOfTen(LEVEL_SCALE);
 
 /** The linked growth from 1 at the start: r = (end + out) / (start + in) - 1 each day; a day without capital is a factor 1. */
 export function growthIndex(series: DaySeries, variant: ReturnVariant = ReturnVariant.TOTAL): Outcome<readonly IndexPoint[]> {
-  const [start, ...days] = series;
-  const index: IndexPoint[] = [{ day: start.day, level: ONE, isTradingDay: start.isTradingDay }];
-  let level = powerOfTen(LEVEL_SCALE);
+  const [start] = series;
+  const index: IndexPoint[] = [{ day: start.day, level: LEVEL_ONE, isTradingDay: start.isTradingDay }];
+  let level = LEVEL_ONE;
   let before = start.value;
   let hasCapital = false;
-  for (const { day, value, inflow, outflow, income, isTradingDay } of days) {
-    const capital = before.plus(inflow);
-    const end = value.plus(outflow).minus(variant === ReturnVariant.PRICE ? income : ZERO);
-    if (capital.isNegative() && !capital.isZero()) return absent(AbsenceReason.NO_CAPITAL);
-    if (!capital.isZero()) {
-      if (end.isNegative() && !end.isZero()) return absent(AbsenceReason.LOST_MORE_THAN_ALL);
+  for (let place = 1; place < series.length; place += 1) {
+    const { day, value, inflow, outflow, income, isTradingDay } = series[place] as DayPoint;
+    const capital = before + inflow;
+    const end = value + outflow - (variant === ReturnVariant.PRICE ? income : 0n);
+    if (capital < 0n) return absent(AbsenceReason.NO_CAPITAL);
+    if (capital !== 0n) {
+      if (end < 0n) return absent(AbsenceReason.LOST_MORE_THAN_ALL);
       hasCapital = true;
-      if (!end.eq(capital)) {
-        const [above, below] = [rational(end), rational(capital)];
-        level = divideHalfEven(level * above.n * below.d, above.d * below.n);
-      }
+      if (end !== capital) level = divideHalfEven(level * end, capital);
     }
-    index.push({ day, level: decimalOf(level, LEVEL_SCALE), isTradingDay });
+    index.push({ day, level, isTradingDay });
     before = value;
   }
   return hasCapital ? known(index) : absent(AbsenceReason.NO_CAPITAL);
@@ -102,19 +105,22 @@ export function growthIndex(series: DaySeries, variant: ReturnVariant = ReturnVa
 
 export interface DailyReturn {
   readonly day: Day;
-  readonly value: Decimal;
+  /** A fraction as an integer at RETURN_SCALE. */
+  readonly value: bigint;
 }
 
 /** Daily returns keep more places than any figure made of them. */
-const RETURN_SCALE = 30;
+export const RETURN_SCALE = 30;
+const RETURN_ONE = powerOfTen(RETURN_SCALE);
 
 /** Simple returns from one trading day to the next. Nothing follows a total loss. */
 export function dailyReturns(index: readonly IndexPoint[]): DailyReturn[] {
   const returns: DailyReturn[] = [];
   let before = (index[0] as IndexPoint).level;
-  for (const { day, level, isTradingDay } of index.slice(1)) {
-    if (!isTradingDay || before.isZero()) continue;
-    returns.push({ day, value: roundHalfEven(level.div(before).minus(1), RETURN_SCALE) });
+  for (let place = 1; place < index.length; place += 1) {
+    const { day, level, isTradingDay } = index[place] as IndexPoint;
+    if (!isTradingDay || before === 0n) continue;
+    returns.push({ day, value: level === before ? 0n : divideHalfEven((level - before) * RETURN_ONE, before) });
     before = level;
   }
   return returns;
@@ -131,16 +137,16 @@ export function annualised(periodReturn: Outcome<Decimal>, days: number): Outcom
 
 export interface Flow {
   readonly day: Day;
-  /** From the holder's side: paid in below zero, taken out above. */
-  readonly amount: Decimal;
+  /** From the holder's side: paid in below zero, taken out above. An integer of one scale over all flows. */
+  readonly amount: bigint;
 }
 
 /** `irr` of a series: its value at the start and what came in are paid, what went out and its value at the end received. */
 export function irrOf(series: DaySeries): Outcome<Decimal> {
   const [start, ...days] = series;
   const end = lastOf(series);
-  const flows = [{ day: start.day, amount: start.value.neg() }];
-  for (const { day, inflow, outflow } of days) flows.push({ day, amount: outflow.minus(inflow) });
+  const flows = [{ day: start.day, amount: -start.value }];
+  for (const { day, inflow, outflow } of days) if (inflow !== outflow) flows.push({ day, amount: outflow - inflow });
   flows.push({ day: end.day, amount: end.value });
   return irr(flows);
 }
@@ -161,8 +167,8 @@ export function irr(flows: readonly Flow[]): Outcome<Decimal> {
   const [first, last] = [merged[0], merged.at(-1)];
   if (!first || !last || daysBetween(first.day, last.day) < 1) return absent(AbsenceReason.UNDER_A_DAY);
   // Scaled, so that amounts of any size are told apart from zero.
-  const largest = merged.reduce((most, { amount }) => Decimal.max(most, amount.abs()), ZERO);
-  const terms = merged.map(({ day, amount }) => ({ years: daysBetween(first.day, day) / 365, amount: amount.div(largest).toNumber() }));
+  const largest = Number(merged.reduce((most, { amount }) => (magnitude(amount) > most ? magnitude(amount) : most), 0n));
+  const terms = merged.map(({ day, amount }) => ({ years: daysBetween(first.day, day) / 365, amount: Number(amount) / largest }));
   const span = daysBetween(first.day, last.day) / 365;
   const worth = (logRate: number): number => {
     // Discounted to the last day where money shrinks: no term can then overflow, and the sign is the same.
@@ -171,20 +177,40 @@ export function irr(flows: readonly Flow[]): Outcome<Decimal> {
     for (const { years, amount } of terms) sum += amount * Math.exp(-logRate * (years - origin));
     return sum;
   };
-  const roots = bracketedRoots(worth).map((logRate) => Math.expm1(logRate));
+  const find = changesSignOnce(merged) ? onlyRoot : bracketedRoots;
+  const roots = find(worth).map((logRate) => Math.expm1(logRate));
   if (roots.length === 0) return absent(AbsenceReason.NO_RATE_SOLVES);
   const nearest = roots.reduce((best, root) => (Math.abs(root - PREFERRED_RATE) < Math.abs(best - PREFERRED_RATE) ? root : best));
   return known(ratio(new Decimal(nearest)));
 }
 
+function magnitude(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount;
+}
+
 /** The non-zero flows in order of day, one for each. */
 function mergeDays(flows: readonly Flow[]): Flow[] {
-  const byDay = new Map<Day, Decimal>();
-  for (const { day, amount } of flows) byDay.set(day, (byDay.get(day) ?? ZERO).plus(amount));
+  const byDay = new Map<Day, bigint>();
+  for (const { day, amount } of flows) byDay.set(day, (byDay.get(day) ?? 0n) + amount);
   return [...byDay]
-    .filter(([, amount]) => !amount.isZero())
+    .filter(([, amount]) => amount !== 0n)
     .map(([day, amount]) => ({ day, amount }))
     .sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/** Then no more than one rate can solve (Descartes' rule of signs), and there is no grid to walk. */
+function changesSignOnce(flows: readonly Flow[]): boolean {
+  let changes = 0;
+  for (let place = 1; place < flows.length; place += 1) {
+    if ((flows[place] as Flow).amount > 0n !== (flows[place - 1] as Flow).amount > 0n) changes += 1;
+  }
+  return changes === 1;
+}
+
+function onlyRoot(worth: (logRate: number) => number): number[] {
+  const [low, high] = [LOWEST_LOG_RATE, HIGHEST_LOG_RATE];
+  const isLowPositive = worth(low) > 0;
+  return isLowPositive === worth(high) > 0 ? [] : [bisect(worth, { low, high, isLowPositive })];
 }
 
 /** Where `worth` changes its sign, on a grid that is finest around a rate of zero. */

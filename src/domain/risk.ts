@@ -3,14 +3,16 @@
  * absence with its reason.
  */
 import type { Day } from './day.js';
-import { Decimal, RATIO_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import { Decimal, RATIO_SCALE, roundHalfEven, toScaled, ZERO } from './decimal.js';
 import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
-import type { DailyReturn, IndexPoint } from './performance.js';
+import { type DailyReturn, type IndexPoint, RETURN_SCALE } from './performance.js';
+import { powerOfTen } from './rational.js';
+import { shareOf } from './scaled.js';
 
 export const RETURNS_MIN = 20;
 export const TRADING_DAYS_PER_YEAR = 252;
-/** The share of days value at risk looks past. */
-const VALUE_AT_RISK_TAIL = new Decimal('0.05');
+/** Value at risk looks past one day in so many. */
+const VALUE_AT_RISK_TAIL = 20;
 const YEAR_ROOT = new Decimal(TRADING_DAYS_PER_YEAR).sqrt();
 
 /** Standard deviation of the daily returns with n - 1, times the root of 252. */
@@ -29,10 +31,12 @@ export function sharpe(returns: readonly DailyReturn[], riskFree: Decimal): Outc
 /** The same by the downside alone: the root of the mean square of what fell short, over all days. */
 export function sortino(returns: readonly DailyReturn[], riskFree: Decimal): Outcome<Decimal> {
   if (returns.length < RETURNS_MIN) return absent(AbsenceReason.TOO_FEW_RETURNS);
-  const target = riskFree.div(TRADING_DAYS_PER_YEAR);
-  const short = valuesOf(returns).map((value) => Decimal.min(value.minus(target), ZERO));
-  const downside = mean(short.map((value) => value.times(value))).sqrt();
-  return perRisk(mean(valuesOf(returns)).minus(target), downside);
+  const daily = riskFree.div(TRADING_DAYS_PER_YEAR);
+  const target = toScaled(roundHalfEven(daily, RETURN_SCALE), RETURN_SCALE);
+  let squares = 0n;
+  for (const { value } of returns) if (value < target) squares += (value - target) * (value - target);
+  const downside = squaredDecimal(squares, returns.length).sqrt();
+  return perRisk(mean(valuesOf(returns)).minus(daily), downside);
 }
 
 function perRisk(excess: Decimal, risk: Decimal): Outcome<Decimal> {
@@ -51,30 +55,39 @@ export interface Drawdown {
 /** The deepest fall from the running peak, the start included; null when the index never fell. */
 export function maxDrawdown(index: readonly IndexPoint[]): Drawdown | null {
   let peak = index[0] as IndexPoint;
-  let worst: { peak: IndexPoint; trough: IndexPoint; kept: Decimal } | null = null;
+  let worst: { readonly peak: IndexPoint; readonly trough: IndexPoint } | null = null;
   for (const point of index) {
-    if (point.level.gte(peak.level)) peak = point;
-    if (peak.level.isZero()) continue;
-    const kept = point.level.div(peak.level);
-    if (kept.lt(1) && (!worst || kept.lt(worst.kept))) worst = { peak, trough: point, kept };
+    if (point.level >= peak.level) {
+      peak = point;
+      continue;
+    }
+    // trough / peak, compared without dividing.
+    if (!worst || point.level * worst.peak.level < worst.trough.level * peak.level) worst = { peak, trough: point };
   }
   if (!worst) return null;
-  const { trough, kept, peak: from } = worst;
-  const recovery = index.find((point) => point.day > trough.day && point.level.gte(from.level));
-  return { depth: ratio(new Decimal(1).minus(kept)), peakDay: from.day, troughDay: trough.day, recoveryDay: recovery?.day ?? null };
+  const { trough, peak: from } = worst;
+  const recovery = index.find((point) => point.day > trough.day && point.level >= from.level);
+  const depth = shareOf(from.level - trough.level, from.level);
+  return { depth, peakDay: from.day, troughDay: trough.day, recoveryDay: recovery?.day ?? null };
 }
 
 /** The loss of one day that 95 % of days did not exceed, from the returns as they were; 0 or more. */
 export function valueAtRisk(returns: readonly DailyReturn[]): Outcome<Decimal> {
   if (returns.length < RETURNS_MIN) return absent(AbsenceReason.TOO_FEW_RETURNS);
-  const sorted = valuesOf(returns).sort((a, b) => a.comparedTo(b));
-  const place = VALUE_AT_RISK_TAIL.times(sorted.length).ceil().toNumber();
-  return known(ratio(Decimal.max((sorted[place - 1] as Decimal).neg(), ZERO)));
+  const sorted = valuesOf(returns).sort((a, b) => (a < b ? -1 : Number(a > b)));
+  const loss = -(sorted[Math.ceil(sorted.length / VALUE_AT_RISK_TAIL) - 1] as bigint);
+  return known(loss > 0n ? fraction(loss) : ZERO);
+}
+
+/** A day and its return as a fraction. */
+export interface ExtremeDay {
+  readonly day: Day;
+  readonly value: Decimal;
 }
 
 export interface DayExtremes {
-  readonly best: DailyReturn;
-  readonly worst: DailyReturn;
+  readonly best: ExtremeDay;
+  readonly worst: ExtremeDay;
 }
 
 /** The earliest of the best and of the worst days; null without a return. */
@@ -83,10 +96,10 @@ export function extremes(returns: readonly DailyReturn[]): DayExtremes | null {
   if (!first) return null;
   let [best, worst] = [first, first];
   for (const each of returns) {
-    if (each.value.gt(best.value)) best = each;
-    if (each.value.lt(worst.value)) worst = each;
+    if (each.value > best.value) best = each;
+    if (each.value < worst.value) worst = each;
   }
-  const rounded = (each: DailyReturn) => ({ day: each.day, value: ratio(each.value) });
+  const rounded = (each: DailyReturn): ExtremeDay => ({ day: each.day, value: fraction(each.value) });
   return { best: rounded(best), worst: rounded(worst) };
 }
 
@@ -102,23 +115,27 @@ export function againstBenchmark(returns: readonly DailyReturn[], benchmark: rea
   const theirs = new Map(benchmark.map(({ day, value }) => [day, value]));
   const pairs = returns.flatMap(({ day, value }) => {
     const other = theirs.get(day);
-    return other ? [{ own: value, other }] : [];
+    return other === undefined ? [] : [{ own: value, other }];
   });
   if (pairs.length < RETURNS_MIN) {
     const few = absent(AbsenceReason.TOO_FEW_RETURNS);
     return { beta: few, trackingError: few };
   }
-  const [ownMean, otherMean] = [mean(pairs.map(({ own }) => own)), mean(pairs.map(({ other }) => other))];
-  let covariance = ZERO;
-  let variance = ZERO;
+  const count = BigInt(pairs.length);
+  let [owns, others, products, squares] = [0n, 0n, 0n, 0n];
   for (const { own, other } of pairs) {
-    const apart = other.minus(otherMean);
-    covariance = covariance.plus(own.minus(ownMean).times(apart));
-    variance = variance.plus(apart.times(apart));
+    owns += own;
+    others += other;
+    products += own * other;
+    squares += other * other;
   }
+  // Both sums of n products of deviations from the mean, times n.
+  const covariance = products * count - owns * others;
+  const variance = squares * count - others * others;
+  const varied = squaredDecimal(variance, pairs.length * pairs.length);
   return {
-    beta: isNothing(variance) ? absent(AbsenceReason.NO_VARIATION) : known(ratio(covariance.div(variance))),
-    trackingError: known(ratio(deviation(pairs.map(({ own, other }) => own.minus(other))).times(YEAR_ROOT))),
+    beta: isNothing(varied) ? absent(AbsenceReason.NO_VARIATION) : known(shareOf(covariance, variance)),
+    trackingError: known(ratio(deviation(pairs.map(({ own, other }) => own - other)).times(YEAR_ROOT))),
   };
 }
 
@@ -128,12 +145,20 @@ export function excessReturn(own: Outcome<Decimal>, benchmark: Outcome<Decimal>)
   return benchmark.value === null ? benchmark : known(own.value.minus(benchmark.value));
 }
 
-function valuesOf(returns: readonly DailyReturn[]): Decimal[] {
+function valuesOf(returns: readonly DailyReturn[]): bigint[] {
   return returns.map(({ value }) => value);
 }
 
-function mean(values: readonly Decimal[]): Decimal {
-  return values.reduce((sum, value) => sum.plus(value), ZERO).div(values.length);
+function mean(values: readonly bigint[]): Decimal {
+  const sum = values.reduce((total, value) => total + value, 0n);
+  return new Decimal(sum.toString()).div(values.length).div(RETURN_UNIT);
+}
+
+const RETURN_UNIT = new Decimal(10).pow(RETURN_SCALE);
+
+/** A sum of products of two returns, divided. */
+function squaredDecimal(sum: bigint, divisor: number): Decimal {
+  return new Decimal(sum.toString()).div(divisor).div(RETURN_UNIT).div(RETURN_UNIT);
 }
 
 /** Equal returns deviate from their mean by the last places of its division. */
@@ -141,13 +166,24 @@ function isNothing(value: Decimal): boolean {
   return value.lt('1e-24');
 }
 
-/** With n - 1. */
-function deviation(values: readonly Decimal[]): Decimal {
-  const middle = mean(values);
-  const squares = values.reduce((sum, value) => sum.plus(value.minus(middle).times(value.minus(middle))), ZERO);
-  return squares.div(values.length - 1).sqrt();
+/** With n - 1, from exact sums: (n x sum of squares - square of the sum) / n / (n - 1). */
+function deviation(values: readonly bigint[]): Decimal {
+  let [sum, squares] = [0n, 0n];
+  for (const value of values) {
+    sum += value;
+    squares += value * value;
+  }
+  const count = values.length;
+  return squaredDecimal(squares * BigInt(count) - sum * sum, count * (count - 1)).sqrt();
 }
 
 function ratio(value: Decimal): Decimal {
   return roundHalfEven(value, RATIO_SCALE);
 }
+
+/** A return as the fraction it is shown as. */
+function fraction(value: bigint): Decimal {
+  return shareOf(value, RETURN_ONE);
+}
+
+const RETURN_ONE = powerOfTen(RETURN_SCALE);

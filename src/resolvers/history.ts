@@ -3,7 +3,8 @@ import { Arg, Args, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { Day } from '../domain/day.js';
 import { HistoryView } from '../schema/history.js';
 import { ScopeArgs } from '../schema/realised-gain.js';
-import { DayScalar } from '../schema/scalars.js';
+import { DayScalar, InstantScalar } from '../schema/scalars.js';
+import { KNOWN_AT } from '../schema/valuation.js';
 import type { HistoryService } from '../services/history.js';
 import type { OperationContext } from './context.js';
 
@@ -23,7 +24,8 @@ export class HistoryResolver {
     @Arg('from', () => DayScalar, { nullable: true, description: 'The first entry when not given.' }) from?: Day | null,
     @Arg('to', () => DayScalar, { nullable: true, description: 'Today when not given.' }) to?: Day | null,
     @Arg('points', () => Int, { nullable: true, description: '2 to 2,000; 400 when not given.' }) points?: number | null,
+    @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
   ) {
-    return this.service.history(actor, { ...scope, from, to, points });
+    return this.service.history(actor, { ...scope, from, to, points, knownAt });
   }
 }

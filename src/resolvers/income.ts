@@ -11,7 +11,8 @@ import {
 } from '../schema/income.js';
 import { InstrumentView } from '../schema/instrument.js';
 import { ScopeArgs } from '../schema/realised-gain.js';
-import { DayScalar } from '../schema/scalars.js';
+import { DayScalar, InstantScalar } from '../schema/scalars.js';
+import { KNOWN_AT } from '../schema/valuation.js';
 import type { IncomeReport, IncomeService, InstrumentIncome } from '../services/income.js';
 import type { OperationContext } from './context.js';
 
@@ -30,8 +31,9 @@ export class IncomeReportResolver {
     @Args(() => ScopeArgs) scope: ScopeArgs,
     @Arg('from', () => DayScalar, { nullable: true }) from?: Day | null,
     @Arg('to', () => DayScalar, { nullable: true, description: 'Included; today when not given.' }) to?: Day | null,
+    @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
   ) {
-    return this.service.report(actor, { ...scope, from, to });
+    return this.service.report(actor, { ...scope, from, to, knownAt });
   }
 
   @FieldResolver(() => IncomeTotalView)

@@ -9,6 +9,7 @@ import {
   GrowthPointView,
   MonthReturnView,
   PerformanceArgs,
+  PerformancePartConnectionView,
   PerformanceView,
 } from '../schema/performance.js';
 import type { Contribution, Contributions, PerformanceReport, PerformanceService } from '../services/performance.js';
@@ -31,6 +32,21 @@ export class PerformanceResolver {
   @FieldResolver(() => ContributionsView, { description: 'What each instrument added; of a portfolio or an account.' })
   contributions(@Root() report: PerformanceReport) {
     return this.service.contributions(report);
+  }
+
+  @FieldResolver(() => PerformancePartConnectionView, {
+    description:
+      'Every day of the period with what explains it, oldest first; the first is the start, of which only the value counts. ' +
+      'The entries of a day are `transactions(from: day, to: day)`, its prices those of `holdings` explained as of it.',
+  })
+  parts(
+    @Root() report: PerformanceReport,
+    @Args(() => PageInput) page: PageInput,
+    @Arg('onlyFlows', () => Boolean, { nullable: true, description: 'Leaves out days nothing came in or went out.' }) onlyFlows?:
+      | boolean
+      | null,
+  ) {
+    return orderedConnection(this.service.parts(report, onlyFlows ?? false), page);
   }
 
   @FieldResolver(() => [GrowthPointView], {

@@ -7,7 +7,8 @@ import { Period } from '../domain/performance.js';
 import { connectionOf } from './connection.js';
 import { FigureView } from './outcome.js';
 import { ScopeArgs } from './realised-gain.js';
-import { CurrencyScalar, DayScalar, DecimalScalar } from './scalars.js';
+import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar } from './scalars.js';
+import { KNOWN_AT } from './valuation.js';
 
 registerEnumType(Period, {
   name: 'Period',
@@ -41,6 +42,9 @@ export class PerformanceArgs extends ScopeArgs {
 
   @Field(() => DecimalScalar, { nullable: true, description: 'Yearly, as a fraction; 0 when not given.' })
   readonly riskFreeRate?: Decimal | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: KNOWN_AT })
+  readonly knownAt?: Date | null;
 }
 
 @ObjectType('Return', { description: 'A return in its two variants.' })
@@ -226,6 +230,51 @@ export class MonthReturnView {
   @Field(() => DecimalScalar, { nullable: true })
   readonly benchmark!: Decimal | null;
 }
+
+@ObjectType('PerformancePart', {
+  description:
+    'One day of a period: what its figures are made of. `twr` links (value + outflow) / (value of the day before + inflow); `irr` takes ' +
+    'inflows as paid and outflows as received.',
+})
+export class PerformancePartView {
+  @Field(() => DayScalar)
+  readonly day!: Day;
+
+  @Field(() => DecimalScalar, { description: 'At the end of the day.' })
+  readonly value!: Decimal;
+
+  @Field(() => DecimalScalar)
+  readonly inflow!: Decimal;
+
+  @Field(() => DecimalScalar)
+  readonly outflow!: Decimal;
+
+  @Field(() => DecimalScalar)
+  readonly priceGain!: Decimal;
+
+  @Field(() => DecimalScalar)
+  readonly currencyGain!: Decimal;
+
+  @Field(() => DecimalScalar, { description: 'Gross.' })
+  readonly income!: Decimal;
+
+  @Field(() => DecimalScalar, { description: 'Less its own taxes and fees; what the price return leaves out.' })
+  readonly netIncome!: Decimal;
+
+  @Field(() => DecimalScalar)
+  readonly fees!: Decimal;
+
+  @Field(() => DecimalScalar)
+  readonly taxes!: Decimal;
+
+  @Field(() => FigureView, { description: 'The growth of the day; absent without capital.' })
+  readonly growth!: FigureView;
+
+  @Field(() => Boolean)
+  readonly isPartial!: boolean;
+}
+
+export const PerformancePartConnectionView = connectionOf(PerformancePartView, 'PerformancePart');
 
 @ObjectType('Performance', { description: 'Returns of a period, what explains them, and risk.' })
 export class PerformanceView {

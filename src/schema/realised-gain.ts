@@ -5,7 +5,7 @@ import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
 import { connectionOf } from './connection.js';
-import { CurrencyScalar, DayScalar, DecimalScalar } from './scalars.js';
+import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar } from './scalars.js';
 
 @ArgsType()
 export class ScopeArgs {
@@ -29,6 +29,9 @@ export class RealisedGainArgs extends ScopeArgs {
 
   @Field(() => CostMethod, { nullable: true, description: "Which lots sales close, instead of each account's own method." })
   readonly costMethod?: CostMethod | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'The report as it would have been given at this instant.' })
+  readonly knownAt?: Date | null;
 }
 
 @ObjectType()

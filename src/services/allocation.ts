@@ -4,8 +4,10 @@ import { type AllocationBy, type AllocationSlice, allocate, slicesOf } from '../
 import { assert } from '../domain/assert.js';
 import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
+import type { DayValuation } from '../domain/day-valuation.js';
 import { type Decimal, ZERO } from '../domain/decimal.js';
 import { InvalidInput } from '../domain/errors.js';
+import { unscaled } from '../domain/scaled.js';
 import type { Actor } from '../domain/user.js';
 import type { Valuation } from '../domain/valuation.js';
 import type { AccountService } from './account.js';
@@ -77,7 +79,7 @@ export class AllocationService {
       assert(instrument, `instrument ${id} of the ledger is loaded with it`);
       return instrument;
     };
-    const slices = samples.map(({ valuation }) => slicesOf(valuation, by, instrumentOf));
+    const slices = samples.map(({ valuation }) => slicesOf(inDecimals(valuation), by, instrumentOf));
     const keys = [...new Set(slices.flatMap((slice) => [...slice.keys()]))];
     const series = keys.map((key) => ({ key, values: slices.map((slice) => slice.get(key) ?? ZERO) }));
     const last = ({ values }: { readonly values: readonly Decimal[] }) => values.at(-1) ?? ZERO;
@@ -86,7 +88,7 @@ export class AllocationService {
       by,
       baseCurrency: loaded.portfolio.baseCurrency,
       days: samples.map(({ day }) => day),
-      totals: samples.map(({ valuation }) => valuation.total),
+      totals: samples.map(({ valuation }) => unscaled(valuation.total)),
       series,
     };
   }
@@ -95,4 +97,12 @@ export class AllocationService {
     if (!accountId) return this.services.portfolios.valuation(actor, { portfolioId: portfolioId ?? null, ...when });
     return this.services.portfolios.accountValuation(actor, await this.services.accounts.find(actor, accountId), when);
   }
+}
+
+function inDecimals({ holdings, cashBalances }: DayValuation) {
+  const withValue = <T extends { readonly value: bigint | null }>(row: T) => ({
+    ...row,
+    value: row.value === null ? null : unscaled(row.value),
+  });
+  return { holdings: holdings.map(withValue), cashBalances: cashBalances.map(withValue) };
 }

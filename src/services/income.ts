@@ -11,7 +11,7 @@ import type { Holding, Valuation } from '../domain/valuation.js';
 import type { Database } from '../storage/database.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
 import type { PortfolioService } from './portfolio.js';
-import { currenciesOf, type DayRange, dayRange, loadScope, type ScopeInput } from './scope.js';
+import { currenciesOf, type DayRange, dayRange, knownAtOf, loadScope, type ScopeInput } from './scope.js';
 
 export interface Yields {
   /** Gross income of the last 365 days by what is held cost. */
@@ -40,27 +40,31 @@ export class IncomeService {
     private readonly now: () => Date,
   ) {}
 
-  async report(actor: Actor | null, input: ScopeInput & { from?: Day | null; to?: Day | null }): Promise<IncomeReport> {
+  async report(
+    actor: Actor | null,
+    input: ScopeInput & { from?: Day | null; to?: Day | null; knownAt?: Date | null },
+  ): Promise<IncomeReport> {
     authorise(actor, 'transaction:read');
-    const today = this.now().toISOString().slice(0, 10) as Day;
+    const knownAt = knownAtOf(input.knownAt, this.now());
+    const today = (knownAt ?? this.now()).toISOString().slice(0, 10) as Day;
     const { from, to } = dayRange(input, { from: addDays(input.to ?? today, -364), to: today });
     const { scope, summary, year } = await this.database.readAside(async (em) => {
-      const scope = await loadScope(em, actor, input);
+      const scope = await loadScope(em, actor, input, knownAt ? { knownAt } : {});
       const income = [...fold(scope.ledger.entries, scope.ledger).values()]
         .filter(({ accountId }) => scope.accountIds.has(accountId))
         .flatMap((state) => state.income);
       const last = lastTwelveMonths(today);
       const first = from < last.from ? from : last.from;
       const until = to > today ? to : today;
-      const series = await loadMarketSeries(em, { instrumentIds: [], currencies: currenciesOf(scope), from: first, until });
+      const series = await loadMarketSeries(em, { instrumentIds: [], currencies: currenciesOf(scope), from: first, until, knownAt });
       const { baseCurrency } = scope.portfolio;
       const summarise = (range: { from: Day; until: Day }) =>
         summariseIncome(income, { ...range, baseCurrency, crossOn: (day, own, base) => series.on(day).cross(own, base) });
       return { scope, summary: summarise({ from, until: to }), year: summarise(last) };
     });
     const valuation = scope.account
-      ? await this.portfolios.accountValuation(actor, scope.account, {})
-      : await this.portfolios.valuation(actor, { portfolioId: scope.portfolio.id });
+      ? await this.portfolios.accountValuation(actor, scope.account, { knownAt })
+      : await this.portfolios.valuation(actor, { portfolioId: scope.portfolio.id, knownAt });
     return {
       from,
       to,

@@ -1,6 +1,5 @@
 /** What a portfolio or an account was worth within recent days, worked out from the prices that are kept. */
 import { authorise } from '../domain/access.js';
-import { assert } from '../domain/assert.js';
 import type { Currency } from '../domain/currency.js';
 import { addDays, type Day } from '../domain/day.js';
 import { InvalidInput } from '../domain/errors.js';
@@ -9,9 +8,10 @@ import { type IntradayPoint, intraday, spacedInstants } from '../domain/intraday
 import { fold, type LedgerState } from '../domain/ledger.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { Actor } from '../domain/user.js';
-import { type Instruments, valuePortfolio } from '../domain/valuation.js';
+import { valuePortfolio } from '../domain/valuation.js';
 import type { Database } from '../storage/database.js';
 import { loadInstantMarket } from '../storage/query/intraday.js';
+import { instrumentsOf } from './day-walk.js';
 import { currenciesOf, instrumentIdsOf, loadScope, type Scope, type ScopeInput } from './scope.js';
 
 export const INTRADAY_POINTS = { default: 120, max: 500 } as const;
@@ -56,7 +56,7 @@ export class IntradayService {
       const past = instants.slice(0, -1);
       const market = await loadInstantMarket(em, { instants: past, instrumentIds: ids, currencies: currenciesOf(scope) });
       const { baseCurrency } = scope.portfolio;
-      const instruments = instrumentsOf(scope);
+      const instruments = instrumentsOf(scope.ledger);
       const series = intraday({ instants: past, market, stateOn, baseCurrency, accountIds: scope.accountIds, instruments });
       return { from, to, baseCurrency, points: [...series, this.live(scope, stateOn(to.toISOString().slice(0, 10) as Day), to)] };
     });
@@ -65,7 +65,7 @@ export class IntradayService {
   private live({ portfolio, accountIds, ...scope }: Scope, state: LedgerState, now: Date): IntradayPoint {
     const accounts = [...state.values()].filter(({ accountId }) => accountIds.has(accountId));
     const input = { portfolioId: portfolio.id, baseCurrency: portfolio.baseCurrency, accounts, ledgerVersion: 0 };
-    const { total, isPartial } = valuePortfolio(input, this.prices, instrumentsOf(scope), now);
+    const { total, isPartial } = valuePortfolio(input, this.prices, instrumentsOf(scope.ledger), now);
     return { at: now, total, isPartial };
   }
 }
@@ -87,12 +87,4 @@ function dayStates({ ledger }: Scope, before: Day): (day: Day) => LedgerState {
     return state;
   };
   return stateOn;
-}
-
-function instrumentsOf({ ledger }: Pick<Scope, 'ledger'>): Instruments {
-  return (id) => {
-    const instrument = ledger.instrument(id);
-    assert(instrument, `instrument ${id} of a position is loaded with the ledger`);
-    return instrument;
-  };
 }

@@ -3,10 +3,10 @@
  * report add up to what was gained, and a figure that means nothing is absent with its reason.
  */
 import { authorise } from '../domain/access.js';
-import { type Attribution, contributions, gainOf, type InstrumentAttribution } from '../domain/attribution.js';
+import { type Attribution, contributions, gainOf, type InstrumentAttribution, instrumentGain } from '../domain/attribution.js';
 import type { Currency } from '../domain/currency.js';
 import { addDays, type Day, daysBetween, tryParseDay } from '../domain/day.js';
-import { type Decimal, ONE, ZERO } from '../domain/decimal.js';
+import { type Decimal, ONE, roundHalfEven, toScaled, ZERO } from '../domain/decimal.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
 import { type GrowthPoint, growthPoints, type MonthReturn, monthReturns } from '../domain/growth.js';
 import { type SeriesDay, seriesPointOf } from '../domain/history.js';
@@ -43,13 +43,13 @@ import {
   valueAtRisk,
   volatility,
 } from '../domain/risk.js';
+import { shareOf, unscaled } from '../domain/scaled.js';
 import type { Actor } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
-import { type HistoryService, type PeriodOf, POINTS_DEFAULT, POINTS_MAX, type Series } from './history.js';
-import type { ScopeInput } from './scope.js';
+import { type HistoryScope, type HistoryService, type PeriodOf, POINTS_DEFAULT, POINTS_MAX, type Series } from './history.js';
 
-export interface PerformanceInput extends ScopeInput {
+export interface PerformanceInput extends HistoryScope {
   /** One instrument within the portfolio or account. */
   readonly instrumentId?: string | null;
   /** Or from and to; ALL when neither is given. */
@@ -119,11 +119,30 @@ export interface PerformanceReport {
   readonly instrumentId: InstrumentId | null;
 }
 
-export interface Contribution extends InstrumentAttribution {
+export interface Contribution extends Readonly<Record<keyof InstrumentAttribution, Decimal>> {
   readonly instrumentId: InstrumentId;
   readonly gain: Decimal;
   /** Its part of the simple return of the whole. */
   readonly contribution: Outcome<Decimal>;
+}
+
+/** One day of a report, and the one its period starts from. */
+export interface PerformancePart extends Readonly<Record<(typeof PARTS)[number], Decimal>> {
+  readonly day: Day;
+  /** At its end. */
+  readonly value: Decimal;
+  /** (value + outflow) / (value before + inflow) - 1. */
+  readonly growth: Outcome<Decimal>;
+  readonly isPartial: boolean;
+}
+
+const PARTS = ['inflow', 'outflow', 'priceGain', 'currencyGain', 'income', 'netIncome', 'fees', 'taxes'] as const;
+
+function partOf(day: SeriesDay, before: bigint | null): PerformancePart {
+  const amounts = Object.fromEntries(PARTS.map((name) => [name, unscaled(day[name])])) as Record<(typeof PARTS)[number], Decimal>;
+  const capital = (before ?? 0n) + day.inflow;
+  const growth = capital > 0n ? known(shareOf(day.total + day.outflow - capital, capital)) : absent(AbsenceReason.NO_CAPITAL);
+  return { day: day.day, value: unscaled(day.total), ...amounts, growth, isPartial: day.isPartial };
 }
 
 export interface Contributions {
@@ -132,7 +151,14 @@ export interface Contributions {
   readonly rest: Outcome<Decimal>;
 }
 
+/** Reports remembered of one state of a series. */
+const REPORTS_MAX = 30;
+/** Places of a benchmark's values: prices are multiplied by rates and not rounded to money. */
+const BENCHMARK_SCALE = 20;
+
 export class PerformanceService {
+  private readonly reports = new WeakMap<object, Map<string, PerformanceReport>>();
+
   constructor(
     private readonly database: Database,
     private readonly histories: HistoryService,
@@ -148,12 +174,26 @@ export class PerformanceService {
     const series = instrumentId
       ? await this.histories.instrumentSeries(actor, { ...input, instrumentId }, period)
       : await this.histories.series(actor, input, period);
-    const benchmark = await this.benchmark(series, input.benchmarkInstrumentId ?? null);
-    return reportOf(series, {
-      benchmark,
-      riskFreeRate: input.riskFreeRate ?? ZERO,
-      instrumentId: (instrumentId ?? null) as InstrumentId | null,
-    });
+    const riskFreeRate = input.riskFreeRate ?? ZERO;
+    // As long as nothing of the series changed the same question has the same answer.
+    const known = this.reports.get(series.basis) ?? new Map<string, PerformanceReport>();
+    this.reports.set(series.basis, known);
+    const key = [series.days?.[0].day, series.days?.at(-1)?.day, input.benchmarkInstrumentId, riskFreeRate.toFixed()].join(' ');
+    let report = known.get(key);
+    if (!report) {
+      const benchmark = await this.benchmark(series, input.benchmarkInstrumentId ?? null);
+      report = reportOf(series, { benchmark, riskFreeRate, instrumentId: (instrumentId ?? null) as InstrumentId | null });
+      if (known.size < REPORTS_MAX) known.set(key, report);
+    }
+    return report;
+  }
+
+  /** Each day with what explains it: the figures of the report can be worked out from them again. */
+  parts({ series: { days } }: PerformanceReport, onlyFlows: boolean): PerformancePart[] {
+    const [start, ...rest] = days ?? [];
+    if (!start) return [];
+    const parts = rest.map((day, index) => partOf(day, (rest[index - 1] ?? start).total));
+    return [partOf(start, null), ...parts].filter(({ inflow, outflow }) => !onlyFlows || !inflow.isZero() || !outflow.isZero());
   }
 
   /** The time-weighted return day by day, thinned to at most so many points; none where there is no such return. */
@@ -175,7 +215,7 @@ export class PerformanceService {
   }
 
   /** The benchmark's value in the base currency on the days of the series; null when it has no price for the first of them. */
-  private async benchmark({ days, scope, live }: Series, id: string | null): Promise<DaySeries | null> {
+  private async benchmark({ days, scope, live, knownAt }: Series, id: string | null): Promise<DaySeries | null> {
     if (id === null || !days) return null;
     const [start, ...rest] = days;
     const to = (rest.at(-1) ?? start).day;
@@ -184,14 +224,15 @@ export class PerformanceService {
       const instrument = isUuid(id) ? await em.findOne(Instrument, { id: id as InstrumentId }) : null;
       if (!instrument) throw new NotFound('instrument', 'benchmarkInstrumentId');
       const currencies = [instrument.currency, baseCurrency];
-      const series = await loadMarketSeries(em, { instrumentIds: [instrument.id], currencies, from: start.day, until: to });
+      const series = await loadMarketSeries(em, { instrumentIds: [instrument.id], currencies, from: start.day, until: to, knownAt });
       const points = days.flatMap(({ day }) => {
         const market = live && day === to ? this.prices : series.on(day);
         const quote = market.quote(instrument.id);
         const rate = market.cross(instrument.currency, baseCurrency);
         if (!quote || quote.currency !== instrument.currency || !rate) return [];
-        const value = quote.price.times(unitsAt(instrument, quote)).times(rate.numerator).div(rate.denominator);
-        return [{ day, value, inflow: ZERO, outflow: ZERO, income: ZERO, isTradingDay: isTradingDay(day) }];
+        const exact = quote.price.times(unitsAt(instrument, quote)).times(rate.numerator).div(rate.denominator);
+        const value = toScaled(roundHalfEven(exact, BENCHMARK_SCALE), BENCHMARK_SCALE);
+        return [{ day, value, inflow: 0n, outflow: 0n, income: 0n, isTradingDay: isTradingDay(day) }];
       });
       const [first, ...others] = points;
       return first?.day === start.day ? [first, ...others] : null;
@@ -273,20 +314,20 @@ function reportOf(
 
 function explanationOf([start, ...days]: readonly [SeriesDay, ...SeriesDay[]]): Explanation {
   const sum = (key: 'inflow' | 'outflow' | 'priceGain' | 'currencyGain' | 'income' | 'fees' | 'taxes') =>
-    days.reduce((total, day) => total.plus(day[key]), ZERO);
+    days.reduce((total, day) => total + day[key], 0n);
   const end = (days.at(-1) ?? start).total;
   const [inflow, outflow] = [sum('inflow'), sum('outflow')];
   return {
-    start: start.total,
-    end,
-    inflow,
-    outflow,
-    priceGain: sum('priceGain'),
-    currencyGain: sum('currencyGain'),
-    income: sum('income'),
-    fees: sum('fees'),
-    taxes: sum('taxes'),
-    gain: gainOf({ start: start.total, end, inflow, outflow }),
+    start: unscaled(start.total),
+    end: unscaled(end),
+    inflow: unscaled(inflow),
+    outflow: unscaled(outflow),
+    priceGain: unscaled(sum('priceGain')),
+    currencyGain: unscaled(sum('currencyGain')),
+    income: unscaled(sum('income')),
+    fees: unscaled(sum('fees')),
+    taxes: unscaled(sum('taxes')),
+    gain: unscaled(gainOf({ start: start.total, end, inflow, outflow })),
   };
 }
 
@@ -322,8 +363,13 @@ function contributionsOf(attribution: Attribution): Contributions {
   const shares = contributions(attribution);
   const rows = [...attribution.instruments].map(([instrumentId, row]): Contribution => {
     const share = shares.value?.byInstrument.get(instrumentId);
-    const gain = row.priceGain.plus(row.currencyGain).plus(row.income).minus(row.fees).minus(row.taxes);
-    return { ...row, instrumentId, gain, contribution: share ? known(share) : absent(shares.absence ?? AbsenceReason.NO_CAPITAL) };
+    const amounts = Object.fromEntries(Object.entries(row).map(([name, amount]) => [name, unscaled(amount as bigint)]));
+    return {
+      ...(amounts as { readonly [Name in keyof InstrumentAttribution]: Decimal }),
+      instrumentId,
+      gain: unscaled(instrumentGain(row)),
+      contribution: share ? known(share) : absent(shares.absence ?? AbsenceReason.NO_CAPITAL),
+    };
   });
   rows.sort((a, b) => b.gain.comparedTo(a.gain) || (a.instrumentId < b.instrumentId ? -1 : 1));
   return { rows, rest: shares.value ? known(shares.value.rest) : shares };

@@ -10,7 +10,7 @@ import { type RealisedGainReport, reportRealisedGains } from '../domain/realised
 import type { Actor } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
-import { currenciesOf, dayRange, loadScope, type Scope, type ScopeInput } from './scope.js';
+import { currenciesOf, dayRange, knownAtOf, loadScope, type Scope, type ScopeInput } from './scope.js';
 
 export interface RealisedGainsInput extends ScopeInput {
   /** Or from and to; this year when neither is given. */
@@ -19,6 +19,7 @@ export interface RealisedGainsInput extends ScopeInput {
   readonly to?: Day | null;
   /** Instead of each account's own. */
   readonly costMethod?: CostMethod | null;
+  readonly knownAt?: Date | null;
 }
 
 /** Rows of one CSV text; beyond it the period must be cut. */
@@ -46,22 +47,28 @@ export class RealisedGainService {
   }
 
   private async load(em: EntityManager, actor: Actor, input: RealisedGainsInput): Promise<{ report: RealisedGainReport; scope: Scope }> {
-    const today = this.now().toISOString().slice(0, 10) as Day;
+    const knownAt = knownAtOf(input.knownAt, this.now());
+    const today = (knownAt ?? this.now()).toISOString().slice(0, 10) as Day;
     const { from, to } = dayRange(input, { from: `${(input.to ?? today).slice(0, 4)}-01-01` as Day, to: today });
-    const scope = await loadScope(em, actor, input);
+    const scope = await loadScope(em, actor, input, knownAt ? { knownAt } : {});
     const sales = [...fold(scope.ledger.entries, withCostMethod(scope.ledger, input.costMethod ?? null), { until: to }).values()]
       .filter(({ accountId }) => scope.accountIds.has(accountId))
       .flatMap(({ realised }) => realised.filter(({ tradeDate }) => tradeDate >= from));
-    const crossOn = await crossesOf(em, scope, sales, to);
+    const crossOn = await crossesOf(em, scope, sales, { until: to, knownAt });
     const { baseCurrency } = scope.portfolio;
     return { scope, report: reportRealisedGains(sales, { from, to, baseCurrency, crossOn }) };
   }
 }
 
-async function crossesOf(em: EntityManager, scope: Scope, sales: readonly RealisedGain[], until: Day) {
+async function crossesOf(
+  em: EntityManager,
+  scope: Scope,
+  sales: readonly RealisedGain[],
+  { until, knownAt }: { until: Day; knownAt: Date | null },
+) {
   const days = sales.flatMap(({ acquiredOn, soldOn }) => [acquiredOn, soldOn]);
   const from = days.reduce((first, day) => (day < first ? day : first), until);
-  const series = await loadMarketSeries(em, { instrumentIds: [], currencies: currenciesOf(scope), from, until });
+  const series = await loadMarketSeries(em, { instrumentIds: [], currencies: currenciesOf(scope), from, until, knownAt });
   return (...[day, own, base]: Parameters<Parameters<typeof reportRealisedGains>[1]['crossOn']>) => series.on(day).cross(own, base);
 }
 

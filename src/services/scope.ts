@@ -8,6 +8,7 @@ import { type AccountId, type InstrumentId, isUuid } from '../domain/ids.js';
 import type { Portfolio } from '../domain/portfolio.js';
 import type { Actor } from '../domain/user.js';
 import type { EntityManager } from '../storage/database.js';
+import { loadLedgerKnownAt } from '../storage/query/known.js';
 import { type Ledger, loadLedger } from '../storage/query/ledger.js';
 import { ownPortfolio } from './account.js';
 
@@ -16,28 +17,45 @@ export interface ScopeInput {
   readonly accountId?: string | null;
 }
 
-export interface Scope {
+/** What a scope is, without its ledger. */
+export interface ScopeHead {
   readonly portfolio: Portfolio;
   /** Null for the whole portfolio. */
   readonly account: Account | null;
   readonly accountIds: ReadonlySet<AccountId>;
+}
+
+export interface Scope extends ScopeHead {
   /** Of all accounts of the user: transfers come from others. Whole, unless it was asked to go on from a checkpoint. */
   readonly ledger: Ledger;
 }
 
 /** @throws NotFound when it is not there or not the actor's; the first portfolio when nothing is named */
-export async function loadScope(
+export async function loadScopeHead(
   em: EntityManager,
   actor: Pick<Actor, 'userId'>,
   { portfolioId, accountId }: ScopeInput,
-  options: { readonly resumeAt?: Day } = {},
-): Promise<Scope> {
+): Promise<ScopeHead> {
   const account = accountId ? await ownAccount(em, actor, accountId) : null;
   if (account && portfolioId && account.portfolioId !== portfolioId) throw new NotFound('account', 'accountId');
   const portfolio = await ownPortfolio(em, actor, account?.portfolioId ?? portfolioId ?? null, 'portfolioId');
-  const ledger = await loadLedger(em, actor.userId, options);
-  const accounts = account ? [account] : ledger.accounts.filter((each) => each.portfolioId === portfolio.id);
-  return { portfolio, account, accountIds: new Set(accounts.map(({ id }) => id)), ledger };
+  const accounts = account ? [account] : await em.find(Account, { portfolioId: portfolio.id });
+  return { portfolio, account, accountIds: new Set(accounts.map(({ id }) => id)) };
+}
+
+/** @throws NotFound as {@link loadScopeHead} */
+export async function loadScope(
+  em: EntityManager,
+  actor: Pick<Actor, 'userId'>,
+  input: ScopeInput,
+  { knownAt, ...options }: { readonly resumeAt?: Day; readonly instrumentId?: InstrumentId; readonly knownAt?: Date } = {},
+): Promise<Scope> {
+  const head = await loadScopeHead(em, actor, input);
+  if (!knownAt) return { ...head, ledger: await loadLedger(em, actor.userId, options) };
+  const ledger = await loadLedgerKnownAt(em, actor.userId, { knownAt, until: knownAt.toISOString().slice(0, 10) as Day });
+  const { instrumentId } = options;
+  const entries = instrumentId ? ledger.entries.filter((entry) => entry.instrumentId === instrumentId) : ledger.entries;
+  return { ...head, ledger: { ...ledger, entries } };
 }
 
 async function ownAccount(em: EntityManager, actor: Pick<Actor, 'userId'>, id: string): Promise<Account> {
@@ -68,6 +86,12 @@ export function firstDayOf({ ledger, accountIds }: Pick<Scope, 'ledger' | 'accou
     if (accountIds.has(accountId) || (counterAccountId !== null && accountIds.has(counterAccountId))) first = tradeDate;
   }
   return first;
+}
+
+/** @throws InvalidInput for an instant to come */
+export function knownAtOf(knownAt: Date | null | undefined, now: Date): Date | null {
+  if (!knownAt || knownAt <= now) return knownAt ?? null;
+  throw new InvalidInput('knownAt', 'FUTURE', `knownAt must not lie in the future (now is ${now.toISOString()}).`);
 }
 
 export interface DayRange {

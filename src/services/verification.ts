@@ -4,12 +4,12 @@
  */
 import type { Account } from '../domain/account.js';
 import { addDays } from '../domain/day.js';
-import { Decimal, formatDecimal } from '../domain/decimal.js';
+import { formatDecimal } from '../domain/decimal.js';
 import { TidemarkError } from '../domain/errors.js';
 import { type SeriesDay, seriesDayOf } from '../domain/history.js';
 import type { AccountId, InstrumentId, UserId } from '../domain/ids.js';
 import { checkEntry, fold, type LedgerState } from '../domain/ledger.js';
-import { PriceBook } from '../domain/price-book.js';
+import { unscaled } from '../domain/scaled.js';
 import { keptContent, readContent, type Transaction, type TransactionRevision } from '../domain/transaction.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { loadCheckpoint } from '../storage/query/checkpoint.js';
@@ -31,7 +31,7 @@ import {
   RATE_COLUMNS,
   revisionCounter,
 } from '../storage/query/verification.js';
-import { HistoryService } from './history.js';
+import { walkDays } from './day-walk.js';
 import { loadScope } from './scope.js';
 
 /** Differences listed one by one; beyond it they are only counted. */
@@ -65,15 +65,7 @@ export interface VerificationProgress {
 }
 
 export class VerificationService {
-  private readonly histories: HistoryService;
-
-  constructor(
-    private readonly database: Database,
-    now: () => Date,
-  ) {
-    // Past days only: no current price is needed.
-    this.histories = new HistoryService(database, new PriceBook(), now);
-  }
+  constructor(private readonly database: Database) {}
 
   async verify(onProgress: (progress: VerificationProgress) => void = () => undefined): Promise<VerificationReport> {
     const found = new Findings();
@@ -105,7 +97,7 @@ export class VerificationService {
     const kept = await this.database.read((em) => keptDays(em, subject, { from: firstDay, to: lastDay }));
     const byDay = new Map(kept.map((day) => [day.day, day]));
     const scope = await this.database.read((em) => loadScope(em, { userId }, { portfolioId, accountId }));
-    for await (const { day, valuation, attribution } of this.histories.days(scope, { from: addDays(firstDay, -1), until: lastDay })) {
+    for await (const { day, valuation, attribution } of walkDays(this.database, scope, { from: addDays(firstDay, -1), until: lastDay })) {
       if (!attribution) continue;
       const expected = textsOf(seriesDayOf(day, valuation, attribution));
       const row = byDay.get(day);
@@ -122,7 +114,7 @@ export class VerificationService {
 
 function textsOf(day: SeriesDay): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(day).map(([name, value]) => [name, value instanceof Decimal ? formatDecimal(value) : String(value)]),
+    Object.entries(day).map(([name, value]) => [name, typeof value === 'bigint' ? formatDecimal(unscaled(value)) : String(value)]),
   );
 }
 

@@ -13,6 +13,19 @@ const KNOWN_ACCOUNT = graphql(`
   }
 `);
 
+const REPORTS = graphql(`
+  query ReportsKnownAt($from: Day, $to: Day, $knownAt: Instant) {
+    history(from: $from, to: $to, knownAt: $knownAt) { points { day total netContribution isPartial } }
+    performance(from: $from, to: $to, knownAt: $knownAt) {
+      twr { total { value absence } } irr { total { value absence } }
+      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }
+      contributions { rows { nodes { bought sold priceGain currencyGain gain } } }
+    }
+    realisedGains(from: $from, to: $to, knownAt: $knownAt) { totalInBase { proceeds cost gain } rows { nodes { quantity gain } } }
+    income(from: $from, to: $to, knownAt: $knownAt) { total { gross net } }
+  }
+`);
+
 let world: LocalWorld;
 beforeAll(async () => {
   world = await openWorld();
@@ -36,10 +49,11 @@ test('what was answered then is answered again, whatever came since', async () =
   const asOf = day(-10);
   const past = async () => answer(await ada.valuation(asOf));
   const shared = { accountId: account, instrumentId: fund, currency: 'USD' } as const;
-  const answers: { knownAt: string; figures: ReturnType<typeof answer> }[] = [];
+  const reports = async (knownAt?: string) => (await ada.api.run(REPORTS, { from: day(-25), to: asOf, knownAt })).expectNoErrors();
+  const answers: { knownAt: string; figures: ReturnType<typeof answer>; reported: unknown }[] = [];
   const note = async () => {
-    const figures = await past();
-    answers.push({ knownAt: instant(), figures });
+    const [figures, reported] = [await past(), await reports()];
+    answers.push({ knownAt: instant(), figures, reported });
   };
 
   await note();
@@ -66,9 +80,13 @@ test('what was answered then is answered again, whatever came since', async () =
   await note();
   await ada.record({ ...shared, kind: 'SELL', tradeDate: day(-11), quantity: '1', price: '52' });
   await note();
+  await ada.record({ ...shared, kind: 'DIVIDEND', tradeDate: day(-11), amount: '3', tax: '1' });
+  await note();
 
   expect(new Set(answers.map(({ figures }) => JSON.stringify(figures))).size).toBe(answers.length);
-  for (const { knownAt, figures } of answers) {
+  expect(new Set(answers.map(({ reported }) => JSON.stringify(reported))).size).toBeGreaterThan(6);
+  for (const { knownAt, figures, reported } of answers) {
+    expect([knownAt, await reports(knownAt)]).toEqual([knownAt, reported]);
     const again = (await ada.api.run(KNOWN, { asOf, knownAt })).expectNoErrors().valuation;
     expect([knownAt, answer(again as ValuationPartsFragment)]).toEqual([knownAt, figures]);
     const byAccount = (await ada.api.run(KNOWN_ACCOUNT, { id: account, asOf, knownAt })).expectNoErrors().account?.valuation;
@@ -94,5 +112,9 @@ test('nothing is known of the future, and nothing was answered of days to come',
   const ada = await world.signUp();
   const later = new Date(Date.now() + 60_000).toISOString();
   expect((await ada.api.run(KNOWN, { knownAt: later })).refusal()).toBe('BAD_USER_INPUT FUTURE knownAt');
+  const refused = await ada.api.run(REPORTS, { knownAt: later });
+  expect(refused.errors.map(({ extensions }) => `${extensions.rule} ${extensions.field}`)).toEqual(
+    Array.from({ length: 4 }, () => 'FUTURE knownAt'),
+  );
   expect((await ada.api.run(KNOWN, { asOf: day(-1), knownAt: `${day(-2)}T12:00:00Z` })).refusal()).toBe('BAD_USER_INPUT RANGE asOf');
 });

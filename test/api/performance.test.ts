@@ -218,3 +218,36 @@ test('what is not yours is not there, and a period is given once', async () => {
   expect((await ada.api.run(PERFORMANCE, { period: 'YTD', from: '2024-01-01' })).refusal()).toBe('BAD_USER_INPUT EITHER period');
   expect((await ada.api.run(PERFORMANCE, { benchmark: 'no-such' })).refusal()).toBe('NOT_FOUND benchmarkInstrumentId');
 });
+
+const PARTS = graphql(`
+  query PerformanceParts($from: Day, $to: Day, $onlyFlows: Boolean) {
+    performance(from: $from, to: $to) {
+      twr { total { value } }
+      parts(first: 200, onlyFlows: $onlyFlows) {
+        nodes { day value inflow outflow priceGain currencyGain income netIncome fees taxes growth { value absence } isPartial }
+      }
+    }
+  }
+`);
+
+test('each answer shows its parts: from the days alone the return and the identity can be worked out again', async () => {
+  const period = { from: '2024-01-02', to: '2024-01-05' };
+  const { performance } = (await ada.api.run(PARTS, period)).expectNoErrors();
+  const nodes = performance?.parts.nodes ?? [];
+  expect(nodes.map(({ day: on }) => on)).toEqual(['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04', '2024-01-05']);
+  let [level, before] = [1, 0];
+  for (const part of nodes.slice(1)) {
+    const amounts = Object.entries(part).map(([name, text]) => [name, Number(text)]);
+    const { value, inflow, outflow, priceGain, currencyGain, income, fees, taxes } = Object.fromEntries(amounts);
+    expect(value - before).toBeCloseTo(inflow - outflow + priceGain + currencyGain + income - fees - taxes, 8);
+    expect(Number(part.growth.value)).toBeCloseTo((value + outflow) / (before + inflow) - 1, 9);
+    level *= (value + outflow) / (before + inflow);
+    before = value;
+  }
+  expect(level - 1).toBeCloseTo(Number(performance?.twr.total.value), 9);
+  const flows = (await ada.api.run(PARTS, { ...period, onlyFlows: true })).expectNoErrors().performance?.parts.nodes;
+  expect(flows?.map((part) => [part.day, part.inflow, part.outflow])).toEqual([
+    ['2024-01-02', '10000', '0'],
+    ['2024-01-05', '0', '1000'],
+  ]);
+});

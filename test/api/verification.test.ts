@@ -16,7 +16,7 @@ let amendedId: string;
 let userId: string;
 let ada: Person;
 
-const verify = () => new VerificationService(world.app.core.database, () => new Date()).verify();
+const verify = () => new VerificationService(world.app.core.database).verify();
 const run = (statement: string, parameters: readonly unknown[] = []) =>
   world.app.core.database.write((em) => em.execute(statement, [...parameters]));
 

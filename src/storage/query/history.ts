@@ -4,9 +4,9 @@
  */
 import type { Currency } from '../../domain/currency.js';
 import type { Day } from '../../domain/day.js';
-import { Decimal } from '../../domain/decimal.js';
 import type { SeriesDay } from '../../domain/history.js';
-import type { AccountId, InstrumentId, PortfolioId } from '../../domain/ids.js';
+import type { AccountId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
+import { unscaled } from '../../domain/scaled.js';
 import type { EntityManager } from '../database.js';
 import { insertRows } from './bulk.js';
 
@@ -29,7 +29,7 @@ export type ScopeId = PortfolioId | AccountId;
 
 /** The days kept of a scope from `from` to `to`, in their order. They travel as one text: see `query/market-series.ts`. */
 export async function keptDays(em: EntityManager, scopeId: ScopeId, { from, to }: { from: Day; to: Day }): Promise<SeriesDay[]> {
-  const columns = Object.values(AMOUNTS).map((name) => `trim_scale(${name})`);
+  const columns = Object.values(AMOUNTS);
   const rows: { days: string | null }[] = await em.execute(
     `select string_agg(concat_ws(' ', day, ${columns.join(', ')}, is_partial::int), ',' order by day) as days
      from valuation_day where scope_id = ? and day between ?::date and ?::date`,
@@ -41,8 +41,23 @@ export async function keptDays(em: EntityManager, scopeId: ScopeId, { from, to }
 
 function decode(text: string): SeriesDay {
   const [day, ...rest] = text.split(' ');
-  const amounts = Object.fromEntries(KEYS.map((key, index) => [key, new Decimal(rest[index] as string)]));
-  return { ...(amounts as Record<(typeof KEYS)[number], Decimal>), day: day as Day, isPartial: rest.at(-1) === '1' };
+  // The columns have eight places, all of which PostgreSQL prints: without the point it is the integer.
+  const amount = (index: number) => BigInt((rest[index] as string).replace('.', ''));
+  return {
+    day: day as Day,
+    total: amount(0),
+    marketValue: amount(1),
+    cash: amount(2),
+    inflow: amount(3),
+    outflow: amount(4),
+    priceGain: amount(5),
+    currencyGain: amount(6),
+    income: amount(7),
+    netIncome: amount(8),
+    fees: amount(9),
+    taxes: amount(10),
+    isPartial: rest.at(-1) === '1',
+  };
 }
 
 export interface KeptState {
@@ -60,13 +75,21 @@ export async function keptState(em: EntityManager, portfolioId: PortfolioId, sco
   return { lastDay: rows[0]?.last_day ?? null, version: Number(rows[0]?.version ?? 0) };
 }
 
-/** Inflow less outflow of the days before `day`. */
-export async function contributedBefore(em: EntityManager, scopeId: ScopeId, day: Day): Promise<Decimal> {
-  const rows: { sum: string }[] = await em.execute(
-    'select coalesce(sum(inflow - outflow), 0)::text as sum from valuation_day where scope_id = ? and day < ?::date',
-    [scopeId, day],
+/** Portfolios with entries whose days are not kept up to `until`; the newest first. */
+export async function outdatedPortfolios(
+  em: EntityManager,
+  until: Day,
+  limit: number,
+): Promise<{ readonly userId: UserId; readonly portfolioId: PortfolioId }[]> {
+  const rows: { user_id: UserId; id: PortfolioId }[] = await em.execute(
+    `select portfolio.user_id, portfolio.id from portfolio
+     where exists (select 1 from account join transaction entry on entry.account_id = account.id
+         where account.portfolio_id = portfolio.id and entry.voided_at is null and entry.trade_date <= ?::date)
+       and not exists (select 1 from valuation_day kept where kept.scope_id = portfolio.id and kept.day = ?::date)
+     order by portfolio.id desc limit ?`,
+    [until, until, limit],
   );
-  return new Decimal(rows[0]?.sum as string);
+  return rows.map(({ user_id, id }) => ({ userId: user_id, portfolioId: id }));
 }
 
 const COLUMNS = {
@@ -100,7 +123,7 @@ export async function keepDays(
       scope_id: scopeId,
       day: day.day,
       portfolio_id: portfolioId,
-      ...Object.fromEntries(KEYS.map((key) => [AMOUNTS[key], day[key].toFixed()])),
+      ...Object.fromEntries(KEYS.map((key) => [AMOUNTS[key], unscaled(day[key]).toFixed()])),
       is_partial: day.isPartial,
     })),
   );

@@ -49,7 +49,6 @@ export async function loadLedgerKnownAt(
     counted.flatMap(({ instrumentId }) => instrumentId ?? []),
   );
   const byId = new Map(accounts.map((account) => [account.id, account]));
-  // Copies: the entities themselves must not be changed.
   const known = new Map([...instruments].map(([id, instrument]) => [id, { ...instrument, splits: splitsKnownAt(instrument, knownAt) }]));
   return {
     accounts,

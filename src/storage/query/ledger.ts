@@ -4,11 +4,11 @@
  */
 import { Account } from '../../domain/account.js';
 import { addDays, type Day } from '../../domain/day.js';
-import { Decimal } from '../../domain/decimal.js';
+import { Decimal, ZERO } from '../../domain/decimal.js';
 import type { AccountId, InstrumentId, TransactionId, UserId } from '../../domain/ids.js';
 import { Instrument } from '../../domain/instrument.js';
 import { fold, type LedgerBooks, type LedgerState } from '../../domain/ledger.js';
-import { Transaction, type TransactionContent, type TransactionKind } from '../../domain/transaction.js';
+import type { Transaction, TransactionContent, TransactionKind } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
 import { loadCheckpoint, loadCheckpoints, saveCheckpoint } from './checkpoint.js';
 
@@ -30,18 +30,23 @@ export interface Ledger extends LedgerBooks {
 /**
  * @param until leaves out entries of later days
  * @param resumeAt goes on from the latest checkpoint of a day before this one; with `latest` from the latest up to `until`
+ * @param instrumentId leaves out entries of other instruments and of cash; not together with `resumeAt`
  */
 export async function loadLedger(
   em: EntityManager,
   userId: UserId,
-  { until, resumeAt }: { until?: Day | null; resumeAt?: Day | 'latest' } = {},
+  { until, resumeAt, instrumentId }: { until?: Day | null; resumeAt?: Day | 'latest'; instrumentId?: InstrumentId } = {},
 ): Promise<Ledger> {
   const accounts = await em.find(Account, { userId }, { orderBy: { id: 'asc' } });
   const latest = resumeAt === 'latest' ? (until ?? null) : resumeAt && addDays(resumeAt, -1);
   const checkpoint = resumeAt ? await loadCheckpoint(em, userId, latest ?? null) : null;
-  const entries = await loadEntries(em, userId, { after: checkpoint?.untilDay ?? null, until: until ?? null });
+  const entries = await loadEntries(em, userId, {
+    after: checkpoint?.untilDay ?? null,
+    until: until ?? null,
+    instrumentId: instrumentId ?? null,
+  });
   const instruments = new Map<InstrumentId, Instrument>();
-  const byId = new Map(accounts.map((account) => [account.id, account]));
+  const plain = new Map(accounts.map((account) => [account.id, { ...account }]));
   const named = entries.flatMap(({ instrumentId }) => instrumentId ?? []);
   for (const state of checkpoint?.state.values() ?? []) named.push(...state.positions.keys());
   await addInstruments(em, instruments, named);
@@ -50,7 +55,7 @@ export async function loadLedger(
     entries,
     from: checkpoint?.state,
     instruments,
-    account: (id) => byId.get(id) ?? null,
+    account: (id) => plain.get(id) ?? null,
     instrument: (id) => instruments.get(id) ?? null,
   };
 }
@@ -99,7 +104,8 @@ export async function firstEntryDay(em: EntityManager, userId: UserId, accountId
 export async function addInstruments(em: EntityManager, into: Map<InstrumentId, Instrument>, ids: readonly InstrumentId[]): Promise<void> {
   const missing = [...new Set(ids)].filter((id) => !into.has(id));
   if (missing.length === 0) return;
-  for (const instrument of await em.find(Instrument, { id: { $in: missing } })) into.set(instrument.id, instrument);
+  // Plain copies, for the same reason as entries are.
+  for (const instrument of await em.find(Instrument, { id: { $in: missing } })) into.set(instrument.id, { ...instrument });
 }
 
 /** Waits until nobody else is changing this user's ledger; held until the unit of work ends. */
@@ -148,28 +154,35 @@ interface EntryRow {
 async function loadEntries(
   em: EntityManager,
   userId: UserId,
-  { after, until }: { after: Day | null; until: Day | null },
+  { after, until, instrumentId }: { after: Day | null; until: Day | null; instrumentId: InstrumentId | null },
 ): Promise<Transaction[]> {
   const rows: EntryRow[] = await em.execute(
     `select ${ENTRY} from transaction where user_id = ? and voided_at is null
-       and trade_date > coalesce(?::date, '0001-01-01') and trade_date <= coalesce(?::date, '9999-12-31')`,
-    [userId, after, until],
+       and trade_date > coalesce(?::date, '0001-01-01') and trade_date <= coalesce(?::date, '9999-12-31')
+       ${instrumentId ? 'and instrument_id = ?' : ''}`,
+    [userId, after, until, ...(instrumentId ? [instrumentId] : [])],
   );
-  return rows.map((row) => {
-    const entry = new Transaction({
-      id: row.id,
-      userId,
-      accountId: row.account_id,
-      ordinal: Number(row.ordinal),
-      recordedAt: new Date(Number(row.recorded_ms)),
-      content: contentOf(row),
-    });
-    entry.version = row.version;
-    return entry;
-  });
+  return rows.map((row) => plainEntry(row, userId));
 }
 
-/** Plain objects of the class's shape: nobody changes or saves them, and a mapped class costs ten times as much for each. */
+/**
+ * As the class has it, without being one: the mapper watches every property of its classes, which costs more than the fold
+ * itself where tens of thousands are read to be looked at only.
+ */
+function plainEntry(row: EntryRow, userId: UserId): Transaction {
+  return {
+    id: row.id,
+    userId,
+    accountId: row.account_id,
+    ordinal: Number(row.ordinal),
+    recordedAt: new Date(Number(row.recorded_ms)),
+    ...contentOf(row),
+    version: row.version,
+    amendedAt: null,
+    voidedAt: null,
+  };
+}
+
 async function loadEntriesOfMany(
   em: EntityManager,
   wanted: readonly { readonly user_id: UserId; readonly after: Day | null }[],
@@ -181,17 +194,7 @@ async function loadEntriesOfMany(
        where transaction.user_id = wanted.user_id and voided_at is null and trade_date > coalesce(wanted.after, '0001-01-01')) as entry`,
     [JSON.stringify(wanted)],
   );
-  return rows.map((row) => ({
-    ...contentOf(row),
-    id: row.id,
-    userId: row.user_id,
-    accountId: row.account_id,
-    ordinal: Number(row.ordinal),
-    recordedAt: new Date(Number(row.recorded_ms)),
-    version: row.version,
-    amendedAt: null,
-    voidedAt: null,
-  }));
+  return rows.map((row) => plainEntry(row, row.user_id));
 }
 
 function byUser<T extends { readonly userId: UserId }>(rows: readonly T[]): Map<UserId, T[]> {
@@ -214,8 +217,8 @@ function contentOf(row: EntryRow): TransactionContent {
     price: decimal(row.price),
     amount: decimal(row.amount),
     currency: row.currency,
-    fee: new Decimal(row.fee),
-    tax: new Decimal(row.tax),
+    fee: charge(row.fee),
+    tax: charge(row.tax),
     exchangeRate: decimal(row.exchange_rate),
     ratioNew: row.ratio_new,
     ratioOld: row.ratio_old,
@@ -224,6 +227,13 @@ function contentOf(row: EntryRow): TransactionContent {
     note: row.note,
   };
 }
+
+/** Most entries have none. */
+function charge(text: string): Decimal {
+  return text === NOTHING ? ZERO : new Decimal(text);
+}
+
+const NOTHING = '0.00000000';
 
 function decimal(text: string | null): Decimal | null {
   return text === null ? null : new Decimal(text);

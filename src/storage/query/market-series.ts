@@ -9,7 +9,7 @@ import type { Day } from '../../domain/day.js';
 import { Decimal } from '../../domain/decimal.js';
 import { pairKey } from '../../domain/fx.js';
 import type { InstrumentId } from '../../domain/ids.js';
-import { MarketSeries, type PricePoint, type RatePoint } from '../../domain/market-series.js';
+import { MarketSeries, type PricePoint, type RatePoint, SeriesPrice } from '../../domain/market-series.js';
 import type { Adjustment, QuoteKind } from '../../domain/quote.js';
 import type { EntityManager } from '../database.js';
 import { knownCondition } from './known.js';
@@ -51,7 +51,7 @@ async function loadQuotes(
      from jsonb_array_elements_text(?::jsonb) as wanted(id)`,
     [from, from, until, JSON.stringify(ids)],
   );
-  return new Map(rows.map(({ instrument_id, points }) => [instrument_id, textsOf(points).map(pricePoint)]));
+  return new Map(rows.map(({ instrument_id, points }) => [instrument_id, pricePoints(textsOf(points))]));
 }
 
 async function loadRates(em: EntityManager, { currencies, from, until, knownAt }: SeriesRange): Promise<Map<string, RatePoint[]>> {
@@ -81,10 +81,23 @@ function textsOf(points: string | null): string[] {
   return points ? points.split(',') : [];
 }
 
-function pricePoint(text: string): PricePoint {
-  const [valueDate, price, currency, kind, adjustment] = text.split(' ') as [Day, string, Currency, QuoteKind, Adjustment];
-  return { valueDate, price: new Decimal(price), currency, kind, adjustment };
+/** `2026-01-05 12.50000000 USD CLOSE NONE`: what stands behind the price is the same for most points of a series. */
+function pricePoints(texts: readonly string[]): PricePoint[] {
+  let [known, about] = ['', { currency: '' as Currency, kind: '' as QuoteKind, adjustment: '' as Adjustment }];
+  return texts.map((text) => {
+    const end = text.indexOf(' ', DAY_LENGTH + 1);
+    const rest = text.slice(end + 1);
+    if (rest !== known) {
+      const [currency, kind, adjustment] = rest.split(' ') as [Currency, QuoteKind, Adjustment];
+      [known, about] = [rest, { currency, kind, adjustment }];
+    }
+    // The column has eight places, all of which PostgreSQL prints: without the point it is the integer.
+    const scaled = BigInt(text.slice(DAY_LENGTH + 1, end).replace('.', ''));
+    return new SeriesPrice(text.slice(0, DAY_LENGTH) as Day, scaled, about);
+  });
 }
+
+const DAY_LENGTH = 10;
 
 function ratePoint(text: string): RatePoint {
   const [valueDate, rate] = text.split(' ') as [Day, string];

@@ -854,6 +854,15 @@ export type AccountKnownAtQueryVariables = Exact<{
 
 export type AccountKnownAtQuery = { account: { valuation: { portfolioId: string, baseCurrency: string, day: string | null, sequence: number, asOf: string | null, total: string, cash: string, marketValue: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, source: string | null, priceKind: QuoteKind | null, priceDate: string | null, priceObservedAt: string | null, previousClose: string | null, previousCloseDate: string | null, marketValue: string | null, value: string | null, costBasis: string, costBasisInBase: string | null, unrealisedGain: string | null, dayChange: string | null, freshness: Freshness | null, isStale: boolean }> } } | null };
 
+export type ReportsKnownAtQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  knownAt?: string | null | undefined;
+}>;
+
+
+export type ReportsKnownAtQuery = { history: { points: Array<{ day: string, total: string, netContribution: string, isPartial: boolean }> } | null, performance: { twr: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, contributions: { rows: { nodes: Array<{ bought: string, sold: string, priceGain: string, currencyGain: string, gain: string }> } } } | null, realisedGains: { totalInBase: { proceeds: string, cost: string, gain: string }, rows: { nodes: Array<{ quantity: string, gain: string }> } } | null, income: { total: { gross: string, net: string } } | null };
+
 export type PerformanceQueryVariables = Exact<{
   accountId?: string | number | null | undefined;
   instrumentId?: string | number | null | undefined;
@@ -875,6 +884,15 @@ export type ContributionsQueryVariables = Exact<{
 
 
 export type ContributionsQuery = { performance: { contributions: { rest: { value: string | null, absence: AbsenceReason | null }, rows: { nodes: Array<{ start: string, end: string, bought: string, sold: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string, instrument: { id: string }, contribution: { value: string | null, absence: AbsenceReason | null } }> } } } | null };
+
+export type PerformancePartsQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  onlyFlows?: boolean | null | undefined;
+}>;
+
+
+export type PerformancePartsQuery = { performance: { twr: { total: { value: string | null } }, parts: { nodes: Array<{ day: string, value: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, netIncome: string, fees: string, taxes: string, isPartial: boolean, growth: { value: string | null, absence: AbsenceReason | null } }> } } | null };
 
 export type WhyThisPriceQueryVariables = Exact<{
   id: string | number;
@@ -1963,6 +1981,74 @@ export const AccountKnownAtDocument = new TypedDocumentString(`
     isStale
   }
 }`) as unknown as TypedDocumentString<AccountKnownAtQuery, AccountKnownAtQueryVariables>;
+export const ReportsKnownAtDocument = new TypedDocumentString(`
+    query ReportsKnownAt($from: Day, $to: Day, $knownAt: Instant) {
+  history(from: $from, to: $to, knownAt: $knownAt) {
+    points {
+      day
+      total
+      netContribution
+      isPartial
+    }
+  }
+  performance(from: $from, to: $to, knownAt: $knownAt) {
+    twr {
+      total {
+        value
+        absence
+      }
+    }
+    irr {
+      total {
+        value
+        absence
+      }
+    }
+    explanation {
+      start
+      end
+      inflow
+      outflow
+      priceGain
+      currencyGain
+      income
+      fees
+      taxes
+      gain
+    }
+    contributions {
+      rows {
+        nodes {
+          bought
+          sold
+          priceGain
+          currencyGain
+          gain
+        }
+      }
+    }
+  }
+  realisedGains(from: $from, to: $to, knownAt: $knownAt) {
+    totalInBase {
+      proceeds
+      cost
+      gain
+    }
+    rows {
+      nodes {
+        quantity
+        gain
+      }
+    }
+  }
+  income(from: $from, to: $to, knownAt: $knownAt) {
+    total {
+      gross
+      net
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportsKnownAtQuery, ReportsKnownAtQueryVariables>;
 export const PerformanceDocument = new TypedDocumentString(`
     query Performance($accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal, $points: Int) {
   performance(
@@ -2125,6 +2211,36 @@ export const ContributionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ContributionsQuery, ContributionsQueryVariables>;
+export const PerformancePartsDocument = new TypedDocumentString(`
+    query PerformanceParts($from: Day, $to: Day, $onlyFlows: Boolean) {
+  performance(from: $from, to: $to) {
+    twr {
+      total {
+        value
+      }
+    }
+    parts(first: 200, onlyFlows: $onlyFlows) {
+      nodes {
+        day
+        value
+        inflow
+        outflow
+        priceGain
+        currencyGain
+        income
+        netIncome
+        fees
+        taxes
+        growth {
+          value
+          absence
+        }
+        isPartial
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PerformancePartsQuery, PerformancePartsQueryVariables>;
 export const WhyThisPriceDocument = new TypedDocumentString(`
     query WhyThisPrice($id: ID!) {
   instrument(id: $id) {

@@ -1,0 +1,39 @@
+/**
+ * Amounts of money as integers at MONEY_SCALE, for series of thousands of days: adding them up costs a hundredth of what it
+ * costs in decimals, and nothing is rounded that is not rounded there.
+ */
+import { type Decimal, divideHalfEven, MONEY_SCALE, RATIO_SCALE, toScaled } from './decimal.js';
+import type { Fraction } from './fx.js';
+import { decimalOf, powerOfTen, type Rational, rational } from './rational.js';
+
+/** The amount must not have more than MONEY_SCALE decimal places. */
+export function scaled(amount: Decimal): bigint {
+  return toScaled(amount, MONEY_SCALE);
+}
+
+export function unscaled(amount: bigint): Decimal {
+  return decimalOf(amount, MONEY_SCALE);
+}
+
+/** `part / whole` at RATIO_SCALE; the whole must be above zero. */
+export function shareOf(part: bigint, whole: bigint): Decimal {
+  return decimalOf(divideHalfEven(part * powerOfTen(RATIO_SCALE), whole), RATIO_SCALE);
+}
+
+const rationals = new WeakMap<Fraction, Rational>();
+
+/** A conversion as one fraction of integers; each is worked out once. */
+export function rateOf(fraction: Fraction): Rational {
+  let rate = rationals.get(fraction);
+  if (!rate) {
+    const [above, below] = [rational(fraction.numerator), rational(fraction.denominator)];
+    rate = { n: above.n * below.d, d: above.d * below.n };
+    rationals.set(fraction, rate);
+  }
+  return rate;
+}
+
+/** The amount at the rate, rounded once. */
+export function converted(amount: bigint, { n, d }: Rational): bigint {
+  return n === d ? amount : divideHalfEven(amount * n, d);
+}
