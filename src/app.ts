@@ -61,7 +61,7 @@ export async function startApp(
 
   const jobs = openJobs({ core, log, metrics });
   const info = new ServiceInfo(aboutOf(config), infos);
-  const alerts = openAlerts({ core, config, log });
+  const alerts = openAlerts({ core, prices, config, log, metrics });
   const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, jobs, info, infos, sources, alerts });
   const push = config.isPushing ? new Push({ schema, live, info, log, metrics }) : null;
   const server = new Server({

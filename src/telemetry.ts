@@ -83,6 +83,35 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly alertRules = new Gauge({
+    name: 'tidemark_alert_rules',
+    help: 'Alert rules this instance watches; 0 on every instance but one.',
+    registers: [this.registry],
+  });
+  readonly alertsFired = new Counter({
+    name: 'tidemark_alerts_fired_total',
+    help: 'Alert rules that fired, by measure.',
+    labelNames: ['measure'] as const,
+    registers: [this.registry],
+  });
+  readonly alertDelay = new Histogram({
+    name: 'tidemark_alert_delay_seconds',
+    help: 'From the receipt of the oldest price of a batch in which an alert fired until the firing was written.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.registry],
+  });
+  readonly alertDeliveries = new Counter({
+    name: 'tidemark_alert_deliveries_total',
+    help: 'Attempts to deliver alerts, by channel and result (delivered, retried, failed).',
+    labelNames: ['channel', 'result'] as const,
+    registers: [this.registry],
+  });
+  readonly alertDeliveryLag = new Gauge({
+    name: 'tidemark_alert_delivery_lag_seconds',
+    help: 'How long the alert delivery that is most overdue has been due; 0 when none is.',
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry, prefix: 'tidemark_' });
   }

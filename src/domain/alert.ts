@@ -70,8 +70,6 @@ export const isOfInstrument = (measure: AlertMeasure): boolean => OF_INSTRUMENT.
 export const isAboveOnly = (measure: AlertMeasure): boolean => ABOVE_ONLY.includes(measure);
 /** Whether it is measured against a figure noted when it was armed. */
 export const isChange = (measure: AlertMeasure): boolean => CHANGES.includes(measure);
-/** Whether time alone moves it. */
-export const isOfTime = (measure: AlertMeasure): boolean => measure === AlertMeasure.NAV_LATE || measure === AlertMeasure.PRICE_STALE;
 
 /** What a step depends on. */
 export interface RuleState {
@@ -115,8 +113,8 @@ export class AlertRule implements RuleState {
   peak: Decimal | null;
   /** Counts the times it was armed: with the id it names a firing, which therefore happens once. */
   arming: number;
-  /** Of the newest price that moved it, or counted as known when it was made: no older one counts. */
-  revision: number;
+  /** When the newest price that moved it was observed, or was known when it was made; no older one counts. Milliseconds; 0: none. */
+  observedMs: number;
   firedCount: number;
   lastFiredAt: Date | null;
   updatedAt: Date;
@@ -139,7 +137,7 @@ export class AlertRule implements RuleState {
       | 'isRepeating'
       | 'expiresAt'
       | 'channels'
-      | 'revision'
+      | 'observedMs'
     >,
   ) {
     this.id = props.id;
@@ -163,7 +161,7 @@ export class AlertRule implements RuleState {
     this.reference = null;
     this.peak = null;
     this.arming = 1;
-    this.revision = props.revision;
+    this.observedMs = props.observedMs;
     this.firedCount = 0;
     this.lastFiredAt = null;
     this.updatedAt = props.createdAt;

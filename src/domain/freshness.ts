@@ -31,7 +31,7 @@ export function freshnessAt(
 ): Freshness {
   const isOpen = (day: Day) => isSession(market, day);
   if (quote.kind === QuoteKind.NAV) {
-    return datedFreshness(daysLate(quote.valueDate, expectedNavDay(market, now), isOpen), FRESHNESS_LIMITS.navSessions);
+    return datedFreshness(navSessionsLate(quote, market, now), FRESHNESS_LIMITS.navSessions);
   }
   if (isDated(quote.kind)) {
     return datedFreshness(daysLate(quote.valueDate, lastClosedSession(market, now), isOpen), FRESHNESS_LIMITS.closeSessions);
@@ -48,6 +48,11 @@ export function freshnessOn(quote: { readonly valueDate: Day }, day: Day): Fresh
   let expected = day;
   while (!isTradingDay(expected)) expected = addDays(expected, -1);
   return datedFreshness(daysLate(quote.valueDate, expected, isTradingDay), FRESHNESS_LIMITS.closeSessions);
+}
+
+/** Sessions by which a fund's NAV is later than it should be. */
+export function navSessionsLate({ valueDate }: { readonly valueDate: Day }, market: Market, now: Date): number {
+  return daysLate(valueDate, expectedNavDay(market, now), (day) => isSession(market, day));
 }
 
 function datedFreshness(late: number, { fresh, aging }: { readonly fresh: number; readonly aging: number }): Freshness {

@@ -23,7 +23,7 @@ import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
-import { knownRevision } from '../storage/query/alert.js';
+import { knownMs } from '../storage/query/alert.js';
 import { ownPortfolio } from './account.js';
 
 export const RULES_PER_USER_MAX = 500;
@@ -71,7 +71,7 @@ export class AlertService {
       if (count >= RULES_PER_USER_MAX) {
         throw new InvalidInput('name', 'LIMIT', `A user may have ${RULES_PER_USER_MAX} alert rules at most; delete one first.`);
       }
-      const revision = await knownRevision(em, subject.instrumentId);
+      const observedMs = await knownMs(em, subject.instrumentId);
       const made = new AlertRule({
         id: newId(now),
         userId: actor.userId,
@@ -79,7 +79,7 @@ export class AlertService {
         ...subject,
         ...terms,
         createdAt: now,
-        revision,
+        observedMs,
       });
       em.persist(made);
       em.persist(audit(now, actor, 'alert.create', made.id, null, auditOf(made)));
@@ -109,7 +109,7 @@ export class AlertService {
         reference: null,
         peak: null,
         arming: found.arming + 1,
-        revision: await knownRevision(em, found.instrumentId),
+        observedMs: await knownMs(em, found.instrumentId),
         firedCount: 0,
         updatedAt: now,
       });

@@ -50,7 +50,7 @@ export const AlertRuleSchema = new EntitySchema({
     reference: { type: figure(), nullable: true },
     peak: { type: figure(), nullable: true },
     arming: { type: 'integer' },
-    revision: { type: safeInteger() },
+    observedMs: { type: safeInteger() },
     firedCount: { type: 'integer' },
     lastFiredAt: { ...instant, nullable: true },
     /** By the database's clock: whoever keeps rules in memory asks for what changed since. */

@@ -163,6 +163,15 @@ export async function currentRevisions(em: EntityManager): Promise<{ instrumentI
   return rows.map(({ id, revision }) => ({ instrumentId: id as InstrumentId, revision: Number(revision) }));
 }
 
+/** Prices that became current after a revision, in order: what whoever missed the news has to catch up with. */
+export async function pricesSince(em: EntityManager, { after, limit }: { after: number; limit: number }): Promise<Quote[]> {
+  const rows: QuoteRow[] = await em.execute(
+    `select ${SELECTED} from quote where revision > ? and verdict is not null and withdrawn_at is null order by revision limit ?`,
+    [after, limit],
+  );
+  return rows.map(decodeQuote);
+}
+
 /** The current price of every instrument, or of those named. */
 export async function currentQuotes(em: EntityManager, instrumentIds?: readonly InstrumentId[]): Promise<Quote[]> {
   const only = instrumentIds ? 'where instrument_id in (select jsonb_array_elements_text(?::jsonb)::uuid)' : '';

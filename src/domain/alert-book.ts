@@ -1,0 +1,295 @@
+/**
+ * Every rule that may still fire, by what it is about and by the level it waits for. Invariant: a rule lies in one lane at most,
+ * at the level its state waits for; what a figure does to it is `stepOf`, so that the same figures in the same order, on whatever
+ * instance, make the same moves.
+ */
+import { AlertMeasure, type AlertRule, AlertStatus, drawdownOf, type RuleState, type Step, stepOf, waitOf } from './alert.js';
+import { Decimal, formatDecimal, ZERO } from './decimal.js';
+import type { AlertRuleId } from './ids.js';
+import { ThresholdIndex, type Waiting } from './threshold-index.js';
+
+/** A rule as it is kept in memory: exact figures as text, because a million rules are kept and few of them looked at. */
+export interface WatchedRule extends Waiting {
+  readonly id: AlertRuleId;
+  /** Of an instrument, a portfolio or an account. */
+  readonly subjectId: string;
+  readonly measure: AlertMeasure;
+  readonly condition: AlertRule['condition'];
+  readonly threshold: string;
+  readonly hysteresis: string;
+  readonly isRepeating: boolean;
+  readonly version: number;
+  /** Milliseconds; Infinity for never. */
+  readonly expiresMs: number;
+  status: AlertStatus;
+  side: AlertRule['side'];
+  reference: string | null;
+  peak: string | null;
+  arming: number;
+  observedMs: number;
+  firedCount: number;
+}
+
+/** What is measured of a subject: rules of several measures may wait for one figure. */
+export type FigureName = 'PRICE' | 'DAY_MOVE' | 'VALUE' | 'GAIN' | 'GAIN_RATIO' | 'NAV_LATE' | 'PRICE_STALE';
+
+/** What a step did to a rule, and what it came from. */
+export interface Move {
+  readonly rule: WatchedRule;
+  readonly step: Step;
+  /** The arming it happened in, and the price that had moved it last. */
+  readonly arming: number;
+  readonly fromObservedMs: number;
+  readonly figure: Decimal;
+}
+
+export interface Moment {
+  /** When the price was observed; 0 for a valuation, which is always of now. */
+  readonly observedMs: number;
+  readonly nowMs: number;
+}
+
+interface Lane {
+  readonly waiting: ThresholdIndex<WatchedRule>;
+  /** Those that must see a figure before they can wait for one. */
+  readonly unplaced: Set<WatchedRule>;
+}
+
+interface Subject {
+  readonly lanes: Map<FigureName, Lane>;
+  readonly drawdowns: Set<WatchedRule>;
+  rules: number;
+}
+
+export class AlertBook {
+  private readonly rules = new Map<AlertRuleId, WatchedRule>();
+  private readonly subjects = new Map<string, Subject>();
+
+  get size(): number {
+    return this.rules.size;
+  }
+
+  has(subjectId: string): boolean {
+    return this.subjects.has(subjectId);
+  }
+
+  /** Whether any rule looks at this figure of the subject. */
+  hasLane(subjectId: string, name: FigureName): boolean {
+    return this.subjects.get(subjectId)?.lanes.has(name) ?? false;
+  }
+
+  subjectIds(): IterableIterator<string> {
+    return this.subjects.keys();
+  }
+
+  rule(id: AlertRuleId): WatchedRule | undefined {
+    return this.rules.get(id);
+  }
+
+  /** Puts a rule in, in place of what was known of it. */
+  put(rule: WatchedRule): void {
+    this.remove(rule.id);
+    if (rule.status !== AlertStatus.DONE) this.place(this.enter(rule), rule);
+  }
+
+  /** As `put` of each, for an empty book. */
+  fill(rules: Iterable<WatchedRule>): void {
+    const waiting = new Map<Lane, { item: WatchedRule; isRising: boolean }[]>();
+    for (const rule of rules) {
+      if (rule.status === AlertStatus.DONE) continue;
+      const subject = this.enter(rule);
+      const wait = this.settle(subject, rule);
+      if (!wait) continue;
+      const lane = laneOf(subject, rule.measure);
+      const known = waiting.get(lane);
+      if (known) known.push({ item: rule, isRising: wait.isRising });
+      else waiting.set(lane, [{ item: rule, isRising: wait.isRising }]);
+    }
+    for (const [lane, items] of waiting) lane.waiting.addAll(items);
+  }
+
+  remove(id: AlertRuleId): void {
+    const rule = this.rules.get(id);
+    if (!rule) return;
+    const subject = this.subjects.get(rule.subjectId) as Subject;
+    this.displace(subject, rule);
+    this.leave(subject, rule);
+  }
+
+  /** Shows a figure of a subject to the rules that wait for it; gives their moves in order. */
+  look(subjectId: string, name: FigureName, figure: Decimal, moment: Moment): Move[] {
+    const lane = this.subjects.get(subjectId)?.lanes.get(name);
+    if (!lane) return [];
+    const moves: Move[] = [];
+    const seen = [...lane.unplaced, ...lane.waiting.take(figure.toNumber())];
+    lane.unplaced.clear();
+    for (const rule of seen) this.show(rule, figure, moment, moves);
+    return moves;
+  }
+
+  /** Shows what a subject is worth to its rules of a drawdown; a new highest is noted without a move. */
+  lookAtDrawdown(subjectId: string, value: Decimal, moment: Moment): Move[] {
+    const moves: Move[] = [];
+    for (const rule of [...(this.subjects.get(subjectId)?.drawdowns ?? [])]) {
+      if (rule.peak === null || value.gt(rule.peak)) rule.peak = formatDecimal(value);
+      const drawdown = drawdownOf(value, new Decimal(rule.peak));
+      if (drawdown) this.show(rule, drawdown, moment, moves);
+    }
+    return moves;
+  }
+
+  /** What was paid in or out moves the highest value along with the value itself. */
+  scalePeaks(subjectId: string, { before, after }: { before: Decimal; after: Decimal }): void {
+    if (before.lte(0) || after.lte(0)) return;
+    for (const rule of this.subjects.get(subjectId)?.drawdowns ?? []) {
+      if (rule.peak !== null) rule.peak = formatDecimal(new Decimal(rule.peak).times(after).div(before).toDecimalPlaces(8));
+    }
+  }
+
+  /** The highest values that rules of a drawdown are measured against. */
+  *peaks(): Generator<{ readonly id: AlertRuleId; readonly peak: string }> {
+    for (const { drawdowns } of this.subjects.values()) {
+      for (const { id, peak } of drawdowns) if (peak !== null) yield { id, peak };
+    }
+  }
+
+  private show(rule: WatchedRule, figure: Decimal, { observedMs, nowMs }: Moment, moves: Move[]): void {
+    const subject = this.subjects.get(rule.subjectId) as Subject;
+    if (rule.expiresMs <= nowMs) return this.leave(subject, rule);
+    // A price the rule has been moved by already, or that is older than the rule, says nothing new.
+    const isKnown = observedMs < rule.observedMs || (observedMs === rule.observedMs && isPriced(rule.measure));
+    const step = isKnown ? null : stepOf(stateOf(rule), figure);
+    if (step) {
+      moves.push({ rule, step, arming: rule.arming, fromObservedMs: rule.observedMs, figure });
+      advance(rule, step, observedMs);
+      if (rule.status === AlertStatus.DONE) return this.leave(subject, rule);
+    }
+    this.place(subject, rule);
+  }
+
+  private enter(rule: WatchedRule): Subject {
+    const subject = this.subjects.get(rule.subjectId) ?? { lanes: new Map(), drawdowns: new Set(), rules: 0 };
+    this.subjects.set(rule.subjectId, subject);
+    this.rules.set(rule.id, rule);
+    subject.rules += 1;
+    return subject;
+  }
+
+  private leave(subject: Subject, rule: WatchedRule): void {
+    subject.drawdowns.delete(rule);
+    this.rules.delete(rule.id);
+    subject.rules -= 1;
+    if (subject.rules === 0) this.subjects.delete(rule.subjectId);
+  }
+
+  private place(subject: Subject, rule: WatchedRule): void {
+    const wait = this.settle(subject, rule);
+    if (wait) laneOf(subject, rule.measure).waiting.add(rule, wait.isRising);
+  }
+
+  /** Gives the rule its level; null when it is not looked up by level. */
+  private settle(subject: Subject, rule: WatchedRule): { readonly isRising: boolean } | null {
+    if (rule.measure === AlertMeasure.DRAWDOWN) {
+      subject.drawdowns.add(rule);
+      return null;
+    }
+    const wait = waitOf(stateOf(rule));
+    if (!wait) {
+      laneOf(subject, rule.measure).unplaced.add(rule);
+      return null;
+    }
+    rule.level = wait.level.toNumber();
+    return wait;
+  }
+
+  private displace(subject: Subject, rule: WatchedRule): void {
+    if (rule.measure === AlertMeasure.DRAWDOWN) return;
+    const lane = laneOf(subject, rule.measure);
+    if (!lane.unplaced.delete(rule)) lane.waiting.remove(rule);
+  }
+}
+
+function laneOf(subject: Subject, measure: AlertMeasure): Lane {
+  const name = figureOf(measure);
+  const lane = subject.lanes.get(name) ?? { waiting: new ThresholdIndex(), unplaced: new Set() };
+  subject.lanes.set(name, lane);
+  return lane;
+}
+
+/** A change waits for the price or value it comes to. */
+function figureOf(measure: AlertMeasure): FigureName {
+  if (measure === AlertMeasure.PRICE_CHANGE) return 'PRICE';
+  if (measure === AlertMeasure.VALUE_CHANGE || measure === AlertMeasure.DRAWDOWN) return 'VALUE';
+  return measure;
+}
+
+function isPriced(measure: AlertMeasure): boolean {
+  return measure === AlertMeasure.PRICE || measure === AlertMeasure.PRICE_CHANGE || measure === AlertMeasure.DAY_MOVE;
+}
+
+function stateOf(rule: WatchedRule): RuleState {
+  return {
+    measure: rule.measure,
+    condition: rule.condition,
+    threshold: new Decimal(rule.threshold),
+    hysteresis: rule.hysteresis === '0' ? ZERO : new Decimal(rule.hysteresis),
+    isRepeating: rule.isRepeating,
+    status: rule.status,
+    side: rule.side,
+    reference: rule.reference === null ? null : new Decimal(rule.reference),
+    firedCount: rule.firedCount,
+  };
+}
+
+function advance(rule: WatchedRule, step: Step, observedMs: number): void {
+  rule.observedMs = observedMs;
+  if (step.kind === 'REARMED') {
+    rule.status = AlertStatus.ARMED;
+    return;
+  }
+  rule.side = step.side;
+  rule.reference = step.reference === null ? null : formatDecimal(step.reference);
+  if (step.kind === 'PLACED') return;
+  rule.status = step.status;
+  rule.arming += 1;
+  rule.firedCount += 1;
+}
+
+/** What a rule says when it fires, for people: figures with their units. */
+export function alertMessage(
+  { measure, condition, threshold }: Pick<AlertRule, 'measure' | 'condition' | 'threshold'>,
+  figure: Decimal,
+  { subject, unit }: { readonly subject: string; readonly unit: string },
+): string {
+  const how =
+    condition === 'CROSSES'
+      ? figure.gte(threshold)
+        ? 'has risen to'
+        : 'has fallen below'
+      : condition === 'ABOVE'
+        ? 'has reached'
+        : 'has fallen to';
+  const amount = (value: Decimal) => `${formatDecimal(value)} ${unit}`;
+  const percent = (value: Decimal) => `${formatDecimal(value.times(100).toDecimalPlaces(2))} %`;
+  switch (measure) {
+    case 'PRICE':
+      return `${subject} is at ${amount(figure)}: it ${how} ${amount(threshold)}.`;
+    case 'DAY_MOVE':
+      return `${subject} has moved by ${percent(figure)} since the previous close: ${percent(threshold)} was asked for.`;
+    case 'PRICE_CHANGE':
+    case 'VALUE_CHANGE':
+      return `${subject} is at ${amount(figure)}: it has moved by ${percent(threshold)} or more.`;
+    case 'VALUE':
+      return `${subject} is worth ${amount(figure)}: it ${how} ${amount(threshold)}.`;
+    case 'GAIN':
+      return `The unrealised gain of ${subject} is ${amount(figure)}: it ${how} ${amount(threshold)}.`;
+    case 'GAIN_RATIO':
+      return `The unrealised gain of ${subject} is ${percent(figure)}: it ${how} ${percent(threshold)}.`;
+    case 'DRAWDOWN':
+      return `${subject} has fallen by ${percent(figure)} from its highest: ${percent(threshold)} was asked for.`;
+    case 'NAV_LATE':
+      return `The NAV of ${subject} is ${formatDecimal(figure)} business days late.`;
+    default:
+      return `The price of ${subject} is ${formatDecimal(figure)} minutes of open market old.`;
+  }
+}

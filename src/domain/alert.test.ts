@@ -1,0 +1,186 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { AlertMeasure, AlertStatus, drawdownOf, type RuleState, stepOf } from './alert.js';
+import { AlertBook, alertMessage, type WatchedRule } from './alert-book.js';
+import { Decimal } from './decimal.js';
+import type { AlertRuleId } from './ids.js';
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+function ruleOf(props: Partial<WatchedRule>): WatchedRule {
+  return {
+    id: 'rule' as AlertRuleId,
+    subjectId: 'acme',
+    level: 0,
+    measure: 'PRICE',
+    condition: 'ABOVE',
+    threshold: '100',
+    hysteresis: '0',
+    isRepeating: false,
+    version: 1,
+    expiresMs: NEVER,
+    status: 'ARMED',
+    side: null,
+    reference: null,
+    peak: null,
+    arming: 1,
+    observedMs: 0,
+    firedCount: 0,
+    ...props,
+  };
+}
+
+/** Shows figures one after the other; the kinds of the moves, at the places of the figures that made them. */
+function check(props: Partial<WatchedRule>, figures: string, expected: string): void {
+  const book = new AlertBook();
+  book.put(ruleOf(props));
+  const lane = props.measure === 'DAY_MOVE' ? 'DAY_MOVE' : 'PRICE';
+  const moves = figures.split(' ').map((figure, index) => {
+    const [move] = book.look('acme', lane, new Decimal(figure), { observedMs: index + 1, nowMs: index });
+    return move ? move.step.kind : '-';
+  });
+  expect(moves.join(' ')).toBe(expected);
+}
+
+test('above fires at the threshold, at once when it is there already, and once', () => {
+  check({}, '99 99.99999999 100 101 99 100', '- - FIRED - - -');
+  check({}, '120 80 120', 'FIRED - -');
+});
+
+test('below fires at the threshold from above', () => {
+  check({ condition: 'BELOW' }, '101 100.00000001 100 99', '- - FIRED -');
+});
+
+test('a crossing needs a side to come from, and fires either way', () => {
+  const twice = { condition: 'CROSSES', isRepeating: true } as const;
+  check(twice, '120 110 100 99 98 100 101 99', 'PLACED - - FIRED - FIRED - FIRED');
+  check({ condition: 'CROSSES' }, '90 100 90 100', 'PLACED FIRED - -');
+});
+
+test('a repeating rule fires again after the figure has gone back beyond the hysteresis', () => {
+  const rule = { isRepeating: true, hysteresis: '2' };
+  check(rule, '100 99 98 100 97.99 99 100', 'FIRED - - - REARMED - FIRED');
+  check({ ...rule, condition: 'BELOW' }, '100 102 100 102.01 100', 'FIRED - - REARMED FIRED');
+  check({ ...rule, hysteresis: '0' }, '100 100 99.99 100', 'FIRED - REARMED FIRED');
+});
+
+test('a crossing that trembles at the threshold fires once with a hysteresis', () => {
+  check(
+    { condition: 'CROSSES', isRepeating: true, hysteresis: '1' },
+    '90 100 99.9 100.1 99 98.9 100 101 101.1',
+    'PLACED FIRED - - - FIRED - - FIRED',
+  );
+});
+
+test('a change is measured from the first figure, and after firing from where it fired', () => {
+  const rise = { measure: 'PRICE_CHANGE', threshold: '0.05', isRepeating: true } as const;
+  check(rise, '100 104.99 105 110 110.25', 'PLACED - FIRED - FIRED');
+  check({ ...rise, condition: 'BELOW', threshold: '-0.1', isRepeating: false }, '200 180.01 180 160', 'PLACED - FIRED -');
+});
+
+test('what is expired never fires, and a price older than the rule says nothing', () => {
+  check({ expiresMs: 1 }, '99 100', '- -');
+  check({ observedMs: 2 }, '100 100 100', '- - FIRED');
+});
+
+test('a price shown again after a takeover moves nothing twice', () => {
+  const book = new AlertBook();
+  book.put(ruleOf({ isRepeating: true }));
+  const prices = ['105', '95', '106'].map((price, index) => ({ price: new Decimal(price), observedMs: index + 1 }));
+  const replay = () => prices.flatMap(({ price, observedMs }) => book.look('acme', 'PRICE', price, { observedMs, nowMs: 0 }));
+  expect(replay().map(({ step, arming }) => [step.kind, arming])).toEqual([
+    ['FIRED', 1],
+    ['REARMED', 2],
+    ['FIRED', 2],
+  ]);
+  expect(replay()).toEqual([]);
+});
+
+test('a drawdown is measured from the highest value, and money paid out is no fall', () => {
+  const book = new AlertBook();
+  book.put(ruleOf({ measure: 'DRAWDOWN', threshold: '0.1' }));
+  const look = (value: string) => book.lookAtDrawdown('acme', new Decimal(value), { observedMs: 1, nowMs: 0 }).map(({ step }) => step.kind);
+  expect([look('100'), look('200'), look('181')]).toEqual([[], [], []]);
+  book.scalePeaks('acme', { before: new Decimal('181'), after: new Decimal('90.5') });
+  expect([...book.peaks()]).toEqual([{ id: 'rule', peak: '100' }]);
+  expect([look('90.01'), look('90')]).toEqual([[], ['FIRED']]);
+  expect(drawdownOf(new Decimal(1), new Decimal(0))).toBeNull();
+});
+
+test('what is left is what was put in and not taken out', () => {
+  const book = new AlertBook();
+  const ids = ['a', 'b', 'c'] as AlertRuleId[];
+  book.fill(ids.map((id) => ruleOf({ id })));
+  book.remove('b' as AlertRuleId);
+  book.put(ruleOf({ id: 'c' as AlertRuleId, threshold: '200' }));
+  expect(book.look('acme', 'PRICE', new Decimal('100'), { observedMs: 1, nowMs: 0 }).map(({ rule }) => rule.id)).toEqual(['a']);
+  book.remove('c' as AlertRuleId);
+  expect([book.size, book.has('acme')]).toEqual([0, false]);
+});
+
+/** A figure and its neighbours, whose floats are one and the same. */
+const figure = fc.integer({ min: 90, max: 110 }).chain((whole) => fc.constantFrom('', '.00000001', '.5').map((part) => `${whole}${part}`));
+
+test('the index makes the moves that asking every rule would make', () => {
+  const rule = fc.record({
+    condition: fc.constantFrom('ABOVE', 'BELOW', 'CROSSES'),
+    threshold: figure,
+    hysteresis: fc.constantFrom('0', '1', '2.5'),
+    isRepeating: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(rule, { maxLength: 12 }), fc.array(figure, { maxLength: 30 }), (rules, figures) => {
+      const made = rules.map((props, index) => ruleOf({ ...props, id: `r${index}` as AlertRuleId } as Partial<WatchedRule>));
+      const book = new AlertBook();
+      book.fill(made);
+      const indexed: string[] = [];
+      const asked: string[] = [];
+      const states = new Map<string, RuleState>(
+        made.map(({ id, measure, condition, threshold, hysteresis, isRepeating, status }) => [
+          id,
+          {
+            measure,
+            condition,
+            threshold: new Decimal(threshold),
+            hysteresis: new Decimal(hysteresis),
+            isRepeating,
+            status,
+            side: null,
+            reference: null,
+            firedCount: 0,
+          },
+        ]),
+      );
+      for (const [index, text] of figures.entries()) {
+        const value = new Decimal(text);
+        const moves = book.look('acme', 'PRICE', value, { observedMs: index + 1, nowMs: 0 });
+        indexed.push(...moves.map(({ rule, step }) => `${index} ${rule.id} ${step.kind}`).toSorted());
+        asked.push(
+          ...[...states].flatMap(([id, state]) => ask(states, id, state, value).map((kind) => `${index} ${id} ${kind}`)).toSorted(),
+        );
+      }
+      expect(indexed).toEqual(asked);
+    }),
+  );
+});
+
+function ask(states: Map<string, RuleState>, id: string, state: RuleState, value: Decimal): string[] {
+  const step = stepOf(state, value);
+  if (!step) return [];
+  if (step.kind === 'REARMED') states.set(id, { ...state, status: AlertStatus.ARMED });
+  if (step.kind === 'PLACED') states.set(id, { ...state, side: step.side, reference: step.reference });
+  if (step.kind === 'FIRED')
+    states.set(id, { ...state, status: step.status, side: step.side, reference: step.reference, firedCount: state.firedCount + 1 });
+  return [step.kind];
+}
+
+test('every measure says in words what happened', () => {
+  for (const measure of Object.values(AlertMeasure)) {
+    const rule = { measure, condition: 'ABOVE', threshold: new Decimal('1') } as const;
+    expect(alertMessage(rule, new Decimal('1.5'), { subject: 'Acme', unit: 'USD' })).toMatch(/^(Acme|The .* of Acme) .*\.$/);
+  }
+  const fall = { measure: 'PRICE', condition: 'CROSSES', threshold: new Decimal('105') } as const;
+  expect(alertMessage(fall, new Decimal('104.5'), { subject: 'Acme', unit: 'USD' })).toBe(
+    'Acme is at 104.5 USD: it has fallen below 105 USD.',
+  );
+});

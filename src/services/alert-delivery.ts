@@ -1,0 +1,146 @@
+/**
+ * Takes alerts to where they go: an outbox written with the firing is emptied by any instance, each delivery at least once and
+ * under the same id. A delivery is claimed for a while, so that one whose instance died is claimed again.
+ */
+import { type Alert, AlertChannel, DeliveryStatus } from '../domain/alert.js';
+import { formatDecimal } from '../domain/decimal.js';
+import type { Mail } from '../domain/mail.js';
+import type { Database } from '../storage/database.js';
+import { claimDeliveries, type DueDelivery, deliveryLag, settleDelivery } from '../storage/query/alert-delivery.js';
+import type { Log, Metrics } from '../telemetry.js';
+
+const LOOK_MS = 1_000;
+/** Claimed at once, for so long: longer than the slowest receiver may take. */
+const CLAIMED_MAX = 20;
+const CLAIM_MS = 60_000;
+/** Pauses after a failure: doubled from the first to the last, until the delivery is given up. */
+const RETRY_MS = { first: 10_000, last: 3_600_000 };
+const GIVEN_UP_MS = 24 * 3_600_000;
+/** One person's e-mails within an hour; beyond it the inbox has to do. */
+const MAILS_PER_HOUR_MAX = 30;
+const ERROR_MAX = 300;
+
+/** A signed request to one webhook. @throws Error when the receiver did not take it, with what may be shown to its owner */
+export type PostWebhook = (request: {
+  readonly url: string;
+  readonly secret: string;
+  readonly deliveryId: string;
+  readonly body: string;
+}) => Promise<void>;
+
+export class AlertDeliveryService {
+  private timer: NodeJS.Timeout | null = null;
+  private working: Promise<void> | null = null;
+  private isStopping = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly tools: {
+      readonly log: Log;
+      readonly metrics: Metrics;
+      readonly now: () => Date;
+      readonly post: PostWebhook;
+      /** Null when this server sends no mail. */
+      readonly mail: ((mail: Mail) => Promise<void>) | null;
+      /** Where people reach the dashboard. */
+      readonly publicUrl: string;
+      readonly retryMs?: typeof RETRY_MS;
+    },
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => this.look(), LOOK_MS).unref();
+  }
+
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    if (this.timer) clearInterval(this.timer);
+    await this.working;
+  }
+
+  /** Looks at once for what is due. */
+  look(): void {
+    if (this.working || this.isStopping) return;
+    this.working = this.work()
+      .catch((error) => this.tools.log.warn({ err: error }, 'the alerts to be delivered could not be read; they are looked for again'))
+      .finally(() => {
+        this.working = null;
+      });
+  }
+
+  private async work(): Promise<void> {
+    this.tools.metrics.alertDeliveryLag.set(await this.database.read(deliveryLag));
+    while (!this.isStopping) {
+      const due = await this.database.write((em) => claimDeliveries(em, { limit: CLAIMED_MAX, forMs: CLAIM_MS }));
+      if (due.length === 0) return;
+      await Promise.all(due.map((delivery) => this.deliver(delivery)));
+    }
+  }
+
+  private async deliver(delivery: DueDelivery): Promise<void> {
+    const { channel } = delivery;
+    const { log, metrics } = this.tools;
+    const refusal = await this.send(delivery).then(
+      () => null,
+      (error: Error) => error,
+    );
+    const now = this.tools.now();
+    const isOver = refusal instanceof Undeliverable || now.getTime() - delivery.alert.firedAt.getTime() > GIVEN_UP_MS;
+    const status = refusal === null ? DeliveryStatus.DELIVERED : isOver ? DeliveryStatus.FAILED : DeliveryStatus.PENDING;
+    const result = refusal === null ? 'delivered' : isOver ? 'failed' : 'retried';
+    metrics.alertDeliveries.inc({ channel, result });
+    const { first, last } = this.tools.retryMs ?? RETRY_MS;
+    const retryMs = Math.min(last, first * 2 ** Math.min(delivery.attempts - 1, 20));
+    try {
+      await this.database.write((em) =>
+        settleDelivery(em, { delivery, status, error: refusal?.message.slice(0, ERROR_MAX) ?? null, retryMs, at: now }),
+      );
+    } catch (error) {
+      log.warn({ err: error, deliveryId: delivery.id }, 'how a delivery went could not be written; it is made again');
+    }
+  }
+
+  private async send(delivery: DueDelivery): Promise<void> {
+    const { alert, webhook } = delivery;
+    if (delivery.channel === AlertChannel.EMAIL) {
+      if (!this.tools.mail) throw new Undeliverable('This server sends no e-mail.');
+      if (delivery.mailsWithinHour >= MAILS_PER_HOUR_MAX) {
+        throw new Undeliverable(`More than ${MAILS_PER_HOUR_MAX} e-mails within an hour: the inbox has all of them.`);
+      }
+      return this.tools.mail(mailOf(alert, delivery, this.tools.publicUrl));
+    }
+    if (!webhook) throw new Undeliverable('The webhook is disabled.');
+    return this.tools.post({ ...webhook, deliveryId: delivery.id, body: JSON.stringify(bodyOf(alert, delivery)) });
+  }
+}
+
+/** There is no use in trying again. */
+class Undeliverable extends Error {}
+
+function bodyOf(alert: Alert, { id, note }: DueDelivery) {
+  const { ruleId, name, measure, condition, message, instrumentId, portfolioId, accountId } = alert;
+  return {
+    type: 'alert.fired',
+    deliveryId: id,
+    alert: {
+      id: alert.id,
+      ruleId,
+      name,
+      note,
+      measure,
+      condition,
+      threshold: formatDecimal(alert.threshold),
+      value: formatDecimal(alert.value),
+      message,
+      instrumentId,
+      portfolioId,
+      accountId,
+      firedAt: alert.firedAt.toISOString(),
+    },
+  };
+}
+
+function mailOf({ name, message, firedAt }: Alert, { email, note }: DueDelivery, publicUrl: string): Mail {
+  const lines = [message, ...(note ? ['', note] : []), '', `Fired at ${firedAt.toISOString()}.`, `Your alerts: ${publicUrl}/alerts`];
+  return { to: email, subject: `Alert: ${name}`, text: lines.join('\n') };
+}

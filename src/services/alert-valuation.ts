@@ -1,0 +1,213 @@
+/**
+ * What portfolios and accounts with alert rules are worth, whether anybody watches them or not. A price marks those that hold it
+ * and no others; they are loaded and valued through bounded queues. What does not fit into memory is valued in turn.
+ */
+import { assert } from '../domain/assert.js';
+import { type Decimal, MONEY_SCALE } from '../domain/decimal.js';
+import type { FxRate } from '../domain/fx.js';
+import type { AccountId, InstrumentId, PortfolioId } from '../domain/ids.js';
+import type { Instrument } from '../domain/instrument.js';
+import { Portfolio } from '../domain/portfolio.js';
+import type { PriceBook } from '../domain/price-book.js';
+import type { Quote } from '../domain/quote.js';
+import { decimalOf } from '../domain/rational.js';
+import { GapReason, type PortfolioInput } from '../domain/valuation.js';
+import { type LivePortfolio, summaryOf, ValuationBook } from '../domain/valuation-book.js';
+import type { Database } from '../storage/database.js';
+import { ledgerVersions, loadPortfolio } from '../storage/query/portfolio.js';
+
+/** Portfolios and accounts kept in memory; some ten kilobytes each. */
+const KEPT_MAX = 50_000;
+/** Loaded at once; the rest waits, each once. */
+const LOADING_MAX = 2;
+/** Of those that are not kept, valued with each call of `turn`. */
+const TURN_SIZE = 20;
+
+/** What a rule may look at; null where it is not known. */
+export interface SubjectFigures {
+  readonly value: Decimal;
+  readonly gain: Decimal | null;
+  readonly gainRatio: Decimal | null;
+}
+
+export interface Subject {
+  readonly portfolioId: PortfolioId;
+  /** Null for the whole portfolio. */
+  readonly accountId: AccountId | null;
+}
+
+interface Kept {
+  /** By the id they are asked by: the portfolio's own, and those of its accounts. */
+  readonly subjects: Map<string, Subject>;
+  ledgerVersion: number;
+}
+
+export class AlertValuations {
+  private readonly book: ValuationBook;
+  private readonly instruments = new Map<InstrumentId, Instrument>();
+  private readonly portfolios = new Map<PortfolioId, Kept>();
+  private readonly toLoad = new Set<PortfolioId>();
+  private readonly due = new Set<PortfolioId>();
+  /** Those that are not kept, in the order of their turns. */
+  private readonly rotating = new Set<PortfolioId>();
+  /** In memory only until they are valued. */
+  private readonly passing = new Set<PortfolioId>();
+  private loading = 0;
+
+  constructor(
+    private readonly database: Database,
+    prices: PriceBook,
+    private readonly hear: {
+      readonly now: () => Date;
+      /** A portfolio was loaded, or a price or the ledger has changed something. */
+      readonly changed: () => void;
+      /** The ledger has changed what is there: the value before and after, at the same prices. */
+      readonly moved: (subjectId: string, worth: { readonly before: Decimal; readonly after: Decimal }) => void;
+      readonly failed: (error: unknown, portfolioId: PortfolioId) => void;
+    },
+    private readonly keptMax = KEPT_MAX,
+  ) {
+    this.book = new ValuationBook(prices, (id) => {
+      const instrument = this.instruments.get(id);
+      assert(instrument, `instrument ${id} is loaded before its portfolio is valued`);
+      return instrument;
+    });
+  }
+
+  get size(): number {
+    return this.portfolios.size;
+  }
+
+  /** From now on its figures are given. */
+  keep(subjectId: string, subject: Subject): void {
+    const kept = this.portfolios.get(subject.portfolioId) ?? { subjects: new Map(), ledgerVersion: -1 };
+    this.portfolios.set(subject.portfolioId, kept);
+    if (kept.subjects.has(subjectId)) {
+      this.due.add(subjectId as PortfolioId);
+      this.hear.changed();
+      return;
+    }
+    kept.subjects.set(subjectId, subject);
+    if (this.portfolios.size > this.keptMax && kept.ledgerVersion < 0) this.rotating.add(subject.portfolioId);
+    this.load([subject.portfolioId]);
+  }
+
+  drop(subjectId: string, { portfolioId }: Subject): void {
+    const kept = this.portfolios.get(portfolioId);
+    kept?.subjects.delete(subjectId);
+    this.book.unwatch(subjectId as PortfolioId);
+    this.due.delete(subjectId as PortfolioId);
+    this.passing.delete(subjectId as PortfolioId);
+    if (kept?.subjects.size !== 0) return;
+    this.portfolios.delete(portfolioId);
+    this.rotating.delete(portfolioId);
+  }
+
+  apply({ quotes, rates }: { readonly quotes: readonly Quote[]; readonly rates: readonly FxRate[] }): void {
+    for (const quote of quotes) this.book.apply(quote);
+    for (const rate of rates) this.book.applyRate(rate);
+    for (const id of this.book.takeMarked()) this.due.add(id);
+  }
+
+  /** Reads these again where they are kept. */
+  load(portfolioIds: Iterable<PortfolioId>): void {
+    for (const id of portfolioIds) if (this.portfolios.has(id)) this.toLoad.add(id);
+    while (this.loading < LOADING_MAX && this.toLoad.size > 0) {
+      this.loading += 1;
+      void this.loadNext().finally(() => {
+        this.loading -= 1;
+        this.load([]);
+      });
+    }
+  }
+
+  /** Reads again those whose ledger has changed without our hearing of it. */
+  async recheck(): Promise<void> {
+    const versions = await this.database.read((em) => ledgerVersions(em, [...this.portfolios.keys()]));
+    this.load([...versions.keys()].filter((id) => this.portfolios.get(id)?.ledgerVersion !== versions.get(id)));
+  }
+
+  /** Values some of those that are not kept. */
+  turn(): void {
+    for (const id of [...this.rotating].slice(0, TURN_SIZE)) {
+      this.rotating.delete(id);
+      this.rotating.add(id);
+      this.load([id]);
+    }
+  }
+
+  /** Values at most so many of those that are due; gives what they are worth. */
+  revalue(now: Date, limit: number): { readonly subjectId: string; readonly figures: SubjectFigures }[] {
+    const ids = [...take(this.due, limit)];
+    this.book.revalue(now, ids);
+    for (const id of this.book.takeMarked()) if (!ids.includes(id)) this.due.add(id);
+    return ids.flatMap((id) => {
+      const live = this.book.live(id);
+      const figures = live && figuresOf(live);
+      if (this.passing.delete(id)) this.book.unwatch(id);
+      return figures ? [{ subjectId: id as string, figures }] : [];
+    });
+  }
+
+  get isDue(): boolean {
+    return this.due.size > 0;
+  }
+
+  private async loadNext(): Promise<void> {
+    const [id] = take(this.toLoad, 1) as [PortfolioId];
+    try {
+      const loaded = await this.database.read(async (em) => {
+        const portfolio = await em.findOne(Portfolio, { id });
+        return portfolio && loadPortfolio(em, portfolio);
+      });
+      const kept = this.portfolios.get(id);
+      if (!loaded || !kept) return;
+      for (const [instrumentId, instrument] of loaded.instruments) this.instruments.set(instrumentId, instrument);
+      for (const [subjectId, subject] of kept.subjects) {
+        this.watch(subjectId, subject, loaded.input, kept.ledgerVersion);
+        if (this.rotating.has(id)) this.passing.add(subjectId as PortfolioId);
+      }
+      kept.ledgerVersion = loaded.input.ledgerVersion;
+      this.hear.changed();
+    } catch (error) {
+      this.hear.failed(error, id);
+    }
+  }
+
+  private watch(subjectId: string, { accountId }: Subject, input: PortfolioInput, versionBefore: number): void {
+    const id = subjectId as PortfolioId;
+    const accounts = accountId ? input.accounts.filter((account) => account.accountId === accountId) : input.accounts;
+    const isMoved = versionBefore >= 0 && versionBefore !== input.ledgerVersion;
+    const now = this.hear.now();
+    const before = isMoved ? this.worth(id, now) : null;
+    this.book.watch({ ...input, portfolioId: id, accounts });
+    const after = before ? this.worth(id, now) : null;
+    if (before && after) this.hear.moved(subjectId, { before, after });
+    this.due.add(id);
+  }
+
+  private worth(id: PortfolioId, now: Date): Decimal | null {
+    this.book.revalue(now, [id]);
+    const live = this.book.live(id);
+    return live ? (figuresOf(live)?.value ?? null) : null;
+  }
+}
+
+/** Null while a price or a rate is missing: what leaves a holding out is not what it is worth. */
+function figuresOf(live: LivePortfolio): SubjectFigures | null {
+  if (live.gaps.some(({ reason }) => reason === GapReason.NO_PRICE || reason === GapReason.NO_RATE)) return null;
+  const { total, unrealisedGain, costBasis } = summaryOf(live);
+  const gain = unrealisedGain === null ? null : decimalOf(unrealisedGain, MONEY_SCALE);
+  const cost = costBasis === null ? null : decimalOf(costBasis, MONEY_SCALE);
+  return { value: decimalOf(total, MONEY_SCALE), gain, gainRatio: gain && cost?.gt(0) ? gain.div(cost) : null };
+}
+
+function take<T>(set: Set<T>, limit: number): T[] {
+  const taken: T[] = [];
+  for (const value of set) {
+    if (taken.length >= limit) break;
+    taken.push(value);
+    set.delete(value);
+  }
+  return taken;
+}

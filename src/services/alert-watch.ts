@@ -1,0 +1,440 @@
+/**
+ * Watches every price for every rule, watched or not, on one instance at a time. Figures are shown to the rules in the order in
+ * which they hold, what they move is written before the next ones are shown, and how far that has come is noted: whoever takes
+ * over shows the prices since then again, which moves nothing twice (`alert-book.ts`).
+ */
+import { type Alert, isOfInstrument } from '../domain/alert.js';
+import { AlertBook, type Move } from '../domain/alert-book.js';
+import { Decimal } from '../domain/decimal.js';
+import { daysOverdue } from '../domain/freshness.js';
+import type { FxRate } from '../domain/fx.js';
+import type { AlertRuleId, InstrumentId } from '../domain/ids.js';
+import { Instrument } from '../domain/instrument.js';
+import { marketOf, openMsBetween } from '../domain/market.js';
+import type { PriceBook } from '../domain/price-book.js';
+import { isDated, type Quote } from '../domain/quote.js';
+import type { Bus } from '../storage/bus.js';
+import type { Database } from '../storage/database.js';
+import {
+  liveRules,
+  noteCursorRevision,
+  type RuleRow,
+  readCursorRevision,
+  rulesById,
+  rulesChangedSince,
+  writePeaks,
+} from '../storage/query/alert.js';
+import { currentQuotes, pricesSince } from '../storage/query/quote.js';
+import type { Log, Metrics } from '../telemetry.js';
+import { writeMoves } from './alert-firing.js';
+import { AlertValuations, type Subject } from './alert-valuation.js';
+
+/** How often the lease is renewed, and missed prices are asked for while the bus is away. */
+const TICK_MS = 1_000;
+/** How often it is noted how far the prices have been shown, and how high the values have been. */
+const NOTE_MS = 5_000;
+/** How often everything that rests on messages or on time is looked at again. */
+const RECHECK_MS = 60_000;
+const AGING_MS = 15_000;
+const RULES_PER_PAGE = 10_000;
+/** Prices waiting to be shown; beyond it they are read from the database when there is time. */
+const WAITING_MAX = 50_000;
+const BATCH = 2_000;
+/** A price may be committed after one of a higher revision: so many are shown again. */
+const OVERLAP = { taking: 20_000, polling: 2_000 } as const;
+/** What is missed beyond it is not caught up with: the current prices are. */
+const REPLAY_MAX = 500_000;
+const CHANGED_MAX = 10_000;
+/** Rules changed by a clock that is behind ours are still seen. */
+const SKEW_MS = 60_000;
+/** Portfolios valued before prices are looked at again, and the pause after which those that are due are. */
+const VALUED_AT_ONCE = 200;
+const BEAT_MS = 100;
+const MS_PER_MINUTE = 60_000;
+/** Open minutes are counted no further: a rule may ask for a week. */
+const STALE_MINUTES_MAX = 10_081;
+
+/** The right to be the one that watches. */
+export interface WatchLease {
+  hold(): Promise<boolean>;
+  release(): Promise<void>;
+}
+
+export class AlertWatch {
+  private readonly rules = new AlertBook();
+  private readonly subjects = new Map<AlertRuleId, Subject>();
+  private instruments = new Map<InstrumentId, Instrument>();
+  private readonly valuations: AlertValuations;
+  private readonly stops: (() => void)[] = [];
+  private readonly timers: NodeJS.Timeout[] = [];
+  private waiting: Quote[] = [];
+  private readonly changed = new Set<AlertRuleId>();
+  private isWatching = false;
+  private isMissing = false;
+  private hasToRecheck = false;
+  private seen = 0;
+  private noted = 0;
+  private lastLookMs = 0;
+  private lastAgingMs = 0;
+  private lastRecheckMs = 0;
+  private lastBeatMs = 0;
+  private lastNoteMs = 0;
+  private isPumping = false;
+  /** Figures are shown and their moves written by one at a time: the end of the line. */
+  private line: Promise<unknown> = Promise.resolve();
+  private ticking: Promise<void> = Promise.resolve();
+  private beat: NodeJS.Timeout | null = null;
+  private isStopping = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly prices: PriceBook,
+    private readonly tools: {
+      readonly log: Log;
+      readonly metrics: Metrics;
+      readonly now: () => Date;
+      /** Null where there is one instance only. */
+      readonly lease: WatchLease | null;
+      /** Hears of what has fired, after the commit. */
+      readonly fired: (alerts: readonly Alert[]) => void;
+    },
+  ) {
+    this.valuations = new AlertValuations(database, prices, {
+      now: tools.now,
+      changed: () => this.beatSoon(),
+      moved: (subjectId, worth) => this.rules.scalePeaks(subjectId, worth),
+      failed: (error, portfolioId) => tools.log.warn({ err: error, portfolioId }, 'a portfolio with alert rules could not be valued'),
+    });
+  }
+
+  async start(): Promise<void> {
+    this.stops.push(await this.bus.subscribe('quotes', (news) => this.hear(news)));
+    this.stops.push(await this.bus.subscribe('ledger', ({ portfolioIds }) => this.valuations.load(portfolioIds)));
+    this.stops.push(await this.bus.subscribe('alertRules', ({ changed }) => this.hearOfRules(changed)));
+    this.bus.onMissed(() => {
+      this.hasToRecheck = true;
+      this.isMissing = true;
+    });
+    let isTicking = false;
+    const tick = () => {
+      if (isTicking) return;
+      isTicking = true;
+      this.ticking = this.tick().finally(() => {
+        isTicking = false;
+      });
+    };
+    this.timers.push(setInterval(tick, TICK_MS).unref());
+    tick();
+  }
+
+  /** Finishes what is shown already, and lets another instance go on at once. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    for (const stop of this.stops.splice(0)) stop();
+    for (const timer of this.timers.splice(0)) clearInterval(timer);
+    if (this.beat) clearTimeout(this.beat);
+    await this.ticking;
+    await this.line.catch(() => undefined);
+    if (this.isWatching)
+      await this.note().catch((error) => this.tools.log.warn({ err: error }, 'the place of the alert watch could not be noted'));
+    this.isWatching = false;
+    await this.tools.lease?.release().catch(() => undefined);
+  }
+
+  /** For metrics and tests. */
+  counts(): { readonly rules: number; readonly portfolios: number; readonly isWatching: boolean } {
+    return { rules: this.rules.size, portfolios: this.valuations.size, isWatching: this.isWatching };
+  }
+
+  private async tick(): Promise<void> {
+    try {
+      const isHeld = (await this.tools.lease?.hold()) ?? true;
+      if (this.isStopping) return;
+      if (!isHeld) return this.leave();
+      if (!this.isWatching) await this.take();
+      const nowMs = performance.now();
+      if (nowMs - this.lastRecheckMs > RECHECK_MS || this.hasToRecheck) await this.recheck(nowMs);
+      if (!this.bus.isConnected() || this.isMissing) await this.catchUp(OVERLAP.polling);
+      if (nowMs - this.lastAgingMs > AGING_MS) {
+        this.lastAgingMs = nowMs;
+        await this.show(() => this.aged());
+      }
+      if (this.seen > this.noted && nowMs - this.lastNoteMs > NOTE_MS) await this.note();
+    } catch (error) {
+      this.tools.log.warn({ err: error }, 'alert rules cannot be watched; it is tried again');
+      this.leave();
+    }
+  }
+
+  private leave(): void {
+    if (!this.isWatching) return;
+    this.isWatching = false;
+    this.waiting = [];
+    this.tools.metrics.alertRules.set(0);
+  }
+
+  /** Becomes the one that watches: reads every rule, shows it the current figures, and what was missed before them. */
+  private async take(): Promise<void> {
+    for (const id of [...this.subjects.keys()]) this.forget(id);
+    this.lastLookMs = this.tools.now().getTime();
+    const rows: RuleRow[] = [];
+    for (let after: string | null = null; ; ) {
+      const page: RuleRow[] = await this.database.read((em) => liveRules(em, { after, limit: RULES_PER_PAGE }));
+      rows.push(...page);
+      if (page.length < RULES_PER_PAGE) break;
+      after = page.at(-1)?.rule.id ?? null;
+    }
+    await this.readInstruments();
+    this.rules.fill(rows.map(({ rule }) => rule));
+    this.isWatching = true;
+    for (const row of rows) this.keep(row);
+    const cursor = await this.database.read(readCursorRevision);
+    this.seen = this.noted = cursor ?? this.prices.revision;
+    await this.catchUp(OVERLAP.taking);
+    await this.showCurrent();
+    // Whatever was made while the rules were read is asked for.
+    this.hasToRecheck = true;
+    this.lastAgingMs = 0;
+    this.tools.metrics.alertRules.set(this.rules.size);
+    this.tools.log.info({ rules: this.rules.size, cursor }, 'watching alert rules');
+  }
+
+  private keep({ rule, portfolioId, accountId }: RuleRow): void {
+    if (portfolioId === null) return;
+    const subject = { portfolioId, accountId };
+    this.subjects.set(rule.id, subject);
+    this.valuations.keep(rule.subjectId, subject);
+  }
+
+  private forget(id: AlertRuleId): void {
+    const subject = this.subjects.get(id);
+    this.rules.remove(id);
+    this.subjects.delete(id);
+    const subjectId = subject && (subject.accountId ?? subject.portfolioId);
+    if (subjectId && !this.rules.has(subjectId)) this.valuations.drop(subjectId, subject);
+  }
+
+  private async recheck(nowMs: number): Promise<void> {
+    this.lastRecheckMs = nowMs;
+    this.hasToRecheck = false;
+    const since = new Date(this.lastLookMs - SKEW_MS);
+    this.lastLookMs = this.tools.now().getTime();
+    this.hearOfRules(await this.database.read((em) => rulesChangedSince(em, since, CHANGED_MAX)));
+    for (const id of [...this.subjects.keys()]) if (!this.rules.rule(id)) this.forget(id);
+    await this.valuations.recheck();
+    this.valuations.turn();
+    this.tools.metrics.alertRules.set(this.rules.size);
+  }
+
+  private hear({ quotes, rates }: { readonly quotes: readonly Quote[]; readonly rates: readonly FxRate[] }): void {
+    if (!this.isWatching) return;
+    this.valuations.apply({ quotes, rates });
+    if (this.valuations.isDue) this.beatSoon();
+    if (this.waiting.length + quotes.length > WAITING_MAX) {
+      // They stand in the database; what is shown next is what is missing.
+      this.isMissing = true;
+      return;
+    }
+    for (const quote of quotes) if (this.rules.has(quote.instrumentId)) this.waiting.push(quote);
+    const last = quotes.at(-1);
+    if (last && this.waiting.length === 0) this.seen = Math.max(this.seen, last.revision);
+    this.pump();
+  }
+
+  private hearOfRules(ids: readonly AlertRuleId[]): void {
+    if (!this.isWatching) return;
+    for (const id of ids) this.changed.add(id);
+    this.pump();
+  }
+
+  private beatSoon(): void {
+    if (this.beat || !this.isWatching || this.isStopping) return;
+    const waitMs = Math.max(0, this.lastBeatMs + BEAT_MS - performance.now());
+    this.beat = setTimeout(() => {
+      this.beat = null;
+      this.lastBeatMs = performance.now();
+      this.pump();
+    }, waitMs).unref();
+  }
+
+  /** Shows what waits, one batch after the other, until nothing does. */
+  private pump(): void {
+    if (this.isPumping || !this.isWatching) return;
+    this.isPumping = true;
+    this.inLine(() => this.showWaiting())
+      .catch((error) => {
+        // In memory the rules have moved, in the database they have not: everything is read again.
+        this.tools.log.warn({ err: error }, 'alerts could not be written; the rules are read again');
+        this.leave();
+      })
+      .finally(() => {
+        this.isPumping = false;
+        if (this.waiting.length > 0 || this.changed.size > 0) this.pump();
+        else if (this.valuations.isDue) this.beatSoon();
+      });
+  }
+
+  private inLine<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.line.then(work, work);
+    this.line = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async showWaiting(): Promise<void> {
+    while (this.isWatching && (this.waiting.length > 0 || this.changed.size > 0)) {
+      if (this.changed.size > 0) await this.readChanged();
+      const batch = this.waiting.splice(0, BATCH);
+      const moves = this.shown(batch);
+      await this.write(moves);
+      for (const { revision } of batch) this.seen = Math.max(this.seen, revision);
+      const oldest = batch[0];
+      if (oldest && moves.length > 0) {
+        this.tools.metrics.alertDelay.observe(Math.max(0, this.tools.now().getTime() - oldest.receivedAt.getTime()) / 1000);
+      }
+    }
+    if (this.isWatching && this.valuations.isDue) await this.write(this.valued());
+  }
+
+  /** In its turn: what is computed here is written before anything else is. */
+  private show(movesOf: () => Move[]): Promise<void> {
+    return this.inLine(async () => {
+      if (this.isWatching) await this.write(movesOf());
+    });
+  }
+
+  private shown(quotes: readonly Quote[]): Move[] {
+    const nowMs = this.tools.now().getTime();
+    return quotes.flatMap((quote) => this.pricedMoves(quote, nowMs));
+  }
+
+  private pricedMoves(quote: Quote, nowMs: number): Move[] {
+    const { instrumentId, observedAt, price, previousClose, currency } = quote;
+    // A threshold is in the instrument's currency.
+    if (this.instruments.get(instrumentId)?.currency !== currency) return [];
+    const moment = { observedMs: observedAt.getTime(), nowMs };
+    const moves = this.rules.look(instrumentId, 'PRICE', price, moment);
+    if (previousClose?.price.gt(0))
+      moves.push(...this.rules.look(instrumentId, 'DAY_MOVE', price.div(previousClose.price).minus(1), moment));
+    moves.push(...this.agedMoves(quote));
+    return moves;
+  }
+
+  private valued(): Move[] {
+    const now = this.tools.now();
+    const moment = { observedMs: 0, nowMs: now.getTime() };
+    return this.valuations
+      .revalue(now, VALUED_AT_ONCE)
+      .flatMap(({ subjectId, figures }) => [
+        ...this.rules.look(subjectId, 'VALUE', figures.value, moment),
+        ...(figures.gain ? this.rules.look(subjectId, 'GAIN', figures.gain, moment) : []),
+        ...(figures.gainRatio ? this.rules.look(subjectId, 'GAIN_RATIO', figures.gainRatio, moment) : []),
+        ...this.rules.lookAtDrawdown(subjectId, figures.value, moment),
+      ]);
+  }
+
+  /** What time alone has done. */
+  private aged(): Move[] {
+    return [...this.rules.subjectIds()].flatMap((id) => {
+      const quote = this.prices.quote(id as InstrumentId);
+      return quote ? this.agedMoves(quote) : [];
+    });
+  }
+
+  private agedMoves(quote: Quote): Move[] {
+    const { instrumentId, kind, observedAt } = quote;
+    const instrument =
+      this.rules.hasLane(instrumentId, 'NAV_LATE') || this.rules.hasLane(instrumentId, 'PRICE_STALE')
+        ? this.instruments.get(instrumentId)
+        : undefined;
+    if (!instrument) return [];
+    const now = this.tools.now();
+    const market = marketOf(instrument);
+    const moment = { observedMs: observedAt.getTime(), nowMs: now.getTime() };
+    const openMs = openMsBetween(market, observedAt, now, STALE_MINUTES_MAX * MS_PER_MINUTE);
+    return [
+      ...(isDated(kind) ? this.rules.look(instrumentId, 'NAV_LATE', new Decimal(daysOverdue(quote, market, now)), moment) : []),
+      ...this.rules.look(instrumentId, 'PRICE_STALE', new Decimal(Math.floor(openMs / MS_PER_MINUTE)), moment),
+    ];
+  }
+
+  private async write(moves: readonly Move[]): Promise<void> {
+    if (moves.length === 0) return;
+    const { alerts, lost } = await writeMoves(this.database, moves, this.tools.now());
+    for (const id of lost) this.changed.add(id);
+    for (const { rule } of moves) if (!this.rules.rule(rule.id)) this.forget(rule.id);
+    if (alerts.length === 0) return;
+    this.tools.fired(alerts);
+    await this.bus.publish('alerts', { fired: alerts.map(({ id, userId }) => ({ id, userId })) });
+  }
+
+  /** Rules that were made, amended, deleted or moved by somebody else: as they are now, shown the figures of now. */
+  private async readChanged(): Promise<void> {
+    const ids = [...this.changed];
+    this.changed.clear();
+    const rows = await this.database.read((em) => rulesById(em, ids));
+    const now = this.tools.now().getTime();
+    const quotes = new Map<InstrumentId, Quote>();
+    const before = new Map(ids.map((id) => [id, this.rules.rule(id)]));
+    for (const id of ids) this.forget(id);
+    for (const row of rows) {
+      const { rule } = row;
+      if (rule.status === 'DONE' || rule.expiresMs <= now) continue;
+      // The highest value is written seldom: of the same terms, the one in memory is newer.
+      const known = before.get(rule.id);
+      if (known?.peak && known.version === rule.version) rule.peak = known.peak;
+      this.rules.put(rule);
+      this.keep(row);
+      const quote = isOfInstrument(rule.measure) ? this.prices.quote(rule.subjectId as InstrumentId) : null;
+      if (quote) quotes.set(quote.instrumentId, quote);
+      if (isOfInstrument(rule.measure) && !this.instruments.has(rule.subjectId as InstrumentId)) await this.readInstruments();
+    }
+    this.tools.metrics.alertRules.set(this.rules.size);
+    await this.write(this.shown([...quotes.values()]));
+  }
+
+  /** Shows the prices since the cursor, and a little before it, again. */
+  private async catchUp(overlap: number): Promise<void> {
+    this.isMissing = false;
+    let after = Math.max(0, this.seen - overlap);
+    for (let count = 0; count < REPLAY_MAX; ) {
+      const from = after;
+      const quotes = await this.database.read((em) => pricesSince(em, { after: from, limit: BATCH }));
+      // Prices told ahead of their rows get them together: within a page they are put in order.
+      const inOrder = quotes.filter(({ instrumentId }) => this.rules.has(instrumentId)).sort((a, b) => a.observedAt.getTime() - b.observedAt.getTime());
+      await this.show(() => this.shown(inOrder));
+      const last = quotes.at(-1);
+      if (!last) return;
+      this.seen = Math.max(this.seen, last.revision);
+      after = last.revision;
+      count += quotes.length;
+      if (quotes.length < BATCH) return;
+    }
+    this.tools.log.warn({ after }, 'too many prices were missed: alerts go on from the current ones');
+    await this.showCurrent();
+  }
+
+  private async showCurrent(): Promise<void> {
+    const wanted = [...this.rules.subjectIds()].filter((id) => this.instruments.has(id as InstrumentId)) as InstrumentId[];
+    for (let start = 0; start < wanted.length; start += BATCH) {
+      const quotes = await this.database.read((em) => currentQuotes(em, wanted.slice(start, start + BATCH)));
+      await this.show(() => this.shown(quotes));
+    }
+  }
+
+  private async readInstruments(): Promise<void> {
+    const instruments = await this.database.read((em) => em.find(Instrument, {}));
+    this.instruments = new Map(instruments.map((instrument) => [instrument.id, instrument]));
+  }
+
+  private async note(): Promise<void> {
+    const revision = this.seen;
+    const peaks = [...this.rules.peaks()];
+    await this.database.write(async (em) => {
+      await noteCursorRevision(em, revision, this.tools.now());
+      if (peaks.length > 0) await writePeaks(em, peaks);
+    });
+    this.noted = revision;
+    this.lastNoteMs = performance.now();
+  }
+}
