@@ -35,7 +35,11 @@ function breaks(text: string): string[] {
 }
 
 /** What cannot be done beside the version before; the changelog tells to stop that one first. */
-const STOPS_THE_WORLD = ['Migration20261126111442_sealed_field.ts changes the type of a column'];
+const STOPS_THE_WORLD = [
+  // Of a table that is new with the same release.
+  'Migration20261126111435_alert_observed.ts renames what it reads',
+  'Migration20261126111442_sealed_field.ts changes the type of a column',
+];
 
 test('no migration breaks the version of the program before it, but those that say so', () => {
   const files = readdirSync('migrations').filter((name) => /^Migration\d+/.test(name));

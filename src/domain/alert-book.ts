@@ -64,6 +64,8 @@ interface Subject {
 export class AlertBook {
   private readonly rules = new Map<AlertRuleId, WatchedRule>();
   private readonly subjects = new Map<string, Subject>();
+  /** Rules whose highest value has changed since it was last asked for. */
+  private readonly raised = new Set<WatchedRule>();
 
   get size(): number {
     return this.rules.size;
@@ -131,8 +133,8 @@ export class AlertBook {
   lookAtDrawdown(subjectId: string, value: Decimal, moment: Moment): Move[] {
     const moves: Move[] = [];
     for (const rule of [...(this.subjects.get(subjectId)?.drawdowns ?? [])]) {
-      if (rule.peak === null || value.gt(rule.peak)) rule.peak = formatDecimal(value);
-      const drawdown = drawdownOf(value, new Decimal(rule.peak));
+      if (rule.peak === null || value.gt(rule.peak)) this.raise(rule, value);
+      const drawdown = drawdownOf(value, new Decimal(rule.peak as string));
       if (drawdown) this.show(rule, drawdown, moment, moves);
     }
     return moves;
@@ -142,15 +144,24 @@ export class AlertBook {
   scalePeaks(subjectId: string, { before, after }: { before: Decimal; after: Decimal }): void {
     if (before.lte(0) || after.lte(0)) return;
     for (const rule of this.subjects.get(subjectId)?.drawdowns ?? []) {
-      if (rule.peak !== null) rule.peak = formatDecimal(new Decimal(rule.peak).times(after).div(before).toDecimalPlaces(8));
+      if (rule.peak !== null) this.raise(rule, new Decimal(rule.peak).times(after).div(before).toDecimalPlaces(8));
     }
   }
 
-  /** The highest values that rules of a drawdown are measured against. */
-  *peaks(): Generator<{ readonly id: AlertRuleId; readonly peak: string }> {
-    for (const { drawdowns } of this.subjects.values()) {
-      for (const { id, peak } of drawdowns) if (peak !== null) yield { id, peak };
-    }
+  get hasNewPeaks(): boolean {
+    return this.raised.size > 0;
+  }
+
+  /** The highest values that have changed since this was last asked. */
+  takePeaks(): { readonly id: AlertRuleId; readonly peak: string }[] {
+    const peaks = [...this.raised].flatMap(({ id, peak }) => (peak === null ? [] : [{ id, peak }]));
+    this.raised.clear();
+    return peaks;
+  }
+
+  private raise(rule: WatchedRule, peak: Decimal): void {
+    rule.peak = formatDecimal(peak);
+    this.raised.add(rule);
   }
 
   private show(rule: WatchedRule, figure: Decimal, { observedMs, nowMs }: Moment, moves: Move[]): void {
@@ -177,6 +188,7 @@ export class AlertBook {
 
   private leave(subject: Subject, rule: WatchedRule): void {
     subject.drawdowns.delete(rule);
+    this.raised.delete(rule);
     this.rules.delete(rule.id);
     subject.rules -= 1;
     if (subject.rules === 0) this.subjects.delete(rule.subjectId);

@@ -110,7 +110,12 @@ export class AlertDeliveryService {
       return this.tools.mail(mailOf(alert, delivery, this.tools.publicUrl));
     }
     if (!webhook) throw new Undeliverable('The webhook is disabled.');
-    return this.tools.post({ ...webhook, deliveryId: delivery.id, body: JSON.stringify(bodyOf(alert, delivery)) });
+    return this.tools.post({
+      url: webhook.url,
+      secret: webhook.secret,
+      deliveryId: delivery.id,
+      body: JSON.stringify(bodyOf(alert, delivery)),
+    });
   }
 }
 

@@ -6,7 +6,7 @@
 import { type Alert, isOfInstrument } from '../domain/alert.js';
 import { AlertBook, type Move } from '../domain/alert-book.js';
 import { Decimal } from '../domain/decimal.js';
-import { daysOverdue } from '../domain/freshness.js';
+import { navSessionsLate } from '../domain/freshness.js';
 import type { FxRate } from '../domain/fx.js';
 import type { AlertRuleId, InstrumentId } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
@@ -32,7 +32,7 @@ import { AlertValuations, type Subject } from './alert-valuation.js';
 /** How often the lease is renewed, and missed prices are asked for while the bus is away. */
 const TICK_MS = 1_000;
 /** How often it is noted how far the prices have been shown, and how high the values have been. */
-const NOTE_MS = 5_000;
+const NOTE_MS = 2_000;
 /** How often everything that rests on messages or on time is looked at again. */
 const RECHECK_MS = 60_000;
 const AGING_MS = 15_000;
@@ -160,7 +160,8 @@ export class AlertWatch {
         this.lastAgingMs = nowMs;
         await this.show(() => this.aged());
       }
-      if (this.seen > this.noted && nowMs - this.lastNoteMs > NOTE_MS) await this.note();
+      const isNews = this.seen > this.noted || this.rules.hasNewPeaks;
+      if (isNews && nowMs - this.lastNoteMs > NOTE_MS) await this.note();
     } catch (error) {
       this.tools.log.warn({ err: error }, 'alert rules cannot be watched; it is tried again');
       this.leave();
@@ -353,7 +354,7 @@ export class AlertWatch {
     const moment = { observedMs: observedAt.getTime(), nowMs: now.getTime() };
     const openMs = openMsBetween(market, observedAt, now, STALE_MINUTES_MAX * MS_PER_MINUTE);
     return [
-      ...(isDated(kind) ? this.rules.look(instrumentId, 'NAV_LATE', new Decimal(daysOverdue(quote, market, now)), moment) : []),
+      ...(isDated(kind) ? this.rules.look(instrumentId, 'NAV_LATE', new Decimal(navSessionsLate(quote, market, now)), moment) : []),
       ...this.rules.look(instrumentId, 'PRICE_STALE', new Decimal(Math.floor(openMs / MS_PER_MINUTE)), moment),
     ];
   }
@@ -401,7 +402,9 @@ export class AlertWatch {
       const from = after;
       const quotes = await this.database.read((em) => pricesSince(em, { after: from, limit: BATCH }));
       // Prices told ahead of their rows get them together: within a page they are put in order.
-      const inOrder = quotes.filter(({ instrumentId }) => this.rules.has(instrumentId)).sort((a, b) => a.observedAt.getTime() - b.observedAt.getTime());
+      const inOrder = quotes
+        .filter(({ instrumentId }) => this.rules.has(instrumentId))
+        .sort((a, b) => a.observedAt.getTime() - b.observedAt.getTime());
       await this.show(() => this.shown(inOrder));
       const last = quotes.at(-1);
       if (!last) return;
@@ -429,7 +432,7 @@ export class AlertWatch {
 
   private async note(): Promise<void> {
     const revision = this.seen;
-    const peaks = [...this.rules.peaks()];
+    const peaks = this.rules.takePeaks();
     await this.database.write(async (em) => {
       await noteCursorRevision(em, revision, this.tools.now());
       if (peaks.length > 0) await writePeaks(em, peaks);

@@ -1,7 +1,8 @@
 /** The outbox of alerts: claimed by one instance at a time, settled by the one that claimed. */
-import { Alert, type AlertDelivery, DeliveryStatus } from '../../domain/alert.js';
+import { Alert, type AlertDelivery, AlertWebhook, DeliveryStatus } from '../../domain/alert.js';
 import { AuditEntry } from '../../domain/audit.js';
 import type { AlertWebhookId, UserId } from '../../domain/ids.js';
+import { User } from '../../domain/user.js';
 import type { EntityManager } from '../database.js';
 import { newId } from '../new-id.js';
 
@@ -25,12 +26,7 @@ export interface DueDelivery {
   readonly userId: UserId;
 }
 
-type Row = Omit<DueDelivery, 'alert' | 'webhook' | 'mailsWithinHour'> & {
-  readonly alertId: Alert['id'];
-  readonly url: string | null;
-  readonly secret: string | null;
-  readonly mails: string;
-};
+type Row = Omit<DueDelivery, 'alert' | 'webhook' | 'email' | 'mailsWithinHour'> & { readonly alertId: Alert['id']; readonly mails: string };
 
 /** Claims what is due: nobody else is given it until the claim lapses. */
 export async function claimDeliveries(em: EntityManager, { limit, forMs }: { limit: number; forMs: number }): Promise<DueDelivery[]> {
@@ -40,22 +36,30 @@ export async function claimDeliveries(em: EntityManager, { limit, forMs }: { lim
      claimed as (
        update alert_delivery d set attempts = d.attempts + 1, due_at = clock_timestamp() + ?::int * interval '1 millisecond'
        from due where d.id = due.id returning d.*)
-     select c.id, c.channel, c.attempts, c.alert_id as "alertId", c.user_id as "userId", c.webhook_id as "webhookId", r.note, u.email, w.url, w.secret,
+     select c.id, c.channel, c.attempts, c.alert_id as "alertId", c.user_id as "userId", c.webhook_id as "webhookId", r.note,
        (select count(*) from alert_delivery sent where sent.user_id = c.user_id and sent.channel = 'EMAIL'
           and sent.delivered_at > clock_timestamp() - interval '1 hour')::text as mails
-     from claimed c join alert on alert.id = c.alert_id join "user" u on u.id = c.user_id left join alert_rule r on r.id = alert.rule_id
-       left join alert_webhook w on w.id = c.webhook_id and w.disabled_at is null
+     from claimed c join alert on alert.id = c.alert_id left join alert_rule r on r.id = alert.rule_id
      order by c.id`,
     [limit, forMs],
   );
   if (rows.length === 0) return [];
-  const alerts = new Map((await em.find(Alert, { id: { $in: rows.map(({ alertId }) => alertId) } })).map((alert) => [alert.id, alert]));
-  return rows.map(({ alertId, url, secret, mails, ...row }) => ({
+  const alerts = byId(await em.find(Alert, { id: { $in: rows.map(({ alertId }) => alertId) } }));
+  // Through their mappings, which open what is sealed.
+  const users = byId(await em.find(User, { id: { $in: rows.map(({ userId }) => userId) } }));
+  const webhookIds = rows.flatMap(({ webhookId }) => webhookId ?? []);
+  const webhooks = byId(await em.find(AlertWebhook, { id: { $in: webhookIds }, disabledAt: null }));
+  return rows.map(({ alertId, mails, ...row }) => ({
     ...row,
     alert: alerts.get(alertId) as Alert,
-    webhook: url !== null && secret !== null ? { url, secret } : null,
+    email: (users.get(row.userId) as User).email,
+    webhook: (row.webhookId && webhooks.get(row.webhookId)) ?? null,
     mailsWithinHour: Number(mails),
   }));
+}
+
+function byId<T extends { readonly id: string }>(things: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(things.map((thing) => [thing.id, thing]));
 }
 
 /** Writes how an attempt went; a webhook that has failed for too long is disabled, which is audited. */

@@ -85,6 +85,11 @@ type Documents = {
     "mutation AcceptAction($id: ID!) { acceptCorporateAction(id: $id) { status decidedAt } }": typeof types.AcceptActionDocument,
     "mutation RefuseAction($id: ID!, $reason: String!) { refuseCorporateAction(id: $id, reason: $reason) { status reason } }": typeof types.RefuseActionDocument,
     "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n": typeof types.SourcesOverTimeDocument,
+    "\n  mutation CreateRule($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id status version } }\n": typeof types.CreateRuleDocument,
+    "\n  query Inbox($first: Int, $isUnread: Boolean, $ruleId: ID) {\n    unreadAlertCount\n    alerts(first: $first, isUnread: $isUnread, ruleId: $ruleId) {\n      nodes {\n        id ruleId name measure condition threshold value message firedAt readAt instrumentId portfolioId accountId instrument { name }\n        deliveries { id channel status attempts lastError webhookId }\n      }\n    }\n  }\n": typeof types.InboxDocument,
+    "mutation MarkRead($ids: [ID!]) { markAlertsRead(ids: $ids) }": typeof types.MarkReadDocument,
+    "subscription AlertFired { alertFired { id name message value } }": typeof types.AlertFiredDocument,
+    "mutation AddWebhook($url: String!) { createAlertWebhook(url: $url) { secret webhook { id } } }": typeof types.AddWebhookDocument,
     "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n": typeof types.SessionPartsFragmentDoc,
     "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }": typeof types.RegisterDocument,
     "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }": typeof types.SignInDocument,
@@ -177,6 +182,11 @@ const documents: Documents = {
     "mutation AcceptAction($id: ID!) { acceptCorporateAction(id: $id) { status decidedAt } }": types.AcceptActionDocument,
     "mutation RefuseAction($id: ID!, $reason: String!) { refuseCorporateAction(id: $id, reason: $reason) { status reason } }": types.RefuseActionDocument,
     "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n": types.SourcesOverTimeDocument,
+    "\n  mutation CreateRule($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id status version } }\n": types.CreateRuleDocument,
+    "\n  query Inbox($first: Int, $isUnread: Boolean, $ruleId: ID) {\n    unreadAlertCount\n    alerts(first: $first, isUnread: $isUnread, ruleId: $ruleId) {\n      nodes {\n        id ruleId name measure condition threshold value message firedAt readAt instrumentId portfolioId accountId instrument { name }\n        deliveries { id channel status attempts lastError webhookId }\n      }\n    }\n  }\n": types.InboxDocument,
+    "mutation MarkRead($ids: [ID!]) { markAlertsRead(ids: $ids) }": types.MarkReadDocument,
+    "subscription AlertFired { alertFired { id name message value } }": types.AlertFiredDocument,
+    "mutation AddWebhook($url: String!) { createAlertWebhook(url: $url) { secret webhook { id } } }": types.AddWebhookDocument,
     "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n": types.SessionPartsFragmentDoc,
     "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }": types.RegisterDocument,
     "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }": types.SignInDocument,
@@ -479,6 +489,26 @@ export function graphql(source: "mutation RefuseAction($id: ID!, $reason: String
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n"): typeof import('./graphql.js').SourcesOverTimeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateRule($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id status version } }\n"): typeof import('./graphql.js').CreateRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Inbox($first: Int, $isUnread: Boolean, $ruleId: ID) {\n    unreadAlertCount\n    alerts(first: $first, isUnread: $isUnread, ruleId: $ruleId) {\n      nodes {\n        id ruleId name measure condition threshold value message firedAt readAt instrumentId portfolioId accountId instrument { name }\n        deliveries { id channel status attempts lastError webhookId }\n      }\n    }\n  }\n"): typeof import('./graphql.js').InboxDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation MarkRead($ids: [ID!]) { markAlertsRead(ids: $ids) }"): typeof import('./graphql.js').MarkReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription AlertFired { alertFired { id name message value } }"): typeof import('./graphql.js').AlertFiredDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation AddWebhook($url: String!) { createAlertWebhook(url: $url) { secret webhook { id } } }"): typeof import('./graphql.js').AddWebhookDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

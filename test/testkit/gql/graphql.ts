@@ -227,6 +227,15 @@ export type DecimalSeparator =
   | 'COMMA'
   | 'POINT';
 
+/** How far a delivery has come. */
+export type DeliveryStatus =
+  /** Taken over by the receiver. */
+  | 'DELIVERED'
+  /** Given up; `lastError` says why. */
+  | 'FAILED'
+  /** On its way, or to be tried again. */
+  | 'PENDING';
+
 /** What becomes of the fraction of a unit that a split leaves. */
 export type FractionRule =
   /** It is sold at the price the split pays for fractions; kept where the split names none. */
@@ -1154,6 +1163,41 @@ export type SourcesOverTimeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SourcesOverTimeQuery = { sources: Array<{ id: string, status: SourceStatus, hasHistory: boolean, priority: number, lastFailure: string | null, events: Array<{ status: SourceStatus, failure: string | null }>, hours: Array<{ successes: number, failures: number, accepted: number }> }> };
+
+export type CreateRuleMutationVariables = Exact<{
+  input: CreateAlertRuleInput;
+}>;
+
+
+export type CreateRuleMutation = { createAlertRule: { id: string, status: AlertStatus, version: number } };
+
+export type InboxQueryVariables = Exact<{
+  first?: number | null | undefined;
+  isUnread?: boolean | null | undefined;
+  ruleId?: string | number | null | undefined;
+}>;
+
+
+export type InboxQuery = { unreadAlertCount: number, alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, message: string, firedAt: string, readAt: string | null, instrumentId: string | null, portfolioId: string | null, accountId: string | null, instrument: { name: string } | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, webhookId: string | null }> }> } };
+
+export type MarkReadMutationVariables = Exact<{
+  ids?: Array<string | number> | string | number | null | undefined;
+}>;
+
+
+export type MarkReadMutation = { markAlertsRead: number };
+
+export type AlertFiredSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AlertFiredSubscription = { alertFired: { id: string, name: string, message: string, value: string } };
+
+export type AddWebhookMutationVariables = Exact<{
+  url: string;
+}>;
+
+
+export type AddWebhookMutation = { createAlertWebhook: { secret: string, webhook: { id: string } } };
 
 export type SessionPartsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } };
 
@@ -2848,6 +2892,73 @@ export const SourcesOverTimeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SourcesOverTimeQuery, SourcesOverTimeQueryVariables>;
+export const CreateRuleDocument = new TypedDocumentString(`
+    mutation CreateRule($input: CreateAlertRuleInput!) {
+  createAlertRule(input: $input) {
+    id
+    status
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<CreateRuleMutation, CreateRuleMutationVariables>;
+export const InboxDocument = new TypedDocumentString(`
+    query Inbox($first: Int, $isUnread: Boolean, $ruleId: ID) {
+  unreadAlertCount
+  alerts(first: $first, isUnread: $isUnread, ruleId: $ruleId) {
+    nodes {
+      id
+      ruleId
+      name
+      measure
+      condition
+      threshold
+      value
+      message
+      firedAt
+      readAt
+      instrumentId
+      portfolioId
+      accountId
+      instrument {
+        name
+      }
+      deliveries {
+        id
+        channel
+        status
+        attempts
+        lastError
+        webhookId
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
+export const MarkReadDocument = new TypedDocumentString(`
+    mutation MarkRead($ids: [ID!]) {
+  markAlertsRead(ids: $ids)
+}
+    `) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+export const AlertFiredDocument = new TypedDocumentString(`
+    subscription AlertFired {
+  alertFired {
+    id
+    name
+    message
+    value
+  }
+}
+    `) as unknown as TypedDocumentString<AlertFiredSubscription, AlertFiredSubscriptionVariables>;
+export const AddWebhookDocument = new TypedDocumentString(`
+    mutation AddWebhook($url: String!) {
+  createAlertWebhook(url: $url) {
+    secret
+    webhook {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddWebhookMutation, AddWebhookMutationVariables>;
 export const RegisterDocument = new TypedDocumentString(`
     mutation Register($input: RegisterInput!) {
   register(input: $input) {

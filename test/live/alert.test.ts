@@ -1,0 +1,259 @@
+// From a price to the person: what fires, once, on which channels, and within what time.
+import { createHmac, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Role } from '../../src/domain/user.js';
+import { ADD_WEBHOOK, ALERT_FIRED, alertsOf, INBOX, inboxOf, MARK_READ, makeRule } from '../testkit/alerts.js';
+import { type MailServer, startMailServer } from '../testkit/mail-server.js';
+import { until } from '../testkit/until.js';
+import { startWebhookReceiver, type WebhookReceiver } from '../testkit/webhook-receiver.js';
+import { ago, day, type LocalWorld, openWorld, PASSWORD, Person, SIGN_IN } from '../testkit/world.js';
+
+let world: LocalWorld;
+let mail: MailServer;
+let hook: WebhookReceiver;
+beforeAll(async () => {
+  [mail, hook] = await Promise.all([startMailServer(), startWebhookReceiver()]);
+  world = await openWorld({
+    SMTP_URL: mail.url,
+    MAIL_FROM: 'Tidemark <tidemark@example.org>',
+    PUBLIC_URL: 'https://tidemark.example.org',
+    WEBHOOK_NETWORKS: '127.0.0.1',
+  });
+}, 60_000);
+afterAll(async () => {
+  await world?.close();
+  await Promise.all([mail.close(), hook.close()]);
+});
+
+const shareIn = (name: string) => world.instrument({ name, currency: 'EUR', mic: null });
+/** A price per second of the last minute, in order. */
+async function prices(instrumentId: string, ...figures: readonly string[]): Promise<void> {
+  for (const price of figures) {
+    pushed += 1;
+    await world.quotes([{ instrumentId, price, currency: 'EUR', observedAt: ago(3600 - pushed) }], true);
+  }
+}
+let pushed = 0;
+const price = (instrumentId: string) => ({ instrumentId, measure: 'PRICE', condition: 'ABOVE', threshold: '105', name: 'Dear' }) as const;
+
+/** Where mail is sent, addresses are confirmed before one signs up: an administrator's way is shorter. */
+async function signUp(): Promise<Person> {
+  const email = `${randomUUID()}@example.org`;
+  await world.app.core.users.create({ email, password: PASSWORD, name: 'Ada', role: Role.USER, actorId: null });
+  const { signIn } = (await world.anonymous.run(SIGN_IN, { email, password: PASSWORD })).expectNoErrors();
+  return new Person(world.anonymous.as(signIn.accessToken), signIn);
+}
+
+async function holder(instrumentId: string): Promise<{ person: Person; accountId: string }> {
+  const person = await signUp();
+  const accountId = await person.openAccount();
+  const bought = { tradeDate: day(-2), instrumentId, quantity: '10', price: '100', currency: 'EUR' };
+  await person.record(
+    { accountId, kind: 'DEPOSIT', tradeDate: day(-3), amount: '1000', currency: 'EUR' },
+    { accountId, kind: 'BUY', ...bought },
+  );
+  return { person, accountId };
+}
+
+test('a price that nobody watches fires the rule of everybody who asked, once', async () => {
+  const share = await shareIn('Acme');
+  const [ada, bob] = [await signUp(), await signUp()];
+  await prices(share, '100');
+  await makeRule(ada, price(share));
+  await makeRule(bob, { ...price(share), isRepeating: true, hysteresis: '2' });
+  const watching = ada.api.socket();
+  const stream = watching.subscribe(ALERT_FIRED);
+  // The socket answers in order: what stands behind the subscription comes after it began.
+  await watching.text('{ unreadAlertCount }').ended();
+  const startMs = performance.now();
+  await prices(share, '106');
+  const { alertFired } = await stream.first();
+  expect(performance.now() - startMs).toBeLessThan(1_000);
+  expect(alertFired).toMatchObject({ name: 'Dear', value: '106', message: 'Acme is at 106 EUR: it has reached 105 EUR.' });
+  await prices(share, '104', '106', '102', '107');
+  const [first, second, ...more] = await alertsOf(bob, 2);
+  expect([first?.value, second?.value, more]).toEqual(['106', '107', []]);
+  expect((await inboxOf(ada)).map(({ id }) => id)).toEqual([alertFired.id]);
+  expect(stream.messages).toHaveLength(1);
+  await watching.close();
+});
+
+test('the inbox counts what is unread, and marks nothing of a stranger', async () => {
+  const share = await shareIn('Counted');
+  const [ada, eve] = [await signUp(), await signUp()];
+  await prices(share, '110');
+  const rules = [await makeRule(ada, price(share)), await makeRule(ada, { ...price(share), name: 'Also dear' })];
+  const alerts = await alertsOf(ada, 2);
+  const { data } = await eve.api.run(MARK_READ, { ids: alerts.map(({ id }) => id) });
+  expect(data?.markAlertsRead).toBe(0);
+  expect((await eve.api.run(INBOX, { ruleId: rules[0] as string })).expectNoErrors().alerts.nodes).toEqual([]);
+  expect((await ada.api.run(INBOX, { ruleId: rules[0] as string })).expectNoErrors()).toMatchObject({
+    unreadAlertCount: 2,
+    alerts: { nodes: [{ name: 'Dear' }] },
+  });
+  expect((await ada.api.run(MARK_READ, { ids: [alerts[0]?.id as string] })).expectNoErrors().markAlertsRead).toBe(1);
+  const unread = (await ada.api.run(INBOX, { isUnread: true })).expectNoErrors().alerts.nodes;
+  expect(unread.map(({ id }) => id)).toEqual([alerts[1]?.id]);
+  expect((await ada.api.run(MARK_READ, {})).expectNoErrors().markAlertsRead).toBe(0);
+  expect((await ada.api.run(MARK_READ, { ids: [] })).refusal()).toBe('BAD_USER_INPUT LENGTH ids');
+});
+
+test('a day move, a change and a rule that is amended fire by their own measure', async () => {
+  const share = await shareIn('Moving');
+  const ada = await signUp();
+  await world.quotes([{ instrumentId: share, price: '100', currency: 'EUR', observedAt: ago(3599), previousClose: '100' }], true);
+  await makeRule(ada, { name: 'Day', instrumentId: share, measure: 'DAY_MOVE', condition: 'BELOW', threshold: '-0.04' });
+  await makeRule(ada, { name: 'Change', instrumentId: share, measure: 'PRICE_CHANGE', condition: 'BELOW', threshold: '-0.05' });
+  const amended = await makeRule(ada, { ...price(share), condition: 'BELOW', threshold: '50' });
+  for (const [index, figure] of ['97', '96', '95'].entries()) {
+    await world.quotes(
+      [{ instrumentId: share, price: figure, currency: 'EUR', observedAt: ago(3000 - index), previousClose: '100' }],
+      true,
+    );
+  }
+  const fired = await alertsOf(ada, 2);
+  expect(fired.map(({ name, value }) => [name, value])).toEqual([
+    ['Day', '-0.04'],
+    ['Change', '95'],
+  ]);
+  const terms = { id: amended, input: { name: 'Now', condition: 'BELOW', threshold: '99' } };
+  await ada.api.text('mutation ($id: ID!, $input: AlertTermsInput!) { amendAlertRule(id: $id, version: 1, input: $input) { id } }', terms);
+  expect((await alertsOf(ada, 3))[2]).toMatchObject({ name: 'Now', value: '95', ruleId: amended });
+});
+
+test('a portfolio nobody watches is revalued for its rules, and so is one account of it', async () => {
+  const share = await shareIn('Held');
+  await prices(share, '100');
+  const { person, accountId } = await holder(share);
+  await makeRule(person, { name: 'Value', measure: 'VALUE', condition: 'ABOVE', threshold: '1100' });
+  await makeRule(person, { name: 'Gain', accountId, measure: 'GAIN', condition: 'ABOVE', threshold: '100' });
+  await makeRule(person, { name: 'Ratio', measure: 'GAIN_RATIO', condition: 'ABOVE', threshold: '0.1' });
+  await makeRule(person, { name: 'Never', measure: 'VALUE', condition: 'ABOVE', threshold: '1100.01' });
+  const startMs = performance.now();
+  await prices(share, '110');
+  const fired = await alertsOf(person, 3);
+  expect(performance.now() - startMs).toBeLessThan(1_500);
+  expect(fired.map(({ name, value }) => `${name} ${value}`).toSorted()).toEqual(['Gain 100', 'Ratio 0.1', 'Value 1100']);
+  expect(fired.find(({ name }) => name === 'Gain')).toMatchObject({ accountId, portfolioId: null });
+});
+
+test('a drawdown is of the market, not of what is paid out', async () => {
+  const share = await shareIn('Falling');
+  await prices(share, '100');
+  const { person, accountId } = await holder(share);
+  const add = await person.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-1), amount: '1000', currency: 'EUR' });
+  expect(add).toHaveLength(1);
+  await makeRule(person, { name: 'Down', measure: 'DRAWDOWN', condition: 'ABOVE', threshold: '0.1' });
+  await prices(share, '120');
+  await until(
+    () => peakOf(person),
+    (peak) => peak === '2200',
+  );
+  await person.record({ accountId, kind: 'WITHDRAWAL', tradeDate: day(0), amount: '1000', currency: 'EUR' });
+  await until(
+    () => peakOf(person),
+    (peak) => peak === '1200',
+  );
+  expect(await inboxOf(person)).toEqual([]);
+  await prices(share, '108');
+  expect(await alertsOf(person, 1)).toMatchObject([{ name: 'Down', value: '0.1' }]);
+});
+
+/** As the database has it. */
+async function peakOf({ session }: Person): Promise<string | null> {
+  const [row] = await world.app.core.database.read((em) =>
+    em.execute<{ peak: string | null }[]>('select trim_scale(peak)::text as peak from alert_rule where user_id = ?', [session.user.id]),
+  );
+  return row?.peak ?? null;
+}
+
+test('an old price and a late NAV fire without a price to say so', async () => {
+  const [share, fund] = [await shareIn('Silent'), await world.instrument({ name: 'Fund', kind: 'FUND', mic: null, currency: 'EUR' })];
+  const ada = await signUp();
+  await world.quotes([{ instrumentId: share, price: '100', currency: 'EUR', observedAt: ago(3600) }], true);
+  await world.quotes([{ instrumentId: fund, price: '10', currency: 'EUR', valueDate: day(-15) }], true);
+  await makeRule(ada, { name: 'Old', instrumentId: share, measure: 'PRICE_STALE', condition: 'ABOVE', threshold: '30' });
+  await makeRule(ada, { name: 'Late', instrumentId: fund, measure: 'NAV_LATE', condition: 'ABOVE', threshold: '3' });
+  await makeRule(ada, { name: 'Not yet', instrumentId: share, measure: 'PRICE_STALE', condition: 'ABOVE', threshold: '90' });
+  expect((await alertsOf(ada, 2)).map(({ name }) => name).toSorted()).toEqual(['Late', 'Old']);
+});
+
+test('an alert leaves by e-mail and by signed webhook, again after a failure, under one id', async () => {
+  const share = await shareIn('Told');
+  const ada = await signUp();
+  const { secret } = (await ada.api.run(ADD_WEBHOOK, { url: hook.url })).expectNoErrors().createAlertWebhook;
+  await prices(share, '100');
+  await makeRule(ada, { ...price(share), note: 'Sell half', channels: ['EMAIL', 'WEBHOOK'] });
+  hook.answers.push(500);
+  await prices(share, '106');
+  const letter = await mail.letterTo(ada.email);
+  expect(letter).toMatchObject({ subject: 'Alert: Dear' });
+  expect(letter.text).toContain('Told is at 106 EUR: it has reached 105 EUR.\n\nSell half');
+  const [first] = await hook.received(1);
+  const seconds = /^t=(\d+),v1=/.exec(String(first?.headers['tidemark-signature']))?.[1];
+  const expected = createHmac('sha256', secret).update(`${seconds}.${first?.body}`).digest('hex');
+  expect(first?.headers['tidemark-signature']).toBe(`t=${seconds},v1=${expected}`);
+  expect(Math.abs(Number(seconds) - Date.now() / 1000)).toBeLessThan(60);
+  const failed = await until(
+    () => inboxOf(ada),
+    ([alert]) => alert?.deliveries.some(({ lastError }) => lastError !== null) ?? false,
+  );
+  expect(failed[0]?.deliveries.find(({ channel }) => channel === 'WEBHOOK')).toMatchObject({
+    status: 'PENDING',
+    attempts: 1,
+    lastError: 'Answered 500',
+  });
+  await hastenDeliveries();
+  const [, second] = await hook.received(2);
+  expect(second?.headers['tidemark-delivery']).toBe(first?.headers['tidemark-delivery']);
+  expect(JSON.parse(second?.body as string)).toMatchObject({
+    type: 'alert.fired',
+    alert: { name: 'Dear', note: 'Sell half', value: '106' },
+  });
+  const done = await until(
+    () => inboxOf(ada),
+    ([alert]) => alert?.deliveries.every(({ status }) => status === 'DELIVERED') ?? false,
+  );
+  expect(done[0]?.deliveries.map(({ channel, attempts }) => [channel, attempts]).toSorted()).toEqual([
+    ['EMAIL', 1],
+    ['WEBHOOK', 2],
+  ]);
+});
+
+test('a webhook that fails for a day is disabled until its owner enables it', async () => {
+  const share = await shareIn('Failing');
+  const ada = await signUp();
+  const { id } = (await ada.api.run(ADD_WEBHOOK, { url: hook.url })).expectNoErrors().createAlertWebhook.webhook;
+  await prices(share, '100');
+  await makeRule(ada, { ...price(share), channels: ['WEBHOOK'] });
+  const before = hook.posted.length;
+  hook.answers.push(302, 500);
+  await prices(share, '106');
+  await hook.received(before + 1);
+  const { database } = world.app.core;
+  await until(
+    () => inboxOf(ada),
+    ([alert]) => alert?.deliveries[0]?.lastError === 'Answered 302: redirections are not followed',
+  );
+  await database.write((em) => em.execute(`update alert_webhook set failing_since = now() - interval '25 hours' where id = ?`, [id]));
+  await hastenDeliveries();
+  const state = async () => {
+    const { alertWebhooks } = (await ada.api.text('{ alertWebhooks { id disabledAt } }')).expectNoErrors() as {
+      alertWebhooks: { disabledAt: string | null }[];
+    };
+    return alertWebhooks[0]?.disabledAt ?? null;
+  };
+  await until(state, (disabledAt) => disabledAt !== null);
+  await hastenDeliveries();
+  await until(
+    () => inboxOf(ada),
+    ([alert]) => alert?.deliveries[0]?.status === 'FAILED',
+  );
+  expect(hook.posted).toHaveLength(before + 2);
+  await ada.api.text('mutation ($id: ID!) { enableAlertWebhook(id: $id) { id } }', { id });
+  expect(await state()).toBeNull();
+});
+
+async function hastenDeliveries(): Promise<void> {
+  await world.app.core.database.write((em) => em.execute(`update alert_delivery set due_at = now() where status = 'PENDING'`));
+}
