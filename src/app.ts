@@ -12,6 +12,7 @@ import { seedDemo } from './app/demo.js';
 import { openIngestion } from './app/ingestion.js';
 import { openJobs } from './app/jobs.js';
 import { openSource, PUSH_SOURCE } from './app/source.js';
+import { historiansIn } from './app/source-resolver.js';
 import type { Config } from './config.js';
 import { type Exchange, startExchange } from './demo/exchange.js';
 import { PriceBook } from './domain/price-book.js';
@@ -59,7 +60,7 @@ export async function startApp(
   await live.start();
   const { pipeline, symbols, recorder, loop, healthLog } = await openIngestion({ core, prices, sources, infos, log, metrics, config });
 
-  const jobs = openJobs({ core, log, metrics });
+  const jobs = openJobs({ core, log, metrics, historians: historiansIn(sources, symbols) });
   const info = new ServiceInfo(aboutOf(config), infos);
   const alerts = openAlerts({ core, prices, config, log, metrics });
   const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, jobs, info, infos, sources, alerts });

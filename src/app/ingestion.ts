@@ -58,6 +58,7 @@ export async function openIngestion(given: {
     pipeline: opened.pipeline,
     symbols: opened.symbols,
     intervalMs: config.refreshIntervalS * 1000,
+    standing: (id) => given.prices.quote(id),
     now,
     log,
     ...(lease && { lease }),

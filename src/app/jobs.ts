@@ -3,18 +3,30 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { PriceBook } from '../domain/price-book.js';
 import { HistoryService } from '../services/history.js';
+import { fillGaps } from '../services/history-gap.js';
 import { JobService } from '../services/job.js';
 import { housekeeping } from '../storage/query/housekeeping.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
+import type { Historians } from './source-resolver.js';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** Portfolios caught up in one run; the rest wait for the next. */
 const PORTFOLIOS_AT_ONCE = 200;
 
-export function openJobs({ core: { database }, log, metrics }: { core: Core; log: Log; metrics: Metrics }): JobService {
+export function openJobs({
+  core: { database },
+  log,
+  metrics,
+  historians,
+}: {
+  core: Core;
+  log: Log;
+  metrics: Metrics;
+  historians: Historians;
+}): JobService {
   // The host and the process for whoever reads it; the rest tells a restarted process from the one before.
   const holder = `${hostname().slice(0, 40)}:${process.pid}:${randomUUID().slice(0, 8)}`;
   // Of past days only, which need no current price.
@@ -36,6 +48,12 @@ export function openJobs({ core: { database }, log, metrics }: { core: Core; log
           const count = await histories.catchUp(PORTFOLIOS_AT_ONCE, signal);
           return count > 0 ? `${count} portfolios` : null;
         },
+      },
+      {
+        name: 'history-gaps',
+        description: 'Finds days of the last month on which a market traded and an instrument has no price, and asks for them.',
+        intervalMs: 6 * HOUR_MS,
+        run: (signal) => fillGaps(database, { historians, now, signal }),
       },
     ],
     { log, metrics, now, holder },

@@ -15,6 +15,8 @@ import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { now } from './clock.js';
 
+export type Historians = (id: InstrumentId) => Promise<readonly SourceId[]>;
+
 export function openSourceResolvers({
   database,
   bus,
@@ -30,7 +32,12 @@ export function openSourceResolvers({
   loop: IngestionLoop;
   splits: SplitService;
 }): object[] {
-  const asking = { profiles: sources.map(profileOf), health: () => loop.health(), ownHealth: () => loop.ownHealth() };
+  const asking = {
+    profiles: sources.map(profileOf),
+    health: () => loop.health(),
+    ownHealth: () => loop.ownHealth(),
+    plans: () => loop.plans(),
+  };
   return [
     new SourceResolver(new SourceService(database, asking, now)),
     new CorporateActionResolver(new CorporateActionService(database, bus, splits, now)),
@@ -53,8 +60,8 @@ function profileOf({ info, capabilities, open, history }: Source): SourceProfile
 }
 
 /** The sources that can give an instrument's past prices, the most trusted first. */
-function historiansIn(sources: readonly Source[], symbols: SymbolBook) {
-  return async (id: InstrumentId): Promise<SourceId[]> => {
+export function historiansIn(sources: readonly Source[], symbols: SymbolBook): Historians {
+  return async (id) => {
     if (!symbols.instrument(id)) await symbols.refresh();
     const able = sources.filter(({ history, info }) => history && symbols.symbolOf(info.id, id) !== null);
     return able

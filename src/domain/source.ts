@@ -78,6 +78,18 @@ export interface SourceHour extends SourceCounts {
   readonly latencyMsMax: number | null;
 }
 
+/** Whether a source's budget carries what it is asked for. */
+export interface SourcePlan {
+  readonly symbols: number;
+  /** What one round of everything costs of its budget. */
+  readonly units: number;
+  /** How often it comes round to everything, at best; what is streamed or cannot have changed costs nothing. */
+  readonly roundS: number;
+  readonly isEnough: boolean;
+  /** Where the budget is not enough, the arithmetic of it. */
+  readonly message: string | null;
+}
+
 /** A change of a source's status. */
 export interface SourceEvent {
   readonly source: SourceId;

@@ -5,11 +5,13 @@
  */
 import { BrokenCircuitError } from 'cockatiel';
 import { addDays, type Day } from '../domain/day.js';
-import type { SourceHealth, SourceInfo } from '../domain/source.js';
+import type { SourceId } from '../domain/ids.js';
+import { PUSHED, type SourceHealth, type SourceInfo, type SourcePlan } from '../domain/source.js';
 import { type BackfillStore, runBackfills } from './backfill.js';
 import { Guard } from './guard.js';
 import { HealthRecord } from './health.js';
 import type { IngestResult, Pipeline, PipelineLog } from './pipeline.js';
+import { AskingPlan, type PlanTools, planOf } from './plan.js';
 import type { CorporateAction, PollResult, Source, StreamHandle, StreamSink } from './source.js';
 import { SOURCE_ERROR_POLICY, SourceError, SourceErrorKind, toSourceError } from './source-error.js';
 import type { SymbolBook } from './symbols.js';
@@ -43,6 +45,8 @@ export interface IngestionLoopOptions {
   /** Without it this instance is alone and asks every source. */
   readonly lease?: SourceLease;
   readonly pauses?: SourcePauses;
+  /** What stands of each instrument, so that only what can have changed is asked for; without it everything is, every time. */
+  readonly standing?: PlanTools['standing'];
   /** Without it no past prices are fetched. */
   readonly backfills?: BackfillStore;
 }
@@ -97,6 +101,12 @@ export class IngestionLoop {
     return this.lanes.map((lane) => lane.health.read());
   }
 
+  /** Whether each source's budget carries what it is asked for. */
+  plans(): Map<SourceId, SourcePlan> {
+    const { sources, symbols, intervalMs } = this.options;
+    return new Map(sources.map((source) => [source.info.id, planOf(source, symbols.symbolsOf(source.info.id).length, intervalMs / 1000)]));
+  }
+
   /** Of the sources this instance asks. */
   ownHealth(): SourceHealth[] {
     return this.lanes.filter((lane) => lane.isHolder()).map((lane) => lane.health.read());
@@ -106,6 +116,8 @@ export class IngestionLoop {
 class Lane {
   readonly health: HealthRecord;
   private readonly guard: Guard;
+  private readonly plan: AskingPlan | null;
+  private hasStreamed = false;
   private readonly skipped = new Map<string, number>();
   private readonly warned = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
@@ -124,6 +136,10 @@ class Lane {
     private readonly stopping: AbortSignal,
   ) {
     this.health = new HealthRecord(source.info, options.now, (health) => options.onHealth?.(health));
+    const { symbols, standing, now, sources } = options;
+    const priorities = new Map(sources.map(({ info }) => [info.id, info.priority]));
+    const priorityOf = (id: SourceId) => priorities.get(id) ?? (id === PUSHED ? 0 : Number.POSITIVE_INFINITY);
+    this.plan = standing ? new AskingPlan(source, { symbols, standing, priorityOf, now }) : null;
     this.guard = new Guard({ deadlineMs: source.capabilities.limits.deadlineMs, retryMs: options.retryMs, now: options.now });
   }
 
@@ -276,15 +292,18 @@ class Lane {
       this.health.paused(pausedUntil);
       return;
     }
+    const batches = this.batches();
+    if (!batches) return;
     const startedMs = performance.now();
     let failure: SourceError | null = null;
     let answered = 0;
-    for (const [index, batch] of this.batches().entries()) {
+    for (const [index, batch] of batches.entries()) {
       if (index > 0) await pause(this.source.capabilities.limits.spacingMs, this.stopping);
       if (this.stopping.aborted || !this.isHolder()) return;
       try {
         const answer = await this.guard.call((signal) => ask(batch, signal), this.stopping);
         await this.accept(answer);
+        this.plan?.answered(batch);
         answered += 1;
         // Of the failures of single symbols, those that speak of the source itself count against its health.
         failure ??= answer.failures.find(({ error }) => SOURCE_ERROR_POLICY[error.kind].breaks)?.error ?? null;
@@ -315,11 +334,15 @@ class Lane {
     });
   }
 
-  private batches(): (readonly string[])[] {
+  /** Null: nothing is worth asking for now. */
+  private batches(): (readonly string[])[] | null {
     const now = this.options.now().getTime();
     for (const [symbol, until] of this.skipped) if (until <= now) this.skipped.delete(symbol);
     const wanted = [...(this.source.rateSymbols ?? []), ...this.options.symbols.symbolsOf(this.source.info.id)];
-    const symbols = wanted.filter((symbol) => !this.skipped.has(symbol));
+    const known = wanted.filter((symbol) => !this.skipped.has(symbol));
+    const symbols = this.plan?.due(known) ?? known;
+    // Nothing of what was wanted can have changed; a source that is asked for nothing by name still is.
+    if (symbols.length === 0 && known.length > 0) return null;
     const { maxBatch } = this.source.capabilities;
     if (!Number.isFinite(maxBatch)) return [symbols];
     const batches: string[][] = [];
@@ -374,11 +397,16 @@ class Lane {
     return {
       observed: (raws) => {
         this.health.streamed();
+        this.plan?.streamed(raws);
         this.options.pipeline.offer(info, raws, (results: readonly IngestResult[]) => this.health.ingested(results));
       },
       connected: () => {
         this.options.log.info({ source: info.id }, 'The stream is connected.');
         this.health.succeeded(null);
+        // What it told while we were away is asked for once.
+        this.plan?.interrupted();
+        if (this.hasStreamed && this.source.poll) this.schedule(this.running ?? Promise.resolve(), 0);
+        this.hasStreamed = true;
       },
       disconnected: (reason, kind = SourceErrorKind.NETWORK) => {
         if (!this.stopping.aborted) this.fail(new SourceError(kind, `The stream was disconnected: ${reason}.`));

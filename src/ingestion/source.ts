@@ -64,6 +64,8 @@ export interface SourceCapabilities {
   readonly mics: readonly string[] | '*';
   /** Symbols per call of `poll`; Infinity: one call answers everything, whatever is asked. */
   readonly maxBatch: number;
+  /** What one symbol costs of its budget; a call of any number costs 1 unless given. */
+  readonly unitsPerSymbol?: number;
   readonly stream: boolean;
   /** Symbols per call of `actions`, where one call answers for many: it is asked for all of them once a day. */
   readonly actionsPerCall?: number;

@@ -14,6 +14,26 @@ registerEnumType(SourceStatus, {
   },
 });
 
+@ObjectType('SourcePlan', { description: "Whether a source's budget carries what it is asked for." })
+export class SourcePlanView {
+  @Field(() => Int, { description: 'Symbols it is asked for.' })
+  readonly symbols!: number;
+
+  @Field(() => Int, { description: 'What one round of everything costs of its budget.' })
+  readonly units!: number;
+
+  @Field(() => Int, {
+    description: 'Seconds in which it comes round to everything, at best; what is streamed or cannot have changed costs nothing.',
+  })
+  readonly roundS!: number;
+
+  @Field(() => Boolean)
+  readonly isEnough!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Where the budget is not enough, the arithmetic of it.' })
+  readonly message!: string | null;
+}
+
 @ObjectType('Source', { description: 'An origin of prices, and how it is doing.' })
 export class SourceView {
   @Field(() => ID)
@@ -78,6 +98,9 @@ export class SourceView {
 
   @Field(() => Int, { nullable: true, description: 'Of the last successful cycle.' })
   readonly latencyMs!: number | null;
+
+  @Field(() => SourcePlanView)
+  readonly plan!: SourcePlanView;
 }
 
 @ObjectType('SourceEvent', { description: "A change of a source's status." })

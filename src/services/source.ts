@@ -3,7 +3,7 @@ import { authorise } from '../domain/access.js';
 import { InvalidInput } from '../domain/errors.js';
 import type { SourceId } from '../domain/ids.js';
 import { pageSize } from '../domain/page.js';
-import type { SourceEvent, SourceHealth, SourceHour, SourceProfile } from '../domain/source.js';
+import type { SourceEvent, SourceHealth, SourceHour, SourcePlan, SourceProfile } from '../domain/source.js';
 import type { Actor } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { readEvents, readHealth, readHours } from '../storage/query/source.js';
@@ -11,7 +11,9 @@ import { readEvents, readHealth, readHours } from '../storage/query/source.js';
 const HOUR_MS = 3_600_000;
 const HOURS_MAX = 24 * 90;
 
-export interface SourceState extends SourceHealth, SourceProfile {}
+export interface SourceState extends SourceHealth, SourceProfile {
+  readonly plan: SourcePlan;
+}
 
 export interface Asking {
   readonly profiles: readonly SourceProfile[];
@@ -19,6 +21,7 @@ export interface Asking {
   health(): readonly SourceHealth[];
   /** Of those this instance asks. */
   ownHealth(): readonly SourceHealth[];
+  plans(): ReadonlyMap<SourceId, SourcePlan>;
 }
 
 export class SourceService {
@@ -34,9 +37,11 @@ export class SourceService {
     const kept = new Map((await this.database.read((em) => readHealth(em))).map((health) => [health.id, health]));
     const own = new Set(this.asking.ownHealth().map(({ id }) => id));
     const known = new Map(this.asking.health().map((health) => [health.id, health]));
+    const plans = this.asking.plans();
     return this.asking.profiles.flatMap((profile) => {
       const health = (own.has(profile.id) ? null : kept.get(profile.id)) ?? known.get(profile.id);
-      return health ? [{ ...health, ...profile }] : [];
+      const plan = plans.get(profile.id);
+      return health && plan ? [{ ...health, ...profile, plan }] : [];
     });
   }
 

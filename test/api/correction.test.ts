@@ -1,8 +1,8 @@
 // What an administrator does about a price or a source that is wrong, and that every day it counted for is valued anew.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { graphql } from '../testkit/gql/gql.js';
-import { eventuallyGet } from '../testkit/patience.js';
 import { StubExchange } from '../testkit/stub-exchange.js';
+import { eventuallyGet } from '../testkit/until.js';
 import { ago, day, type LocalWorld, openWorld, type Person, QUOTE_CHANGED } from '../testkit/world.js';
 
 const PRICES = graphql(`

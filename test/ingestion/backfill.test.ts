@@ -1,8 +1,8 @@
 // Past prices on demand, what they say of splits, and how a source did: through the API, over a real connector and its samples.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { graphql } from '../testkit/gql/gql.js';
-import { eventuallyGet } from '../testkit/patience.js';
 import { StubExchange } from '../testkit/stub-exchange.js';
+import { eventuallyGet } from '../testkit/until.js';
 import { type LocalWorld, openWorld, type Person } from '../testkit/world.js';
 
 const START = graphql(`mutation StartBackfill($input: BackfillInput!) { startBackfill(input: $input) { id source status nextDay } }`);
@@ -115,6 +115,8 @@ test('a source shows how it did: its hours and each change of its status', async
     events: [{ status: 'OK', failure: null }],
   });
   stub.answerNext(100, { status: 503 });
+  // What has no price yet is asked for in every cycle, whatever the hour.
+  await world.instrument({ name: 'Microsoft', mic: 'XNAS', ticker: 'MSFT', currency: 'USD' });
   const ill = await eventuallyGet(async () => {
     const { sources } = (await world.admin.run(SOURCES)).expectNoErrors();
     return sources.find(({ events }) => events.some(({ failure }) => failure?.startsWith('UPSTREAM_5XX')));

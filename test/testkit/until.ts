@@ -13,3 +13,8 @@ export async function until<T>(ask: () => Promise<T> | T, condition: (value: T) 
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
+
+/** Asks again and again until something comes back. */
+export async function eventuallyGet<T>(ask: () => Promise<T | null | undefined>, withinMs = WITHIN_MS): Promise<T> {
+  return (await until(ask, (value) => value !== null && value !== undefined, withinMs)) as T;
+}

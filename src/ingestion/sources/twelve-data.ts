@@ -51,6 +51,7 @@ export class TwelveDataSource implements Source {
       kinds: ['EQUITY', 'ETF', 'FUND', 'CRYPTO', 'FX'],
       mics: '*',
       maxBatch: BATCH_MAX,
+      unitsPerSymbol: 1,
       stream: Boolean(streamUrl),
       adjusted: Adjustment.NONE,
       delayMinutes: null,

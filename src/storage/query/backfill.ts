@@ -27,11 +27,12 @@ const SELECTED =
   'id, source, instrument_id, from_day::text, to_day::text, next_day::text, status, attempts, stored, message, ' +
   '(extract(epoch from created_at) * 1000)::bigint::text as created_ms, (extract(epoch from updated_at) * 1000)::bigint::text as updated_ms';
 
-/** Adds those that are not covered by one that still waits; returns how many. */
+/** Adds those that are not covered by one that still waits, or that ended within so many days; returns how many. */
 export async function addBackfills(
   em: EntityManager,
   backfills: readonly Pick<Backfill, 'id' | 'source' | 'instrumentId' | 'from' | 'to'>[],
   at: Date,
+  { unlessTriedWithinDays = 0 }: { unlessTriedWithinDays?: number } = {},
 ): Promise<number> {
   if (backfills.length === 0) return 0;
   const rows = backfills.map(({ id, source, instrumentId, from, to }) => ({ id, source, instrument_id: instrumentId, from, to }));
@@ -39,10 +40,12 @@ export async function addBackfills(
     `insert into backfill (id, source, instrument_id, from_day, to_day, next_day, status, attempts, stored, created_at, updated_at)
      select id, source, instrument_id, "from", "to", "from", 'WAITING', 0, 0, ?::timestamptz, ?::timestamptz
      from jsonb_to_recordset(?::jsonb) as row(id uuid, source text, instrument_id uuid, "from" date, "to" date)
-     where not exists (select 1 from backfill known where known.status in ('WAITING', 'RUNNING') and known.source = row.source
-       and known.instrument_id = row.instrument_id and known.next_day <= row."from" and known.to_day >= row."to")
+     where not exists (select 1 from backfill known where known.source = row.source and known.instrument_id = row.instrument_id
+       and known.to_day >= row."to"
+       and case when known.status in ('WAITING', 'RUNNING') then known.next_day <= row."from"
+         else known.from_day <= row."from" and known.updated_at > ?::timestamptz end)
      returning 1`,
-    [at.toISOString(), at.toISOString(), JSON.stringify(rows)],
+    [at.toISOString(), at.toISOString(), JSON.stringify(rows), new Date(at.getTime() - unlessTriedWithinDays * 86_400_000).toISOString()],
   );
   return written.length;
 }
