@@ -4,6 +4,7 @@ import { Registration } from '../domain/confirmation.js';
 import { ApiTokenService } from '../services/api-token.js';
 import { Attempts } from '../services/attempt.js';
 import { Background } from '../services/background.js';
+import { ErasureService } from '../services/erasure.js';
 import { Letters } from '../services/letter.js';
 import { Passwords } from '../services/password.js';
 import { PasswordResetService } from '../services/password-reset.js';
@@ -24,6 +25,7 @@ export interface Identity {
   readonly userAdmin: UserAdminService;
   readonly apiTokens: ApiTokenService;
   readonly registration: RegistrationService;
+  readonly erasure: ErasureService;
   readonly passwordResets: PasswordResetService;
   /** Work nobody waits for. */
   readonly background: Background;
@@ -59,6 +61,7 @@ export function openIdentity({
     userAdmin: new UserAdminService({ ...parts, users, resets: passwordResets }),
     apiTokens: new ApiTokenService(database, users, sessions, now),
     registration: new RegistrationService({ ...parts, users, mode: registrationOf(config) }),
+    erasure: new ErasureService({ ...parts, users }),
     passwordResets,
     background,
   };

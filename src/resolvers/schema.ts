@@ -11,6 +11,7 @@ import { ApiTokenResolver } from './api-token.js';
 import { AuditResolver } from './audit.js';
 import { BackfillResolver } from './backfill.js';
 import { CorporateActionResolver } from './corporate-action.js';
+import { ErasureResolver } from './erasure.js';
 import { ExplanationResolver } from './explanation.js';
 import { ExportResolver } from './export.js';
 import { HistoryResolver } from './history.js';
@@ -47,6 +48,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   TransactionRevisionResolver,
   ImportResolver,
   ExportResolver,
+  ErasureResolver,
   ExplanationResolver,
   ValuationResolver,
   HoldingResolver,

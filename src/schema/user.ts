@@ -27,6 +27,9 @@ export class UserView {
 
   @Field(() => InstantScalar, { nullable: true, description: 'Set while the user may not sign in.' })
   readonly lockedAt!: Date | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'Set once nothing is kept that tells who it was.' })
+  readonly erasedAt!: Date | null;
 }
 
 export const UserConnectionView = connectionOf(UserView, 'User');

@@ -18,6 +18,7 @@ import { type Actor, User } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { importedReferences } from '../storage/query/import.js';
 import { addInstruments } from '../storage/query/ledger.js';
+import { auditEntry } from './audit.js';
 
 /** Entries of one part. */
 const PART_MAX = 2_000;
@@ -38,6 +39,7 @@ export class ExportService {
   /** The actor's own data as JSON; the first part has everything but the entries beyond it. */
   async data(actor: Actor | null, after: string | null): Promise<TextPart> {
     authorise(actor, 'transaction:read');
+    if (after === null) await this.note(actor, 'user.export', actor.userId);
     return this.database.readAside(async (em) => {
       const { entries, hasNextPage } = await readPart(em, actor, { after, accountId: null, isVoidedToo: true });
       const revisions = await em.find(
@@ -74,6 +76,7 @@ export class ExportService {
    */
   async csv(actor: Actor | null, { accountId, after }: { accountId: string | null; after: string | null }): Promise<TextPart> {
     authorise(actor, 'transaction:read');
+    if (after === null) await this.note(actor, 'transaction.export', actor.userId);
     return this.database.readAside(async (em) => {
       const accounts = await em.find(Account, { userId: actor.userId });
       const account = accountId === null ? null : accounts.find(({ id }) => id === accountId);
@@ -91,6 +94,12 @@ export class ExportService {
       const entries = part.entries.slice(0, count);
       return { text: header + lines.slice(0, count).join(''), ...ends(entries, part.hasNextPage || count < lines.length) };
     });
+  }
+
+  /** Once for an export, with its first part. */
+  private async note(actor: Actor, action: string, subject: string): Promise<void> {
+    const { userId: actorId, address } = actor;
+    await this.database.write(async (em) => em.persist(auditEntry(this.now(), { actorId, action, subject, address })));
   }
 }
 

@@ -164,6 +164,7 @@ export class UserAdminService {
     const { user, ended } = await this.parts.database.write(async (em) => {
       const found = isUuid(id) ? await em.findOne(User, { id: id as UserId }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
       if (!found) throw new NotFound('user', 'id');
+      if (found.erasedAt) throw new Conflict('ERASED', 'This user was erased.');
       const { before, after, ends } = await apply(found, em);
       em.persist(this.entry(actor, action, found.id, { before, after }));
       return { user: found, ended: ends ? await this.endAll(em, found.id, now, ends) : [] };

@@ -192,10 +192,14 @@ export class UserService {
     return this.parts.database.read((em) => em.findOneOrFail(User, { id: actor.userId }));
   }
 
-  /** Lets nobody who merely found a device unlocked change how its owner signs in. @throws InvalidInput | RateLimited */
-  async askPassword(actor: Actor, password: string): Promise<User> {
+  /**
+   * Lets nobody who merely found a device unlocked change how its owner signs in.
+   * @param totp the code of the second factor, null when none was given; undefined: it is not asked for
+   * @throws InvalidInput | RateLimited | NotAuthenticated by the rule TOTP_REQUIRED or TOTP_WRONG
+   */
+  async askPassword(actor: Actor, password: string, totp?: string | null): Promise<User> {
     const { email } = await this.me(actor);
-    const user = await this.checkPassword(email, password, { address: actor.address, totp: undefined });
+    const user = await this.checkPassword(email, password, { address: actor.address, totp });
     if (!user) throw new InvalidInput('currentPassword', 'WRONG', 'currentPassword is not your password.');
     return user;
   }

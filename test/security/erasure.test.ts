@@ -1,0 +1,147 @@
+// Who is erased is nobody any more, in the tables and to everybody; figures, verification and the audit chain stay whole.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { VerificationService } from '../../src/services/verification.js';
+import type { Answer } from '../testkit/api.js';
+import { day, type LocalWorld, ME, openWorld, PASSWORD, type Person, SIGN_IN, VALUATION_CHANGED } from '../testkit/world.js';
+
+let world: LocalWorld;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const outcome = ({ errors }: Answer<unknown>) =>
+  errors[0] ? [errors[0].extensions.code, errors[0].extensions.rule, errors[0].extensions.field].filter(Boolean).join(' ') : 'ok';
+const WORDS = [
+  'Canary Person',
+  'Canary account',
+  'Canary portfolio',
+  'Canary note',
+  'Canary change',
+  'Canary rule',
+  'canary-hook',
+  'Canary token',
+];
+
+/** Somebody with something in every table that knows people. */
+async function full(): Promise<{ person: Person; figures: () => Promise<unknown> }> {
+  const person = await world.signUp();
+  const { api } = person;
+  await api.text('mutation { changeProfile(input: {name: "Canary Person"}) { name } }');
+  const account = await person.openAccount({ name: 'Canary account' });
+  const portfolio = (await person.valuation()).portfolioId;
+  (await api.text(`mutation { openPortfolio(input: {name: "Canary portfolio", baseCurrency: "EUR"}) { id } }`)).expectNoErrors();
+  const [entry] = await person.record({
+    accountId: account,
+    kind: 'DEPOSIT',
+    tradeDate: day(-3),
+    amount: '500',
+    currency: 'EUR',
+    note: 'Canary note',
+  });
+  const change = `kind: DEPOSIT, tradeDate: "${day(-3)}", amount: "700", currency: "EUR", note: "Canary change"`;
+  (await api.text(`mutation { amendTransaction(id: "${entry?.id}", version: 1, input: {${change}}) { id } }`)).expectNoErrors();
+  (
+    await api.text(
+      `mutation { createAlertRule(input: {name: "Canary rule", measure: VALUE, condition: ABOVE, portfolioId: "${portfolio}", threshold: "1000"}) { id } }`,
+    )
+  ).expectNoErrors();
+  (await api.text('mutation { createAlertWebhook(url: "https://hooks.example.org/canary-hook") { secret } }')).expectNoErrors();
+  (
+    await api.text(
+      `mutation { createApiToken(input: {name: "Canary token", scopes: [READ], expiresInDays: 9, currentPassword: "${PASSWORD}"}) { secret } }`,
+    )
+  ).expectNoErrors();
+  const figures = () =>
+    world.app.core.database.read((em) =>
+      em.execute('select kind, trade_date::text, amount::text, currency, version from transaction where user_id = ? order by ordinal', [
+        person.session.user.id,
+      ]),
+    );
+  return { person, figures };
+}
+
+/** The tables in which a row holds one of the words. */
+async function tablesWith(words: readonly string[]): Promise<string[]> {
+  return world.app.core.database.read(async (em) => {
+    const tables = await em.execute<{ name: string }[]>(
+      `select table_name as name from information_schema.tables where table_schema = 'public'`,
+    );
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const [row] = await em.execute<{ count: number }[]>(
+        `select count(*)::int as count from "${name}" as t where ${words.map(() => 't::text ilike ?').join(' or ')}`,
+        words.map((word) => `%${word}%`),
+      );
+      if ((row?.count ?? 0) > 0) found.push(name);
+    }
+    return found;
+  });
+}
+
+async function expectErased({ person, figures }: Awaited<ReturnType<typeof full>>, erase: () => Promise<Answer<unknown>>): Promise<void> {
+  const before = await figures();
+  expect((await tablesWith(WORDS)).toSorted()).toEqual(
+    expect.arrayContaining(['account', 'alert_rule', 'alert_webhook', 'api_token', 'portfolio', 'transaction', 'transaction_revision']),
+  );
+  const socket = person.api.socket();
+  await socket.subscribe(VALUATION_CHANGED, {}).first();
+  expect(outcome(await erase())).toBe('ok');
+  expect(await socket.closed).toBe(4403);
+  expect(outcome(await person.api.run(ME))).toBe('UNAUTHENTICATED');
+  expect((await world.anonymous.run(SIGN_IN, { email: person.email, password: PASSWORD })).refusal()).toBe('UNAUTHENTICATED');
+  expect(await tablesWith([...WORDS, person.email])).toEqual([]);
+  expect(await figures()).toEqual(before);
+  const { users } = (
+    await world.admin.text(`{ users(search: "${person.session.user.id}") { nodes { name email erasedAt } } }`)
+  ).expectNoErrors() as {
+    users: { nodes: unknown[] };
+  };
+  expect(users.nodes).toEqual([{ name: 'Erased', email: `${person.session.user.id}@erased.invalid`, erasedAt: expect.any(String) }]);
+  expect((await world.app.core.audit.verify([])).problems).toEqual([]);
+  const report = await new VerificationService(world.app.core.database, () => new Date()).verify();
+  expect(report.differences).toEqual([]);
+  // The address is free again, for somebody new.
+  expect(
+    outcome(
+      await world.anonymous.text(
+        `mutation { register(input: {email: "${person.email}", password: "${PASSWORD}", name: "N"}) { user { id } } }`,
+      ),
+    ),
+  ).toBe('ok');
+}
+
+test('one erases oneself with the password', async () => {
+  const own = await full();
+  const erase = (password: string) => own.person.api.text('mutation ($p: String!) { eraseMe(currentPassword: $p) }', { p: password });
+  expect(outcome(await erase('not the password'))).toBe('BAD_USER_INPUT WRONG currentPassword');
+  expect(outcome(await own.person.api.run(ME))).toBe('ok');
+  await expectErased(own, () => erase(PASSWORD));
+});
+
+test('an administrator erases a user, once; nobody else does, and the last administrator stays', async () => {
+  const [own, eve] = [await full(), await world.signUp()];
+  const erase = (id: string) => `mutation { eraseUser(id: "${id}") { id } }`;
+  const { id } = own.person.session.user;
+  expect(outcome(await eve.api.text(erase(id)))).toBe('FORBIDDEN');
+  await expectErased(own, () => world.admin.text(erase(id)));
+  expect(outcome(await world.admin.text(erase(id)))).toBe('NOT_FOUND id');
+  expect(outcome(await world.admin.text(`mutation { setUserLocked(id: "${id}", isLocked: false) { id } }`))).toBe('CONFLICT ERASED');
+  expect(outcome(await world.admin.text(erase('nonsense')))).toBe('NOT_FOUND id');
+  expect(outcome(await world.admin.text(`mutation { eraseMe(currentPassword: "${PASSWORD}") }`))).toBe('CONFLICT LAST_ADMINISTRATOR');
+  expect(outcome(await world.admin.run(ME))).toBe('ok');
+  const log = JSON.stringify((await world.admin.text(`{ auditLog(userId: "${id}") { nodes { action } } }`)).data);
+  expect(log).toContain('user.erase');
+});
+
+test('taking along what is one’s own is written down, once for all its parts', async () => {
+  const ada = await world.signUp();
+  for (const query of ['{ exportOwnData { json } }', '{ transactionsCsv { csv } }']) (await ada.api.text(query)).expectNoErrors();
+  const { auditLog } = (await ada.api.text('{ auditLog(first: 2) { nodes { action subject } } }')).expectNoErrors() as {
+    auditLog: { nodes: { action: string; subject: string }[] };
+  };
+  expect(auditLog.nodes).toEqual([
+    { action: 'transaction.export', subject: ada.session.user.id },
+    { action: 'user.export', subject: ada.session.user.id },
+  ]);
+});
