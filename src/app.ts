@@ -107,8 +107,17 @@ async function openExchange({ isSimulated, roles, demoSeed, demoTicksPerSecond }
   return isSimulated && roles.has('ingest') ? startExchange({ seed: demoSeed, ticksPerSecond: demoTicksPerSecond, now }) : null;
 }
 
-function serverSettings({ isProduction, allowedOrigins, trustedProxies, metricsToken, socketsPerUser, socketsPerAddress }: Config) {
-  return { isProduction, allowedOrigins, trustedProxies, metricsToken, socketsPerUser, socketsPerAddress };
+function serverSettings({
+  isProduction,
+  tls,
+  redirectPort,
+  allowedOrigins,
+  trustedProxies,
+  metricsToken,
+  socketsPerUser,
+  socketsPerAddress,
+}: Config) {
+  return { isProduction, tls, redirectPort, allowedOrigins, trustedProxies, metricsToken, socketsPerUser, socketsPerAddress };
 }
 
 /** What fails in a stop, for want of the database perhaps, must not keep the rest from stopping. */

@@ -2,10 +2,11 @@
  * The settings, read from the environment once and frozen: the only reader of `process.env`. All faults are reported
  * together, so that one start shows everything there is to mend.
  */
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type DataKey, readDataKeys } from './config/data-key.js';
+import { readDatabaseTls, readPortTls, readRedisTls, type ServerTls } from './config/tls.js';
 
 const MIN_SECRET_BYTES = 32;
 /** Values that stand in examples and tutorials; a production server must not be guarded by one. */
@@ -39,11 +40,18 @@ const Environment = z.object({
     .transform((roles) => (roles.length === 0 ? [...ROLES] : roles))
     .pipe(z.array(z.enum(ROLES, { message: `must be a list of ${ROLES.join(', ')}` }))),
   WORKERS: z.coerce.number().int().min(1).max(128).default(1),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  HTTP_REDIRECT_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: address(['postgres', 'postgresql']).optional(),
   DATABASE_REPLICA_URL: address(['postgres', 'postgresql']).optional(),
+  DATABASE_TLS: z.enum(['verify', 'off']).optional(),
+  DATABASE_CA: z.string().optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
   REDIS_URL: address(['redis', 'rediss']).optional(),
+  REDIS_TLS: z.enum(['verify', 'off']).optional(),
+  REDIS_CA: z.string().optional(),
   REDIS_CLUSTER_URLS: list.pipe(z.array(address(['redis', 'rediss']))),
   DATA_DIR: z.string().min(1).default('data'),
   JWT_SECRET: z.string().optional(),
@@ -129,12 +137,6 @@ const SOURCE_KEYS: Readonly<Partial<Record<SourceName, readonly (keyof z.infer<t
   'alpha-vantage': ['ALPHA_VANTAGE_KEY'],
 };
 
-/** A key fields are encrypted under, by its id. */
-export interface DataKey {
-  readonly id: string;
-  readonly bytes: Buffer;
-}
-
 /** What a message cannot be sent without. */
 const MAIL_NEEDS: Readonly<Record<string, string>> = {
   MAIL_FROM: 'whom messages come from, such as Tidemark <tidemark@example.org>',
@@ -147,14 +149,25 @@ export interface Config {
   /** API processes on this machine behind one port; from 2 on they stand beside one process for the other roles. */
   readonly workers: number;
   readonly roles: ReadonlySet<InstanceRole>;
+  /** The files of certificate and key the port speaks TLS with; null: it speaks plain HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** A plain port that only sends people to the one with TLS; null: there is none. */
+  readonly redirectPort: number | null;
   readonly isProduction: boolean;
   /** PostgreSQL's address; null: the embedded database in `dataDir`. */
   readonly databaseUrl: string | null;
   /** A streaming replica, for reads that may lag; null: there is none. */
+  /** How PostgreSQL is to prove itself; null: it is spoken to in plain text. */
+  readonly databaseTls: ServerTls | null;
   readonly databaseReplicaUrl: string | null;
   readonly databasePoolSize: number;
   /** A Redis server, or some nodes of a cluster; null: the bus stays inside this process. */
-  readonly redis: { readonly kind: 'server'; readonly url: string } | { readonly kind: 'cluster'; readonly urls: readonly string[] } | null;
+  readonly redis:
+    | ({ readonly tls: ServerTls | null } & (
+        | { readonly kind: 'server'; readonly url: string }
+        | { readonly kind: 'cluster'; readonly urls: readonly string[] }
+      ))
+    | null;
   readonly dataDir: string;
   /** Signs access tokens; null: one is made and kept in `dataDir` (never in production). */
   readonly jwtSecret: string | null;
@@ -229,7 +242,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const chosen = readSources(given.SOURCES ?? 'demo', given);
   faults.push(...chosen.faults, ...secretFaults(given.NODE_ENV, given.JWT_SECRET), ...previousSecretFaults(given.JWT_SECRET_PREVIOUS));
   const keys = readDataKeys(given);
-  faults.push(...keys.faults);
+  const [port, database, redis] = [readPortTls(given), readDatabaseTls(given), readRedisTls(given)];
+  faults.push(...[keys, port, database, redis].flatMap((read) => read.faults));
+  if (given.HTTP_REDIRECT_PORT && !given.TLS_CERT)
+    faults.push('HTTP_REDIRECT_PORT: needs TLS_CERT and TLS_KEY: there is nowhere to send people to.');
   for (const name of ['MAIL_FROM', 'PUBLIC_URL']) {
     if (given.SMTP_URL && !given[name]) faults.push(`${name}: is needed with SMTP_URL: ${MAIL_NEEDS[name]}.`);
   }
@@ -249,11 +265,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: values.PORT,
     workers: values.WORKERS,
     roles: new Set(values.ROLES),
+    tls: port.tls,
+    redirectPort: values.HTTP_REDIRECT_PORT ?? null,
     isProduction,
     databaseUrl: values.DATABASE_URL ?? null,
+    databaseTls: database.tls,
     databaseReplicaUrl: values.DATABASE_REPLICA_URL ?? null,
     databasePoolSize: values.DATABASE_POOL_SIZE,
-    redis: redisOf(values),
+    redis: redisOf(values, redis.tls),
     dataDir: resolve(values.DATA_DIR),
     jwtSecret: values.JWT_SECRET ?? null,
     jwtSecretPrevious: values.JWT_SECRET_PREVIOUS ?? null,
@@ -276,7 +295,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     socketsPerUser: values.SOCKETS_PER_USER,
     socketsPerAddress: values.SOCKETS_PER_ADDRESS,
     registrationsPerHour: values.REGISTRATIONS_PER_HOUR,
-    publicUrl: (values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`).replace(/\/+$/, ''),
+    publicUrl: (values.PUBLIC_URL ?? `${port.tls ? 'https' : 'http'}://${values.HOST}:${values.PORT}`).replace(/\/+$/, ''),
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM ?? 'Tidemark <tidemark@localhost>',
     webhookNetworks: values.WEBHOOK_NETWORKS,
@@ -284,9 +303,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   });
 }
 
-function redisOf({ REDIS_URL: url, REDIS_CLUSTER_URLS: urls }: z.infer<typeof Environment>): Config['redis'] {
-  if (urls.length > 0) return { kind: 'cluster', urls };
-  return url === undefined ? null : { kind: 'server', url };
+function redisOf({ REDIS_URL: url, REDIS_CLUSTER_URLS: urls }: z.infer<typeof Environment>, tls: ServerTls | null): Config['redis'] {
+  if (urls.length > 0) return { kind: 'cluster', urls, tls };
+  return url === undefined ? null : { kind: 'server', url, tls };
 }
 
 function sourceSettings(values: z.infer<typeof Environment>) {
@@ -359,39 +378,6 @@ function secretFaults(mode: string | undefined, secret: string | undefined): str
 function previousSecretFaults(secret: string | undefined): string[] {
   const isStrong = secret === undefined || (Buffer.byteLength(secret) >= MIN_SECRET_BYTES && new Set(secret).size >= 10);
   return isStrong ? [] : [`JWT_SECRET_PREVIOUS: must be the secret used before, ${MIN_SECRET_BYTES} bytes or more.`];
-}
-
-function readDataKeys(given: Readonly<Record<string, string | undefined>>): { keys: readonly DataKey[] | null; faults: string[] } {
-  const { DATA_KEYS: inline, DATA_KEYS_FILE: file, DATABASE_URL: url, NODE_ENV: mode } = given;
-  try {
-    if (inline && file) throw new Error('DATA_KEYS: give the keys or DATA_KEYS_FILE, not both.');
-    if (inline) return { keys: parseDataKeys(inline), faults: [] };
-    if (file) return { keys: parseDataKeys(readFileSync(file, 'utf8')), faults: [] };
-  } catch (error) {
-    return { keys: null, faults: [(error as Error).message.replace(/^(?!DATA_KEYS)/, `DATA_KEYS_FILE: ${file} cannot be read: `)] };
-  }
-  const isNeeded = mode === 'production' && url !== undefined;
-  return { keys: null, faults: isNeeded ? [`DATA_KEYS: is required in production with DATABASE_URL: ${DATA_KEY_FORM}.`] : [] };
-}
-
-const DATA_KEY_FORM = 'id:key, the key being 32 random bytes in base64 (echo "1:$(openssl rand -base64 32)"), the newest first';
-
-/** `id:key` separated by commas or lines. @throws Error that says what is wrong, and nothing of the keys */
-export function parseDataKeys(text: string): DataKey[] {
-  const keys = text
-    .split(/[,\n]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map((part, index) => {
-      const [, id, encoded] = /^([A-Za-z0-9_-]{1,20}):([A-Za-z0-9+/_-]{43}=?)$/.exec(part) ?? [];
-      if (!id || !encoded) throw new Error(`DATA_KEYS: key ${index + 1} must be ${DATA_KEY_FORM}.`);
-      const bytes = Buffer.from(encoded, 'base64');
-      if (new Set(bytes).size < 10) throw new Error(`DATA_KEYS: key ${index + 1} is not random.`);
-      return { id, bytes };
-    });
-  if (keys.length === 0) throw new Error(`DATA_KEYS: must hold at least one key: ${DATA_KEY_FORM}.`);
-  if (new Set(keys.map(({ id }) => id)).size < keys.length) throw new Error('DATA_KEYS: two keys have the same id.');
-  return keys;
 }
 
 /** An address, a network in CIDR notation, or one of the names the proxy library knows. */

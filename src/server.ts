@@ -3,13 +3,15 @@
  * transports share one schema, one way of telling who asks, and one way of presenting errors.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import type { Server as PlainServer } from 'node:http';
+import type { AddressInfo, ListenOptions } from 'node:net';
 import { join } from 'node:path';
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import helmet from '@fastify/helmet';
 import files from '@fastify/static';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -22,6 +24,8 @@ import { LIMITS } from './limits/limit.js';
 import type { Push } from './push/push.js';
 import { contextFor, type OperationContext } from './resolvers/context.js';
 import { clientAddress, isOriginAllowed, isOwnNetwork } from './server/origin.js';
+import { addHeaders } from './server/page-header.js';
+import { createPort, createRedirect, type TlsFiles } from './server/port.js';
 import { present, presentRequest, statusOf } from './server/present.js';
 import { Sockets } from './server/socket.js';
 import type { AlertInbox } from './services/alert-inbox.js';
@@ -32,10 +36,6 @@ import type { Log, Metrics } from './telemetry.js';
 
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
 const FRAME_BYTES_MAX = 256 * 1024;
-/** A client has this long to send its headers, and the whole request; looked after every `CONNECTION_CHECK_MS`. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-const CONNECTION_CHECK_MS = 5_000;
 /** What is given up takes effect all the same, so a mutation is waited for longer. */
 const QUERY_DEADLINE_MS = 5_000;
 const MUTATION_DEADLINE_MS = 15_000;
@@ -60,6 +60,10 @@ export interface ServerParts {
   /** False: health and metrics alone, as for an instance that ingests or works. */
   readonly isApi: boolean;
   readonly isProduction: boolean;
+  /** The files the port speaks TLS with; null: plain HTTP. */
+  readonly tls: TlsFiles | null;
+  /** A plain port that only sends people to the one with TLS; null: there is none. */
+  readonly redirectPort: number | null;
   /** Pages elsewhere that may open sockets, such as https://app.example.org. */
   readonly allowedOrigins: readonly string[];
   /** Addresses of the proxies that may say who asks; null when there is none. */
@@ -82,14 +86,14 @@ export class Server {
   private readonly documents: Documents;
   private readonly sockets: Sockets;
   private sessionCheck: NodeJS.Timeout | null = null;
+  private redirecting: PlainServer | null = null;
   private isStopping = false;
 
   constructor(private readonly parts: ServerParts) {
     const { schema, log, isProduction } = parts;
     this.fastify = Fastify({
       bodyLimit: BODY_BYTES_MAX,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTION_CHECK_MS },
+      serverFactory: (handler) => createPort(parts.tls, handler, log),
       trustProxy: parts.trustedProxies === null ? false : [...parts.trustedProxies],
       logger: false,
       forceCloseConnections: true,
@@ -121,24 +125,7 @@ export class Server {
   /** Starts to listen, on a port it may share with other processes of this machine; returns the address. */
   async listen(host: string, port: number, { isSharing = false }: { isSharing?: boolean } = {}): Promise<string> {
     await this.apollo.start();
-    await this.fastify.register(helmet, {
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'self'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          workerSrc: ["'self'", 'blob:'],
-          fontSrc: ["'self'", 'data:'],
-          imgSrc: ["'self'", 'data:'],
-          connectSrc: ["'self'", 'ws:', 'wss:'],
-          frameAncestors: ["'none'"],
-          baseUri: ["'none'"],
-          objectSrc: ["'none'"],
-        },
-      },
-      strictTransportSecurity: this.parts.isProduction,
-    });
+    await addHeaders(this.fastify, { isSecure: this.parts.isProduction || this.parts.tls !== null });
     await this.fastify.register(websocket, {
       // One message at a time: an id that is completed and used again in one breath would confuse graphql-ws.
       options: {
@@ -155,7 +142,11 @@ export class Server {
       this.sessionCheck = setInterval(() => void this.checkSessions(), SESSION_CHECK_MS).unref();
     }
     // The kernel spreads connections over those that share; a supervisor that handed them on would lose those of a process that dies.
-    return this.fastify.listen({ host, port, exclusive: true, ...(isSharing && { reusePort: true }) });
+    const sharing = { exclusive: true, ...(isSharing && { reusePort: true }) };
+    const url = new URL(await this.fastify.listen({ host, port, ...sharing }));
+    if (this.parts.tls) url.protocol = 'https:';
+    if (this.parts.redirectPort !== null) await this.redirect({ host, port: this.parts.redirectPort, ...sharing }, url.port);
+    return url.origin;
   }
 
   /** Closes the sockets of sessions and API tokens that ended. */
@@ -169,8 +160,17 @@ export class Server {
     this.isStopping = true;
     if (this.sessionCheck) clearInterval(this.sessionCheck);
     this.sockets.stop();
+    this.redirecting?.close();
     await this.apollo.stop();
     await this.fastify.close();
+  }
+
+  private async redirect(at: ListenOptions, port: string): Promise<void> {
+    const server = createRedirect((host) => `https://${host}${port === '' ? '' : `:${port}`}`);
+    this.redirecting = server;
+    await once(server.listen(at), 'listening');
+    const { port: own } = server.address() as AddressInfo;
+    this.parts.log.info({ port: own }, 'sending people on from a plain port');
   }
 
   private routeGraphql(scope: FastifyInstance): void {

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Config, type DataKey, parseDataKeys } from '../config.js';
+import { type DataKey, parseDataKeys } from '../config/data-key.js';
+import type { Config } from '../config.js';
 import { AuditService } from '../services/audit.js';
 import { Bus } from '../storage/bus.js';
 import { prepareKeys } from '../storage/data-key.js';
@@ -31,6 +32,7 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
   const vault = new Vault(dataKeysOf(config));
   const database = await Database.open({
     url: config.databaseUrl,
+    tls: config.databaseTls,
     replicaUrl: config.databaseReplicaUrl,
     poolSize: config.databasePoolSize,
     folder: image ? null : config.dataDir,

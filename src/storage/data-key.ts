@@ -3,7 +3,8 @@
  * encrypts what an older version left plain, and encrypts anew under the newest key.
  */
 import { randomBytes } from 'node:crypto';
-import { ConfigError, type DataKey } from '../config.js';
+import type { DataKey } from '../config/data-key.js';
+import { ConfigError } from '../config.js';
 import { DataKeyRecord } from '../domain/data-key.js';
 import type { Database, EntityManager } from './database.js';
 import type { SealedTable } from './sealing.js';

@@ -12,6 +12,7 @@ import type { MikroORM, PgliteConnection } from '@mikro-orm/pglite';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import pg from 'pg';
 import { migrationsList } from '../../migrations/list.js';
+import type { ServerTls } from '../config/tls.js';
 import { assert } from '../domain/assert.js';
 import { TidemarkError, Unavailable } from '../domain/errors.js';
 import { retried, translated } from './failure.js';
@@ -134,6 +135,8 @@ export interface DatabaseOptions {
   readonly replicaUrl?: string | null;
   /** Connections to each server. */
   readonly poolSize?: number;
+  /** How it is to prove itself; null or absent: it is spoken to in plain text. */
+  readonly tls?: ServerTls | null;
   /** Opens its encrypted columns; without it they can neither be read nor written. */
   readonly vault?: Vault | null;
   /** A prepared image of an embedded data folder, to start from instead of nothing. */
@@ -168,7 +171,7 @@ export class Database {
   /** Opens the database and brings its tables up to date. */
   static async open(options: DatabaseOptions): Promise<Database> {
     if (options.url) {
-      await migrateServer(options.url);
+      await migrateServer(options.url, sslOf(options));
       return Database.openServer(options.url, options);
     }
     const lock = options.folder ? lockFolder(options.folder) : null;
@@ -182,17 +185,20 @@ export class Database {
     }
   }
 
-  private static async openServer(url: string, { replicaUrl, poolSize = POOL_SIZE, vault = null }: DatabaseOptions): Promise<Database> {
-    const { orm, cut } = await connect(url, { poolSize, vault });
+  private static async openServer(url: string, options: DatabaseOptions): Promise<Database> {
+    const { replicaUrl, poolSize = POOL_SIZE, vault = null } = options;
+    const ssl = sslOf(options);
+    const { orm, cut } = await connect(url, { poolSize, vault, ssl });
     const lag = new ReplicaLag();
     const primary = new Vigil({
       url,
+      ssl,
       query: PLACE,
       seen: ({ place }) => lag.primaryAt(String(place), performance.now()),
       // What hangs would hold its connection for as long as the system likes, and the pool has few.
       lost: cut,
     });
-    const replica = replicaUrl ? await openReplica(replicaUrl, { poolSize, vault }, lag) : null;
+    const replica = replicaUrl ? await openReplica(replicaUrl, { poolSize, vault, ssl }, lag) : null;
     primary.start();
     replica?.vigil.start();
     return new Database('postgresql', orm, null, { primary, replica }, vault);
@@ -298,6 +304,12 @@ export class Database {
   }
 }
 
+type Ssl = NonNullable<pg.ClientConfig['ssl']>;
+
+function sslOf({ tls }: DatabaseOptions): Ssl {
+  return tls ? { rejectUnauthorized: true, ...(tls.ca !== null && { ca: tls.ca }) } : false;
+}
+
 function sealing(vault: Vault | null) {
   return { hydrator: hydratorFor(vault), subscribers: [new SealingSubscriber(vault)] };
 }
@@ -318,12 +330,13 @@ const PLACE = `select case when pg_is_in_recovery() then pg_last_wal_replay_lsn(
 
 async function openReplica(
   url: string,
-  options: { poolSize: number; vault: Vault | null },
+  options: { poolSize: number; vault: Vault | null; ssl: Ssl },
   lag: ReplicaLag,
 ): Promise<NonNullable<Servers['replica']>> {
   const { orm, cut } = await connect(url, options);
   const vigil = new Vigil({
     url,
+    ssl: options.ssl,
     query: PLACE,
     // One that was promoted is no replica any more: it may have gone another way than the primary.
     seen: ({ place, isReplica }) => lag.replicaAt(isReplica ? String(place) : null),
@@ -338,7 +351,7 @@ async function openReplica(
 /** Connections to a server, and how to end all of them at once without asking it. */
 async function connect(
   url: string,
-  { poolSize, vault, settings }: { poolSize: number; vault: Vault | null; settings?: pg.PoolConfig },
+  { poolSize, vault, ssl, settings }: { poolSize: number; vault: Vault | null; ssl: Ssl; settings?: pg.PoolConfig },
 ): Promise<{ orm: MikroORM; cut: () => void }> {
   const { MikroORM } = await import('@mikro-orm/postgresql');
   let open: ReadonlySet<pg.ClientBase> = new Set();
@@ -352,6 +365,7 @@ async function connect(
     pool: { min: 0, max: poolSize },
     // A function, because an object would be deep-cloned.
     driverOptions: () => ({
+      ssl,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       maxLifetimeSeconds: CONNECTION_LIFE_S,
@@ -366,11 +380,11 @@ async function connect(
  * Several instances may start at once on one database; they take turns at bringing it up to date. A step that waits for a table in
  * use gives way after a moment, because everybody else would queue behind it, and is tried again.
  */
-async function migrateServer(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+async function migrateServer(url: string, ssl: Ssl): Promise<void> {
+  const client = new pg.Client({ connectionString: url, ssl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   await client.connect();
   const settings = { statement_timeout: 0, lock_timeout: MIGRATION_LOCK_MS };
-  const { orm } = await connect(url, { poolSize: 1, vault: null, settings });
+  const { orm } = await connect(url, { poolSize: 1, vault: null, ssl, settings });
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     for (let attempt = 1; ; attempt += 1) {

@@ -3,14 +3,17 @@
  * its channel. Invariant: no failure of a server or a connection leaves here as an exception nobody awaits.
  */
 import { RedisPubSub } from 'graphql-redis-subscriptions';
-import { Cluster, type ClusterOptions, Redis } from 'ioredis';
+import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
+import type { ServerTls } from '../config/tls.js';
 
 /** A server that accepts commands and never answers must not hold up whoever publishes. */
 const COMMAND_TIMEOUT_MS = 2_000;
 
-export type RedisAddress =
+/** Without `tls` it is spoken to in plain text. */
+export type RedisAddress = { readonly tls?: ServerTls | null } & (
   | { readonly kind: 'server'; readonly url: string }
-  | { readonly kind: 'cluster'; readonly urls: readonly string[] };
+  | { readonly kind: 'cluster'; readonly urls: readonly string[] }
+);
 
 /** What the bus needs of a line. */
 export interface Line {
@@ -28,12 +31,15 @@ export interface Line {
 }
 
 export function openLine(address: RedisAddress, onError: (error: Error) => void): Line {
-  return address.kind === 'server' ? openServer(address.url, onError) : openCluster(address.urls, onError);
+  const tls = address.tls ? { tls: { ...(address.tls.ca !== null && { ca: address.tls.ca }) } } : {};
+  return address.kind === 'server' ? openServer(address.url, tls, onError) : openCluster(address.urls, tls, onError);
 }
 
-function openServer(url: string, onError: (error: Error) => void): Line {
-  const publisher = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, retryStrategy });
-  const subscriber = new Redis(url, { maxRetriesPerRequest: null, autoResubscribe: true, retryStrategy });
+type Tls = Pick<RedisOptions, 'tls'>;
+
+function openServer(url: string, tls: Tls, onError: (error: Error) => void): Line {
+  const publisher = new Redis(url, { ...tls, maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, retryStrategy });
+  const subscriber = new Redis(url, { ...tls, maxRetriesPerRequest: null, autoResubscribe: true, retryStrategy });
   for (const client of [publisher, subscriber]) client.on('error', onError);
   const pubsub = pubsubOver(publisher, subscriber);
   return {
@@ -59,7 +65,7 @@ function openServer(url: string, onError: (error: Error) => void): Line {
   };
 }
 
-function openCluster(urls: readonly string[], onError: (error: Error) => void): Line {
+function openCluster(urls: readonly string[], tls: Tls, onError: (error: Error) => void): Line {
   const [first] = urls.map((url) => new URL(url));
   const options: ClusterOptions = {
     maxRedirections: 3,
@@ -71,7 +77,7 @@ function openCluster(urls: readonly string[], onError: (error: Error) => void): 
       commandTimeout: COMMAND_TIMEOUT_MS,
       ...(first?.username && { username: decodeURIComponent(first.username) }),
       ...(first?.password && { password: decodeURIComponent(first.password) }),
-      ...(first?.protocol === 'rediss:' && { tls: {} }),
+      ...tls,
     },
   };
   const nodes = urls.map((url) => ({ host: new URL(url).hostname, port: Number(new URL(url).port || 6379) }));

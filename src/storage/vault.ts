@@ -3,7 +3,7 @@
  * additional data, so that a value put into another place does not open. Knows no database.
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import type { DataKey } from '../config.js';
+import type { DataKey } from '../config/data-key.js';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;

@@ -11,6 +11,7 @@ const GRACE_MS = 50;
 
 export interface VigilOptions {
   readonly url: string;
+  readonly ssl?: pg.ClientConfig['ssl'];
   /** Asked for with each look; its first row is handed to `seen`. */
   readonly query: string;
   readonly seen?: (row: Readonly<Record<string, unknown>>) => void;
@@ -70,7 +71,7 @@ export class Vigil {
   }
 
   private async connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.options.url, connectionTimeoutMillis: ANSWER_MS_MAX });
+    const client = new pg.Client({ connectionString: this.options.url, ssl: this.options.ssl, connectionTimeoutMillis: ANSWER_MS_MAX });
     client.on('error', () => undefined);
     try {
       await inTime(client.connect());

@@ -180,6 +180,33 @@ test('metrics are told to whoever knows the token, or without one to this networ
   }
 });
 
+test('every answer says what a browser may do with it, and pages talk to nobody but this server', async () => {
+  const { host } = new URL(world.url);
+  for (const path of ['/', '/healthz', '/nothing-here', '/graphql?query={__typename}']) {
+    const { headers } = await fetch(`${world.url}${path}`, { headers: { 'apollo-require-preflight': 'true' } });
+    const policy = headers.get('content-security-policy') ?? '';
+    expect([path, policy.match(/connect-src [^;]*/)?.[0]]).toEqual([path, `connect-src 'self' ws://${host} wss://${host}`]);
+    for (const part of ["default-src 'self'", "script-src 'self'", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'"]) {
+      expect(policy).toContain(part);
+    }
+    expect(policy.match(/script-src [^;]*/)?.[0]).not.toContain('unsafe');
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'permissions-policy': expect.stringContaining('camera=()'),
+    });
+    expect(headers.get('x-powered-by')).toBeNull();
+  }
+  // Whatever a client calls us, nothing of it becomes a part of the policy.
+  const odd = await exchange('GET / HTTP/1.1\r\nHost: x; script-src *\r\nConnection: close\r\n\r\n');
+  expect(odd).not.toMatch(/script-src \*/);
+});
+
+test('what is told to one user is kept by no cache', async () => {
+  expect((await post(body('{ me { id } }'))).headers.get('cache-control')).toContain('no-store');
+});
+
 /** Sends bytes as they are; what comes back until the server closes, or the first answer. */
 function exchange(text: string): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -34,6 +34,12 @@ export const NEEDS = {
     programs: [['chromium', 'chromium-browser', 'google-chrome']],
     install: 'apt-get install -y chromium',
   },
+  openssl: {
+    title: 'OpenSSL',
+    registrar: 'describeWithOpenssl',
+    programs: [['openssl']],
+    install: 'apt-get install -y openssl',
+  },
   haproxy: {
     title: 'HAProxy',
     registrar: 'describeWithHaproxy',

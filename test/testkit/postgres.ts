@@ -185,7 +185,7 @@ function startOnce({ data, port, folder, identity, options }: StartOptions): Pro
 }
 
 /** PostgreSQL refuses to run as root: then it runs as its own account, or as nobody, who needs no account's home. */
-function unprivilegedIdentity(): Identity | undefined {
+export function unprivilegedIdentity(): Identity | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const account of ['postgres', 'nobody']) {
     try {

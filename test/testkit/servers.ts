@@ -8,6 +8,7 @@ import { findBinaries, type NeedName } from './binaries.js';
 export const describeWithPostgres = (name: string, suite: () => void) => describeWith(['postgres'], name, suite);
 export const describeWithRedis = (name: string, suite: () => void) => describeWith(['redis'], name, suite);
 export const describeWithChromium = (name: string, suite: () => void) => describeWith(['chromium'], name, suite);
+export const describeWithOpenssl = (name: string, suite: () => void) => describeWith(['openssl'], name, suite);
 export const describeWithHaproxy = (name: string, suite: () => void) => describeWith(['haproxy'], name, suite);
 
 /** For a suite with several needs, for example `describeWith(['postgres', 'redis'], 'two replicas', () => ...)`. */
