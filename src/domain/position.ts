@@ -59,7 +59,7 @@ export function positionOf({
 }
 
 /** What was traded on `day` or later. */
-export function tradedSince(position: Position, day: Day): { readonly quantity: Decimal; readonly amount: Decimal } {
+export function tradedSince(position: Pick<Position, 'recentTrades'>, day: Day): { readonly quantity: Decimal; readonly amount: Decimal } {
   let quantity = ZERO;
   let amount = ZERO;
   for (const trades of position.recentTrades) {
@@ -74,7 +74,7 @@ export function tradedSince(position: Position, day: Day): { readonly quantity: 
  * A price of `day` is for the units of that day: `price * ratioOld / ratioNew` is the price of today's unit. The product
  * over the splits since is kept as two integers, so that nothing is rounded.
  */
-export function splitsSince(position: Position, day: Day): { readonly ratioNew: bigint; readonly ratioOld: bigint } {
+export function splitsSince(position: Pick<Position, 'recentSplits'>, day: Day): { readonly ratioNew: bigint; readonly ratioOld: bigint } {
   let ratioNew = 1n;
   let ratioOld = 1n;
   for (const split of position.recentSplits) {

@@ -5,12 +5,13 @@
  */
 import { assert } from './assert.js';
 import type { Currency } from './currency.js';
-import type { Day } from './day.js';
-import { type Decimal, MONEY_SCALE, RATIO_SCALE, toScaled } from './decimal.js';
+import { addDays, type Day } from './day.js';
+import { Decimal, MONEY_SCALE, ONE, RATIO_SCALE, toScaled } from './decimal.js';
 import { Freshness } from './freshness.js';
 import { type Cross, earlierCross, type FxRate } from './fx.js';
 import type { InstrumentId, PortfolioId } from './ids.js';
 import type { Instrument } from './instrument.js';
+import { packPositions, unpackPositions } from './packed-positions.js';
 import type { Position } from './position.js';
 import type { PriceBook } from './price-book.js';
 import { type Quote, saysTheSame } from './quote.js';
@@ -50,6 +51,9 @@ export interface Figures {
   readonly isStale: boolean;
 }
 
+const NO_GAPS: readonly Gap[] = [];
+const UNIT: Rational = { n: 1n, d: 1n };
+
 const NO_FIGURES: Figures = {
   marketValue: null,
   value: null,
@@ -78,9 +82,8 @@ export interface Summary {
   readonly asOfEarliest: Date | null;
 }
 
-/** A holding as it was last revalued. */
+/** A holding as it was last revalued; its position is among those of `positionsOf`. */
 export interface LiveRow {
-  readonly position: Position;
   readonly instrument: Instrument;
   readonly pricing: Pricing | null;
   readonly figures: Figures;
@@ -93,7 +96,7 @@ export interface LiveCash {
 
 /** A watched portfolio for whoever prints it; what it says stands until the next revaluation. */
 export interface LivePortfolio {
-  readonly input: PortfolioInput;
+  readonly input: Pick<PortfolioInput, 'portfolioId' | 'baseCurrency' | 'ledgerVersion'>;
   readonly rows: readonly LiveRow[];
   readonly cashRows: readonly LiveCash[];
   /** Rows the last revaluation computed again. */
@@ -116,12 +119,17 @@ interface Watched {
   /** Of `quote`. */
   price: Rational;
   previous: Rational;
+  /** What `quote` says of every position that neither traded nor split after `plainUntil`; null without a quote. */
+  pricing: Pricing | null;
+  plainUntil: Day | null;
 }
 
 /** How one currency becomes one base currency, shared by all portfolios that need it. */
 interface Conversion {
   readonly from: Currency;
   readonly to: Currency;
+  /** One currency, which needs no rate. */
+  readonly isSame: boolean;
   readonly watches: Set<Watch>;
   cross: Cross | null;
   rate: Rational;
@@ -143,14 +151,15 @@ interface Row extends LiveRow {
   readonly quantity: Rational;
   readonly units: Rational;
   readonly multiplier: Rational;
+  /** The latest day it traded or split. */
+  readonly lastDay: Day;
+  /** Unpacked where its trades and splits count for its price. */
+  position: Position | null;
   /** The cost in its two parts: at the rates of the trades in the base currency, and in the instrument's. */
-  readonly cost: CostParts;
   readonly bookedCost: bigint;
   readonly localCost: Rational;
   version: number;
   pricing: Pricing | null;
-  /** Of `pricing`; NaN where it has no instant. */
-  observedMs: number;
   figures: Figures;
   gaps: readonly Gap[];
   /** Made when somebody asks for it. */
@@ -168,6 +177,9 @@ interface CashRow extends LiveCash {
 interface Watch extends LivePortfolio {
   readonly rows: Row[];
   readonly cashRows: CashRow[];
+  /** The positions and their costs, in the order of the rows. */
+  readonly positions: string;
+  readonly costs: string | null;
   changedRows: number[];
   shape: number;
   sequence: number;
@@ -224,8 +236,12 @@ export class ValuationBook {
     const before = this.watches.get(input.portfolioId);
     if (before) this.unlink(before);
     const positions = openPositions(input);
+    const { portfolioId, baseCurrency, ledgerVersion } = input;
+    const costs = positions.map((position) => costParts(position, this.instrumentOf(position.instrumentId).currency, input));
     const watch: Watch = {
-      input,
+      input: { portfolioId, baseCurrency, ledgerVersion },
+      positions: packPositions(positions),
+      costs: packCosts(costs),
       rows: [],
       cashRows: [],
       marks: new Uint32Array(Math.ceil(positions.length / 32)),
@@ -241,7 +257,7 @@ export class ValuationBook {
       sequence: before?.sequence ?? this.sequenceFloor,
       latest: null,
     };
-    for (const [index, position] of positions.entries()) this.addRow(watch, index, position);
+    for (const [index, position] of positions.entries()) this.addRow(watch, position, costs[index] as CostParts);
     for (const line of cashLines(input)) {
       const conversion = this.conversion(watch, line.currency);
       watch.cashRows.push({ line, conversion, amount: rational(line.amount), version: -1, value: null });
@@ -377,8 +393,10 @@ export class ValuationBook {
       watched.quote = quote;
       watched.price = quote ? rational(quote.price) : NOTHING;
       watched.previous = quote?.previousClose ? rational(quote.previousClose.price) : NOTHING;
+      watched.plainUntil = quote && plainUntil(quote);
     }
     watched.freshness = freshness;
+    watched.pricing = quote && freshness && pricingOf(QUIET, watched.instrument, quote, freshness);
     for (const row of watched.rows) this.mark(row);
   }
 
@@ -393,28 +411,27 @@ export class ValuationBook {
     conversion.version += 1;
   }
 
-  private addRow(watch: Watch, index: number, position: Position): void {
+  private addRow(watch: Watch, position: Position, cost: CostParts): void {
     const watched = this.watched(position.instrumentId);
-    const cost = costParts(position, watched.instrument.currency, watch.input);
-    const [quantity, multiplier] = [rational(position.quantity), rational(watched.instrument.multiplier)];
+    const quantity = rational(position.quantity);
+    const multiplier = watched.instrument.multiplier.eq(1) ? UNIT : rational(watched.instrument.multiplier);
     const row: Row = {
       watch,
-      index,
-      position,
+      index: watch.rows.length,
+      position: null,
+      lastDay: lastDayOf(position),
       instrument: watched.instrument,
       watched,
       conversion: this.conversion(watch, watched.instrument.currency),
       quantity,
-      units: times(quantity, multiplier),
+      units: multiplier === UNIT ? quantity : times(quantity, multiplier),
       multiplier,
-      cost,
       bookedCost: toScaled(cost.booked, MONEY_SCALE),
-      localCost: rational(cost.local),
+      localCost: cost.local.isZero() ? NOTHING : rational(cost.local),
       version: -1,
       pricing: null,
-      observedMs: Number.NaN,
       figures: NO_FIGURES,
-      gaps: [],
+      gaps: NO_GAPS,
       holding: null,
     };
     watch.rows.push(row);
@@ -426,7 +443,8 @@ export class ValuationBook {
     let watched = this.instruments.get(id);
     if (!watched) {
       const instrument = this.instrumentOf(id);
-      watched = { instrument, rows: new Set(), quote: null, freshness: null, price: NOTHING, previous: NOTHING };
+      const none = { quote: null, freshness: null, price: NOTHING, previous: NOTHING, pricing: null, plainUntil: null };
+      watched = { instrument, rows: new Set(), ...none };
       this.instruments.set(id, watched);
     }
     return watched;
@@ -437,7 +455,8 @@ export class ValuationBook {
     const key = `${from}${to}`;
     let conversion = this.conversions.get(key);
     if (!conversion) {
-      const fresh = { from, to, watches: new Set<Watch>(), cross: null, rate: NOTHING, earlier: new Map(), isMarked: true, version: 0 };
+      const none = { cross: null, rate: NOTHING, earlier: new Map(), isMarked: true, version: 0 };
+      const fresh: Conversion = { from, to, isSame: from === to, watches: new Set<Watch>(), ...none };
       conversion = fresh;
       this.conversions.set(key, fresh);
       for (const currency of [from, to]) {
@@ -555,24 +574,51 @@ function magnitude(value: bigint | null): bigint {
 
 /** Whether anything but its figures, price and instant changed. */
 function revalueRow(row: Row): boolean {
-  const { position, watched, conversion } = row;
+  const { watched, conversion } = row;
   const before = row.pricing;
-  const pricing = pricingOf(position, watched.instrument, watched.quote, watched.freshness);
+  const pricing = pricingOfRow(row);
   count(row.watch.sums, row.figures, -1);
   row.pricing = pricing;
-  row.observedMs = pricing?.observedAt ? pricing.observedAt.getTime() : Number.NaN;
   row.figures = figuresOf(row, pricing);
   row.holding = null;
   count(row.watch.sums, row.figures, 1);
-  const gaps = gapsOf(position, watched.instrument, pricing, conversion.cross);
+  const gaps = isWhole(pricing) && conversion.cross ? NO_GAPS : gapsOf(watched.instrument, pricing, conversion.cross);
   const isReshaped = !hasSameShape(before, pricing) || !haveSameReasons(row.gaps, gaps);
   row.gaps = gaps;
   row.version = conversion.version;
   return isReshaped;
 }
 
+/** What the quote says of all who hold it, unless the position traded or split since the days it compares. */
+function pricingOfRow(row: Row): Pricing | null {
+  const { watched } = row;
+  if (watched.pricing && watched.plainUntil && row.lastDay <= watched.plainUntil) return watched.pricing;
+  row.position ??= positionsOf(row.watch)[row.index] as Position;
+  return pricingOf(row.position, watched.instrument, watched.quote, watched.freshness);
+}
+
+/** A position of which a price is all there is to say. */
+const QUIET = { quantity: ONE, recentTrades: [], recentSplits: [], lastTradePrice: null, lastTradeDay: null } as const;
+
+/** Trades and splits up to this day are in the price and in the previous close of a quote alike. */
+function plainUntil({ valueDate, previousClose }: Quote): Day {
+  const dayBefore = addDays(valueDate, -1);
+  const compared = previousClose?.valueDate ?? dayBefore;
+  return compared < dayBefore ? compared : dayBefore;
+}
+
+function lastDayOf({ recentTrades, recentSplits }: Position): Day {
+  const days = [recentTrades.at(-1)?.day, recentSplits.at(-1)?.day].filter((day) => day !== undefined);
+  return days.sort().at(-1) ?? ('0001-01-01' as Day);
+}
+
+/** Whether a price says all that a valuation wants of it. */
+function isWhole(pricing: Pricing | null): boolean {
+  return pricing?.hasDayChange === true && pricing.freshness !== Freshness.STALE;
+}
+
 function hasSameShape(a: Pricing | null, b: Pricing | null): boolean {
-  if (!a || !b) return a === b;
+  if (a === b || !a || !b) return a === b;
   return (
     a.kind === b.kind &&
     a.valueDate === b.valueDate &&
@@ -643,7 +689,8 @@ class WatchSummary implements Summary {
   get asOf(): Date | null {
     let latestMs = Number.NEGATIVE_INFINITY;
     let asOf: Date | null = null;
-    for (const { observedMs, pricing } of this.watch.rows) {
+    for (const { pricing } of this.watch.rows) {
+      const observedMs = pricing?.observedAt?.getTime() ?? Number.NaN;
       if (!(observedMs > latestMs)) continue;
       latestMs = observedMs;
       asOf = pricing?.observedAt ?? null;
@@ -654,7 +701,8 @@ class WatchSummary implements Summary {
   get asOfEarliest(): Date | null {
     let earliestMs = Number.POSITIVE_INFINITY;
     let asOf: Date | null = null;
-    for (const { observedMs, pricing } of this.watch.rows) {
+    for (const { pricing } of this.watch.rows) {
+      const observedMs = pricing?.observedAt?.getTime() ?? Number.NaN;
       if (!(observedMs < earliestMs)) continue;
       earliestMs = observedMs;
       asOf = pricing?.observedAt ?? null;
@@ -676,9 +724,10 @@ function shareOf(part: bigint, whole: bigint): bigint | null {
 function valuationOf(watch: Watch): Valuation {
   if (watch.latest) return watch.latest;
   const { sums } = watch;
+  const [positions, costs] = [positionsOf(watch), unpackCosts(watch.costs)];
   watch.latest = assemble(watch.input, {
     sequence: watch.sequence,
-    holdings: watch.rows.map(holdingOf),
+    holdings: watch.rows.map((row, index) => holdingOf(row, positions[index] as Position, costs?.[index])),
     cashBalances: watch.cashRows.map(({ line, value }) => ({ ...line, value: money(value) })),
     gaps: watch.gaps,
     sums: {
@@ -702,19 +751,53 @@ function money(scaled: bigint | null): Decimal | null {
   return scaled === null ? null : decimalOf(scaled, MONEY_SCALE);
 }
 
-function holdingOf(row: Row): Holding {
-  const { figures } = row;
+/** @param cost not given where all of it is in the base currency */
+function holdingOf(row: Row, position: Position, cost: CostParts | undefined): Holding {
+  const { figures, instrument } = row;
   row.holding ??= {
-    ...descriptionOf(row.position, row.watched.instrument, row.pricing),
+    ...descriptionOf(position, instrument, row.pricing),
     marketValue: money(figures.marketValue),
     value: money(figures.value),
-    ...gainOf(row.position, { value: money(figures.value), cost: row.cost, conversion: row.conversion.cross }),
+    ...gainOf(position, {
+      value: money(figures.value),
+      cost: cost ?? costParts(position, instrument.currency, { baseCurrency: instrument.currency }),
+      conversion: row.conversion.cross,
+    }),
     dayChange: money(figures.dayChange),
     dayChangePrice: money(figures.dayChangePrice),
     dayChangeCurrency: money(figures.dayChangeCurrency),
     dayChangeRatio: figures.dayChangeRatio === null ? null : decimalOf(figures.dayChangeRatio, RATIO_SCALE),
   };
   return row.holding;
+}
+
+/** The positions of a watched portfolio, in the order of its rows: made anew for each who asks. */
+export function positionsOf(portfolio: LivePortfolio): Position[] {
+  return unpackPositions((portfolio as Watch).positions);
+}
+
+/** Null where each position's cost is its own, in the base currency. */
+function packCosts(costs: readonly CostParts[]): string | null {
+  if (costs.every(({ booked, isComplete }) => isComplete && booked.isZero())) return null;
+  return JSON.stringify(
+    costs.map(({ booked, bookedWithoutFees, local, localWithoutFees, isComplete }) => [
+      [booked, bookedWithoutFees, local, localWithoutFees].map((part) => part.toFixed()),
+      isComplete,
+    ]),
+  );
+}
+
+function unpackCosts(text: string | null): CostParts[] | null {
+  if (text === null) return null;
+  return (JSON.parse(text) as [[string, string, string, string], boolean][]).map(([parts, isComplete]) => {
+    const [booked, bookedWithoutFees, local, localWithoutFees] = parts.map((part) => new Decimal(part)) as [
+      Decimal,
+      Decimal,
+      Decimal,
+      Decimal,
+    ];
+    return { booked, bookedWithoutFees, local, localWithoutFees, isComplete };
+  });
 }
 
 /** Adds a row's figures to the sums, or takes them out. A figure that is not known is in no sum. */
@@ -739,13 +822,14 @@ function count(sums: Totals, figures: Figures, sign: 1 | -1): void {
 
 function figuresOf(row: Row, pricing: Pricing | null): Figures {
   const { conversion } = row;
-  const costBasis = conversion.cross ? row.bookedCost + roundTo(times(row.localCost, conversion.rate), MONEY_SCALE) : null;
-  const local = pricing && times(times(row.units, priceOf(row, pricing)), { n: pricing.ratioOld, d: pricing.ratioNew });
-  const value = local && conversion.cross ? roundTo(times(local, conversion.rate), MONEY_SCALE) : null;
+  const costBasis = costBasisOf(row);
+  const local = pricing && perToday(times(row.units, priceOf(row, pricing)), pricing);
+  const marketValue = local && roundTo(local, MONEY_SCALE);
+  const value = local && conversion.cross ? (conversion.isSame ? marketValue : roundTo(times(local, conversion.rate), MONEY_SCALE)) : null;
   const { dayChangePrice, dayChangeCurrency, dayChangeRatio } =
     pricing && local && conversion.cross ? dayChangeOf(row, pricing, local) : NO_ROW_CHANGE;
   return {
-    marketValue: local && roundTo(local, MONEY_SCALE),
+    marketValue,
     value,
     costBasis,
     unrealisedGain: value !== null && costBasis !== null ? value - costBasis : null,
@@ -755,6 +839,16 @@ function figuresOf(row: Row, pricing: Pricing | null): Figures {
     dayChangeRatio,
     isStale: pricing?.freshness === Freshness.STALE,
   };
+}
+
+/** The same as long as the rate is. */
+function costBasisOf({ conversion, version, figures, bookedCost, localCost }: Row): bigint | null {
+  if (version === conversion.version) return figures.costBasis;
+  return conversion.cross ? bookedCost + roundTo(times(localCost, conversion.rate), MONEY_SCALE) : null;
+}
+
+function perToday(amount: Rational, { ratioNew, ratioOld }: Pick<Pricing, 'ratioNew' | 'ratioOld'>): Rational {
+  return ratioNew === ratioOld ? amount : times(amount, { n: ratioOld, d: ratioNew });
 }
 
 /** The quote's price is one fraction for all rows; only a position's own trade price is its own. */
@@ -778,10 +872,12 @@ function dayChangeOf(row: Row, pricing: Pricing, local: Rational): RowChange {
   const hasTraded = !traded.quantity.isZero() || !traded.amount.isZero();
   const units = hasTraded ? times(minus(row.quantity, rational(traded.quantity)), row.multiplier) : row.units;
   const amount = hasTraded ? rational(traded.amount) : NOTHING;
-  const before = previous ? times(times(units, previousOf(row, pricing)), { n: previous.ratioOld, d: previous.ratioNew }) : NOTHING;
-  const dayChangePrice = roundTo(times(minus(minus(local, before), amount), rate), MONEY_SCALE);
+  const before = previous ? perToday(times(units, previousOf(row, pricing)), previous) : NOTHING;
+  const moved = minus(local, before);
+  const changed = hasTraded ? minus(moved, amount) : moved;
+  const dayChangePrice = roundTo(row.conversion.isSame ? changed : times(changed, rate), MONEY_SCALE);
   const earlier = earlierRate(row.conversion, previous?.valueDate ?? null);
-  const dayChangeCurrency = earlier && roundTo(times(before, minus(rate, earlier)), MONEY_SCALE);
+  const dayChangeCurrency = earlier && (row.conversion.isSame ? 0n : roundTo(times(before, minus(rate, earlier)), MONEY_SCALE));
   const side = row.quantity.n < 0n ? -1n : 1n;
   const added = side * amount.n > 0n ? roundTo(times(amount, rate), MONEY_SCALE) : 0n;
   const basis = side * (roundTo(times(before, earlier ?? rate), MONEY_SCALE) + added);

@@ -168,7 +168,7 @@ export function valuePortfolio(input: PortfolioInput, market: MarketData, instru
     const pricing = pricingOf(position, instrument, quote, freshness);
     const conversion = market.cross(instrument.currency, input.baseCurrency);
     holdings.push(valueHolding(position, instrument, pricing, { conversion, input }));
-    gaps.push(...gapsOf(position, instrument, pricing, conversion));
+    gaps.push(...gapsOf(instrument, pricing, conversion));
   }
   const cashBalances = cashLines(input).map((line): CashBalance => {
     const conversion = market.cross(line.currency, input.baseCurrency);
@@ -234,11 +234,19 @@ export interface Pricing extends UnitPrice {
   readonly hasDayChange: boolean;
 }
 
+/** What of a position its price depends on. */
+export type PricedPosition = Pick<Position, 'quantity' | 'lastTradePrice' | 'lastTradeDay' | 'recentTrades' | 'recentSplits'>;
+
 const UNSPLIT = { ratioNew: 1n, ratioOld: 1n } as const;
 const NOTHING_TRADED = { quantity: ZERO, amount: ZERO } as const;
 
 /** The quote; before the first one the position's own trade price, marked stale (C14); null when there is neither. */
-export function pricingOf(position: Position, instrument: Instrument, quote: Quote | null, freshness: Freshness | null): Pricing | null {
+export function pricingOf(
+  position: PricedPosition,
+  instrument: Instrument,
+  quote: Quote | null,
+  freshness: Freshness | null,
+): Pricing | null {
   if (quote && freshness) return quotePricing(position, quote, freshness);
   const none = { kind: null, observedAt: null, valueDate: null, source: null, ...UNSPLIT, traded: NOTHING_TRADED };
   if (instrument.kind === InstrumentKind.CASH) {
@@ -257,7 +265,7 @@ export function pricingOf(position: Position, instrument: Instrument, quote: Quo
   };
 }
 
-function quotePricing(position: Position, quote: Quote, freshness: Freshness): Pricing {
+function quotePricing(position: PricedPosition, quote: Quote, freshness: Freshness): Pricing {
   // A source that has applied splits to its prices already gives them per unit of today (C12: never twice).
   const isRaw = quote.adjustment === Adjustment.NONE;
   const unit = (day: Day) => (isRaw && position.recentSplits.length > 0 ? splitsSince(position, day) : UNSPLIT);
@@ -458,9 +466,9 @@ export function ratioOf(part: Decimal, whole: Decimal): Decimal | null {
   return decimalOf(roundTo({ n: above.n * below.d, d: above.d * below.n }, RATIO_SCALE), RATIO_SCALE);
 }
 
-export function gapsOf(position: Position, instrument: Instrument, pricing: Pricing | null, conversion: Cross | null): Gap[] {
+export function gapsOf(instrument: Instrument, pricing: Pricing | null, conversion: Cross | null): Gap[] {
   const gaps: Gap[] = [];
-  const gap = (reason: GapReason) => gaps.push({ reason, instrumentId: position.instrumentId, currency: null });
+  const gap = (reason: GapReason) => gaps.push({ reason, instrumentId: instrument.id, currency: null });
   if (!pricing) gap(GapReason.NO_PRICE);
   else if (pricing.freshness === Freshness.STALE) gap(GapReason.STALE_PRICE);
   if (pricing && !pricing.hasDayChange) gap(GapReason.NO_PREVIOUS_CLOSE);
@@ -511,7 +519,7 @@ function sumUp(holdings: readonly Holding[], cashBalances: readonly CashBalance[
 
 /** A valuation of its rows and their sums. */
 export function assemble(
-  input: PortfolioInput,
+  input: Pick<PortfolioInput, 'portfolioId' | 'baseCurrency' | 'day'>,
   parts: {
     readonly sequence: number;
     readonly holdings: readonly Holding[];

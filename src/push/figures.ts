@@ -4,8 +4,9 @@
  */
 import { type Decimal, MONEY_SCALE, RATIO_SCALE } from '../domain/decimal.js';
 import type { Instrument } from '../domain/instrument.js';
+import type { Position } from '../domain/position.js';
 import { descriptionOf, distinctGaps, type Gap, isPartial, perUnitOfToday } from '../domain/valuation.js';
-import { type LiveCash, type LivePortfolio, type LiveRow, type Summary, summaryOf } from '../domain/valuation-book.js';
+import { type LiveCash, type LivePortfolio, type LiveRow, positionsOf, type Summary, summaryOf } from '../domain/valuation-book.js';
 import { GAP_MESSAGES } from '../schema/valuation.js';
 import type { ServiceInfo } from '../services/service.js';
 
@@ -38,9 +39,8 @@ export interface Described extends LiveRow {
   readonly description: ReturnType<typeof descriptionOf>;
 }
 
-export function describe(row: LiveRow): Described {
-  const { position, instrument, pricing, figures } = row;
-  return { position, instrument, pricing, figures, description: descriptionOf(position, instrument, pricing) };
+export function describe({ instrument, pricing, figures }: LiveRow, position: Position): Described {
+  return { instrument, pricing, figures, description: descriptionOf(position, instrument, pricing) };
 }
 
 const scaled = <T>(read: (from: T) => bigint | null, scale = MONEY_SCALE): Entry<T> => ({
@@ -142,6 +142,9 @@ export const FIELDS: Readonly<Record<PlannedType, Readonly<Record<string, Entry<
 
 /** The members of a list in the order the API gives them. */
 export function membersOf(type: 'Holding' | 'CashBalance' | 'Gap', { live }: Moment): readonly unknown[] {
-  if (type === 'Holding') return live.rows.map(describe);
+  if (type === 'Holding') {
+    const positions = positionsOf(live);
+    return live.rows.map((row, index) => describe(row, positions[index] as Position));
+  }
   return type === 'CashBalance' ? live.cashRows : distinctGaps(live.gaps);
 }

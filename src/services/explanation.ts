@@ -94,7 +94,7 @@ export class ExplanationService {
         splits: position.recentSplits,
         entries: entries.slice(0, EXPLAINED_ENTRIES_MAX),
         entryCount: entries.length,
-        gaps: gapsOf(position, instrument, pricing, conversion),
+        gaps: gapsOf(instrument, pricing, conversion),
       };
     });
   }
