@@ -7,6 +7,8 @@ import { isAfter, type Quote } from './quote.js';
 export class PriceBook {
   /** The highest revision put so far; 0 when empty. */
   revision = 0;
+  /** Counts what was put and forgotten: as long as it is the same, nothing has changed. */
+  changes = 0;
   readonly quotes = new Map<InstrumentId, Quote>();
   readonly rates = new Map<string, FxRate>();
 
@@ -15,6 +17,7 @@ export class PriceBook {
     const incumbent = this.quotes.get(quote.instrumentId);
     if (incumbent && !isAfter(quote, incumbent)) return false;
     this.quotes.set(quote.instrumentId, quote);
+    this.changes += 1;
     this.revision = Math.max(this.revision, quote.revision);
     return true;
   }
@@ -25,6 +28,7 @@ export class PriceBook {
     const incumbent = this.rates.get(key);
     if (incumbent && incumbent.revision >= rate.revision) return false;
     this.rates.set(key, rate);
+    this.changes += 1;
     this.revision = Math.max(this.revision, rate.revision);
     return true;
   }
@@ -32,6 +36,7 @@ export class PriceBook {
   /** Whatever is put next stands. */
   forget(instrumentId: InstrumentId): void {
     this.quotes.delete(instrumentId);
+    this.changes += 1;
   }
 
   quote(instrumentId: InstrumentId): Quote | null {

@@ -51,6 +51,9 @@ export interface Figures {
   readonly isStale: boolean;
 }
 
+const NOBODY: readonly PortfolioId[] = [];
+/** Within which a price that did not change is not looked at again for its age. */
+const AGE_MS = 1_000;
 const NO_GAPS: readonly Gap[] = [];
 const UNIT: Rational = { n: 1n, d: 1n };
 
@@ -122,6 +125,9 @@ interface Watched {
   /** What `quote` says of every position that neither traded nor split after `plainUntil`; null without a quote. */
   pricing: Pricing | null;
   plainUntil: Day | null;
+  /** The price book's changes when it was last looked up, and when that was. */
+  changes: number;
+  lookedMs: number;
 }
 
 /** How one currency becomes one base currency, shared by all portfolios that need it. */
@@ -294,7 +300,8 @@ export class ValuationBook {
   }
 
   /** The portfolios that came to have something marked since this was last asked. */
-  takeMarked(): PortfolioId[] {
+  takeMarked(): readonly PortfolioId[] {
+    if (this.news.size === 0) return NOBODY;
     const marked = [...this.news];
     this.news.clear();
     return marked;
@@ -322,7 +329,10 @@ export class ValuationBook {
 
   /** Marks the holdings whose price has aged into another class. */
   refresh(now: Date): void {
-    for (const watched of this.instruments.values()) this.update(watched, now);
+    for (const watched of this.instruments.values()) {
+      watched.changes = -1;
+      this.update(watched, now);
+    }
   }
 
   /** Revalues what is marked, of all portfolios or of those named; gives the valuations that changed. */
@@ -334,9 +344,9 @@ export class ValuationBook {
   revalue(now: Date, ids?: readonly PortfolioId[]): LivePortfolio[] {
     const due: Watch[] = [];
     if (ids) {
-      for (const id of new Set(ids)) {
+      for (const id of ids) {
         const watch = this.watches.get(id);
-        if (watch?.isPending) due.push(this.lookUp(watch, now));
+        if (watch?.isPending && !due.includes(watch)) due.push(this.lookUp(watch, now));
       }
     } else {
       // A price that is looked up again can mark further portfolios; the set then yields those too.
@@ -385,6 +395,10 @@ export class ValuationBook {
 
   /** Takes the instrument's present quote and age class; when either changed, every row that holds it is marked. */
   private update(watched: Watched, now: Date): void {
+    const nowMs = now.getTime();
+    if (watched.changes === this.prices.changes && Math.abs(nowMs - watched.lookedMs) < AGE_MS) return;
+    watched.changes = this.prices.changes;
+    watched.lookedMs = nowMs;
     const quote = this.currentQuote(watched);
     const freshness = quote && freshnessOf(quote, watched.instrument, now, null);
     const isValued = this.isValuedAt(watched, quote);
@@ -444,7 +458,7 @@ export class ValuationBook {
     if (!watched) {
       const instrument = this.instrumentOf(id);
       const none = { quote: null, freshness: null, price: NOTHING, previous: NOTHING, pricing: null, plainUntil: null };
-      watched = { instrument, rows: new Set(), ...none };
+      watched = { instrument, rows: new Set(), ...none, changes: -1, lookedMs: 0 };
       this.instruments.set(id, watched);
     }
     return watched;
@@ -577,11 +591,11 @@ function revalueRow(row: Row): boolean {
   const { watched, conversion } = row;
   const before = row.pricing;
   const pricing = pricingOfRow(row);
-  count(row.watch.sums, row.figures, -1);
+  const figures = figuresOf(row, pricing);
+  recount(row.watch.sums, row.figures, figures);
   row.pricing = pricing;
-  row.figures = figuresOf(row, pricing);
+  row.figures = figures;
   row.holding = null;
-  count(row.watch.sums, row.figures, 1);
   const gaps = isWhole(pricing) && conversion.cross ? NO_GAPS : gapsOf(watched.instrument, pricing, conversion.cross);
   const isReshaped = !hasSameShape(before, pricing) || !haveSameReasons(row.gaps, gaps);
   row.gaps = gaps;
@@ -800,24 +814,27 @@ function unpackCosts(text: string | null): CostParts[] | null {
   });
 }
 
-/** Adds a row's figures to the sums, or takes them out. A figure that is not known is in no sum. */
-function count(sums: Totals, figures: Figures, sign: 1 | -1): void {
-  const factor = BigInt(sign);
-  if (figures.value !== null) {
-    sums.marketValue += factor * figures.value;
-    sums.valued += sign;
-    if (figures.costBasis !== null) sums.costBasis += factor * figures.costBasis;
-    sums.holdingMagnitude += factor * magnitude(figures.value);
-    if (figures.isStale) sums.staleMagnitude += factor * magnitude(figures.value);
-  }
-  if (figures.dayChangePrice !== null) {
-    sums.dayChangePrice += factor * figures.dayChangePrice;
-    sums.dayChanged += sign;
-  }
-  if (figures.dayChangeCurrency !== null) {
-    sums.dayChangeCurrency += factor * figures.dayChangeCurrency;
-    sums.currencyChanged += sign;
-  }
+/** Moves the sums by what changed in a row. A figure that is not known is in no sum. */
+function recount(sums: Totals, before: Figures, after: Figures): void {
+  sums.marketValue = moved(sums.marketValue, before.value, after.value);
+  sums.valued += known(after.value) - known(before.value);
+  sums.costBasis = moved(sums.costBasis, before.value === null ? null : before.costBasis, after.value === null ? null : after.costBasis);
+  const [was, is] = [magnitude(before.value), magnitude(after.value)];
+  sums.holdingMagnitude = moved(sums.holdingMagnitude, was, is);
+  if (before.isStale || after.isStale) sums.staleMagnitude += (after.isStale ? is : 0n) - (before.isStale ? was : 0n);
+  sums.dayChangePrice = moved(sums.dayChangePrice, before.dayChangePrice, after.dayChangePrice);
+  sums.dayChanged += known(after.dayChangePrice) - known(before.dayChangePrice);
+  sums.dayChangeCurrency = moved(sums.dayChangeCurrency, before.dayChangeCurrency, after.dayChangeCurrency);
+  sums.currencyChanged += known(after.dayChangeCurrency) - known(before.dayChangeCurrency);
+}
+
+/** Most figures of a row stay what they are when its price moves: then there is nothing to add. */
+function moved(sum: bigint, before: bigint | null, after: bigint | null): bigint {
+  return before === after ? sum : sum + (after ?? 0n) - (before ?? 0n);
+}
+
+function known(figure: bigint | null): 0 | 1 {
+  return figure === null ? 0 : 1;
 }
 
 function figuresOf(row: Row, pricing: Pricing | null): Figures {
