@@ -28,6 +28,11 @@ export class Tally<Key> {
 
   constructor(private readonly limit: number) {}
 
+  /** Keys that hold anything. */
+  get size(): number {
+    return this.counts.size;
+  }
+
   /** A function that gives it back, to be called once; null when the key holds as many as it may. */
   take(key: Key): (() => void) | null {
     const count = this.counts.get(key) ?? 0;

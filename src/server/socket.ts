@@ -16,18 +16,17 @@ import { Rate, Tally } from '../limits/rate.js';
 import type { Channel, Push } from '../push/push.js';
 import type { OperationContext } from '../resolvers/context.js';
 import type { Log, Metrics } from '../telemetry.js';
+import { Heartbeat } from './heartbeat.js';
 import { clientAddress, isLoopback } from './origin.js';
 import { present } from './present.js';
 
 const INIT_TIMEOUT_MS = 10_000;
-const KEEP_ALIVE_MS = 15_000;
 const OPERATIONS_MAX = 200;
 /** What a client may send: this many messages at once, this many a second on and on. */
 const MESSAGES = { atOnce: 400, perSecond: 100 };
 /** A reader is too slow when this much waits for it, or when one message takes this long to leave. */
 const BUFFERED_BYTES_MAX = 1024 * 1024;
 const STALLED_MS_MAX = 10_000;
-const TIMER_MS_MAX = 2 ** 31 - 1;
 
 /** Why a connection was closed. What is not here is said by the protocol itself: 4400, 4401, 4408, 4409, 4429. */
 export const Close = {
@@ -66,6 +65,7 @@ interface Extra {
 
 export class Sockets {
   private readonly open = new Map<WebSocket, Actor>();
+  private readonly heartbeat = new Heartbeat((socket) => socket.close(Close.FORBIDDEN, 'Access token expired'), Date.now);
   private readonly perUser: Tally<string>;
   private readonly perAddress: Tally<string>;
   private readonly protocol;
@@ -91,7 +91,7 @@ export class Sockets {
     const release = isLoopback(address) ? () => undefined : this.perAddress.take(address);
     if (!release) return socket.close(Close.TRY_LATER, 'Too many connections from this address');
     const rate = new Rate(MESSAGES, () => performance.now());
-    const stopBeating = keepAlive(socket);
+    this.heartbeat.add(socket);
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
@@ -110,10 +110,15 @@ export class Sockets {
       { socket, sink: request.raw.socket, address },
     );
     socket.once('close', (code, reason) => {
-      stopBeating();
+      this.heartbeat.remove(socket);
       release();
       void closed(code, String(reason));
     });
+  }
+
+  /** What is held of connections now, for tests. */
+  counts(): { readonly open: number; readonly beating: number; readonly users: number; readonly addresses: number } {
+    return { open: this.open.size, beating: this.heartbeat.size, users: this.perUser.size, addresses: this.perAddress.size };
   }
 
   /** The sessions and API tokens of everybody who is connected. */
@@ -161,11 +166,8 @@ export class Sockets {
     extra.actor = actor;
     this.open.set(socket, actor);
     this.parts.metrics.sockets.set(this.open.size);
-    const stopTimer = atInstant(actor.expiresAt, () => socket.close(Close.FORBIDDEN, 'Access token expired'));
-    socket.once('close', () => {
-      stopTimer();
-      release();
-    });
+    this.heartbeat.endAt(socket, actor.expiresAt);
+    socket.once('close', release);
     return true;
   }
 
@@ -208,31 +210,6 @@ function tooManyOperations(): GraphQLError {
 function bearerOf(params: Readonly<Record<string, unknown>> | undefined): string {
   const given = params?.authorization ?? params?.Authorization;
   return typeof given === 'string' ? given : '';
-}
-
-/** A connection lives no longer than the token it came with, and a timer no longer than 24 days. Returns how to stop. */
-function atInstant(at: Date, act: () => void): () => void {
-  let timer: NodeJS.Timeout;
-  const wait = () => {
-    const leftMs = at.getTime() - Date.now();
-    timer = leftMs > TIMER_MS_MAX ? setTimeout(wait, TIMER_MS_MAX) : setTimeout(act, leftMs);
-  };
-  wait();
-  return () => clearTimeout(timer);
-}
-
-/** Pings, and cuts a connection whose other end is gone. Returns how to stop. */
-function keepAlive(socket: WebSocket): () => void {
-  let isAnswered = true;
-  socket.on('pong', () => {
-    isAnswered = true;
-  });
-  const timer = setInterval(() => {
-    if (!isAnswered) return socket.terminate();
-    isAnswered = false;
-    if (socket.readyState === socket.OPEN) socket.ping();
-  }, KEEP_ALIVE_MS);
-  return () => clearInterval(timer);
 }
 
 /** Resolves when the message has left, which holds back the stream it comes from; a reader that is too slow is cut off. */
