@@ -28,6 +28,8 @@ export interface RunningApp {
   readonly core: Core;
   readonly live: LiveValuations;
   readonly push: Push | null;
+  /** What is held of open connections, for tests. */
+  readonly connections: () => ReturnType<Server['counts']>;
   readonly metrics: Metrics;
   /** What a person at the terminal should know, line by line. */
   readonly banner: readonly string[];
@@ -87,6 +89,7 @@ export async function startApp(
     core,
     live,
     push,
+    connections: () => server.counts(),
     metrics,
     banner: banner({ config, url, sources, admin }),
     async stop() {

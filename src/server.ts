@@ -149,6 +149,11 @@ export class Server {
     return url.origin;
   }
 
+  /** What is held of open connections, for tests. */
+  counts(): ReturnType<Sockets['counts']> {
+    return this.sockets.counts();
+  }
+
   /** Closes the sockets of sessions and API tokens that ended. */
   endSessions(ended: readonly Actor['sessionId'][]): void {
     this.parts.sessions.forget(ended);

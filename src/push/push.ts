@@ -100,10 +100,10 @@ export class Push implements Pacemaker {
   }
 
   /** What is held now, for metrics and tests. */
-  counts(): { readonly portfolios: number; readonly groups: number; readonly members: number; readonly outlets: number } {
+  counts(): Readonly<Record<'portfolios' | 'groups' | 'members' | 'outlets' | 'turns', number>> {
     const groups = [...this.groups.values()].flat();
     const members = groups.reduce((sum, group) => sum + group.members.size, 0);
-    return { portfolios: this.groups.size, groups: groups.length, members, outlets: this.outlets.size };
+    return { portfolios: this.groups.size, groups: groups.length, members, outlets: this.outlets.size, turns: this.wheel.size };
   }
 
   stop(): void {

@@ -111,7 +111,7 @@ describe.each(['on', 'off'])('with PUSH=%s', (mode) => {
     }
     await until(() => world.app.live.counts().boxes === 0);
     // Nothing is left of those who went.
-    if (world.app.push) expect(world.app.push.counts()).toEqual({ portfolios: 0, groups: 0, members: 0, outlets: 0 });
+    if (world.app.push) expect(world.app.push.counts()).toEqual({ portfolios: 0, groups: 0, members: 0, outlets: 0, turns: 0 });
   });
   afterAll(() => world.close());
 
