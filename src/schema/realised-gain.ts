@@ -32,6 +32,9 @@ export class RealisedGainArgs extends ScopeArgs {
 
   @Field(() => InstantScalar, { nullable: true, description: 'The report as it would have been given at this instant.' })
   readonly knownAt?: Date | null;
+
+  @Field(() => ID, { nullable: true, description: 'One instrument alone.' })
+  readonly instrumentId?: string | null;
 }
 
 @ObjectType()

@@ -20,6 +20,8 @@ export interface RealisedGainsInput extends ScopeInput {
   /** Instead of each account's own. */
   readonly costMethod?: CostMethod | null;
   readonly knownAt?: Date | null;
+  /** One instrument alone. */
+  readonly instrumentId?: string | null;
 }
 
 /** Rows of one CSV text; beyond it the period must be cut. */
@@ -53,7 +55,8 @@ export class RealisedGainService {
     const scope = await loadScope(em, actor, input, knownAt ? { knownAt } : {});
     const sales = [...fold(scope.ledger.entries, withCostMethod(scope.ledger, input.costMethod ?? null), { until: to }).values()]
       .filter(({ accountId }) => scope.accountIds.has(accountId))
-      .flatMap(({ realised }) => realised.filter(({ tradeDate }) => tradeDate >= from));
+      .flatMap(({ realised }) => realised.filter(({ tradeDate }) => tradeDate >= from))
+      .filter(({ instrumentId }) => (input.instrumentId ?? instrumentId) === instrumentId);
     const crossOn = await crossesOf(em, scope, sales, { until: to, knownAt });
     const { baseCurrency } = scope.portfolio;
     return { scope, report: reportRealisedGains(sales, { from, to, baseCurrency, crossOn }) };

@@ -15,8 +15,8 @@ import { graphql } from '../testkit/gql/gql.js';
 import { type LocalWorld, openWorld, type Person } from '../testkit/world.js';
 
 const REALISED = graphql(`
-  query RealisedGains($year: Int, $from: Day, $to: Day, $accountId: ID, $costMethod: CostMethod, $first: Int, $after: String) {
-    realisedGains(year: $year, from: $from, to: $to, accountId: $accountId, costMethod: $costMethod) {
+  query RealisedGains($year: Int, $from: Day, $to: Day, $accountId: ID, $instrumentId: ID, $costMethod: CostMethod, $first: Int, $after: String) {
+    realisedGains(year: $year, from: $from, to: $to, accountId: $accountId, instrumentId: $instrumentId, costMethod: $costMethod) {
       from to baseCurrency withoutRate
       totals { currency proceeds cost charges gainBeforeFees gain }
       totalInBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }
@@ -74,6 +74,16 @@ beforeAll(async () => {
   );
 }, 60_000);
 afterAll(() => world.close());
+
+test('one instrument alone has its own rows and sums', async () => {
+  const id = (await ada.api.text('{ holdings { nodes { instrumentId } } }')).expectNoErrors() as {
+    holdings: { nodes: { instrumentId: string }[] };
+  };
+  const of = async (instrumentId: string | undefined) =>
+    (await ada.api.run(REALISED, { year: 2024, ...(instrumentId && { instrumentId }) })).expectNoErrors().realisedGains;
+  expect(await of(id.holdings.nodes[0]?.instrumentId)).toEqual(await of(undefined));
+  expect((await of('no-such'))?.totals).toEqual([]);
+});
 
 test('FIFO: each lot with its gain by price and by currency, and sums that add up', async () => {
   const { realisedGains } = (await ada.api.run(REALISED, { year: 2024 })).expectNoErrors();

@@ -1000,6 +1000,7 @@ export type RealisedGainsQueryVariables = Exact<{
   from?: string | null | undefined;
   to?: string | null | undefined;
   accountId?: string | number | null | undefined;
+  instrumentId?: string | number | null | undefined;
   costMethod?: CostMethod | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -2455,12 +2456,13 @@ export const SearchDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const RealisedGainsDocument = new TypedDocumentString(`
-    query RealisedGains($year: Int, $from: Day, $to: Day, $accountId: ID, $costMethod: CostMethod, $first: Int, $after: String) {
+    query RealisedGains($year: Int, $from: Day, $to: Day, $accountId: ID, $instrumentId: ID, $costMethod: CostMethod, $first: Int, $after: String) {
   realisedGains(
     year: $year
     from: $from
     to: $to
     accountId: $accountId
+    instrumentId: $instrumentId
     costMethod: $costMethod
   ) {
     from

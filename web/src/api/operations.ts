@@ -61,6 +61,12 @@ export const PortfoliosQuery = graphql(`
   }
 `);
 
+export const BenchmarksQuery = graphql(`
+  query Benchmarks {
+    instruments(kind: ETF, first: 100) { nodes { id name ticker } }
+  }
+`);
+
 export const ValuationQuery = graphql(`
   query Valuation($portfolioId: ID) {
     valuation(portfolioId: $portfolioId) { ...ValuationFields }
@@ -118,6 +124,8 @@ export const HoldingFields = graphql(`
     isStale
     value
     unrealisedGain
+    unrealisedGainPrice
+    unrealisedGainCurrency
     dayChange
     dayChangePrice
     dayChangeCurrency

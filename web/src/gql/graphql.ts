@@ -461,12 +461,17 @@ export type PortfoliosQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PortfoliosQuery = { portfolios: { nodes: Array<{ id: string, name: string, baseCurrency: string, accounts: { nodes: Array<{ id: string, name: string, currency: string }> } }> } };
 
+export type BenchmarksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BenchmarksQuery = { instruments: { nodes: Array<{ id: string, name: string, ticker: string | null }> } };
+
 export type ValuationQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
 }>;
 
 
-export type ValuationQuery = { valuation: { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> } | null };
+export type ValuationQuery = { valuation: { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> } | null };
 
 export type ValuationChangedSubscriptionVariables = Exact<{
   portfolioId?: string | number | null | undefined;
@@ -474,11 +479,45 @@ export type ValuationChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type ValuationChangedSubscription = { valuationChanged: { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> } };
+export type ValuationChangedSubscription = { valuationChanged: { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> } };
 
-export type ValuationFieldsFragment = { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> };
+export type ValuationFieldsFragment = { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> };
 
-export type HoldingFieldsFragment = { id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } };
+export type HoldingFieldsFragment = { id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } };
+
+export type InstrumentPageQueryVariables = Exact<{
+  id: string | number;
+  entries: number;
+}>;
+
+
+export type InstrumentPageQuery = { instrument: { id: string, name: string, kind: InstrumentKind, currency: string, isin: string | null, mic: string | null, ticker: string | null, schemeCode: string | null, isMarketOpen: boolean | null, splits: Array<{ exDate: string, ratioNew: number, ratioOld: number }>, quote: { previousClose: string | null, previousCloseDate: string | null, price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null, transactions: { nodes: Array<{ id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null }>, pageInfo: { hasNextPage: boolean } } };
+
+export type PricesQueryVariables = Exact<{
+  id: string | number;
+  from?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PricesQuery = { instrument: { priceHistory: { nodes: Array<{ valueDate: string, price: string, source: string, kind: QuoteKind }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type HoldingGainsQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  instrumentId: string | number;
+  from?: string | null | undefined;
+}>;
+
+
+export type HoldingGainsQuery = { performance: { baseCurrency: string, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null } }, explanation: { priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null } | null, realisedGains: { withoutRate: number, totalInBase: { gain: string, gainBeforeFees: string, priceGain: string, currencyGain: string, charges: string }, rows: { nodes: Array<{ acquiredOn: string, soldOn: string, quantity: string, currency: string, proceeds: string, gain: string, inBase: { gain: string, priceGain: string, currencyGain: string } | null }> } } | null };
+
+export type HoldingLotsQueryVariables = Exact<{
+  holdingId: string | number;
+}>;
+
+
+export type HoldingLotsQuery = { explainHolding: { holding: { currency: string, lots: { nodes: Array<{ id: string, tradeDate: string, quantity: string, cost: string, costBasis: string, marketValue: string | null, unrealisedGain: string | null }> } } } };
 
 export type TrendsQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
@@ -509,11 +548,6 @@ export type IntradayQueryVariables = Exact<{
 
 export type IntradayQuery = { intraday: { baseCurrency: string, points: Array<{ at: string, total: string, isPartial: boolean }> } | null };
 
-export type BenchmarksQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type BenchmarksQuery = { instruments: { nodes: Array<{ id: string, name: string, ticker: string | null }> } };
-
 export type IncomeQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
   accountId?: string | number | null | undefined;
@@ -522,6 +556,19 @@ export type IncomeQueryVariables = Exact<{
 
 
 export type IncomeQuery = { income: { baseCurrency: string, lastTwelveMonths: string, yieldOnValue: { value: string | null, absence: AbsenceReason | null }, yieldOnCost: { value: string | null, absence: AbsenceReason | null }, total: { gross: string, tax: string, net: string, missing: Array<string> }, byMonth: Array<{ month: string, gross: string, tax: string, net: string }>, byInstrument: { nodes: Array<{ instrumentId: string, gross: string, net: string, instrument: { name: string } }> } } | null };
+
+export type PerformanceQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  from?: string | null | undefined;
+  benchmark?: string | number | null | undefined;
+  points: number;
+}>;
+
+
+export type PerformanceQuery = { performance: { start: string, to: string, days: number, baseCurrency: string, isPartial: boolean, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twrAnnualised: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, growth: Array<{ day: string, value: string, drawdown: string, benchmark: string | null }>, byMonth: Array<{ month: string, value: string, benchmark: string | null }>, risk: { volatility: { value: string | null, absence: AbsenceReason | null }, sharpe: { value: string | null, absence: AbsenceReason | null }, sortino: { value: string | null, absence: AbsenceReason | null }, valueAtRisk: { value: string | null, absence: AbsenceReason | null }, beta: { value: string | null, absence: AbsenceReason | null }, trackingError: { value: string | null, absence: AbsenceReason | null }, benchmarkReturn: { value: string | null, absence: AbsenceReason | null }, excessReturn: { value: string | null, absence: AbsenceReason | null }, maxDrawdown: { depth: string, peakDay: string, troughDay: string, recoveryDay: string | null } | null, days: { best: { day: string, value: string }, worst: { day: string, value: string } } | null }, contributions: { rest: { value: string | null, absence: AbsenceReason | null }, rows: { nodes: Array<{ instrumentId: string, gain: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, instrument: { name: string }, contribution: { value: string | null, absence: AbsenceReason | null } }> } } } | null };
+
+export type VariantsFragment = { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } };
 
 export type ProfileQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -911,6 +958,8 @@ export const HoldingFieldsFragmentDoc = new TypedDocumentString(`
   isStale
   value
   unrealisedGain
+  unrealisedGainPrice
+  unrealisedGainCurrency
   dayChange
   dayChangePrice
   dayChangeCurrency
@@ -978,11 +1027,25 @@ export const ValuationFieldsFragmentDoc = new TypedDocumentString(`
   isStale
   value
   unrealisedGain
+  unrealisedGainPrice
+  unrealisedGainCurrency
   dayChange
   dayChangePrice
   dayChangeCurrency
   dayChangeRatio
 }`, {"fragmentName":"ValuationFields"}) as unknown as TypedDocumentString<ValuationFieldsFragment, unknown>;
+export const VariantsFragmentDoc = new TypedDocumentString(`
+    fragment Variants on Return {
+  total {
+    value
+    absence
+  }
+  price {
+    value
+    absence
+  }
+}
+    `, {"fragmentName":"Variants"}) as unknown as TypedDocumentString<VariantsFragment, unknown>;
 export const AccountFactsFragmentDoc = new TypedDocumentString(`
     fragment AccountFacts on Account {
   id
@@ -1182,6 +1245,17 @@ export const PortfoliosDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PortfoliosQuery, PortfoliosQueryVariables>;
+export const BenchmarksDocument = new TypedDocumentString(`
+    query Benchmarks {
+  instruments(kind: ETF, first: 100) {
+    nodes {
+      id
+      name
+      ticker
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BenchmarksQuery, BenchmarksQueryVariables>;
 export const ValuationDocument = new TypedDocumentString(`
     query Valuation($portfolioId: ID) {
   valuation(portfolioId: $portfolioId) {
@@ -1248,6 +1322,8 @@ fragment HoldingFields on Holding {
   isStale
   value
   unrealisedGain
+  unrealisedGainPrice
+  unrealisedGainCurrency
   dayChange
   dayChangePrice
   dayChangeCurrency
@@ -1319,11 +1395,210 @@ fragment HoldingFields on Holding {
   isStale
   value
   unrealisedGain
+  unrealisedGainPrice
+  unrealisedGainCurrency
   dayChange
   dayChangePrice
   dayChangeCurrency
   dayChangeRatio
 }`) as unknown as TypedDocumentString<ValuationChangedSubscription, ValuationChangedSubscriptionVariables>;
+export const InstrumentPageDocument = new TypedDocumentString(`
+    query InstrumentPage($id: ID!, $entries: Int!) {
+  instrument(id: $id) {
+    id
+    name
+    kind
+    currency
+    isin
+    mic
+    ticker
+    schemeCode
+    isMarketOpen
+    splits {
+      exDate
+      ratioNew
+      ratioOld
+    }
+    quote {
+      ...QuoteStory
+      previousClose
+      previousCloseDate
+    }
+  }
+  transactions(instrumentId: $id, first: $entries) {
+    nodes {
+      ...EntryFields
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    fragment InstrumentChoice on Instrument {
+  id
+  kind
+  name
+  ticker
+  isin
+  mic
+  schemeCode
+  currency
+  multiplier
+}
+fragment EntryFields on Transaction {
+  id
+  accountId
+  kind
+  tradeDate
+  settlementDate
+  quantity
+  price
+  amount
+  currency
+  fee
+  tax
+  exchangeRate
+  ratioNew
+  ratioOld
+  counterAccountId
+  lotIds
+  note
+  version
+  recordedAt
+  amendedAt
+  voidedAt
+  instrument {
+    ...InstrumentChoice
+  }
+}
+fragment QuoteStory on Quote {
+  price
+  currency
+  kind
+  source
+  isSimulated
+  freshness
+  observedAt
+  receivedAt
+  valueDate
+  rawPrice
+  rawCurrency
+  revision
+  verdict {
+    rule
+    message
+    losers {
+      source
+      price
+      observedAt
+    }
+  }
+}`) as unknown as TypedDocumentString<InstrumentPageQuery, InstrumentPageQueryVariables>;
+export const PricesDocument = new TypedDocumentString(`
+    query Prices($id: ID!, $from: Day, $after: String) {
+  instrument(id: $id) {
+    priceHistory(first: 200, from: $from, after: $after) {
+      nodes {
+        valueDate
+        price
+        source
+        kind
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PricesQuery, PricesQueryVariables>;
+export const HoldingGainsDocument = new TypedDocumentString(`
+    query HoldingGains($portfolioId: ID, $accountId: ID, $instrumentId: ID!, $from: Day) {
+  performance(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    instrumentId: $instrumentId
+  ) {
+    baseCurrency
+    simpleReturn {
+      total {
+        value
+        absence
+      }
+    }
+    twr {
+      total {
+        value
+        absence
+      }
+    }
+    irr {
+      total {
+        value
+        absence
+      }
+    }
+    explanation {
+      priceGain
+      currencyGain
+      income
+      fees
+      taxes
+      gain
+    }
+  }
+  realisedGains(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    instrumentId: $instrumentId
+    from: $from
+  ) {
+    withoutRate
+    totalInBase {
+      gain
+      gainBeforeFees
+      priceGain
+      currencyGain
+      charges
+    }
+    rows(first: 100) {
+      nodes {
+        acquiredOn
+        soldOn
+        quantity
+        currency
+        proceeds
+        gain
+        inBase {
+          gain
+          priceGain
+          currencyGain
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HoldingGainsQuery, HoldingGainsQueryVariables>;
+export const HoldingLotsDocument = new TypedDocumentString(`
+    query HoldingLots($holdingId: ID!) {
+  explainHolding(holdingId: $holdingId) {
+    holding {
+      currency
+      lots(first: 200) {
+        nodes {
+          id
+          tradeDate
+          quantity
+          cost
+          costBasis
+          marketValue
+          unrealisedGain
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HoldingLotsQuery, HoldingLotsQueryVariables>;
 export const TrendsDocument = new TypedDocumentString(`
     query Trends($portfolioId: ID, $first: Int!) {
   holdings(portfolioId: $portfolioId, first: $first) {
@@ -1409,17 +1684,6 @@ export const IntradayDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IntradayQuery, IntradayQueryVariables>;
-export const BenchmarksDocument = new TypedDocumentString(`
-    query Benchmarks {
-  instruments(kind: ETF, first: 100) {
-    nodes {
-      id
-      name
-      ticker
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<BenchmarksQuery, BenchmarksQueryVariables>;
 export const IncomeDocument = new TypedDocumentString(`
     query Income($portfolioId: ID, $accountId: ID, $from: Day) {
   income(portfolioId: $portfolioId, accountId: $accountId, from: $from) {
@@ -1458,6 +1722,140 @@ export const IncomeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IncomeQuery, IncomeQueryVariables>;
+export const PerformanceDocument = new TypedDocumentString(`
+    query Performance($portfolioId: ID, $accountId: ID, $from: Day, $benchmark: ID, $points: Int!) {
+  performance(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    from: $from
+    benchmarkInstrumentId: $benchmark
+  ) {
+    start
+    to
+    days
+    baseCurrency
+    isPartial
+    simpleReturn {
+      ...Variants
+    }
+    twr {
+      ...Variants
+    }
+    twrAnnualised {
+      ...Variants
+    }
+    irr {
+      ...Variants
+    }
+    explanation {
+      start
+      end
+      inflow
+      outflow
+      priceGain
+      currencyGain
+      income
+      fees
+      taxes
+      gain
+    }
+    growth(points: $points) {
+      day
+      value
+      drawdown
+      benchmark
+    }
+    byMonth {
+      month
+      value
+      benchmark
+    }
+    risk {
+      volatility {
+        value
+        absence
+      }
+      sharpe {
+        value
+        absence
+      }
+      sortino {
+        value
+        absence
+      }
+      valueAtRisk {
+        value
+        absence
+      }
+      beta {
+        value
+        absence
+      }
+      trackingError {
+        value
+        absence
+      }
+      benchmarkReturn {
+        value
+        absence
+      }
+      excessReturn {
+        value
+        absence
+      }
+      maxDrawdown {
+        depth
+        peakDay
+        troughDay
+        recoveryDay
+      }
+      days {
+        best {
+          day
+          value
+        }
+        worst {
+          day
+          value
+        }
+      }
+    }
+    contributions {
+      rest {
+        value
+        absence
+      }
+      rows(first: 200) {
+        nodes {
+          instrumentId
+          instrument {
+            name
+          }
+          gain
+          priceGain
+          currencyGain
+          income
+          fees
+          taxes
+          contribution {
+            value
+            absence
+          }
+        }
+      }
+    }
+  }
+}
+    fragment Variants on Return {
+  total {
+    value
+    absence
+  }
+  price {
+    value
+    absence
+  }
+}`) as unknown as TypedDocumentString<PerformanceQuery, PerformanceQueryVariables>;
 export const ProfileDocument = new TypedDocumentString(`
     query Profile {
   me {

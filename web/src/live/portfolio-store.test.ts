@@ -121,7 +121,10 @@ function holding(props: Partial<HoldingFieldsFragment>): HoldingFieldsFragment {
     instrumentId: 'i',
     instrument: { id: 'i', kind: 'EQUITY', name: 'Acme', ticker: 'ACME', isin: null, schemeCode: null },
     quantity: '1',
+    costBasis: '10',
+    costBasisInBase: '10',
     price: '10',
+    previousClose: null,
     currency: 'EUR',
     priceKind: 'LAST',
     priceObservedAt: null,
@@ -132,8 +135,41 @@ function holding(props: Partial<HoldingFieldsFragment>): HoldingFieldsFragment {
     isStale: false,
     value: '10',
     unrealisedGain: null,
+    unrealisedGainPrice: null,
+    unrealisedGainCurrency: null,
     dayChange: null,
+    dayChangePrice: null,
+    dayChangeCurrency: null,
     dayChangeRatio: null,
     ...props,
   };
 }
+
+test('one account alone has the exact sums of its own, and a change of the ledger is counted', () => {
+  const { store, show } = live();
+  const cashBalances = [
+    { accountId: 'x', currency: 'EUR', amount: '0.3', value: '0.3' },
+    { accountId: 'y', currency: 'EUR', amount: '9', value: '9' },
+  ];
+  const holdings = [
+    holding({ id: 'a', value: '0.1', dayChange: '0.05' }),
+    holding({ id: 'b', accountId: 'y', value: '5', dayChange: '1' }),
+  ];
+  show(valuation({ sequence: 1, total: '14.4', holdings, cashBalances }));
+  store.focus('x');
+  expect(store.state()?.figures).toMatchObject({ total: '0.4', cash: '0.3', dayChange: '0.05', holdingIds: ['a'] });
+  const { ledger } = store.state() ?? {};
+  show(valuation({ sequence: 2, total: '14.5', holdings: [holding({ id: 'a', value: '0.2' }), holdings[1]!], cashBalances }));
+  expect(store.state()).toMatchObject({ ledger, figures: { total: '0.5' } });
+  show(
+    valuation({
+      sequence: 3,
+      total: '14.5',
+      holdings,
+      cashBalances: [{ ...cashBalances[0]!, amount: '0.4', value: '0.4' }, cashBalances[1]!],
+    }),
+  );
+  expect(store.state()?.ledger).toBe((ledger ?? 0) + 1);
+  store.focus(null);
+  expect(store.state()?.figures.total).toBe('14.5');
+});

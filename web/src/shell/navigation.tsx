@@ -39,7 +39,7 @@ export function Sidebar({ pages }: NavigationProps) {
 
 export function BottomBar({ pages }: NavigationProps) {
   const [isOpen, setOpen] = useState(false);
-  const more = pages.filter(({ isMain }) => !isMain);
+  const more = pages.filter(({ isMain, isHidden }) => !isMain && !isHidden);
   return (
     <nav className="bottom-bar" aria-label="Main pages">
       <PageLinks pages={pages.filter(({ isMain }) => isMain)} />
@@ -64,14 +64,16 @@ function PageLinks({ pages, onFollow }: NavigationProps & { onFollow?: () => voi
   const [location] = useLocation();
   return (
     <ul>
-      {pages.map(({ path, name, icon }) => (
-        <li key={path}>
-          <Link href={path} className="nav-link" aria-current={isWithin(location, path) ? 'page' : undefined} onClick={onFollow}>
-            <Icon name={icon} />
-            <span>{name}</span>
-          </Link>
-        </li>
-      ))}
+      {pages
+        .filter(({ isHidden }) => !isHidden)
+        .map(({ path, name, icon }) => (
+          <li key={path}>
+            <Link href={path} className="nav-link" aria-current={isWithin(location, path) ? 'page' : undefined} onClick={onFollow}>
+              <Icon name={icon} />
+              <span>{name}</span>
+            </Link>
+          </li>
+        ))}
     </ul>
   );
 }

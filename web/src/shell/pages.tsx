@@ -16,6 +16,8 @@ export interface PageEntry {
   /** On a phone: in the bar at the bottom, or behind More. */
   readonly isMain: boolean;
   readonly isForAdministrators?: boolean;
+  /** Reached from another page alone. */
+  readonly isHidden?: boolean;
 }
 
 export const PAGES: readonly PageEntry[] = [
@@ -32,6 +34,21 @@ export const PAGES: readonly PageEntry[] = [
     icon: 'layers',
     isMain: true,
     component: lazy(() => import('../page/holdings/holdings.js').then(({ HoldingsPage }) => ({ default: HoldingsPage }))),
+  },
+  {
+    path: '/holdings/:instrumentId',
+    name: 'Holding',
+    icon: 'layers',
+    isMain: false,
+    isHidden: true,
+    component: lazy(() => import('../page/holding/holding.js').then(({ HoldingPage }) => ({ default: HoldingPage }))),
+  },
+  {
+    path: '/performance',
+    name: 'Performance',
+    icon: 'trend',
+    isMain: true,
+    component: lazy(() => import('../page/performance/performance.js').then(({ PerformancePage }) => ({ default: PerformancePage }))),
   },
   {
     path: '/transactions',

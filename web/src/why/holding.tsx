@@ -1,8 +1,10 @@
 /** Why a figure of a holding is what it is: its price, its lots, the rates, and the arithmetic. */
+
 import { useMemo } from 'react';
 import { useQuery } from '../api/query.js';
 import { exact, fullDay, money, price, quantity } from '../format/format.js';
 import type { ExplainHoldingQuery as Explained } from '../gql/graphql.js';
+import { ScrollArea } from '../kit/scroll-area.js';
 import { Failure, Notice, Skeleton } from '../kit/state.js';
 import { useLive } from '../live/live.js';
 import { PRICE_RULES } from '../part/words.js';
@@ -88,7 +90,7 @@ function Lots({ lots, currency }: { lots: Explained['explainHolding']['lots']; c
   return (
     <section>
       <h3>Open lots</h3>
-      <div className="table-scroll">
+      <ScrollArea label="Open lots">
         <table className="table why-table">
           <thead>
             <tr>
@@ -119,7 +121,7 @@ function Lots({ lots, currency }: { lots: Explained['explainHolding']['lots']; c
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </section>
   );
 }

@@ -87,6 +87,8 @@ function row(props: { id: string; name: string; accountId: string; value: string
       isStale: false,
       value: props.value,
       unrealisedGain: null,
+      unrealisedGainPrice: null,
+      unrealisedGainCurrency: null,
       dayChange: null,
       dayChangePrice: null,
       dayChangeCurrency: null,

@@ -28,12 +28,6 @@ export const IntradayQuery = graphql(`
   }
 `);
 
-export const BenchmarksQuery = graphql(`
-  query Benchmarks {
-    instruments(kind: ETF, first: 100) { nodes { id name ticker } }
-  }
-`);
-
 export const IncomeQuery = graphql(`
   query Income($portfolioId: ID, $accountId: ID, $from: Day) {
     income(portfolioId: $portfolioId, accountId: $accountId, from: $from) {

@@ -8,13 +8,13 @@ import type { HistoryQuery as HistoryResult } from '../../gql/graphql.js';
 import { Segments } from '../../kit/segments.js';
 import { Failure } from '../../kit/state.js';
 import { useLive } from '../../live/live.js';
+import { BenchmarkChoice, useBenchmark } from '../../part/benchmark.js';
 import { ChartTable } from '../../part/chart-table.js';
 import { dayAfter, RANGES, type Range, startOf, useToday } from '../../part/range.js';
 import { ReturnFigure } from '../../part/returns.js';
 import { type LiveEnd, TimePlot } from '../../part/time-plot.js';
 import { useScope } from '../../shell/scope.js';
 import { WhyButton } from '../../why/why.js';
-import { BenchmarkChoice, useBenchmark } from './benchmark.js';
 import { HistoryQuery } from './documents.js';
 import { LastDay } from './last-day.js';
 

@@ -1,7 +1,7 @@
-/** What the history is compared with: an exchange-traded fund that is known here, remembered for the next visit. */
+/** What returns are compared with: an exchange-traded fund that is known here, remembered for the next visit. */
 import { useState } from 'react';
-import { useQuery } from '../../api/query.js';
-import { BenchmarksQuery } from './documents.js';
+import { BenchmarksQuery } from '../api/operations.js';
+import { useQuery } from '../api/query.js';
 
 const KEY = 'tidemark.benchmark';
 

@@ -1,0 +1,76 @@
+/** What was done with it: trades, dividends and the rest, newest first. */
+
+import { Link } from 'wouter';
+import { fullDay, price as priceText, quantity } from '../../format/format.js';
+import { ScrollArea } from '../../kit/scroll-area.js';
+import { useScope } from '../../shell/scope.js';
+import { EntryCash } from '../transactions/entry-facts.js';
+import { KINDS } from '../transactions/entry-kind.js';
+import type { Entry } from './price-chart.js';
+
+const SHOWN = 12;
+
+interface EntriesProps {
+  readonly instrumentId: string;
+  readonly entries: readonly Entry[];
+  readonly hasMore: boolean;
+}
+
+export function Entries({ instrumentId, entries, hasMore }: EntriesProps) {
+  const { accounts } = useScope();
+  const names = new Map(accounts.map(({ id, name }) => [id, name]));
+  const shown = entries.filter(({ voidedAt }) => !voidedAt).slice(0, SHOWN);
+  const isMore = hasMore || entries.length > shown.length;
+  return (
+    <section className="card" aria-labelledby="entries-label">
+      <div className="card-head">
+        <h2 id="entries-label">Entries</h2>
+        <Link href={`/transactions?instrument=${instrumentId}`} className="small">
+          {isMore ? 'All entries' : 'In the ledger'}
+        </Link>
+      </div>
+      <ScrollArea label="Entries">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
+              <th scope="col">Entry</th>
+              <th scope="col" className="num">
+                Units
+              </th>
+              <th scope="col" className="num">
+                Price
+              </th>
+              <th scope="col" className="num">
+                Cash
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((entry) => (
+              <tr key={entry.id}>
+                <th scope="row" className="day">
+                  {fullDay(entry.tradeDate)}
+                </th>
+                <td>
+                  {KINDS[entry.kind].name}
+                  {accounts.length > 1 && <span className="muted small"> {names.get(entry.accountId)}</span>}
+                </td>
+                <td className="num">
+                  {entry.ratioNew ? `${entry.ratioNew} : ${entry.ratioOld}` : entry.quantity && quantity(entry.quantity)}
+                </td>
+                <td className="num">{entry.price && priceText(entry.price, entry.currency)}</td>
+                <td className="num">
+                  <EntryCash
+                    entry={entry}
+                    accountCurrency={accounts.find(({ id }) => id === entry.accountId)?.currency ?? entry.currency}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollArea>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+/** How far below its highest level so far it stood, and how long it took to come back. */
+import { useMemo, useState } from 'react';
+import type { Line, Moment } from '../../chart/line.js';
+import { approximate, negated } from '../../format/decimal-text.js';
+import { fullDay, percent } from '../../format/format.js';
+import { ChartTable } from '../../part/chart-table.js';
+import { TimePlot } from '../../part/time-plot.js';
+import { PERCENT } from './growth.js';
+import type { Report } from './performance.js';
+
+export function Drawdown({ report: { growth, risk } }: { report: Report }) {
+  const [at, setAt] = useState<Moment | null>(null);
+  const lines = useMemo(
+    (): Line[] => [
+      {
+        key: 'fall',
+        form: 'FALL',
+        colour: 'down',
+        points: growth.map(({ day, drawdown }) => ({ at: day, value: -approximate(drawdown) })),
+      },
+    ],
+    [growth],
+  );
+  const point = growth.find(({ day }) => day === at) ?? growth.at(-1);
+  const { maxDrawdown: deepest } = risk;
+  return (
+    <section className="card" aria-labelledby="drawdown-label">
+      <div className="card-head">
+        <h2 id="drawdown-label">Drawdown</h2>
+        {deepest && <span className="down strong">{percent(negated(deepest.depth))} at its deepest</span>}
+      </div>
+      <div className="chart-card">
+        {deepest && point && growth.length > 1 ? (
+          <>
+            <p className="legend">
+              <span className="legend-key" style={{ '--key': 'var(--down)' } as React.CSSProperties}>
+                Below the peak <strong>{percent(point.drawdown)}</strong>
+              </span>
+              <span className="muted">{fullDay(point.day)}</span>
+            </p>
+            <TimePlot
+              lines={lines}
+              format={PERCENT}
+              onPoint={setAt}
+              label={`The fall from the highest level so far, ${percent(deepest.depth)} at its deepest on ${fullDay(deepest.troughDay)}.`}
+            />
+            <p className="muted small">
+              From {fullDay(deepest.peakDay)} down to {fullDay(deepest.troughDay)},{' '}
+              {deepest.recoveryDay ? `back on ${fullDay(deepest.recoveryDay)}` : 'not back yet'}.
+            </p>
+            <ChartTable
+              label="Drawdown as a table"
+              heads={['Day', 'Below the peak']}
+              rows={() => growth.toReversed().map(({ day, drawdown }) => ({ key: day, cells: [fullDay(day), percent(drawdown)] }))}
+            />
+          </>
+        ) : (
+          <p className="muted">It never fell in this period.</p>
+        )}
+      </div>
+    </section>
+  );
+}

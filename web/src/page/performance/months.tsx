@@ -1,0 +1,73 @@
+/** The return of each month, a row for each year; the months, linked, are the year. */
+
+import { approximate, signOf } from '../../format/decimal-text.js';
+import { fullMonth, monthOf, signedPercent } from '../../format/format.js';
+import { ScrollArea } from '../../kit/scroll-area.js';
+import type { Report } from './performance.js';
+
+const MONTHS = Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, '0'));
+/** A month of this size, either way, has the full tint. */
+const FULL_TINT = 0.06;
+
+export function Months({ report: { byMonth } }: { report: Report }) {
+  if (byMonth.length === 0) return null;
+  const values = new Map(byMonth.map(({ month, value }) => [month, value]));
+  const years = [...new Set(byMonth.map(({ month }) => month.slice(0, 4)))].toReversed();
+  return (
+    <section className="card" aria-labelledby="months-label">
+      <div className="card-head">
+        <h2 id="months-label">Month by month</h2>
+        <span className="muted small">time-weighted</span>
+      </div>
+      <ScrollArea label="Returns month by month">
+        <table className="months">
+          <thead>
+            <tr>
+              <th scope="col">Year</th>
+              {MONTHS.map((month) => (
+                <th key={month} scope="col">
+                  {monthOf(`2024-${month}-01`)}
+                </th>
+              ))}
+              <th scope="col">Together</th>
+            </tr>
+          </thead>
+          <tbody>
+            {years.map((year) => (
+              <tr key={year}>
+                <th scope="row">{year}</th>
+                {MONTHS.map((month) => (
+                  <MonthCell key={month} month={`${year}-${month}`} value={values.get(`${year}-${month}`) ?? null} />
+                ))}
+                <td className="strong">
+                  {signedPercent(linked(byMonth.filter(({ month }) => month.startsWith(year)).map(({ value }) => value)))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollArea>
+    </section>
+  );
+}
+
+function MonthCell({ month, value }: { month: string; value: string | null }) {
+  if (value === null) return <td className="muted" />;
+  const strength = Math.min(1, Math.abs(approximate(value)) / FULL_TINT);
+  const colour = signOf(value) < 0 ? 'var(--down)' : 'var(--up)';
+  return (
+    <td
+      title={fullMonth(month)}
+      style={{
+        background: signOf(value) === 0 ? undefined : `color-mix(in srgb, ${colour} ${Math.round(4 + strength * 22)}%, transparent)`,
+      }}
+    >
+      {signedPercent(value)}
+    </td>
+  );
+}
+
+/** To be looked at, not reckoned with: the figures of the period itself come from the server. */
+function linked(values: readonly string[]): string {
+  return (values.reduce((level, value) => level * (1 + approximate(value)), 1) - 1).toFixed(8);
+}
