@@ -286,9 +286,10 @@ class Tally {
     else this.inflow += amount;
   }
 
-  /** An amount of the entry in the base currency: by the booked rate first, else at the day's (C13). */
+  /** An amount of the entry in the base currency: itself where it is in it, by the booked rate, else at the day's (C13). */
   private cash(entry: Transaction, amount: Decimal | null): bigint {
-    const account = entry.exchangeRate && this.step.books.account(entry.accountId);
+    const isBooked = entry.exchangeRate && entry.currency !== this.base;
+    const account = isBooked && this.step.books.account(entry.accountId);
     if (!entry.exchangeRate || !account || !amount) return this.atDaysRate(amount, entry.currency);
     return this.atDaysRate(roundHalfEven(amount.times(entry.exchangeRate), MONEY_SCALE), account.currency);
   }

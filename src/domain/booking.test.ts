@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type LedgerOptions, ledger, type TestLedger } from '../../test/testkit/ledger.js';
 import { cashMoves } from './cash-move.js';
-import type { Currency } from './currency.js';
+import { type Currency, EUR } from './currency.js';
 import { Decimal, formatDecimal } from './decimal.js';
 import type { InstrumentId } from './ids.js';
+import { summariseIncome } from './income.js';
 import { type AccountState, checkEntry, fold, type LedgerBooks } from './ledger.js';
+import { reportRealisedGains } from './realised-gain.js';
 import type { InstrumentSplit } from './split.js';
 
 const SHORT: LedgerOptions = { accounts: { main: { allowsShort: true }, margin: { allowsShort: true } } };
@@ -95,6 +97,27 @@ describe('short positions', () => {
       ['0.9', '0.8'],
     ]);
   });
+});
+
+test('in an account of another currency, what is in the base currency counts as it is: realised and unrealised add up', () => {
+  // A EUR share in a USD account, EUR base: bought at 100 booked at 1.10, 4 sold at 130 booked at 1.20. The rates of the days play no part.
+  const book = checked(
+    `2024-01-02 BUY 10 SIE @ 100 fee 1 rate 1.1
+     2024-02-01 SELL 4 SIE @ 130 rate 1.2
+     2024-02-02 DIVIDEND 6 from SIE tax 1 rate 1.25`,
+    { accounts: { main: { currency: 'USD' as Currency } } },
+  );
+  const state = book.state();
+  const period = {
+    from: '2024-01-01' as never,
+    to: '2024-12-31' as never,
+    baseCurrency: EUR,
+    crossOn: (_: unknown, from: Currency, to: Currency) => ({ numerator: new Decimal(from === to ? 1 : 0.5), denominator: new Decimal(1) }),
+  };
+  const { totalInBase } = reportRealisedGains(state.realised, period);
+  expect([totalInBase.gain, totalInBase.priceGain, totalInBase.currencyGain].map(formatDecimal)).toEqual(['119.6', '120', '0']);
+  expect(formatDecimal(state.positions.get('SIE' as InstrumentId)?.costBasis as Decimal)).toBe('600.6');
+  expect(summariseIncome(state.income, { ...period, until: period.to }).net.toFixed()).toBe('5');
 });
 
 test('a reinvestment is income with its tax, a purchase with its fee, and cash for what is left', () => {

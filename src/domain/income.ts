@@ -68,7 +68,9 @@ export function incomeYield(gross: Decimal, basis: Decimal | null): Outcome<Deci
 
 /** The booked rate first, else the rate of the day (C13); null without one. */
 function inBase(income: Income, { baseCurrency, crossOn }: IncomePeriod): IncomeSum | null {
-  const { bookedRate, tradeDate } = income;
+  const { tradeDate } = income;
+  // In the base currency already: what it was booked at on its way into an account's currency says nothing.
+  const bookedRate = income.currency === baseCurrency ? null : income.bookedRate;
   const fraction = crossOn(tradeDate, bookedRate?.currency ?? income.currency, baseCurrency);
   if (!fraction) return null;
   const convert = (amount: Decimal) => {

@@ -131,6 +131,8 @@ function inBase(sale: RealisedGain, period: RealisedGainPeriod): GainInBase | nu
 }
 
 function converter(day: Day, booked: BookedRate | null, currency: Currency, { baseCurrency, crossOn }: RealisedGainPeriod) {
+  // In the base currency already: what it was booked at on its way through an account's currency says nothing.
+  if (currency === baseCurrency) return (amount: Decimal): Decimal => amount;
   const fraction = crossOn(day, booked?.currency ?? currency, baseCurrency);
   if (!fraction) return null;
   return (amount: Decimal): Decimal => {

@@ -4,12 +4,12 @@ import { addDays, type Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
 import type { InstrumentId } from '../domain/ids.js';
 import { type IncomeSum, type IncomeSummary, incomeYield, lastTwelveMonths, summariseIncome } from '../domain/income.js';
-import { fold } from '../domain/ledger.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Actor } from '../domain/user.js';
 import type { Holding, Valuation } from '../domain/valuation.js';
 import type { Database } from '../storage/database.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
+import { foldInTurns } from './fold-in-turns.js';
 import type { PortfolioService } from './portfolio.js';
 import { currenciesOf, type DayRange, dayRange, knownAtOf, loadScope, type ScopeInput } from './scope.js';
 
@@ -50,7 +50,7 @@ export class IncomeService {
     const { from, to } = dayRange(input, { from: addDays(input.to ?? today, -364), to: today });
     const { scope, summary, year } = await this.database.readAside(async (em) => {
       const scope = await loadScope(em, actor, input, knownAt ? { knownAt } : {});
-      const income = [...fold(scope.ledger.entries, scope.ledger).values()]
+      const income = [...(await foldInTurns(scope.ledger.entries, scope.ledger)).values()]
         .filter(({ accountId }) => scope.accountIds.has(accountId))
         .flatMap((state) => state.income);
       const last = lastTwelveMonths(today);

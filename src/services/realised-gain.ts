@@ -5,11 +5,12 @@ import { escapeFormula, writeCsv } from '../domain/csv.js';
 import type { Day } from '../domain/day.js';
 import { type Decimal, formatDecimal } from '../domain/decimal.js';
 import { InvalidInput } from '../domain/errors.js';
-import { fold, type RealisedGain, withCostMethod } from '../domain/ledger.js';
+import { type RealisedGain, withCostMethod } from '../domain/ledger.js';
 import { type RealisedGainReport, reportRealisedGains } from '../domain/realised-gain.js';
 import type { Actor } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
+import { foldInTurns } from './fold-in-turns.js';
 import { currenciesOf, dayRange, knownAtOf, loadScope, type Scope, type ScopeInput } from './scope.js';
 
 export interface RealisedGainsInput extends ScopeInput {
@@ -53,7 +54,8 @@ export class RealisedGainService {
     const today = (knownAt ?? this.now()).toISOString().slice(0, 10) as Day;
     const { from, to } = dayRange(input, { from: `${(input.to ?? today).slice(0, 4)}-01-01` as Day, to: today });
     const scope = await loadScope(em, actor, input, knownAt ? { knownAt } : {});
-    const sales = [...fold(scope.ledger.entries, withCostMethod(scope.ledger, input.costMethod ?? null), { until: to }).values()]
+    const books = withCostMethod(scope.ledger, input.costMethod ?? null);
+    const sales = [...(await foldInTurns(scope.ledger.entries, books, { until: to })).values()]
       .filter(({ accountId }) => scope.accountIds.has(accountId))
       .flatMap(({ realised }) => realised.filter(({ tradeDate }) => tradeDate >= from))
       .filter(({ instrumentId }) => (input.instrumentId ?? instrumentId) === instrumentId);

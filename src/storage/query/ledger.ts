@@ -2,6 +2,7 @@
  * Loads what a fold needs: a user's accounts, the entries that count, and the instruments they name; the whole ledger, or
  * what came after a checkpoint. Entries are read as plain rows: a ledger may have tens of thousands, and none is changed here.
  */
+import { setImmediate } from 'node:timers/promises';
 import { Account } from '../../domain/account.js';
 import { addDays, type Day } from '../../domain/day.js';
 import { Decimal, ZERO } from '../../domain/decimal.js';
@@ -162,8 +163,16 @@ async function loadEntries(
        ${instrumentId ? 'and instrument_id = ?' : ''}`,
     [userId, after, until, ...(instrumentId ? [instrumentId] : [])],
   );
-  return rows.map((row) => plainEntry(row, userId));
+  const entries: Transaction[] = [];
+  for (const row of rows) {
+    entries.push(plainEntry(row, userId));
+    if (entries.length % ROWS_PER_TURN === 0) await setImmediate();
+  }
+  return entries;
 }
+
+/** Rows read before other work gets its turn. */
+const ROWS_PER_TURN = 2_000;
 
 /**
  * As the class has it, without being one: the mapper watches every property of its classes, which costs more than the fold
