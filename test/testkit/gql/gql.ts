@@ -19,6 +19,15 @@ type Documents = {
     "\n  mutation ChangePortfolio($id: ID!, $input: ChangePortfolioInput!) { changePortfolio(id: $id, input: $input) { name baseCurrency } }\n": typeof types.ChangePortfolioDocument,
     "\n  mutation ChangeProfile($input: ChangeProfileInput!) { changeProfile(input: $input) { name baseCurrency } }\n": typeof types.ChangeProfileDocument,
     "query Totals($from: Day) { history(from: $from) { baseCurrency points { day total } } }": typeof types.TotalsDocument,
+    "\n  mutation ChangeRules($id: ID!, $input: ChangeAccountInput!) { changeAccount(id: $id, input: $input) { costMethod allowsShort fractionRule } }\n": typeof types.ChangeRulesDocument,
+    "\n  query AccountingFigures($from: Day, $to: Day) {\n    history(from: $from, to: $to) { points { day total netContribution } }\n    performance(from: $from, to: $to) { explanation { start end inflow outflow priceGain currencyGain income fees taxes gain } }\n    realisedGains(from: $from, to: $to) {\n      totalInBase { proceeds cost gain priceGain currencyGain }\n      rows { nodes { transactionId isShort isFraction acquiredOn soldOn closedOn quantity proceeds cost gain } }\n    }\n    income(from: $from, to: $to) { total { gross tax fee net } }\n  }\n": typeof types.AccountingFiguresDocument,
+    "\n  mutation PaySplit($id: ID!, $exDate: Day!, $new: Int!, $old: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $id, exDate: $exDate, ratioNew: $new, ratioOld: $old, fractionPrice: $fractionPrice) {\n      splits { exDate ratioNew ratioOld fractionPrice }\n    }\n  }\n": typeof types.PaySplitDocument,
+    "\n  mutation AmendSplit($id: ID!, $exDate: Day!, $new: Int!, $old: Int!) {\n    amendSplit(instrumentId: $id, exDate: $exDate, ratioNew: $new, ratioOld: $old) { splits { ratioNew ratioOld fractionPrice } }\n  }\n": typeof types.AmendSplitDocument,
+    "\n  mutation WithdrawSplit($id: ID!, $exDate: Day!) { withdrawSplit(instrumentId: $id, exDate: $exDate) { splits { exDate } } }\n": typeof types.WithdrawSplitDocument,
+    "\n  mutation SetTargets($portfolioId: ID!, $by: AllocationBy!, $targets: [TargetInput!]!) {\n    setTargets(portfolioId: $portfolioId, by: $by, targets: $targets) { key weight }\n  }\n": typeof types.SetTargetsDocument,
+    "\n  query Drift($by: AllocationBy!) {\n    allocation(by: $by) { slices { nodes { key value share { value } target drift excess } } }\n    portfolio { targets(by: $by) { key weight } }\n  }\n": typeof types.DriftDocument,
+    "\n  query AllocationOverTime($by: AllocationBy!, $from: Day, $to: Day, $points: Int) {\n    allocationHistory(by: $by, from: $from, to: $to, points: $points) { days totals baseCurrency series { nodes { key values } } }\n  }\n": typeof types.AllocationOverTimeDocument,
+    "\n  query ByMethod($method: CostMethod) { valuation(costMethod: $method) { holdings { costBasis unrealisedGain unrealisedGainPrice unrealisedGainCurrency unrealisedGainBeforeFees } } }\n": typeof types.ByMethodDocument,
     "\n  mutation CreateAlertRule($input: CreateAlertRuleInput!) {\n    createAlertRule(input: $input) {\n      id name note measure condition threshold hysteresis isRepeating expiresAt channels status version portfolioId accountId firedCount\n      instrument { name }\n    }\n  }\n": typeof types.CreateAlertRuleDocument,
     "\n  mutation AmendAlertRule($id: ID!, $version: Int!, $input: AlertTermsInput!) {\n    amendAlertRule(id: $id, version: $version, input: $input) { version condition threshold name }\n  }\n": typeof types.AmendAlertRuleDocument,
     "\n  query AlertRules($first: Int, $after: String) {\n    alertRules(first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.AlertRulesDocument,
@@ -116,6 +125,15 @@ const documents: Documents = {
     "\n  mutation ChangePortfolio($id: ID!, $input: ChangePortfolioInput!) { changePortfolio(id: $id, input: $input) { name baseCurrency } }\n": types.ChangePortfolioDocument,
     "\n  mutation ChangeProfile($input: ChangeProfileInput!) { changeProfile(input: $input) { name baseCurrency } }\n": types.ChangeProfileDocument,
     "query Totals($from: Day) { history(from: $from) { baseCurrency points { day total } } }": types.TotalsDocument,
+    "\n  mutation ChangeRules($id: ID!, $input: ChangeAccountInput!) { changeAccount(id: $id, input: $input) { costMethod allowsShort fractionRule } }\n": types.ChangeRulesDocument,
+    "\n  query AccountingFigures($from: Day, $to: Day) {\n    history(from: $from, to: $to) { points { day total netContribution } }\n    performance(from: $from, to: $to) { explanation { start end inflow outflow priceGain currencyGain income fees taxes gain } }\n    realisedGains(from: $from, to: $to) {\n      totalInBase { proceeds cost gain priceGain currencyGain }\n      rows { nodes { transactionId isShort isFraction acquiredOn soldOn closedOn quantity proceeds cost gain } }\n    }\n    income(from: $from, to: $to) { total { gross tax fee net } }\n  }\n": types.AccountingFiguresDocument,
+    "\n  mutation PaySplit($id: ID!, $exDate: Day!, $new: Int!, $old: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $id, exDate: $exDate, ratioNew: $new, ratioOld: $old, fractionPrice: $fractionPrice) {\n      splits { exDate ratioNew ratioOld fractionPrice }\n    }\n  }\n": types.PaySplitDocument,
+    "\n  mutation AmendSplit($id: ID!, $exDate: Day!, $new: Int!, $old: Int!) {\n    amendSplit(instrumentId: $id, exDate: $exDate, ratioNew: $new, ratioOld: $old) { splits { ratioNew ratioOld fractionPrice } }\n  }\n": types.AmendSplitDocument,
+    "\n  mutation WithdrawSplit($id: ID!, $exDate: Day!) { withdrawSplit(instrumentId: $id, exDate: $exDate) { splits { exDate } } }\n": types.WithdrawSplitDocument,
+    "\n  mutation SetTargets($portfolioId: ID!, $by: AllocationBy!, $targets: [TargetInput!]!) {\n    setTargets(portfolioId: $portfolioId, by: $by, targets: $targets) { key weight }\n  }\n": types.SetTargetsDocument,
+    "\n  query Drift($by: AllocationBy!) {\n    allocation(by: $by) { slices { nodes { key value share { value } target drift excess } } }\n    portfolio { targets(by: $by) { key weight } }\n  }\n": types.DriftDocument,
+    "\n  query AllocationOverTime($by: AllocationBy!, $from: Day, $to: Day, $points: Int) {\n    allocationHistory(by: $by, from: $from, to: $to, points: $points) { days totals baseCurrency series { nodes { key values } } }\n  }\n": types.AllocationOverTimeDocument,
+    "\n  query ByMethod($method: CostMethod) { valuation(costMethod: $method) { holdings { costBasis unrealisedGain unrealisedGainPrice unrealisedGainCurrency unrealisedGainBeforeFees } } }\n": types.ByMethodDocument,
     "\n  mutation CreateAlertRule($input: CreateAlertRuleInput!) {\n    createAlertRule(input: $input) {\n      id name note measure condition threshold hysteresis isRepeating expiresAt channels status version portfolioId accountId firedCount\n      instrument { name }\n    }\n  }\n": types.CreateAlertRuleDocument,
     "\n  mutation AmendAlertRule($id: ID!, $version: Int!, $input: AlertTermsInput!) {\n    amendAlertRule(id: $id, version: $version, input: $input) { version condition threshold name }\n  }\n": types.AmendAlertRuleDocument,
     "\n  query AlertRules($first: Int, $after: String) {\n    alertRules(first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": types.AlertRulesDocument,
@@ -225,6 +243,42 @@ export function graphql(source: "\n  mutation ChangeProfile($input: ChangeProfil
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query Totals($from: Day) { history(from: $from) { baseCurrency points { day total } } }"): typeof import('./graphql.js').TotalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeRules($id: ID!, $input: ChangeAccountInput!) { changeAccount(id: $id, input: $input) { costMethod allowsShort fractionRule } }\n"): typeof import('./graphql.js').ChangeRulesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccountingFigures($from: Day, $to: Day) {\n    history(from: $from, to: $to) { points { day total netContribution } }\n    performance(from: $from, to: $to) { explanation { start end inflow outflow priceGain currencyGain income fees taxes gain } }\n    realisedGains(from: $from, to: $to) {\n      totalInBase { proceeds cost gain priceGain currencyGain }\n      rows { nodes { transactionId isShort isFraction acquiredOn soldOn closedOn quantity proceeds cost gain } }\n    }\n    income(from: $from, to: $to) { total { gross tax fee net } }\n  }\n"): typeof import('./graphql.js').AccountingFiguresDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PaySplit($id: ID!, $exDate: Day!, $new: Int!, $old: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $id, exDate: $exDate, ratioNew: $new, ratioOld: $old, fractionPrice: $fractionPrice) {\n      splits { exDate ratioNew ratioOld fractionPrice }\n    }\n  }\n"): typeof import('./graphql.js').PaySplitDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AmendSplit($id: ID!, $exDate: Day!, $new: Int!, $old: Int!) {\n    amendSplit(instrumentId: $id, exDate: $exDate, ratioNew: $new, ratioOld: $old) { splits { ratioNew ratioOld fractionPrice } }\n  }\n"): typeof import('./graphql.js').AmendSplitDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawSplit($id: ID!, $exDate: Day!) { withdrawSplit(instrumentId: $id, exDate: $exDate) { splits { exDate } } }\n"): typeof import('./graphql.js').WithdrawSplitDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetTargets($portfolioId: ID!, $by: AllocationBy!, $targets: [TargetInput!]!) {\n    setTargets(portfolioId: $portfolioId, by: $by, targets: $targets) { key weight }\n  }\n"): typeof import('./graphql.js').SetTargetsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Drift($by: AllocationBy!) {\n    allocation(by: $by) { slices { nodes { key value share { value } target drift excess } } }\n    portfolio { targets(by: $by) { key weight } }\n  }\n"): typeof import('./graphql.js').DriftDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AllocationOverTime($by: AllocationBy!, $from: Day, $to: Day, $points: Int) {\n    allocationHistory(by: $by, from: $from, to: $to, points: $points) { days totals baseCurrency series { nodes { key values } } }\n  }\n"): typeof import('./graphql.js').AllocationOverTimeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ByMethod($method: CostMethod) { valuation(costMethod: $method) { holdings { costBasis unrealisedGain unrealisedGainPrice unrealisedGainCurrency unrealisedGainBeforeFees } } }\n"): typeof import('./graphql.js').ByMethodDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

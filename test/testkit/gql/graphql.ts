@@ -538,6 +538,14 @@ export type SourceSymbolInput = {
   symbol: string;
 };
 
+/** The weight of one slice. */
+export type TargetInput = {
+  /** An instrument's or account's id, a kind, or a currency, as in a slice; `CASH` for cash among instruments. */
+  key: string;
+  /** A fraction from 0 to 1; all together exactly 1. */
+  weight: string;
+};
+
 /** How a number enters a step. */
 export type TermUse =
   | 'DIVIDED_BY'
@@ -642,6 +650,84 @@ export type TotalsQueryVariables = Exact<{
 
 
 export type TotalsQuery = { history: { baseCurrency: string, points: Array<{ day: string, total: string }> } | null };
+
+export type ChangeRulesMutationVariables = Exact<{
+  id: string | number;
+  input: ChangeAccountInput;
+}>;
+
+
+export type ChangeRulesMutation = { changeAccount: { costMethod: CostMethod, allowsShort: boolean, fractionRule: FractionRule } };
+
+export type AccountingFiguresQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type AccountingFiguresQuery = { history: { points: Array<{ day: string, total: string, netContribution: string }> } | null, performance: { explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null } | null, realisedGains: { totalInBase: { proceeds: string, cost: string, gain: string, priceGain: string, currencyGain: string }, rows: { nodes: Array<{ transactionId: string | null, isShort: boolean, isFraction: boolean, acquiredOn: string, soldOn: string, closedOn: string, quantity: string, proceeds: string, cost: string, gain: string }> } } | null, income: { total: { gross: string, tax: string, fee: string, net: string } } | null };
+
+export type PaySplitMutationVariables = Exact<{
+  id: string | number;
+  exDate: string;
+  new: number;
+  old: number;
+  fractionPrice?: string | null | undefined;
+}>;
+
+
+export type PaySplitMutation = { recordSplit: { splits: Array<{ exDate: string, ratioNew: number, ratioOld: number, fractionPrice: string | null }> } };
+
+export type AmendSplitMutationVariables = Exact<{
+  id: string | number;
+  exDate: string;
+  new: number;
+  old: number;
+}>;
+
+
+export type AmendSplitMutation = { amendSplit: { splits: Array<{ ratioNew: number, ratioOld: number, fractionPrice: string | null }> } };
+
+export type WithdrawSplitMutationVariables = Exact<{
+  id: string | number;
+  exDate: string;
+}>;
+
+
+export type WithdrawSplitMutation = { withdrawSplit: { splits: Array<{ exDate: string }> } };
+
+export type SetTargetsMutationVariables = Exact<{
+  portfolioId: string | number;
+  by: AllocationBy;
+  targets: Array<TargetInput> | TargetInput;
+}>;
+
+
+export type SetTargetsMutation = { setTargets: Array<{ key: string, weight: string }> };
+
+export type DriftQueryVariables = Exact<{
+  by: AllocationBy;
+}>;
+
+
+export type DriftQuery = { allocation: { slices: { nodes: Array<{ key: string, value: string, target: string | null, drift: string | null, excess: string | null, share: { value: string | null } }> } } | null, portfolio: { targets: Array<{ key: string, weight: string }> } | null };
+
+export type AllocationOverTimeQueryVariables = Exact<{
+  by: AllocationBy;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  points?: number | null | undefined;
+}>;
+
+
+export type AllocationOverTimeQuery = { allocationHistory: { days: Array<string>, totals: Array<string>, baseCurrency: string, series: { nodes: Array<{ key: string, values: Array<string> }> } } | null };
+
+export type ByMethodQueryVariables = Exact<{
+  method?: CostMethod | null | undefined;
+}>;
+
+
+export type ByMethodQuery = { valuation: { holdings: Array<{ costBasis: string, unrealisedGain: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null, unrealisedGainBeforeFees: string | null }> } | null };
 
 export type CreateAlertRuleMutationVariables = Exact<{
   input: CreateAlertRuleInput;
@@ -1482,6 +1568,169 @@ export const TotalsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TotalsQuery, TotalsQueryVariables>;
+export const ChangeRulesDocument = new TypedDocumentString(`
+    mutation ChangeRules($id: ID!, $input: ChangeAccountInput!) {
+  changeAccount(id: $id, input: $input) {
+    costMethod
+    allowsShort
+    fractionRule
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeRulesMutation, ChangeRulesMutationVariables>;
+export const AccountingFiguresDocument = new TypedDocumentString(`
+    query AccountingFigures($from: Day, $to: Day) {
+  history(from: $from, to: $to) {
+    points {
+      day
+      total
+      netContribution
+    }
+  }
+  performance(from: $from, to: $to) {
+    explanation {
+      start
+      end
+      inflow
+      outflow
+      priceGain
+      currencyGain
+      income
+      fees
+      taxes
+      gain
+    }
+  }
+  realisedGains(from: $from, to: $to) {
+    totalInBase {
+      proceeds
+      cost
+      gain
+      priceGain
+      currencyGain
+    }
+    rows {
+      nodes {
+        transactionId
+        isShort
+        isFraction
+        acquiredOn
+        soldOn
+        closedOn
+        quantity
+        proceeds
+        cost
+        gain
+      }
+    }
+  }
+  income(from: $from, to: $to) {
+    total {
+      gross
+      tax
+      fee
+      net
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountingFiguresQuery, AccountingFiguresQueryVariables>;
+export const PaySplitDocument = new TypedDocumentString(`
+    mutation PaySplit($id: ID!, $exDate: Day!, $new: Int!, $old: Int!, $fractionPrice: Decimal) {
+  recordSplit(
+    instrumentId: $id
+    exDate: $exDate
+    ratioNew: $new
+    ratioOld: $old
+    fractionPrice: $fractionPrice
+  ) {
+    splits {
+      exDate
+      ratioNew
+      ratioOld
+      fractionPrice
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PaySplitMutation, PaySplitMutationVariables>;
+export const AmendSplitDocument = new TypedDocumentString(`
+    mutation AmendSplit($id: ID!, $exDate: Day!, $new: Int!, $old: Int!) {
+  amendSplit(instrumentId: $id, exDate: $exDate, ratioNew: $new, ratioOld: $old) {
+    splits {
+      ratioNew
+      ratioOld
+      fractionPrice
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AmendSplitMutation, AmendSplitMutationVariables>;
+export const WithdrawSplitDocument = new TypedDocumentString(`
+    mutation WithdrawSplit($id: ID!, $exDate: Day!) {
+  withdrawSplit(instrumentId: $id, exDate: $exDate) {
+    splits {
+      exDate
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawSplitMutation, WithdrawSplitMutationVariables>;
+export const SetTargetsDocument = new TypedDocumentString(`
+    mutation SetTargets($portfolioId: ID!, $by: AllocationBy!, $targets: [TargetInput!]!) {
+  setTargets(portfolioId: $portfolioId, by: $by, targets: $targets) {
+    key
+    weight
+  }
+}
+    `) as unknown as TypedDocumentString<SetTargetsMutation, SetTargetsMutationVariables>;
+export const DriftDocument = new TypedDocumentString(`
+    query Drift($by: AllocationBy!) {
+  allocation(by: $by) {
+    slices {
+      nodes {
+        key
+        value
+        share {
+          value
+        }
+        target
+        drift
+        excess
+      }
+    }
+  }
+  portfolio {
+    targets(by: $by) {
+      key
+      weight
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DriftQuery, DriftQueryVariables>;
+export const AllocationOverTimeDocument = new TypedDocumentString(`
+    query AllocationOverTime($by: AllocationBy!, $from: Day, $to: Day, $points: Int) {
+  allocationHistory(by: $by, from: $from, to: $to, points: $points) {
+    days
+    totals
+    baseCurrency
+    series {
+      nodes {
+        key
+        values
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AllocationOverTimeQuery, AllocationOverTimeQueryVariables>;
+export const ByMethodDocument = new TypedDocumentString(`
+    query ByMethod($method: CostMethod) {
+  valuation(costMethod: $method) {
+    holdings {
+      costBasis
+      unrealisedGain
+      unrealisedGainPrice
+      unrealisedGainCurrency
+      unrealisedGainBeforeFees
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ByMethodQuery, ByMethodQueryVariables>;
 export const CreateAlertRuleDocument = new TypedDocumentString(`
     mutation CreateAlertRule($input: CreateAlertRuleInput!) {
   createAlertRule(input: $input) {
