@@ -60,7 +60,7 @@ export async function startApp(
   const prices = new PriceBook();
   const live = new LiveValuations(database, bus, prices, { log, metrics, now });
   await live.start();
-  const { pipeline, symbols, recorder, loop, healthLog } = await openIngestion({ core, prices, sources, infos, log, metrics, config });
+  const { pipeline, symbols, loop, healthLog, ends } = await openIngestion({ core, prices, sources, infos, log, metrics, config });
 
   const jobs = openJobs({ core, log, metrics, historians: historiansIn(sources, symbols) });
   const info = new ServiceInfo(aboutOf(config), infos);
@@ -98,7 +98,7 @@ export async function startApp(
       await settled(log, [() => served, () => loop.stop(), () => jobs.stop()]);
       live.stop();
       push?.stop();
-      const last = [() => recorder.flush(), () => alerts.stop(), () => healthLog.stop(), () => exchange?.close(), () => anchoring.stop()];
+      const last = [...ends, () => alerts.stop(), () => exchange?.close(), () => anchoring.stop()];
       await settled(log, last);
       await core.close();
     },

@@ -10,25 +10,29 @@ import type { PriceBook } from '../domain/price-book.js';
 import { type SourceInfo, SourceStatus } from '../domain/source.js';
 import { withDerivedSymbols } from '../ingestion/derive-symbols.js';
 import { HealthLog } from '../ingestion/health-log.js';
-import { Pipeline } from '../ingestion/pipeline.js';
+import { Pipeline, type PipelineOptions } from '../ingestion/pipeline.js';
 import { IngestRecorder } from '../ingestion/record.js';
 import { IngestionLoop, type SourceLease } from '../ingestion/schedule.js';
 import type { CorporateAction, Source } from '../ingestion/source.js';
 import { SymbolBook } from '../ingestion/symbols.js';
 import type { Database } from '../storage/database.js';
 import { advanceBackfill, failBackfill, nextBackfills } from '../storage/query/backfill.js';
-import { proposeActions } from '../storage/query/corporate-action.js';
+import { openSplits, proposeActions } from '../storage/query/corporate-action.js';
 import { holdLease, releaseLeases } from '../storage/query/lease.js';
-import { readHolds, writeHolds, writeRejections } from '../storage/query/provenance.js';
+import { readHolds, readHoldsOf, writeDisagreements, writeHolds, writeRejections } from '../storage/query/provenance.js';
 import { writeHealth } from '../storage/query/source.js';
 import { recallPause, rememberPause } from '../storage/query/source-usage.js';
 import { storeObservations } from '../storage/query/store.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
+import { Suspicions } from './suspicion.js';
+import { startVolatilities } from './volatility.js';
 
 /** Dividends further back than this are history, not news. */
 const DIVIDEND_DAYS = 400;
+/** A proposed split explains a gap of these days. */
+const PROPOSAL_DAYS = 30;
 /** Held prices taken over at the start. */
 const HOLDS_MAX = 10_000;
 
@@ -44,7 +48,17 @@ export async function openIngestion(given: {
 }) {
   const { config, core, sources, log } = given;
   const statuses = new Map<SourceId, SourceStatus>();
-  const opened = await openPipeline({ ...given, isDown: (id) => statuses.get(id) === SourceStatus.DOWN });
+  const volatilities = startVolatilities(core.database, log);
+  const suspicions = new Suspicions((id) => loop.askForSplits(id));
+  const opened = await openPipeline({
+    ...given,
+    doubts: {
+      isDown: (id) => statuses.get(id) === SourceStatus.DOWN,
+      volatilityOf: (id) => volatilities.of(id),
+      isAskingForSplits: (id) => suspicions.has(id),
+      onLikeSplit: (id) => suspicions.ask(id),
+    },
+  });
   const lease = leaseOf(config, core.database);
   const { database } = core;
   const healthLog = new HealthLog({
@@ -70,14 +84,19 @@ export async function openIngestion(given: {
       statuses.set(health.id, health.status);
       healthLog.changed(health);
     },
-    onActions: ({ id }, actions) => propose(database, opened.symbols, { source: id, actions }),
+    onActions: async ({ id }, actions) => {
+      const isNew = (await propose(database, opened.symbols, { source: id, actions })) > 0;
+      // The arbiters of all instances hold what a proposed split explains.
+      if (isNew) await core.bus.publish('instruments', {}).catch(() => undefined);
+    },
     backfills: {
       next: async (source) => (await database.read((em) => nextBackfills(em, { source, limit: 1 })))[0] ?? null,
       advance: (done) => database.write((em) => advanceBackfill(em, { ...done, at: now() })),
       fail: (failed) => database.write((em) => failBackfill(em, { ...failed, at: now() })),
     },
   });
-  return { ...opened, loop, healthLog };
+  const ends = [() => opened.recorder.flush(), () => healthLog.stop(), () => volatilities.stop()];
+  return { ...opened, loop, healthLog, ends };
 }
 
 /** What sources say of splits and dividends, in our words; a split that was entered already is none to propose. */
@@ -85,7 +104,7 @@ async function propose(
   database: Database,
   symbols: SymbolBook,
   { source, actions }: { source: SourceId; actions: readonly CorporateAction[] },
-): Promise<void> {
+): Promise<number> {
   const since = addDays(now().toISOString().slice(0, 10) as Day, -DIVIDEND_DAYS);
   const proposals = actions.flatMap((action): CorporateActionTerms[] => {
     const instrument = symbols.resolve(source, action.symbol);
@@ -100,7 +119,7 @@ async function propose(
     if (!amount || action.day < since) return [];
     return [{ ...shared, kind: CorporateActionKind.DIVIDEND, amount, currency: instrument.currency }];
   });
-  await database.write((em) => proposeActions(em, { source, actions: proposals, at: now() }));
+  return database.write((em) => proposeActions(em, { source, actions: proposals, at: now() }));
 }
 
 function parseProposedAmount(text: string): Decimal | null {
@@ -115,7 +134,7 @@ async function openPipeline({
   infos,
   log,
   metrics,
-  isDown,
+  doubts,
 }: {
   config: Config;
   core: Core;
@@ -123,12 +142,19 @@ async function openPipeline({
   infos: readonly SourceInfo[];
   log: Log;
   metrics: Metrics;
-  isDown: (source: SourceId) => boolean;
-}): Promise<{ pipeline: Pipeline; symbols: SymbolBook; recorder: IngestRecorder }> {
+  /** What an arbiter asks besides the prices themselves. */
+  doubts: Pick<PipelineOptions, 'isDown' | 'volatilityOf' | 'isAskingForSplits' | 'onLikeSplit'>;
+}): Promise<{
+  pipeline: Pipeline;
+  symbols: SymbolBook;
+  recorder: IngestRecorder;
+}> {
   const symbols = new SymbolBook(() =>
     database.read(async (em) => {
       const instruments = await em.find(Instrument, {});
-      return { instruments, symbols: withDerivedSymbols(instruments, await em.find(SourceSymbol, {})) };
+      const since = addDays(now().toISOString().slice(0, 10) as Day, -PROPOSAL_DAYS);
+      const proposedSplits = await openSplits(em, since);
+      return { instruments, symbols: withDerivedSymbols(instruments, await em.find(SourceSymbol, {})), proposedSplits };
     }),
   );
   await symbols.refresh();
@@ -138,16 +164,19 @@ async function openPipeline({
   await bus.subscribe('instruments', refreshSymbols);
   bus.onMissed(refreshSymbols);
   const recorder = new IngestRecorder(
-    ({ holds, rejections }) =>
+    ({ holds, rejections, disagreements }) =>
       database.write(async (em) => {
         await writeHolds(em, holds, now());
         await writeRejections(em, rejections);
+        await writeDisagreements(em, disagreements);
       }),
     log,
   );
   const pipeline = new Pipeline({
     recorder,
-    isDown,
+    ...doubts,
+    // Several instances hold together; the embedded database has one.
+    ...(config.databaseUrl !== null && { readHolds: (subjects) => database.read((em) => readHoldsOf(em, subjects)) }),
     book: prices,
     symbols,
     store: (request) => database.write((em) => storeObservations(em, request)),

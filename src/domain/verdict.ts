@@ -15,6 +15,9 @@ export const Rule = {
   CONFIRMED_BY_ADMINISTRATOR: 'CONFIRMED_BY_ADMINISTRATOR',
   CORRECTED_BY_ADMINISTRATOR: 'CORRECTED_BY_ADMINISTRATOR',
   PINNED: 'PINNED',
+  SPLIT: 'SPLIT',
+  SPLIT_PROPOSED: 'SPLIT_PROPOSED',
+  OUTVOTED: 'OUTVOTED',
 } as const;
 export type Rule = (typeof Rule)[keyof typeof Rule];
 
@@ -34,6 +37,9 @@ export const RULE_MESSAGES: Readonly<Record<Rule, string>> = {
   CONFIRMED_BY_ADMINISTRATOR: 'Confirmed by an administrator.',
   CORRECTED_BY_ADMINISTRATOR: 'Corrected by an administrator.',
   PINNED: 'An administrator has pinned the source of this instrument: only its prices count.',
+  SPLIT: 'A split that was entered explains the jump.',
+  SPLIT_PROPOSED: 'It looks like a split that nobody has decided about yet: held until somebody has.',
+  OUTVOTED: 'Two other sources agree on another price of the same minutes.',
 };
 
 /** What another source said at the time, as text: it is kept with the price and only shown. */

@@ -2,13 +2,24 @@
  * Everything a verdict looks at besides the two observations: who is trusted how much, what is held, and what the other
  * sources last said. It changes nothing of the price book and of the holds; whoever asks does, when the verdict counts.
  */
+import { Decimal } from '../domain/decimal.js';
 import { type CandidateRate, pairKey } from '../domain/fx.js';
-import type { SourceId } from '../domain/ids.js';
+import type { InstrumentId, SourceId } from '../domain/ids.js';
+import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';
-import type { CandidateQuote } from '../domain/quote.js';
+import { type CandidateQuote, isDated, QuoteKind } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
-import { LOSERS_MAX, type Loser, PRIORITY_PINNED } from '../domain/verdict.js';
-import { type ArbitrationPolicy, arbitrate, type Hold, JUMP_LIMITS, type Observation, observationOf, type Verdict } from './arbitrate.js';
+import { LOSERS_MAX, type Loser, PRIORITY_PINNED, Rule } from '../domain/verdict.js';
+import {
+  type ArbitrationPolicy,
+  arbitrate,
+  type Hold,
+  isOutOfProportion,
+  jumpLimitOf,
+  type Observation,
+  observationOf,
+  type Verdict,
+} from './arbitrate.js';
 import { isRate } from './normalise.js';
 import type { SymbolBook } from './symbols.js';
 
@@ -20,6 +31,10 @@ export interface ArbiterOptions {
   readonly symbols: SymbolBook;
   /** Whether a source does not answer any more. */
   readonly isDown?: ((source: SourceId) => boolean) | undefined;
+  /** Of a day, as a share of the price; null: not known. */
+  readonly volatilityOf?: ((id: InstrumentId) => number | null) | undefined;
+  /** Whether sources are being asked for splits of it. */
+  readonly isAskingForSplits?: ((id: InstrumentId) => boolean) | undefined;
   /** Known from the start, so that incumbents loaded from the database are ranked before their source reports again. */
   readonly sources?: readonly SourceInfo[] | undefined;
 }
@@ -51,7 +66,39 @@ export class Arbiter {
     observation: Observation,
     given: { readonly incumbent: Observation | null; readonly hold: Hold | null; readonly confirmed: boolean },
   ): Verdict {
-    return arbitrate(given.incumbent, observation, this.policy(candidate), given);
+    const verdict = arbitrate(given.incumbent, observation, this.policy(candidate), given);
+    const isOfMany = verdict.outcome === IngestOutcome.CURRENT && (verdict.rule === Rule.NEWER || verdict.rule === Rule.PRIORITY);
+    if (!isOfMany || given.confirmed || !this.isOutvoted(subjectOf(candidate), observation, given.incumbent)) return verdict;
+    return { outcome: IngestOutcome.HISTORY, rule: Rule.OUTVOTED, hold: given.hold };
+  }
+
+  /** Whether what is held of it, perhaps by another instance, can matter for the verdict. */
+  isOutOfProportion(candidate: CandidateQuote | CandidateRate, observation: Observation): boolean {
+    return isOutOfProportion(this.incumbentOf(candidate), observation, this.policy(candidate));
+  }
+
+  /** Two other sources of the same minutes agree with each other and not with this one: of three, the one in the middle stands. */
+  private isOutvoted(key: string, observation: Observation, incumbent: Observation | null): boolean {
+    const rivals = this.rivals.get(key);
+    if (!rivals || rivals.size === 0) return false;
+    const votes = [...rivals.values()]
+      .filter(({ source }) => source !== observation.source && source !== incumbent?.source)
+      .map(({ price, observedAt }) => ({ figure: new Decimal(price), observedAt: new Date(observedAt) }));
+    if (incumbent && incumbent.source !== observation.source) votes.push(incumbent);
+    const fresh = votes.filter(({ observedAt }) => isSameMinutes(observedAt, observation.observedAt)).map(({ figure }) => figure);
+    const against = fresh.filter((figure) => disagree(figure, observation.figure));
+    return against.some((one, place) => against.slice(place + 1).some((other) => !disagree(one, other)));
+  }
+
+  /** The other source's word of the same time, when it differs by more than it should; null: they agree, or say nothing of each other. */
+  contradictionOf(observation: Observation, incumbent: Observation | null): Observation | null {
+    if (!incumbent || incumbent.source === observation.source || incumbent.kind !== observation.kind) return null;
+    const isDatedKind = observation.kind !== null && isDated(observation.kind);
+    const isOfOneTime = isDatedKind
+      ? incumbent.valueDate === observation.valueDate
+      : isSameMinutes(incumbent.observedAt, observation.observedAt);
+    const limit = observation.kind === QuoteKind.NAV ? NAV_DISAGREEMENT : DISAGREEMENT;
+    return isOfOneTime && disagree(observation.figure, incumbent.figure, limit) ? incumbent : null;
   }
 
   /** The newest word of each other source that did not become this price, the one it replaced included. */
@@ -86,14 +133,33 @@ export class Arbiter {
 
   private policy(candidate: CandidateQuote | CandidateRate): ArbitrationPolicy {
     const kind = isRate(candidate) ? 'FX' : this.options.symbols.instrument(candidate.instrumentId)?.kind;
+    const id = isRate(candidate) ? null : candidate.instrumentId;
+    const { symbols, volatilityOf, isAskingForSplits } = this.options;
     return {
       pinned: isRate(candidate) ? null : this.pinOf(candidate),
-      jumpLimit: JUMP_LIMITS[kind ?? 'EQUITY'],
+      splits: id ? symbols.instrument(id)?.splits : undefined,
+      proposedSplits: id ? symbols.proposedSplitsOf(id) : undefined,
+      isAskingForSplits: id ? isAskingForSplits?.(id) : undefined,
+      jumpLimit: jumpLimitOf(kind ?? 'EQUITY', (id && volatilityOf?.(id)) ?? null),
       // A source that is no longer configured is trusted least.
       priorityOf: (source) => this.priorities.get(source) ?? PRIORITY_UNKNOWN,
       isDown: this.options.isDown,
     };
   }
+}
+
+/** Observations this near in time speak of the same price. */
+const SAME_MS = 120_000;
+/** Two sources that differ by more disagree; of a NAV, beyond rounding. */
+const DISAGREEMENT = 0.005;
+const NAV_DISAGREEMENT = 0.0005;
+
+function isSameMinutes(one: Date, other: Date): boolean {
+  return Math.abs(one.getTime() - other.getTime()) <= SAME_MS;
+}
+
+function disagree(one: Decimal, other: Decimal, limit = DISAGREEMENT): boolean {
+  return one.minus(other).abs().gt(other.times(limit));
 }
 
 /** What a candidate is about: an instrument's id, or a pair. */

@@ -4,7 +4,7 @@ import { Decimal } from '../domain/decimal.js';
 import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import { Rule } from '../domain/verdict.js';
-import { type ArbitrationPolicy, arbitrate, type Hold, type Observation } from './arbitrate.js';
+import { type ArbitrationPolicy, arbitrate, type Hold, isLikeSplit, jumpLimitOf, type Observation } from './arbitrate.js';
 
 const A = 'a' as SourceId;
 const POLICY: ArbitrationPolicy = { jumpLimit: 0.2, priorityOf: (source) => (source === A ? 10 : 20) };
@@ -134,4 +134,56 @@ test('confirmation does not make the old new', () => {
 test('loading old history is not held up', () => {
   check('a 2020-01-02 12:00 100', 'a 2020-01-03 12:00 500', 'CURRENT NEWER');
   expect(Rule.OUTLIER).toBe('OUTLIER');
+});
+
+const SPLIT = [{ exDate: '2026-11-18' as Day, ratioNew: 10, ratioOld: 1 }];
+
+function judged(incumbent: string, candidate: string, policy: Partial<ArbitrationPolicy>, hold: Hold | null = null) {
+  const { outcome, rule, hold: left } = arbitrate(seen(incumbent), seen(candidate), { ...POLICY, ...policy }, { hold, confirmed: false });
+  return [`${outcome} ${rule}`, left] as const;
+}
+
+test('a split that was entered explains the gap of its ex-day, and no other', () => {
+  const policy = { splits: SPLIT };
+  expect(judged('a 2026-11-17 20:00 1200', 'a 15:00 121', policy)[0]).toBe('CURRENT SPLIT');
+  expect(judged('a 2026-11-17 20:00 1200', 'a 15:00 300', policy)[0]).toBe('HELD OUTLIER');
+  expect(judged('a 2026-11-18 12:00 1200', 'a 15:00 121', policy)[0]).toBe('HELD OUTLIER');
+  // Even one that looks like another unit.
+  const hundred = { splits: [{ exDate: '2026-11-18' as Day, ratioNew: 100, ratioOld: 1 }] };
+  expect(judged('a 2026-11-17 20:00 1200', 'a 15:00 12', hundred)[0]).toBe('CURRENT SPLIT');
+  expect(judged('a 2026-11-17 20:00 1200', 'a 15:00 12', {})[0]).toBe('REJECTED UNIT_MIX_UP');
+});
+
+test('a gap that a proposed split explains waits for the decision: neither repetition nor a second source proves the units', () => {
+  const policy = { proposedSplits: SPLIT };
+  let hold: Hold | null = null;
+  for (const candidate of ['a 15:00 121', 'a 15:01 121', 'a 15:02 121', 'a 15:03 121', 'b 15:04 121']) {
+    const [verdict, left]: readonly [string, Hold | null] = judged('a 2026-11-17 20:00 1200', candidate, policy, hold);
+    expect(verdict).toBe('HELD SPLIT_PROPOSED');
+    hold = left;
+  }
+  expect(judged('a 2026-11-17 20:00 1200', 'a 15:05 1190', policy, hold)[0]).toBe('CURRENT NEWER');
+});
+
+test('while sources are asked for a split, repetition confirms nothing that looks like one', () => {
+  const [first, hold] = judged('a 12:00 100', 'a 12:01 50', { isAskingForSplits: true });
+  expect(first).toBe('HELD OUTLIER');
+  let left: Hold | null = hold;
+  for (const minute of ['02', '03', '04']) {
+    const [verdict, next]: readonly [string, Hold | null] = judged('a 12:00 100', `a 12:${minute} 50`, { isAskingForSplits: true }, left);
+    expect(verdict).toBe('HELD OUTLIER');
+    left = next;
+  }
+  expect(judged('a 12:00 100', 'a 12:05 50', {}, left)[0]).toBe('HELD OUTLIER');
+  expect(isLikeSplit(new Decimal(100), new Decimal(66))).toBe(true);
+  expect(isLikeSplit(new Decimal(100), new Decimal(80))).toBe(false);
+});
+
+test('how far a price may jump at once goes by how far it usually moves, and never below the floor of its kind', () => {
+  expect(jumpLimitOf('EQUITY', null)).toBe(0.2);
+  expect(jumpLimitOf('EQUITY', 0.01)).toBe(0.1);
+  expect(jumpLimitOf('EQUITY', 0.05)).toBeCloseTo(0.3);
+  expect(jumpLimitOf('FUND', 0.002)).toBe(0.03);
+  expect(judged('a 12:00 100', 'a 12:01 113', { jumpLimit: jumpLimitOf('EQUITY', 0.01) })[0]).toBe('HELD OUTLIER');
+  expect(judged('a 12:00 100', 'a 12:01 113', { jumpLimit: jumpLimitOf('EQUITY', null) })[0]).toBe('CURRENT NEWER');
 });

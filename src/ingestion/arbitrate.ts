@@ -14,7 +14,9 @@
  *   PINNED          an administrator has chosen the source: what others say is kept, and counts for nothing
  * and where one of these would make the candidate current, and it is about the present:
  *   UNIT_MIX_UP     about 100 or 1000 times too much or too little: only an administrator can confirm it
- *   OUTLIER         jumps by more than the limit of its kind: held
+ *   SPLIT           a split that was entered explains the jump
+ *   SPLIT_PROPOSED  a split that sources speak of, or may yet, explains it: held, since units and price must change together
+ *   OUTLIER         jumps by more than its own volatility and the limit of its kind: held
  *   CONFIRMED_*     held before, and now confirmed by a second source, by repetition or by an administrator
  */
 import { type Day, daysBetween } from '../domain/day.js';
@@ -57,10 +59,21 @@ export interface ArbitrationPolicy {
   readonly jumpLimit: number;
   /** A source's place in the order of trust: lower wins. */
   readonly priorityOf: (source: SourceId) => number;
+  /** Splits that were entered, and those that are proposed. */
+  readonly splits?: readonly SplitTerms[] | undefined;
+  readonly proposedSplits?: readonly SplitTerms[] | undefined;
+  /** Sources are being asked whether there was one: repetition confirms nothing meanwhile. */
+  readonly isAskingForSplits?: boolean | undefined;
   /** The one source whose prices count; undefined or null: any. */
   readonly pinned?: SourceId | null | undefined;
   /** A source that does not answer any more is not waited for. */
   readonly isDown?: ((source: SourceId) => boolean) | undefined;
+}
+
+export interface SplitTerms {
+  readonly exDate: Day;
+  readonly ratioNew: number;
+  readonly ratioOld: number;
 }
 
 export interface ArbitrationContext {
@@ -76,6 +89,24 @@ export interface Verdict {
   readonly hold: Hold | null;
 }
 
+/** Where the volatility is known: so many times that of a day, and never less than the floor. */
+const VOLATILITIES = 6;
+export const JUMP_FLOORS: Readonly<Record<InstrumentKind | 'FX', number>> = {
+  EQUITY: 0.1,
+  ETF: 0.1,
+  BOND: 0.1,
+  FUND: 0.03,
+  CRYPTO: 0.25,
+  CASH: 0.02,
+  FX: 0.02,
+};
+
+/** @param volatility of a day, as a share of the price; null: not known */
+export function jumpLimitOf(kind: InstrumentKind | 'FX', volatility: number | null): number {
+  return volatility === null ? JUMP_LIMITS[kind] : Math.max(VOLATILITIES * volatility, JUMP_FLOORS[kind]);
+}
+
+/** Where the volatility is not known. */
 export const JUMP_LIMITS: Readonly<Record<InstrumentKind | 'FX', number>> = {
   EQUITY: 0.2,
   ETF: 0.2,
@@ -96,6 +127,11 @@ const AGREEMENT = 0.01;
 const PRESENT_DAYS = 7;
 /** A fall beyond four fifths is an outlier however long ago the incumbent was. */
 const FALL_FLOOR = 0.2;
+/** On an ex-day a gap is explained by the ratio within this share. */
+const SPLIT_TOLERANCE = 0.15;
+/** Ratios that splits usually have; a jump this near to one is asked about. */
+const USUAL_RATIOS = [1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 25, 50].flatMap((ratio) => [new Decimal(ratio), new Decimal(1).div(ratio)]);
+const USUAL_TOLERANCE = 0.05;
 const UNIT_RATIOS = ['100', '1000', '0.01', '0.001'].map((ratio) => new Decimal(ratio));
 const UNIT_TOLERANCE = 0.05;
 
@@ -112,7 +148,9 @@ export function arbitrate(
 ): Verdict {
   if (policy.pinned && candidate.source !== policy.pinned) return { outcome: IngestOutcome.HISTORY, rule: Rule.PINNED, hold: context.hold };
   if (!incumbent) return { outcome: IngestOutcome.CURRENT, rule: Rule.FIRST, hold: null };
-  if (isSecondOpinion(incumbent, candidate, context.hold)) {
+  // A second source sees the same gap: it proves the price, and the units would still be the old ones.
+  const isSplitOpen = isExplained(policy.proposedSplits, incumbent, candidate);
+  if (!isSplitOpen && isSecondOpinion(incumbent, candidate, context.hold)) {
     return { outcome: IngestOutcome.CURRENT, rule: Rule.CONFIRMED_BY_SOURCE, hold: null };
   }
   const placed = precedence(incumbent, candidate, policy);
@@ -122,11 +160,36 @@ export function arbitrate(
     return { outcome: IngestOutcome.CURRENT, rule: isPlain ? placed.rule : Rule.CONFIRMED_BY_ADMINISTRATOR, hold: null };
   }
   if (!isPresent(candidate)) return { ...placed, hold: context.hold };
+  if (isExplained(policy.splits, incumbent, candidate)) return { outcome: IngestOutcome.CURRENT, rule: Rule.SPLIT, hold: null };
+  if (isSplitOpen && isJump(incumbent, candidate, policy)) {
+    return { outcome: IngestOutcome.HELD, rule: Rule.SPLIT_PROPOSED, hold: holdOf(candidate) };
+  }
   if (isUnitMixUp(incumbent.figure, candidate.figure)) {
     return { outcome: IngestOutcome.REJECTED, rule: Rule.UNIT_MIX_UP, hold: context.hold };
   }
   if (!isJump(incumbent, candidate, policy)) return { ...placed, hold: null };
+  if (policy.isAskingForSplits && isLikeSplit(incumbent.figure, candidate.figure)) {
+    return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold: context.hold ?? holdOf(candidate) };
+  }
   return confirm(candidate, context.hold);
+}
+
+/** Whether a split between the days of the two explains the gap, and the gap is one. */
+function isExplained(splits: readonly SplitTerms[] | undefined, incumbent: Observation, candidate: Observation): boolean {
+  return (splits ?? []).some(({ exDate, ratioNew, ratioOld }) => {
+    if (exDate <= incumbent.valueDate || exDate > candidate.valueDate) return false;
+    return agrees(candidate.figure.times(ratioNew).div(ratioOld), incumbent.figure, SPLIT_TOLERANCE);
+  });
+}
+
+/** Whether the ratio of the two is one that splits usually have. */
+export function isLikeSplit(incumbent: Decimal, candidate: Decimal): boolean {
+  return USUAL_RATIOS.some((ratio) => agrees(candidate, incumbent.times(ratio), USUAL_TOLERANCE));
+}
+
+/** Whether a hold, perhaps of another instance, can matter for the candidate. */
+export function isOutOfProportion(incumbent: Observation | null, candidate: Observation, policy: ArbitrationPolicy): boolean {
+  return incumbent !== null && isPresent(candidate) && isImplausible(incumbent, candidate, policy);
 }
 
 function precedence(incumbent: Observation, candidate: Observation, policy: ArbitrationPolicy): { outcome: IngestOutcome; rule: Rule } {
@@ -201,10 +264,7 @@ function isJump(incumbent: Observation, candidate: Observation, { jumpLimit }: A
 
 function confirm(candidate: Observation, hold: Hold | null): Verdict {
   const isSameLevel = hold !== null && agrees(candidate.figure, hold.figure, AGREEMENT);
-  if (!isSameLevel) {
-    const { figure, source, kind, valueDate, observedAt, receivedAt } = candidate;
-    return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold: { figure, source, kind, valueDate, observedAt, receivedAt, count: 1 } };
-  }
+  if (!isSameLevel) return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold: holdOf(candidate) };
   if (hold.isDiscarded) return { outcome: IngestOutcome.REJECTED, rule: Rule.OUTLIER, hold };
   const isNews = candidate.observedAt > hold.observedAt || candidate.receivedAt.getTime() - hold.receivedAt.getTime() >= REPEAT_MS_MIN;
   if (!isNews) return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold };
@@ -213,6 +273,10 @@ function confirm(candidate: Observation, hold: Hold | null): Verdict {
   // The level stays that of the first observation: three steps of 1 % each must not confirm one another.
   const { observedAt, receivedAt, valueDate } = candidate;
   return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold: { ...hold, observedAt, receivedAt, valueDate, count } };
+}
+
+function holdOf({ figure, source, kind, valueDate, observedAt, receivedAt }: Observation): Hold {
+  return { figure, source, kind, valueDate, observedAt, receivedAt, count: 1 };
 }
 
 function agrees(figure: Decimal, reference: Decimal, tolerance: number): boolean {

@@ -14,7 +14,7 @@ import type { SourceInfo } from '../domain/source.js';
 import { type QuoteVerdict, RULE_MESSAGES, Rule } from '../domain/verdict.js';
 import { Ahead } from './ahead.js';
 import { Arbiter, subjectOf } from './arbiter.js';
-import { type Hold, type Observation, observationOf, type Verdict } from './arbitrate.js';
+import { type Hold, isLikeSplit, type Observation, observationOf, type Verdict } from './arbitrate.js';
 import { isRate, isRejection, normalise } from './normalise.js';
 import type { IngestRecorder } from './record.js';
 import type { RawObservation } from './source.js';
@@ -96,6 +96,12 @@ export interface PipelineOptions {
   readonly isDown?: (source: SourceId) => boolean;
   /** Longest time between telling a streamed price and storing it; 0, the default: none is told before it is stored. */
   readonly aheadMs?: number;
+  readonly volatilityOf?: (id: InstrumentId) => number | null;
+  readonly isAskingForSplits?: (id: InstrumentId) => boolean;
+  /** A jump has the ratio of a split: whoever can asks the sources. */
+  readonly onLikeSplit?: (id: InstrumentId) => void;
+  /** What all instances hold of these subjects; without it this one is alone. */
+  readonly readHolds?: (subjects: readonly string[]) => Promise<ReadonlyMap<string, Hold>>;
   /** Keeps samples of what was refused, and what is held, for the administrator. */
   readonly recorder?: IngestRecorder;
   /** Known from the start, so that incumbents loaded from the database are ranked before their source reports again. */
@@ -320,6 +326,7 @@ export class Pipeline {
     const candidates = this.normaliseAll(items, receivedAt, work);
     // In the order of time, so that within a batch, too, the later observation stands.
     candidates.sort((one, other) => one.observation.observedAt.getTime() - other.observation.observedAt.getTime());
+    await this.shareHolds(candidates);
     for (const item of candidates) this.place(item, confirmed, work);
     const stored = await this.store(work.request());
     for (const [key, hold] of work.holds) {
@@ -327,10 +334,32 @@ export class Pipeline {
       else this.arbiter.holds.delete(key);
       this.options.recorder?.held(key, hold);
     }
+    // The next price of it may reach another instance.
+    if (work.holds.size > 0 && this.options.readHolds) await this.options.recorder?.flush();
     this.announce(work, stored);
     const results = work.results(items.length);
     this.count(items, results);
     return results;
+  }
+
+  /** Of what is out of proportion, what the instances hold together counts; of anything else nothing is read. */
+  private async shareHolds(candidates: readonly Placed[]): Promise<void> {
+    const { readHolds, log } = this.options;
+    if (!readHolds) return;
+    const subjects = candidates
+      .filter(({ candidate, observation }) => this.arbiter.isOutOfProportion(candidate, observation))
+      .map(({ key }) => key);
+    if (subjects.length === 0) return;
+    try {
+      const shared = await readHolds([...new Set(subjects)]);
+      for (const subject of subjects) {
+        const hold = shared.get(subject);
+        if (hold) this.arbiter.holds.set(subject, hold);
+        else this.arbiter.holds.delete(subject);
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'What other instances hold could not be read; this one goes by its own.');
+    }
   }
 
   private normaliseAll(items: readonly Streamed[], receivedAt: Date, work: Work): Placed[] {
@@ -358,6 +387,7 @@ export class Pipeline {
     const hold = work.holds.has(key) ? (work.holds.get(key) ?? null) : (this.arbiter.holds.get(key) ?? null);
     const verdict = this.arbiter.judge(candidate, observation, { incumbent, hold, confirmed });
     if (verdict.hold !== hold) work.holds.set(key, verdict.hold);
+    if (!isRate(candidate)) this.noteDoubts(candidate.instrumentId, { observation, incumbent, verdict });
     if (verdict.outcome === IngestOutcome.CURRENT && standing) {
       const { verdict: _verdict, ...superseded } = standing.candidate;
       work.history.push({ ...standing, candidate: superseded as RankedCandidate });
@@ -374,6 +404,14 @@ export class Pipeline {
     if (verdict.outcome === IngestOutcome.HISTORY)
       work.history.push(isSetAside ? { ...item, candidate: { ...candidate, isSetAside } as RankedCandidate } : item);
     work.settle(item.index, verdict.outcome, verdict.rule, explain(verdict, incumbent));
+  }
+
+  private noteDoubts(id: InstrumentId, said: { observation: Observation; incumbent: Observation | null; verdict: Verdict }): void {
+    const { observation, incumbent, verdict } = said;
+    const other = this.arbiter.contradictionOf(observation, incumbent);
+    if (other) this.options.recorder?.disagreed(id, observation, other, this.options.now());
+    const isAsked = verdict.rule === Rule.OUTLIER && incumbent && isLikeSplit(incumbent.figure, observation.figure);
+    if (isAsked) this.options.onLikeSplit?.(id);
   }
 
   private async store(request: StoreRequest): Promise<StoreResult> {

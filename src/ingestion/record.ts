@@ -3,7 +3,7 @@
  * and written now and then, at most so many at once, so that a flood of bad prices costs no more than a few bad prices.
  */
 import type { SourceId } from '../domain/ids.js';
-import type { Hold } from './arbitrate.js';
+import type { Hold, Observation } from './arbitrate.js';
 import type { IngestResult, PipelineLog } from './pipeline.js';
 import type { RawObservation } from './source.js';
 
@@ -23,15 +23,28 @@ export interface RejectionSample {
   readonly at: Date;
 }
 
+/** Two sources that differ by more than they should. */
+export interface Disagreement {
+  readonly instrumentId: string;
+  readonly source: string;
+  readonly otherSource: string;
+  readonly price: string;
+  readonly otherPrice: string;
+  readonly count: number;
+  readonly at: Date;
+}
+
 export interface RecordedChanges {
   /** Null: it is held no more. */
   readonly holds: readonly { readonly subject: string; readonly hold: Hold | null }[];
   readonly rejections: readonly RejectionSample[];
+  readonly disagreements: readonly Disagreement[];
 }
 
 export class IngestRecorder {
   private holds = new Map<string, Hold | null>();
   private rejections = new Map<string, RejectionSample>();
+  private disagreements = new Map<string, Disagreement>();
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> = Promise.resolve();
 
@@ -59,6 +72,17 @@ export class IngestRecorder {
     this.later();
   }
 
+  /** The other source is the one whose price stands. */
+  disagreed(instrumentId: string, said: Observation, standing: Observation, at: Date): void {
+    const key = `${instrumentId} ${said.source} ${standing.source}`;
+    const known = this.disagreements.get(key);
+    if (!known && this.disagreements.size >= WAITING_MAX) return;
+    const [price, otherPrice] = [said.figure.toFixed(), standing.figure.toFixed()];
+    const count = (known?.count ?? 0) + 1;
+    this.disagreements.set(key, { instrumentId, source: said.source, otherSource: standing.source, price, otherPrice, count, at });
+    this.later();
+  }
+
   /** Writes what waits now, and resolves when it is written or given up. */
   async flush(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
@@ -67,9 +91,11 @@ export class IngestRecorder {
     const rejections = [...this.rejections.values()];
     this.holds = new Map();
     this.rejections = new Map();
-    if (holds.length > 0 || rejections.length > 0) {
+    const disagreements = [...this.disagreements.values()];
+    this.disagreements = new Map();
+    if (holds.length + rejections.length + disagreements.length > 0) {
       this.writing = this.writing
-        .then(() => this.write({ holds, rejections }))
+        .then(() => this.write({ holds, rejections, disagreements }))
         .catch((error: unknown) => this.log.warn({ err: error }, 'What was refused or held could not be recorded.'));
     }
     await this.writing;

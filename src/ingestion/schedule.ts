@@ -5,7 +5,7 @@
  */
 import { BrokenCircuitError } from 'cockatiel';
 import { addDays, type Day } from '../domain/day.js';
-import type { SourceId } from '../domain/ids.js';
+import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { PUSHED, type SourceHealth, type SourceInfo, type SourcePlan } from '../domain/source.js';
 import { type BackfillStore, runBackfills } from './backfill.js';
 import { Guard } from './guard.js';
@@ -101,6 +101,12 @@ export class IngestionLoop {
     return this.lanes.map((lane) => lane.health.read());
   }
 
+  /** Asks, in the order of trust, the sources this instance may ask whether the instrument was split lately; the first answer ends it. */
+  async askForSplits(id: InstrumentId): Promise<void> {
+    const inOrder = [...this.lanes].sort((one, other) => one.priority - other.priority);
+    for (const lane of inOrder) if (await lane.askForSplits(id)) return;
+  }
+
   /** Whether each source's budget carries what it is asked for. */
   plans(): Map<SourceId, SourcePlan> {
     const { sources, symbols, intervalMs } = this.options;
@@ -141,6 +147,10 @@ class Lane {
     const priorityOf = (id: SourceId) => priorities.get(id) ?? (id === PUSHED ? 0 : Number.POSITIVE_INFINITY);
     this.plan = standing ? new AskingPlan(source, { symbols, standing, priorityOf, now }) : null;
     this.guard = new Guard({ deadlineMs: source.capabilities.limits.deadlineMs, retryMs: options.retryMs, now: options.now });
+  }
+
+  get priority(): number {
+    return this.source.info.priority;
   }
 
   start(): void {
@@ -260,6 +270,22 @@ class Lane {
       }
     }
     this.actionsAskedOn = today;
+  }
+
+  /** Whether it answered. */
+  async askForSplits(id: InstrumentId): Promise<boolean> {
+    const { source, options, guard } = this;
+    const ask = (source.actions ?? source.history)?.bind(source);
+    const symbol = options.symbols.symbolOf(source.info.id, id);
+    if (!ask || symbol === null || !this.isHolder() || guard.pausedUntil()) return false;
+    const today = options.now().toISOString().slice(0, 10) as Day;
+    try {
+      await this.noteActions(await guard.call((signal) => ask([symbol], addDays(today, -ACTION_DAYS.past), today, signal), this.stopping));
+      return true;
+    } catch (error) {
+      if (!this.stopping.aborted) this.warn(`${symbol}: whether it was split could not be asked: ${toSourceError(error).message}`);
+      return false;
+    }
   }
 
   private async backfill(): Promise<void> {

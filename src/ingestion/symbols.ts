@@ -2,6 +2,7 @@
  * Our instruments and each source's own names for them, looked up in both directions. The rows come from a function
  * passed in; a refresh replaces everything at once, so a reader never sees half of it.
  */
+import type { Day } from '../domain/day.js';
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
 
@@ -12,6 +13,15 @@ export type SymbolInstrument = Pick<Instrument, 'id' | 'kind' | 'currency' | 'mi
 export interface SymbolRows {
   readonly instruments: readonly SymbolInstrument[];
   readonly symbols: readonly { readonly source: string; readonly symbol: string; readonly instrumentId: InstrumentId }[];
+  /** Splits that sources propose and nobody has decided about. */
+  readonly proposedSplits?: readonly ProposedSplit[];
+}
+
+export interface ProposedSplit {
+  readonly instrumentId: InstrumentId;
+  readonly exDate: Day;
+  readonly ratioNew: number;
+  readonly ratioOld: number;
 }
 
 interface Index {
@@ -20,10 +30,11 @@ interface Index {
   readonly bySymbol: ReadonlyMap<string, ReadonlyMap<string, SymbolInstrument>>;
   /** Source, then instrument. */
   readonly symbolOf: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly proposedSplits: ReadonlyMap<string, readonly ProposedSplit[]>;
 }
 
 export class SymbolBook {
-  private index: Index = { byId: new Map(), bySymbol: new Map(), symbolOf: new Map() };
+  private index: Index = { byId: new Map(), bySymbol: new Map(), symbolOf: new Map(), proposedSplits: new Map() };
   private refreshing: Promise<void> | null = null;
 
   constructor(private readonly load: () => Promise<SymbolRows>) {}
@@ -55,13 +66,17 @@ export class SymbolBook {
     return this.index.symbolOf.get(source)?.get(instrumentId) ?? null;
   }
 
+  proposedSplitsOf(id: InstrumentId): readonly ProposedSplit[] {
+    return this.index.proposedSplits.get(id) ?? [];
+  }
+
   /** Every symbol a source is to be asked for. */
   symbolsOf(source: SourceId): readonly string[] {
     return [...(this.index.bySymbol.get(source)?.keys() ?? [])];
   }
 }
 
-function indexOf({ instruments, symbols }: SymbolRows): Index {
+function indexOf({ instruments, symbols, proposedSplits = [] }: SymbolRows): Index {
   const byId = new Map(instruments.map((instrument) => [instrument.id as string, instrument]));
   const bySymbol = new Map<string, Map<string, SymbolInstrument>>();
   const symbolOf = new Map<string, Map<string, string>>();
@@ -71,7 +86,9 @@ function indexOf({ instruments, symbols }: SymbolRows): Index {
     entry(bySymbol, source).set(symbol, instrument);
     entry(symbolOf, source).set(instrumentId, symbol);
   }
-  return { byId, bySymbol, symbolOf };
+  const proposed = new Map<string, ProposedSplit[]>();
+  for (const split of proposedSplits) proposed.set(split.instrumentId, [...(proposed.get(split.instrumentId) ?? []), split]);
+  return { byId, bySymbol, symbolOf, proposedSplits: proposed };
 }
 
 function entry<T>(outer: Map<string, Map<string, T>>, key: string): Map<string, T> {

@@ -5,7 +5,7 @@ import { Decimal } from '../domain/decimal.js';
 import type { Quote } from '../domain/quote.js';
 import { RULE_MESSAGES } from '../domain/verdict.js';
 import { InstrumentView, QuoteView } from '../schema/instrument.js';
-import { HeldQuoteView, QuoteReleaseView, QuoteVerdictView, RejectedQuoteView } from '../schema/provenance.js';
+import { HeldQuoteView, QuoteDisagreementView, QuoteReleaseView, QuoteVerdictView, RejectedQuoteView } from '../schema/provenance.js';
 import { DayScalar, DecimalScalar, InstantScalar, SafeIntScalar } from '../schema/scalars.js';
 import type { HeldQuote, ProvenanceService } from '../services/provenance.js';
 import type { OperationContext } from './context.js';
@@ -42,6 +42,18 @@ export class QuoteProvenanceResolver {
     @Arg('source', () => String, { nullable: true, description: 'Of this source only.' }) source?: string | null,
   ) {
     return this.service.rejected(actor, { first, source });
+  }
+
+  @Query(() => [QuoteDisagreementView], {
+    description:
+      'Pairs of sources that differ by more than they should, newest first; for administrators. ' +
+      'Example: `{ quoteDisagreements(first: 20) { instrumentId source price otherSource otherPrice count } }`',
+  })
+  quoteDisagreements(
+    @Ctx() { actor }: OperationContext,
+    @Arg('first', () => Int, { nullable: true, description: '1 to 200; 50 when not given.' }) first?: number | null,
+  ) {
+    return this.service.disagreements(actor, first);
   }
 
   @Query(() => [HeldQuoteView], {

@@ -100,3 +100,33 @@ export class QuoteReleaseView {
   @Field(() => String)
   readonly message!: string;
 }
+
+@ObjectType('QuoteDisagreement', {
+  description:
+    'Two sources that said prices of the same minutes, or of the same day, which differ by more than 0.5 %, or of a NAV by more than rounding.',
+})
+export class QuoteDisagreementView {
+  @Field(() => ID)
+  readonly instrumentId!: string;
+
+  @Field(() => String)
+  readonly source!: string;
+
+  @Field(() => DecimalScalar, { description: 'What it said last.' })
+  readonly price!: Decimal;
+
+  @Field(() => String, { description: 'Whose price stood then.' })
+  readonly otherSource!: string;
+
+  @Field(() => DecimalScalar)
+  readonly otherPrice!: Decimal;
+
+  @Field(() => Int, { description: 'How often.' })
+  readonly count!: number;
+
+  @Field(() => InstantScalar)
+  readonly firstAt!: Date;
+
+  @Field(() => InstantScalar)
+  readonly at!: Date;
+}

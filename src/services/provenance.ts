@@ -19,9 +19,11 @@ import { newId } from '../storage/new-id.js';
 import { pinPrices, unpinPrices } from '../storage/query/pin.js';
 import {
   correctQuote,
+  readDisagreements,
   readHold,
   readHolds,
   readRejections,
+  type StoredDisagreement,
   type StoredHold,
   type StoredRejection,
   verdictsOf,
@@ -63,6 +65,13 @@ export class ProvenanceService {
     authorise(actor, 'quote:manage');
     const limit = pageSize(first);
     return this.database.read((em) => readRejections(em, { source: source ?? null, limit }));
+  }
+
+  /** Pairs of sources that differ by more than they should, newest first. */
+  async disagreements(actor: Actor | null, first?: number | null): Promise<StoredDisagreement[]> {
+    authorise(actor, 'quote:manage');
+    const limit = pageSize(first);
+    return this.database.read((em) => readDisagreements(em, limit));
   }
 
   /** Prices that wait to be confirmed, newest first. */

@@ -36,6 +36,7 @@ const ADMINISTRATORS_ONLY = [
   'ingestQuotes',
   'jobs',
   'pinSource',
+  'quoteDisagreements',
   'recordSplit',
   'refuseCorporateAction',
   'rejectedQuotes',

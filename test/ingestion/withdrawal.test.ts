@@ -4,11 +4,24 @@ import type { Currency } from '../../src/domain/currency.js';
 import type { Day } from '../../src/domain/day.js';
 import { Decimal } from '../../src/domain/decimal.js';
 import type { InstrumentId, SourceId } from '../../src/domain/ids.js';
+import { PriceBook } from '../../src/domain/price-book.js';
 import { Rule } from '../../src/domain/verdict.js';
+import { Pipeline } from '../../src/ingestion/pipeline.js';
+import { IngestRecorder } from '../../src/ingestion/record.js';
+import { SymbolBook } from '../../src/ingestion/symbols.js';
 import { Database } from '../../src/storage/database.js';
-import { readHold, readRejections, verdictsOf, withdrawQuote, writeHolds, writeRejections } from '../../src/storage/query/provenance.js';
+import {
+  readHold,
+  readHoldsOf,
+  readRejections,
+  verdictsOf,
+  withdrawQuote,
+  writeHolds,
+  writeRejections,
+} from '../../src/storage/query/provenance.js';
 import { currentQuotes, quotesAsOf, type StorableQuote } from '../../src/storage/query/quote.js';
 import { storeObservations } from '../../src/storage/query/store.js';
+import { volatilitiesOf } from '../../src/storage/query/volatility.js';
 import { type PostgresServer, startPostgres } from '../testkit/postgres.js';
 import { describeWithPostgres } from '../testkit/servers.js';
 
@@ -115,5 +128,66 @@ describeWithPostgres('what is kept of prices besides themselves', () => {
     await database.write((em) => writeRejections(em, flood));
     const all = await database.read((em) => readRejections(em, { source: 'one', limit: 5000 }));
     expect([all.length, all[0]?.symbol, all.some(({ symbol }) => symbol === 'KEPT')]).toEqual([1000, 'S1199', false]);
+  });
+
+  test('what one instance holds counts for the next price, whichever instance it reaches', async () => {
+    const id = '01900000-0000-7000-8000-000000000002' as InstrumentId;
+    const source = { id: 'one' as SourceId, name: 'One', simulated: false, priority: 1 };
+    const quiet = { info() {}, warn() {}, error() {} };
+    const symbols = new SymbolBook(async () => ({ instruments: [], symbols: [] }));
+    symbols.replace({ instruments: [{ id, kind: 'EQUITY', currency: 'USD' as Currency, mic: null, unitDivisor: 1 }], symbols: [] });
+    const books = [new PriceBook(), new PriceBook()];
+    const instances = books.map((book) => {
+      const write = ({ holds }: { holds: Parameters<typeof writeHolds>[1] }) => database.write((em) => writeHolds(em, holds, AT));
+      const recorder = new IngestRecorder(write, quiet, 3_600_000);
+      return new Pipeline({
+        book,
+        symbols,
+        recorder,
+        store: (request) => database.write((em) => storeObservations(em, request)),
+        publish: ({ quotes }) => {
+          for (const other of books) for (const quote of quotes) other.put(quote);
+        },
+        readHolds: (subjects) => database.read((em) => readHoldsOf(em, subjects)),
+        now: () => AT,
+        log: quiet,
+      });
+    });
+    const push = async (instance: number, figure: string, minute: string) => {
+      const { observedAt, rawPrice } = price(`2026-11-18 17:${minute} ${figure} from one`);
+      const raw = { type: 'quote', symbol: id, kind: 'LAST', price: rawPrice, currency: 'USD', observedAt, valueDate: null } as const;
+      const [result] = await (instances[instance] as Pipeline).ingest(source, [{ ...raw, previousClose: null, adjustment: 'NONE' }]);
+      return `${result?.outcome} ${result?.reason}`;
+    };
+    expect(await push(0, '100', '00')).toBe('CURRENT FIRST');
+    expect(await push(0, '150', '01')).toBe('HELD OUTLIER');
+    expect(await push(1, '150', '02')).toBe('HELD OUTLIER');
+    expect(await push(0, '150', '03')).toBe('CURRENT CONFIRMED_BY_REPETITION');
+    expect(await database.read((em) => readHold(em, id))).toBeNull();
+    // The other instance has not kept it either.
+    expect(await push(1, '230', '04')).toBe('HELD OUTLIER');
+    expect((await database.read((em) => readHold(em, id)))?.count).toBe(1);
+  });
+
+  test('volatility is that of the last month of days, one price a day, and nothing is said of too few', async () => {
+    const [calm, fresh] = ['01900000-0000-7000-8000-000000000003', '01900000-0000-7000-8000-000000000004'] as InstrumentId[];
+    const today = Date.now();
+    const rows = (instrumentId: InstrumentId | undefined, count: number): StorableQuote[] =>
+      Array.from({ length: count }, (_, place) => {
+        const observedAt = new Date(today - (place + 1) * 86_400_000);
+        const day = observedAt.toISOString().slice(0, 10) as Day;
+        return {
+          ...price(`${day} 12:00 ${place % 2 ? '101' : '100'} from one`),
+          instrumentId: instrumentId as InstrumentId,
+          receivedAt: observedAt,
+        };
+      });
+    await database.write((em) =>
+      storeObservations(em, { current: [], history: [...rows(calm, 20), ...rows(fresh, 5)], currentRates: [], historyRates: [] }),
+    );
+    const found = await database.read((em) => volatilitiesOf(em, [calm, fresh] as InstrumentId[]));
+    expect([...found.keys()]).toEqual([calm]);
+    // Returns of plus and minus ln(1.01): their deviation is about as much.
+    expect(found.get(calm as InstrumentId)).toBeCloseTo(Math.log(1.01), 3);
   });
 });

@@ -82,6 +82,15 @@ export async function readHolds(em: EntityManager, limit: number): Promise<{ sub
   return rows.map(({ subject, hold }) => ({ subject, hold: decodeHold(JSON.parse(hold)) }));
 }
 
+/** Those of the subjects that are held. */
+export async function readHoldsOf(em: EntityManager, subjects: readonly string[]): Promise<Map<string, StoredHold>> {
+  const rows: { subject: string; hold: string }[] = await em.execute(
+    'select subject, hold::text from held_quote where subject in (select jsonb_array_elements_text(?::jsonb))',
+    [JSON.stringify(subjects)],
+  );
+  return new Map(rows.map(({ subject, hold }) => [subject, decodeHold(JSON.parse(hold))]));
+}
+
 export async function readHold(em: EntityManager, subject: string): Promise<StoredHold | null> {
   const [row]: { hold: string }[] = await em.execute('select hold::text from held_quote where subject = ?', [subject]);
   return row ? decodeHold(JSON.parse(row.hold)) : null;
@@ -101,6 +110,65 @@ export async function writeRejections(em: EntityManager, rejections: readonly St
     `delete from rejected_quote where (source, symbol, reason) in (
        select source, symbol, reason from rejected_quote order by at desc, source, symbol, reason offset ${REJECTIONS_MAX})`,
   );
+}
+
+export interface StoredDisagreement {
+  readonly instrumentId: InstrumentId;
+  readonly source: SourceId;
+  readonly otherSource: SourceId;
+  readonly price: Decimal;
+  readonly otherPrice: Decimal;
+  readonly count: number;
+  readonly firstAt: Date;
+  readonly at: Date;
+}
+
+export async function writeDisagreements(
+  em: EntityManager,
+  disagreements: readonly {
+    readonly instrumentId: string;
+    readonly source: string;
+    readonly otherSource: string;
+    readonly price: string;
+    readonly otherPrice: string;
+    readonly count: number;
+    readonly at: Date;
+  }[],
+): Promise<void> {
+  if (disagreements.length === 0) return;
+  await em.execute(
+    `insert into quote_discrepancy as known (instrument_id, source, other_source, price, other_price, count, first_at, at)
+     select "instrumentId", source, "otherSource", price, "otherPrice", count, at, at
+     from jsonb_to_recordset(?::jsonb)
+       as row("instrumentId" uuid, source text, "otherSource" text, price numeric, "otherPrice" numeric, count int, at timestamptz)
+     on conflict (instrument_id, source, other_source) do update set price = excluded.price, other_price = excluded.other_price, at = excluded.at,
+       count = least(known.count::bigint + excluded.count, 2147483647)::int`,
+    [JSON.stringify(disagreements)],
+  );
+  await em.execute(
+    `delete from quote_discrepancy where (instrument_id, source, other_source) in (
+       select instrument_id, source, other_source from quote_discrepancy order by at desc, instrument_id offset ${REJECTIONS_MAX})`,
+  );
+}
+
+/** Newest first. */
+export async function readDisagreements(em: EntityManager, limit: number): Promise<StoredDisagreement[]> {
+  const rows: (Pick<StoredDisagreement, 'count'> &
+    Record<'instrument_id' | 'source' | 'other_source' | 'price' | 'other_price' | 'first_ms' | 'at_ms', string>)[] = await em.execute(
+    `select instrument_id, source, other_source, price::text, other_price::text, count,
+         (extract(epoch from first_at) * 1000)::bigint::text as first_ms, (extract(epoch from at) * 1000)::bigint::text as at_ms
+       from quote_discrepancy order by at desc, instrument_id limit ${Math.trunc(limit)}`,
+  );
+  return rows.map((row) => ({
+    instrumentId: row.instrument_id as InstrumentId,
+    source: row.source as SourceId,
+    otherSource: row.other_source as SourceId,
+    price: new Decimal(row.price),
+    otherPrice: new Decimal(row.other_price),
+    count: row.count,
+    firstAt: new Date(Number(row.first_ms)),
+    at: new Date(Number(row.at_ms)),
+  }));
 }
 
 /** Newest first. */

@@ -457,9 +457,12 @@ export type QuoteRule =
   | 'NEWER'
   | 'OLDER'
   | 'OUTLIER'
+  | 'OUTVOTED'
   | 'PINNED'
   | 'PRIORITY'
   | 'SAME'
+  | 'SPLIT'
+  | 'SPLIT_PROPOSED'
   | 'UNIT_MIX_UP';
 
 /** A new entry of an account. */
