@@ -14,8 +14,9 @@ import { Migration20261126105251_api_token } from './Migration20261126105251_api
 import { Migration20261126105443_account_rules } from './Migration20261126105443_account_rules.js';
 import { Migration20261126105900_source_administration } from './Migration20261126105900_source_administration.js';
 import { Migration20261126110243_confirmation } from './Migration20261126110243_confirmation.js';
-import { Migration20261126111442_sealed_field } from './Migration20261126111442_sealed_field.js';
 import { Migration20261126111435_alert_observed } from './Migration20261126111435_alert_observed.js';
+import { Migration20261126111442_sealed_field } from './Migration20261126111442_sealed_field.js';
+import { Migration20261126114426_alert_paused } from './Migration20261126114426_alert_paused.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -33,6 +34,7 @@ export const migrationsList = [
   { name: 'Migration20261126105443_account_rules', class: Migration20261126105443_account_rules },
   { name: 'Migration20261126105900_source_administration', class: Migration20261126105900_source_administration },
   { name: 'Migration20261126110243_confirmation', class: Migration20261126110243_confirmation },
-  { name: 'Migration20261126111442_sealed_field', class: Migration20261126111442_sealed_field },
   { name: 'Migration20261126111435_alert_observed', class: Migration20261126111435_alert_observed },
+  { name: 'Migration20261126111442_sealed_field', class: Migration20261126111442_sealed_field },
+  { name: 'Migration20261126114426_alert_paused', class: Migration20261126114426_alert_paused },
 ];

@@ -51,6 +51,8 @@ export const AlertStatus = {
   WAITING: 'WAITING',
   /** Has fired and never will again. */
   DONE: 'DONE',
+  /** Set aside by its owner; armed anew when it is resumed. */
+  PAUSED: 'PAUSED',
   /** Its time ran out. Not stored: it follows from `expiresAt`. */
   EXPIRED: 'EXPIRED',
 } as const;
@@ -345,7 +347,9 @@ export function drawdownOf(value: Decimal, peak: Decimal): Decimal | null {
 }
 
 export function statusAt({ status, expiresAt }: Pick<AlertRule, 'status' | 'expiresAt'>, now: Date): AlertStatus {
-  return status !== AlertStatus.DONE && expiresAt !== null && expiresAt <= now ? AlertStatus.EXPIRED : status;
+  return status !== AlertStatus.DONE && status !== AlertStatus.PAUSED && expiresAt !== null && expiresAt <= now
+    ? AlertStatus.EXPIRED
+    : status;
 }
 
 function isUnplaced({ measure, condition, side, reference }: RuleState): boolean {

@@ -64,6 +64,20 @@ export class AlertRuleResolver {
     return ofInput('input', () => this.service.amend(actor, { id, version }, input), ['id', 'version']);
   }
 
+  @Mutation(() => AlertRuleView, {
+    description: 'Sets a rule aside until it is resumed. Example: `mutation { pauseAlertRule(id: "...") { status } }`',
+  })
+  pauseAlertRule(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string) {
+    return this.service.pause(actor, id);
+  }
+
+  @Mutation(() => AlertRuleView, {
+    description: 'Arms a paused rule anew. Example: `mutation { resumeAlertRule(id: "...") { status } }`',
+  })
+  resumeAlertRule(@Ctx() { actor }: OperationContext, @Arg('id', () => ID) id: string) {
+    return this.service.resume(actor, id);
+  }
+
   @Mutation(() => Boolean, {
     description: 'Deletes a rule; what it fired stays in the history. Example: `mutation { deleteAlertRule(id: "...") }`',
   })

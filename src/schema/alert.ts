@@ -51,6 +51,7 @@ registerEnumType(AlertStatus, {
     ARMED: { description: 'Waits for its condition.' },
     WAITING: { description: 'Has fired, and waits for the figure to go back before it can fire again.' },
     DONE: { description: 'Has fired and never will again; amending it arms it anew.' },
+    PAUSED: { description: 'Set aside with `pauseAlertRule`; `resumeAlertRule` arms it anew.' },
     EXPIRED: { description: 'Its time ran out; amending it arms it anew.' },
   },
 });

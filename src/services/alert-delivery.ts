@@ -12,7 +12,7 @@ import type { Log, Metrics } from '../telemetry.js';
 const LOOK_MS = 1_000;
 /** Claimed at once, for so long: longer than the slowest receiver may take. */
 const CLAIMED_MAX = 20;
-const CLAIM_MS = 60_000;
+const CLAIM_MS = 30_000;
 /** Pauses after a failure: doubled from the first to the last, until the delivery is given up. */
 const RETRY_MS = { first: 10_000, last: 3_600_000 };
 const GIVEN_UP_MS = 24 * 3_600_000;

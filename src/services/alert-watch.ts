@@ -223,6 +223,8 @@ export class AlertWatch {
     this.lastLookMs = this.tools.now().getTime();
     this.hearOfRules(await this.database.read((em) => rulesChangedSince(em, since, CHANGED_MAX)));
     for (const id of [...this.subjects.keys()]) if (!this.rules.rule(id)) this.forget(id);
+    // Somebody may write past our bus.
+    this.isMissing = true;
     await this.valuations.recheck();
     this.valuations.turn();
     this.tools.metrics.alertRules.set(this.rules.size);
@@ -380,7 +382,7 @@ export class AlertWatch {
     for (const id of ids) this.forget(id);
     for (const row of rows) {
       const { rule } = row;
-      if (rule.status === 'DONE' || rule.expiresMs <= now) continue;
+      if (rule.status === 'DONE' || rule.status === 'PAUSED' || rule.expiresMs <= now) continue;
       // The highest value is written seldom: of the same terms, the one in memory is newer.
       const known = before.get(rule.id);
       if (known?.peak && known.version === rule.version) rule.peak = known.peak;

@@ -102,22 +102,29 @@ export class AlertService {
         throw new Conflict('VERSION', `The rule was amended meanwhile: it is at version ${found.version}. Read it again.`);
       }
       const before = auditOf(found);
-      Object.assign(found, checkedTerms(found.measure, input, now), {
-        version: found.version + 1,
-        status: AlertStatus.ARMED,
-        side: null,
-        reference: null,
-        peak: null,
-        arming: found.arming + 1,
-        observedMs: await knownMs(em, found.instrumentId),
-        firedCount: 0,
-        updatedAt: now,
-      });
+      Object.assign(found, checkedTerms(found.measure, input, now));
+      // One that is paused stays so.
+      if (found.status !== AlertStatus.PAUSED) await arm(em, found);
+      Object.assign(found, { version: found.version + 1, firedCount: 0, updatedAt: now });
       em.persist(audit(now, actor, 'alert.amend', found.id, before, auditOf(found)));
       return found;
     });
     await this.announce(rule.id);
     return rule;
+  }
+
+  /** Sets a rule aside until it is resumed. */
+  pause(actor: Actor | null, id: string): Promise<AlertRule> {
+    return this.change(actor, id, 'alert.pause', async (_em, rule) => {
+      rule.status = AlertStatus.PAUSED;
+    });
+  }
+
+  /** Arms a paused rule anew: it starts from the current figure. */
+  resume(actor: Actor | null, id: string): Promise<AlertRule> {
+    return this.change(actor, id, 'alert.resume', async (em, rule) => {
+      if (rule.status === AlertStatus.PAUSED) await arm(em, rule);
+    });
   }
 
   /** What it fired stays in the history. */
@@ -155,6 +162,26 @@ export class AlertService {
     return toPage(rows, { size, after: args.after, cursorOf: ({ id }) => writeCursor([id]) });
   }
 
+  private async change(
+    actor: Actor | null,
+    id: string,
+    action: string,
+    apply: (em: EntityManager, rule: AlertRule) => Promise<void>,
+  ): Promise<AlertRule> {
+    authorise(actor, 'alert:manage-own');
+    const now = this.now();
+    const rule = await this.database.write(async (em) => {
+      const found = await ownRule(em, actor, id, true);
+      const before = { status: found.status };
+      await apply(em, found);
+      Object.assign(found, { version: found.version + 1, updatedAt: now });
+      em.persist(audit(now, actor, action, found.id, before, { status: found.status }));
+      return found;
+    });
+    await this.announce(rule.id);
+    return rule;
+  }
+
   private async announce(ruleId: AlertRuleId): Promise<void> {
     // It is written; who misses the message looks for what changed a moment later.
     await this.bus.publish('alertRules', { changed: [ruleId] }).catch(() => undefined);
@@ -165,6 +192,13 @@ async function ownRule(em: EntityManager, actor: Actor, id: string, isLocking = 
   const lock = isLocking ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {};
   const found = isUuid(id) ? await em.findOne(AlertRule, { id: id as AlertRuleId, userId: actor.userId }, lock) : null;
   return ownedBy(actor, found, 'alert rule');
+}
+
+/** Lets it start from the current figure. */
+async function arm(em: EntityManager, rule: AlertRule): Promise<void> {
+  const observedMs = await knownMs(em, rule.instrumentId);
+  const start = { status: AlertStatus.ARMED, side: null, reference: null, peak: null, observedMs };
+  Object.assign(rule, start, { arming: rule.arming + 1 });
 }
 
 /** What the rule is about, checked to be there and the actor's. */

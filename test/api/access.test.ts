@@ -253,6 +253,8 @@ const CASES: readonly IdCase[] = [
     takes: 'alertRule',
     query: `mutation ($id: ID!) { amendAlertRule(id: $id, version: 1, input: {${alertTerms}}) { name } }`,
   },
+  { covers: 'pauseAlertRule.id', takes: 'alertRule', query: 'mutation ($id: ID!) { pauseAlertRule(id: $id) { status } }', isLast: true },
+  { covers: 'resumeAlertRule.id', takes: 'alertRule', query: 'mutation ($id: ID!) { resumeAlertRule(id: $id) { status } }', isLast: true },
   { covers: 'deleteAlertRule.id', takes: 'alertRule', query: 'mutation ($id: ID!) { deleteAlertRule(id: $id) }', isLast: true },
   { covers: 'enableAlertWebhook.id', takes: 'webhook', query: 'mutation ($id: ID!) { enableAlertWebhook(id: $id) { url } }' },
   {

@@ -121,6 +121,19 @@ test('a day move, a change and a rule that is amended fire by their own measure'
   expect((await alertsOf(ada, 3))[2]).toMatchObject({ name: 'Now', value: '95', ruleId: amended });
 });
 
+test('a rule that is paused says nothing, and is armed anew when it is resumed', async () => {
+  const share = await shareIn('Paused');
+  const ada = await signUp();
+  await prices(share, '100');
+  const id = await makeRule(ada, price(share));
+  const act = async (name: string) => (await ada.api.text(`mutation ($id: ID!) { ${name}(id: $id) { status } }`, { id })).expectNoErrors();
+  expect(await act('pauseAlertRule')).toEqual({ pauseAlertRule: { status: 'PAUSED' } });
+  await prices(share, '106', '90');
+  expect(await act('resumeAlertRule')).toEqual({ resumeAlertRule: { status: 'ARMED' } });
+  await prices(share, '107');
+  expect((await alertsOf(ada, 1)).map(({ value }) => value)).toEqual(['107']);
+});
+
 test('a portfolio nobody watches is revalued for its rules, and so is one account of it', async () => {
   const share = await shareIn('Held');
   await prices(share, '100');

@@ -51,7 +51,7 @@ export interface RuleRow {
 export async function liveRules(em: EntityManager, { after, limit }: { after: string | null; limit: number }): Promise<RuleRow[]> {
   const rows = await em.execute<RawRule[]>(
     `select ${RULE} from alert_rule r left join account a on a.id = r.account_id
-     where r.status <> 'DONE' and (r.expires_at is null or r.expires_at > clock_timestamp()) and (?::uuid is null or r.id > ?::uuid)
+     where r.status not in ('DONE', 'PAUSED') and (r.expires_at is null or r.expires_at > clock_timestamp()) and (?::uuid is null or r.id > ?::uuid)
      order by r.id limit ?`,
     [after, after, limit],
   );

@@ -76,6 +76,8 @@ export type AlertStatus =
   | 'DONE'
   /** Its time ran out; amending it arms it anew. */
   | 'EXPIRED'
+  /** Set aside with `pauseAlertRule`; `resumeAlertRule` arms it anew. */
+  | 'PAUSED'
   /** Has fired, and waits for the figure to go back before it can fire again. */
   | 'WAITING';
 
