@@ -62,7 +62,7 @@ export async function startApp(
   await live.start();
   const { pipeline, symbols, loop, healthLog, ends } = await openIngestion({ core, prices, sources, infos, log, metrics, config });
 
-  const jobs = openJobs({ core, log, metrics, historians: historiansIn(sources, symbols) });
+  const jobs = openJobs({ core, log, metrics, historians: historiansIn(sources, symbols), retention: config.retention });
   const info = new ServiceInfo(aboutOf(config), infos);
   const alerts = openAlerts({ core, prices, config, log, metrics });
   const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, jobs, info, infos, sources, alerts });

@@ -86,6 +86,8 @@ const Environment = z.object({
   ALPHA_VANTAGE_URL: address(['http', 'https']).default('https://www.alphavantage.co'),
   ALPHA_VANTAGE_KEY: z.string().optional(),
   SOURCE_LEASE: seconds(1, 600).default(15),
+  QUOTE_TICKS_DAYS: z.coerce.number().int().min(8).max(3650).default(10),
+  QUOTE_MINUTES_DAYS: z.coerce.number().int().min(30).max(36_500).default(180),
   STREAM_STORE_MS: z.coerce.number().int().min(0).max(1000).default(500),
   PUSH: flag.default(true),
   DEMO: flag.optional(),
@@ -195,6 +197,8 @@ export interface Config {
   };
   readonly alpacaFeed: 'iex' | 'sip' | 'delayed_sip';
   readonly yahooCookieUrl: string | null;
+  /** Days for which every price is kept, and the last of each minute. */
+  readonly retention: { readonly ticksDays: number; readonly minutesDays: number };
   /** How long the right to ask a source holds without being renewed. */
   readonly sourceLeaseS: number;
   /** Longest time between telling a streamed price and storing it; 0: it is stored first. */
@@ -339,6 +343,7 @@ function sourceSettings(values: z.infer<typeof Environment>) {
     alpacaFeed: values.ALPACA_FEED,
     yahooCookieUrl: values.YAHOO_COOKIE_URL ?? null,
     sourceLeaseS: values.SOURCE_LEASE,
+    retention: { ticksDays: values.QUOTE_TICKS_DAYS, minutesDays: values.QUOTE_MINUTES_DAYS },
   };
 }
 

@@ -5,6 +5,7 @@ import { PriceBook } from '../domain/price-book.js';
 import { HistoryService } from '../services/history.js';
 import { fillGaps } from '../services/history-gap.js';
 import { JobService } from '../services/job.js';
+import { type RetentionPolicy, thinHistory } from '../services/retention.js';
 import { housekeeping } from '../storage/query/housekeeping.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { now } from './clock.js';
@@ -21,11 +22,13 @@ export function openJobs({
   log,
   metrics,
   historians,
+  retention,
 }: {
   core: Core;
   log: Log;
   metrics: Metrics;
   historians: Historians;
+  retention: RetentionPolicy;
 }): JobService {
   // The host and the process for whoever reads it; the rest tells a restarted process from the one before.
   const holder = `${hostname().slice(0, 40)}:${process.pid}:${randomUUID().slice(0, 8)}`;
@@ -48,6 +51,12 @@ export function openJobs({
           const count = await histories.catchUp(PORTFOLIOS_AT_ONCE, signal);
           return count > 0 ? `${count} portfolios` : null;
         },
+      },
+      {
+        name: 'quote-retention',
+        description: 'Thins out old prices: the last of each minute after days, the last of each day after months.',
+        intervalMs: 6 * HOUR_MS,
+        run: (signal) => thinHistory(database, { policy: retention, now, signal }),
       },
       {
         name: 'history-gaps',
