@@ -9,6 +9,7 @@ import { openApi } from './app/api.js';
 import { now } from './app/clock.js';
 import { type Core, openCore } from './app/core.js';
 import { seedDemo } from './app/demo.js';
+import { openFileDrop } from './app/file-drop.js';
 import { openIngestion } from './app/ingestion.js';
 import { openJobs } from './app/jobs.js';
 import { openSource, PUSH_SOURCE } from './app/source.js';
@@ -16,6 +17,7 @@ import { historiansIn } from './app/source-resolver.js';
 import type { Config } from './config.js';
 import { type Exchange, startExchange } from './demo/exchange.js';
 import { PriceBook } from './domain/price-book.js';
+import { DROP_SOURCE } from './ingestion/file-drop.js';
 import { Push } from './push/push.js';
 import { Server } from './server.js';
 import { LiveValuations } from './services/live.js';
@@ -55,13 +57,14 @@ export async function startApp(
   const admin = config.isDemo ? await seedDemo(config, core, onProgress) : null;
   const exchange = await openExchange(config);
   const sources = config.sources.map((name) => openSource(name, config, exchange, database));
-  const infos = [...sources.map(({ info }) => info), PUSH_SOURCE];
+  const infos = [...sources.map(({ info }) => info), PUSH_SOURCE, ...(config.fileDrop ? [DROP_SOURCE] : [])];
 
   const prices = new PriceBook();
   const live = new LiveValuations(database, bus, prices, { log, metrics, now });
   await live.start();
   const { pipeline, symbols, loop, healthLog, ends } = await openIngestion({ core, prices, sources, infos, log, metrics, config });
 
+  const fileDrop = openFileDrop({ config, core, pipeline, log });
   const jobs = openJobs({ core, log, metrics, historians: historiansIn(sources, symbols), retention: config.retention });
   const info = new ServiceInfo(aboutOf(config), infos);
   const alerts = openAlerts({ core, prices, config, log, metrics });
@@ -80,7 +83,10 @@ export async function startApp(
   // Of several processes only those of the API share the port.
   const isSharing = supervised !== null && config.roles.has('api');
   const url = await server.listen(config.host, supervised && !isSharing ? 0 : config.port, { isSharing });
-  if (config.roles.has('ingest')) loop.start();
+  if (config.roles.has('ingest')) {
+    loop.start();
+    fileDrop?.start();
+  }
   if (config.roles.has('worker')) jobs.start();
   healthLog.start();
   const anchoring = startAnchoring(core.audit, image ? null : anchorFile(config.dataDir), log);
@@ -95,7 +101,7 @@ export async function startApp(
     async stop() {
       // The sockets first, with a code that says "connect again": a subscription that merely ended would not be renewed.
       const served = server.stop();
-      await settled(log, [() => served, () => loop.stop(), () => jobs.stop()]);
+      await settled(log, [() => served, () => loop.stop(), () => fileDrop?.stop(), () => jobs.stop()]);
       live.stop();
       push?.stop();
       const last = [...ends, () => alerts.stop(), () => exchange?.close(), () => anchoring.stop()];

@@ -86,6 +86,7 @@ const Environment = z.object({
   ALPHA_VANTAGE_URL: address(['http', 'https']).default('https://www.alphavantage.co'),
   ALPHA_VANTAGE_KEY: z.string().optional(),
   SOURCE_LEASE: seconds(1, 600).default(15),
+  FILE_DROP: z.string().min(1).optional(),
   QUOTE_TICKS_DAYS: z.coerce.number().int().min(8).max(3650).default(10),
   QUOTE_MINUTES_DAYS: z.coerce.number().int().min(30).max(36_500).default(180),
   STREAM_STORE_MS: z.coerce.number().int().min(0).max(1000).default(500),
@@ -197,6 +198,8 @@ export interface Config {
   };
   readonly alpacaFeed: 'iex' | 'sip' | 'delayed_sip';
   readonly yahooCookieUrl: string | null;
+  /** The folder institutions put files of prices into; null: there is none. */
+  readonly fileDrop: string | null;
   /** Days for which every price is kept, and the last of each minute. */
   readonly retention: { readonly ticksDays: number; readonly minutesDays: number };
   /** How long the right to ask a source holds without being renewed. */
@@ -343,6 +346,7 @@ function sourceSettings(values: z.infer<typeof Environment>) {
     alpacaFeed: values.ALPACA_FEED,
     yahooCookieUrl: values.YAHOO_COOKIE_URL ?? null,
     sourceLeaseS: values.SOURCE_LEASE,
+    fileDrop: values.FILE_DROP ? resolve(values.FILE_DROP) : null,
     retention: { ticksDays: values.QUOTE_TICKS_DAYS, minutesDays: values.QUOTE_MINUTES_DAYS },
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { SourceId } from '../domain/ids.js';
 import { type Instrument, InstrumentKind } from '../domain/instrument.js';
+import { DROP } from './file-drop.js';
 import { ALPACA } from './sources/alpaca.js';
 import { AMFI } from './sources/amfi.js';
 import { FINNHUB } from './sources/finnhub.js';
@@ -82,6 +83,8 @@ function derive(instrument: Instrument): SymbolRow[] {
   if (isIndianFund) add(MFAPI, instrument.schemeCode);
   for (const [source, symbol] of usSymbols(instrument)) add(source, symbol);
   for (const symbol of [yahoo, instrument.ticker, instrument.isin]) add(STREAM, symbol);
+  const { isin, ticker, mic, schemeCode } = instrument;
+  for (const symbol of [isin, isin && mic && `${isin}:${mic}`, ticker && mic && `${ticker}:${mic}`, schemeCode]) add(DROP, symbol);
   return rows;
 }
 

@@ -1,6 +1,6 @@
 /** The sources of prices, for administrators. */
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { SourceEventView, SourceHourView, SourceView } from '../schema/source.js';
+import { DroppedFileView, SourceEventView, SourceHourView, SourceView } from '../schema/source.js';
 import type { SourceService, SourceState } from '../services/source.js';
 import type { OperationContext } from './context.js';
 
@@ -15,6 +15,17 @@ export class SourceResolver {
   })
   sources(@Ctx() { actor }: OperationContext) {
     return this.service.sources(actor);
+  }
+
+  @Query(() => [DroppedFileView], {
+    description:
+      'Files of prices that were read, newest first; for administrators. Example: `{ droppedFiles { name at accepted refused failure } }`',
+  })
+  droppedFiles(
+    @Ctx() { actor }: OperationContext,
+    @Arg('first', () => Int, { nullable: true, description: '1 to 200; 50 when not given.' }) first?: number | null,
+  ) {
+    return this.service.files(actor, first);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether its prices are made up by the demo market.' })

@@ -138,3 +138,27 @@ export class SourceHourView {
   @Field(() => Int, { nullable: true, description: 'Of the slowest successful cycle.' })
   readonly latencyMsMax!: number | null;
 }
+
+@ObjectType('DroppedFile', { description: 'A file of prices that was read, or could not be.' })
+export class DroppedFileView {
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String, { description: 'SHA-256 of its content: the same content is not read twice.' })
+  readonly hash!: string;
+
+  @Field(() => InstantScalar)
+  readonly at!: Date;
+
+  @Field(() => Int)
+  readonly lines!: number;
+
+  @Field(() => Int)
+  readonly accepted!: number;
+
+  @Field(() => Int, { description: 'Lines that were refused or are held; its report says why.' })
+  readonly refused!: number;
+
+  @Field(() => String, { nullable: true, description: 'Why it could not be read.' })
+  readonly failure!: string | null;
+}

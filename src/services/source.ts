@@ -6,6 +6,7 @@ import { pageSize } from '../domain/page.js';
 import type { SourceEvent, SourceHealth, SourceHour, SourcePlan, SourceProfile } from '../domain/source.js';
 import type { Actor } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
+import { readFiles, type StoredFile } from '../storage/query/dropped-file.js';
 import { readEvents, readHealth, readHours } from '../storage/query/source.js';
 
 const HOUR_MS = 3_600_000;
@@ -59,5 +60,12 @@ export class SourceService {
     if (hours < 1 || hours > HOURS_MAX) throw new InvalidInput('last', 'RANGE', `last must be 1 to ${HOURS_MAX} hours.`);
     const from = new Date(this.now().getTime() - hours * HOUR_MS);
     return this.database.read((em) => readHours(em, { source, from }));
+  }
+
+  /** Files of prices that were read, newest first. */
+  async files(actor: Actor | null, first?: number | null): Promise<StoredFile[]> {
+    authorise(actor, 'source:read');
+    const limit = pageSize(first);
+    return this.database.read((em) => readFiles(em, limit));
   }
 }

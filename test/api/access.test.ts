@@ -30,6 +30,7 @@ const ADMINISTRATORS_ONLY = [
   'createInstrument',
   'createUser',
   'discardHeldQuote',
+  'droppedFiles',
   'eraseUser',
   'heldQuotes',
   'ingestFxRates',

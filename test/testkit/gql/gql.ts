@@ -94,6 +94,8 @@ type Documents = {
     "mutation AcceptAction($id: ID!) { acceptCorporateAction(id: $id) { status decidedAt } }": typeof types.AcceptActionDocument,
     "mutation RefuseAction($id: ID!, $reason: String!) { refuseCorporateAction(id: $id, reason: $reason) { status reason } }": typeof types.RefuseActionDocument,
     "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n": typeof types.SourcesOverTimeDocument,
+    "query DroppedFiles { droppedFiles { name lines accepted refused failure } }": typeof types.DroppedFilesDocument,
+    "query DroppedPrice($id: ID!) { instrument(id: $id) { quote { price source valueDate } } }": typeof types.DroppedPriceDocument,
     "\n  mutation CreateRule($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id status version } }\n": typeof types.CreateRuleDocument,
     "\n  query Inbox($first: Int, $isUnread: Boolean, $ruleId: ID) {\n    unreadAlertCount\n    alerts(first: $first, isUnread: $isUnread, ruleId: $ruleId) {\n      nodes {\n        id ruleId name measure condition threshold value message firedAt readAt instrumentId portfolioId accountId instrument { name }\n        deliveries { id channel status attempts lastError webhookId }\n      }\n    }\n  }\n": typeof types.InboxDocument,
     "mutation MarkRead($ids: [ID!]) { markAlertsRead(ids: $ids) }": typeof types.MarkReadDocument,
@@ -200,6 +202,8 @@ const documents: Documents = {
     "mutation AcceptAction($id: ID!) { acceptCorporateAction(id: $id) { status decidedAt } }": types.AcceptActionDocument,
     "mutation RefuseAction($id: ID!, $reason: String!) { refuseCorporateAction(id: $id, reason: $reason) { status reason } }": types.RefuseActionDocument,
     "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n": types.SourcesOverTimeDocument,
+    "query DroppedFiles { droppedFiles { name lines accepted refused failure } }": types.DroppedFilesDocument,
+    "query DroppedPrice($id: ID!) { instrument(id: $id) { quote { price source valueDate } } }": types.DroppedPriceDocument,
     "\n  mutation CreateRule($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id status version } }\n": types.CreateRuleDocument,
     "\n  query Inbox($first: Int, $isUnread: Boolean, $ruleId: ID) {\n    unreadAlertCount\n    alerts(first: $first, isUnread: $isUnread, ruleId: $ruleId) {\n      nodes {\n        id ruleId name measure condition threshold value message firedAt readAt instrumentId portfolioId accountId instrument { name }\n        deliveries { id channel status attempts lastError webhookId }\n      }\n    }\n  }\n": types.InboxDocument,
     "mutation MarkRead($ids: [ID!]) { markAlertsRead(ids: $ids) }": types.MarkReadDocument,
@@ -543,6 +547,14 @@ export function graphql(source: "mutation RefuseAction($id: ID!, $reason: String
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n"): typeof import('./graphql.js').SourcesOverTimeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query DroppedFiles { droppedFiles { name lines accepted refused failure } }"): typeof import('./graphql.js').DroppedFilesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query DroppedPrice($id: ID!) { instrument(id: $id) { quote { price source valueDate } } }"): typeof import('./graphql.js').DroppedPriceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

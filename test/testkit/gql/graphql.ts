@@ -1256,6 +1256,18 @@ export type SourcesOverTimeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SourcesOverTimeQuery = { sources: Array<{ id: string, status: SourceStatus, hasHistory: boolean, priority: number, lastFailure: string | null, events: Array<{ status: SourceStatus, failure: string | null }>, hours: Array<{ successes: number, failures: number, accepted: number }> }> };
 
+export type DroppedFilesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DroppedFilesQuery = { droppedFiles: Array<{ name: string, lines: number, accepted: number, refused: number, failure: string | null }> };
+
+export type DroppedPriceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DroppedPriceQuery = { instrument: { quote: { price: string, source: string, valueDate: string } | null } | null };
+
 export type CreateRuleMutationVariables = Exact<{
   input: CreateAlertRuleInput;
 }>;
@@ -3148,6 +3160,28 @@ export const SourcesOverTimeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SourcesOverTimeQuery, SourcesOverTimeQueryVariables>;
+export const DroppedFilesDocument = new TypedDocumentString(`
+    query DroppedFiles {
+  droppedFiles {
+    name
+    lines
+    accepted
+    refused
+    failure
+  }
+}
+    `) as unknown as TypedDocumentString<DroppedFilesQuery, DroppedFilesQueryVariables>;
+export const DroppedPriceDocument = new TypedDocumentString(`
+    query DroppedPrice($id: ID!) {
+  instrument(id: $id) {
+    quote {
+      price
+      source
+      valueDate
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DroppedPriceQuery, DroppedPriceQueryVariables>;
 export const CreateRuleDocument = new TypedDocumentString(`
     mutation CreateRule($input: CreateAlertRuleInput!) {
   createAlertRule(input: $input) {
