@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { version } from './app/about.js';
 import { openCore } from './app/core.js';
-import { type Config, ConfigError, readConfig } from './config.js';
+import { checkLines, checkSource } from './app/source-check.js';
+import { type Config, ConfigError, readConfig, readConfigWith } from './config.js';
 import { Scope } from './domain/access.js';
 import { parseCurrency } from './domain/currency.js';
 import { TidemarkError } from './domain/errors.js';
@@ -123,6 +124,19 @@ audit
     } finally {
       await core.close();
     }
+  });
+
+const source = program.command('source').description('where prices come from');
+source
+  .command('test')
+  .description('ask a source once, with the settings of the environment, and show what came of it; exit code 1 when nothing did')
+  .argument('<name>', 'as in SOURCES, for example ecb')
+  .argument('[symbols...]', "the source's own symbols, for example VOD.L")
+  .option('--json', 'print the result as JSON')
+  .action(async (name: string, symbols: string[], options: { json?: boolean }) => {
+    const check = await checkSource(readConfigWith({ SOURCES: name }), name, symbols);
+    process.stdout.write(`${options.json ? JSON.stringify(check) : checkLines(check).join('\n')}\n`);
+    if (check.count === 0) process.exitCode = 1;
   });
 
 try {

@@ -146,6 +146,13 @@ const MAIL_NEEDS: Readonly<Record<string, string>> = {
   PUBLIC_URL: 'the address links in messages begin with, such as https://tidemark.example.org',
 };
 
+/** A source that is not among those named above: by its name in capitals with _URL, _KEY and _STREAM_URL. */
+export interface OwnSource {
+  readonly url: string;
+  readonly key: string;
+  readonly streamUrl: string | null;
+}
+
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -180,7 +187,9 @@ export interface Config {
   readonly dataKeys: readonly DataKey[] | null;
   readonly accessTokenTtlS: number;
   readonly refreshTokenTtlS: number;
-  readonly sources: readonly SourceName[];
+  readonly sources: readonly string[];
+  /** Of each source of one's own, by its name. */
+  readonly ownSources: Readonly<Record<string, OwnSource>>;
   /** True when the sources are answered by the demo's made-up market. */
   readonly isSimulated: boolean;
   readonly refreshIntervalS: number;
@@ -241,6 +250,11 @@ export class ConfigError extends Error {
 /** The names of every setting, for the check of `.env.example`. */
 export const SETTING_NAMES: readonly string[] = Object.keys(Environment.shape);
 
+/** The environment with some settings instead of its own. @throws ConfigError listing every fault */
+export function readConfigWith(settings: Readonly<Record<string, string>>): Config {
+  return readConfig({ ...process.env, ...settings });
+}
+
 /** @throws ConfigError listing every fault */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
@@ -287,6 +301,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     accessTokenTtlS: values.ACCESS_TOKEN_TTL,
     refreshTokenTtlS: values.REFRESH_TOKEN_TTL,
     sources: chosen.sources,
+    ownSources: chosen.own,
     isSimulated: chosen.isSimulated,
     refreshIntervalS: values.REFRESH_INTERVAL,
     quoteStreamUrl: values.QUOTE_STREAM_URL ?? null,
@@ -353,14 +368,22 @@ function sourceSettings(values: z.infer<typeof Environment>) {
 
 function readSources(text: string, given: Readonly<Record<string, string | undefined>>) {
   const faults: string[] = [];
+  const own: Record<string, OwnSource> = {};
   const streamUrl = given.QUOTE_STREAM_URL;
-  if (text === 'demo') return { sources: DEMO_SOURCES, isSimulated: true, faults };
-  if (text === 'none') return { sources: streamUrl ? (['stream'] as const) : [], isSimulated: false, faults };
+  if (text === 'demo') return { sources: DEMO_SOURCES, own, isSimulated: true, faults };
+  if (text === 'none') return { sources: streamUrl ? (['stream'] as const) : [], own, isSimulated: false, faults };
   const names = text === 'live' ? ['amfi', 'ecb', 'yahoo', ...(streamUrl ? ['stream'] : [])] : text.split(',').map((name) => name.trim());
   const known = names.filter((name): name is SourceName => (SOURCE_NAMES as readonly string[]).includes(name));
   for (const name of names) {
-    if (!(SOURCE_NAMES as readonly string[]).includes(name)) {
-      faults.push(`SOURCES: "${name}" is not a source. Use demo, live, none or a list of ${SOURCE_NAMES.join(', ')}.`);
+    if ((SOURCE_NAMES as readonly string[]).includes(name)) continue;
+    const prefix = name.toUpperCase().replaceAll('-', '_');
+    const url = given[`${prefix}_URL`];
+    if (/^[a-z][a-z0-9-]{0,39}$/.test(name) && url && URL.canParse(url)) {
+      own[name] = { url, key: given[`${prefix}_KEY`] ?? '', streamUrl: given[`${prefix}_STREAM_URL`] ?? null };
+    } else {
+      faults.push(
+        `SOURCES: "${name}" is not a source. Use demo, live, none or a list of ${SOURCE_NAMES.join(', ')}; one of your own needs ${prefix}_URL.`,
+      );
     }
   }
   if (known.includes('stream') && !streamUrl)
@@ -369,7 +392,7 @@ function readSources(text: string, given: Readonly<Record<string, string | undef
     for (const key of SOURCE_KEYS[name] ?? [])
       if (!given[key]) faults.push(`${key}: is needed for the source "${name}", named in SOURCES.`);
   }
-  return { sources: known, isSimulated: false, faults };
+  return { sources: [...known, ...Object.keys(own)], own, isSimulated: false, faults };
 }
 
 function secretFaults(mode: string | undefined, secret: string | undefined): string[] {

@@ -1,5 +1,5 @@
 /** Makes each source, with its name and its place in the order of trust. */
-import type { Config, SourceName } from '../config.js';
+import { type Config, ConfigError, type SourceName } from '../config.js';
 import type { Exchange } from '../demo/exchange.js';
 import { PUSHED, type SourceInfo } from '../domain/source.js';
 import { HttpClient } from '../ingestion/http.js';
@@ -21,20 +21,27 @@ import { now } from './clock.js';
 
 export const PUSH_SOURCE: SourceInfo = { id: PUSHED, name: 'Pushed by an institution', simulated: false, priority: 1 };
 
-/** Each source with its file, its name and its place in the order of trust: lower wins. */
-export function openSource(name: SourceName, config: Config, exchange: Exchange | null, database: Database): Source {
+/**
+ * Each source with its file, its name and its place in the order of trust: lower wins.
+ * @param database counts its budget; null: a single call for a look at it
+ * @throws ConfigError when there is no such source
+ */
+export function openSource(name: string, config: Config, exchange: Exchange | null, database: Database | null): Source {
   const { sourceKeys: keys, sourceStreamUrls: streams } = config;
-  const baseUrl = name === 'stream' ? '' : (exchange?.httpUrl ?? config.sourceUrls[name]);
+  const own = config.ownSources[name];
+  const baseUrl = exchange?.httpUrl ?? own?.url ?? (config.sourceUrls as Readonly<Record<string, string>>)[name] ?? '';
   const about = (id: SourceInfo['id'], title: string, priority: number): SourceInfo => ({
     id,
     name: config.isSimulated ? `${title} (simulated)` : title,
     simulated: config.isSimulated,
     priority,
   });
-  const spend: Spend = (usage) => database.write((em) => spendUsage(em, usage)) as ReturnType<Spend>;
+  const spend: Spend = (usage) => (database as Database).write((em) => spendUsage(em, usage)) as ReturnType<Spend>;
   const meter = meterOf({ source: name, quota: () => source.capabilities.limits.quota ?? {}, spend, now });
-  const http = new HttpClient({ now, secrets: Object.values(keys), ...(!exchange && { meter }) });
-  const open: Record<SourceName, () => Source> = {
+  const secrets = [...Object.values(keys), own?.key ?? ''];
+  const http = new HttpClient({ now, secrets, ...(!exchange && database && { meter }) });
+  // A source of your own is a line here: example: () => new ExampleSource({ baseUrl, http, key: own?.key ?? '' }),
+  const open: Record<SourceName, () => Source> & Record<string, () => Source> = {
     amfi: () => new AmfiSource({ baseUrl, http, info: about(AMFI, 'AMFI India', 10), ...(exchange && { rowsMin: 1 }) }),
     ecb: () => new EcbSource({ baseUrl, http, info: about(ECB, 'European Central Bank', 20) }),
     yahoo: () =>
@@ -61,6 +68,8 @@ export function openSource(name: SourceName, config: Config, exchange: Exchange 
     'twelve-data': () => new TwelveDataSource({ baseUrl, http, key: keys.twelveData, streamUrl: streams['twelve-data'] }),
     'alpha-vantage': () => new AlphaVantageSource({ baseUrl, http, key: keys.alphaVantage }),
   };
-  const source = open[name]();
+  const make = open[name];
+  if (!make) throw new ConfigError([`SOURCES: "${name}" has an address, but no line in src/app/source.ts makes it.`]);
+  const source = make();
   return source;
 }
