@@ -11,6 +11,7 @@ import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { writeTrustedDocuments } from './trusted-documents.js';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
@@ -86,12 +87,14 @@ async function buildWeb() {
     ...files.map((path) => `${path}\0${Math.round(statSync(join(ROOT, path)).mtimeMs)}\n`),
   ]);
   const stamp = join(DIST, 'web/.state');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return false;
+  const manifest = join(DIST, 'trusted-documents.json');
+  if (existsSync(stamp) && existsSync(manifest) && readFileSync(stamp, 'utf8') === state) return false;
   const fresh = join(DIST, `.web-${process.pid}`);
   const old = `${fresh}-old`;
   try {
     // In a process of its own: Vite turns NODE_ENV to production for good, and the server is to start without its memory.
     execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--vite', fresh], { stdio: 'inherit' });
+    await writeTrustedDocuments({ root: ROOT, dist: DIST, manifest });
     await writeFile(join(fresh, '.state'), state);
     if (existsSync(join(DIST, 'web'))) await rename(join(DIST, 'web'), old);
     await rename(fresh, join(DIST, 'web'));

@@ -2,6 +2,7 @@
 // The decorators of the schema need it before any of them runs.
 import 'reflect-metadata';
 import { join } from 'node:path';
+import type { GraphQLSchema } from 'graphql';
 import { aboutOf, banner, ROOT } from './app/about.js';
 import { openAlerts } from './app/alerts.js';
 import { startAnchoring } from './app/anchoring.js';
@@ -18,6 +19,7 @@ import type { Config } from './config.js';
 import { type Exchange, startExchange } from './demo/exchange.js';
 import { PriceBook } from './domain/price-book.js';
 import { DROP_SOURCE } from './ingestion/file-drop.js';
+import { readManifests, type TrustedDocuments } from './limits/trusted.js';
 import { Push } from './push/push.js';
 import { Server } from './server.js';
 import { LiveValuations } from './services/live.js';
@@ -28,6 +30,7 @@ import { type Log, Metrics } from './telemetry.js';
 export interface RunningApp {
   readonly url: string;
   readonly core: Core;
+  readonly schema: GraphQLSchema;
   readonly live: LiveValuations;
   readonly push: Push | null;
   /** What is held of open connections, for tests. */
@@ -75,6 +78,7 @@ export async function startApp(
     isApi: config.roles.has('api'),
     ...serverSettings(config),
     webFolder: join(ROOT, 'dist', 'web'),
+    trustedDocuments: trustedDocumentsOf(config),
     readiness: () => readinessOf(core),
     metricsText: () => supervised?.metrics() ?? metrics.registry.metrics(),
   });
@@ -93,6 +97,7 @@ export async function startApp(
   return {
     url,
     core,
+    schema,
     live,
     push,
     connections: () => server.counts(),
@@ -114,6 +119,11 @@ export async function startApp(
 /** The made-up market, in the one process that asks for its prices. */
 async function openExchange({ isSimulated, roles, demoSeed, demoTicksPerSecond }: Config): Promise<Exchange | null> {
   return isSimulated && roles.has('ingest') ? startExchange({ seed: demoSeed, ticksPerSecond: demoTicksPerSecond, now }) : null;
+}
+
+/** The dashboard's own, and those of the manifests that are given. */
+function trustedDocumentsOf({ isTrusting, trustedFiles }: Config): TrustedDocuments | null {
+  return isTrusting ? readManifests([join(ROOT, 'dist', 'trusted-documents.json'), ...trustedFiles]) : null;
 }
 
 function serverSettings({

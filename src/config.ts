@@ -100,6 +100,8 @@ const Environment = z.object({
   TRUST_PROXY: list.refine((entries) => entries.every(isNetwork), {
     message: 'must be a list of addresses or networks such as loopback,10.0.0.0/8',
   }),
+  TRUSTED_DOCUMENTS: flag.default(false),
+  TRUSTED_DOCUMENTS_FILES: list,
   METRICS_TOKEN: z.string().min(16).optional(),
   SOCKETS_PER_USER: z.coerce.number().int().min(1).default(100),
   SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1000),
@@ -225,6 +227,10 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Addresses of the proxies that may say who asks; null: nobody may. */
   readonly trustedProxies: readonly string[] | null;
+  /** Whether operations run that stand in a manifest, and no others. */
+  readonly isTrusting: boolean;
+  /** Manifests beside the dashboard's own. */
+  readonly trustedFiles: readonly string[];
   readonly metricsToken: string | null;
   readonly socketsPerUser: number;
   readonly socketsPerAddress: number;
@@ -313,6 +319,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demoTicksPerSecond: values.DEMO_TICKS_PER_SECOND,
     allowedOrigins: values.ALLOWED_ORIGINS,
     trustedProxies: values.TRUST_PROXY.length > 0 ? values.TRUST_PROXY : null,
+    isTrusting: values.TRUSTED_DOCUMENTS,
+    trustedFiles: values.TRUSTED_DOCUMENTS_FILES,
     metricsToken: values.METRICS_TOKEN ?? null,
     socketsPerUser: values.SOCKETS_PER_USER,
     socketsPerAddress: values.SOCKETS_PER_ADDRESS,

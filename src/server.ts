@@ -21,6 +21,7 @@ import type { Actor } from './domain/user.js';
 import { within } from './limits/deadline.js';
 import { Documents } from './limits/documents.js';
 import { LIMITS } from './limits/limit.js';
+import type { TrustedDocuments } from './limits/trusted.js';
 import type { Push } from './push/push.js';
 import { contextFor, type OperationContext } from './resolvers/context.js';
 import { clientAddress, isOriginAllowed, isOwnNetwork } from './server/origin.js';
@@ -64,6 +65,8 @@ export interface ServerParts {
   readonly tls: TlsFiles | null;
   /** A plain port that only sends people to the one with TLS; null: there is none. */
   readonly redirectPort: number | null;
+  /** The operations that may run; null: whatever keeps to the limits. */
+  readonly trustedDocuments: TrustedDocuments | null;
   /** Pages elsewhere that may open sockets, such as https://app.example.org. */
   readonly allowedOrigins: readonly string[];
   /** Addresses of the proxies that may say who asks; null when there is none. */
@@ -98,7 +101,7 @@ export class Server {
       logger: false,
       forceCloseConnections: true,
     });
-    this.documents = new Documents(schema, isProduction);
+    this.documents = new Documents(schema, isProduction, parts.trustedDocuments);
     this.sockets = new Sockets({
       ...parts,
       documents: this.documents,
@@ -213,9 +216,10 @@ export class Server {
     const { faults } = this.documents.read(text);
     if (!faults) return undefined;
     this.parts.metrics.operations.observe({ kind: 'unknown', failed: 'yes' }, 0);
-    const isNew = request.headers.accept?.includes('application/graphql-response+json');
+    const { accept } = request.headers;
+    const isNew = accept?.includes('application/graphql-response+json');
     return reply
-      .code(400)
+      .code(faultStatus(accept))
       .type(`application/${isNew ? 'graphql-response+json' : 'json'}; charset=utf-8`)
       .send(JSON.stringify({ errors: faults.map((fault) => present(fault, this.parts.log)) }));
   }
@@ -231,7 +235,9 @@ export class Server {
           async didResolveOperation({ document, operation, request }) {
             if (operation?.operation === 'subscription') throw subscriptionOverHttp();
             const refusal = documents.refusal(document, request.operationName, request.variables);
-            if (refusal) throw new GraphQLError(refusal.message, { extensions: { ...refusal.extensions, http: { status: 400 } } });
+            if (!refusal) return;
+            const http = { status: faultStatus(request.http?.headers.get('accept')) };
+            throw new GraphQLError(refusal.message, { extensions: { ...refusal.extensions, http } });
           },
           async responseForOperation({ document, operation, request, contextValue }) {
             if (!operation) return null;
@@ -240,7 +246,7 @@ export class Server {
             const { errors, ...result } = await within(deadlineMs(operation.operation), outcome);
             const singleResult = { ...(errors && { errors: errors.map((error) => present(error, log)) }), ...result };
             // Without `data` nothing was carried out: the request was at fault, or it took too long.
-            const status = 'data' in result ? undefined : isLate(errors) ? 503 : 400;
+            const status = 'data' in result ? undefined : isLate(errors) ? 503 : faultStatus(request.http?.headers.get('accept'));
             return { http: { status, headers: new HeaderMap() }, body: { kind: 'single', singleResult } };
           },
           async willSendResponse({ operation, response }) {
@@ -320,6 +326,14 @@ export class Server {
 
 function deadlineMs(kind: string): number {
   return kind === 'mutation' ? MUTATION_DEADLINE_MS : QUERY_DEADLINE_MS;
+}
+
+/**
+ * Of a request whose operation is at fault. Who asks for `application/json` by name gets 200, as its specification has it: that type
+ * does not tell our answer from one of something in between.
+ */
+function faultStatus(accept: string | undefined): number {
+  return accept?.includes('application/json') && !accept.includes('application/graphql-response+json') ? 200 : 400;
 }
 
 function isLate(errors: readonly GraphQLError[] | undefined): boolean {

@@ -2,7 +2,6 @@
  * The one way from a text to a document that may run, for every transport: counted, parsed, measured and validated, in this
  * order, so that no step meets what the one before should have refused. Answers are remembered by text, boundedly.
  */
-import { createHash } from 'node:crypto';
 import {
   type DocumentNode,
   GraphQLError,
@@ -18,6 +17,7 @@ import {
 import { LIMITS, limitExceeded } from './limit.js';
 import { brokenLimits, measure } from './measure.js';
 import { nestingOf } from './nesting.js';
+import { hashOf, notTrusted, type TrustedDocuments } from './trusted.js';
 
 const KEPT_MAX = 1_000;
 /** A longer text is read anew each time: a few of them would fill the memory. */
@@ -36,13 +36,16 @@ export class Documents {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly isProduction: boolean,
+    /** Null: whatever keeps to the limits may run. */
+    private readonly trusted: TrustedDocuments | null = null,
   ) {
     this.rules = isProduction ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules;
   }
 
   /** Never throws, whatever the text. */
   read(text: string): Reading {
-    const key = createHash('sha256').update(text).digest('hex');
+    const key = hashOf(text);
+    if (this.trusted && !this.trusted.has(key)) return faulty([notTrusted()]);
     const known = this.kept.get(key);
     const reading = known ?? this.readAnew(text);
     this.kept.delete(key);
