@@ -12,7 +12,7 @@ export default {
   // Two at least, since suites wait for servers more than they compute; four at most, since each may hold a whole database.
   maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
   // Servers and browsers start in a second or two, but not on a machine with all its cores busy.
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   projects: [
     { ...shared, displayName: 'unit', roots: ['<rootDir>/src', '<rootDir>/web/src'] },
     { ...shared, displayName: 'system', roots: ['<rootDir>/test'] },
