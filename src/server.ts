@@ -43,7 +43,7 @@ const MUTATION_DEADLINE_MS = 15_000;
 /** The addresses of the dashboard's pages: a reload or a link finds each of them. The page itself knows which one it is. */
 const DASHBOARD_PATHS = [
   ...['/', '/sign-in', '/holdings', '/holdings/:instrumentId', '/performance'],
-  ...['/transactions', '/transactions/*', '/alerts', '/settings', '/settings/*', '/admin', '/admin/*'],
+  ...['/transactions', '/transactions/*', '/alerts', '/alerts/*', '/settings', '/settings/*', '/admin', '/admin/*'],
 ];
 /** How often the sessions of open sockets are compared with the database. */
 const SESSION_CHECK_MS = 3_000;

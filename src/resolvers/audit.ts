@@ -1,6 +1,6 @@
 /** Reading the audit log. */
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { AuditEntryConnectionView } from '../schema/audit.js';
+import { AuditCheckView, AuditEntryConnectionView } from '../schema/audit.js';
 import { PageInput, toConnection } from '../schema/connection.js';
 import type { AuditService } from '../services/audit.js';
 import type { OperationContext } from './context.js';
@@ -21,5 +21,14 @@ export class AuditResolver {
     userId?: string | null,
   ) {
     return toConnection(await this.audit.log(actor, { first: page.first, after: page.after, userId }));
+  }
+
+  @Query(() => AuditCheckView, {
+    description:
+      'Goes over the newest 20,000 entries of the audit log and compares them with their chain; for administrators. ' +
+      'Example: `{ auditCheck { entries problems } }`',
+  })
+  auditCheck(@Ctx() { actor }: OperationContext) {
+    return this.audit.check(actor);
   }
 }

@@ -2,6 +2,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Day } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
+import type { InstrumentId } from '../domain/ids.js';
 import type { Quote } from '../domain/quote.js';
 import { RULE_MESSAGES } from '../domain/verdict.js';
 import { InstrumentView, QuoteView } from '../schema/instrument.js';
@@ -137,6 +138,14 @@ export class QuoteProvenanceResolver {
     const pinned = await this.service.pin(actor, { instrumentId, source: source ?? null, from: since, reason });
     instruments.clear(pinned.instrumentId);
     return instruments.load(pinned.instrumentId);
+  }
+}
+
+@Resolver(() => HeldQuoteView)
+export class HeldQuoteResolver {
+  @FieldResolver(() => InstrumentView, { nullable: true })
+  instrument(@Ctx() { instruments }: OperationContext, @Root() { instrumentId }: HeldQuoteView) {
+    return instruments.load(instrumentId as InstrumentId);
   }
 }
 

@@ -21,7 +21,7 @@ import { InstrumentResolver, QuoteResolver } from './instrument.js';
 import { IntradayResolver } from './intraday.js';
 import { JobResolver } from './job.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './performance.js';
-import { QuoteProvenanceResolver } from './provenance.js';
+import { HeldQuoteResolver, QuoteProvenanceResolver } from './provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
 import { ServiceResolver } from './service.js';
 import { SourceResolver } from './source.js';
@@ -43,6 +43,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   InstrumentResolver,
   QuoteResolver,
   QuoteProvenanceResolver,
+  HeldQuoteResolver,
   TransactionResolver,
   TransactionContentResolver,
   TransactionRevisionResolver,

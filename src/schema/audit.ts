@@ -1,5 +1,5 @@
 /** What the API shows of the audit log. */
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from './connection.js';
 import { InstantScalar, SafeIntScalar } from './scalars.js';
 
@@ -37,3 +37,15 @@ export class AuditEntryView {
 }
 
 export const AuditEntryConnectionView = connectionOf(AuditEntryView, 'AuditEntry');
+
+@ObjectType('AuditCheck', { description: 'Whether the newest entries of the audit log are still what was written.' })
+export class AuditCheckView {
+  @Field(() => SafeIntScalar, { description: 'The place of the first entry that was gone over.' })
+  readonly first!: number;
+
+  @Field(() => Int, { description: 'How many were gone over.' })
+  readonly entries!: number;
+
+  @Field(() => [String], { description: 'In words, each naming the place; empty when all is what was written.' })
+  readonly problems!: readonly string[];
+}

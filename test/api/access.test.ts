@@ -23,6 +23,7 @@ const PUBLIC = ['refreshSession', 'register', 'requestPasswordReset', 'requestRe
 const ADMINISTRATORS_ONLY = [
   'acceptCorporateAction',
   'amendSplit',
+  'auditCheck',
   'backfills',
   'cancelBackfill',
   'corporateActions',

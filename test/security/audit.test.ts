@@ -74,6 +74,19 @@ test("users read their own entries; administrators read everybody's, which is an
   expect((await logOf(world.admin, '(first: 2)')).map(({ action }) => action)).toContain('user.list');
 });
 
+test('administrators have the newest entries gone over, from any place that is taken as it stands', async () => {
+  const { auditCheck } = (await world.admin.text('{ auditCheck { first entries problems } }')).expectNoErrors() as {
+    auditCheck: { first: number; entries: number; problems: string[] };
+  };
+  expect(auditCheck).toEqual({ first: 1, entries: expect.any(Number), problems: [] });
+  const first = (await logOf(world.admin)).at(-1);
+  const from = { sequence: first?.sequence as number, hash: first?.hash as string };
+  expect((await world.app.core.audit.verify([], from)).problems).toEqual([]);
+  expect((await world.app.core.audit.verify([], { ...from, hash: 'f'.repeat(64) })).problems).toEqual([
+    expect.stringMatching(`^${from.sequence + 1}: entry .* is not what was written`),
+  ]);
+});
+
 test('pages of the log follow each other without a gap', async () => {
   const ada = await world.signUp();
   for (let index = 0; index < 4; index += 1) await ada.openAccount({ name: `Account ${index}` });

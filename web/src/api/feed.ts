@@ -27,6 +27,7 @@ export class Feed {
   readonly #listeners = new Set<() => void>();
   readonly #disposals: (() => void)[] = [];
   readonly #waiting = new Set<() => void>();
+  readonly #watchers = new Set<() => void>();
   #state: ConnectionState = 'connecting';
   #socket: WebSocket | null = null;
   #lostTimers: ReturnType<typeof setTimeout>[] = [];
@@ -125,14 +126,19 @@ export class Feed {
         open();
       },
     });
-    return () => {
+    const stop = () => {
+      if (!this.#watchers.delete(stop)) return;
       stopped = true;
       rest();
       dispose();
     };
+    this.#watchers.add(stop);
+    return stop;
   }
 
   close(): void {
+    // While the socket is open: a word more into a closing one is an error of the browser's.
+    for (const stop of [...this.#watchers]) stop();
     for (const dispose of this.#disposals) dispose();
     for (const timer of this.#lostTimers) clearTimeout(timer);
     clearTimeout(this.#pongTimer);

@@ -28,6 +28,50 @@ type Documents = {
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": typeof types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": typeof types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    unrealisedGainPrice\n    unrealisedGainCurrency\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": typeof types.HoldingFieldsFragmentDoc,
+    "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt }\n": typeof types.UserFactsFragmentDoc,
+    "\n  query Users($search: String, $after: String) {\n    users(first: 50, search: $search, after: $after) {\n      nodes { ...UserFacts }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.UsersDocument,
+    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email } }\n  }\n": typeof types.CreateUserDocument,
+    "\n  mutation SetUserLocked($id: ID!, $isLocked: Boolean!) {\n    setUserLocked(id: $id, isLocked: $isLocked) { ...UserFacts }\n  }\n": typeof types.SetUserLockedDocument,
+    "\n  mutation SetUserRole($id: ID!, $role: Role!) {\n    setUserRole(id: $id, role: $role) { ...UserFacts }\n  }\n": typeof types.SetUserRoleDocument,
+    "\n  mutation ResetUserPassword($id: ID!) {\n    resetUserPassword(id: $id) { setupLink user { id email } }\n  }\n": typeof types.ResetUserPasswordDocument,
+    "\n  mutation ResetUserSecondFactor($id: ID!) {\n    resetUserSecondFactor(id: $id) { id }\n  }\n": typeof types.ResetUserSecondFactorDocument,
+    "\n  query Instruments($search: String, $kind: InstrumentKind, $after: String) {\n    instruments(first: 50, search: $search, kind: $kind, after: $after) {\n      nodes {\n        id kind name ticker isin mic schemeCode currency pinnedSource\n        quote { price currency observedAt source freshness isSimulated }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.InstrumentsDocument,
+    "\n  query Instrument($id: ID!) {\n    instrument(id: $id) {\n      id kind name ticker isin mic schemeCode currency multiplier pinnedSource\n      splits { exDate ratioNew ratioOld fractionPrice }\n      quote {\n        price currency kind observedAt receivedAt valueDate source revision freshness isSimulated\n        verdict { rule message losers { source price observedAt } }\n      }\n    }\n    corporateActions(instrumentId: $id, first: 20) { ...ProposalFields }\n  }\n": typeof types.InstrumentDocument,
+    "\n  fragment ProposalFields on CorporateAction {\n    id kind exDate status ratioNew ratioOld amount currency sources reason proposedAt decidedAt\n    instrument { id name }\n  }\n": typeof types.ProposalFieldsFragmentDoc,
+    "\n  mutation CreateInstrument($input: CreateInstrumentInput!) {\n    createInstrument(input: $input) { id name }\n  }\n": typeof types.CreateInstrumentDocument,
+    "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }\n  }\n": typeof types.RecordSplitDocument,
+    "\n  mutation WithdrawSplit($instrumentId: ID!, $exDate: Day!) {\n    withdrawSplit(instrumentId: $instrumentId, exDate: $exDate) { id }\n  }\n": typeof types.WithdrawSplitDocument,
+    "\n  mutation CorrectQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $price: Decimal!, $reason: String!) {\n    correctQuote(instrumentId: $instrumentId, revision: $revision, observedAt: $observedAt, price: $price, reason: $reason) { id }\n  }\n": typeof types.CorrectQuoteDocument,
+    "\n  mutation WithdrawQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $reason: String!) {\n    withdrawQuote(instrumentId: $instrumentId, revision: $revision, observedAt: $observedAt, reason: $reason) { id }\n  }\n": typeof types.WithdrawQuoteDocument,
+    "\n  mutation PinSource($instrumentId: ID!, $source: String, $reason: String!) {\n    pinSource(instrumentId: $instrumentId, source: $source, reason: $reason) { id pinnedSource }\n  }\n": typeof types.PinSourceDocument,
+    "\n  mutation StartBackfill($input: BackfillInput!) {\n    startBackfill(input: $input) { id }\n  }\n": typeof types.StartBackfillDocument,
+    "\n  query Sources($last: Int!) {\n    sources {\n      id name status isSimulated priority kinds mics licence commercialUse delayMinutes hasStream hasHistory\n      accepted rejected garbage latencyMs lastAttemptAt lastSuccessAt lastFailureAt lastFailure pausedUntil\n      hours(last: $last) { startsAt successes failures accepted rejected latencyMsMax }\n      events(first: 20) { at status failure }\n    }\n  }\n": typeof types.SourcesDocument,
+    "\n  query SourceNames {\n    sources { id name hasHistory }\n  }\n": typeof types.SourceNamesDocument,
+    "\n  query HeldQuotes {\n    heldQuotes { instrumentId source price kind observedAt receivedAt valueDate count isDiscarded instrument { id name currency quote { price observedAt } } }\n  }\n": typeof types.HeldQuotesDocument,
+    "\n  mutation ReleaseQuote($instrumentId: ID!) {\n    releaseQuote(instrumentId: $instrumentId) { outcome message }\n  }\n": typeof types.ReleaseQuoteDocument,
+    "\n  mutation DiscardHeldQuote($instrumentId: ID!) {\n    discardHeldQuote(instrumentId: $instrumentId) { instrumentId isDiscarded }\n  }\n": typeof types.DiscardHeldQuoteDocument,
+    "\n  query RejectedQuotes($source: String) {\n    rejectedQuotes(first: 100, source: $source) { source symbol figure reason message count at }\n  }\n": typeof types.RejectedQuotesDocument,
+    "\n  query Proposals($status: ProposalStatus) {\n    corporateActions(first: 100, status: $status) { ...ProposalFields }\n  }\n": typeof types.ProposalsDocument,
+    "\n  mutation AcceptProposal($id: ID!) {\n    acceptCorporateAction(id: $id) { id status }\n  }\n": typeof types.AcceptProposalDocument,
+    "\n  mutation RefuseProposal($id: ID!, $reason: String!) {\n    refuseCorporateAction(id: $id, reason: $reason) { id status }\n  }\n": typeof types.RefuseProposalDocument,
+    "\n  query Backfills {\n    backfills(first: 50) { id instrumentId source from to nextDay status stored attempts message createdAt updatedAt instrument { id name } }\n  }\n": typeof types.BackfillsDocument,
+    "\n  mutation CancelBackfill($id: ID!) {\n    cancelBackfill(id: $id) { id status }\n  }\n": typeof types.CancelBackfillDocument,
+    "\n  query Jobs {\n    jobs {\n      name description isRunning runs failuresInARow intervalSeconds lagSeconds\n      lastStartedAt lastEndedAt lastOutcome lastMessage lastDurationMs nextRunAt\n    }\n  }\n": typeof types.JobsDocument,
+    "\n  query AuditLog($after: String, $userId: ID) {\n    auditLog(first: 50, after: $after, userId: $userId) {\n      nodes { id sequence at action subject actorId address before after hash }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AuditLogDocument,
+    "\n  query AuditCheck {\n    auditCheck { first entries problems }\n  }\n": typeof types.AuditCheckDocument,
+    "\n  fragment AlertFields on Alert {\n    id ruleId name message measure condition threshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n    deliveries { id channel status attempts lastError deliveredAt }\n  }\n": typeof types.AlertFieldsFragmentDoc,
+    "\n  query Alerts($first: Int!, $after: String, $isUnread: Boolean) {\n    alerts(first: $first, after: $after, isUnread: $isUnread) {\n      nodes { ...AlertFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AlertsDocument,
+    "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { id name message firedAt readAt } }\n  }\n": typeof types.UnreadAlertsDocument,
+    "\n  subscription AlertFired {\n    alertFired { id name message firedAt }\n  }\n": typeof types.AlertFiredDocument,
+    "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n": typeof types.MarkAlertsReadDocument,
+    "\n  fragment AlertRuleFields on AlertRule {\n    id name measure condition threshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt\n    version portfolioId accountId\n    instrument { ...InstrumentChoice }\n  }\n": typeof types.AlertRuleFieldsFragmentDoc,
+    "\n  query AlertRules($after: String) {\n    alertRules(first: 50, after: $after) {\n      nodes { ...AlertRuleFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AlertRulesDocument,
+    "\n  query AlertRule($id: ID!) {\n    alertRule(id: $id) { ...AlertRuleFields }\n  }\n": typeof types.AlertRuleDocument,
+    "\n  mutation CreateAlertRule($input: CreateAlertRuleInput!) {\n    createAlertRule(input: $input) { id }\n  }\n": typeof types.CreateAlertRuleDocument,
+    "\n  mutation AmendAlertRule($id: ID!, $version: Int!, $input: AlertTermsInput!) {\n    amendAlertRule(id: $id, version: $version, input: $input) { id version status }\n  }\n": typeof types.AmendAlertRuleDocument,
+    "\n  mutation PauseAlertRule($id: ID!) {\n    pauseAlertRule(id: $id) { id status }\n  }\n": typeof types.PauseAlertRuleDocument,
+    "\n  mutation ResumeAlertRule($id: ID!) {\n    resumeAlertRule(id: $id) { id status }\n  }\n": typeof types.ResumeAlertRuleDocument,
+    "\n  mutation DeleteAlertRule($id: ID!) {\n    deleteAlertRule(id: $id)\n  }\n": typeof types.DeleteAlertRuleDocument,
     "\n  query InstrumentPage($id: ID!, $entries: Int!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode isMarketOpen\n      splits { exDate ratioNew ratioOld }\n      quote { ...QuoteStory previousClose previousCloseDate }\n    }\n    transactions(instrumentId: $id, first: $entries) {\n      nodes { ...EntryFields }\n      pageInfo { hasNextPage }\n    }\n  }\n": typeof types.InstrumentPageDocument,
     "\n  query Prices($id: ID!, $from: Day, $after: String) {\n    instrument(id: $id) {\n      priceHistory(first: 200, from: $from, after: $after) {\n        nodes { valueDate price source kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.PricesDocument,
     "\n  query HoldingGains($portfolioId: ID, $accountId: ID, $instrumentId: ID!, $from: Day) {\n    performance(portfolioId: $portfolioId, accountId: $accountId, instrumentId: $instrumentId) {\n      baseCurrency\n      simpleReturn { total { value absence } }\n      twr { total { value absence } }\n      irr { total { value absence } }\n      explanation { priceGain currencyGain income fees taxes gain }\n    }\n    realisedGains(portfolioId: $portfolioId, accountId: $accountId, instrumentId: $instrumentId, from: $from) {\n      withoutRate\n      totalInBase { gain gainBeforeFees priceGain currencyGain charges }\n      rows(first: 100) { nodes { acquiredOn soldOn quantity currency proceeds gain inBase { gain priceGain currencyGain } } }\n    }\n  }\n": typeof types.HoldingGainsDocument,
@@ -102,6 +146,50 @@ const documents: Documents = {
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    unrealisedGainPrice\n    unrealisedGainCurrency\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": types.HoldingFieldsFragmentDoc,
+    "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt }\n": types.UserFactsFragmentDoc,
+    "\n  query Users($search: String, $after: String) {\n    users(first: 50, search: $search, after: $after) {\n      nodes { ...UserFacts }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.UsersDocument,
+    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email } }\n  }\n": types.CreateUserDocument,
+    "\n  mutation SetUserLocked($id: ID!, $isLocked: Boolean!) {\n    setUserLocked(id: $id, isLocked: $isLocked) { ...UserFacts }\n  }\n": types.SetUserLockedDocument,
+    "\n  mutation SetUserRole($id: ID!, $role: Role!) {\n    setUserRole(id: $id, role: $role) { ...UserFacts }\n  }\n": types.SetUserRoleDocument,
+    "\n  mutation ResetUserPassword($id: ID!) {\n    resetUserPassword(id: $id) { setupLink user { id email } }\n  }\n": types.ResetUserPasswordDocument,
+    "\n  mutation ResetUserSecondFactor($id: ID!) {\n    resetUserSecondFactor(id: $id) { id }\n  }\n": types.ResetUserSecondFactorDocument,
+    "\n  query Instruments($search: String, $kind: InstrumentKind, $after: String) {\n    instruments(first: 50, search: $search, kind: $kind, after: $after) {\n      nodes {\n        id kind name ticker isin mic schemeCode currency pinnedSource\n        quote { price currency observedAt source freshness isSimulated }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.InstrumentsDocument,
+    "\n  query Instrument($id: ID!) {\n    instrument(id: $id) {\n      id kind name ticker isin mic schemeCode currency multiplier pinnedSource\n      splits { exDate ratioNew ratioOld fractionPrice }\n      quote {\n        price currency kind observedAt receivedAt valueDate source revision freshness isSimulated\n        verdict { rule message losers { source price observedAt } }\n      }\n    }\n    corporateActions(instrumentId: $id, first: 20) { ...ProposalFields }\n  }\n": types.InstrumentDocument,
+    "\n  fragment ProposalFields on CorporateAction {\n    id kind exDate status ratioNew ratioOld amount currency sources reason proposedAt decidedAt\n    instrument { id name }\n  }\n": types.ProposalFieldsFragmentDoc,
+    "\n  mutation CreateInstrument($input: CreateInstrumentInput!) {\n    createInstrument(input: $input) { id name }\n  }\n": types.CreateInstrumentDocument,
+    "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }\n  }\n": types.RecordSplitDocument,
+    "\n  mutation WithdrawSplit($instrumentId: ID!, $exDate: Day!) {\n    withdrawSplit(instrumentId: $instrumentId, exDate: $exDate) { id }\n  }\n": types.WithdrawSplitDocument,
+    "\n  mutation CorrectQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $price: Decimal!, $reason: String!) {\n    correctQuote(instrumentId: $instrumentId, revision: $revision, observedAt: $observedAt, price: $price, reason: $reason) { id }\n  }\n": types.CorrectQuoteDocument,
+    "\n  mutation WithdrawQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $reason: String!) {\n    withdrawQuote(instrumentId: $instrumentId, revision: $revision, observedAt: $observedAt, reason: $reason) { id }\n  }\n": types.WithdrawQuoteDocument,
+    "\n  mutation PinSource($instrumentId: ID!, $source: String, $reason: String!) {\n    pinSource(instrumentId: $instrumentId, source: $source, reason: $reason) { id pinnedSource }\n  }\n": types.PinSourceDocument,
+    "\n  mutation StartBackfill($input: BackfillInput!) {\n    startBackfill(input: $input) { id }\n  }\n": types.StartBackfillDocument,
+    "\n  query Sources($last: Int!) {\n    sources {\n      id name status isSimulated priority kinds mics licence commercialUse delayMinutes hasStream hasHistory\n      accepted rejected garbage latencyMs lastAttemptAt lastSuccessAt lastFailureAt lastFailure pausedUntil\n      hours(last: $last) { startsAt successes failures accepted rejected latencyMsMax }\n      events(first: 20) { at status failure }\n    }\n  }\n": types.SourcesDocument,
+    "\n  query SourceNames {\n    sources { id name hasHistory }\n  }\n": types.SourceNamesDocument,
+    "\n  query HeldQuotes {\n    heldQuotes { instrumentId source price kind observedAt receivedAt valueDate count isDiscarded instrument { id name currency quote { price observedAt } } }\n  }\n": types.HeldQuotesDocument,
+    "\n  mutation ReleaseQuote($instrumentId: ID!) {\n    releaseQuote(instrumentId: $instrumentId) { outcome message }\n  }\n": types.ReleaseQuoteDocument,
+    "\n  mutation DiscardHeldQuote($instrumentId: ID!) {\n    discardHeldQuote(instrumentId: $instrumentId) { instrumentId isDiscarded }\n  }\n": types.DiscardHeldQuoteDocument,
+    "\n  query RejectedQuotes($source: String) {\n    rejectedQuotes(first: 100, source: $source) { source symbol figure reason message count at }\n  }\n": types.RejectedQuotesDocument,
+    "\n  query Proposals($status: ProposalStatus) {\n    corporateActions(first: 100, status: $status) { ...ProposalFields }\n  }\n": types.ProposalsDocument,
+    "\n  mutation AcceptProposal($id: ID!) {\n    acceptCorporateAction(id: $id) { id status }\n  }\n": types.AcceptProposalDocument,
+    "\n  mutation RefuseProposal($id: ID!, $reason: String!) {\n    refuseCorporateAction(id: $id, reason: $reason) { id status }\n  }\n": types.RefuseProposalDocument,
+    "\n  query Backfills {\n    backfills(first: 50) { id instrumentId source from to nextDay status stored attempts message createdAt updatedAt instrument { id name } }\n  }\n": types.BackfillsDocument,
+    "\n  mutation CancelBackfill($id: ID!) {\n    cancelBackfill(id: $id) { id status }\n  }\n": types.CancelBackfillDocument,
+    "\n  query Jobs {\n    jobs {\n      name description isRunning runs failuresInARow intervalSeconds lagSeconds\n      lastStartedAt lastEndedAt lastOutcome lastMessage lastDurationMs nextRunAt\n    }\n  }\n": types.JobsDocument,
+    "\n  query AuditLog($after: String, $userId: ID) {\n    auditLog(first: 50, after: $after, userId: $userId) {\n      nodes { id sequence at action subject actorId address before after hash }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AuditLogDocument,
+    "\n  query AuditCheck {\n    auditCheck { first entries problems }\n  }\n": types.AuditCheckDocument,
+    "\n  fragment AlertFields on Alert {\n    id ruleId name message measure condition threshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n    deliveries { id channel status attempts lastError deliveredAt }\n  }\n": types.AlertFieldsFragmentDoc,
+    "\n  query Alerts($first: Int!, $after: String, $isUnread: Boolean) {\n    alerts(first: $first, after: $after, isUnread: $isUnread) {\n      nodes { ...AlertFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AlertsDocument,
+    "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { id name message firedAt readAt } }\n  }\n": types.UnreadAlertsDocument,
+    "\n  subscription AlertFired {\n    alertFired { id name message firedAt }\n  }\n": types.AlertFiredDocument,
+    "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n": types.MarkAlertsReadDocument,
+    "\n  fragment AlertRuleFields on AlertRule {\n    id name measure condition threshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt\n    version portfolioId accountId\n    instrument { ...InstrumentChoice }\n  }\n": types.AlertRuleFieldsFragmentDoc,
+    "\n  query AlertRules($after: String) {\n    alertRules(first: 50, after: $after) {\n      nodes { ...AlertRuleFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AlertRulesDocument,
+    "\n  query AlertRule($id: ID!) {\n    alertRule(id: $id) { ...AlertRuleFields }\n  }\n": types.AlertRuleDocument,
+    "\n  mutation CreateAlertRule($input: CreateAlertRuleInput!) {\n    createAlertRule(input: $input) { id }\n  }\n": types.CreateAlertRuleDocument,
+    "\n  mutation AmendAlertRule($id: ID!, $version: Int!, $input: AlertTermsInput!) {\n    amendAlertRule(id: $id, version: $version, input: $input) { id version status }\n  }\n": types.AmendAlertRuleDocument,
+    "\n  mutation PauseAlertRule($id: ID!) {\n    pauseAlertRule(id: $id) { id status }\n  }\n": types.PauseAlertRuleDocument,
+    "\n  mutation ResumeAlertRule($id: ID!) {\n    resumeAlertRule(id: $id) { id status }\n  }\n": types.ResumeAlertRuleDocument,
+    "\n  mutation DeleteAlertRule($id: ID!) {\n    deleteAlertRule(id: $id)\n  }\n": types.DeleteAlertRuleDocument,
     "\n  query InstrumentPage($id: ID!, $entries: Int!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode isMarketOpen\n      splits { exDate ratioNew ratioOld }\n      quote { ...QuoteStory previousClose previousCloseDate }\n    }\n    transactions(instrumentId: $id, first: $entries) {\n      nodes { ...EntryFields }\n      pageInfo { hasNextPage }\n    }\n  }\n": types.InstrumentPageDocument,
     "\n  query Prices($id: ID!, $from: Day, $after: String) {\n    instrument(id: $id) {\n      priceHistory(first: 200, from: $from, after: $after) {\n        nodes { valueDate price source kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.PricesDocument,
     "\n  query HoldingGains($portfolioId: ID, $accountId: ID, $instrumentId: ID!, $from: Day) {\n    performance(portfolioId: $portfolioId, accountId: $accountId, instrumentId: $instrumentId) {\n      baseCurrency\n      simpleReturn { total { value absence } }\n      twr { total { value absence } }\n      irr { total { value absence } }\n      explanation { priceGain currencyGain income fees taxes gain }\n    }\n    realisedGains(portfolioId: $portfolioId, accountId: $accountId, instrumentId: $instrumentId, from: $from) {\n      withoutRate\n      totalInBase { gain gainBeforeFees priceGain currencyGain charges }\n      rows(first: 100) { nodes { acquiredOn soldOn quantity currency proceeds gain inBase { gain priceGain currencyGain } } }\n    }\n  }\n": types.HoldingGainsDocument,
@@ -215,6 +303,182 @@ export function graphql(source: "\n  fragment ValuationFields on Valuation {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    unrealisedGainPrice\n    unrealisedGainCurrency\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n"): typeof import('./graphql.js').HoldingFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt }\n"): typeof import('./graphql.js').UserFactsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Users($search: String, $after: String) {\n    users(first: 50, search: $search, after: $after) {\n      nodes { ...UserFacts }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql.js').UsersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email } }\n  }\n"): typeof import('./graphql.js').CreateUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetUserLocked($id: ID!, $isLocked: Boolean!) {\n    setUserLocked(id: $id, isLocked: $isLocked) { ...UserFacts }\n  }\n"): typeof import('./graphql.js').SetUserLockedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetUserRole($id: ID!, $role: Role!) {\n    setUserRole(id: $id, role: $role) { ...UserFacts }\n  }\n"): typeof import('./graphql.js').SetUserRoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetUserPassword($id: ID!) {\n    resetUserPassword(id: $id) { setupLink user { id email } }\n  }\n"): typeof import('./graphql.js').ResetUserPasswordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetUserSecondFactor($id: ID!) {\n    resetUserSecondFactor(id: $id) { id }\n  }\n"): typeof import('./graphql.js').ResetUserSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Instruments($search: String, $kind: InstrumentKind, $after: String) {\n    instruments(first: 50, search: $search, kind: $kind, after: $after) {\n      nodes {\n        id kind name ticker isin mic schemeCode currency pinnedSource\n        quote { price currency observedAt source freshness isSimulated }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql.js').InstrumentsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Instrument($id: ID!) {\n    instrument(id: $id) {\n      id kind name ticker isin mic schemeCode currency multiplier pinnedSource\n      splits { exDate ratioNew ratioOld fractionPrice }\n      quote {\n        price currency kind observedAt receivedAt valueDate source revision freshness isSimulated\n        verdict { rule message losers { source price observedAt } }\n      }\n    }\n    corporateActions(instrumentId: $id, first: 20) { ...ProposalFields }\n  }\n"): typeof import('./graphql.js').InstrumentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ProposalFields on CorporateAction {\n    id kind exDate status ratioNew ratioOld amount currency sources reason proposedAt decidedAt\n    instrument { id name }\n  }\n"): typeof import('./graphql.js').ProposalFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateInstrument($input: CreateInstrumentInput!) {\n    createInstrument(input: $input) { id name }\n  }\n"): typeof import('./graphql.js').CreateInstrumentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }\n  }\n"): typeof import('./graphql.js').RecordSplitDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawSplit($instrumentId: ID!, $exDate: Day!) {\n    withdrawSplit(instrumentId: $instrumentId, exDate: $exDate) { id }\n  }\n"): typeof import('./graphql.js').WithdrawSplitDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CorrectQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $price: Decimal!, $reason: String!) {\n    correctQuote(instrumentId: $instrumentId, revision: $revision, observedAt: $observedAt, price: $price, reason: $reason) { id }\n  }\n"): typeof import('./graphql.js').CorrectQuoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $reason: String!) {\n    withdrawQuote(instrumentId: $instrumentId, revision: $revision, observedAt: $observedAt, reason: $reason) { id }\n  }\n"): typeof import('./graphql.js').WithdrawQuoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PinSource($instrumentId: ID!, $source: String, $reason: String!) {\n    pinSource(instrumentId: $instrumentId, source: $source, reason: $reason) { id pinnedSource }\n  }\n"): typeof import('./graphql.js').PinSourceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartBackfill($input: BackfillInput!) {\n    startBackfill(input: $input) { id }\n  }\n"): typeof import('./graphql.js').StartBackfillDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Sources($last: Int!) {\n    sources {\n      id name status isSimulated priority kinds mics licence commercialUse delayMinutes hasStream hasHistory\n      accepted rejected garbage latencyMs lastAttemptAt lastSuccessAt lastFailureAt lastFailure pausedUntil\n      hours(last: $last) { startsAt successes failures accepted rejected latencyMsMax }\n      events(first: 20) { at status failure }\n    }\n  }\n"): typeof import('./graphql.js').SourcesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SourceNames {\n    sources { id name hasHistory }\n  }\n"): typeof import('./graphql.js').SourceNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query HeldQuotes {\n    heldQuotes { instrumentId source price kind observedAt receivedAt valueDate count isDiscarded instrument { id name currency quote { price observedAt } } }\n  }\n"): typeof import('./graphql.js').HeldQuotesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReleaseQuote($instrumentId: ID!) {\n    releaseQuote(instrumentId: $instrumentId) { outcome message }\n  }\n"): typeof import('./graphql.js').ReleaseQuoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DiscardHeldQuote($instrumentId: ID!) {\n    discardHeldQuote(instrumentId: $instrumentId) { instrumentId isDiscarded }\n  }\n"): typeof import('./graphql.js').DiscardHeldQuoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RejectedQuotes($source: String) {\n    rejectedQuotes(first: 100, source: $source) { source symbol figure reason message count at }\n  }\n"): typeof import('./graphql.js').RejectedQuotesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Proposals($status: ProposalStatus) {\n    corporateActions(first: 100, status: $status) { ...ProposalFields }\n  }\n"): typeof import('./graphql.js').ProposalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AcceptProposal($id: ID!) {\n    acceptCorporateAction(id: $id) { id status }\n  }\n"): typeof import('./graphql.js').AcceptProposalDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RefuseProposal($id: ID!, $reason: String!) {\n    refuseCorporateAction(id: $id, reason: $reason) { id status }\n  }\n"): typeof import('./graphql.js').RefuseProposalDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Backfills {\n    backfills(first: 50) { id instrumentId source from to nextDay status stored attempts message createdAt updatedAt instrument { id name } }\n  }\n"): typeof import('./graphql.js').BackfillsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelBackfill($id: ID!) {\n    cancelBackfill(id: $id) { id status }\n  }\n"): typeof import('./graphql.js').CancelBackfillDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Jobs {\n    jobs {\n      name description isRunning runs failuresInARow intervalSeconds lagSeconds\n      lastStartedAt lastEndedAt lastOutcome lastMessage lastDurationMs nextRunAt\n    }\n  }\n"): typeof import('./graphql.js').JobsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditLog($after: String, $userId: ID) {\n    auditLog(first: 50, after: $after, userId: $userId) {\n      nodes { id sequence at action subject actorId address before after hash }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql.js').AuditLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditCheck {\n    auditCheck { first entries problems }\n  }\n"): typeof import('./graphql.js').AuditCheckDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AlertFields on Alert {\n    id ruleId name message measure condition threshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n    deliveries { id channel status attempts lastError deliveredAt }\n  }\n"): typeof import('./graphql.js').AlertFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Alerts($first: Int!, $after: String, $isUnread: Boolean) {\n    alerts(first: $first, after: $after, isUnread: $isUnread) {\n      nodes { ...AlertFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql.js').AlertsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { id name message firedAt readAt } }\n  }\n"): typeof import('./graphql.js').UnreadAlertsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription AlertFired {\n    alertFired { id name message firedAt }\n  }\n"): typeof import('./graphql.js').AlertFiredDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n"): typeof import('./graphql.js').MarkAlertsReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AlertRuleFields on AlertRule {\n    id name measure condition threshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt\n    version portfolioId accountId\n    instrument { ...InstrumentChoice }\n  }\n"): typeof import('./graphql.js').AlertRuleFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AlertRules($after: String) {\n    alertRules(first: 50, after: $after) {\n      nodes { ...AlertRuleFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql.js').AlertRulesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AlertRule($id: ID!) {\n    alertRule(id: $id) { ...AlertRuleFields }\n  }\n"): typeof import('./graphql.js').AlertRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateAlertRule($input: CreateAlertRuleInput!) {\n    createAlertRule(input: $input) { id }\n  }\n"): typeof import('./graphql.js').CreateAlertRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AmendAlertRule($id: ID!, $version: Int!, $input: AlertTermsInput!) {\n    amendAlertRule(id: $id, version: $version, input: $input) { id version status }\n  }\n"): typeof import('./graphql.js').AmendAlertRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PauseAlertRule($id: ID!) {\n    pauseAlertRule(id: $id) { id status }\n  }\n"): typeof import('./graphql.js').PauseAlertRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResumeAlertRule($id: ID!) {\n    resumeAlertRule(id: $id) { id status }\n  }\n"): typeof import('./graphql.js').ResumeAlertRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteAlertRule($id: ID!) {\n    deleteAlertRule(id: $id)\n  }\n"): typeof import('./graphql.js').DeleteAlertRuleDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -29,6 +29,77 @@ export type AbsenceReason =
   /** Periods under 365 days are not annualised. */
   | 'UNDER_A_YEAR';
 
+/** Where a firing goes besides the inbox and `alertFired`, which always have it. */
+export type AlertChannel =
+  /** To the user's own address. */
+  | 'EMAIL'
+  /** To every webhook of the user's. */
+  | 'WEBHOOK';
+
+/** When a rule fires. */
+export type AlertCondition =
+  /** At the threshold or above it; at once when it is so already. */
+  | 'ABOVE'
+  /** At the threshold or below it; at once when it is so already. */
+  | 'BELOW'
+  /** From the side it was first seen on to the other one, either way. */
+  | 'CROSSES';
+
+/** What an alert rule looks at. Ratios are fractions: "0.05" is five per cent. */
+export type AlertMeasure =
+  /** The price against the previous close; a ratio. */
+  | 'DAY_MOVE'
+  /** How far the value has fallen from its highest since the rule was made; a ratio. What is paid in or out does not count. */
+  | 'DRAWDOWN'
+  /** The unrealised gain, in the base currency. */
+  | 'GAIN'
+  /** The unrealised gain on the cost basis; a ratio. */
+  | 'GAIN_RATIO'
+  /** Business days by which a fund's NAV is later than it should be. */
+  | 'NAV_LATE'
+  /** The price of an instrument, in its currency. */
+  | 'PRICE'
+  /** How far the price has moved since the rule was made, or since it last fired; a ratio. */
+  | 'PRICE_CHANGE'
+  /** Minutes of open market since the price was observed. */
+  | 'PRICE_STALE'
+  /** What a portfolio or an account is worth, in the base currency. */
+  | 'VALUE'
+  /** How far the value has moved since the rule was made, or since it last fired; a ratio. */
+  | 'VALUE_CHANGE';
+
+/** How far a rule has come. */
+export type AlertStatus =
+  /** Waits for its condition. */
+  | 'ARMED'
+  /** Has fired and never will again; amending it arms it anew. */
+  | 'DONE'
+  /** Its time ran out; amending it arms it anew. */
+  | 'EXPIRED'
+  /** Set aside with `pauseAlertRule`; `resumeAlertRule` arms it anew. */
+  | 'PAUSED'
+  /** Has fired, and waits for the figure to go back before it can fire again. */
+  | 'WAITING';
+
+/** What of a rule can be amended. */
+export type AlertTermsInput = {
+  /** Besides the inbox; none when not given. */
+  channels?: Array<AlertChannel> | null | undefined;
+  condition: AlertCondition;
+  /** Never fires from then on. */
+  expiresAt?: string | null | undefined;
+  /** How far beyond the threshold the figure must go back before a repeating rule fires again; 0 when not given. */
+  hysteresis?: string | null | undefined;
+  /** Fires once when not given. */
+  isRepeating?: boolean | null | undefined;
+  /** 1 to 120 characters. */
+  name: string;
+  /** Up to 500 characters; it goes out with the alert. */
+  note?: string | null | undefined;
+  /** In the unit of the measure: a price, an amount, a ratio ("0.05" is five per cent), days or minutes. */
+  threshold: string;
+};
+
 /** What a portfolio is cut by. */
 export type AllocationBy =
   /** Accounts with their cash. */
@@ -39,6 +110,25 @@ export type AllocationBy =
   | 'INSTRUMENT'
   /** Kinds of instruments, and cash. */
   | 'KIND';
+
+/** Past prices to fetch. */
+export type BackfillInput = {
+  from: string;
+  instrumentId: string | number;
+  /** The most trusted one that has its history, when not given. */
+  source?: string | null | undefined;
+  /** Included; today at the latest. */
+  to: string;
+};
+
+/** How far a backfill is. */
+export type BackfillStatus =
+  | 'CANCELLED'
+  | 'DONE'
+  /** Given up after repeated failures; `message` says why. */
+  | 'FAILED'
+  | 'RUNNING'
+  | 'WAITING';
 
 /** What is to be another at an account; what is not given stays. */
 export type ChangeAccountInput = {
@@ -70,6 +160,11 @@ export type ChangeProfileInput = {
   name?: string | null | undefined;
 };
 
+/** What happened to the instrument. */
+export type CorporateActionKind =
+  | 'DIVIDEND'
+  | 'SPLIT';
+
 /** How a disposal picks the lots it closes. */
 export type CostMethod =
   /** Every unit at the average cost of all open lots. */
@@ -80,6 +175,32 @@ export type CostMethod =
   | 'LIFO'
   /** The lots named with the disposal (lotIds). */
   | 'SPECIFIC';
+
+/** A new rule: of an instrument, of a portfolio or of an account, as its measure needs. */
+export type CreateAlertRuleInput = {
+  /** One account by itself instead of a portfolio. */
+  accountId?: string | number | null | undefined;
+  /** Besides the inbox; none when not given. */
+  channels?: Array<AlertChannel> | null | undefined;
+  condition: AlertCondition;
+  /** Never fires from then on. */
+  expiresAt?: string | null | undefined;
+  /** How far beyond the threshold the figure must go back before a repeating rule fires again; 0 when not given. */
+  hysteresis?: string | null | undefined;
+  /** For the measures of an instrument. */
+  instrumentId?: string | number | null | undefined;
+  /** Fires once when not given. */
+  isRepeating?: boolean | null | undefined;
+  measure: AlertMeasure;
+  /** 1 to 120 characters. */
+  name: string;
+  /** Up to 500 characters; it goes out with the alert. */
+  note?: string | null | undefined;
+  /** For the others; the first portfolio when neither this nor an account is given. */
+  portfolioId?: string | number | null | undefined;
+  /** In the unit of the measure: a price, an amount, a ratio ("0.05" is five per cent), days or minutes. */
+  threshold: string;
+};
 
 export type CreateApiTokenInput = {
   /** Your password: a token outlives the session it is made in. */
@@ -93,10 +214,52 @@ export type CreateApiTokenInput = {
   userId?: string | number | null | undefined;
 };
 
+/** A new instrument. */
+export type CreateInstrumentInput = {
+  currency: string;
+  /** With its check digit, which is verified. */
+  isin?: string | null | undefined;
+  kind: InstrumentKind;
+  /** Such as XNAS or XLON; gives its prices their time zone and closing time. */
+  mic?: string | null | undefined;
+  /** 1 when not given. */
+  multiplier?: string | null | undefined;
+  /** 1 to 200 characters. */
+  name: string;
+  /** Of Indian funds only. */
+  schemeCode?: string | null | undefined;
+  /** What sources call it: 20 at most. */
+  symbols?: Array<SourceSymbolInput> | null | undefined;
+  /** Such as AAPL or BRK.B. */
+  ticker?: string | null | undefined;
+  /** Quoted units per currency unit for sources that state none: 1, 100 (pence) or 1000; 1 when not given. */
+  unitDivisor?: number | null | undefined;
+};
+
+/** A user an administrator makes. */
+export type CreateUserInput = {
+  /** Currency of the first portfolio; EUR when not given. */
+  baseCurrency?: string | null | undefined;
+  /** Becomes the name to sign in with; upper and lower case are the same. */
+  email: string;
+  /** How to be addressed: 1 to 120 characters. */
+  name: string;
+  role: Role;
+};
+
 /** How a file writes decimals; separators of thousands are refused. */
 export type DecimalSeparator =
   | 'COMMA'
   | 'POINT';
+
+/** How far a delivery has come. */
+export type DeliveryStatus =
+  /** Taken over by the receiver. */
+  | 'DELIVERED'
+  /** Given up; `lastError` says why. */
+  | 'FAILED'
+  /** On its way, or to be tried again. */
+  | 'PENDING';
 
 /** What becomes of the fraction of a unit that a split leaves. */
 export type FractionRule =
@@ -184,6 +347,19 @@ export type ImportMappingInput = {
   kinds?: Array<ImportKindInput> | null | undefined;
 };
 
+/** What became of a price or rate that was pushed. */
+export type IngestOutcome =
+  /** It is the current one now, and every affected portfolio is being revalued. */
+  | 'CURRENT'
+  /** Known already; nothing changed. */
+  | 'DUPLICATE'
+  /** A jump beyond the limit: it waits for a second source, a third repetition or `isConfirmed`; the old price stays. */
+  | 'HELD'
+  /** Recorded for its day; a newer or more trusted one stays current. */
+  | 'HISTORY'
+  /** Not usable, as `reason` and `message` say; nothing was written. */
+  | 'REJECTED';
+
 /** What sort of thing an instrument is. */
 export type InstrumentKind =
   | 'BOND'
@@ -194,6 +370,15 @@ export type InstrumentKind =
   | 'ETF'
   /** A mutual fund: priced once a day by its NAV. */
   | 'FUND';
+
+/** How a run of a job ended. */
+export type JobOutcome =
+  /** It is tried again within a minute. */
+  | 'FAILED'
+  /** The instance stopped in the middle; another goes on at once. */
+  | 'INTERRUPTED'
+  /** It did what it is for. */
+  | 'SUCCEEDED';
 
 /** A new, empty account. */
 export type OpenAccountInput = {
@@ -227,6 +412,15 @@ export type PriceRule =
   | 'NEWEST_OF_DAY'
   /** No quote is known: the position's own last trade price. */
   | 'OWN_TRADE';
+
+/** What was decided about a proposal. */
+export type ProposalStatus =
+  /** A split was entered; a dividend was found right. */
+  | 'ACCEPTED'
+  /** Nobody has decided yet. */
+  | 'PROPOSED'
+  /** It is not believed, and not proposed again. */
+  | 'REFUSED';
 
 /** How a price is to be read. */
 export type QuoteKind =
@@ -335,6 +529,25 @@ export type Scope =
   | 'PRICES'
   /** Reads what is the user's own, and market data. */
   | 'READ';
+
+/** How a source is doing. */
+export type SourceStatus =
+  /** The last call failed; it is tried again. */
+  | 'DEGRADED'
+  /** Repeated failures: it is left alone for a while. Its last good prices stay, with their age. */
+  | 'DOWN'
+  /** The last call succeeded. */
+  | 'OK'
+  /** Not asked yet. */
+  | 'STARTING';
+
+/** A source's own name for an instrument. */
+export type SourceSymbolInput = {
+  /** Id of the source, such as yahoo, amfi or stream. */
+  source: string;
+  /** Its symbol there, such as VOD.L. */
+  symbol: string;
+};
 
 /** The weight of one slice. */
 export type TargetInput = {
@@ -487,6 +700,305 @@ export type ValuationChangedSubscription = { valuationChanged: { portfolioId: st
 export type ValuationFieldsFragment = { portfolioId: string, baseCurrency: string, sequence: number, asOf: string | null, asOfEarliest: string | null, total: string, marketValue: string, cash: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } }> };
 
 export type HoldingFieldsFragment = { id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } };
+
+export type UserFactsFragment = { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null };
+
+export type UsersQueryVariables = Exact<{
+  search?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { nodes: Array<{ id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser: { setupLink: string | null, user: { id: string, email: string } } };
+
+export type SetUserLockedMutationVariables = Exact<{
+  id: string | number;
+  isLocked: boolean;
+}>;
+
+
+export type SetUserLockedMutation = { setUserLocked: { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null } };
+
+export type SetUserRoleMutationVariables = Exact<{
+  id: string | number;
+  role: Role;
+}>;
+
+
+export type SetUserRoleMutation = { setUserRole: { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null } };
+
+export type ResetUserPasswordMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ResetUserPasswordMutation = { resetUserPassword: { setupLink: string | null, user: { id: string, email: string } } };
+
+export type ResetUserSecondFactorMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ResetUserSecondFactorMutation = { resetUserSecondFactor: { id: string } };
+
+export type InstrumentsQueryVariables = Exact<{
+  search?: string | null | undefined;
+  kind?: InstrumentKind | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InstrumentsQuery = { instruments: { nodes: Array<{ id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, pinnedSource: string | null, quote: { price: string, currency: string, observedAt: string, source: string, freshness: Freshness | null, isSimulated: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type InstrumentQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type InstrumentQuery = { instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, pinnedSource: string | null, splits: Array<{ exDate: string, ratioNew: number, ratioOld: number, fractionPrice: string | null }>, quote: { price: string, currency: string, kind: QuoteKind, observedAt: string, receivedAt: string, valueDate: string, source: string, revision: number, freshness: Freshness | null, isSimulated: boolean, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null, corporateActions: Array<{ id: string, kind: CorporateActionKind, exDate: string, status: ProposalStatus, ratioNew: number | null, ratioOld: number | null, amount: string | null, currency: string | null, sources: Array<string>, reason: string | null, proposedAt: string, decidedAt: string | null, instrument: { id: string, name: string } | null }> };
+
+export type ProposalFieldsFragment = { id: string, kind: CorporateActionKind, exDate: string, status: ProposalStatus, ratioNew: number | null, ratioOld: number | null, amount: string | null, currency: string | null, sources: Array<string>, reason: string | null, proposedAt: string, decidedAt: string | null, instrument: { id: string, name: string } | null };
+
+export type CreateInstrumentMutationVariables = Exact<{
+  input: CreateInstrumentInput;
+}>;
+
+
+export type CreateInstrumentMutation = { createInstrument: { id: string, name: string } };
+
+export type RecordSplitMutationVariables = Exact<{
+  instrumentId: string | number;
+  exDate: string;
+  ratioNew: number;
+  ratioOld: number;
+  fractionPrice?: string | null | undefined;
+}>;
+
+
+export type RecordSplitMutation = { recordSplit: { id: string } };
+
+export type WithdrawSplitMutationVariables = Exact<{
+  instrumentId: string | number;
+  exDate: string;
+}>;
+
+
+export type WithdrawSplitMutation = { withdrawSplit: { id: string } };
+
+export type CorrectQuoteMutationVariables = Exact<{
+  instrumentId: string | number;
+  revision: number;
+  observedAt?: string | null | undefined;
+  price: string;
+  reason: string;
+}>;
+
+
+export type CorrectQuoteMutation = { correctQuote: { id: string } };
+
+export type WithdrawQuoteMutationVariables = Exact<{
+  instrumentId: string | number;
+  revision: number;
+  observedAt?: string | null | undefined;
+  reason: string;
+}>;
+
+
+export type WithdrawQuoteMutation = { withdrawQuote: { id: string } };
+
+export type PinSourceMutationVariables = Exact<{
+  instrumentId: string | number;
+  source?: string | null | undefined;
+  reason: string;
+}>;
+
+
+export type PinSourceMutation = { pinSource: { id: string, pinnedSource: string | null } };
+
+export type StartBackfillMutationVariables = Exact<{
+  input: BackfillInput;
+}>;
+
+
+export type StartBackfillMutation = { startBackfill: { id: string } };
+
+export type SourcesQueryVariables = Exact<{
+  last: number;
+}>;
+
+
+export type SourcesQuery = { sources: Array<{ id: string, name: string, status: SourceStatus, isSimulated: boolean, priority: number, kinds: Array<string>, mics: Array<string> | null, licence: string | null, commercialUse: boolean, delayMinutes: number | null, hasStream: boolean, hasHistory: boolean, accepted: number, rejected: number, garbage: number, latencyMs: number | null, lastAttemptAt: string | null, lastSuccessAt: string | null, lastFailureAt: string | null, lastFailure: string | null, pausedUntil: string | null, hours: Array<{ startsAt: string, successes: number, failures: number, accepted: number, rejected: number, latencyMsMax: number | null }>, events: Array<{ at: string, status: SourceStatus, failure: string | null }> }> };
+
+export type SourceNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SourceNamesQuery = { sources: Array<{ id: string, name: string, hasHistory: boolean }> };
+
+export type HeldQuotesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeldQuotesQuery = { heldQuotes: Array<{ instrumentId: string, source: string, price: string, kind: QuoteKind | null, observedAt: string, receivedAt: string, valueDate: string, count: number, isDiscarded: boolean, instrument: { id: string, name: string, currency: string, quote: { price: string, observedAt: string } | null } | null }> };
+
+export type ReleaseQuoteMutationVariables = Exact<{
+  instrumentId: string | number;
+}>;
+
+
+export type ReleaseQuoteMutation = { releaseQuote: { outcome: IngestOutcome, message: string } };
+
+export type DiscardHeldQuoteMutationVariables = Exact<{
+  instrumentId: string | number;
+}>;
+
+
+export type DiscardHeldQuoteMutation = { discardHeldQuote: { instrumentId: string, isDiscarded: boolean } };
+
+export type RejectedQuotesQueryVariables = Exact<{
+  source?: string | null | undefined;
+}>;
+
+
+export type RejectedQuotesQuery = { rejectedQuotes: Array<{ source: string, symbol: string, figure: string, reason: string, message: string, count: number, at: string }> };
+
+export type ProposalsQueryVariables = Exact<{
+  status?: ProposalStatus | null | undefined;
+}>;
+
+
+export type ProposalsQuery = { corporateActions: Array<{ id: string, kind: CorporateActionKind, exDate: string, status: ProposalStatus, ratioNew: number | null, ratioOld: number | null, amount: string | null, currency: string | null, sources: Array<string>, reason: string | null, proposedAt: string, decidedAt: string | null, instrument: { id: string, name: string } | null }> };
+
+export type AcceptProposalMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AcceptProposalMutation = { acceptCorporateAction: { id: string, status: ProposalStatus } };
+
+export type RefuseProposalMutationVariables = Exact<{
+  id: string | number;
+  reason: string;
+}>;
+
+
+export type RefuseProposalMutation = { refuseCorporateAction: { id: string, status: ProposalStatus } };
+
+export type BackfillsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BackfillsQuery = { backfills: Array<{ id: string, instrumentId: string, source: string, from: string, to: string, nextDay: string, status: BackfillStatus, stored: number, attempts: number, message: string | null, createdAt: string, updatedAt: string, instrument: { id: string, name: string } | null }> };
+
+export type CancelBackfillMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CancelBackfillMutation = { cancelBackfill: { id: string, status: BackfillStatus } };
+
+export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JobsQuery = { jobs: Array<{ name: string, description: string, isRunning: boolean, runs: number, failuresInARow: number, intervalSeconds: number, lagSeconds: number, lastStartedAt: string | null, lastEndedAt: string | null, lastOutcome: JobOutcome | null, lastMessage: string | null, lastDurationMs: number | null, nextRunAt: string | null }> };
+
+export type AuditLogQueryVariables = Exact<{
+  after?: string | null | undefined;
+  userId?: string | number | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { nodes: Array<{ id: string, sequence: number, at: string, action: string, subject: string, actorId: string | null, address: string | null, before: string | null, after: string | null, hash: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AuditCheckQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AuditCheckQuery = { auditCheck: { first: number, entries: number, problems: Array<string> } };
+
+export type AlertFieldsFragment = { id: string, ruleId: string, name: string, message: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }> };
+
+export type AlertsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  isUnread?: boolean | null | undefined;
+}>;
+
+
+export type AlertsQuery = { alerts: { nodes: Array<{ id: string, ruleId: string, name: string, message: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UnreadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UnreadAlertsQuery = { unreadAlertCount: number, alerts: { nodes: Array<{ id: string, name: string, message: string, firedAt: string, readAt: string | null }> } };
+
+export type AlertFiredSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AlertFiredSubscription = { alertFired: { id: string, name: string, message: string, firedAt: string } };
+
+export type MarkAlertsReadMutationVariables = Exact<{
+  ids?: Array<string | number> | string | number | null | undefined;
+}>;
+
+
+export type MarkAlertsReadMutation = { markAlertsRead: number };
+
+export type AlertRuleFieldsFragment = { id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null };
+
+export type AlertRulesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type AlertRulesQuery = { alertRules: { nodes: Array<{ id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AlertRuleQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AlertRuleQuery = { alertRule: { id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null } | null };
+
+export type CreateAlertRuleMutationVariables = Exact<{
+  input: CreateAlertRuleInput;
+}>;
+
+
+export type CreateAlertRuleMutation = { createAlertRule: { id: string } };
+
+export type AmendAlertRuleMutationVariables = Exact<{
+  id: string | number;
+  version: number;
+  input: AlertTermsInput;
+}>;
+
+
+export type AmendAlertRuleMutation = { amendAlertRule: { id: string, version: number, status: AlertStatus } };
+
+export type PauseAlertRuleMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PauseAlertRuleMutation = { pauseAlertRule: { id: string, status: AlertStatus } };
+
+export type ResumeAlertRuleMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ResumeAlertRuleMutation = { resumeAlertRule: { id: string, status: AlertStatus } };
+
+export type DeleteAlertRuleMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteAlertRuleMutation = { deleteAlertRule: boolean };
 
 export type InstrumentPageQueryVariables = Exact<{
   id: string | number;
@@ -1037,6 +1549,114 @@ export const ValuationFieldsFragmentDoc = new TypedDocumentString(`
   dayChangeCurrency
   dayChangeRatio
 }`, {"fragmentName":"ValuationFields"}) as unknown as TypedDocumentString<ValuationFieldsFragment, unknown>;
+export const UserFactsFragmentDoc = new TypedDocumentString(`
+    fragment UserFacts on User {
+  id
+  email
+  name
+  role
+  baseCurrency
+  createdAt
+  lockedAt
+}
+    `, {"fragmentName":"UserFacts"}) as unknown as TypedDocumentString<UserFactsFragment, unknown>;
+export const ProposalFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ProposalFields on CorporateAction {
+  id
+  kind
+  exDate
+  status
+  ratioNew
+  ratioOld
+  amount
+  currency
+  sources
+  reason
+  proposedAt
+  decidedAt
+  instrument {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ProposalFields"}) as unknown as TypedDocumentString<ProposalFieldsFragment, unknown>;
+export const AlertFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AlertFields on Alert {
+  id
+  ruleId
+  name
+  message
+  measure
+  condition
+  threshold
+  value
+  firedAt
+  readAt
+  portfolioId
+  accountId
+  instrument {
+    id
+    name
+    currency
+  }
+  deliveries {
+    id
+    channel
+    status
+    attempts
+    lastError
+    deliveredAt
+  }
+}
+    `, {"fragmentName":"AlertFields"}) as unknown as TypedDocumentString<AlertFieldsFragment, unknown>;
+export const InstrumentChoiceFragmentDoc = new TypedDocumentString(`
+    fragment InstrumentChoice on Instrument {
+  id
+  kind
+  name
+  ticker
+  isin
+  mic
+  schemeCode
+  currency
+  multiplier
+}
+    `, {"fragmentName":"InstrumentChoice"}) as unknown as TypedDocumentString<InstrumentChoiceFragment, unknown>;
+export const AlertRuleFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AlertRuleFields on AlertRule {
+  id
+  name
+  measure
+  condition
+  threshold
+  hysteresis
+  isRepeating
+  channels
+  note
+  status
+  reference
+  firedCount
+  lastFiredAt
+  createdAt
+  expiresAt
+  version
+  portfolioId
+  accountId
+  instrument {
+    ...InstrumentChoice
+  }
+}
+    fragment InstrumentChoice on Instrument {
+  id
+  kind
+  name
+  ticker
+  isin
+  mic
+  schemeCode
+  currency
+  multiplier
+}`, {"fragmentName":"AlertRuleFields"}) as unknown as TypedDocumentString<AlertRuleFieldsFragment, unknown>;
 export const VariantsFragmentDoc = new TypedDocumentString(`
     fragment Variants on Return {
   total {
@@ -1062,19 +1682,6 @@ export const AccountFactsFragmentDoc = new TypedDocumentString(`
   closedAt
 }
     `, {"fragmentName":"AccountFacts"}) as unknown as TypedDocumentString<AccountFactsFragment, unknown>;
-export const InstrumentChoiceFragmentDoc = new TypedDocumentString(`
-    fragment InstrumentChoice on Instrument {
-  id
-  kind
-  name
-  ticker
-  isin
-  mic
-  schemeCode
-  currency
-  multiplier
-}
-    `, {"fragmentName":"InstrumentChoice"}) as unknown as TypedDocumentString<InstrumentChoiceFragment, unknown>;
 export const EntryFieldsFragmentDoc = new TypedDocumentString(`
     fragment EntryFields on Transaction {
   id
@@ -1405,6 +2012,659 @@ fragment HoldingFields on Holding {
   dayChangeCurrency
   dayChangeRatio
 }`) as unknown as TypedDocumentString<ValuationChangedSubscription, ValuationChangedSubscriptionVariables>;
+export const UsersDocument = new TypedDocumentString(`
+    query Users($search: String, $after: String) {
+  users(first: 50, search: $search, after: $after) {
+    nodes {
+      ...UserFacts
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment UserFacts on User {
+  id
+  email
+  name
+  role
+  baseCurrency
+  createdAt
+  lockedAt
+}`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const CreateUserDocument = new TypedDocumentString(`
+    mutation CreateUser($input: CreateUserInput!) {
+  createUser(input: $input) {
+    setupLink
+    user {
+      id
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const SetUserLockedDocument = new TypedDocumentString(`
+    mutation SetUserLocked($id: ID!, $isLocked: Boolean!) {
+  setUserLocked(id: $id, isLocked: $isLocked) {
+    ...UserFacts
+  }
+}
+    fragment UserFacts on User {
+  id
+  email
+  name
+  role
+  baseCurrency
+  createdAt
+  lockedAt
+}`) as unknown as TypedDocumentString<SetUserLockedMutation, SetUserLockedMutationVariables>;
+export const SetUserRoleDocument = new TypedDocumentString(`
+    mutation SetUserRole($id: ID!, $role: Role!) {
+  setUserRole(id: $id, role: $role) {
+    ...UserFacts
+  }
+}
+    fragment UserFacts on User {
+  id
+  email
+  name
+  role
+  baseCurrency
+  createdAt
+  lockedAt
+}`) as unknown as TypedDocumentString<SetUserRoleMutation, SetUserRoleMutationVariables>;
+export const ResetUserPasswordDocument = new TypedDocumentString(`
+    mutation ResetUserPassword($id: ID!) {
+  resetUserPassword(id: $id) {
+    setupLink
+    user {
+      id
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResetUserPasswordMutation, ResetUserPasswordMutationVariables>;
+export const ResetUserSecondFactorDocument = new TypedDocumentString(`
+    mutation ResetUserSecondFactor($id: ID!) {
+  resetUserSecondFactor(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ResetUserSecondFactorMutation, ResetUserSecondFactorMutationVariables>;
+export const InstrumentsDocument = new TypedDocumentString(`
+    query Instruments($search: String, $kind: InstrumentKind, $after: String) {
+  instruments(first: 50, search: $search, kind: $kind, after: $after) {
+    nodes {
+      id
+      kind
+      name
+      ticker
+      isin
+      mic
+      schemeCode
+      currency
+      pinnedSource
+      quote {
+        price
+        currency
+        observedAt
+        source
+        freshness
+        isSimulated
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstrumentsQuery, InstrumentsQueryVariables>;
+export const InstrumentDocument = new TypedDocumentString(`
+    query Instrument($id: ID!) {
+  instrument(id: $id) {
+    id
+    kind
+    name
+    ticker
+    isin
+    mic
+    schemeCode
+    currency
+    multiplier
+    pinnedSource
+    splits {
+      exDate
+      ratioNew
+      ratioOld
+      fractionPrice
+    }
+    quote {
+      price
+      currency
+      kind
+      observedAt
+      receivedAt
+      valueDate
+      source
+      revision
+      freshness
+      isSimulated
+      verdict {
+        rule
+        message
+        losers {
+          source
+          price
+          observedAt
+        }
+      }
+    }
+  }
+  corporateActions(instrumentId: $id, first: 20) {
+    ...ProposalFields
+  }
+}
+    fragment ProposalFields on CorporateAction {
+  id
+  kind
+  exDate
+  status
+  ratioNew
+  ratioOld
+  amount
+  currency
+  sources
+  reason
+  proposedAt
+  decidedAt
+  instrument {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<InstrumentQuery, InstrumentQueryVariables>;
+export const CreateInstrumentDocument = new TypedDocumentString(`
+    mutation CreateInstrument($input: CreateInstrumentInput!) {
+  createInstrument(input: $input) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<CreateInstrumentMutation, CreateInstrumentMutationVariables>;
+export const RecordSplitDocument = new TypedDocumentString(`
+    mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {
+  recordSplit(
+    instrumentId: $instrumentId
+    exDate: $exDate
+    ratioNew: $ratioNew
+    ratioOld: $ratioOld
+    fractionPrice: $fractionPrice
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RecordSplitMutation, RecordSplitMutationVariables>;
+export const WithdrawSplitDocument = new TypedDocumentString(`
+    mutation WithdrawSplit($instrumentId: ID!, $exDate: Day!) {
+  withdrawSplit(instrumentId: $instrumentId, exDate: $exDate) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawSplitMutation, WithdrawSplitMutationVariables>;
+export const CorrectQuoteDocument = new TypedDocumentString(`
+    mutation CorrectQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $price: Decimal!, $reason: String!) {
+  correctQuote(
+    instrumentId: $instrumentId
+    revision: $revision
+    observedAt: $observedAt
+    price: $price
+    reason: $reason
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CorrectQuoteMutation, CorrectQuoteMutationVariables>;
+export const WithdrawQuoteDocument = new TypedDocumentString(`
+    mutation WithdrawQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $reason: String!) {
+  withdrawQuote(
+    instrumentId: $instrumentId
+    revision: $revision
+    observedAt: $observedAt
+    reason: $reason
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawQuoteMutation, WithdrawQuoteMutationVariables>;
+export const PinSourceDocument = new TypedDocumentString(`
+    mutation PinSource($instrumentId: ID!, $source: String, $reason: String!) {
+  pinSource(instrumentId: $instrumentId, source: $source, reason: $reason) {
+    id
+    pinnedSource
+  }
+}
+    `) as unknown as TypedDocumentString<PinSourceMutation, PinSourceMutationVariables>;
+export const StartBackfillDocument = new TypedDocumentString(`
+    mutation StartBackfill($input: BackfillInput!) {
+  startBackfill(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<StartBackfillMutation, StartBackfillMutationVariables>;
+export const SourcesDocument = new TypedDocumentString(`
+    query Sources($last: Int!) {
+  sources {
+    id
+    name
+    status
+    isSimulated
+    priority
+    kinds
+    mics
+    licence
+    commercialUse
+    delayMinutes
+    hasStream
+    hasHistory
+    accepted
+    rejected
+    garbage
+    latencyMs
+    lastAttemptAt
+    lastSuccessAt
+    lastFailureAt
+    lastFailure
+    pausedUntil
+    hours(last: $last) {
+      startsAt
+      successes
+      failures
+      accepted
+      rejected
+      latencyMsMax
+    }
+    events(first: 20) {
+      at
+      status
+      failure
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;
+export const SourceNamesDocument = new TypedDocumentString(`
+    query SourceNames {
+  sources {
+    id
+    name
+    hasHistory
+  }
+}
+    `) as unknown as TypedDocumentString<SourceNamesQuery, SourceNamesQueryVariables>;
+export const HeldQuotesDocument = new TypedDocumentString(`
+    query HeldQuotes {
+  heldQuotes {
+    instrumentId
+    source
+    price
+    kind
+    observedAt
+    receivedAt
+    valueDate
+    count
+    isDiscarded
+    instrument {
+      id
+      name
+      currency
+      quote {
+        price
+        observedAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HeldQuotesQuery, HeldQuotesQueryVariables>;
+export const ReleaseQuoteDocument = new TypedDocumentString(`
+    mutation ReleaseQuote($instrumentId: ID!) {
+  releaseQuote(instrumentId: $instrumentId) {
+    outcome
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<ReleaseQuoteMutation, ReleaseQuoteMutationVariables>;
+export const DiscardHeldQuoteDocument = new TypedDocumentString(`
+    mutation DiscardHeldQuote($instrumentId: ID!) {
+  discardHeldQuote(instrumentId: $instrumentId) {
+    instrumentId
+    isDiscarded
+  }
+}
+    `) as unknown as TypedDocumentString<DiscardHeldQuoteMutation, DiscardHeldQuoteMutationVariables>;
+export const RejectedQuotesDocument = new TypedDocumentString(`
+    query RejectedQuotes($source: String) {
+  rejectedQuotes(first: 100, source: $source) {
+    source
+    symbol
+    figure
+    reason
+    message
+    count
+    at
+  }
+}
+    `) as unknown as TypedDocumentString<RejectedQuotesQuery, RejectedQuotesQueryVariables>;
+export const ProposalsDocument = new TypedDocumentString(`
+    query Proposals($status: ProposalStatus) {
+  corporateActions(first: 100, status: $status) {
+    ...ProposalFields
+  }
+}
+    fragment ProposalFields on CorporateAction {
+  id
+  kind
+  exDate
+  status
+  ratioNew
+  ratioOld
+  amount
+  currency
+  sources
+  reason
+  proposedAt
+  decidedAt
+  instrument {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<ProposalsQuery, ProposalsQueryVariables>;
+export const AcceptProposalDocument = new TypedDocumentString(`
+    mutation AcceptProposal($id: ID!) {
+  acceptCorporateAction(id: $id) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptProposalMutation, AcceptProposalMutationVariables>;
+export const RefuseProposalDocument = new TypedDocumentString(`
+    mutation RefuseProposal($id: ID!, $reason: String!) {
+  refuseCorporateAction(id: $id, reason: $reason) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<RefuseProposalMutation, RefuseProposalMutationVariables>;
+export const BackfillsDocument = new TypedDocumentString(`
+    query Backfills {
+  backfills(first: 50) {
+    id
+    instrumentId
+    source
+    from
+    to
+    nextDay
+    status
+    stored
+    attempts
+    message
+    createdAt
+    updatedAt
+    instrument {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BackfillsQuery, BackfillsQueryVariables>;
+export const CancelBackfillDocument = new TypedDocumentString(`
+    mutation CancelBackfill($id: ID!) {
+  cancelBackfill(id: $id) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<CancelBackfillMutation, CancelBackfillMutationVariables>;
+export const JobsDocument = new TypedDocumentString(`
+    query Jobs {
+  jobs {
+    name
+    description
+    isRunning
+    runs
+    failuresInARow
+    intervalSeconds
+    lagSeconds
+    lastStartedAt
+    lastEndedAt
+    lastOutcome
+    lastMessage
+    lastDurationMs
+    nextRunAt
+  }
+}
+    `) as unknown as TypedDocumentString<JobsQuery, JobsQueryVariables>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($after: String, $userId: ID) {
+  auditLog(first: 50, after: $after, userId: $userId) {
+    nodes {
+      id
+      sequence
+      at
+      action
+      subject
+      actorId
+      address
+      before
+      after
+      hash
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+export const AuditCheckDocument = new TypedDocumentString(`
+    query AuditCheck {
+  auditCheck {
+    first
+    entries
+    problems
+  }
+}
+    `) as unknown as TypedDocumentString<AuditCheckQuery, AuditCheckQueryVariables>;
+export const AlertsDocument = new TypedDocumentString(`
+    query Alerts($first: Int!, $after: String, $isUnread: Boolean) {
+  alerts(first: $first, after: $after, isUnread: $isUnread) {
+    nodes {
+      ...AlertFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AlertFields on Alert {
+  id
+  ruleId
+  name
+  message
+  measure
+  condition
+  threshold
+  value
+  firedAt
+  readAt
+  portfolioId
+  accountId
+  instrument {
+    id
+    name
+    currency
+  }
+  deliveries {
+    id
+    channel
+    status
+    attempts
+    lastError
+    deliveredAt
+  }
+}`) as unknown as TypedDocumentString<AlertsQuery, AlertsQueryVariables>;
+export const UnreadAlertsDocument = new TypedDocumentString(`
+    query UnreadAlerts {
+  unreadAlertCount
+  alerts(first: 6) {
+    nodes {
+      id
+      name
+      message
+      firedAt
+      readAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
+export const AlertFiredDocument = new TypedDocumentString(`
+    subscription AlertFired {
+  alertFired {
+    id
+    name
+    message
+    firedAt
+  }
+}
+    `) as unknown as TypedDocumentString<AlertFiredSubscription, AlertFiredSubscriptionVariables>;
+export const MarkAlertsReadDocument = new TypedDocumentString(`
+    mutation MarkAlertsRead($ids: [ID!]) {
+  markAlertsRead(ids: $ids)
+}
+    `) as unknown as TypedDocumentString<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
+export const AlertRulesDocument = new TypedDocumentString(`
+    query AlertRules($after: String) {
+  alertRules(first: 50, after: $after) {
+    nodes {
+      ...AlertRuleFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AlertRuleFields on AlertRule {
+  id
+  name
+  measure
+  condition
+  threshold
+  hysteresis
+  isRepeating
+  channels
+  note
+  status
+  reference
+  firedCount
+  lastFiredAt
+  createdAt
+  expiresAt
+  version
+  portfolioId
+  accountId
+  instrument {
+    ...InstrumentChoice
+  }
+}
+fragment InstrumentChoice on Instrument {
+  id
+  kind
+  name
+  ticker
+  isin
+  mic
+  schemeCode
+  currency
+  multiplier
+}`) as unknown as TypedDocumentString<AlertRulesQuery, AlertRulesQueryVariables>;
+export const AlertRuleDocument = new TypedDocumentString(`
+    query AlertRule($id: ID!) {
+  alertRule(id: $id) {
+    ...AlertRuleFields
+  }
+}
+    fragment AlertRuleFields on AlertRule {
+  id
+  name
+  measure
+  condition
+  threshold
+  hysteresis
+  isRepeating
+  channels
+  note
+  status
+  reference
+  firedCount
+  lastFiredAt
+  createdAt
+  expiresAt
+  version
+  portfolioId
+  accountId
+  instrument {
+    ...InstrumentChoice
+  }
+}
+fragment InstrumentChoice on Instrument {
+  id
+  kind
+  name
+  ticker
+  isin
+  mic
+  schemeCode
+  currency
+  multiplier
+}`) as unknown as TypedDocumentString<AlertRuleQuery, AlertRuleQueryVariables>;
+export const CreateAlertRuleDocument = new TypedDocumentString(`
+    mutation CreateAlertRule($input: CreateAlertRuleInput!) {
+  createAlertRule(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CreateAlertRuleMutation, CreateAlertRuleMutationVariables>;
+export const AmendAlertRuleDocument = new TypedDocumentString(`
+    mutation AmendAlertRule($id: ID!, $version: Int!, $input: AlertTermsInput!) {
+  amendAlertRule(id: $id, version: $version, input: $input) {
+    id
+    version
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<AmendAlertRuleMutation, AmendAlertRuleMutationVariables>;
+export const PauseAlertRuleDocument = new TypedDocumentString(`
+    mutation PauseAlertRule($id: ID!) {
+  pauseAlertRule(id: $id) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<PauseAlertRuleMutation, PauseAlertRuleMutationVariables>;
+export const ResumeAlertRuleDocument = new TypedDocumentString(`
+    mutation ResumeAlertRule($id: ID!) {
+  resumeAlertRule(id: $id) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<ResumeAlertRuleMutation, ResumeAlertRuleMutationVariables>;
+export const DeleteAlertRuleDocument = new TypedDocumentString(`
+    mutation DeleteAlertRule($id: ID!) {
+  deleteAlertRule(id: $id)
+}
+    `) as unknown as TypedDocumentString<DeleteAlertRuleMutation, DeleteAlertRuleMutationVariables>;
 export const InstrumentPageDocument = new TypedDocumentString(`
     query InstrumentPage($id: ID!, $entries: Int!) {
   instrument(id: $id) {

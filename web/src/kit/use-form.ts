@@ -6,6 +6,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { ApiFailure } from '../api/failure.js';
 import { asFailure } from '../api/mutate.js';
 
+/** How long a press takes; some browsers do not say that it is a button that is pressed. */
+const PRESS_MS = 200;
+
 export type Errors<Name extends string> = Partial<Record<Name | 'form', string>>;
 
 interface FormOptions<Values extends object> {
@@ -76,10 +79,15 @@ export function useForm<Values extends object>({ values, change, check, send, ex
         : (Object.fromEntries(Object.entries(former).filter(([name]) => name !== 'form' && !(name in changes))) as Errors<Name>),
     );
   };
-  const onBlur = ({ target }: React.FocusEvent) => {
+  const onBlur = ({ target, relatedTarget }: React.FocusEvent) => {
     const { name, value } = target as HTMLInputElement;
     // Whoever merely passes through an empty field has not got it wrong yet.
-    if (name && value) setSeen((former) => (former.has(name) ? former : new Set([...former, name])));
+    if (!name || !value) return;
+    // What moves under a finger that is pressing a button makes it miss.
+    if (relatedTarget instanceof HTMLButtonElement) return;
+    const see = () => setSeen((former) => (former.has(name) ? former : new Set([...former, name])));
+    if (relatedTarget) see();
+    else setTimeout(see, PRESS_MS);
   };
   return { ref, errors, isBusy, set, props: { ref, noValidate: true, onSubmit: (event) => void submit(event), onBlur } };
 }

@@ -5,6 +5,7 @@ import { type SessionUser, session } from '../api/session.js';
 import { Menu } from '../kit/menu.js';
 import { useConnection } from '../live/live.js';
 import { Icon, Logo } from '../part/icon.js';
+import { AlertBell } from './alert-bell.js';
 import { ScopeChoice } from './scope.js';
 import { ThemeChoice } from './theme-choice.js';
 
@@ -19,6 +20,7 @@ export function Header({ user }: { user: SessionUser }) {
       {service?.isDemo && <span className="tag">Demo</span>}
       <span className="spacer" />
       <Connection />
+      <AlertBell />
       <UserMenu user={user} />
     </header>
   );

@@ -59,11 +59,28 @@ export const PAGES: readonly PageEntry[] = [
     component: lazy(() => import('../page/transactions/transactions.js').then(({ TransactionsPage }) => ({ default: TransactionsPage }))),
   },
   {
+    path: '/alerts',
+    pattern: '/alerts/*?',
+    name: 'Alerts',
+    icon: 'bell',
+    isMain: false,
+    component: lazy(() => import('../page/alerts/alerts.js').then(({ AlertsPage }) => ({ default: AlertsPage }))),
+  },
+  {
     path: '/settings',
     pattern: '/settings/*?',
     name: 'Settings',
     icon: 'settings',
     isMain: false,
     component: lazy(() => import('../page/settings/settings.js').then(({ SettingsPage }) => ({ default: SettingsPage }))),
+  },
+  {
+    path: '/admin',
+    pattern: '/admin/*?',
+    name: 'Administration',
+    icon: 'shield',
+    isMain: false,
+    isForAdministrators: true,
+    component: lazy(() => import('../page/admin/admin.js').then(({ AdminPage }) => ({ default: AdminPage }))),
   },
 ];

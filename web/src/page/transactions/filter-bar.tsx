@@ -1,7 +1,7 @@
 /** What narrows the ledger down. On a phone all but the words wait behind a button that says how many count. */
 import { useState } from 'react';
 import { useQuery } from '../../api/query.js';
-import { Icon } from '../../part/icon.js';
+import { SearchBox } from '../../kit/search-box.js';
 import type { Accounts } from './accounts.js';
 import { InstrumentNameQuery } from './documents.js';
 import { KIND_KEYS, KINDS } from './entry-kind.js';
@@ -19,16 +19,12 @@ export function FilterBar({ accounts, filter: { filter, isNarrowed, narrow, clea
   return (
     <search className={isOpen ? 'filters open' : 'filters'} aria-label="Filter the entries">
       <div className="filters-line">
-        <div className="search">
-          <Icon name="search" />
-          <input
-            type="search"
-            aria-label="Search notes and instruments"
-            placeholder="Search notes and instruments"
-            value={filter.search}
-            onChange={(event) => narrow({ search: event.target.value })}
-          />
-        </div>
+        <SearchBox
+          label="Search notes and instruments"
+          placeholder="Search notes and instruments"
+          value={filter.search}
+          onChange={(search) => narrow({ search })}
+        />
         <button
           type="button"
           className="button button-second button-small narrow-only"

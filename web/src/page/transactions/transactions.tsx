@@ -1,10 +1,10 @@
 /** The ledger: every entry, newest first, narrowed as one likes; adding, amending, importing and taking it away as a file. */
-import { useEffect, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { useQuery } from '../../api/query.js';
 import { PageFrame } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
+import { useSettled } from '../../kit/use-settled.js';
 import { Icon } from '../../part/icon.js';
 import { type Accounts, useAccounts } from './accounts.js';
 import { TransactionsQuery } from './documents.js';
@@ -127,16 +127,4 @@ function NoEntries({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () =
       </Empty>
     </div>
   );
-}
-
-/** Asks once typing rests, not for each letter. */
-function useSettled<T extends object>(value: T, restMs = 250): T {
-  const [settled, setSettled] = useState(value);
-  const text = JSON.stringify(value);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: equal values are the same, whatever their identity.
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), restMs);
-    return () => clearTimeout(timer);
-  }, [text, restMs]);
-  return settled;
 }

@@ -1,0 +1,107 @@
+// Alerts as a person meets them: a rule is made, a price makes it fire while one looks, and the inbox keeps it.
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { describeWithChromium } from '../testkit/servers.js';
+import { ago, type LocalWorld, openWorld, PASSWORD, type Person } from '../testkit/world.js';
+import { openBrowser, Visitor } from './browser.js';
+import { look } from './look.js';
+
+let world: LocalWorld;
+let browser: Browser;
+let acme: string;
+const visitors: Visitor[] = [];
+
+describeWithChromium('alerts in a browser', () => {
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([openWorld({ DEMO: 'off' }), openBrowser()]);
+    acme = await world.instrument({ name: 'Acme', currency: 'EUR', mic: null, ticker: 'ACM' });
+    await world.quotes([{ instrumentId: acme, price: '100', currency: 'EUR', observedAt: ago(60) }]);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+  afterEach(async () => {
+    const present = visitors.splice(0);
+    await Promise.all(present.map((visitor) => visitor.leave()));
+    expect(present.flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+
+  test('a rule is made by hand, fires while one looks, and what it said is kept until it is read', async () => {
+    const ada = await world.signUp();
+    const page = await visit(ada, '/alerts/rules');
+    const drawer = page.getByRole('dialog');
+    await page.getByRole('link', { name: 'Make the first rule' }).click();
+    await drawer.getByRole('button', { name: 'Arm the rule' }).click();
+    await drawer.getByText('Type a name, ticker or ISIN, and choose from the list.').waitFor();
+    await drawer.getByText('Enter the figure at which it fires.').waitFor();
+    expect(await look(page, 'alert-rule-errors')).toEqual([]);
+    await drawer.getByRole('combobox', { name: 'Instrument' }).fill('acm');
+    await drawer.getByRole('option', { name: 'Acme' }).click();
+    await drawer.getByLabel('Threshold, EUR').fill('101.5');
+    await drawer.getByLabel('Name').fill('Acme is dear');
+    // A reload loses nothing.
+    await page.reload();
+    expect(await drawer.getByLabel('Threshold, EUR').inputValue()).toBe('101.5');
+    await drawer.getByRole('button', { name: 'Arm the rule' }).click();
+    const rule = page.getByTestId('alert-rule');
+    await rule.getByText('Price of Acme: at or above €101.50, once').waitFor();
+    await rule.getByText('Armed').waitFor();
+    expect(await look(page, 'alert-rules')).toEqual([]);
+
+    await page.getByRole('button', { name: 'Inbox' }).click();
+    await page.getByText('Nothing has fired yet').waitFor();
+    await world.quotes([{ instrumentId: acme, price: '102', currency: 'EUR', observedAt: ago(0) }]);
+    await page.getByRole('button', { name: 'Alerts, 1 unread' }).waitFor();
+    const alert = page.getByTestId('alert');
+    await alert.filter({ hasText: 'Acme is dear' }).waitFor();
+    expect(await look(page, 'alerts')).toEqual([]);
+    await page.getByRole('button', { name: 'Alerts, 1 unread' }).click();
+    await page.getByRole('link', { name: 'All alerts' }).waitFor();
+    expect(await look(page, 'alert-bell')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await alert.getByRole('button', { name: 'Mark as read Acme is dear' }).click();
+    await page.getByRole('button', { name: 'Alerts', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Unread' }).click();
+    await page.getByText('Everything is read').waitFor();
+  });
+
+  test('a rule is given new terms, and deleted when asked twice', async () => {
+    const ada = await world.signUp();
+    await ada.openAccount();
+    const page = await visit(ada, '/alerts/rules/new');
+    const drawer = page.getByRole('dialog');
+    await drawer.getByLabel('What to look at').selectOption('DRAWDOWN');
+    await drawer.getByLabel('Threshold, %').fill('-5');
+    await drawer.getByLabel('Name').fill('A deep fall');
+    await drawer.getByRole('button', { name: 'Arm the rule' }).click();
+    await drawer.getByText('This never falls below 0. Enter 0 or more.').waitFor();
+    await drawer.getByLabel('Threshold, %').fill('5');
+    await drawer.getByRole('checkbox', { name: 'Fire each time, not only once' }).check();
+    await drawer.getByRole('button', { name: 'Arm the rule' }).click();
+    const rule = page.getByTestId('alert-rule');
+    await rule.getByText('Drawdown of My portfolio: at or above +5.00%, each time').waitFor();
+    await page.getByRole('button', { name: 'Pause A deep fall' }).click();
+    await rule.getByText('Paused').waitFor();
+    await page.getByRole('button', { name: 'Resume A deep fall' }).click();
+    await rule.getByText('Armed').waitFor();
+    await page.getByRole('link', { name: 'Change A deep fall' }).click();
+    await drawer.getByLabel('Threshold, %').fill('7.5');
+    await drawer.getByRole('button', { name: 'Save and arm anew' }).click();
+    await rule.getByText('at or above +7.50%').waitFor();
+    expect((await ada.api.text('{ alertRules { nodes { threshold version } } }')).data).toEqual({
+      alertRules: { nodes: [{ threshold: '0.075', version: 4 }] },
+    });
+    await page.getByRole('button', { name: 'Delete A deep fall' }).click();
+    await drawer.getByRole('button', { name: 'Delete the rule' }).click();
+    await page.getByText('No rule yet').waitFor();
+  });
+});
+
+async function visit(person: Person, path: string): Promise<Page> {
+  const visitor = await Visitor.come(browser, world.url);
+  visitors.push(visitor);
+  const page = await visitor.signIn(person.email, PASSWORD);
+  await page.goto(world.url + path);
+  return page;
+}

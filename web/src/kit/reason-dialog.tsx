@@ -1,0 +1,68 @@
+/** Asks for the reason of something that is audited, and for whatever else it needs, before it is done. */
+import { useState } from 'react';
+import { Dialog } from './dialog.js';
+import { TextAreaField } from './field.js';
+import { FormError } from './form-error.js';
+import { type Errors, type Form, useForm } from './use-form.js';
+
+interface ReasonDialogProps<More extends object> {
+  readonly title: string;
+  readonly children?: React.ReactNode;
+  readonly verb: string;
+  readonly isDangerous?: boolean;
+  /** What else is asked for, as it begins, and how it is shown and checked. */
+  readonly more: More;
+  readonly fields?: (form: Form<More & Reason>, values: More & Reason) => React.ReactNode;
+  readonly check?: (values: More & Reason) => Errors<keyof More & string>;
+  readonly onConfirm: (values: More & Reason) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+interface Reason {
+  readonly reason: string;
+}
+
+export function ReasonDialog<More extends object>(props: ReasonDialogProps<More>) {
+  const { title, children, verb, isDangerous = false, more, fields, check, onConfirm, onClose } = props;
+  const [values, setValues] = useState<More & Reason>({ ...more, reason: '' });
+  const form = useForm<More & Reason>({
+    values,
+    change: (changes) => setValues((former) => ({ ...former, ...changes })),
+    check: (given) => ({ ...check?.(given), ...checkReason(given.reason) }) as Errors<keyof (More & Reason) & string>,
+    send: async (given) => {
+      await onConfirm({ ...given, reason: given.reason.trim() });
+      onClose();
+    },
+  });
+  const errors = form.errors as Errors<'reason'>;
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form {...form.props} className="form">
+        {children}
+        {fields?.(form, values)}
+        <TextAreaField
+          name="reason"
+          label="Reason"
+          hint="It is written into the audit log."
+          value={values.reason}
+          error={errors.reason}
+          onChange={(reason) => form.set({ reason } as Partial<More & Reason>)}
+        />
+        <FormError text={errors.form} />
+        <div className="form-actions">
+          <button type="button" className="button button-second" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" className={isDangerous ? 'button button-danger' : 'button'} disabled={form.isBusy}>
+            {form.isBusy ? 'One moment…' : verb}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function checkReason(reason: string): { reason?: string } {
+  if (reason.trim() === '') return { reason: 'Say why, in a few words.' };
+  return reason.trim().length > 300 ? { reason: `Shorten it by ${reason.trim().length - 300} characters.` } : {};
+}

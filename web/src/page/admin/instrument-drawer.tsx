@@ -1,0 +1,165 @@
+/** One instrument: its price and why, its splits, the source it is pinned to, what sources propose; and the tools for what is wrong. */
+import { useState } from 'react';
+import { useQuery } from '../../api/query.js';
+import { fullDay, fullInstant, price } from '../../format/format.js';
+import type { InstrumentQuery as InstrumentResult } from '../../gql/graphql.js';
+import { Dialog } from '../../kit/dialog.js';
+import { Failure, Skeleton } from '../../kit/state.js';
+import { InstrumentQuery } from './documents.js';
+import { BackfillDialog, CorrectDialog, PinDialog, SplitDialog, WithdrawDialog, WithdrawSplit } from './instrument-tools.js';
+import { INSTRUMENT_KINDS } from './instruments.js';
+import { ProposalList } from './proposals.js';
+
+export type FullInstrument = NonNullable<InstrumentResult['instrument']>;
+export type FullQuote = NonNullable<FullInstrument['quote']>;
+type Tool = 'CORRECT' | 'WITHDRAW' | 'PIN' | 'SPLIT' | 'BACKFILL';
+
+export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+  const { data, failure, reload } = useQuery(InstrumentQuery, { id });
+  const [tool, setTool] = useState<Tool | null>(null);
+  const instrument = data?.instrument;
+  if (!instrument) {
+    return (
+      <Dialog title="Instrument" form="DRAWER" onClose={onClose}>
+        {failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={8} />}
+      </Dialog>
+    );
+  }
+  const { quote } = instrument;
+  const done = () => setTool(null);
+  return (
+    <Dialog title={instrument.name} form="DRAWER" onClose={onClose}>
+      <div className="form">
+        <Facts instrument={instrument} />
+        <PricePart instrument={instrument} onTool={setTool} />
+        <SplitPart instrument={instrument} onAdd={() => setTool('SPLIT')} />
+        {data.corporateActions.length > 0 && (
+          <section aria-labelledby="instrument-proposals">
+            <h3 id="instrument-proposals">What sources propose</h3>
+            <ProposalList proposals={data.corporateActions} />
+          </section>
+        )}
+      </div>
+      {tool === 'CORRECT' && quote && <CorrectDialog instrument={instrument} quote={quote} onClose={done} />}
+      {tool === 'WITHDRAW' && quote && <WithdrawDialog instrument={instrument} quote={quote} onClose={done} />}
+      {tool === 'PIN' && <PinDialog instrument={instrument} onClose={done} />}
+      {tool === 'SPLIT' && <SplitDialog instrument={instrument} onClose={done} />}
+      {tool === 'BACKFILL' && <BackfillDialog instrument={instrument} onClose={done} />}
+    </Dialog>
+  );
+}
+
+function Facts({ instrument }: { instrument: FullInstrument }) {
+  const facts = [
+    ['Kind', INSTRUMENT_KINDS[instrument.kind]],
+    ['Currency', instrument.currency],
+    ['Ticker', instrument.ticker],
+    ['Venue', instrument.mic],
+    ['ISIN', instrument.isin],
+    ['Scheme code', instrument.schemeCode],
+    ['Multiplier', instrument.multiplier === '1' ? null : instrument.multiplier],
+    ['Pinned to', instrument.pinnedSource],
+  ] as const;
+  return (
+    <dl className="facts">
+      {facts
+        .filter(([, text]) => text)
+        .map(([label, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function PricePart({ instrument, onTool }: { instrument: FullInstrument; onTool: (tool: Tool) => void }) {
+  const { quote } = instrument;
+  return (
+    <section aria-labelledby="instrument-price" className="form">
+      <h3 id="instrument-price">Price</h3>
+      {quote ? (
+        <>
+          <dl className="facts">
+            <div className="facts-sum">
+              <dt>{quote.kind}</dt>
+              <dd>{price(quote.price, quote.currency)}</dd>
+            </div>
+            <div>
+              <dt>Source</dt>
+              <dd>{quote.source}</dd>
+            </div>
+            <div>
+              <dt>Observed</dt>
+              <dd>{fullInstant(quote.observedAt)}</dd>
+            </div>
+            <div>
+              <dt>Its day</dt>
+              <dd>{fullDay(quote.valueDate)}</dd>
+            </div>
+          </dl>
+          {quote.verdict && <p className="muted">{quote.verdict.message}</p>}
+          {quote.verdict && quote.verdict.losers.length > 0 && (
+            <ul className="muted">
+              {quote.verdict.losers.map(({ source, price: said, observedAt }) => (
+                <li key={`${source} ${observedAt}`}>
+                  {source} said {price(said, quote.currency)} at {fullInstant(observedAt)}
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      ) : (
+        <p className="muted">No price yet.</p>
+      )}
+      <div className="row-actions">
+        {quote && (
+          <>
+            <button type="button" className="link" onClick={() => onTool('CORRECT')}>
+              Correct the price
+            </button>
+            <button type="button" className="link" onClick={() => onTool('WITHDRAW')}>
+              Withdraw the price
+            </button>
+          </>
+        )}
+        <button type="button" className="link" onClick={() => onTool('PIN')}>
+          {instrument.pinnedSource ? 'Change the pin' : 'Pin a source'}
+        </button>
+        <button type="button" className="link" onClick={() => onTool('BACKFILL')}>
+          Fetch past prices
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function SplitPart({ instrument, onAdd }: { instrument: FullInstrument; onAdd: () => void }) {
+  const [withdrawn, setWithdrawn] = useState<string | null>(null);
+  return (
+    <section aria-labelledby="instrument-splits" className="form">
+      <h3 id="instrument-splits">Splits</h3>
+      {instrument.splits.length === 0 && <p className="muted">None is known.</p>}
+      <ul className="plain-list">
+        {instrument.splits.map(({ exDate, ratioNew, ratioOld, fractionPrice }) => (
+          <li key={exDate}>
+            <span>
+              {fullDay(exDate)}: {ratioNew} for {ratioOld}
+              {fractionPrice && <span className="muted"> fractions paid at {price(fractionPrice, instrument.currency)}</span>}
+            </span>
+            <button type="button" className="link" onClick={() => setWithdrawn(exDate)}>
+              Withdraw<span className="sr-only"> the split of {fullDay(exDate)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="row-actions">
+        <button type="button" className="link" onClick={onAdd}>
+          Enter a split
+        </button>
+      </div>
+      {withdrawn && <WithdrawSplit instrument={instrument} exDate={withdrawn} onClose={() => setWithdrawn(null)} />}
+    </section>
+  );
+}
