@@ -1,8 +1,9 @@
 /**
  * What Tidemark is compared with: the straightforward server a competent user would write with Apollo Server, graphql-ws and
  * an in-process PubSub. Prices and holdings are in memory, plain numbers rounded to cents, each push is computed by the
- * resolver when it is due; no sign-in, no store. Runs as its own process: `node base.js FEED_URL USERS`.
+ * resolver when it is due; no sign-in, no store. Runs as its own process: `node base.js FEED_URL USERS [REDIS_URL DATABASE_URL]`.
  */
+import { EventEmitter } from 'node:events';
 import { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify from 'fastify';
@@ -16,12 +17,15 @@ import {
   GraphQLSchema,
   GraphQLString,
 } from 'graphql';
-import { PubSub } from 'graphql-subscriptions';
+import { RedisPubSub } from 'graphql-redis-subscriptions';
+import { PubSub, type PubSubEngine } from 'graphql-subscriptions';
 import { useServer as serveSubscriptions } from 'graphql-ws/use/ws';
+import { Redis } from 'ioredis';
 import { WebSocket, WebSocketServer } from 'ws';
+import { type Held, openStore } from './base-store.js';
 import { CASH, firstCents, holdingsOf, INSTRUMENT_COUNT, symbolOf } from './world.js';
 
-const [feedUrl = '', userCount = '0'] = process.argv.slice(2);
+const [feedUrl = '', userCount = '0', redisUrl = '', databaseUrl = ''] = process.argv.slice(2);
 
 interface User {
   readonly holdings: readonly { readonly id: string; readonly instrument: number; readonly quantity: number }[];
@@ -41,20 +45,31 @@ const users = Array.from({ length: Number(userCount) }, (_, index): User => {
   });
   return { holdings, sequence: 0 };
 });
-const pubsub = new PubSub();
+/** With Redis and PostgreSQL: topics over Redis, and prices and holdings read from the database for each push. */
+const store = databaseUrl ? await openStore(databaseUrl, { users, prices, times }) : null;
+const pubsub: PubSubEngine = redisUrl
+  ? new RedisPubSub({ publisher: new Redis(redisUrl), subscriber: new Redis(redisUrl).setMaxListeners(0) })
+  : new PubSub({ eventEmitter: new EventEmitter().setMaxListeners(0) });
 
-function valuationOf(userId: number) {
+async function valuationOf(userId: number) {
   const user = users[userId];
   if (!user) throw new Error('There is no such user.');
+  return store ? sumUp(user, await store.read(userId)) : sumUp(user, user.holdings.map(inMemory));
+}
+
+function inMemory({ id, instrument, quantity }: User['holdings'][number]): Held {
+  return { id, instrument, quantity, price: prices[instrument] as number, time: times[instrument] as number };
+}
+
+function sumUp(user: User, held: readonly Held[]) {
   let marketValue = 0;
   let dayChange = 0;
   let newest = 0;
-  const holdings = user.holdings.map(({ id, instrument, quantity }) => {
-    const price = prices[instrument] as number;
+  const holdings = held.map(({ id, instrument, quantity, price, time }) => {
     const value = toCents(price * quantity);
     marketValue += value;
     dayChange += quantity * (price - (closes[instrument] as number));
-    newest = Math.max(newest, times[instrument] as number);
+    newest = Math.max(newest, time);
     return { id, price, value };
   });
   return {
@@ -86,6 +101,8 @@ const Valuation = new GraphQLObjectType({
   },
 });
 
+const FIRST_PUSH_MS = 250;
+
 interface Context {
   readonly userId: number;
 }
@@ -110,7 +127,8 @@ const schema = new GraphQLSchema({
 /** The changes of one user, and a first push soon, because a dashboard wants to see something before the first change. */
 function watch(userId: number): AsyncIterableIterator<unknown> {
   const topic = `VALUATION_CHANGED.${userId}`;
-  setImmediate(() => void pubsub.publish(topic, {}));
+  // Over Redis the subscription takes a moment, and nobody says when it is there.
+  setTimeout(() => void pubsub.publish(topic, {}), redisUrl ? FIRST_PUSH_MS : 0);
   return pubsub.asyncIterableIterator(topic);
 }
 
@@ -124,16 +142,27 @@ serveSubscriptions<{ user: string }>({ schema, context: ({ connectionParams }) =
 const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
 const feed = new WebSocket(feedUrl);
-feed.on('message', (data) => {
-  const tick = JSON.parse(data.toString()) as { symbol: string; price: string; time: number };
+interface Tick {
+  readonly symbol: string;
+  readonly price: string;
+  readonly time: number;
+}
+
+async function take(tick: Tick): Promise<void> {
   const instrument = instruments.get(tick.symbol);
   if (instrument === undefined) return;
+  if (store) await store.put(instrument, Number(tick.price), tick.time);
   prices[instrument] = Number(tick.price);
   times[instrument] = tick.time;
   for (const user of holders[instrument] ?? []) {
     (users[user] as User).sequence += 1;
-    pubsub.publish(`VALUATION_CHANGED.${user}`, {});
+    void pubsub.publish(`VALUATION_CHANGED.${user}`, {});
   }
+}
+
+feed.on('message', (data) => {
+  const ticks = JSON.parse(data.toString()) as Tick | Tick[];
+  for (const tick of Array.isArray(ticks) ? ticks : [ticks]) void take(tick);
 });
 feed.on('open', () => console.log(JSON.stringify({ msg: 'listening', url })));
 process.on('SIGTERM', () => process.exit(0));

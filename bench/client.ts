@@ -7,15 +7,19 @@ import { checkPush, checkQueries } from './check.js';
 import { Feed } from './feed.js';
 import { Histogram } from './histogram.js';
 import { cpuSecondsOf, rssMbOf } from './process-usage.js';
-import { type Load, type Result, SELECTIONS } from './scenario.js';
+import { type Load, type Result, type Scenario, SELECTIONS } from './scenario.js';
 import { Subscriber } from './subscriber.js';
-import { holdingsOf, INSTRUMENT_COUNT } from './world.js';
+import { holdingsOf, REFRESH_COUNT } from './world.js';
 import { accessTokenOf } from './world-database.js';
 
 /** Subscribers that connect at the same time. */
 const CONNECTING_AT_ONCE = 32;
-/** What the server gets to take in the first price of every instrument. */
-const OPENING_S = 3;
+/** Every instrument has a first price of today before anything is measured: the first of a day is another matter than those that follow. */
+const OPENING_PAUSE_MS = 100;
+const OPENING_S = 2;
+const FIRST_PUSH_S_MAX = 60;
+/** How long a refresh may take to reach everybody. */
+const REFRESH_S_MAX = 30;
 /** How long ticks run before anybody subscribes, to learn what they cost by themselves. */
 const ALONE_S = 4;
 /** How long after the last tick a subscriber may take to catch up. */
@@ -26,7 +30,7 @@ const ERRORS_SHOWN = 5;
 
 class Measurement {
   readonly feed = new Feed((tick, instrument) => this.onTick(tick, instrument));
-  private readonly holders: Subscriber[][] = Array.from({ length: INSTRUMENT_COUNT }, () => []);
+  private readonly holders: Subscriber[][] = Array.from({ length: REFRESH_COUNT }, () => []);
   private readonly subscribers: Subscriber[] = [];
   private readonly ages = new Histogram();
   private readonly errors = new Map<string, number>();
@@ -42,28 +46,48 @@ class Measurement {
   private behind = 0;
   private sampleEvery = 1;
 
-  async run(load: Load): Promise<Result> {
-    const { scenario, pid } = load;
-    const alone = await this.measureAlone(load);
+  async run(load: Load): Promise<Result[]> {
+    const { scenarios, pid } = load;
+    const [first] = scenarios as [Scenario];
+    await this.feed.refresh(OPENING_PAUSE_MS);
+    await pause(OPENING_S);
+    const alone = first.ticksPerS === null ? null : await this.measureAlone(first.ticksPerS, pid);
     const rssBefore = rssMbOf(pid);
     const connecting = await this.connect(load);
-    await this.feed.start(scenario.ticksPerS);
-    await pause(load.warmUpS);
-    const rssMb = rssMbOf(pid);
-    const measured = await this.measureWindow(load);
-    this.feed.stop();
-    const staleAtEnd = await this.drain();
-    const wrong = await this.check(load);
-    const result = this.conclude(load, { alone, rssBefore, rssMb, connecting, measured, staleAtEnd, wrong });
+    const rssMb = { before: rssBefore, after: Number.NaN };
+    const results: Result[] = [];
+    for (const scenario of scenarios) {
+      this.begin();
+      if (scenario.ticksPerS !== null) {
+        await this.feed.start(scenario.ticksPerS);
+        await pause(load.warmUpS);
+      }
+      rssMb.after ||= rssMbOf(pid);
+      const measured = scenario.ticksPerS === null ? await this.measureRefresh(load) : await this.measureWindow(load, scenario);
+      this.feed.stop();
+      const staleAtEnd = await this.drain();
+      const wrong = await this.check(load);
+      const own = scenario === first ? alone : null;
+      results.push(this.conclude(load, scenario, { alone: own, rssMb, connecting, measured, staleAtEnd, wrong }));
+    }
     for (const subscriber of this.subscribers) subscriber.close();
     this.feed.close();
-    return result;
+    return results;
   }
 
-  private async measureAlone({ scenario, pid }: Load): Promise<number> {
-    await this.feed.open();
-    await pause(OPENING_S);
-    await this.feed.start(scenario.ticksPerS);
+  /** Forgets what the scenario before has counted. */
+  private begin(): void {
+    Object.assign(this, { isOver: false, lost: 0, pushes: 0, bytes: 0, duplicates: 0, disorder: 0 });
+    this.ages.clear();
+    this.errors.clear();
+    this.samples.length = 0;
+    // What a server that drowned owes from before is not asked for again.
+    for (const subscriber of this.subscribers) [subscriber.unseen.length, subscriber.head] = [0, 0];
+    this.behind = 0;
+  }
+
+  private async measureAlone(ticksPerS: number, pid: number): Promise<number> {
+    await this.feed.start(ticksPerS);
     await pause(1);
     const [cpuS, ticks] = [cpuSecondsOf(pid), this.feed.count];
     await pause(ALONE_S);
@@ -74,7 +98,7 @@ class Measurement {
   }
 
   private async connect(load: Load): Promise<{ connectS: number; cpuMsPerConnect: number }> {
-    const { subscribers } = load.scenario;
+    const { subscribers } = load.scenarios[0] as Scenario;
     const [startMs, cpuS] = [performance.now(), cpuSecondsOf(load.pid)];
     let next = 0;
     const lane = async () => {
@@ -91,26 +115,43 @@ class Measurement {
     };
   }
 
-  private async open(index: number, { subject, scenario, url }: Load): Promise<void> {
-    const params: Record<string, string> =
-      subject === 'base' ? { user: String(index) } : { authorization: `Bearer ${await accessTokenOf(index)}` };
-    const target = { url: `${url.replace(/^http/, 'ws')}/graphql`, params, query: SELECTIONS[scenario.selection] };
+  private async open(index: number, { subject, scenarios, url }: Load): Promise<void> {
+    const { selection } = scenarios[0] as Scenario;
+    const params: Record<string, string> = subject.startsWith('base')
+      ? { user: String(index) }
+      : { authorization: `Bearer ${await accessTokenOf(index)}` };
+    const target = { url: `${url.replace(/^http/, 'ws')}/graphql`, params, query: SELECTIONS[selection] };
     const subscriber = new Subscriber(index, target, {
       pushed: (from, message, sequence, asOfMs) => this.onPush(from, message, sequence, asOfMs),
       failed: (_from, why) => this.errors.set(why, (this.errors.get(why) ?? 0) + 1),
     });
     this.subscribers.push(subscriber);
-    await subscriber.ready();
+    const isReady = await Promise.race([subscriber.ready().then(() => true), pause(FIRST_PUSH_S_MAX).then(() => false)]);
+    if (!isReady) throw new Error(`Subscriber ${index} had no first push within ${FIRST_PUSH_S_MAX} s.`);
     for (const { instrument } of holdingsOf(index)) this.holders[instrument]?.push(subscriber);
   }
 
-  private async measureWindow({ pid, seconds, scenario }: Load) {
-    const perS = scenario.subscribers * Math.min(scenario.ticksPerS * 0.04, 20);
+  private async measureWindow({ pid, seconds }: Load, { subscribers, ticksPerS }: Scenario) {
+    const perS = subscribers * Math.min((ticksPerS ?? 0) * 0.04, 20);
     this.sampleEvery = Math.max(1, Math.floor((perS * seconds) / SAMPLES_MAX));
+    return this.measure(pid, () => pause(seconds));
+  }
+
+  /** From the first price of a refresh until everybody has all of it, or the time given for it is over. */
+  private async measureRefresh({ pid, scenarios }: Load) {
+    this.sampleEvery = Math.max(1, Math.floor((scenarios[0] as Scenario).subscribers / SAMPLES_MAX));
+    return this.measure(pid, async () => {
+      const endMs = performance.now() + REFRESH_S_MAX * 1000;
+      await this.feed.refresh();
+      while (this.behind > 0 && performance.now() < endMs) await pause(0.01);
+    });
+  }
+
+  private async measure(pid: number, work: () => Promise<void>) {
     this.isCounting = true;
     this.window = { first: this.feed.count, end: Number.POSITIVE_INFINITY };
     const [startMs, cpuS, ownS] = [performance.now(), cpuSecondsOf(pid), cpuSecondsOf(process.pid)];
-    await pause(seconds);
+    await work();
     this.isCounting = false;
     this.window.end = this.feed.count;
     const tookS = (performance.now() - startMs) / 1000;
@@ -192,11 +233,11 @@ class Measurement {
   }
 
   private conclude(
-    { subject, scenario }: Load,
+    { subject }: Load,
+    scenario: Scenario,
     of: {
-      alone: number;
-      rssBefore: number;
-      rssMb: number;
+      alone: number | null;
+      rssMb: { readonly before: number; readonly after: number };
       connecting: { connectS: number; cpuMsPerConnect: number };
       measured: { tookS: number; cpuS: number; clientS: number; ticks: number; load: number };
       staleAtEnd: number;
@@ -209,6 +250,7 @@ class Measurement {
       subject,
       scenario: scenario.name,
       subscribers: scenario.subscribers,
+      ticksPerS: scenario.ticksPerS,
       seconds: tookS,
       pushesPerS: this.pushes / tookS,
       updatesPerS: updates / tookS,
@@ -217,7 +259,7 @@ class Measurement {
       cpuUsPerUpdate: (cpuS * 1e6) / updates,
       cpuShare: cpuS / tookS,
       cpuUsPerTickAlone: of.alone,
-      cpuUsPerPushOnly: (cpuS * 1e6 - of.alone * ticks) / this.pushes,
+      cpuUsPerPushOnly: of.alone === null ? null : (cpuS * 1e6 - of.alone * ticks) / this.pushes,
       tickAgeMsP50: this.ages.percentile(50),
       tickAgeMsP99: this.ages.percentile(99),
       tickAgeMsMax: this.ages.percentile(100),
@@ -228,8 +270,8 @@ class Measurement {
       ...of.wrong,
       errors: [...this.errors].slice(0, ERRORS_SHOWN).map(([why, times]) => `${times} x ${why}`),
       ...of.connecting,
-      rssMb: of.rssMb,
-      kbPerSubscriber: ((of.rssMb - of.rssBefore) * 1024) / scenario.subscribers,
+      rssMb: of.rssMb.after,
+      kbPerSubscriber: ((of.rssMb.after - of.rssMb.before) * 1024) / scenario.subscribers,
       clientShare: clientS / tookS,
       loadAverage: of.measured.load,
     };
@@ -249,7 +291,7 @@ const measurement = new Measurement();
 process.on('disconnect', () => process.exit(1));
 process.on('message', (load: Load) => {
   measurement.run(load).then(
-    (result) => tell({ result }),
+    (results) => tell({ results }),
     (error: Error) => tell({ failure: error.stack ?? error.message }),
   );
 });

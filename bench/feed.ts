@@ -3,10 +3,14 @@
  * and remembers all of them. Invariant: every tick changes its instrument's price, so a state without it can be told.
  */
 import { type WebSocket, WebSocketServer } from 'ws';
-import { CURRENCY, firstCents, fromHundredths, INSTRUMENT_COUNT, randomOf, symbolOf } from './world.js';
+import { CURRENCY, firstCents, fromHundredths, INSTRUMENT_COUNT, REFRESH_COUNT, randomOf, symbolOf } from './world.js';
 
 /** How often ticks that are due are sent. */
 const STEP_MS = 2;
+/** Prices in one message of a refresh. */
+const PART = 500;
+/** Prime to the number of instruments. */
+const STRIDE = 7;
 
 export class Feed {
   /** By tick: the source's time in it, when it was sent on this process's clock, its instrument and its price. */
@@ -15,7 +19,7 @@ export class Feed {
   readonly instruments: number[] = [];
   readonly cents: number[] = [];
   /** By instrument: its ticks, oldest first. */
-  readonly byInstrument: number[][] = Array.from({ length: INSTRUMENT_COUNT }, () => []);
+  readonly byInstrument: number[][] = Array.from({ length: REFRESH_COUNT }, () => []);
   private readonly random = randomOf(20_261_122);
   private readonly server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
   private readonly reader: Promise<WebSocket>;
@@ -30,10 +34,15 @@ export class Feed {
     return `ws://127.0.0.1:${(this.server.address() as { port: number }).port}`;
   }
 
-  /** Gives every instrument a first price of today: the first of a day is another matter than those that follow. */
-  async open(): Promise<void> {
+  /** A price of every instrument, some hundred to a message; `pauseMs` between two of them. */
+  async refresh(pauseMs = 0): Promise<void> {
     const socket = await this.reader;
-    for (let instrument = 0; instrument < INSTRUMENT_COUNT; instrument += 1) socket.send(this.make(instrument));
+    for (let first = 0; first < REFRESH_COUNT; first += PART) {
+      // Those that are held are spread among those that are not.
+      const part = Array.from({ length: PART }, (_, place) => ((first + place) * STRIDE) % REFRESH_COUNT);
+      socket.send(`[${part.map((instrument) => this.make(instrument)).join(',')}]`);
+      if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
   }
 
   /** Sends ticks until stopped. */
@@ -78,7 +87,8 @@ export class Feed {
     const before = earlier === undefined ? firstCents(instrument) : (this.cents[earlier] as number);
     const step = 1 + Math.floor(this.random() * Math.max(1, before * 0.002));
     const cents = this.random() < 0.5 && before - step > 100 ? before - step : before + step;
-    const timeMs = Math.max(Date.now(), (this.timesMs.at(-1) ?? 0) + 1);
+    // Two that somebody may hold never have the same time, so that a state tells which of them are in it.
+    const timeMs = Math.max(Date.now(), (this.timesMs.at(-1) ?? 0) + (instrument < INSTRUMENT_COUNT ? 1 : 0));
     this.timesMs.push(timeMs);
     this.sentMs.push(performance.now());
     this.instruments.push(instrument);

@@ -12,6 +12,11 @@ export class Histogram {
     this.count += 1;
   }
 
+  clear(): void {
+    this.count = 0;
+    this.buckets.fill(0);
+  }
+
   /** The duration that so many per cent do not exceed; NaN when there is none. */
   percentile(percent: number): number {
     const wanted = Math.ceil((this.count * percent) / 100);

@@ -1,20 +1,32 @@
 /** What is measured: how many subscribers, how many ticks a second, what they select, and what came of it. */
 
-/** `tidemark-postgres` has its database in another process, whose CPU is not counted. */
-export type SubjectKind = 'base' | 'tidemark' | 'tidemark-postgres';
+/** `base-redis` and `tidemark-postgres` have their databases in other processes, whose CPU is not counted. */
+export type SubjectKind = 'base' | 'base-redis' | 'tidemark' | 'tidemark-postgres';
 
 export interface Scenario {
   readonly name: string;
   readonly subscribers: number;
-  readonly ticksPerS: number;
+  /** Null: one price of every instrument at once. */
+  readonly ticksPerS: number | null;
   readonly selection: 'full' | 'small';
 }
 
-/** From a name such as `2000x100-full`. */
+/** From a name such as `2000x100-full` or `10000xrefresh-full`. */
 export function parseScenario(name: string): Scenario {
-  const [, subscribers, ticksPerS, selection] = /^(\d+)x(\d+)-(full|small)$/.exec(name) ?? [];
+  const [, subscribers, ticksPerS, selection] = /^(\d+)x(\d+|refresh)-(full|small)$/.exec(name) ?? [];
   if (!selection) throw new Error(`"${name}" is not a scenario. Write SUBSCRIBERSxTICKS-SELECTION, for example 2000x100-full.`);
-  return { name, subscribers: Number(subscribers), ticksPerS: Number(ticksPerS), selection: selection as 'full' | 'small' };
+  const rate = ticksPerS === 'refresh' ? null : Number(ticksPerS);
+  return { name, subscribers: Number(subscribers), ticksPerS: rate, selection: selection as 'full' | 'small' };
+}
+
+/** Scenarios that one server and the same connections can go through, one after another. */
+export function groupsOf(scenarios: readonly Scenario[]): Scenario[][] {
+  const groups = new Map<string, Scenario[]>();
+  for (const scenario of scenarios) {
+    const key = `${scenario.subscribers} ${scenario.selection}`;
+    groups.set(key, [...(groups.get(key) ?? []), scenario]);
+  }
+  return [...groups.values()];
 }
 
 export const SELECTIONS = {
@@ -25,7 +37,8 @@ export const SELECTIONS = {
 /** What the client is told to do. */
 export interface Load {
   readonly subject: SubjectKind;
-  readonly scenario: Scenario;
+  /** At least one, of one group. */
+  readonly scenarios: readonly Scenario[];
   readonly url: string;
   readonly pid: number;
   readonly warmUpS: number;
@@ -36,6 +49,7 @@ export interface Result {
   readonly subject: SubjectKind;
   readonly scenario: string;
   readonly subscribers: number;
+  readonly ticksPerS: number | null;
   readonly seconds: number;
   /** Pushes read by subscribers in the window. */
   readonly pushesPerS: number;
@@ -48,9 +62,9 @@ export interface Result {
   /** Share of one core. */
   readonly cpuShare: number;
   /** Server CPU of one tick while nobody is subscribed. */
-  readonly cpuUsPerTickAlone: number;
+  readonly cpuUsPerTickAlone: number | null;
   /** CPU per push without what the ticks alone cost. */
-  readonly cpuUsPerPushOnly: number;
+  readonly cpuUsPerPushOnly: number | null;
   readonly tickAgeMsP50: number;
   readonly tickAgeMsP99: number;
   readonly tickAgeMsMax: number;

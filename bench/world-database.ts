@@ -17,8 +17,8 @@ import {
   HOLDING_COUNT,
   holdingsOf,
   IdKind,
-  INSTRUMENT_COUNT,
   idOf,
+  REFRESH_COUNT,
   SIGNING_SECRET,
   symbolOf,
 } from './world.js';
@@ -95,7 +95,7 @@ export async function accessTokenOf(user: number): Promise<string> {
 
 export async function writeWorld(database: Database, users: number): Promise<void> {
   await database.write(async (em) => {
-    await writeInstruments(em, INSTRUMENT_COUNT);
+    await writeInstruments(em, REFRESH_COUNT);
     for (let first = 0; first < users; first += CHUNK) {
       const chunk = Array.from({ length: Math.min(CHUNK, users - first) }, (_, index) => first + index);
       await writePeople(em, chunk);

@@ -3,6 +3,8 @@
  * Invariant: everything here is a function of numbers alone, so the client knows the right answers without asking.
  */
 export const INSTRUMENT_COUNT = 500;
+/** With those nobody holds: what a full refresh brings. */
+export const REFRESH_COUNT = 10_000;
 export const HOLDING_COUNT = 20;
 /** Cash of every user, so that a total is more than its holdings. */
 export const CASH = 10_000;
