@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { ConfigError, readConfig } from './config.js';
 
@@ -48,4 +51,32 @@ test('origins and proxies are lists of what they say', () => {
   for (const text of ['*', 'a.example', 'https://a.example/', 'https://a.example/path', 'null']) {
     expect([text, faultsOf({ ALLOWED_ORIGINS: text })]).toEqual([text, expect.stringContaining('ALLOWED_ORIGINS')]);
   }
+});
+
+test('a secret may stand in a file, but not in both places, and a file that is not there is a fault', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secret-'));
+  const path = join(folder, 'secret');
+  try {
+    writeFileSync(path, 'k7#Jw0pQ!zXv29LmN4bT8yRc6HsDf1Ga\n');
+    expect(readConfig({ NODE_ENV: 'production', JWT_SECRET_FILE: path, SOURCES: 'none' }).jwtSecret).toBe(
+      'k7#Jw0pQ!zXv29LmN4bT8yRc6HsDf1Ga',
+    );
+    expect(() => readConfig({ JWT_SECRET_FILE: path, JWT_SECRET: 'k7#Jw0pQ!zXv29LmN4bT8yRc6HsDf1Ga' })).toThrow('give one of them');
+    expect(() => readConfig({ JWT_SECRET_FILE: `${path}-nowhere` })).toThrow('JWT_SECRET_FILE');
+    writeFileSync(path, '2:bm90IGFueSBzZWNyZXQsIGJ1dCBsb25nIGVub3VnaCE=\n1:dGhlIGtleSBvZiB0ZXN0cywgMzIgYnl0ZXMgbG9uZy4=\n');
+    expect(readConfig({ DATA_KEYS_FILE: path }).dataKeys?.map(({ id }) => id)).toEqual(['2', '1']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('keys of fields are 32 random bytes each, by an id of their own', () => {
+  const key = 'dGhlIGtleSBvZiB0ZXN0cywgMzIgYnl0ZXMgbG9uZy4=';
+  for (const keys of ['1', `1:${key.slice(4)}`, `1:${'A'.repeat(43)}=`, `1:${key},1:${key}`, `a b:${key}`, ',']) {
+    expect(() => readConfig({ DATA_KEYS: keys })).toThrow('DATA_KEYS');
+  }
+  expect(readConfig({ DATA_KEYS: `1:${key}` }).dataKeys).toHaveLength(1);
+  const production = { NODE_ENV: 'production', JWT_SECRET: 'k7#Jw0pQ!zXv29LmN4bT8yRc6HsDf1Ga', SOURCES: 'none' };
+  expect(() => readConfig({ ...production, DATABASE_URL: 'postgres://u@localhost/t' })).toThrow('DATA_KEYS: is required');
+  expect(readConfig(production).dataKeys).toBeNull();
 });

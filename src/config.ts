@@ -6,7 +6,9 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type DataKey, readDataKeys } from './config/data-key.js';
+import { readSecretFiles } from './config/secret-file.js';
 import { readDatabaseTls, readPortTls, readRedisTls, type ServerTls } from './config/tls.js';
+import { faultsTogether } from './config/together.js';
 
 const MIN_SECRET_BYTES = 32;
 /** Values that stand in examples and tutorials; a production server must not be guarded by one. */
@@ -57,7 +59,6 @@ const Environment = z.object({
   JWT_SECRET: z.string().optional(),
   JWT_SECRET_PREVIOUS: z.string().optional(),
   DATA_KEYS: z.string().optional(),
-  DATA_KEYS_FILE: z.string().optional(),
   ACCESS_TOKEN_TTL: seconds(30, 86_400).default(900),
   REFRESH_TOKEN_TTL: seconds(60, 31_536_000).default(2_592_000),
   SOURCES: z.string().min(1).default('demo'),
@@ -140,12 +141,6 @@ const SOURCE_KEYS: Readonly<Partial<Record<SourceName, readonly (keyof z.infer<t
   tiingo: ['TIINGO_KEY'],
   'twelve-data': ['TWELVE_DATA_KEY'],
   'alpha-vantage': ['ALPHA_VANTAGE_KEY'],
-};
-
-/** What a message cannot be sent without. */
-const MAIL_NEEDS: Readonly<Record<string, string>> = {
-  MAIL_FROM: 'whom messages come from, such as Tidemark <tidemark@example.org>',
-  PUBLIC_URL: 'the address links in messages begin with, such as https://tidemark.example.org',
 };
 
 /** A source that is not among those named above: by its name in capitals with _URL, _KEY and _STREAM_URL. */
@@ -263,27 +258,16 @@ export function readConfigWith(settings: Readonly<Record<string, string>>): Conf
 
 /** @throws ConfigError listing every fault */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const set = Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '');
+  const files = readSecretFiles(Object.fromEntries(set), (name) => name in Environment.shape);
+  const given: Readonly<Record<string, string | undefined>> = files.settings;
   const parsed = Environment.safeParse(given);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const chosen = readSources(given.SOURCES ?? 'demo', given);
   faults.push(...chosen.faults, ...secretFaults(given.NODE_ENV, given.JWT_SECRET), ...previousSecretFaults(given.JWT_SECRET_PREVIOUS));
-  const keys = readDataKeys(given);
-  const [port, database, redis] = [readPortTls(given), readDatabaseTls(given), readRedisTls(given)];
-  faults.push(...[keys, port, database, redis].flatMap((read) => read.faults));
-  if (given.HTTP_REDIRECT_PORT && !given.TLS_CERT)
-    faults.push('HTTP_REDIRECT_PORT: needs TLS_CERT and TLS_KEY: there is nowhere to send people to.');
-  for (const name of ['MAIL_FROM', 'PUBLIC_URL']) {
-    if (given.SMTP_URL && !given[name]) faults.push(`${name}: is needed with SMTP_URL: ${MAIL_NEEDS[name]}.`);
-  }
-  if (given.DATABASE_REPLICA_URL && !given.DATABASE_URL) faults.push('DATABASE_REPLICA_URL: needs DATABASE_URL, the primary it follows.');
-  if (given.REDIS_URL && given.REDIS_CLUSTER_URLS) faults.push('REDIS_CLUSTER_URLS: give either one Redis or a cluster; remove REDIS_URL.');
-  if (Number(given.WORKERS) > 1 && !(given.DATABASE_URL && (given.REDIS_URL || given.REDIS_CLUSTER_URLS))) {
-    faults.push('WORKERS: more than one process needs DATABASE_URL and REDIS_URL or REDIS_CLUSTER_URLS, which they share.');
-  }
-  if (given.NODE_ENV === 'production' && given.DEMO === 'on') {
-    faults.push('DEMO: the demo users have a public password; remove DEMO=on in production.');
-  }
+  const [keys, port, database, redis] = [readDataKeys(given), readPortTls(given), readDatabaseTls(given), readRedisTls(given)];
+  faults.push(...[files, keys, port, database, redis].flatMap((read) => read.faults));
+  faults.push(...faultsTogether(given));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const values = parsed.data;
   const isProduction = values.NODE_ENV === 'production';

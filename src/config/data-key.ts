@@ -1,6 +1,4 @@
 /** The keys fields of the database are encrypted under, as settings give them. */
-import { readFileSync } from 'node:fs';
-
 /** A key fields are encrypted under, by its id. */
 export interface DataKey {
   readonly id: string;
@@ -9,13 +7,11 @@ export interface DataKey {
 
 /** @returns the keys, newest first; null: one is to be made and kept */
 export function readDataKeys(given: Readonly<Record<string, string | undefined>>): { keys: readonly DataKey[] | null; faults: string[] } {
-  const { DATA_KEYS: inline, DATA_KEYS_FILE: file, DATABASE_URL: url, NODE_ENV: mode } = given;
+  const { DATA_KEYS: text, DATABASE_URL: url, NODE_ENV: mode } = given;
   try {
-    if (inline && file) throw new Error('DATA_KEYS: give the keys or DATA_KEYS_FILE, not both.');
-    if (inline) return { keys: parseDataKeys(inline), faults: [] };
-    if (file) return { keys: parseDataKeys(readFileSync(file, 'utf8')), faults: [] };
+    if (text) return { keys: parseDataKeys(text), faults: [] };
   } catch (error) {
-    return { keys: null, faults: [(error as Error).message.replace(/^(?!DATA_KEYS)/, `DATA_KEYS_FILE: ${file} cannot be read: `)] };
+    return { keys: null, faults: [(error as Error).message] };
   }
   const isNeeded = mode === 'production' && url !== undefined;
   return { keys: null, faults: isNeeded ? [`DATA_KEYS: is required in production with DATABASE_URL: ${DATA_KEY_FORM}.`] : [] };

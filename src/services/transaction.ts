@@ -290,10 +290,10 @@ export class TransactionService {
   /** @throws InvalidInput | NotFound | RuleBroken with `prefix` in front of the field's name */
   private check(content: TransactionContent, ledger: Ledger, accountId: string, prefix: string): void {
     for (const [field, id] of [['accountId', accountId as AccountId] as const, ['counterAccountId', content.counterAccountId] as const]) {
-      const account = id && ledger.account(id);
-      if (id && !account) throw new NotFound('account', `${prefix}${field}`);
-      if (account?.closedAt)
-        throw new RuleBroken(LedgerRule.CLOSED, `${account.name} is closed: open it again first.`, `${prefix}${field}`);
+      if (id === null) continue;
+      const account = ledger.account(id);
+      if (!account) throw new NotFound('account', `${prefix}${field}`);
+      if (account.closedAt) throw new RuleBroken(LedgerRule.CLOSED, `${account.name} is closed: open it again first.`, `${prefix}${field}`);
     }
     if (content.counterAccountId === accountId) {
       throw new RuleBroken(LedgerRule.SAME_ACCOUNT, 'A transfer needs two different accounts.', `${prefix}counterAccountId`);

@@ -202,6 +202,18 @@ test('a source may deliver prices and little else', async () => {
   expect(allowed.toSorted()).toEqual(SOURCES_MAY.toSorted());
 });
 
+test('an API token without any scope may do nothing at all, over both transports', async () => {
+  const made = await world.app.core.apiTokens.make(
+    (await world.app.core.users.byEmail('admin@example.org')).id,
+    { name: 'x', scopes: ['READ'], expiresInDays: 1 },
+    { actorId: null, address: null },
+  );
+  await world.app.core.database.write((em) => em.execute(`update api_token set scopes = '[]'`));
+  const forbidden = await forbiddenTo(world.anonymous.as(made.secret));
+  const everything = [...ASKED, 'subscription' as const].flatMap(fieldsOf).map(({ name }) => name);
+  expect(everything.filter((name) => !forbidden.includes(name) && !PUBLIC.includes(name) && name !== SIGN_OUT)).toEqual([]);
+});
+
 /** Tried with their own kind of things, in session, audit, and api-token of test/security, and in explanation.test.ts. */
 const TRIED_ELSEWHERE = [
   'apiTokens.userId',

@@ -2,15 +2,18 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
+import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 import { type LocalWorld, openWorld, type Person } from '../testkit/world.js';
 
+const SECRET = 'k7#Jw0pQ!zXv29LmN4bT8yRc6HsDf1Ga';
 const PROTOCOL = 'graphql-transport-ws';
 let world: LocalWorld;
 let ada: Person;
 
 beforeAll(async () => {
   world = await openWorld({
+    JWT_SECRET: SECRET,
     ALLOWED_ORIGINS: 'https://app.example.org',
     TRUST_PROXY: 'loopback',
     SOCKETS_PER_USER: '5',
@@ -34,8 +37,12 @@ class Raw {
   readonly closed: Promise<number | string>;
   private readonly waiting = new Set<() => void>();
 
-  constructor({ protocol = PROTOCOL, headers = {} }: { protocol?: string | string[]; headers?: Record<string, string> } = {}) {
-    this.socket = new WebSocket(`${world.url.replace('http', 'ws')}/graphql`, protocol, { headers });
+  constructor({
+    protocol = PROTOCOL,
+    headers = {},
+    isDeaf = false,
+  }: { protocol?: string | string[]; headers?: Record<string, string>; isDeaf?: boolean } = {}) {
+    this.socket = new WebSocket(`${world.url.replace('http', 'ws')}/graphql`, protocol, { headers, autoPong: !isDeaf });
     this.closed = new Promise((resolve) => {
       this.socket.on('close', (code) => resolve(code));
       this.socket.on('unexpected-response', (_request, response) => {
@@ -275,6 +282,37 @@ test('a token in the address is no token', async () => {
   socket.on('open', () => socket.send('{"type":"connection_init"}'));
   expect(await new Promise((resolve) => socket.on('close', resolve))).toBe(4403);
 });
+
+test('a connection ends with the token it came with', async () => {
+  const { sub, sid } = JSON.parse(Buffer.from(ada.session.accessToken.split('.')[1] as string, 'base64url').toString());
+  const expS = Math.floor(Date.now() / 1000) + 2;
+  const token = await new SignJWT({ sid })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(sub)
+    .setIssuer('tidemark')
+    .setAudience('tidemark-api')
+    .setExpirationTime(expS)
+    .sign(Buffer.from(SECRET));
+  const raw = await new Raw().opened();
+  raw.say({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
+  await raw.until(({ type }) => type === 'connection_ack');
+  raw.subscribe('a', 'subscription { valuationChanged { total } }');
+  expect((await raw.until(({ id }) => id === 'a')).type).toBe('next');
+  expect(await raw.closed).toBe(4403);
+  expect(Math.abs(Date.now() - expS * 1000)).toBeLessThan(1_500);
+});
+
+test('who answers no ping is cut off after half a minute at most, and who does is not', async () => {
+  const [dead, lively] = [await new Raw({ isDeaf: true }).opened(), await acknowledged({}, await world.signUp())];
+  dead.say({ type: 'connection_init', payload: { authorization: `Bearer ${(await world.signUp()).session.accessToken}` } });
+  await dead.until(({ type }) => type === 'connection_ack');
+  const startMs = performance.now();
+  expect(await dead.closed).toBe(1006);
+  expect(performance.now() - startMs).toBeLessThan(33_000);
+  lively.subscribe('a', '{ me { id } }');
+  expect((await lively.until(({ id }) => id === 'a')).type).toBe('next');
+  lively.socket.terminate();
+}, 40_000);
 
 test('a stopping server says good-bye with 1001', async () => {
   const other = await openWorld();
