@@ -115,6 +115,8 @@ async function measure(settings: Readonly<Record<string, string>>, user: number)
   return [String(sizes[user]), ...figures.map((figure) => figure.toFixed(0)), memory.toFixed(0)];
 }
 
+// Children do not keep this process alive; it must be there until they have ended.
+const alive = setInterval(() => undefined, 60_000);
 const postgres = values.postgres ? await startPostgres() : null;
 const folder = postgres ? null : join(tmpdir(), `tidemark-reads-${process.pid}`);
 const url = postgres ? await postgres.createDatabase('reads') : null;
@@ -141,7 +143,11 @@ try {
   const text = `${url ? 'PostgreSQL' : 'Embedded'}. ${machine()}\n\n${rows(titles, lines)}`;
   console.log(text);
   if (values.save) saveTable(join(ROOT, 'docs/BENCHMARKS.md'), url ? 'reads-postgresql' : 'reads-embedded', text);
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
 } finally {
   await postgres?.stop();
+  clearInterval(alive);
   if (folder) rmSync(folder, { recursive: true, force: true });
 }

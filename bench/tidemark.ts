@@ -5,7 +5,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startChild } from '../test/testkit/child.js';
-import { SIGNING_SECRET } from './world.js';
+import { DATA_KEY, SIGNING_SECRET } from './world.js';
 import type { WorldDatabase } from './world-database.js';
 
 const MAIN = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src/main.js');
@@ -45,6 +45,7 @@ export async function startTidemark({
       SOURCES: 'stream',
       QUOTE_STREAM_URL: feedUrl,
       JWT_SECRET: SIGNING_SECRET,
+      DATA_KEYS: DATA_KEY,
       ...settings,
     },
     isReady: (line) => {

@@ -2,6 +2,8 @@
  * The world both servers are measured in: users who hold 20 of 500 instruments each, the popular ones more often (Zipf 1).
  * Invariant: everything here is a function of numbers alone, so the client knows the right answers without asking.
  */
+import { randomBytes } from 'node:crypto';
+
 export const INSTRUMENT_COUNT = 500;
 /** With those nobody holds: what a full refresh brings. */
 export const REFRESH_COUNT = 10_000;
@@ -9,6 +11,8 @@ export const HOLDING_COUNT = 20;
 /** Cash of every user, so that a total is more than its holdings. */
 export const CASH = 10_000;
 export const CURRENCY = 'USD';
+/** Encrypts what a database of the measured server keeps secret. */
+export const DATA_KEY = `1:${randomBytes(32).toString('base64')}`;
 /** Signs the access tokens of the measured server; worth nothing anywhere else. */
 export const SIGNING_SECRET = 'bench-only-7Jq2xV9mKc4RzW8nLp3TfYd6HsGb1QeU';
 
