@@ -14,8 +14,6 @@ import type { Historians } from './source-resolver.js';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-/** Portfolios caught up in one run; the rest wait for the next. */
-const PORTFOLIOS_AT_ONCE = 200;
 
 export function openJobs({
   core: { database },
@@ -48,7 +46,7 @@ export function openJobs({
         description: 'Works out the past days of portfolios that lack some, so that whoever asks finds them.',
         intervalMs: MINUTE_MS,
         run: async (signal) => {
-          const count = await histories.catchUp(PORTFOLIOS_AT_ONCE, signal);
+          const count = await histories.catchUp(signal);
           return count > 0 ? `${count} portfolios` : null;
         },
       },

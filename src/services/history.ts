@@ -22,7 +22,7 @@ import {
   thin,
   withoutReports,
 } from '../domain/history.js';
-import type { InstrumentId } from '../domain/ids.js';
+import type { InstrumentId, PortfolioId } from '../domain/ids.js';
 import { fold, type LedgerState, type RealisedGain } from '../domain/ledger.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { unscaled } from '../domain/scaled.js';
@@ -122,6 +122,8 @@ export class HistoryService {
   /** The latest used last. */
   private readonly remembered = new Map<ScopeId, Loaded>();
   private rememberedDays = 0;
+  /** Where the next catching up begins; null for the first portfolio. */
+  private caughtUpTo: PortfolioId | null = null;
   private readonly explained = new Map<string, { readonly version: number; readonly sum: Attribution | null }>();
 
   constructor(
@@ -258,18 +260,28 @@ export class HistoryService {
     return past ?? live;
   }
 
-  /** Works out and keeps the past days of portfolios that lack some, so that whoever asks finds them. Gives how many portfolios. */
-  async catchUp(limit: number, signal: AbortSignal): Promise<number> {
+  /**
+   * Works out and keeps the past days of portfolios that lack some, so that whoever asks finds them; goes on where it left off.
+   * Gives how many portfolios. What goes wrong with one holds up no other, and is told at the end.
+   */
+  async catchUp(signal: AbortSignal): Promise<number> {
     const { keptUntil } = this.clock();
-    const outdated = await this.database.read((em) => outdatedPortfolios(em, keptUntil, limit));
+    const { portfolios, last } = await this.database.read((em) => outdatedPortfolios(em, keptUntil, this.caughtUpTo));
     let count = 0;
-    for (const { userId, portfolioId } of outdated) {
-      if (signal.aborted) break;
-      const scope = await this.database.read((em) => loadScope(em, { userId }, { portfolioId }, { resumeAt: addDays(keptUntil, 1) }));
-      const first = await this.database.read((em) => firstEntryDay(em, userId, scope.accountIds));
-      if (first) await this.fill(scope, { first, until: keptUntil });
-      count += 1;
+    const failures: unknown[] = [];
+    for (const { userId, portfolioId } of portfolios) {
+      if (signal.aborted) return count;
+      try {
+        const scope = await this.database.read((em) => loadScope(em, { userId }, { portfolioId }, { resumeAt: addDays(keptUntil, 1) }));
+        const first = await this.database.read((em) => firstEntryDay(em, userId, scope.accountIds));
+        if (first) await this.fill(scope, { first, until: keptUntil });
+        count += 1;
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    this.caughtUpTo = last;
+    if (failures.length > 0) throw new AggregateError(failures, `The past days of ${failures.length} portfolios could not be worked out.`);
     return count;
   }
 

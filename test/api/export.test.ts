@@ -16,6 +16,15 @@ const IMPORT_AGAIN = graphql(`
   }
 `);
 
+const REPORTS = graphql(`
+  query ReportsOfAnExport {
+    history { points { day total netContribution } }
+    performance { twr { total { value } } irr { total { value } } explanation { inflow priceGain currencyGain income fees taxes gain } }
+    realisedGains(from: "2020-01-01") { totalInBase { gain priceGain currencyGain } rows { nodes { isShort isFraction quantity proceeds cost gain } } }
+    income { total { gross net } }
+  }
+`);
+
 let worlds: LocalWorld[];
 
 beforeAll(async () => {
@@ -59,8 +68,13 @@ async function trade(
     { accountId: main, kind: 'DEPOSIT', tradeDate: day(-41), amount: '5000.00000001', currency: 'EUR', note: "'tis" },
     { accountId: main, kind: 'TRANSFER', tradeDate: day(-25), instrumentId: acme, quantity: '3', currency: 'USD', counterAccountId: spare },
     { accountId: main, kind: 'TRANSFER', tradeDate: day(-25), amount: '100', currency: 'EUR', counterAccountId: spare },
-    { accountId: main, kind: 'SPLIT', tradeDate: day(-15), instrumentId: acme, ratioNew: 3, ratioOld: 2, currency: 'USD' },
+    { accountId: main, kind: 'SPLIT', tradeDate: day(-15), instrumentId: acme, ratioNew: 3, ratioOld: 2, price: '71.5', currency: 'USD' },
     { accountId: main, kind: 'BUY', tradeDate: day(-14), instrumentId: fund, quantity: '100.123', price: '51', currency: 'INR' },
+    { accountId: spare, kind: 'SELL', tradeDate: day(-8), instrumentId: fund, quantity: '7.5', price: '53', currency: 'INR', fee: '2' },
+    { accountId: spare, kind: 'DIVIDEND_PAID', tradeDate: day(-7), instrumentId: fund, amount: '3', currency: 'INR' },
+    { accountId: spare, kind: 'BUY', tradeDate: day(-6), instrumentId: fund, quantity: '2.5', price: '52.1', currency: 'INR' },
+    { ...of('BUY', -6, '0.5', '115'), kind: 'REINVESTMENT', amount: '60', tax: '1', fee: '0.25' },
+    { accountId: spare, kind: 'FEE_REFUND', tradeDate: day(-6), amount: '1.5', currency: 'EUR' },
     { accountId: main, kind: 'DIVIDEND', tradeDate: day(-5), instrumentId: acme, amount: '6', tax: '0.9', currency: 'USD' },
     { accountId: spare, kind: 'FEE', tradeDate: day(-4), amount: '3', currency: 'EUR' },
     { accountId: spare, kind: 'FEE', tradeDate: day(-3), amount: '99', currency: 'EUR' },
@@ -86,8 +100,8 @@ test('an empty server filled from an export comes to the same figures on every d
   const [from, to] = worlds as [LocalWorld, LocalWorld];
   const ada = await from.signUp();
   const accounts = [
-    await ada.openAccount({ name: 'By lot', costMethod: 'SPECIFIC' }),
-    await ada.openAccount({ name: '+Spare', costMethod: 'AVERAGE' }),
+    await ada.openAccount({ name: 'By lot', costMethod: 'SPECIFIC', fractionRule: 'CASH' }),
+    await ada.openAccount({ name: '+Spare', costMethod: 'AVERAGE', allowsShort: true }),
   ] as const;
   await trade(ada, await market(from), accounts);
   const { json, hasNextPage } = (await ada.api.run(EXPORT)).expectNoErrors().exportOwnData;
@@ -98,11 +112,14 @@ test('an empty server filled from an export comes to the same figures on every d
   await market(to);
   const eve = await to.signUp(data.user.baseCurrency);
   const opened = [];
-  for (const { name, currency, costMethod } of data.accounts) opened.push(await eve.openAccount({ name, currency, costMethod }));
+  for (const { name, currency, costMethod, allowsShort, fractionRule } of data.accounts)
+    opened.push(await eve.openAccount({ name, currency, costMethod, allowsShort, fractionRule }));
   const imported = await eve.api.run(IMPORT_AGAIN, { accountId: opened[0] as string, csv: transactionsCsv.csv });
-  expect(imported.expectNoErrors().importTransactions).toEqual({ recordedCount: 10, repeatedCount: 0, problems: [] });
+  expect(imported.expectNoErrors().importTransactions).toEqual({ recordedCount: 15, repeatedCount: 0, problems: [] });
   for (const asOf of DAYS) expect([asOf, figures(await eve.valuation(asOf))]).toEqual([asOf, figures(await ada.valuation(asOf))]);
   expect((await eve.valuation()).total).toBe((await ada.valuation()).total);
+  const reports = async (person: Person) => (await person.api.run(REPORTS)).expectNoErrors();
+  expect(await reports(eve)).toEqual(await reports(ada));
   // Taken along once more, and back home: both know every row.
   const back = (await eve.api.run(CSV)).expectNoErrors().transactionsCsv.csv;
   for (const [person, account] of [
@@ -110,7 +127,7 @@ test('an empty server filled from an export comes to the same figures on every d
     [eve, opened[0]],
   ] as const) {
     const again = await person.api.run(IMPORT_AGAIN, { accountId: account as string, csv: back });
-    expect(again.expectNoErrors().importTransactions).toEqual({ recordedCount: 0, repeatedCount: 10, problems: [] });
+    expect(again.expectNoErrors().importTransactions).toEqual({ recordedCount: 0, repeatedCount: 15, problems: [] });
   }
 });
 

@@ -3,6 +3,9 @@
  * changes, and the same again.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PriceBook } from '../../src/domain/price-book.js';
+import { HistoryService } from '../../src/services/history.js';
+import { keptDays } from '../../src/storage/query/history.js';
 import { graphql } from '../testkit/gql/gql.js';
 import { day, type LocalWorld, openWorld, type Person, VOID } from '../testkit/world.js';
 
@@ -119,4 +122,19 @@ test('an empty portfolio has no points, and that of somebody else is not there',
   expect((await bob.api.run(HISTORY, {})).expectNoErrors().history?.points).toEqual([]);
   expect((await bob.api.run(HISTORY, { accountId })).refusal()).toBe('NOT_FOUND');
   expect((await bob.api.run(HISTORY, { points: 1 })).refusal()).toBe('BAD_USER_INPUT RANGE points');
+});
+
+test('past days are caught up without anybody asking, and what one portfolio lacks holds up no other', async () => {
+  const eve = await world.signUp();
+  const hers = await eve.openAccount();
+  await eve.record({ accountId: hers, kind: 'DEPOSIT', tradeDate: '2024-01-02', amount: '5', currency: 'EUR' });
+  const { portfolioId } = await eve.valuation();
+  const { database } = world.app.core;
+  const kept = async () =>
+    (await database.read((em) => keptDays(em, portfolioId as never, { from: day(-3) as never, to: day(0) as never }))).length;
+  expect(await kept()).toBe(0);
+  const histories = new HistoryService(database, new PriceBook(), () => new Date());
+  expect(await histories.catchUp(new AbortController().signal)).toBeGreaterThan(0);
+  expect(await kept()).toBeGreaterThan(1);
+  expect(await histories.catchUp(new AbortController().signal)).toBe(0);
 });

@@ -75,21 +75,30 @@ export async function keptState(em: EntityManager, portfolioId: PortfolioId, sco
   return { lastDay: rows[0]?.last_day ?? null, version: Number(rows[0]?.version ?? 0) };
 }
 
-/** Portfolios with entries whose days are not kept up to `until`; the newest first. */
-export async function outdatedPortfolios(
-  em: EntityManager,
-  until: Day,
-  limit: number,
-): Promise<{ readonly userId: UserId; readonly portfolioId: PortfolioId }[]> {
-  const rows: { user_id: UserId; id: PortfolioId }[] = await em.execute(
-    `select portfolio.user_id, portfolio.id from portfolio
-     where exists (select 1 from account join transaction entry on entry.account_id = account.id
-         where account.portfolio_id = portfolio.id and entry.voided_at is null and entry.trade_date <= ?::date)
-       and not exists (select 1 from valuation_day kept where kept.scope_id = portfolio.id and kept.day = ?::date)
-     order by portfolio.id desc limit ?`,
-    [until, until, limit],
+/** Portfolios looked at in one statement: there may be a million, nearly all of them up to date. */
+const LOOKED_AT = 5_000;
+
+export interface OutdatedPortfolios {
+  readonly portfolios: readonly { readonly userId: UserId; readonly portfolioId: PortfolioId }[];
+  /** The last one looked at, to go on after; null when none is left. */
+  readonly last: PortfolioId | null;
+}
+
+/** Of the next portfolios after `after`, those with entries whose days are not kept up to `until`. */
+export async function outdatedPortfolios(em: EntityManager, until: Day, after: PortfolioId | null): Promise<OutdatedPortfolios> {
+  const rows: { user_id: UserId; id: PortfolioId; is_outdated: boolean }[] = await em.execute(
+    `select user_id, id,
+       exists (select 1 from account join transaction entry on entry.account_id = account.id
+           where account.portfolio_id = next.id and entry.voided_at is null and entry.trade_date <= ?::date)
+         and not exists (select 1 from valuation_day kept where kept.scope_id = next.id and kept.day = ?::date) as is_outdated
+     from (select user_id, id from portfolio where id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') order by id limit ${LOOKED_AT}) as next
+     order by id`,
+    [until, until, after],
   );
-  return rows.map(({ user_id, id }) => ({ userId: user_id, portfolioId: id }));
+  return {
+    portfolios: rows.filter(({ is_outdated }) => is_outdated).map(({ user_id, id }) => ({ userId: user_id, portfolioId: id })),
+    last: rows.length === LOOKED_AT ? (rows.at(-1)?.id ?? null) : null,
+  };
 }
 
 const COLUMNS = {

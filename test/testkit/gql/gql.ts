@@ -49,6 +49,7 @@ type Documents = {
     "query ExportOwnData($after: String) { exportOwnData(after: $after) { json hasNextPage endCursor } }": typeof types.ExportOwnDataDocument,
     "\n  query TransactionsCsv($accountId: ID, $after: String) {\n    transactionsCsv(accountId: $accountId, after: $after) { csv rowCount hasNextPage endCursor }\n  }\n": typeof types.TransactionsCsvDocument,
     "\n  mutation ImportAgain($accountId: ID!, $csv: String!) {\n    importTransactions(accountId: $accountId, csv: $csv) { recordedCount repeatedCount problems { line field message } }\n  }\n": typeof types.ImportAgainDocument,
+    "\n  query ReportsOfAnExport {\n    history { points { day total netContribution } }\n    performance { twr { total { value } } irr { total { value } } explanation { inflow priceGain currencyGain income fees taxes gain } }\n    realisedGains(from: \"2020-01-01\") { totalInBase { gain priceGain currencyGain } rows { nodes { isShort isFraction quantity proceeds cost gain } } }\n    income { total { gross net } }\n  }\n": typeof types.ReportsOfAnExportDocument,
     "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n": typeof types.HistoryDocument,
     "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n    }\n  }\n": typeof types.ImportFileDocument,
     "query ImportTemplate { importTemplate }": typeof types.ImportTemplateDocument,
@@ -157,6 +158,7 @@ const documents: Documents = {
     "query ExportOwnData($after: String) { exportOwnData(after: $after) { json hasNextPage endCursor } }": types.ExportOwnDataDocument,
     "\n  query TransactionsCsv($accountId: ID, $after: String) {\n    transactionsCsv(accountId: $accountId, after: $after) { csv rowCount hasNextPage endCursor }\n  }\n": types.TransactionsCsvDocument,
     "\n  mutation ImportAgain($accountId: ID!, $csv: String!) {\n    importTransactions(accountId: $accountId, csv: $csv) { recordedCount repeatedCount problems { line field message } }\n  }\n": types.ImportAgainDocument,
+    "\n  query ReportsOfAnExport {\n    history { points { day total netContribution } }\n    performance { twr { total { value } } irr { total { value } } explanation { inflow priceGain currencyGain income fees taxes gain } }\n    realisedGains(from: \"2020-01-01\") { totalInBase { gain priceGain currencyGain } rows { nodes { isShort isFraction quantity proceeds cost gain } } }\n    income { total { gross net } }\n  }\n": types.ReportsOfAnExportDocument,
     "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n": types.HistoryDocument,
     "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n    }\n  }\n": types.ImportFileDocument,
     "query ImportTemplate { importTemplate }": types.ImportTemplateDocument,
@@ -367,6 +369,10 @@ export function graphql(source: "\n  query TransactionsCsv($accountId: ID, $afte
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ImportAgain($accountId: ID!, $csv: String!) {\n    importTransactions(accountId: $accountId, csv: $csv) { recordedCount repeatedCount problems { line field message } }\n  }\n"): typeof import('./graphql.js').ImportAgainDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReportsOfAnExport {\n    history { points { day total netContribution } }\n    performance { twr { total { value } } irr { total { value } } explanation { inflow priceGain currencyGain income fees taxes gain } }\n    realisedGains(from: \"2020-01-01\") { totalInBase { gain priceGain currencyGain } rows { nodes { isShort isFraction quantity proceeds cost gain } } }\n    income { total { gross net } }\n  }\n"): typeof import('./graphql.js').ReportsOfAnExportDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

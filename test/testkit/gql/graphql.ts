@@ -897,6 +897,11 @@ export type ImportAgainMutationVariables = Exact<{
 
 export type ImportAgainMutation = { importTransactions: { recordedCount: number, repeatedCount: number, problems: Array<{ line: number | null, field: string | null, message: string }> } };
 
+export type ReportsOfAnExportQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReportsOfAnExportQuery = { history: { points: Array<{ day: string, total: string, netContribution: string }> } | null, performance: { twr: { total: { value: string | null } }, irr: { total: { value: string | null } }, explanation: { inflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null } | null, realisedGains: { totalInBase: { gain: string, priceGain: string, currencyGain: string }, rows: { nodes: Array<{ isShort: boolean, isFraction: boolean, quantity: string, proceeds: string, cost: string, gain: string }> } } | null, income: { total: { gross: string, net: string } } | null };
+
 export type HistoryQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
   accountId?: string | number | null | undefined;
@@ -2093,6 +2098,61 @@ export const ImportAgainDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ImportAgainMutation, ImportAgainMutationVariables>;
+export const ReportsOfAnExportDocument = new TypedDocumentString(`
+    query ReportsOfAnExport {
+  history {
+    points {
+      day
+      total
+      netContribution
+    }
+  }
+  performance {
+    twr {
+      total {
+        value
+      }
+    }
+    irr {
+      total {
+        value
+      }
+    }
+    explanation {
+      inflow
+      priceGain
+      currencyGain
+      income
+      fees
+      taxes
+      gain
+    }
+  }
+  realisedGains(from: "2020-01-01") {
+    totalInBase {
+      gain
+      priceGain
+      currencyGain
+    }
+    rows {
+      nodes {
+        isShort
+        isFraction
+        quantity
+        proceeds
+        cost
+        gain
+      }
+    }
+  }
+  income {
+    total {
+      gross
+      net
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportsOfAnExportQuery, ReportsOfAnExportQueryVariables>;
 export const HistoryDocument = new TypedDocumentString(`
     query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {
   history(
