@@ -3,18 +3,21 @@
  * database, beside the loop a user would write (insert, upsert and publish for each price) in the same run.
  */
 import { rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PubSub } from 'graphql-subscriptions';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { SourceId } from '../src/domain/ids.js';
 import { Instrument, SourceSymbol } from '../src/domain/instrument.js';
 import { PriceBook } from '../src/domain/price-book.js';
-import { Adjustment, QuoteKind } from '../src/domain/quote.js';
+import { Adjustment, type Quote, QuoteKind } from '../src/domain/quote.js';
 import type { SourceInfo } from '../src/domain/source.js';
 import { Pipeline } from '../src/ingestion/pipeline.js';
 import type { RawQuote } from '../src/ingestion/source.js';
+import { StreamSource } from '../src/ingestion/sources/stream.js';
 import { SymbolBook } from '../src/ingestion/symbols.js';
 import { Bus } from '../src/storage/bus.js';
 import { Database } from '../src/storage/database.js';
@@ -31,6 +34,11 @@ const BURST = 500;
 const STREAM_S = 5;
 const GOAL_S = { postgresql: 2, embedded: 5 } as const;
 const SOURCE: SourceInfo = { id: 'stream' as SourceId, name: 'Bench', simulated: false, priority: 5 };
+/** As the stream's ticks are named. */
+const STREAM = 'ticks' as SourceId;
+/** Ticks a second over a socket, and the longest time between telling and storing one. */
+const SUSTAINED = 5_000;
+const AHEAD_MS = 200;
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Each round moves every price by a cent and a millisecond, so that all of them are news. */
@@ -54,16 +62,26 @@ class Prices {
     };
   }
 
+  /** As a feed writes it. */
+  tick(index: number): { symbol: string; price: string; currency: string } {
+    if (index === 0) this.round += 1;
+    return { symbol: idOf(IdKind.INSTRUMENT, index), price: fromHundredths(firstCents(index) + this.round), currency: CURRENCY };
+  }
+
   all(): RawQuote[] {
     return Array.from({ length: INSTRUMENTS }, (_, index) => this.next(index));
   }
 }
 
-async function openPipeline(database: Database): Promise<{ pipeline: Pipeline; published: () => number; close(): Promise<void> }> {
+async function openPipeline(
+  database: Database,
+  onPublished: (quotes: readonly Quote[]) => void = () => undefined,
+): Promise<{ pipeline: Pipeline; published: () => number; close(): Promise<void> }> {
   const bus = Bus.open(null, () => undefined);
   let published = 0;
   await bus.subscribe('quotes', ({ quotes }) => {
     published += quotes.length;
+    onPublished(quotes);
   });
   const symbols = new SymbolBook(() =>
     database.read(async (em) => ({ instruments: await em.find(Instrument, {}), symbols: await em.find(SourceSymbol, {}) })),
@@ -76,6 +94,7 @@ async function openPipeline(database: Database): Promise<{ pipeline: Pipeline; p
     store: (request) => database.write((em) => storeObservations(em, request)),
     publish: (news) => bus.publish('quotes', news),
     now: () => new Date(),
+    aheadMs: AHEAD_MS,
     log: silent,
     sources: [SOURCE],
   });
@@ -111,6 +130,50 @@ async function stream(database: Database, prices: Prices, burst: number): Promis
   const rate = (published() - before) / ((performance.now() - startMs) / 1000);
   await close();
   return rate;
+}
+
+/**
+ * A feed over a real socket, so many ticks a second: from the moment a tick is written to the moment it is in the book and told,
+ * and what the heap grows by meanwhile.
+ */
+async function overSocket(database: Database, prices: Prices): Promise<{ p99Ms: number; rate: number; heapMb: number }> {
+  const latencies: number[] = [];
+  const told = (quotes: readonly Quote[]) => {
+    const now = Date.now();
+    for (const { observedAt, source } of quotes) if (source === STREAM) latencies.push(now - observedAt.getTime());
+  };
+  const { pipeline, close } = await openPipeline(database, told);
+  await pipeline.ingest(SOURCE, prices.all());
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  const connected = new Promise<WebSocket>((resolve) => server.once('connection', resolve));
+  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const source = new StreamSource({ url, info: { ...SOURCE, id: STREAM } });
+  const nothing = () => undefined;
+  const handle = source.open([], {
+    observed: (raws) => pipeline.offer(source.info, raws),
+    connected: nothing,
+    disconnected: nothing,
+    garbage: nothing,
+  });
+  const socket = await connected;
+  const heapBefore = process.memoryUsage().heapUsed;
+  const startMs = performance.now();
+  let sent = 0;
+  while (performance.now() - startMs < STREAM_S * 1000) {
+    const due = Math.floor(((performance.now() - startMs) / 1000) * SUSTAINED) - sent;
+    const frame = Array.from({ length: due }, (_, place) => ({ ...prices.tick((sent + place) % INSTRUMENTS), time: Date.now() }));
+    if (due > 0) socket.send(JSON.stringify(frame));
+    sent += due;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await pipeline.settled();
+  const heapMb = (process.memoryUsage().heapUsed - heapBefore) / 1024 / 1024;
+  const rate = latencies.length / ((performance.now() - startMs) / 1000);
+  await handle.close();
+  server.close();
+  await close();
+  latencies.sort((a, b) => a - b);
+  return { p99Ms: latencies[Math.floor(latencies.length * 0.99)] ?? Number.NaN, rate, heapMb };
 }
 
 /** What a user would write first: for each price an insert, an upsert and a publish. */
@@ -149,6 +212,7 @@ async function measure(database: Database): Promise<string[]> {
   const prices = new Prices();
   await refresh(database, prices);
   const [looped, refreshed] = [await simpleLoop(database, prices), await refresh(database, prices)];
+  const socket = await overSocket(database, prices);
   const goal = GOAL_S[database.kind];
   return [
     database.kind,
@@ -158,6 +222,7 @@ async function measure(database: Database): Promise<string[]> {
     `<= ${goal} s: ${refreshed <= goal ? 'reached' : 'missed'}`,
     (await stream(database, prices, BURST)).toFixed(0),
     (await stream(database, prices, 1)).toFixed(0),
+    `${socket.rate.toFixed(0)} / ${socket.p99Ms} / ${socket.heapMb.toFixed(0)}`,
   ];
 }
 
@@ -191,7 +256,16 @@ const alive = setInterval(() => undefined, 1000);
 const lines = [await measureEmbedded()];
 if (findBinaries('postgres')) lines.push(await measurePostgres());
 else console.log('PostgreSQL is not on this machine; it is left out.');
-const titles = ['database', 'loop, s', 'refresh of 10,000, s', 'ratio', 'goal', `ticks/s, ${BURST} at once`, 'ticks/s, one at a time'];
+const titles = [
+  'database',
+  'loop, s',
+  'refresh of 10,000, s',
+  'ratio',
+  'goal',
+  `ticks/s, ${BURST} at once`,
+  'ticks/s, one at a time',
+  `${SUSTAINED}/s over a socket: told/s, p99 ms, heap MB`,
+];
 const table = `${rows(titles, lines)}\n\n${machine()}`;
 console.log(table);
 if (values.save) saveTable(join(ROOT, 'docs/BENCHMARKS.md'), 'ingest', table);
