@@ -108,6 +108,8 @@ async function measure(database: Database): Promise<readonly Figures[]> {
 
 const { values } = parseArgs({ options: { save: { type: 'boolean', default: false }, millions: { type: 'string', default: '10' } } });
 const many = Math.round((Number(values.millions) * 1_000_000) / (INSTRUMENTS * DAYS));
+// The pool's sockets do not keep the process alive.
+const alive = setInterval(() => undefined, 1000);
 const server = await startPostgres();
 const lines: string[][] = [];
 try {
@@ -126,6 +128,7 @@ try {
   }
 } finally {
   await server.stop();
+  clearInterval(alive);
 }
 const titles = ['prices', 'bytes a price', '100 current', '100 as of a day', '50 days of one', 'store of 100'];
 const table = `${rows(titles, lines)}\n\nMilliseconds, p50 / p99.\n\n${machine()}`;

@@ -13,6 +13,7 @@ import { seedDemo } from './app/demo.js';
 import { openFileDrop } from './app/file-drop.js';
 import { openIngestion } from './app/ingestion.js';
 import { openJobs } from './app/jobs.js';
+import { openQuoteCache } from './app/quote-cache.js';
 import { openSource, PUSH_SOURCE } from './app/source.js';
 import { historiansIn } from './app/source-resolver.js';
 import type { Config } from './config.js';
@@ -64,8 +65,9 @@ export async function startApp(
 
   const prices = new PriceBook();
   const live = new LiveValuations(database, bus, prices, { log, metrics, now });
+  const cache = await openQuoteCache(config, core, prices, log);
   await live.start();
-  const { pipeline, symbols, loop, healthLog, ends } = await openIngestion({ core, prices, sources, infos, log, metrics, config });
+  const { pipeline, symbols, loop, healthLog, ends } = await openIngestion({ core, prices, cache, sources, infos, log, metrics, config });
 
   const fileDrop = openFileDrop({ config, core, pipeline, log });
   const jobs = openJobs({ core, log, metrics, historians: historiansIn(sources, symbols), retention: config.retention });
@@ -109,7 +111,7 @@ export async function startApp(
       await settled(log, [() => served, () => loop.stop(), () => fileDrop?.stop(), () => jobs.stop()]);
       live.stop();
       push?.stop();
-      const last = [...ends, () => alerts.stop(), () => exchange?.close(), () => anchoring.stop()];
+      const last = [...ends, () => cache?.close(), () => alerts.stop(), () => exchange?.close(), () => anchoring.stop()];
       await settled(log, last);
       await core.close();
     },

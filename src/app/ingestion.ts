@@ -23,6 +23,7 @@ import { readHolds, readHoldsOf, writeDisagreements, writeHolds, writeRejections
 import { writeHealth } from '../storage/query/source.js';
 import { recallPause, rememberPause } from '../storage/query/source-usage.js';
 import { storeObservations } from '../storage/query/store.js';
+import type { QuoteCache } from '../storage/quote-cache.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
@@ -41,6 +42,7 @@ export async function openIngestion(given: {
   config: Config;
   core: Core;
   prices: PriceBook;
+  cache: QuoteCache | null;
   sources: readonly Source[];
   infos: readonly SourceInfo[];
   log: Log;
@@ -131,6 +133,7 @@ async function openPipeline({
   config,
   core: { database, bus },
   prices,
+  cache,
   infos,
   log,
   metrics,
@@ -139,6 +142,7 @@ async function openPipeline({
   config: Config;
   core: Core;
   prices: PriceBook;
+  cache: QuoteCache | null;
   infos: readonly SourceInfo[];
   log: Log;
   metrics: Metrics;
@@ -180,9 +184,11 @@ async function openPipeline({
     book: prices,
     symbols,
     store: (request) => database.write((em) => storeObservations(em, request)),
-    publish: (news) =>
+    publish: (news) => {
+      cache?.put(news.quotes);
       // Stored is stored: whoever misses the news reads it from the database when the bus is back.
-      bus.publish('quotes', news).catch((error) => log.warn({ err: error }, 'quotes were stored but could not be published')),
+      return bus.publish('quotes', news).catch((error) => log.warn({ err: error }, 'quotes were stored but could not be published'));
+    },
     now,
     log,
     sources: infos,

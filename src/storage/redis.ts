@@ -65,7 +65,28 @@ function openServer(url: string, tls: Tls, onError: (error: Error) => void): Lin
   };
 }
 
-function openCluster(urls: readonly string[], tls: Tls, onError: (error: Error) => void): Line {
+/** Fields by key, which may be gone at any time. */
+export interface HashStore {
+  write(key: string, fields: ReadonlyMap<string, string>): Promise<void>;
+  read(key: string): Promise<Record<string, string>>;
+  close(): void;
+}
+
+export function openHashStore(address: RedisAddress, onError: (error: Error) => void): HashStore {
+  const tls = address.tls ? { tls: { ...(address.tls.ca !== null && { ca: address.tls.ca }) } } : {};
+  const client =
+    address.kind === 'server'
+      ? new Redis(address.url, { ...tls, maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, retryStrategy })
+      : new Cluster(...clusterOf(address.urls, tls));
+  client.on('error', onError);
+  return {
+    write: async (key, fields) => void (await client.hset(key, new Map(fields))),
+    read: (key) => client.hgetall(key),
+    close: () => client.disconnect(),
+  };
+}
+
+function clusterOf(urls: readonly string[], tls: Tls): [{ host: string; port: number }[], ClusterOptions] {
   const [first] = urls.map((url) => new URL(url));
   const options: ClusterOptions = {
     maxRedirections: 3,
@@ -81,6 +102,11 @@ function openCluster(urls: readonly string[], tls: Tls, onError: (error: Error) 
     },
   };
   const nodes = urls.map((url) => ({ host: new URL(url).hostname, port: Number(new URL(url).port || 6379) }));
+  return [nodes, options];
+}
+
+function openCluster(urls: readonly string[], tls: Tls, onError: (error: Error) => void): Line {
+  const [nodes, options] = clusterOf(urls, tls);
   const publisher = new Cluster(nodes, options);
   const subscriber = new Cluster(nodes, { ...options, shardedSubscribers: true });
   for (const cluster of [publisher, subscriber]) {

@@ -968,6 +968,21 @@ export type ReportsKnownAtQueryVariables = Exact<{
 
 export type ReportsKnownAtQuery = { history: { points: Array<{ day: string, total: string, netContribution: string, isPartial: boolean }> } | null, performance: { twr: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, contributions: { rows: { nodes: Array<{ bought: string, sold: string, priceGain: string, currencyGain: string, gain: string }> } } } | null, realisedGains: { totalInBase: { proceeds: string, cost: string, gain: string }, rows: { nodes: Array<{ quantity: string, gain: string }> } } | null, income: { total: { gross: string, net: string } } | null };
 
+export type FundNavQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FundNavQuery = { instrument: { expectedNavDate: string | null, isMarketOpen: boolean | null, quote: { price: string, kind: QuoteKind, valueDate: string, previousClose: string | null, previousCloseDate: string | null, freshness: Freshness | null } | null, priceHistory: { nodes: Array<{ valueDate: string, price: string }> } } | null };
+
+export type FundTotalsQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type FundTotalsQuery = { history: { points: Array<{ day: string, total: string }> } | null };
+
 export type PerformanceQueryVariables = Exact<{
   accountId?: string | number | null | undefined;
   instrumentId?: string | number | null | undefined;
@@ -2420,6 +2435,38 @@ export const ReportsKnownAtDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReportsKnownAtQuery, ReportsKnownAtQueryVariables>;
+export const FundNavDocument = new TypedDocumentString(`
+    query FundNav($id: ID!) {
+  instrument(id: $id) {
+    expectedNavDate
+    isMarketOpen
+    quote {
+      price
+      kind
+      valueDate
+      previousClose
+      previousCloseDate
+      freshness
+    }
+    priceHistory {
+      nodes {
+        valueDate
+        price
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FundNavQuery, FundNavQueryVariables>;
+export const FundTotalsDocument = new TypedDocumentString(`
+    query FundTotals($from: Day, $to: Day) {
+  history(from: $from, to: $to) {
+    points {
+      day
+      total
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FundTotalsQuery, FundTotalsQueryVariables>;
 export const PerformanceDocument = new TypedDocumentString(`
     query Performance($accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal, $points: Int) {
   performance(
