@@ -18,6 +18,7 @@ export async function look(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await painted(page);
     await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) });
     found.push(...(await violations(page)).map((violation) => `${name} ${colorScheme}: ${violation}`));
   }
@@ -27,6 +28,17 @@ export async function look(page: Page, name: string): Promise<string[]> {
   if (overflow > 0) found.push(`${name} phone: ${overflow} px wider than the screen`);
   await page.setViewportSize(DESK);
   return found;
+}
+
+/** Two frames on, whatever changed has been drawn. */
+async function painted(page: Page): Promise<void> {
+  await page.locator('html').evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const { requestAnimationFrame } = globalThis as unknown as { requestAnimationFrame: (done: () => void) => void };
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+      }),
+  );
 }
 
 async function violations(page: Page): Promise<string[]> {

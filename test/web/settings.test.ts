@@ -64,7 +64,7 @@ function describeSelf(): void {
     expect((await ada.api.text('{ me { name baseCurrency } }')).data).toEqual({ me: { name: 'Ada Lovelace', baseCurrency: 'GBP' } });
   });
 
-  test('everything of one’s own is taken away as a file', async () => {
+  test('everything of one’s own is taken away as a file, and then one is erased', async () => {
     const ada = await world.signUp();
     const page = await visit(ada, '/settings/data');
     await page.getByRole('heading', { name: 'Take your data with you' }).waitFor();
@@ -74,6 +74,16 @@ function describeSelf(): void {
       page.getByRole('button', { name: 'Download everything' }).click(),
     ]);
     expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).toMatchObject([{ user: { email: ada.email } }]);
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Erase me' }).click();
+    await dialog.getByLabel('Your password').fill('not the password');
+    await dialog.getByRole('button', { name: 'Erase me for good' }).click();
+    await dialog.getByText('This is not your password. Try again.').waitFor();
+    await dialog.getByLabel('Your password').fill(PASSWORD);
+    await dialog.getByRole('button', { name: 'Erase me for good' }).click();
+    await page.getByText('You were erased.').waitFor();
+    const again = await world.anonymous.run(SIGN_IN, { email: ada.email, password: PASSWORD });
+    expect(again.expectError().extensions.code).toBe('UNAUTHENTICATED');
   });
 }
 

@@ -1,6 +1,7 @@
 /** The dashboard's entry. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { readSecretLink } from './api/secret-link.js';
 import { session } from './api/session.js';
 import { App } from './page/app.js';
 import './style/tokens.css';
@@ -11,6 +12,7 @@ import './style/card.css';
 import './style/live.css';
 import './style/sign-in.css';
 
+readSecretLink();
 session.restore();
 const root = document.getElementById('root');
 if (root) {

@@ -31,6 +31,24 @@ export const SignOutMutation = graphql(`
   }
 `);
 
+export const RequestPasswordResetMutation = graphql(`
+  mutation RequestPasswordReset($email: String!) {
+    requestPasswordReset(email: $email)
+  }
+`);
+
+export const RequestRegistrationMutation = graphql(`
+  mutation RequestRegistration($email: String!) {
+    requestRegistration(email: $email)
+  }
+`);
+
+export const ResetPasswordMutation = graphql(`
+  mutation ResetPassword($token: String!, $newPassword: String!) {
+    resetPassword(token: $token, newPassword: $newPassword)
+  }
+`);
+
 export const SessionFields = graphql(`
   fragment SessionFields on Session {
     accessToken

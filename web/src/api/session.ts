@@ -99,6 +99,12 @@ export class Session {
     this.#set({ status: 'signedIn', user: held.user });
   }
 
+  /** The server has ended the session, or is about to: this page knows nothing of it any more. */
+  forget(notice: string | null): void {
+    writeStored(null);
+    this.#end(notice);
+  }
+
   signOut(): void {
     const token = this.#held?.accessToken;
     writeStored(null);

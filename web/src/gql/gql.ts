@@ -20,6 +20,9 @@ type Documents = {
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) { ...SessionFields }\n  }\n": typeof types.RegisterDocument,
     "\n  mutation RefreshSession($refreshToken: String!) {\n    refreshSession(refreshToken: $refreshToken) { ...SessionFields }\n  }\n": typeof types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument,
+    "\n  mutation RequestPasswordReset($email: String!) {\n    requestPasswordReset(email: $email)\n  }\n": typeof types.RequestPasswordResetDocument,
+    "\n  mutation RequestRegistration($email: String!) {\n    requestRegistration(email: $email)\n  }\n": typeof types.RequestRegistrationDocument,
+    "\n  mutation ResetPassword($token: String!, $newPassword: String!) {\n    resetPassword(token: $token, newPassword: $newPassword)\n  }\n": typeof types.ResetPasswordDocument,
     "\n  fragment SessionFields on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    user { id email name baseCurrency }\n  }\n": typeof types.SessionFieldsFragmentDoc,
     "\n  query Me {\n    me { id name email role baseCurrency }\n  }\n": typeof types.MeDocument,
     "\n  query Portfolios {\n    portfolios(first: 50) {\n      nodes {\n        id\n        name\n        baseCurrency\n        accounts(first: 100) {\n          nodes { id name currency }\n        }\n      }\n    }\n  }\n": typeof types.PortfoliosDocument,
@@ -93,6 +96,7 @@ type Documents = {
     "\n  query Targets($portfolioId: ID!, $by: AllocationBy!) {\n    portfolio(id: $portfolioId) { id targets(by: $by) { key weight } }\n    allocation(portfolioId: $portfolioId, by: $by) {\n      slices(first: 100) { nodes { key share { value } instrument { id name } } }\n    }\n  }\n": typeof types.TargetsDocument,
     "\n  mutation SetTargets($portfolioId: ID!, $by: AllocationBy!, $targets: [TargetInput!]!) {\n    setTargets(portfolioId: $portfolioId, by: $by, targets: $targets) { key weight }\n  }\n": typeof types.SetTargetsDocument,
     "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword)\n  }\n": typeof types.ChangePasswordDocument,
+    "\n  mutation EraseMe($currentPassword: String!, $totp: String) {\n    eraseMe(currentPassword: $currentPassword, totp: $totp)\n  }\n": typeof types.EraseMeDocument,
     "\n  query SecondFactor {\n    secondFactor { confirmedAt recoveryCodesLeft }\n  }\n": typeof types.SecondFactorDocument,
     "\n  mutation EnableTotp($currentPassword: String!) {\n    enableTotp(currentPassword: $currentPassword) { secret uri }\n  }\n": typeof types.EnableTotpDocument,
     "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code)\n  }\n": typeof types.ConfirmTotpDocument,
@@ -138,6 +142,9 @@ const documents: Documents = {
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) { ...SessionFields }\n  }\n": types.RegisterDocument,
     "\n  mutation RefreshSession($refreshToken: String!) {\n    refreshSession(refreshToken: $refreshToken) { ...SessionFields }\n  }\n": types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
+    "\n  mutation RequestPasswordReset($email: String!) {\n    requestPasswordReset(email: $email)\n  }\n": types.RequestPasswordResetDocument,
+    "\n  mutation RequestRegistration($email: String!) {\n    requestRegistration(email: $email)\n  }\n": types.RequestRegistrationDocument,
+    "\n  mutation ResetPassword($token: String!, $newPassword: String!) {\n    resetPassword(token: $token, newPassword: $newPassword)\n  }\n": types.ResetPasswordDocument,
     "\n  fragment SessionFields on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    user { id email name baseCurrency }\n  }\n": types.SessionFieldsFragmentDoc,
     "\n  query Me {\n    me { id name email role baseCurrency }\n  }\n": types.MeDocument,
     "\n  query Portfolios {\n    portfolios(first: 50) {\n      nodes {\n        id\n        name\n        baseCurrency\n        accounts(first: 100) {\n          nodes { id name currency }\n        }\n      }\n    }\n  }\n": types.PortfoliosDocument,
@@ -211,6 +218,7 @@ const documents: Documents = {
     "\n  query Targets($portfolioId: ID!, $by: AllocationBy!) {\n    portfolio(id: $portfolioId) { id targets(by: $by) { key weight } }\n    allocation(portfolioId: $portfolioId, by: $by) {\n      slices(first: 100) { nodes { key share { value } instrument { id name } } }\n    }\n  }\n": types.TargetsDocument,
     "\n  mutation SetTargets($portfolioId: ID!, $by: AllocationBy!, $targets: [TargetInput!]!) {\n    setTargets(portfolioId: $portfolioId, by: $by, targets: $targets) { key weight }\n  }\n": types.SetTargetsDocument,
     "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword)\n  }\n": types.ChangePasswordDocument,
+    "\n  mutation EraseMe($currentPassword: String!, $totp: String) {\n    eraseMe(currentPassword: $currentPassword, totp: $totp)\n  }\n": types.EraseMeDocument,
     "\n  query SecondFactor {\n    secondFactor { confirmedAt recoveryCodesLeft }\n  }\n": types.SecondFactorDocument,
     "\n  mutation EnableTotp($currentPassword: String!) {\n    enableTotp(currentPassword: $currentPassword) { secret uri }\n  }\n": types.EnableTotpDocument,
     "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code)\n  }\n": types.ConfirmTotpDocument,
@@ -271,6 +279,18 @@ export function graphql(source: "\n  mutation RefreshSession($refreshToken: Stri
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SignOut {\n    signOut\n  }\n"): typeof import('./graphql.js').SignOutDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RequestPasswordReset($email: String!) {\n    requestPasswordReset(email: $email)\n  }\n"): typeof import('./graphql.js').RequestPasswordResetDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RequestRegistration($email: String!) {\n    requestRegistration(email: $email)\n  }\n"): typeof import('./graphql.js').RequestRegistrationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetPassword($token: String!, $newPassword: String!) {\n    resetPassword(token: $token, newPassword: $newPassword)\n  }\n"): typeof import('./graphql.js').ResetPasswordDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -563,6 +583,10 @@ export function graphql(source: "\n  mutation SetTargets($portfolioId: ID!, $by:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword)\n  }\n"): typeof import('./graphql.js').ChangePasswordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EraseMe($currentPassword: String!, $totp: String) {\n    eraseMe(currentPassword: $currentPassword, totp: $totp)\n  }\n"): typeof import('./graphql.js').EraseMeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -665,6 +665,28 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type SignOutMutation = { signOut: boolean };
 
+export type RequestPasswordResetMutationVariables = Exact<{
+  email: string;
+}>;
+
+
+export type RequestPasswordResetMutation = { requestPasswordReset: boolean };
+
+export type RequestRegistrationMutationVariables = Exact<{
+  email: string;
+}>;
+
+
+export type RequestRegistrationMutation = { requestRegistration: boolean };
+
+export type ResetPasswordMutationVariables = Exact<{
+  token: string;
+  newPassword: string;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword: boolean };
+
 export type SessionFieldsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, baseCurrency: string } };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1158,6 +1180,14 @@ export type ChangePasswordMutationVariables = Exact<{
 
 
 export type ChangePasswordMutation = { changePassword: boolean };
+
+export type EraseMeMutationVariables = Exact<{
+  currentPassword: string;
+  totp?: string | null | undefined;
+}>;
+
+
+export type EraseMeMutation = { eraseMe: boolean };
 
 export type SecondFactorQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1826,6 +1856,21 @@ export const SignOutDocument = new TypedDocumentString(`
   signOut
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const RequestPasswordResetDocument = new TypedDocumentString(`
+    mutation RequestPasswordReset($email: String!) {
+  requestPasswordReset(email: $email)
+}
+    `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
+export const RequestRegistrationDocument = new TypedDocumentString(`
+    mutation RequestRegistration($email: String!) {
+  requestRegistration(email: $email)
+}
+    `) as unknown as TypedDocumentString<RequestRegistrationMutation, RequestRegistrationMutationVariables>;
+export const ResetPasswordDocument = new TypedDocumentString(`
+    mutation ResetPassword($token: String!, $newPassword: String!) {
+  resetPassword(token: $token, newPassword: $newPassword)
+}
+    `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -3245,6 +3290,11 @@ export const ChangePasswordDocument = new TypedDocumentString(`
   changePassword(currentPassword: $currentPassword, newPassword: $newPassword)
 }
     `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const EraseMeDocument = new TypedDocumentString(`
+    mutation EraseMe($currentPassword: String!, $totp: String) {
+  eraseMe(currentPassword: $currentPassword, totp: $totp)
+}
+    `) as unknown as TypedDocumentString<EraseMeMutation, EraseMeMutationVariables>;
 export const SecondFactorDocument = new TypedDocumentString(`
     query SecondFactor {
   secondFactor {

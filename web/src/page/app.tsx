@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { Redirect, useLocation } from 'wouter';
 import { queries } from '../api/query.js';
+import { secretLink, subscribeToSecretLink } from '../api/secret-link.js';
 import { session } from '../api/session.js';
 import { Logo } from '../part/icon.js';
 import { SignInPage } from './sign-in.js';
@@ -10,11 +11,14 @@ const Shell = lazy(() => import('../shell/shell.js').then(({ Shell }) => ({ defa
 
 export function App() {
   const state = useSyncExternalStore(session.subscribe, session.state);
+  const link = useSyncExternalStore(subscribeToSecretLink, secretLink);
   const [location] = useLocation();
   const userId = state.status === 'signedIn' ? state.user.id : null;
   useEffect(() => {
     if (userId === null) queries.clear();
   }, [userId]);
+  // Whoever comes with such a link may be somebody else than who is signed in, or has lost the password all the same.
+  if (link?.purpose === 'reset') return <SignInPage notice={null} />;
   if (state.status === 'signedOut') return <SignInPage notice={state.notice} />;
   if (state.status === 'restoring') {
     return <Restoring words={state.isUnreachable ? 'The server cannot be reached. Trying again by itself…' : undefined} />;

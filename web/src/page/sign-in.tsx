@@ -1,19 +1,23 @@
 /** Signing in, registering, and trying the demo. What was typed is never lost, and an error stands at the field it is about. */
-import { useRef, useState } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
+import { useDraft } from '../api/draft.js';
 import { ApiFailure } from '../api/failure.js';
 import { RegisterMutation, SignInMutation } from '../api/operations.js';
 import { request } from '../api/request.js';
+import { forgetSecretLink, secretLink, subscribeToSecretLink } from '../api/secret-link.js';
 import { useService } from '../api/service.js';
 import { session } from '../api/session.js';
 import type { SessionFieldsFragment } from '../gql/graphql.js';
 import { Field } from '../kit/field.js';
 import { Logo } from '../part/icon.js';
 import { ThemeChoice } from '../shell/theme-choice.js';
+import { AskLetter, NewPassword } from './way-in.js';
 
 type FieldName = 'name' | 'email' | 'password' | 'baseCurrency' | 'totp';
 type Values = Record<FieldName, string>;
 type Errors = Partial<Record<FieldName | 'form', string>>;
-type Mode = 'signIn' | 'register';
+/** `ask...`: a letter is sent first. */
+type Mode = 'signIn' | 'register' | 'askReset' | 'askRegistration' | 'reset';
 
 const CURRENCIES = [
   'EUR',
@@ -39,65 +43,131 @@ const CURRENCIES = [
 ];
 const currencyNames = new Intl.DisplayNames(undefined, { type: 'currency' });
 
+const TITLES: Readonly<Record<Mode, string>> = {
+  signIn: 'Sign in',
+  register: 'Create your account',
+  askReset: 'Forgotten your password?',
+  askRegistration: 'Create your account',
+  reset: 'Choose a new password',
+};
+
 export function SignInPage({ notice }: { notice: string | null }) {
-  const [mode, setMode] = useState<Mode>('signIn');
-  const form = useAuthForm(mode);
-  const service = useService();
-  const isRegistering = mode === 'register';
-  const demo =
-    service?.isDemo && service.demoEmail && service.demoPassword ? { email: service.demoEmail, password: service.demoPassword } : null;
+  const link = useSyncExternalStore(subscribeToSecretLink, secretLink);
+  /** A link that comes later leads on, whatever was chosen before. */
+  const [chosen, choose] = useState<{ readonly mode: Mode; readonly link: typeof link } | null>(null);
+  const [said, say] = useState<string | null>(null);
+  const mode = chosen && chosen.link === link ? chosen.mode : (link?.purpose ?? 'signIn');
+  const form = useAuthForm(mode, link?.purpose === 'register' ? link.secret : null);
+  const go = (next: Mode, words: string | null = null) => {
+    form.forgive();
+    say(words);
+    choose({ mode: next, link: secretLink() });
+  };
+  const words = said ?? notice;
   return (
     <div className="welcome">
-      <aside className="welcome-side">
-        <Logo />
-        <div className="welcome-words">
-          <p className="welcome-title">Your portfolio, as it moves.</p>
-          <p>
-            Stocks and funds across every account, valued the moment a price arrives. Every figure says where it comes from and how old it
-            is.
-          </p>
-        </div>
-        <Tide />
-      </aside>
+      <Side />
       <main className="welcome-main">
         <div className="welcome-corner">
           <ThemeChoice />
         </div>
         <div className="welcome-form">
-          <h1>{isRegistering ? 'Create your account' : 'Sign in'}</h1>
-          {notice && !form.errors.form && (
+          <h1>{TITLES[mode]}</h1>
+          {words && !form.errors.form && (
             <p className="notice" role="status">
-              {notice}
+              {words}
             </p>
           )}
-          {demo && !isRegistering && (
-            <>
-              <button type="button" className="button" disabled={form.isBusy} onClick={() => form.signInAs(demo)}>
-                Try the demo
-                <span>An invented portfolio that moves as you watch</span>
-              </button>
-              <p className="or" aria-hidden="true">
-                or with your own account
-              </p>
-            </>
-          )}
-          <AuthForm form={form} isRegistering={isRegistering} isSecondary={demo !== null && !isRegistering} />
-          <p className="switch">
-            {isRegistering ? 'Already registered?' : 'New here?'}{' '}
-            <button
-              type="button"
-              className="link"
-              onClick={() => {
-                form.forgive();
-                setMode(isRegistering ? 'signIn' : 'register');
+          {mode === 'askReset' && <AskLetter purpose="reset" onSent={(sent) => go('signIn', sent)} />}
+          {mode === 'askRegistration' && <AskLetter purpose="register" onSent={(sent) => go('signIn', sent)} />}
+          {mode === 'reset' && link && (
+            <NewPassword
+              token={link.secret}
+              onSet={(done) => {
+                session.forget(null);
+                forgetSecretLink();
+                go('signIn', done);
               }}
-            >
-              {isRegistering ? 'Sign in' : 'Create an account'}
-            </button>
-          </p>
+            />
+          )}
+          {(mode === 'signIn' || mode === 'register') && <Entrance form={form} isRegistering={mode === 'register'} />}
+          <Elsewhere mode={mode} onGo={go} />
         </div>
       </main>
     </div>
+  );
+}
+
+function Side() {
+  return (
+    <aside className="welcome-side">
+      <Logo />
+      <div className="welcome-words">
+        <p className="welcome-title">Your portfolio, as it moves.</p>
+        <p>
+          Stocks and funds across every account, valued the moment a price arrives. Every figure says where it comes from and how old it is.
+        </p>
+      </div>
+      <Tide />
+    </aside>
+  );
+}
+
+/** The demo's door, and the form. */
+function Entrance({ form, isRegistering }: { form: ReturnType<typeof useAuthForm>; isRegistering: boolean }) {
+  const service = useService();
+  const demo =
+    service?.isDemo && service.demoEmail && service.demoPassword ? { email: service.demoEmail, password: service.demoPassword } : null;
+  return (
+    <>
+      {demo && !isRegistering && (
+        <>
+          <button type="button" className="button" disabled={form.isBusy} onClick={() => form.signInAs(demo)}>
+            Try the demo
+            <span>An invented portfolio that moves as you watch</span>
+          </button>
+          <p className="or" aria-hidden="true">
+            or with your own account
+          </p>
+        </>
+      )}
+      <AuthForm form={form} isRegistering={isRegistering} isSecondary={demo !== null && !isRegistering} />
+    </>
+  );
+}
+
+/** The other ways in, as far as this server has them. */
+function Elsewhere({ mode, onGo }: { mode: Mode; onGo: (mode: Mode) => void }) {
+  const service = useService();
+  const way = (to: Mode, words: string) => (
+    <button
+      type="button"
+      className="link"
+      onClick={() => {
+        if (to === 'signIn') forgetSecretLink();
+        onGo(to);
+      }}
+    >
+      {words}
+    </button>
+  );
+  if (mode !== 'signIn') {
+    return (
+      <p className="switch">
+        {mode === 'register' || mode === 'askRegistration' ? 'Already registered?' : 'Remembered it?'} {way('signIn', 'Sign in')}
+      </p>
+    );
+  }
+  return (
+    <>
+      {service?.isMailing && <p className="switch">{way('askReset', 'Forgotten your password?')}</p>}
+      <p className="switch">
+        New here?{' '}
+        {service?.registration === 'CLOSED'
+          ? 'Ask an administrator for an account.'
+          : way(service?.registration === 'CONFIRMED' ? 'askRegistration' : 'register', 'Create an account')}
+      </p>
+    </>
   );
 }
 
@@ -182,9 +252,13 @@ function BaseCurrency({ value, onChange }: { value: string; onChange: (code: str
   );
 }
 
-function useAuthForm(mode: Mode) {
+/** @param confirmation of the address, where registering needs one */
+function useAuthForm(mode: Mode, confirmation: string | null) {
   const ref = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState<Values>({ name: '', email: '', password: '', baseCurrency: 'EUR', totp: '' });
+  // Who one is outlives a reload; what is secret does not.
+  const draft = useDraft('auth', { name: '', email: '', baseCurrency: 'EUR' });
+  const [secrets, setSecrets] = useState({ password: '', totp: '' });
+  const values: Values = { ...draft.values, ...secrets };
   const [errors, setErrors] = useState<Errors>({});
   const [isBusy, setBusy] = useState(false);
   /** The account turned out to have a second factor. */
@@ -198,7 +272,10 @@ function useAuthForm(mode: Mode) {
     setBusy(true);
     setErrors({});
     try {
-      session.begin(await ask());
+      const begun = await ask();
+      draft.clear({ name: '', email: '', baseCurrency: 'EUR' });
+      forgetSecretLink();
+      session.begin(begun);
     } catch (cause) {
       setBusy(false);
       if (isCodeMissing(cause)) setNeedsCode(true);
@@ -217,11 +294,12 @@ function useAuthForm(mode: Mode) {
       const code = values.totp.replaceAll(' ', '');
       return void signInAs({ email, password: values.password, ...(needsCode && code !== '' && { totp: code }) });
     }
-    const input = { name: values.name.trim(), email, password: values.password, baseCurrency: values.baseCurrency };
+    const input = { name: values.name.trim(), email, password: values.password, baseCurrency: values.baseCurrency, confirmation };
     void run(async () => (await request(RegisterMutation, { input })).register);
   };
   const set = (name: FieldName, text: string) => {
-    setValues((former) => ({ ...former, [name]: text }));
+    if (name === 'password' || name === 'totp') setSecrets((former) => ({ ...former, [name]: text }));
+    else draft.change({ [name]: text });
     setErrors(({ [name]: _, form: __, ...others }) => others);
   };
   return { ref, values, errors, isBusy, needsCode, set, submit, signInAs, forgive: () => setErrors({}) };

@@ -75,6 +75,12 @@ export const ChangePasswordMutation = graphql(`
   }
 `);
 
+export const EraseMeMutation = graphql(`
+  mutation EraseMe($currentPassword: String!, $totp: String) {
+    eraseMe(currentPassword: $currentPassword, totp: $totp)
+  }
+`);
+
 export const SecondFactorQuery = graphql(`
   query SecondFactor {
     secondFactor { confirmedAt recoveryCodesLeft }

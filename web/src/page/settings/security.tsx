@@ -12,6 +12,7 @@ import { Failure, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useForm } from '../../kit/use-form.js';
 import { ChangePasswordMutation, EndOtherSessionsMutation, EndSessionMutation, SessionsQuery } from './documents.js';
+import { checkNewPassword } from './new-password.js';
 import { SecondFactorPart } from './second-factor.js';
 
 export function SecuritySettings() {
@@ -81,12 +82,6 @@ function PasswordForm() {
       </div>
     </form>
   );
-}
-
-export function checkNewPassword(password: string): { newPassword?: string } {
-  if (password === '') return { newPassword: 'Choose a new password.' };
-  if (password.length < 8) return { newPassword: `Make it longer: ${8 - password.length} more at least.` };
-  return password.length > 200 ? { newPassword: 'Shorten it to 200 characters.' } : {};
 }
 
 type ActiveSession = SessionsResult['sessions']['nodes'][number];
