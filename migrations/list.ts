@@ -17,6 +17,7 @@ import { Migration20261126110243_confirmation } from './Migration20261126110243_
 import { Migration20261126111435_alert_observed } from './Migration20261126111435_alert_observed.js';
 import { Migration20261126111442_sealed_field } from './Migration20261126111442_sealed_field.js';
 import { Migration20261126114426_alert_paused } from './Migration20261126114426_alert_paused.js';
+import { Migration20261126123100_days_anew } from './Migration20261126123100_days_anew.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -37,4 +38,5 @@ export const migrationsList = [
   { name: 'Migration20261126111435_alert_observed', class: Migration20261126111435_alert_observed },
   { name: 'Migration20261126111442_sealed_field', class: Migration20261126111442_sealed_field },
   { name: 'Migration20261126114426_alert_paused', class: Migration20261126114426_alert_paused },
+  { name: 'Migration20261126123100_days_anew', class: Migration20261126123100_days_anew },
 ];

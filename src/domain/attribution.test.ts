@@ -203,6 +203,23 @@ test('units that cross the edge are a flow at the price of the day; between own 
   expect(flows(['other'])).toEqual(['48 0', '0 0']);
 });
 
+test('units that leave to the last one count at the price of their day, on both sides of the edge', () => {
+  const closes = { '2023-12-29': { ACME: '10 EUR' }, '2024-01-02': { ACME: '12 EUR' }, '2024-01-03': { ACME: '15 EUR' } };
+  const options = { from: FROM, until: '2024-01-03', closes };
+  const flows = (entries: string, of?: string[]) =>
+    steps(daysOf(entries, { ...options, of })).map(({ inflow, outflow, priceGain }) => [inflow, outflow, priceGain].map(text).join(' '));
+  const whole = '2023-12-29 BUY 10 ACME @ 10\n2024-01-02 TRANSFER 10 ACME to other';
+  // 20 gained on the day, then 120 leave and 120 arrive.
+  expect(flows(whole, ['main'])).toEqual(['0 120 20', '0 0 0']);
+  expect(flows(whole, ['other'])).toEqual(['120 0 0', '0 0 30']);
+  expect(flows('2023-12-29 BUY 10 ACME @ 10\n2024-01-03 DELIVERY_OUT 10 ACME')).toEqual(['0 0 20', '0 150 30']);
+  // A split on the same day: 30 new units of 4, until there is a price of the new ones.
+  const split = '2023-12-29 BUY 10 ACME @ 10\n2024-01-03 SPLIT ACME 3:1\n2024-01-03 DELIVERY_OUT 30 ACME';
+  const { '2024-01-03': _later, ...before } = closes;
+  const last = steps(daysOf(split, { ...options, closes: before })).at(-1);
+  expect([last?.outflow, last?.priceGain].map((amount) => text(amount as bigint))).toEqual(['120', '0']);
+});
+
 test('a step over a missing rate says that it is partial', () => {
   const days = daysOf('2024-01-02 DEPOSIT 10 USD\n2024-01-02 DEPOSIT 10 EUR', { from: FROM, until: '2024-01-02', closes: {} });
   expect(steps(days)[0]).toMatchObject({ isPartial: true });

@@ -64,6 +64,8 @@ export interface AttributionStep {
   readonly entries: Iterable<Transaction>;
   /** What splits of the same days paid for fractions; of any account. */
   readonly fractions: readonly RealisedGain[];
+  /** What a unit of an instrument was worth at the end of the last day, in its currency at PRICE_SCALE; null where nothing tells. */
+  readonly price: (of: { readonly accountId: AccountId; readonly instrumentId: InstrumentId }) => bigint | null;
   /** The accounts valued. What moves between them is no flow. */
   readonly accountIds: ReadonlySet<AccountId>;
   readonly books: LedgerBooks;
@@ -250,14 +252,14 @@ class Tally {
     return (holding?.marketValue ?? 0n) < 0n;
   }
 
-  /** Units that cross the edge count at the day's price, else at the last one before, else at the one they came with. */
+  /** Units that cross the edge count at the day's price, which is the last one known, else at the one they came with. */
   private deliver(entry: Transaction, sign: 1 | -1): void {
     const instrumentId = entry.instrumentId as InstrumentId;
-    const same = (holding: ValuedDay['holdings'][number]) => holding.instrumentId === instrumentId;
-    const price = this.step.after.holdings.find(same)?.price ?? this.step.before.holdings.find(same)?.price;
+    const accountId = entry.kind === TransactionKind.TRANSFER && sign > 0 ? (entry.counterAccountId as AccountId) : entry.accountId;
+    const price = this.step.price({ accountId, instrumentId });
     const instrument = this.step.books.instrument(instrumentId);
     let value = 0n;
-    if (price && instrument && entry.quantity) {
+    if (price !== null && instrument && entry.quantity) {
       const local = roundHalfEven(entry.quantity.times(decimalOf(price, PRICE_SCALE)).times(instrument.multiplier), MONEY_SCALE);
       value = this.atDaysRate(local, instrument.currency);
     } else if (entry.price) {

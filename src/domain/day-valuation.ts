@@ -128,6 +128,19 @@ export class DayValuer {
     return { baseCurrency, total: marketValue + cash, marketValue, cash, isPartial, holdings, cashBalances };
   }
 
+  /**
+   * What a unit of an instrument of an account was worth at the end of the day, held or not: units may have left the account on it.
+   * Null when neither a quote nor a trade tells.
+   */
+  price({ accountId, instrumentId }: Pick<Position, 'accountId' | 'instrumentId'>, state: LedgerState, market: DayMarket): bigint | null {
+    const position = state.get(accountId)?.positions.get(instrumentId);
+    if (!position) return null;
+    const { kind, currency } = this.scope.instruments(instrumentId);
+    const found = market.quote(instrumentId);
+    const pricing = this.pricingOf(position, kind, found?.currency === currency ? found : null);
+    return pricing && perUnit(pricing);
+  }
+
   /** Positions that are the same as before keep what was worked out. */
   private take(state: LedgerState): void {
     const accounts = [...this.scope.accountIds].flatMap((id): readonly AccountState[] => {
@@ -165,7 +178,7 @@ export class DayValuer {
     const marketValue = divideHalfEven(above, below);
     const rate = conversion && rateOf(conversion);
     const value = rate && (rate.n === rate.d ? marketValue : divideHalfEven(above * rate.n, below * rate.d));
-    slot.holding = { ...common, price: ratioNew === ratioOld ? price : divideHalfEven(price * ratioOld, ratioNew), marketValue, value };
+    slot.holding = { ...common, price: perUnit(pricing), marketValue, value };
   }
 
   /** C14, as `pricingOf` of the valuation has it. */
@@ -199,6 +212,11 @@ interface DayPricing {
   readonly ratioNew: bigint;
   readonly ratioOld: bigint;
   readonly freshUntil: Day | null;
+}
+
+/** Of the units of the day. */
+function perUnit({ price, ratioNew, ratioOld }: DayPricing): bigint {
+  return ratioNew === ratioOld ? price : divideHalfEven(price * ratioOld, ratioNew);
 }
 
 const UNSPLIT = { ratioNew: 1n, ratioOld: 1n } as const;

@@ -63,8 +63,10 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
     const valuation = valuer.value(day, state, market);
     const { accountIds, books } = input;
     const cross = (from: Currency, to: Currency) => market.cross(from, to);
+    const closing = state;
+    const price = (of: Parameters<typeof valuer.price>[0]) => valuer.price(of, closing, market);
     const attribution: Attribution | null =
-      before && attribute({ before, after: valuation, entries: ofDay, fractions, accountIds, books, cross });
+      before && attribute({ before, after: valuation, entries: ofDay, fractions, accountIds, books, cross, price });
     const isOpen = isTradingDay(day);
     const point = attribution ? pointOf(attribution, day, isOpen) : startPoint(valuation.total, day, isOpen);
     yield { day, valuation, attribution, point };

@@ -456,7 +456,9 @@ export class HistoryService {
     const input = { portfolioId: portfolio.id, baseCurrency: portfolio.baseCurrency, accounts, ledgerVersion: 0 };
     const after = dayValuationOf(valuePortfolio(input, this.prices, instrumentsOf(ledger), this.now()));
     const cross = (from: Currency, to: Currency) => this.prices.cross(from, to);
-    return { after, attribution: attribute({ before, after, entries, fractions, accountIds, books: ledger, cross }) };
+    const valuer = new DayValuer({ baseCurrency: portfolio.baseCurrency, accountIds, instruments: instrumentsOf(ledger) });
+    const price = (of: Parameters<typeof valuer.price>[0]) => valuer.price(of, state, this.prices);
+    return { after, attribution: attribute({ before, after, entries, fractions, accountIds, books: ledger, cross, price }) };
   }
 }
 
