@@ -1,5 +1,5 @@
 /** A dialog in the middle, or a drawer at the side (on a phone: from below). The browser itself keeps the focus inside and takes Escape. */
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import { Icon } from '../part/icon.js';
 
 interface DialogProps {
@@ -16,7 +16,8 @@ interface DialogProps {
 export function Dialog({ title, onClose, children, form = 'DIALOG', actions }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before the element leaves the page: closed while it stands there, it gives the focus back by itself.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     // Whoever opens a form wants to fill it in, not to close it.

@@ -219,9 +219,13 @@ function shareOf(value: string | null | undefined, total: string): number | null
   return Math.round((approximate(value) / approximate(total)) * 1000) / 1000;
 }
 
-/** Plain data from one query has its keys in one order, so its text is its identity. */
+/** Of plain data from one query, which has the same members in every answer. */
 function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) && Array.isArray(b) && a.length !== b.length) return false;
+  for (const key in a) if (!same(a[key as keyof typeof a], b[key as keyof typeof b])) return false;
+  return true;
 }
 
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {

@@ -19,7 +19,8 @@ export function Intro({ accounts }: { accounts: number }) {
             ({holdings} holdings, {counted(accounts, 'account')}, {currencies === 1 ? 'one currency' : `${currencies} currencies`})
           </span>
         )}{' '}
-        on a simulated market. Every price that arrives is pushed to this page at once: watch the total and the rows move.
+        on a simulated market. Every price that arrives is pushed to this page at once: watch the total move. Press any figure to see what
+        it was made of.
       </p>
       <button
         type="button"

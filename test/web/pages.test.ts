@@ -1,0 +1,313 @@
+// The pages of figures as a person reads them: what they show is what the API says, and every figure says why.
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { describeWithChromium } from '../testkit/servers.js';
+import { ago, day, type LocalWorld, openWorld, PASSWORD, type Person, SIGN_OUT } from '../testkit/world.js';
+import { openBrowser, Visitor } from './browser.js';
+
+let world: LocalWorld;
+let browser: Browser;
+let ada: Person;
+let share: string;
+let fund: string;
+const visitors: Visitor[] = [];
+
+describeWithChromium('the pages of figures in a browser', () => {
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([openWorld({ DEMO: 'off' }), openBrowser()]);
+    share = await world.instrument({ name: 'Acme Corporation', currency: 'USD', mic: null, ticker: 'ACM' });
+    fund = await world.instrument({ name: 'World Index', kind: 'ETF', currency: 'EUR', mic: null, ticker: 'WLD' });
+    const days = [-40, -30, -20, -10, -5, -1];
+    const closes = days.flatMap((offset, i) => [
+      { instrumentId: share, price: String(100 + i * 2), currency: 'USD', valueDate: day(offset) },
+      { instrumentId: fund, price: String(50 + i), currency: 'EUR', valueDate: day(offset) },
+    ]);
+    await world.quotes(closes, true);
+    await world.rates(
+      days.map((offset, i) => ({ base: 'EUR', quote: 'USD', rate: `1.1${i}`, valueDate: day(offset) })),
+      true,
+    );
+    ada = await grownPortfolio();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+  afterEach(async () => {
+    const present = visitors.splice(0);
+    await Promise.all(present.map((visitor) => visitor.leave()));
+    expect(present.flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+
+  describeAddresses();
+  describeOverview();
+  describeHolding();
+  describePerformance();
+  describeWhy();
+});
+
+/** Two accounts; the share bought twice, sold in part, with a dividend; the fund bought once. */
+async function grownPortfolio(): Promise<Person> {
+  const person = await world.signUp();
+  const accountId = await person.openAccount();
+  const second = await person.openAccount({ name: 'Pension' });
+  const trade = { accountId, instrumentId: share, currency: 'USD' } as const;
+  await person.record(
+    { accountId, kind: 'DEPOSIT', tradeDate: day(-40), amount: '20000', currency: 'EUR' },
+    { ...trade, kind: 'BUY', tradeDate: day(-40), quantity: '50', price: '100', fee: '5', exchangeRate: '0.90' },
+    { ...trade, kind: 'BUY', tradeDate: day(-30), quantity: '20', price: '102', exchangeRate: '0.90' },
+    { ...trade, kind: 'SELL', tradeDate: day(-10), quantity: '30', price: '106', fee: '3', exchangeRate: '0.91' },
+    { ...trade, kind: 'DIVIDEND', tradeDate: day(-5), amount: '40', tax: '6' },
+    { accountId: second, kind: 'DEPOSIT', tradeDate: day(-20), amount: '3000', currency: 'EUR' },
+    { accountId: second, kind: 'BUY', tradeDate: day(-20), instrumentId: fund, quantity: '40', price: '52', currency: 'EUR' },
+  );
+  return person;
+}
+
+async function visit(path: string, person = ada): Promise<Page> {
+  const visitor = await Visitor.come(browser, world.url);
+  visitors.push(visitor);
+  const page = await visitor.signIn(person.email, PASSWORD);
+  if (path !== '/') await page.goto(world.url + path);
+  return page;
+}
+
+async function asked<Result>(query: string, person = ada): Promise<Result> {
+  return (await person.api.text(query)).expectNoErrors() as Result;
+}
+
+function euros(amount: string | null | undefined, sign: 'auto' | 'exceptZero' = 'auto'): string {
+  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR', signDisplay: sign });
+  return format.format(amount as Intl.StringNumericLiteral).replace('-', sign === 'exceptZero' ? '−' : '-');
+}
+
+function percent(value: string | null | undefined): string {
+  const format = new Intl.NumberFormat('en-GB', {
+    style: 'percent',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: 'exceptZero',
+  });
+  return format.format(value as Intl.StringNumericLiteral).replace('-', '−');
+}
+
+function describeAddresses(): void {
+  test('every page has its address: it outlives a reload and an ended session, and an unknown one leads to the overview', async () => {
+    const bob = await world.signUp();
+    const page = await visit('/performance', bob);
+    await page.getByRole('heading', { name: 'Performance', exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Performance', exact: true }).waitFor();
+    const token = (await page.evaluate(() => localStorage.getItem('tidemark.session'))) as string;
+    await world.anonymous.as(JSON.parse(token).accessToken).run(SIGN_OUT);
+    await page.getByText('Your session has ended. Sign in again to carry on.').waitFor();
+    await page.getByLabel('E-mail').fill(bob.email);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('heading', { name: 'Performance', exact: true }).waitFor();
+    await page.goto(`${world.url}/admin/users`);
+    await page.waitForURL(`${world.url}/`);
+    expect((await fetch(`${world.url}/no-such-page`)).status).toBe(404);
+  });
+
+  test('what is named by its content is kept for ever, and everything else asked for again', async () => {
+    const kept = async (path: string) => (await fetch(world.url + path)).headers.get('cache-control');
+    const html = await (await fetch(`${world.url}/holdings`)).text();
+    const asset = /\/assets\/[\w.-]+\.js/.exec(html)?.[0] as string;
+    expect(await kept(asset)).toBe('public, max-age=31536000, immutable');
+    for (const path of ['/', '/holdings', '/theme.js', '/favicon.svg']) expect(await kept(path)).toBe('no-cache');
+  });
+}
+
+function describeOverview(): void {
+  test('one account alone has its own total on every page, and is remembered', async () => {
+    const page = await visit('/');
+    const total = page.getByTestId('total');
+    const { accounts } = await asked<{ accounts: { nodes: { name: string; valuation: { total: string } }[] } }>(
+      '{ accounts { nodes { name valuation { total } } } }',
+    );
+    const pension = accounts.nodes.find(({ name }) => name === 'Pension');
+    await page.getByLabel('Portfolio or account').selectOption({ label: 'Pension' });
+    await total.filter({ hasText: euros(pension?.valuation.total) }).waitFor();
+    await page.reload();
+    await total.filter({ hasText: euros(pension?.valuation.total) }).waitFor();
+    await page.getByRole('link', { name: 'Holdings', exact: true }).click();
+    await page.getByTestId('holding').waitFor();
+    expect(await page.locator('.holdings .name').allInnerTexts()).toEqual(['World Index']);
+  });
+
+  test('the last day is drawn from the API’s own points, and a benchmark beside the return', async () => {
+    const page = await visit('/');
+    await page.getByRole('button', { name: '1D, one day' }).click();
+    await page.locator('.history-main summary').press('Enter');
+    const rows = page.locator('.history-main').getByTestId('chart-row');
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(145);
+    await page.getByLabel('Compare with').selectOption({ label: 'World Index' });
+    await page.getByRole('button', { name: '1M, one month' }).click();
+    await page.locator('.legend').getByText('World Index').waitFor();
+    const { performance } = await asked<{
+      performance: { twr: { total: { value: string } }; risk: { benchmarkReturn: { value: string } } };
+    }>(
+      `{ performance(from: "${monthAgo()}", benchmarkInstrumentId: "${fund}") { twr { total { value } } risk { benchmarkReturn { value } } } }`,
+    );
+    const returns = page.getByTestId('returns');
+    await returns.getByText(percent(performance.risk.benchmarkReturn.value)).waitFor();
+    expect(await returns.innerText()).toContain(percent(performance.twr.total.value));
+  });
+
+  test('the parts of the allocation are the whole, however it is cut', async () => {
+    const page = await visit('/');
+    const rows = page.locator('.parts-table tbody tr');
+    await rows.first().waitFor();
+    const shares = async () => (await rows.locator('td').filter({ hasText: '%' }).allInnerTexts()).map((text) => Number.parseFloat(text));
+    for (const [cut, count] of [
+      ['Class', 3],
+      ['Currency', 2],
+      ['Account', 2],
+      ['Holding', 3],
+    ] as const) {
+      await page.getByRole('group', { name: 'Cut by' }).getByRole('button', { name: cut }).click();
+      await expect(rows.count()).resolves.toBe(count);
+      expect((await shares()).reduce((sum, each) => sum + each, 0)).toBeCloseTo(100, 0);
+    }
+    expect(await page.getByTestId('fresh-counts').innerText()).toMatch(/fresh|late|stale/);
+  });
+}
+
+/** The first day of a month's range, as the page asks for it. */
+function monthAgo(): string {
+  const today = new Date();
+  const date = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1, 1));
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(today.getUTCDate(), last) + 1);
+  return date.toISOString().slice(0, 10);
+}
+
+function describeHolding(): void {
+  test('one holding: its live price, the trades on its line, lots, and gains by price and by rate', async () => {
+    const page = await visit('/holdings');
+    await page.getByRole('link', { name: 'Acme Corporation' }).click();
+    await page.waitForURL(`${world.url}/holdings/${share}`);
+    await page.locator('[data-testid="plot"][data-is-drawn="true"] canvas').first().waitFor();
+    const explained = await asked<{
+      realisedGains: { totalInBase: { gain: string; priceGain: string; currencyGain: string } };
+      holdings: { nodes: { unrealisedGain: string; lots: { nodes: { quantity: string }[] } }[] };
+    }>(
+      `{ realisedGains(instrumentId: "${share}", from: "2020-01-01") { totalInBase { gain priceGain currencyGain } } holdings { nodes { unrealisedGain lots { nodes { quantity } } } } }`,
+    );
+    const gains = page.locator('.gains-table');
+    await gains.waitFor();
+    const { gain, priceGain, currencyGain } = explained.realisedGains.totalInBase;
+    const realised = await gains.getByRole('row', { name: 'Realised', exact: false }).filter({ hasNotText: 'Unrealised' }).innerText();
+    for (const amount of [priceGain, currencyGain, gain]) expect(realised).toContain(euros(amount, 'exceptZero'));
+    await page.getByRole('heading', { name: 'Open lots' }).waitFor();
+    const lots = page.locator('section[aria-labelledby="lots-label"] tbody tr');
+    await lots.first().waitFor();
+    const held = explained.holdings.nodes.find(({ lots: { nodes } }) => nodes.some(({ quantity }) => quantity === '20'));
+    expect(await lots.count()).toBe(held?.lots.nodes.length);
+    await page.locator('section[aria-labelledby="price-label"] summary').press('Enter');
+    await page.getByTestId('chart-row').filter({ hasText: 'sell 30' }).waitFor();
+    await world.quotes([{ instrumentId: share, price: '111.5', currency: 'USD', observedAt: ago(0) }]);
+    await page.getByTestId('price').filter({ hasText: 'US$111.50' }).waitFor();
+    await page.getByRole('link', { name: 'In the ledger' }).click();
+    await page.waitForURL(/\/transactions\?instrument=/);
+  });
+
+  test('an instrument that is not held, or not there, is said so', async () => {
+    const stranger = await world.signUp();
+    const page = await visit(`/holdings/${share}`, stranger);
+    await page.getByText('None of it is held now').waitFor();
+    await page.goto(`${world.url}/holdings/no-such-instrument`);
+    await page.getByText('There is no such instrument').waitFor();
+  });
+}
+
+function describePerformance(): void {
+  test('the returns, what made the difference, and the contributions are those of the API', async () => {
+    const page = await visit('/performance');
+    await page.getByRole('button', { name: 'All, since the first entry' }).click();
+    const { performance } = await asked<{
+      performance: {
+        simpleReturn: { total: { value: string } };
+        explanation: Record<string, string>;
+        byMonth: { month: string; value: string }[];
+        contributions: { rows: { nodes: { gain: string }[] } };
+      };
+    }>(
+      '{ performance { simpleReturn { total { value } } explanation { start inflow outflow priceGain currencyGain income fees taxes end } byMonth { month value } contributions { rows(first: 10) { nodes { gain } } } } }',
+    );
+    const { start, end, inflow, fees, taxes, income, priceGain } = performance.explanation as Record<string, string>;
+    const waterfall = page.getByTestId('waterfall');
+    await waterfall.getByText(euros(inflow, 'exceptZero')).waitFor();
+    const text = await waterfall.innerText();
+    for (const amount of [euros(start), euros(end), euros(income, 'exceptZero'), euros(priceGain, 'exceptZero')])
+      expect(text).toContain(amount);
+    for (const amount of [fees, taxes]) expect(text).toContain(euros(`-${amount}`, 'exceptZero'));
+    expect(await page.getByTestId('returns').innerText()).toContain(percent(performance.simpleReturn.total.value));
+    const contributions = await page.getByTestId('contribution').allInnerTexts();
+    expect(contributions).toHaveLength(2);
+    for (const [i, { gain }] of performance.contributions.rows.nodes.entries())
+      expect(contributions[i]).toContain(euros(gain, 'exceptZero'));
+    const months = await page.locator('.months tbody').innerText();
+    for (const { value } of performance.byMonth) expect(months).toContain(percent(value));
+    await page.getByRole('heading', { name: 'Drawdown' }).waitFor();
+  });
+}
+
+function describeWhy(): void {
+  test('a total leads to a holding, a holding to its price, and the arithmetic ends at the figure', async () => {
+    const page = await visit('/');
+    await page.getByTestId('total').click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('heading', { name: 'Why this total?' }).waitFor();
+    await drawer.getByRole('button', { name: /Acme Corporation/ }).click();
+    await drawer.getByRole('heading', { name: 'Why this value?' }).waitFor();
+    const { holdings } = await asked<{ holdings: { nodes: { id: string; instrumentId: string }[] } }>(
+      '{ holdings { nodes { id instrumentId } } }',
+    );
+    const id = holdings.nodes.find(({ instrumentId }) => instrumentId === share)?.id;
+    const { explainHolding } = await asked<{ explainHolding: { steps: { name: string; result: string }[] } }>(
+      `{ explainHolding(holdingId: "${id}") { steps { name result } } }`,
+    );
+    const value = explainHolding.steps.find(({ name }) => name === 'value')?.result as string;
+    const exact = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 20 }).format(value as Intl.StringNumericLiteral);
+    await drawer.locator('.step-last tfoot').getByText(exact).waitFor();
+    await drawer.locator('.why-source').click();
+    await drawer.getByRole('heading', { name: 'Why this price?' }).waitFor();
+    await drawer.getByText('As the source wrote it').waitFor();
+    await drawer.getByRole('button', { name: 'Back' }).click();
+    await drawer.getByRole('heading', { name: 'Why this value?' }).waitFor();
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+    expect(
+      await page
+        .getByRole('button', { name: /why this number/ })
+        .first()
+        .evaluate((button) => button.matches(':focus')),
+    ).toBe(true);
+  });
+
+  test('cash, a day change, a gain, an income and a return say what they were made of', async () => {
+    const page = await visit('/');
+    const drawer = page.getByRole('dialog');
+    const ask = async (label: string, ...texts: string[]) => {
+      for (const text of texts) await drawer.getByText(text).first().waitFor();
+      await drawer.getByRole('heading', { name: label }).waitFor();
+      await page.keyboard.press('Escape');
+      await drawer.waitFor({ state: 'detached' });
+    };
+    await page.locator('.parts').getByRole('button').nth(1).click();
+    await drawer.getByRole('button', { name: /Cash in EUR.*Brokerage/ }).click();
+    await ask('Why this balance?', 'The movements', 'Balance');
+    await page.getByTestId('day-change').getByRole('button').click();
+    await ask('Why this day change?', 'Made by prices', 'Made by exchange rates');
+    await page.locator('.parts').getByRole('button').nth(3).click();
+    await drawer.getByRole('button', { name: /Acme/ }).click();
+    await ask('Why this gain?', 'Open lots', 'Unrealised gain');
+    await page.locator('.income').getByRole('button').first().click();
+    await ask('Why this income?', 'Acme Corporation', 'Kept');
+    await page.getByTestId('returns').getByRole('button').nth(1).click();
+    await ask('Why this TWR?', 'How it is made', 'Deposits and withdrawals');
+  });
+}
