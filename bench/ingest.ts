@@ -2,6 +2,7 @@
  * How fast prices come in: a refresh of 10,000 instruments and a steady stream, through the real pipeline into a real
  * database, beside the loop a user would write (insert, upsert and publish for each price) in the same run.
  */
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -145,6 +146,7 @@ async function overSocket(database: Database, prices: Prices): Promise<{ p99Ms: 
   const { pipeline, close } = await openPipeline(database, told);
   await pipeline.ingest(SOURCE, prices.all());
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(server, 'listening');
   const connected = new Promise<WebSocket>((resolve) => server.once('connection', resolve));
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const source = new StreamSource({ url, info: { ...SOURCE, id: STREAM } });

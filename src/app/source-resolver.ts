@@ -7,10 +7,12 @@ import type { SymbolBook } from '../ingestion/symbols.js';
 import { BackfillResolver } from '../resolvers/backfill.js';
 import { CorporateActionResolver } from '../resolvers/corporate-action.js';
 import { SourceResolver } from '../resolvers/source.js';
+import { SymbolResolver } from '../resolvers/symbol.js';
 import { BackfillService } from '../services/backfill.js';
 import { CorporateActionService } from '../services/corporate-action.js';
 import { SourceService } from '../services/source.js';
 import type { SplitService } from '../services/split.js';
+import { type SymbolMap, SymbolService } from '../services/symbol.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { now } from './clock.js';
@@ -41,8 +43,20 @@ export function openSourceResolvers({
   return [
     new SourceResolver(new SourceService(database, asking, now)),
     new CorporateActionResolver(new CorporateActionService(database, bus, splits, now)),
+    new SymbolResolver(new SymbolService(database, bus, symbolMapOf(symbols, loop), now)),
     new BackfillResolver(new BackfillService(database, historiansIn(sources, symbols), now)),
   ];
+}
+
+function symbolMapOf(symbols: SymbolBook, loop: IngestionLoop): SymbolMap {
+  return {
+    async symbolsOf(id) {
+      await symbols.refresh();
+      return symbols.allSymbolsOf(id);
+    },
+    skippedUntil: (source, symbol) => loop.skippedUntil(source, symbol),
+    askAgain: (source, symbol) => loop.askAgain(source, symbol),
+  };
 }
 
 function profileOf({ info, capabilities, open, history }: Source): SourceProfile {

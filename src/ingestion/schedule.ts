@@ -107,6 +107,15 @@ export class IngestionLoop {
     for (const lane of inOrder) if (await lane.askForSplits(id)) return;
   }
 
+  /** Until when a symbol is left out because the source does not know it or does not cover it; null: it is asked for. */
+  skippedUntil(source: SourceId, symbol: string): Date | null {
+    return this.lanes.find((lane) => lane.id === source)?.skippedUntil(symbol) ?? null;
+  }
+
+  askAgain(source: SourceId, symbol: string): void {
+    this.lanes.find((lane) => lane.id === source)?.askAgain(symbol);
+  }
+
   /** Whether each source's budget carries what it is asked for. */
   plans(): Map<SourceId, SourcePlan> {
     const { sources, symbols, intervalMs } = this.options;
@@ -147,6 +156,19 @@ class Lane {
     const priorityOf = (id: SourceId) => priorities.get(id) ?? (id === PUSHED ? 0 : Number.POSITIVE_INFINITY);
     this.plan = standing ? new AskingPlan(source, { symbols, standing, priorityOf, now }) : null;
     this.guard = new Guard({ deadlineMs: source.capabilities.limits.deadlineMs, retryMs: options.retryMs, now: options.now });
+  }
+
+  get id(): SourceId {
+    return this.source.info.id;
+  }
+
+  skippedUntil(symbol: string): Date | null {
+    const until = this.skipped.get(symbol);
+    return until === undefined ? null : new Date(until);
+  }
+
+  askAgain(symbol: string): void {
+    this.skipped.delete(symbol);
   }
 
   get priority(): number {

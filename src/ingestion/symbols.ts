@@ -62,6 +62,15 @@ export class SymbolBook {
     return this.index.bySymbol.get(source)?.get(symbol) ?? this.index.byId.get(symbol) ?? null;
   }
 
+  /** What every source calls it. */
+  allSymbolsOf(instrumentId: InstrumentId): { source: SourceId; symbol: string }[] {
+    const found = [...this.index.symbolOf].flatMap(([source, symbols]) => {
+      const symbol = symbols.get(instrumentId);
+      return symbol === undefined ? [] : [{ source: source as SourceId, symbol }];
+    });
+    return found;
+  }
+
   symbolOf(source: SourceId, instrumentId: InstrumentId): string | null {
     return this.index.symbolOf.get(source)?.get(instrumentId) ?? null;
   }

@@ -26,6 +26,7 @@ import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gai
 import { ServiceResolver } from './service.js';
 import { SourceResolver } from './source.js';
 import { InstrumentSplitResolver, SplitResolver } from './split.js';
+import { SymbolResolver } from './symbol.js';
 import { TargetResolver } from './target.js';
 import { TransactionContentResolver, TransactionResolver, TransactionRevisionResolver } from './transaction.js';
 import { ActiveSessionResolver, UserResolver } from './user.js';
@@ -57,6 +58,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   ServiceResolver,
   JobResolver,
   SourceResolver,
+  SymbolResolver,
   CorporateActionResolver,
   BackfillResolver,
   RealisedGainReportResolver,

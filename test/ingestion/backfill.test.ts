@@ -20,6 +20,12 @@ const ACCEPT = graphql(`mutation AcceptAction($id: ID!) { acceptCorporateAction(
 const REFUSE = graphql(
   `mutation RefuseAction($id: ID!, $reason: String!) { refuseCorporateAction(id: $id, reason: $reason) { status reason } }`,
 );
+const SYMBOLS = graphql(`query Symbols($id: ID!) { sourceSymbols(instrumentId: $id) { source symbol isEntered skippedUntil } }`);
+const SET_SYMBOL = graphql(`
+  mutation SetSymbol($id: ID!, $source: String!, $symbol: String) {
+    setSourceSymbol(instrumentId: $id, source: $source, symbol: $symbol) { source symbol isEntered }
+  }
+`);
 const SOURCES = graphql(`
   query SourcesOverTime {
     sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }
@@ -89,6 +95,22 @@ test('a source that knows nothing of the instrument is not asked again and again
     return found?.status === 'FAILED' ? found : null;
   });
   expect(failed?.message).toContain('UNKNOWN_SYMBOL');
+});
+
+test('what a source calls an instrument is derived, entered by hand, and taken back; no name means two', async () => {
+  const of = (list: readonly { source: string; symbol: string; isEntered: boolean }[], source: string) =>
+    list.filter((each) => each.source === source).map(({ symbol, isEntered }) => [symbol, isEntered]);
+  const set = (id: string, source: string, symbol: string | null) => world.admin.run(SET_SYMBOL, { id, source, symbol });
+  expect(of((await world.admin.run(SYMBOLS, { id: share })).expectNoErrors().sourceSymbols, 'tiingo')).toEqual([['NVDA', false]]);
+  expect(of((await set(share, 'twelve-data', 'NVDA:XNGS')).expectNoErrors().setSourceSymbol, 'twelve-data')).toEqual([['NVDA:XNGS', true]]);
+  const other = await world.instrument({ name: 'Other', mic: 'XNYS', ticker: 'OTHR', currency: 'USD' });
+  expect((await set(other, 'twelve-data', 'NVDA:XNGS')).refusal()).toBe('CONFLICT SYMBOL_TAKEN');
+  expect((await set(other, 'Twelve Data', 'X')).refusal()).toBe('BAD_USER_INPUT SOURCE source');
+  expect((await set('nobody', 'yahoo', 'X')).refusal()).toBe('NOT_FOUND instrumentId');
+  expect((await reader.api.run(SYMBOLS, { id: share })).refusal()).toBe('FORBIDDEN');
+  expect(of((await set(share, 'twelve-data', null)).expectNoErrors().setSourceSymbol, 'twelve-data')).toEqual([]);
+  expect(of((await set(share, 'tiingo', 'nvda-x')).expectNoErrors().setSourceSymbol, 'tiingo')).toEqual([['nvda-x', true]]);
+  expect(of((await set(share, 'tiingo', null)).expectNoErrors().setSourceSymbol, 'tiingo')).toEqual([['NVDA', false]]);
 });
 
 test('what cannot be fetched is refused at once', async () => {

@@ -96,6 +96,8 @@ type Documents = {
     "\n  query Proposals($status: ProposalStatus) {\n    corporateActions(status: $status) { id kind exDate ratioNew ratioOld amount currency sources status reason instrument { ticker } }\n  }\n": typeof types.ProposalsDocument,
     "mutation AcceptAction($id: ID!) { acceptCorporateAction(id: $id) { status decidedAt } }": typeof types.AcceptActionDocument,
     "mutation RefuseAction($id: ID!, $reason: String!) { refuseCorporateAction(id: $id, reason: $reason) { status reason } }": typeof types.RefuseActionDocument,
+    "query Symbols($id: ID!) { sourceSymbols(instrumentId: $id) { source symbol isEntered skippedUntil } }": typeof types.SymbolsDocument,
+    "\n  mutation SetSymbol($id: ID!, $source: String!, $symbol: String) {\n    setSourceSymbol(instrumentId: $id, source: $source, symbol: $symbol) { source symbol isEntered }\n  }\n": typeof types.SetSymbolDocument,
     "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n": typeof types.SourcesOverTimeDocument,
     "query DroppedFiles { droppedFiles { name lines accepted refused failure } }": typeof types.DroppedFilesDocument,
     "query DroppedPrice($id: ID!) { instrument(id: $id) { quote { price source valueDate } } }": typeof types.DroppedPriceDocument,
@@ -207,6 +209,8 @@ const documents: Documents = {
     "\n  query Proposals($status: ProposalStatus) {\n    corporateActions(status: $status) { id kind exDate ratioNew ratioOld amount currency sources status reason instrument { ticker } }\n  }\n": types.ProposalsDocument,
     "mutation AcceptAction($id: ID!) { acceptCorporateAction(id: $id) { status decidedAt } }": types.AcceptActionDocument,
     "mutation RefuseAction($id: ID!, $reason: String!) { refuseCorporateAction(id: $id, reason: $reason) { status reason } }": types.RefuseActionDocument,
+    "query Symbols($id: ID!) { sourceSymbols(instrumentId: $id) { source symbol isEntered skippedUntil } }": types.SymbolsDocument,
+    "\n  mutation SetSymbol($id: ID!, $source: String!, $symbol: String) {\n    setSourceSymbol(instrumentId: $id, source: $source, symbol: $symbol) { source symbol isEntered }\n  }\n": types.SetSymbolDocument,
     "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n": types.SourcesOverTimeDocument,
     "query DroppedFiles { droppedFiles { name lines accepted refused failure } }": types.DroppedFilesDocument,
     "query DroppedPrice($id: ID!) { instrument(id: $id) { quote { price source valueDate } } }": types.DroppedPriceDocument,
@@ -561,6 +565,14 @@ export function graphql(source: "mutation AcceptAction($id: ID!) { acceptCorpora
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation RefuseAction($id: ID!, $reason: String!) { refuseCorporateAction(id: $id, reason: $reason) { status reason } }"): typeof import('./graphql.js').RefuseActionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Symbols($id: ID!) { sourceSymbols(instrumentId: $id) { source symbol isEntered skippedUntil } }"): typeof import('./graphql.js').SymbolsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetSymbol($id: ID!, $source: String!, $symbol: String) {\n    setSourceSymbol(instrumentId: $id, source: $source, symbol: $symbol) { source symbol isEntered }\n  }\n"): typeof import('./graphql.js').SetSymbolDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

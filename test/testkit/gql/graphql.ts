@@ -1271,6 +1271,22 @@ export type RefuseActionMutationVariables = Exact<{
 
 export type RefuseActionMutation = { refuseCorporateAction: { status: ProposalStatus, reason: string | null } };
 
+export type SymbolsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SymbolsQuery = { sourceSymbols: Array<{ source: string, symbol: string, isEntered: boolean, skippedUntil: string | null }> };
+
+export type SetSymbolMutationVariables = Exact<{
+  id: string | number;
+  source: string;
+  symbol?: string | null | undefined;
+}>;
+
+
+export type SetSymbolMutation = { setSourceSymbol: Array<{ source: string, symbol: string, isEntered: boolean }> };
+
 export type SourcesOverTimeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3247,6 +3263,25 @@ export const RefuseActionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RefuseActionMutation, RefuseActionMutationVariables>;
+export const SymbolsDocument = new TypedDocumentString(`
+    query Symbols($id: ID!) {
+  sourceSymbols(instrumentId: $id) {
+    source
+    symbol
+    isEntered
+    skippedUntil
+  }
+}
+    `) as unknown as TypedDocumentString<SymbolsQuery, SymbolsQueryVariables>;
+export const SetSymbolDocument = new TypedDocumentString(`
+    mutation SetSymbol($id: ID!, $source: String!, $symbol: String) {
+  setSourceSymbol(instrumentId: $id, source: $source, symbol: $symbol) {
+    source
+    symbol
+    isEntered
+  }
+}
+    `) as unknown as TypedDocumentString<SetSymbolMutation, SetSymbolMutationVariables>;
 export const SourcesOverTimeDocument = new TypedDocumentString(`
     query SourcesOverTime {
   sources {
