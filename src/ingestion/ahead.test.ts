@@ -13,9 +13,9 @@ const OTHER: SourceInfo = { id: 'other' as SourceId, name: 'Other', simulated: f
 const A = 'id-A' as InstrumentId;
 
 /** A pipeline that stores what it told after `aheadMs`, over a store in memory that numbers rows, can be held and can fail. */
-async function open({ aheadMs = 20 }: { aheadMs?: number } = {}) {
+async function open({ aheadMs = 20, names = [] }: { aheadMs?: number; names?: readonly string[] } = {}) {
   const symbols = new SymbolBook(async () => ({ instruments: [], symbols: [] }));
-  const instruments = [A, 'id-B' as InstrumentId].map((id) => ({
+  const instruments = [A, 'id-B' as InstrumentId, ...(names as InstrumentId[])].map((id) => ({
     id,
     kind: 'EQUITY' as const,
     currency: 'USD' as Currency,
@@ -151,6 +151,35 @@ test('a newer price told while its predecessor is being stored stays on top, and
   expect(world.published.map(({ price }) => price.toFixed())).toEqual(['101', '102', '102', '102']);
   expect(world.published.map(({ revision, ahead }) => `${revision} ${ahead ?? 0}`)).toEqual(['1 1', '1 2', '3 2', '4 0']);
   expect([shown()?.price.toFixed(), world.requests.length]).toEqual(['102', 2]);
+});
+
+test('a whole refresh is told at once and stored in parts, with what was passed beside what passed it', async () => {
+  const names = Array.from({ length: 1200 }, (_, index) => `id-${index}`);
+  const { pipeline, world } = await open({ names });
+  await pipeline.ingest(
+    STREAM,
+    names.map((name) => raw(`${name} 12:00 100`)),
+  );
+  world.requests.length = 0;
+  world.published.length = 0;
+  for (const minute of ['01', '02']) {
+    pipeline.offer(
+      STREAM,
+      names.map((name) => raw(`${name} 12:${minute} 10${minute.slice(1)}`)),
+    );
+  }
+  expect(world.published).toHaveLength(2400);
+  await pipeline.settled();
+  expect(world.requests.map(({ current, history }) => [current.length, history.length])).toEqual([
+    [500, 500],
+    [500, 500],
+    [200, 200],
+  ]);
+  expect(
+    world.requests.every(({ current, history }) =>
+      current.every(({ instrumentId }, index) => history[index]?.instrumentId === instrumentId),
+    ),
+  ).toBe(true);
 });
 
 test('while the store fails nothing more is told ahead, and what was told is stored when it answers again', async () => {

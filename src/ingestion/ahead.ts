@@ -17,8 +17,10 @@ import type { IngestResult } from './pipeline.js';
 import type { RawObservation } from './source.js';
 import type { SymbolBook } from './symbols.js';
 
-/** Prices told and not yet given to the store; more wait until they are stored before they are told. */
-export const AHEAD_MAX = 5000;
+/** Prices told and not yet given to the store: a whole refresh. More wait until they are stored before they are told. */
+export const AHEAD_MAX = 20_000;
+/** Instruments given to the store at once: few enough that a database in this process leaves room for pushes in between. */
+const PART_MAX = 500;
 /** A store that takes longer is in trouble, and what comes meanwhile waits for it. */
 const STORE_MS_MAX = 2000;
 /** Pause after a store that failed. */
@@ -114,13 +116,21 @@ export class Ahead {
 
   /** What is to be stored now; `stored` or `failed` has to follow. */
   take(): AheadPart {
-    const part = { current: [...this.pending.values()].map(({ candidate }) => candidate), history: this.passed, again: [...this.again] };
-    this.storing = this.pending;
+    const storing = new Map<InstrumentId, Told>();
+    for (const [id, told] of this.pending) {
+      if (storing.size === PART_MAX) break;
+      storing.set(id, told);
+      this.pending.delete(id);
+    }
+    // What was passed goes with what passed it.
+    const isLast = this.pending.size === 0;
+    const [history, later] = isLast ? [this.passed, []] : partition(this.passed, ({ instrumentId }) => storing.has(instrumentId));
+    const part = { current: [...storing.values()].map(({ candidate }) => candidate), history, again: [...this.again] };
+    this.storing = storing;
     this.storingSinceMs = performance.now();
-    this.pending = new Map();
-    this.passed = [];
+    this.passed = later;
     this.again = new Set();
-    this.rest();
+    if (isLast) this.rest();
     return part;
   }
 
@@ -138,7 +148,8 @@ export class Ahead {
     this.storing = null;
     this.storingSinceMs = Number.POSITIVE_INFINITY;
     this.isSuspended = false;
-    if (this.size > 0) this.due(this.again.size > 0 ? 0 : this.options.storeMs);
+    // Of what is due a part may be left, and then it is due still.
+    if (this.size > 0 && !this.isDue()) this.due(this.again.size > 0 ? 0 : this.options.storeMs);
   }
 
   /** It is tried again, and until then nothing more is told ahead. */
@@ -206,6 +217,12 @@ export class Ahead {
     this.oldestMs = Number.POSITIVE_INFINITY;
     this.isDueNow = false;
   }
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  const [first, second]: [T[], T[]] = [[], []];
+  for (const item of items) (isFirst(item) ? first : second).push(item);
+  return [first, second];
 }
 
 /** Whether the row will say what is known here: a later price of the same day, whose previous close need not be looked up. */

@@ -255,6 +255,8 @@ export class Pipeline {
     try {
       const { quotes } = await this.store({ ...part, currentRates: [], historyRates: [] });
       this.ahead.stored(quotes);
+      // A database in this process answers without letting the event loop turn.
+      await new Promise((resolve) => setImmediate(resolve));
     } catch (error) {
       this.ahead.failed(part);
       this.options.log.error({ err: error, observations: part.current.length }, 'Streamed prices could not be stored; it is tried again.');
