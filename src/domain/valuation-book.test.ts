@@ -308,3 +308,32 @@ test('of a portfolio with more rows than a word has bits, exactly the rows of th
   kept.revalue(START);
   expect(live?.changedRows).toEqual(accounts.map((_, index) => index * NAMES.length + NAMES.toSorted().indexOf('AAPL')));
 });
+
+test('portfolios that take their turns in any order between prices are each valued at the newest', () => {
+  const ids = ['one', 'two', 'three'] as PortfolioId[];
+  const step = fc.oneof(
+    fc.record({ name: fc.constantFrom('ACME', 'AAPL'), price: fc.integer({ min: 90, max: 110 }) }),
+    fc.record({ turn: fc.subarray(ids, { minLength: 1 }) }),
+    fc.record({ again: fc.constantFrom(...ids) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const market = new TestMarket();
+      const kept = new ValuationBook(market.prices, instruments);
+      const inputs = ids.map((id) => portfolio('2024-01-02 BUY 10 ACME @ 100\n2024-01-02 BUY 3 AAPL @ 100 rate 0.9', { id }));
+      for (const input of inputs) kept.watch(input);
+      kept.applyRate(market.rate('EURUSD', '1.1'));
+      for (const each of steps) {
+        if ('turn' in each) kept.revalue(START, each.turn);
+        else if ('again' in each) kept.watch(inputs[ids.indexOf(each.again)] as PortfolioInput);
+        else kept.apply(market.quote(each.name, String(each.price), { currency: INSTRUMENTS[each.name] as string }));
+      }
+      kept.revalue(START, ids);
+      for (const [index, id] of ids.entries()) {
+        const fresh = valuePortfolio(inputs[index] as PortfolioInput, market.prices, instruments, START);
+        expect(printed(kept.latest(id))).toEqual(printed(fresh));
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -11,6 +11,7 @@ import { Freshness } from './freshness.js';
 import { type Cross, earlierCross, type FxRate } from './fx.js';
 import type { InstrumentId, PortfolioId } from './ids.js';
 import type { Instrument } from './instrument.js';
+import { Marks, Places } from './marks.js';
 import { packPositions, unpackPositions } from './packed-positions.js';
 import type { Position } from './position.js';
 import type { PriceBook } from './price-book.js';
@@ -116,7 +117,9 @@ export interface LivePortfolio {
 /** An instrument somebody watches, the quote its rows were last valued at, and the rows. */
 interface Watched {
   readonly instrument: Instrument;
-  readonly rows: Set<Row>;
+  readonly places: Places;
+  /** A quote came that no row was valued at yet: all of them are marked. */
+  isMarked: boolean;
   quote: Quote | null;
   freshness: Freshness | null;
   /** Of `quote`. */
@@ -190,8 +193,9 @@ interface Watch extends LivePortfolio {
   shape: number;
   sequence: number;
   revaluations: number;
-  /** A bit for each row. */
-  readonly marks: Uint32Array;
+  /** A bit for each row, from `place` on. */
+  readonly marks: Marks<Watch>;
+  place: number;
   /** Each once; and the sum of their versions when the rows were last compared with them. */
   conversions: readonly Conversion[];
   versions: number;
@@ -228,6 +232,7 @@ export class ValuationBook {
   private readonly pending = new Set<Watch>();
   /** Those of them nobody was told of yet. */
   private readonly news = new Set<PortfolioId>();
+  private readonly marks = new Marks<Watch>();
   /** No portfolio watched again starts below where one left off. */
   private sequenceFloor = 0;
 
@@ -250,7 +255,8 @@ export class ValuationBook {
       costs: packCosts(costs),
       rows: [],
       cashRows: [],
-      marks: new Uint32Array(Math.ceil(positions.length / 32)),
+      marks: this.marks,
+      place: 0,
       changedRows: [],
       shape: 0,
       revaluations: 0,
@@ -263,6 +269,7 @@ export class ValuationBook {
       sequence: before?.sequence ?? this.sequenceFloor,
       latest: null,
     };
+    watch.place = this.marks.take(watch, positions.length);
     for (const [index, position] of positions.entries()) this.addRow(watch, position, costs[index] as CostParts);
     for (const line of cashLines(input)) {
       const conversion = this.conversion(watch, line.currency);
@@ -313,7 +320,9 @@ export class ValuationBook {
     const watched = this.instruments.get(quote.instrumentId);
     // An older or repeated quote leaves the one already valued in the price book: there is nothing to do.
     if (!watched || this.isValuedAt(watched, this.currentQuote(watched))) return;
-    for (const row of watched.rows) this.mark(row);
+    // As long as none of its rows was valued since the last one, all of them are marked already.
+    if (!watched.isMarked) this.marks.mark(watched.places, this.queue);
+    watched.isMarked = true;
   }
 
   /** Puts the rate into the price book, unless it is there, and marks the portfolios it may touch. */
@@ -371,12 +380,12 @@ export class ValuationBook {
     return watch;
   }
 
-  private queue(watch: Watch): void {
+  private readonly queue = (watch: Watch): void => {
     if (watch.isPending) return;
     watch.isPending = true;
     this.pending.add(watch);
     this.news.add(watch.input.portfolioId);
-  }
+  };
 
   private mark(row: Row): void {
     setMark(row);
@@ -396,7 +405,9 @@ export class ValuationBook {
   /** Takes the instrument's present quote and age class; when either changed, every row that holds it is marked. */
   private update(watched: Watched, now: Date): void {
     const nowMs = now.getTime();
-    if (watched.changes === this.prices.changes && Math.abs(nowMs - watched.lookedMs) < AGE_MS) return;
+    if (!watched.isMarked && watched.changes === this.prices.changes && Math.abs(nowMs - watched.lookedMs) < AGE_MS) return;
+    const { isMarked } = watched;
+    watched.isMarked = false;
     watched.changes = this.prices.changes;
     watched.lookedMs = nowMs;
     const quote = this.currentQuote(watched);
@@ -411,7 +422,7 @@ export class ValuationBook {
     }
     watched.freshness = freshness;
     watched.pricing = quote && freshness && pricingOf(QUIET, watched.instrument, quote, freshness);
-    for (const row of watched.rows) this.mark(row);
+    if (!isMarked) this.marks.mark(watched.places, this.queue);
   }
 
   private resolve(conversion: Conversion): void {
@@ -449,7 +460,7 @@ export class ValuationBook {
       holding: null,
     };
     watch.rows.push(row);
-    watched.rows.add(row);
+    watched.places.add(watch.place + row.index);
     this.mark(row);
   }
 
@@ -458,7 +469,7 @@ export class ValuationBook {
     if (!watched) {
       const instrument = this.instrumentOf(id);
       const none = { quote: null, freshness: null, price: NOTHING, previous: NOTHING, pricing: null, plainUntil: null };
-      watched = { instrument, rows: new Set(), ...none, changes: -1, lookedMs: 0 };
+      watched = { instrument, places: new Places(), isMarked: false, ...none, changes: -1, lookedMs: 0 };
       this.instruments.set(id, watched);
     }
     return watched;
@@ -489,9 +500,10 @@ export class ValuationBook {
     watch.isPending = false;
     for (const row of watch.rows) {
       const { watched } = row;
-      watched.rows.delete(row);
-      if (watched.rows.size === 0) this.instruments.delete(watched.instrument.id);
+      watched.places.remove(watch.place + row.index);
+      if (watched.places.count === 0) this.instruments.delete(watched.instrument.id);
     }
+    this.marks.give(watch.place, watch.rows.length);
     for (const { conversion } of [...watch.rows, ...watch.cashRows]) {
       conversion.watches.delete(watch);
       if (conversion.watches.size > 0) continue;
@@ -511,13 +523,8 @@ function emptyTotals(): Totals {
   return { ...money, ...magnitudes, valued: 0, dayChanged: 0, currencyChanged: 0 };
 }
 
-/** Most turns find one mark among twenty rows, so the bits are walked and not the rows. */
-function markedRows({ marks }: Watch): number[] {
-  const rows: number[] = [];
-  for (let word = 0; word < marks.length; word += 1) {
-    for (let bits = marks[word] as number; bits !== 0; bits &= bits - 1) rows.push(word * 32 + 31 - Math.clz32(bits & -bits));
-  }
-  return rows;
+function markedRows({ marks, place, rows }: Watch): number[] {
+  return marks.marked(place, rows.length);
 }
 
 /** The rows to be computed again: those marked, and those whose rate is another. */
@@ -530,7 +537,7 @@ function outdatedRows(watch: Watch): number[] {
 }
 
 function setMark({ watch, index }: Row): void {
-  watch.marks[index >>> 5] = (watch.marks[index >>> 5] as number) | (1 << (index & 31));
+  watch.marks.markOne(watch.place + index);
 }
 
 function sameLegs(a: Cross | null, b: Cross | null): boolean {
@@ -549,7 +556,7 @@ function revalue(watch: Watch): boolean {
   watch.changedRows = outdatedRows(watch);
   let isReshaped = isFirst;
   for (const index of watch.changedRows) if (revalueRow(watch.rows[index] as Row)) isReshaped = true;
-  watch.marks.fill(0);
+  watch.marks.clear(watch.place, watch.rows.length);
   const cash = revalueCash(watch);
   if (isReshaped || cash.hasOtherGaps) {
     const missing = watch.cashRows.filter((row) => row.value === null).map((row) => noRate(row.line.currency));
