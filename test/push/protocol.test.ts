@@ -145,7 +145,7 @@ describe.each(['on', 'off'])('with PUSH=%s', (mode) => {
     expect(totalOf(await client.next('a é"1', 3))).toBe('10009000');
     const sequences = client.of('a é"1').map(({ payload }) => valuationOf(payload).sequence);
     expect(sequences).toEqual([...new Set(sequences)].toSorted((a, b) => Number(a) - Number(b)));
-    if (world.app.push) expect(world.app.push.counts()).toEqual({ portfolios: 1, groups: 1, members: 1, outlets: 1 });
+    if (world.app.push) expect(world.app.push.counts()).toEqual({ portfolios: 1, groups: 1, members: 1, outlets: 1, turns: 1 });
   });
 
   test('what is pushed is what the query answers', async () => {
