@@ -25,7 +25,7 @@ import { InstrumentResolver, QuoteResolver } from '../resolvers/instrument.js';
 import { IntradayResolver } from '../resolvers/intraday.js';
 import { JobResolver } from '../resolvers/job.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from '../resolvers/performance.js';
-import { HeldQuoteResolver, QuoteProvenanceResolver } from '../resolvers/provenance.js';
+import { HeldQuoteResolver, QuoteDisagreementResolver, QuoteProvenanceResolver } from '../resolvers/provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from '../resolvers/realised-gain.js';
 import { openSchema } from '../resolvers/schema.js';
 import { ServiceResolver } from '../resolvers/service.js';
@@ -97,6 +97,7 @@ export async function openApi(parts: ApiParts) {
     new QuoteResolver(info, now),
     new QuoteProvenanceResolver(new ProvenanceService(database, bus, releaser({ pipeline, symbols, infos }), infos, now), now),
     new HeldQuoteResolver(),
+    new QuoteDisagreementResolver(),
     new TransactionResolver(transactions),
     new TransactionContentResolver(),
     new TransactionRevisionResolver(),

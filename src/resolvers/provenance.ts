@@ -141,6 +141,14 @@ export class QuoteProvenanceResolver {
   }
 }
 
+@Resolver(() => QuoteDisagreementView)
+export class QuoteDisagreementResolver {
+  @FieldResolver(() => InstrumentView, { nullable: true })
+  instrument(@Ctx() { instruments }: OperationContext, @Root() { instrumentId }: QuoteDisagreementView) {
+    return instruments.load(instrumentId as InstrumentId);
+  }
+}
+
 @Resolver(() => HeldQuoteView)
 export class HeldQuoteResolver {
   @FieldResolver(() => InstrumentView, { nullable: true })

@@ -21,7 +21,7 @@ import { InstrumentResolver, QuoteResolver } from './instrument.js';
 import { IntradayResolver } from './intraday.js';
 import { JobResolver } from './job.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './performance.js';
-import { HeldQuoteResolver, QuoteProvenanceResolver } from './provenance.js';
+import { HeldQuoteResolver, QuoteDisagreementResolver, QuoteProvenanceResolver } from './provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
 import { ServiceResolver } from './service.js';
 import { SourceResolver } from './source.js';
@@ -45,6 +45,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   QuoteResolver,
   QuoteProvenanceResolver,
   HeldQuoteResolver,
+  QuoteDisagreementResolver,
   TransactionResolver,
   TransactionContentResolver,
   TransactionRevisionResolver,

@@ -31,13 +31,14 @@ type Documents = {
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": typeof types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": typeof types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    unrealisedGainPrice\n    unrealisedGainCurrency\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": typeof types.HoldingFieldsFragmentDoc,
-    "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt }\n": typeof types.UserFactsFragmentDoc,
+    "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt erasedAt }\n": typeof types.UserFactsFragmentDoc,
     "\n  query Users($search: String, $after: String) {\n    users(first: 50, search: $search, after: $after) {\n      nodes { ...UserFacts }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.UsersDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email } }\n  }\n": typeof types.CreateUserDocument,
     "\n  mutation SetUserLocked($id: ID!, $isLocked: Boolean!) {\n    setUserLocked(id: $id, isLocked: $isLocked) { ...UserFacts }\n  }\n": typeof types.SetUserLockedDocument,
     "\n  mutation SetUserRole($id: ID!, $role: Role!) {\n    setUserRole(id: $id, role: $role) { ...UserFacts }\n  }\n": typeof types.SetUserRoleDocument,
     "\n  mutation ResetUserPassword($id: ID!) {\n    resetUserPassword(id: $id) { setupLink user { id email } }\n  }\n": typeof types.ResetUserPasswordDocument,
     "\n  mutation ResetUserSecondFactor($id: ID!) {\n    resetUserSecondFactor(id: $id) { id }\n  }\n": typeof types.ResetUserSecondFactorDocument,
+    "\n  mutation EraseUser($id: ID!) {\n    eraseUser(id: $id) { id erasedAt }\n  }\n": typeof types.EraseUserDocument,
     "\n  query Instruments($search: String, $kind: InstrumentKind, $after: String) {\n    instruments(first: 50, search: $search, kind: $kind, after: $after) {\n      nodes {\n        id kind name ticker isin mic schemeCode currency pinnedSource\n        quote { price currency observedAt source freshness isSimulated }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.InstrumentsDocument,
     "\n  query Instrument($id: ID!) {\n    instrument(id: $id) {\n      id kind name ticker isin mic schemeCode currency multiplier pinnedSource\n      splits { exDate ratioNew ratioOld fractionPrice }\n      quote {\n        price currency kind observedAt receivedAt valueDate source revision freshness isSimulated\n        verdict { rule message losers { source price observedAt } }\n      }\n    }\n    corporateActions(instrumentId: $id, first: 20) { ...ProposalFields }\n  }\n": typeof types.InstrumentDocument,
     "\n  fragment ProposalFields on CorporateAction {\n    id kind exDate status ratioNew ratioOld amount currency sources reason proposedAt decidedAt\n    instrument { id name }\n  }\n": typeof types.ProposalFieldsFragmentDoc,
@@ -54,6 +55,8 @@ type Documents = {
     "\n  mutation ReleaseQuote($instrumentId: ID!) {\n    releaseQuote(instrumentId: $instrumentId) { outcome message }\n  }\n": typeof types.ReleaseQuoteDocument,
     "\n  mutation DiscardHeldQuote($instrumentId: ID!) {\n    discardHeldQuote(instrumentId: $instrumentId) { instrumentId isDiscarded }\n  }\n": typeof types.DiscardHeldQuoteDocument,
     "\n  query RejectedQuotes($source: String) {\n    rejectedQuotes(first: 100, source: $source) { source symbol figure reason message count at }\n  }\n": typeof types.RejectedQuotesDocument,
+    "\n  query Disagreements {\n    quoteDisagreements(first: 50) { source price otherSource otherPrice count firstAt at instrument { id name currency } }\n  }\n": typeof types.DisagreementsDocument,
+    "\n  query DroppedFiles {\n    droppedFiles(first: 50) { hash name at lines accepted refused failure }\n  }\n": typeof types.DroppedFilesDocument,
     "\n  query Proposals($status: ProposalStatus) {\n    corporateActions(first: 100, status: $status) { ...ProposalFields }\n  }\n": typeof types.ProposalsDocument,
     "\n  mutation AcceptProposal($id: ID!) {\n    acceptCorporateAction(id: $id) { id status }\n  }\n": typeof types.AcceptProposalDocument,
     "\n  mutation RefuseProposal($id: ID!, $reason: String!) {\n    refuseCorporateAction(id: $id, reason: $reason) { id status }\n  }\n": typeof types.RefuseProposalDocument,
@@ -153,13 +156,14 @@ const documents: Documents = {
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    unrealisedGainPrice\n    unrealisedGainCurrency\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": types.HoldingFieldsFragmentDoc,
-    "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt }\n": types.UserFactsFragmentDoc,
+    "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt erasedAt }\n": types.UserFactsFragmentDoc,
     "\n  query Users($search: String, $after: String) {\n    users(first: 50, search: $search, after: $after) {\n      nodes { ...UserFacts }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.UsersDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email } }\n  }\n": types.CreateUserDocument,
     "\n  mutation SetUserLocked($id: ID!, $isLocked: Boolean!) {\n    setUserLocked(id: $id, isLocked: $isLocked) { ...UserFacts }\n  }\n": types.SetUserLockedDocument,
     "\n  mutation SetUserRole($id: ID!, $role: Role!) {\n    setUserRole(id: $id, role: $role) { ...UserFacts }\n  }\n": types.SetUserRoleDocument,
     "\n  mutation ResetUserPassword($id: ID!) {\n    resetUserPassword(id: $id) { setupLink user { id email } }\n  }\n": types.ResetUserPasswordDocument,
     "\n  mutation ResetUserSecondFactor($id: ID!) {\n    resetUserSecondFactor(id: $id) { id }\n  }\n": types.ResetUserSecondFactorDocument,
+    "\n  mutation EraseUser($id: ID!) {\n    eraseUser(id: $id) { id erasedAt }\n  }\n": types.EraseUserDocument,
     "\n  query Instruments($search: String, $kind: InstrumentKind, $after: String) {\n    instruments(first: 50, search: $search, kind: $kind, after: $after) {\n      nodes {\n        id kind name ticker isin mic schemeCode currency pinnedSource\n        quote { price currency observedAt source freshness isSimulated }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.InstrumentsDocument,
     "\n  query Instrument($id: ID!) {\n    instrument(id: $id) {\n      id kind name ticker isin mic schemeCode currency multiplier pinnedSource\n      splits { exDate ratioNew ratioOld fractionPrice }\n      quote {\n        price currency kind observedAt receivedAt valueDate source revision freshness isSimulated\n        verdict { rule message losers { source price observedAt } }\n      }\n    }\n    corporateActions(instrumentId: $id, first: 20) { ...ProposalFields }\n  }\n": types.InstrumentDocument,
     "\n  fragment ProposalFields on CorporateAction {\n    id kind exDate status ratioNew ratioOld amount currency sources reason proposedAt decidedAt\n    instrument { id name }\n  }\n": types.ProposalFieldsFragmentDoc,
@@ -176,6 +180,8 @@ const documents: Documents = {
     "\n  mutation ReleaseQuote($instrumentId: ID!) {\n    releaseQuote(instrumentId: $instrumentId) { outcome message }\n  }\n": types.ReleaseQuoteDocument,
     "\n  mutation DiscardHeldQuote($instrumentId: ID!) {\n    discardHeldQuote(instrumentId: $instrumentId) { instrumentId isDiscarded }\n  }\n": types.DiscardHeldQuoteDocument,
     "\n  query RejectedQuotes($source: String) {\n    rejectedQuotes(first: 100, source: $source) { source symbol figure reason message count at }\n  }\n": types.RejectedQuotesDocument,
+    "\n  query Disagreements {\n    quoteDisagreements(first: 50) { source price otherSource otherPrice count firstAt at instrument { id name currency } }\n  }\n": types.DisagreementsDocument,
+    "\n  query DroppedFiles {\n    droppedFiles(first: 50) { hash name at lines accepted refused failure }\n  }\n": types.DroppedFilesDocument,
     "\n  query Proposals($status: ProposalStatus) {\n    corporateActions(first: 100, status: $status) { ...ProposalFields }\n  }\n": types.ProposalsDocument,
     "\n  mutation AcceptProposal($id: ID!) {\n    acceptCorporateAction(id: $id) { id status }\n  }\n": types.AcceptProposalDocument,
     "\n  mutation RefuseProposal($id: ID!, $reason: String!) {\n    refuseCorporateAction(id: $id, reason: $reason) { id status }\n  }\n": types.RefuseProposalDocument,
@@ -326,7 +332,7 @@ export function graphql(source: "\n  fragment HoldingFields on Holding {\n    id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt }\n"): typeof import('./graphql.js').UserFactsFragmentDoc;
+export function graphql(source: "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt erasedAt }\n"): typeof import('./graphql.js').UserFactsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -351,6 +357,10 @@ export function graphql(source: "\n  mutation ResetUserPassword($id: ID!) {\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ResetUserSecondFactor($id: ID!) {\n    resetUserSecondFactor(id: $id) { id }\n  }\n"): typeof import('./graphql.js').ResetUserSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EraseUser($id: ID!) {\n    eraseUser(id: $id) { id erasedAt }\n  }\n"): typeof import('./graphql.js').EraseUserDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -415,6 +425,14 @@ export function graphql(source: "\n  mutation DiscardHeldQuote($instrumentId: ID
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query RejectedQuotes($source: String) {\n    rejectedQuotes(first: 100, source: $source) { source symbol figure reason message count at }\n  }\n"): typeof import('./graphql.js').RejectedQuotesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Disagreements {\n    quoteDisagreements(first: 50) { source price otherSource otherPrice count firstAt at instrument { id name currency } }\n  }\n"): typeof import('./graphql.js').DisagreementsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DroppedFiles {\n    droppedFiles(first: 50) { hash name at lines accepted refused failure }\n  }\n"): typeof import('./graphql.js').DroppedFilesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -723,7 +723,7 @@ export type ValuationFieldsFragment = { portfolioId: string, baseCurrency: strin
 
 export type HoldingFieldsFragment = { id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } };
 
-export type UserFactsFragment = { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null };
+export type UserFactsFragment = { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null };
 
 export type UsersQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -731,7 +731,7 @@ export type UsersQueryVariables = Exact<{
 }>;
 
 
-export type UsersQuery = { users: { nodes: Array<{ id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type UsersQuery = { users: { nodes: Array<{ id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateUserMutationVariables = Exact<{
   input: CreateUserInput;
@@ -746,7 +746,7 @@ export type SetUserLockedMutationVariables = Exact<{
 }>;
 
 
-export type SetUserLockedMutation = { setUserLocked: { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null } };
+export type SetUserLockedMutation = { setUserLocked: { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null } };
 
 export type SetUserRoleMutationVariables = Exact<{
   id: string | number;
@@ -754,7 +754,7 @@ export type SetUserRoleMutationVariables = Exact<{
 }>;
 
 
-export type SetUserRoleMutation = { setUserRole: { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null } };
+export type SetUserRoleMutation = { setUserRole: { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null } };
 
 export type ResetUserPasswordMutationVariables = Exact<{
   id: string | number;
@@ -769,6 +769,13 @@ export type ResetUserSecondFactorMutationVariables = Exact<{
 
 
 export type ResetUserSecondFactorMutation = { resetUserSecondFactor: { id: string } };
+
+export type EraseUserMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EraseUserMutation = { eraseUser: { id: string, erasedAt: string | null } };
 
 export type InstrumentsQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -888,6 +895,16 @@ export type RejectedQuotesQueryVariables = Exact<{
 
 
 export type RejectedQuotesQuery = { rejectedQuotes: Array<{ source: string, symbol: string, figure: string, reason: string, message: string, count: number, at: string }> };
+
+export type DisagreementsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DisagreementsQuery = { quoteDisagreements: Array<{ source: string, price: string, otherSource: string, otherPrice: string, count: number, firstAt: string, at: string, instrument: { id: string, name: string, currency: string } | null }> };
+
+export type DroppedFilesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DroppedFilesQuery = { droppedFiles: Array<{ hash: string, name: string, at: string, lines: number, accepted: number, refused: number, failure: string | null }> };
 
 export type ProposalsQueryVariables = Exact<{
   status?: ProposalStatus | null | undefined;
@@ -1588,6 +1605,7 @@ export const UserFactsFragmentDoc = new TypedDocumentString(`
   baseCurrency
   createdAt
   lockedAt
+  erasedAt
 }
     `, {"fragmentName":"UserFacts"}) as unknown as TypedDocumentString<UserFactsFragment, unknown>;
 export const ProposalFieldsFragmentDoc = new TypedDocumentString(`
@@ -2077,6 +2095,7 @@ export const UsersDocument = new TypedDocumentString(`
   baseCurrency
   createdAt
   lockedAt
+  erasedAt
 }`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
 export const CreateUserDocument = new TypedDocumentString(`
     mutation CreateUser($input: CreateUserInput!) {
@@ -2103,6 +2122,7 @@ export const SetUserLockedDocument = new TypedDocumentString(`
   baseCurrency
   createdAt
   lockedAt
+  erasedAt
 }`) as unknown as TypedDocumentString<SetUserLockedMutation, SetUserLockedMutationVariables>;
 export const SetUserRoleDocument = new TypedDocumentString(`
     mutation SetUserRole($id: ID!, $role: Role!) {
@@ -2118,6 +2138,7 @@ export const SetUserRoleDocument = new TypedDocumentString(`
   baseCurrency
   createdAt
   lockedAt
+  erasedAt
 }`) as unknown as TypedDocumentString<SetUserRoleMutation, SetUserRoleMutationVariables>;
 export const ResetUserPasswordDocument = new TypedDocumentString(`
     mutation ResetUserPassword($id: ID!) {
@@ -2137,6 +2158,14 @@ export const ResetUserSecondFactorDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResetUserSecondFactorMutation, ResetUserSecondFactorMutationVariables>;
+export const EraseUserDocument = new TypedDocumentString(`
+    mutation EraseUser($id: ID!) {
+  eraseUser(id: $id) {
+    id
+    erasedAt
+  }
+}
+    `) as unknown as TypedDocumentString<EraseUserMutation, EraseUserMutationVariables>;
 export const InstrumentsDocument = new TypedDocumentString(`
     query Instruments($search: String, $kind: InstrumentKind, $after: String) {
   instruments(first: 50, search: $search, kind: $kind, after: $after) {
@@ -2399,6 +2428,37 @@ export const RejectedQuotesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RejectedQuotesQuery, RejectedQuotesQueryVariables>;
+export const DisagreementsDocument = new TypedDocumentString(`
+    query Disagreements {
+  quoteDisagreements(first: 50) {
+    source
+    price
+    otherSource
+    otherPrice
+    count
+    firstAt
+    at
+    instrument {
+      id
+      name
+      currency
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DisagreementsQuery, DisagreementsQueryVariables>;
+export const DroppedFilesDocument = new TypedDocumentString(`
+    query DroppedFiles {
+  droppedFiles(first: 50) {
+    hash
+    name
+    at
+    lines
+    accepted
+    refused
+    failure
+  }
+}
+    `) as unknown as TypedDocumentString<DroppedFilesQuery, DroppedFilesQueryVariables>;
 export const ProposalsDocument = new TypedDocumentString(`
     query Proposals($status: ProposalStatus) {
   corporateActions(first: 100, status: $status) {

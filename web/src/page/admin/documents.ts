@@ -2,7 +2,7 @@
 import { graphql } from '../../gql/gql.js';
 
 export const UserFacts = graphql(`
-  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt }
+  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt erasedAt }
 `);
 
 export const UsersQuery = graphql(`
@@ -41,6 +41,12 @@ export const ResetUserPasswordMutation = graphql(`
 export const ResetUserSecondFactorMutation = graphql(`
   mutation ResetUserSecondFactor($id: ID!) {
     resetUserSecondFactor(id: $id) { id }
+  }
+`);
+
+export const EraseUserMutation = graphql(`
+  mutation EraseUser($id: ID!) {
+    eraseUser(id: $id) { id erasedAt }
   }
 `);
 
@@ -157,6 +163,18 @@ export const DiscardHeldQuoteMutation = graphql(`
 export const RejectedQuotesQuery = graphql(`
   query RejectedQuotes($source: String) {
     rejectedQuotes(first: 100, source: $source) { source symbol figure reason message count at }
+  }
+`);
+
+export const DisagreementsQuery = graphql(`
+  query Disagreements {
+    quoteDisagreements(first: 50) { source price otherSource otherPrice count firstAt at instrument { id name currency } }
+  }
+`);
+
+export const DroppedFilesQuery = graphql(`
+  query DroppedFiles {
+    droppedFiles(first: 50) { hash name at lines accepted refused failure }
   }
 `);
 

@@ -8,6 +8,7 @@ import type { HeldQuotesQuery as HeldResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { useAction } from '../../kit/use-action.js';
+import { Disagreements, DroppedFiles } from './disagreements.js';
 import { DiscardHeldQuoteMutation, HeldQuotesQuery, RejectedQuotesQuery, ReleaseQuoteMutation, SourceNamesQuery } from './documents.js';
 
 type Held = HeldResult['heldQuotes'][number];
@@ -35,6 +36,8 @@ export function PricesPart() {
         </div>
       </Section>
       <Rejected />
+      <Disagreements />
+      <DroppedFiles />
     </>
   );
 }

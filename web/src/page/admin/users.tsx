@@ -17,6 +17,7 @@ import { useSettled } from '../../kit/use-settled.js';
 import { Icon } from '../../part/icon.js';
 import { CreateUser, ROLES } from './create-user.js';
 import {
+  EraseUserMutation,
   ResetUserPasswordMutation,
   ResetUserSecondFactorMutation,
   SetUserLockedMutation,
@@ -25,7 +26,7 @@ import {
 } from './documents.js';
 
 type User = UserFactsFragment;
-type Deed = 'LOCK' | 'UNLOCK' | 'PROMOTE' | 'DEMOTE' | 'PASSWORD' | 'FACTOR';
+type Deed = 'LOCK' | 'UNLOCK' | 'PROMOTE' | 'DEMOTE' | 'PASSWORD' | 'FACTOR' | 'ERASE';
 
 /** A link to hand over, or null where it went out by mail. */
 export interface Invitation {
@@ -85,7 +86,8 @@ function UserRow({ user, onAsk }: { user: User; onAsk: (deed: Deed) => void }) {
       <div>
         <p className="list-title wrap">
           {user.name} {user.role !== 'USER' && <span className="tag">{ROLES[user.role]}</span>}{' '}
-          {user.lockedAt && <span className="tag bad">Locked</span>} {isSelf && <span className="tag good">You</span>}
+          {user.erasedAt && <span className="tag">Erased</span>}{' '}
+          {user.lockedAt && !user.erasedAt && <span className="tag bad">Locked</span>} {isSelf && <span className="tag good">You</span>}
         </p>
         <p className="sub">
           <span>{user.email}</span>
@@ -93,13 +95,14 @@ function UserRow({ user, onAsk }: { user: User; onAsk: (deed: Deed) => void }) {
           {user.lockedAt && <span>locked {dayOfInstant(user.lockedAt)}</span>}
         </p>
       </div>
-      {!isSelf && (
+      {!isSelf && !user.erasedAt && (
         <div className="row-actions">
           {user.role === 'USER' && action('PROMOTE', 'Make administrator')}
           {user.role === 'ADMIN' && action('DEMOTE', 'Make ordinary')}
           {user.role !== 'SOURCE' && action('PASSWORD', 'Reset password')}
           {user.role !== 'SOURCE' && action('FACTOR', 'Reset second factor')}
           {user.lockedAt ? action('UNLOCK', 'Unlock') : action('LOCK', 'Lock')}
+          {user.role !== 'SOURCE' && action('ERASE', 'Erase')}
         </div>
       )}
     </li>
@@ -135,6 +138,11 @@ const QUESTIONS: Readonly<Record<Deed, { readonly title: (name: string) => strin
     verb: 'Reset it',
     text: 'The password they have is good no more. They set a new one with a link that is good once.',
   },
+  ERASE: {
+    title: (name) => `Erase ${name}?`,
+    verb: 'Erase for good',
+    text: 'Their name, address, sign-in, alerts and what they wrote are gone at once, and nobody can bring them back. Figures stay, under an id that means nobody.',
+  },
   FACTOR: {
     title: (name) => `Take the second factor off ${name}?`,
     verb: 'Take it off',
@@ -150,6 +158,7 @@ function AskDeed({ user, deed, onInvite, onClose }: AskDeedProps) {
     if (deed === 'LOCK' || deed === 'UNLOCK') await mutate(SetUserLockedMutation, { id, isLocked: deed === 'LOCK' });
     else if (deed === 'PROMOTE') await setRole('ADMIN');
     else if (deed === 'DEMOTE') await setRole('USER');
+    else if (deed === 'ERASE') await mutate(EraseUserMutation, { id });
     else if (deed === 'FACTOR') await mutate(ResetUserSecondFactorMutation, { id });
     else onInvite({ email, link: (await mutate(ResetUserPasswordMutation, { id })).resetUserPassword.setupLink ?? null });
     toast('Done. It is in the audit log.');
