@@ -116,6 +116,8 @@ export class Server {
       includeStacktraceInErrorResponses: false,
       // main.ts decides when everything stops, and in which order.
       stopOnTerminationSignals: false,
+      // A text under a hash that a client chose when to bring would be one more store to fill.
+      persistedQueries: false,
       parseOptions: { maxTokens: LIMITS.TOKENS },
       // Read, measured and validated before Apollo sees the text; its key ends in the hash of the text.
       documentStore: { get: async (key) => this.documents.find(key.slice(-64)), set: async () => undefined, delete: async () => true },
@@ -138,6 +140,7 @@ export class Server {
         handleProtocols: this.sockets.handleProtocols,
       },
     });
+    this.fastify.addHook('onRequest', async (request, reply) => refuseOdd(request, reply));
     this.routeOperations();
     if (this.parts.isApi) {
       await this.fastify.register(async (scope) => this.routeGraphql(scope));
@@ -344,6 +347,14 @@ function isLate(errors: readonly GraphQLError[] | undefined): boolean {
 function isSame(given: string, wanted: string): boolean {
   const [left, right] = [given, wanted].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer];
   return timingSafeEqual(left, right);
+}
+
+/** Sockets are opened at the API alone, and a request is for one host: proxies and we might take different ones of two. */
+function refuseOdd({ headers, routeOptions, raw }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
+  if (hosts.length > 1) return reply.code(400).send({ error: 'More than one Host' });
+  if (headers.upgrade !== undefined && routeOptions.url !== '/graphql') return reply.code(404).send({ error: 'Not found' });
+  return undefined;
 }
 
 function subscriptionOverHttp(): GraphQLError {

@@ -1,4 +1,5 @@
 /** Which pages may open a socket: a browser sends no preflight for one, so the server itself looks at where it comes from. */
+import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 
 /** True for the server's own pages, for listed ones, and for programs, which send no Origin. */
@@ -20,7 +21,8 @@ export function isOwnNetwork(request: FastifyRequest): boolean {
 
 /** The address limits count by: IPv4 as it is, of IPv6 the 64 bits that one customer has. */
 export function clientAddress(request: FastifyRequest): string {
-  const address = plainAddress(request.ip);
+  // A declared proxy may pass on what a client made up: what is no address is not one.
+  const address = plainAddress(isIP(plainAddress(request.ip)) ? request.ip : (request.socket.remoteAddress ?? ''));
   if (!address.includes(':')) return address;
   const [head = '', tail = ''] = address.split('::');
   const [front, back] = [head, tail].map((part) => (part === '' ? [] : part.split(':'))) as [string[], string[]];
@@ -32,6 +34,7 @@ export function isLoopback(address: string): boolean {
   return /^(127\.|0:0:0:0::)/.test(address);
 }
 
+/** Without what IPv6 puts before an IPv4 address, and without the name of an interface. */
 function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/, '');
+  return address.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
 }

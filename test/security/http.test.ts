@@ -1,6 +1,7 @@
 // GraphQL over HTTP as its specification has it, and HTTP as strangers send it: each call that is refused has a like one that is not.
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
 import { type LocalWorld, openWorld, type Person } from '../testkit/world.js';
 
 let world: LocalWorld;
@@ -157,6 +158,7 @@ test('malformed HTTP is answered with 4xx or cut, and others are served meanwhil
     'nonsense\r\n\r\n',
     'GET / HTTP/9.9\r\n\r\n',
     'GET /healthz HTTP/1.1\r\n\r\n',
+    'GET /healthz HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n',
     'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n',
     `GET /healthz HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(64 * 1024)}\r\n\r\n`,
@@ -206,6 +208,46 @@ test('every answer says what a browser may do with it, and pages talk to nobody 
   // Whatever a client calls us, nothing of it becomes a part of the policy.
   const odd = await exchange('GET / HTTP/1.1\r\nHost: x; script-src *\r\nConnection: close\r\n\r\n');
   expect(odd).not.toMatch(/script-src \*/);
+});
+
+test('what a proxy passes on and is no address counts as the proxy, and is nowhere a defect', async () => {
+  const proxied = await openWorld({ TRUST_PROXY: 'loopback' });
+  try {
+    const signIn = 'mutation { signIn(email: "nobody@example.org", password: "x") { accessToken } }';
+    for (const claimed of [
+      'g'.repeat(300),
+      "'; drop table x; --",
+      ':'.repeat(200),
+      '1.2.3',
+      'fe80::1%eth0',
+      '::ffff:203.0.113.5',
+      '203.0.113.5:4711',
+    ]) {
+      const answer = await proxied.anonymous.post(body(signIn), { 'x-forwarded-for': claimed });
+      expect([claimed, await answer.text()]).toEqual([claimed, expect.stringContaining('UNAUTHENTICATED')]);
+    }
+    const rows = await proxied.app.core.database.read((em) =>
+      em.execute<{ address: string }[]>(`select distinct address from audit_entry where action = 'user.sign-in-refused' order by 1`),
+    );
+    expect(rows.map(({ address }) => address).toSorted()).toEqual(['127.0.0.1', '203.0.113.5', 'fe80:0:0:0::/64']);
+  } finally {
+    await proxied.close();
+  }
+});
+
+test('sockets are opened at the API and nowhere else; a hash alone is no operation', async () => {
+  for (const path of ['/', '/healthz', '/metrics', '/settings']) {
+    const socket = new WebSocket(`${world.url.replace('http', 'ws')}${path}`, 'graphql-transport-ws');
+    const outcome = await new Promise((resolve) => {
+      socket.on('open', () => resolve('open'));
+      socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
+      socket.on('error', () => undefined);
+    });
+    socket.terminate();
+    expect([path, outcome]).toEqual([path, 404]);
+  }
+  const hash = await post(JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }));
+  expect(await hash.text()).toContain('PERSISTED_QUERY_NOT_SUPPORTED');
 });
 
 test('what is told to one user is kept by no cache', async () => {
