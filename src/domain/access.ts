@@ -40,6 +40,8 @@ export const Scope = {
   READ: 'READ',
   /** Opens accounts and portfolios, and records entries. */
   LEDGER: 'LEDGER',
+  /** Makes and changes rules of alerts, and reads what fired. */
+  ALERTS: 'ALERTS',
   /** Delivers prices and rates. */
   PRICES: 'PRICES',
   /** Looks after instruments, splits, held prices and sources. */
@@ -47,13 +49,35 @@ export const Scope = {
 } as const;
 export type Scope = (typeof Scope)[keyof typeof Scope];
 
-/** A permission that is in no scope is for people alone: how they sign in, users, and what others did. */
-export const SCOPES: Readonly<Record<Scope, readonly Permission[]>> = {
+export const SCOPES = {
   READ: ['user:read-self', 'account:read', 'portfolio:read', 'transaction:read', 'instrument:read', 'quote:read'],
-  LEDGER: ['account:open', 'portfolio:open', 'transaction:record'],
+  LEDGER: ['account:open', 'account:change', 'portfolio:open', 'portfolio:change', 'transaction:record'],
+  ALERTS: ['alert:manage-own'],
   PRICES: ['instrument:read', 'quote:ingest'],
-  INSTRUMENTS: ['instrument:read', 'instrument:create', 'split:record', 'quote:read', 'quote:manage', 'source:read'],
-};
+  INSTRUMENTS: [
+    'instrument:read',
+    'instrument:create',
+    'split:record',
+    'quote:read',
+    'quote:manage',
+    'source:read',
+    'source:manage',
+    'job:read',
+  ],
+} as const satisfies Record<Scope, readonly Permission[]>;
+
+/** Never a program's: how somebody signs in and is called, users, and what others did. */
+export const FOR_PEOPLE = [
+  'session:manage-own',
+  'user:change-self',
+  'user:manage',
+  'audit:read-own',
+  'audit:read-all',
+] as const satisfies readonly Permission[];
+
+type Unplaced = Exclude<Permission, (typeof SCOPES)[Scope][number] | (typeof FOR_PEOPLE)[number]>;
+/** Does not compile while a permission, named by the error, is neither in a scope nor for people alone. */
+export const IS_EVERY_PERMISSION_PLACED: [Unplaced] extends [never] ? true : Unplaced = true;
 
 /**
  * @throws NotAuthenticated when nobody is signed in
@@ -63,7 +87,7 @@ export function authorise(actor: Actor | null, permission: Permission): asserts 
   if (!actor) throw new NotAuthenticated();
   const roles: readonly Role[] = PERMISSIONS[permission];
   if (!roles.includes(actor.role)) throw new NotPermitted();
-  if (actor.scopes !== null && !actor.scopes.some((scope) => SCOPES[scope].includes(permission))) {
+  if (actor.scopes !== null && !actor.scopes.some((scope) => (SCOPES[scope] as readonly Permission[]).includes(permission))) {
     throw new NotPermitted('This API token is not for that: it lacks the scope, or it is for people alone.');
   }
 }

@@ -10,6 +10,7 @@ registerEnumType(Scope, {
   valuesConfig: {
     READ: { description: "Reads what is the user's own, and market data." },
     LEDGER: { description: 'Opens accounts and portfolios, and records entries.' },
+    ALERTS: { description: 'Makes and changes rules of alerts, and reads what fired.' },
     PRICES: { description: 'Delivers prices and exchange rates.' },
     INSTRUMENTS: { description: 'Looks after instruments, splits, held prices and sources.' },
   },

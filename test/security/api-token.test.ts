@@ -52,6 +52,7 @@ test('each scope allows its own and nothing of the others, over HTTP and over th
     me: ['{ me { id } }', 'READ'],
     accounts: ['{ accounts { nodes { id } } }', 'READ'],
     openAccount: ['mutation { openAccount(input: {name: "T", currency: "EUR"}) { __typename } }', 'LEDGER'],
+    alertRules: ['{ alertRules { nodes { id } } }', 'ALERTS'],
     ingestQuotes: ['mutation { ingestQuotes(quotes: []) { accepted } }', 'PRICES'],
     sources: ['{ sources { id } }', 'INSTRUMENTS'],
     users: ['{ users { nodes { id } } }', 'none'],
@@ -65,7 +66,7 @@ test('each scope allows its own and nothing of the others, over HTTP and over th
     auditLog: ['{ auditLog { nodes { id } } }', 'none'],
     signOut: ['mutation { signOut }', 'none'],
   };
-  for (const scope of ['READ', 'LEDGER', 'PRICES', 'INSTRUMENTS']) {
+  for (const scope of ['READ', 'LEDGER', 'ALERTS', 'PRICES', 'INSTRUMENTS']) {
     const { secret } = await make(world.admin, { scopes: [scope] });
     const api = world.anonymous.as(secret);
     const socket = api.socket();

@@ -521,6 +521,8 @@ export type Role =
 
 /** What an API token is for. It never gives more than its user's role does, and never how the user signs in. */
 export type Scope =
+  /** Makes and changes rules of alerts, and reads what fired. */
+  | 'ALERTS'
   /** Looks after instruments, splits, held prices and sources. */
   | 'INSTRUMENTS'
   /** Opens accounts and portfolios, and records entries. */

@@ -21,6 +21,7 @@ type Token = TokensResult['apiTokens']['nodes'][number];
 const SCOPES: Readonly<Record<Scope, { readonly name: string; readonly about: string; readonly isForAdministrators: boolean }>> = {
   READ: { name: 'Read', about: 'Your portfolios and entries, and market data', isForAdministrators: false },
   LEDGER: { name: 'Ledger', about: 'Opens accounts and records entries', isForAdministrators: false },
+  ALERTS: { name: 'Alerts', about: 'Makes and changes rules of alerts, and reads what fired', isForAdministrators: false },
   PRICES: { name: 'Prices', about: 'Delivers prices and exchange rates', isForAdministrators: true },
   INSTRUMENTS: { name: 'Instruments', about: 'Looks after instruments, splits and sources', isForAdministrators: true },
 };
