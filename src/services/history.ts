@@ -356,7 +356,9 @@ export class HistoryService {
       days = unkept ?? (await this.database.read((em) => keptDays(em, id, { from: first, to: keptUntil })));
     }
     const begin = await this.database.read((em) => this.liveBegin(em, scope, keptUntil));
-    const loaded: Loaded = { scope, version, keptUntil, first, days, begin, live: null };
+    // What is remembered holds neither entries nor lots, of which there may be tens of thousands.
+    const lean = { ...scope, ledger: { ...scope.ledger, entries: [], from: undefined } };
+    const loaded: Loaded = { scope: lean, version, keptUntil, first, days, begin, live: null };
     const now = await this.database.read((em) => keptState(em, scope.portfolio.id, id));
     if (now.version === version) this.remember(id, loaded);
     return loaded;
@@ -437,7 +439,8 @@ export class HistoryService {
       until: keptUntil,
     });
     const valuer = new DayValuer({ baseCurrency: portfolio.baseCurrency, accountIds, instruments: instrumentsOf(ledger) });
-    return { before: valuer.value(keptUntil, before, series.on(keptUntil)), entries, state, fractions: fractionsIn(state) };
+    const fractions = fractionsIn(state);
+    return { before: valuer.value(keptUntil, before, series.on(keptUntil)), entries, state: withoutLots(state, accountIds), fractions };
   }
 
   private liveStep(loaded: Loaded): LiveStep {
@@ -460,6 +463,17 @@ export class HistoryService {
     const price = (of: Parameters<typeof valuer.price>[0]) => valuer.price(of, state, this.prices);
     return { after, attribution: attribute({ before, after, entries, fractions, accountIds, books: ledger, cross, price }) };
   }
+}
+
+/** What a series needs of some accounts: what they hold, and not what it cost. */
+function withoutLots(state: LedgerState, accountIds: Scope['accountIds']): LedgerState {
+  const own = [...withoutReports(state)].filter(([id]) => accountIds.has(id));
+  return new Map(
+    own.map(([id, account]) => {
+      const positions = new Map([...account.positions].map(([instrumentId, position]) => [instrumentId, { ...position, lots: [] }]));
+      return [id, { ...account, positions }];
+    }),
+  );
 }
 
 interface Range {
