@@ -91,7 +91,7 @@ function keptSecret(path: string, make: () => string): string {
   if (!existsSync(path)) {
     // Several instances may start on one folder at once: the first to put its secret in place gives it to all.
     const draft = `${path}.${process.pid}`;
-    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeFileSync(draft, make(), { mode: 0o600 });
     try {
       linkSync(draft, path);

@@ -207,7 +207,7 @@ export class Database {
   private static async openEmbedded(options: DatabaseOptions, lock: FolderLock | null): Promise<Database> {
     const { MikroORM } = await import('@mikro-orm/pglite');
     const folder = options.folder && join(options.folder, 'database');
-    if (folder) mkdirSync(folder, { recursive: true });
+    if (folder) mkdirSync(folder, { recursive: true, mode: 0o700 });
     const orm = await MikroORM.init({
       ...shared,
       ...sealing(options.vault ?? null),

@@ -11,7 +11,7 @@ export interface FolderLock {
 
 /** @throws Error in plain words when another living process holds the folder */
 export function lockFolder(folder: string): FolderLock {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'tidemark.lock');
   const mine = `${process.pid} ${startTime(process.pid)}\n`;
   for (;;) {

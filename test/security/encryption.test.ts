@@ -58,6 +58,9 @@ test('no file of the data folder holds an address, a name or a shared secret', a
     for (const text of [canary.email, canary.name, canary.other, enableTotp.secret, createAlertWebhook.secret, PASSWORD]) {
       expect([text, holding(folder.path, text)]).toEqual([text, []]);
     }
+    // Nobody else on the machine reads any of it.
+    for (const name of ['data-keys', 'jwt-secret', 'database'])
+      expect([name, statSync(join(folder.path, name)).mode & 0o077]).toEqual([name, 0]);
     // What is not encrypted is found: the search itself works.
     expect(holding(folder.path, 'Plain Bird').length).toBeGreaterThan(0);
   } finally {
