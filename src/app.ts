@@ -4,6 +4,7 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import { aboutOf, banner, ROOT } from './app/about.js';
+import { openAdminChannel } from './app/admin-channel.js';
 import { openAlerts } from './app/alerts.js';
 import { startAnchoring } from './app/anchoring.js';
 import { openApi } from './app/api.js';
@@ -11,6 +12,7 @@ import { now } from './app/clock.js';
 import { type Core, openCore } from './app/core.js';
 import { seedDemo } from './app/demo.js';
 import { openFileDrop } from './app/file-drop.js';
+import { openGauges } from './app/gauges.js';
 import { openIngestion } from './app/ingestion.js';
 import { openJobs } from './app/jobs.js';
 import { openQuoteCache } from './app/quote-cache.js';
@@ -70,7 +72,8 @@ export async function startApp(
   const { pipeline, symbols, loop, healthLog, ends } = await openIngestion({ core, prices, cache, sources, infos, log, metrics, config });
 
   const fileDrop = openFileDrop({ config, core, pipeline, log });
-  const jobs = openJobs({ core, log, metrics, historians: historiansIn(sources, symbols), retention: config.retention });
+  openGauges({ metrics, core, prices, health: () => loop.health() });
+  const jobs = openJobs({ config, core, log, metrics, historians: historiansIn(sources, symbols) });
   const info = new ServiceInfo(aboutOf(config), infos);
   const alerts = openAlerts({ core, prices, config, log, metrics });
   const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, jobs, info, infos, sources, alerts });
@@ -95,6 +98,7 @@ export async function startApp(
   }
   if (config.roles.has('worker')) jobs.start();
   healthLog.start();
+  const channel = await openAdminChannel(database, image ? null : config.dataDir, log);
   const anchoring = startAnchoring(core.audit, image ? null : anchorFile(config.dataDir), log);
   return {
     url,
@@ -111,7 +115,7 @@ export async function startApp(
       await settled(log, [() => served, () => loop.stop(), () => fileDrop?.stop(), () => jobs.stop()]);
       live.stop();
       push?.stop();
-      const last = [...ends, () => cache?.close(), () => alerts.stop(), () => exchange?.close(), () => anchoring.stop()];
+      const last = [...ends, () => cache?.close(), () => alerts.stop(), () => exchange?.close(), () => anchoring.stop(), () => channel.close()];
       await settled(log, last);
       await core.close();
     },

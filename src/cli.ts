@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { version } from './app/about.js';
-import { openCore } from './app/core.js';
 import { checkLines, checkSource } from './app/source-check.js';
-import { type Config, ConfigError, readConfig, readConfigWith } from './config.js';
+import { addBackupCommands } from './cli/backup.js';
+import { openCommandCore } from './cli/command.js';
+import { addServerCommands } from './cli/server.js';
+import { ConfigError, readConfig, readConfigWith } from './config.js';
 import { Scope } from './domain/access.js';
 import { parseCurrency } from './domain/currency.js';
 import { TidemarkError } from './domain/errors.js';
@@ -12,11 +14,13 @@ import { Role } from './domain/user.js';
 import { rotateDataKeys } from './services/data-key.js';
 import { type VerificationProgress, type VerificationReport, VerificationService } from './services/verification.js';
 import { anchorFile, readAnchors } from './storage/anchor-file.js';
-import { openLog } from './telemetry.js';
 
 const PROGRESS_EVERY_MS = 3_000;
 
 const program = new Command('tidemark').description('Live portfolios over GraphQL: operations.').version(version());
+
+addServerCommands(program);
+addBackupCommands(program);
 
 const user = program.command('user').description('people and machines that sign in');
 user
@@ -142,14 +146,12 @@ source
 try {
   await program.parseAsync();
 } catch (error) {
-  const isExpected = error instanceof TidemarkError || error instanceof ConfigError || /data folder/.test((error as Error).message);
+  const isExpected =
+    error instanceof TidemarkError ||
+    error instanceof ConfigError ||
+    /data folder|[Bb]ackup|passphrase|restore into/.test((error as Error).message);
   process.stderr.write(`${isExpected ? (error as Error).message : (error as Error).stack}\n`);
   process.exitCode = 1;
-}
-
-/** What a command needs of the program. It publishes nothing, so it needs no Redis; standard output is for its answer alone. */
-function openCommandCore(config: Config) {
-  return openCore({ ...config, redis: null }, openLog('warn', process.stderr), (text) => void process.stderr.write(`${text}\n`));
 }
 
 async function readPassword(): Promise<string> {

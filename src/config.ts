@@ -110,6 +110,10 @@ const Environment = z.object({
   PUBLIC_URL: address(['http', 'https']).optional(),
   SMTP_URL: address(['smtp', 'smtps']).optional(),
   MAIL_FROM: z.string().min(3).max(300).optional(),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_PASSPHRASE_FILE: z.string().min(1).optional(),
+  BACKUP_HOURS: z.coerce.number().min(1).max(8760).default(24),
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(7),
   WEBHOOK_NETWORKS: list.refine((entries) => entries.every((each) => isIP(each.split('/')[0] ?? '') !== 0 && isNetwork(each)), {
     message: 'must be a list of addresses or networks such as 127.0.0.1,10.0.0.0/8',
   }),
@@ -236,6 +240,12 @@ export interface Config {
   /** The mail server; null: messages are printed to the terminal (never in production, which then sends none). */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Where backups go; null: none is made by itself. */
+  readonly backupDir: string | null;
+  readonly backupPassphraseFile: string | null;
+  readonly backupHours: number;
+  /** The newest so many stay. */
+  readonly backupKeep: number;
   /** Private networks that webhooks may lie in all the same. */
   readonly webhookNetworks: readonly string[];
   readonly logLevel: string;
@@ -312,6 +322,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: (values.PUBLIC_URL ?? `${port.tls ? 'https' : 'http'}://${values.HOST}:${values.PORT}`).replace(/\/+$/, ''),
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM ?? 'Tidemark <tidemark@localhost>',
+    backupDir: values.BACKUP_DIR ?? null,
+    backupPassphraseFile: values.BACKUP_PASSPHRASE_FILE ?? null,
+    backupHours: values.BACKUP_HOURS,
+    backupKeep: values.BACKUP_KEEP,
     webhookNetworks: values.WEBHOOK_NETWORKS,
     logLevel: values.LOG_LEVEL,
   });

@@ -32,12 +32,6 @@ export class Metrics {
     labelNames: ['source', 'outcome', 'reason'] as const,
     registers: [this.registry],
   });
-  readonly polls = new Counter({
-    name: 'tidemark_source_polls_total',
-    help: 'Calls of a source, by source and result (ok or an error class).',
-    labelNames: ['source', 'result'] as const,
-    registers: [this.registry],
-  });
   readonly pushes = new Counter({
     name: 'tidemark_valuation_pushes_total',
     help: 'Valuations handed to subscribers.',
@@ -86,6 +80,11 @@ export class Metrics {
   readonly alertRules = new Gauge({
     name: 'tidemark_alert_rules',
     help: 'Alert rules this instance watches; 0 on every instance but one.',
+    registers: [this.registry],
+  });
+  readonly alertWatch = new Gauge({
+    name: 'tidemark_alert_watch',
+    help: 'Whether this instance watches the alert rules: 1 on one of all instances, else 0.',
     registers: [this.registry],
   });
   readonly alertsFired = new Counter({

@@ -51,7 +51,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 /** These put the program together and may import everything; nobody imports them. */
 const ROOTS: readonly string[] = ['main', 'app', 'cli', 'emit-schema'];
-const MAY_IMPORT_ROOT: Readonly<Record<string, readonly string[]>> = { main: ['app'], cli: ['app'], 'emit-schema': ['app'] };
+const MAY_IMPORT_ROOT: Readonly<Record<string, readonly string[]>> = { main: ['app'], cli: ['app', 'main'], 'emit-schema': ['app'] };
 
 const TRANSPORT = /^(type-graphql|graphql|@apollo\/|fastify|@fastify\/|@as-integrations\/|ws$|ioredis)/;
 const STORE = /^(@mikro-orm\/|pg$|ioredis|@electric-sql\/)/;

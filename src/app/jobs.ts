@@ -1,13 +1,15 @@
 /** The periodic work of the program; each is run by one instance with the role `worker` at a time. */
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import type { Config } from '../config.js';
 import { PriceBook } from '../domain/price-book.js';
 import { HistoryService } from '../services/history.js';
 import { fillGaps } from '../services/history-gap.js';
 import { JobService } from '../services/job.js';
-import { type RetentionPolicy, thinHistory } from '../services/retention.js';
+import { thinHistory } from '../services/retention.js';
 import { housekeeping } from '../storage/query/housekeeping.js';
 import type { Log, Metrics } from '../telemetry.js';
+import { backupJob } from './backup.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
 import type { Historians } from './source-resolver.js';
@@ -16,17 +18,17 @@ const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
 export function openJobs({
+  config,
   core: { database },
   log,
   metrics,
   historians,
-  retention,
 }: {
+  config: Config;
   core: Core;
   log: Log;
   metrics: Metrics;
   historians: Historians;
-  retention: RetentionPolicy;
 }): JobService {
   // The host and the process for whoever reads it; the rest tells a restarted process from the one before.
   const holder = `${hostname().slice(0, 40)}:${process.pid}:${randomUUID().slice(0, 8)}`;
@@ -54,7 +56,7 @@ export function openJobs({
         name: 'quote-retention',
         description: 'Thins out old prices: the last of each minute after days, the last of each day after months.',
         intervalMs: 6 * HOUR_MS,
-        run: (signal) => thinHistory(database, { policy: retention, now, signal }),
+        run: (signal) => thinHistory(database, { policy: config.retention, now, signal }),
       },
       {
         name: 'history-gaps',
@@ -62,6 +64,7 @@ export function openJobs({
         intervalMs: 6 * HOUR_MS,
         run: (signal) => fillGaps(database, { historians, now, signal }),
       },
+      ...backupJob(config),
     ],
     { log, metrics, now, holder },
   );

@@ -18,6 +18,9 @@ export function faultsTogether(given: Readonly<Record<string, string | undefined
   if (Number(given.WORKERS) > 1 && !(given.DATABASE_URL && (given.REDIS_URL || given.REDIS_CLUSTER_URLS))) {
     faults.push('WORKERS: more than one process needs DATABASE_URL and REDIS_URL or REDIS_CLUSTER_URLS, which they share.');
   }
+  if (given.BACKUP_DIR && !given.BACKUP_PASSPHRASE_FILE) {
+    faults.push('BACKUP_PASSPHRASE_FILE: is needed with BACKUP_DIR: a backup is always encrypted.');
+  }
   if (given.NODE_ENV === 'production' && given.DEMO === 'on') {
     faults.push('DEMO: the demo users have a public password; remove DEMO=on in production.');
   }

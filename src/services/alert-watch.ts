@@ -173,6 +173,7 @@ export class AlertWatch {
     this.isWatching = false;
     this.waiting = [];
     this.tools.metrics.alertRules.set(0);
+    this.tools.metrics.alertWatch.set(0);
   }
 
   /** Becomes the one that watches: reads every rule, shows it the current figures, and what was missed before them. */
@@ -189,6 +190,7 @@ export class AlertWatch {
     await this.readInstruments();
     this.rules.fill(rows.map(({ rule }) => rule));
     this.isWatching = true;
+    this.tools.metrics.alertWatch.set(1);
     for (const row of rows) this.keep(row);
     const cursor = await this.database.read(readCursorRevision);
     this.seen = this.noted = cursor ?? this.prices.revision;

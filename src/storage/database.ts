@@ -146,6 +146,8 @@ export interface DatabaseOptions {
 /** What PostgreSQL adds: connections that can be cut, and somebody who watches the servers. */
 interface Servers {
   readonly primary: Vigil;
+  /** Null before its first connection. */
+  readonly pool: () => pg.Pool | null;
   readonly replica: { readonly orm: MikroORM; readonly vigil: Vigil; readonly lag: ReplicaLag } | null;
 }
 
@@ -185,10 +187,46 @@ export class Database {
     }
   }
 
+  /** Opens the database as it is, for whoever brings its tables to where he needs them. */
+  static async openAsIs(options: DatabaseOptions): Promise<Database> {
+    if (options.url) return Database.openServer(options.url, options);
+    const lock = options.folder ? lockFolder(options.folder) : null;
+    try {
+      return await Database.openEmbedded(options, lock);
+    } catch (error) {
+      lock?.release();
+      throw error;
+    }
+  }
+
+  /** Brings the tables up to date. */
+  async migrate(): Promise<void> {
+    await this.orm.migrator.up();
+  }
+
+  /** Brings the tables of an empty database to where these migrations left them. @throws Error when one of them is not known */
+  async migrateTo(names: readonly string[]): Promise<void> {
+    const unknown = names.find((name) => !migrationsList.some((each) => each.name === name));
+    if (unknown) throw new Error(`The tables were made by a newer program (${unknown}): use that one.`);
+    const pending = new Set((await this.orm.migrator.getPending()).map(({ name }) => name));
+    await this.orm.migrator.up({ migrations: names.filter((name) => pending.has(name)) });
+  }
+
+  /** Reads that all see one state, however long they take. */
+  async snapshot<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    const options = { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true };
+    return translated(() => this.orm.em.fork().transactional((em) => work(em as EntityManager), options));
+  }
+
+  /** A unit of work that cannot be begun anew, because what it reads is used up. */
+  async alone<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return translated(() => this.orm.em.fork().transactional((em) => work(em as EntityManager)));
+  }
+
   private static async openServer(url: string, options: DatabaseOptions): Promise<Database> {
     const { replicaUrl, poolSize = POOL_SIZE, vault = null } = options;
     const ssl = sslOf(options);
-    const { orm, cut } = await connect(url, { poolSize, vault, ssl });
+    const { orm, cut, pool } = await connect(url, { poolSize, vault, ssl });
     const lag = new ReplicaLag();
     const primary = new Vigil({
       url,
@@ -201,7 +239,7 @@ export class Database {
     const replica = replicaUrl ? await openReplica(replicaUrl, { poolSize, vault, ssl }, lag) : null;
     primary.start();
     replica?.vigil.start();
-    return new Database('postgresql', orm, null, { primary, replica }, vault);
+    return new Database('postgresql', orm, null, { primary, replica, pool }, vault);
   }
 
   private static async openEmbedded(options: DatabaseOptions, lock: FolderLock | null): Promise<Database> {
@@ -283,6 +321,21 @@ export class Database {
     return (this.orm.em.getConnection() as unknown as PgliteConnection).getNativeClient();
   }
 
+  /** The files of the embedded database as a tar, taken while nothing else runs. */
+  async copyFiles(): Promise<ArrayBuffer> {
+    const embedded = await this.embedded();
+    assert(embedded, 'only the embedded database is files of ours');
+    // Nothing is under way inside a transaction of our own; what is committed is in the write-ahead log at least.
+    const copy = await embedded.transaction(() => embedded.dumpDataDir('none'));
+    return copy.arrayBuffer();
+  }
+
+  /** Connections to the primary by what they do, and who waits for one; null for the embedded database, which has one. */
+  connections(): { readonly busy: number; readonly idle: number; readonly waiting: number } | null {
+    const pool = this.servers?.pool();
+    return pool ? { busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount } : null;
+  }
+
   async isReachable(): Promise<boolean> {
     try {
       await this.read((em) => em.execute('select 1'));
@@ -352,11 +405,13 @@ async function openReplica(
 async function connect(
   url: string,
   { poolSize, vault, ssl, settings }: { poolSize: number; vault: Vault | null; ssl: Ssl; settings?: pg.PoolConfig },
-): Promise<{ orm: MikroORM; cut: () => void }> {
+): Promise<{ orm: MikroORM; cut: () => void; pool: () => pg.Pool | null }> {
   const { MikroORM } = await import('@mikro-orm/postgresql');
   let open: ReadonlySet<pg.ClientBase> = new Set();
-  const onPoolCreated = (pool: pg.Pool) => {
-    open = watchPool(pool);
+  let pool: pg.Pool | null = null;
+  const onPoolCreated = (made: pg.Pool) => {
+    pool = made;
+    open = watchPool(made);
   };
   const orm = await MikroORM.init({
     ...shared,
@@ -373,7 +428,7 @@ async function connect(
       onPoolCreated,
     }),
   });
-  return { orm: orm as unknown as MikroORM, cut: () => [...open].forEach(destroy) };
+  return { orm: orm as unknown as MikroORM, cut: () => [...open].forEach(destroy), pool: () => pool };
 }
 
 /**

@@ -1,0 +1,97 @@
+/** What is read when somebody asks for the metrics, instead of being counted as it happens. */
+import { Counter, Gauge } from 'prom-client';
+import type { PriceBook } from '../domain/price-book.js';
+import { type SourceHealth, SourceStatus } from '../domain/source.js';
+import type { Metrics } from '../telemetry.js';
+import { now } from './clock.js';
+import type { Core } from './core.js';
+
+const UP: Readonly<Partial<Record<SourceStatus, number>>> = { OK: 1, DEGRADED: 0.5, DOWN: 0 };
+
+export function openGauges({
+  metrics: { registry },
+  core: { database, bus },
+  prices,
+  health,
+}: {
+  metrics: Metrics;
+  core: Core;
+  prices: PriceBook;
+  health: () => readonly SourceHealth[];
+}): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'tidemark_database_up',
+    help: 'Whether the database answers: 1 or 0.',
+    registers,
+    aggregator: 'min',
+    async collect() {
+      this.set((await database.isReachable()) ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'tidemark_bus_up',
+    help: 'Whether this instance hears the others and is heard: 1 or 0; always 1 without Redis.',
+    registers,
+    aggregator: 'min',
+    collect() {
+      this.set(bus.isConnected() ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'tidemark_database_connections',
+    help: 'Connections to the primary that are busy or idle, and requests waiting for one; nothing with the embedded database.',
+    labelNames: ['state'] as const,
+    registers,
+    collect() {
+      for (const [state, count] of Object.entries(database.connections() ?? {})) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: 'tidemark_newest_price_age_seconds',
+    help: 'Since the newest current price of each source was received.',
+    labelNames: ['source'] as const,
+    registers,
+    aggregator: 'min',
+    collect() {
+      this.reset();
+      for (const [source, ms] of newestBySource(prices)) this.set({ source }, (now().getTime() - ms) / 1000);
+    },
+  });
+  new Gauge({
+    name: 'tidemark_source_up',
+    help: 'How a source is doing: 1 well, 0.5 failing in part, 0 down; absent before it was asked, and on instances that do not ask it.',
+    labelNames: ['source'] as const,
+    registers,
+    aggregator: 'max',
+    collect() {
+      this.reset();
+      for (const { id, status } of health()) {
+        const value = UP[status];
+        if (status !== SourceStatus.STARTING && value !== undefined) this.set({ source: id }, value);
+      }
+    },
+  });
+  new Counter({
+    name: 'tidemark_source_polls_total',
+    help: 'Cycles and streams of a source, by result: ok or failed.',
+    labelNames: ['source', 'result'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const { id, successes, failures } of health()) {
+        this.inc({ source: id, result: 'ok' }, successes);
+        this.inc({ source: id, result: 'failed' }, failures);
+      }
+    },
+  });
+}
+
+function newestBySource({ quotes }: PriceBook): ReadonlyMap<string, number> {
+  const newest = new Map<string, number>();
+  for (const { source, receivedAt } of quotes.values()) {
+    const ms = receivedAt.getTime();
+    if (ms > (newest.get(source) ?? 0)) newest.set(source, ms);
+  }
+  return newest;
+}

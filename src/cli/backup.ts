@@ -1,0 +1,125 @@
+/** `tidemark backup` and `tidemark restore`. */
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { version } from '../app/about.js';
+import { copyOfRunning } from '../app/admin-channel.js';
+import { type Config, ConfigError, readConfig } from '../config.js';
+import { backUp, backupName, removeOld, restore } from '../services/backup.js';
+import { PASSPHRASE_LENGTH_MIN } from '../storage/backup-file.js';
+import { Database } from '../storage/database.js';
+import type { BackupProgress } from '../storage/query/backup.js';
+import { answer, say, seldom } from './command.js';
+
+/** Files of the data folder without which an embedded database cannot be read. */
+const KEPT_FILES = ['data-keys'];
+
+export function addBackupCommands(program: Command): void {
+  program
+    .command('backup')
+    .description('write the whole database into one encrypted file, while the server runs or not')
+    .option('--to <path>', 'a folder, or the name of a file that does not exist yet; BACKUP_DIR when not given')
+    .option('--passphrase-file <file>', 'what the backup is encrypted under; BACKUP_PASSPHRASE_FILE when not given')
+    .option('--keep <count>', 'remove all but the newest so many backups of the folder', Number)
+    .option('--json', 'print the report as JSON')
+    .action(async (options: { to?: string; passphraseFile?: string; keep?: number; json?: boolean }) => {
+      const config = readConfig();
+      const passphrase = passphraseOf(config, options.passphraseFile);
+      const to = options.to ?? config.backupDir;
+      if (!to) throw new ConfigError(['--to: say where the backup goes, or set BACKUP_DIR.']);
+      if (options.keep !== undefined && !(options.keep >= 1)) throw new ConfigError(['--keep: must be 1 or more.']);
+      const isFolder = existsSync(to) ? statSync(to).isDirectory() : !to.endsWith('.backup');
+      const now = new Date();
+      const file = resolve(isFolder ? join(to, backupName(now)) : to);
+      const database = await openSource(config);
+      try {
+        const about = { program: version(), madeAt: now.toISOString(), files: keptFiles(config) };
+        const report = await backUp(database, { file, passphrase, about, onProgress: progressPrinter('written') });
+        const removed = options.keep && isFolder ? removeOld(to, options.keep) : [];
+        const size = `${(report.bytes / 1e6).toFixed(1)} MB`;
+        const older = removed.length > 0 ? [`Removed ${removed.join(', ')}.`] : [];
+        answer(options.json, { ...report, removed }, [`Wrote ${report.rows} rows, ${size}, to ${file} in ${report.seconds} s.`, ...older]);
+      } finally {
+        await database.close();
+      }
+    });
+
+  program
+    .command('restore')
+    .description('put a backup into an empty database: DATABASE_URL, or the embedded one in DATA_DIR')
+    .argument('<file>', 'the backup')
+    .option('--passphrase-file <file>', 'what it is encrypted under; BACKUP_PASSPHRASE_FILE when not given')
+    .option('--json', 'print the report as JSON')
+    .action(async (file: string, options: { passphraseFile?: string; json?: boolean }) => {
+      const config = readConfig();
+      const passphrase = passphraseOf(config, options.passphraseFile);
+      if (!existsSync(file)) throw new ConfigError([`${file}: there is no such file.`]);
+      const database = await Database.openAsIs({ url: config.databaseUrl, tls: config.databaseTls, folder: config.dataDir });
+      try {
+        const { files, ...report } = await restore(database, { file, passphrase, onProgress: progressPrinter('restored') });
+        const kept = writeKeptFiles(config, files);
+        const words = [
+          `Restored ${report.rows} rows of ${report.madeAt} in ${report.seconds} s.`,
+          'Run "tidemark verify" and "tidemark audit verify" next.',
+        ];
+        answer(options.json, { ...report, files: kept }, words);
+      } finally {
+        await database.close();
+      }
+    });
+}
+
+/** The database itself; of a running embedded server, a copy in memory. */
+async function openSource(config: Config): Promise<Database> {
+  if (config.databaseUrl !== null) return Database.openAsIs({ url: config.databaseUrl, tls: config.databaseTls, folder: null });
+  const copy = await copyOfRunning(config.dataDir);
+  if (copy) return Database.openAsIs({ url: null, folder: null, image: copy });
+  if (!existsSync(join(config.dataDir, 'database'))) throw new ConfigError([`DATA_DIR: there is no database in ${config.dataDir}.`]);
+  return Database.openAsIs({ url: null, folder: config.dataDir });
+}
+
+function passphraseOf(config: Config, given: string | undefined): string {
+  const file = given ?? config.backupPassphraseFile;
+  if (!file)
+    throw new ConfigError([
+      '--passphrase-file: a backup is always encrypted; name a file with its passphrase, or set BACKUP_PASSPHRASE_FILE.',
+    ]);
+  if (!existsSync(file)) throw new ConfigError([`--passphrase-file: there is no file ${file}.`]);
+  const passphrase = readFileSync(file, 'utf8').trim();
+  if (passphrase.length < PASSPHRASE_LENGTH_MIN) {
+    throw new ConfigError([`--passphrase-file: ${file} must hold ${PASSPHRASE_LENGTH_MIN} characters or more (openssl rand -base64 32).`]);
+  }
+  return passphrase;
+}
+
+function keptFiles({ databaseUrl, dataDir }: Config): Record<string, string> {
+  if (databaseUrl !== null) return {};
+  const there = KEPT_FILES.filter((name) => existsSync(join(dataDir, name)));
+  return Object.fromEntries(there.map((name) => [name, readFileSync(join(dataDir, name), 'utf8')]));
+}
+
+/** In an empty database nothing lies under the keys that are there: they are put aside. */
+function writeKeptFiles({ databaseUrl, dataDir, dataKeys }: Config, files: Readonly<Record<string, string>>): string[] {
+  const kept = Object.entries(files).filter(([name]) => KEPT_FILES.includes(name));
+  if (databaseUrl !== null || dataKeys !== null) {
+    if (kept.length > 0)
+      say('The backup holds the data keys of its folder; DATA_KEYS must hold them too for the restored fields to be read.');
+    return [];
+  }
+  mkdirSync(dataDir, { recursive: true });
+  for (const [name, text] of kept) {
+    const path = join(dataDir, name);
+    if (existsSync(path) && readFileSync(path, 'utf8') !== text) renameSync(path, `${path}.before-restore`);
+    writeFileSync(path, text, { mode: 0o600 });
+  }
+  return kept.map(([name]) => name);
+}
+
+function progressPrinter(what: string): (progress: BackupProgress) => void {
+  let last: BackupProgress = { table: '', rows: 0 };
+  const print = seldom(() => `${last.table}: ${last.rows} rows ${what}`);
+  return (progress) => {
+    last = progress;
+    print();
+  };
+}
