@@ -1,7 +1,7 @@
 // A backup of a running server, restored elsewhere: every row, a clean verification, an audit chain that holds; on both databases.
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { makeRule } from '../testkit/alerts.js';
 import { Api } from '../testkit/api.js';
@@ -12,7 +12,7 @@ import { type ServerProcess, startServer } from '../testkit/process.js';
 import { describeWith } from '../testkit/servers.js';
 import { ago, day, Person, SIGN_IN, signUp, World } from '../testkit/world.js';
 
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 240_000;
 const CANARY = 'a note that no backup may show';
 
 const folders: { path: string; remove(): void }[] = [];
@@ -40,7 +40,6 @@ const settingsOf = (more: Readonly<Record<string, string>>) => ({
   ...more,
 });
 const JWT_SECRET = randomBytes(48).toString('base64');
-const DATA_KEYS = `1:${randomBytes(32).toString('base64')}`;
 
 interface Backup {
   readonly file: string;
@@ -49,13 +48,14 @@ interface Backup {
   readonly removed: readonly string[];
 }
 
+let share: string;
 async function live(settings: Readonly<Record<string, string>>): Promise<{ server: ServerProcess; person: Person }> {
   const email = 'admin@example.org';
   const { password } = await tidemarkJson<{ password: string }>(['user', 'create', '--email', email, '--role', 'ADMIN'], settings);
   const server = await startServer(settings);
   const { signIn } = (await new Api(server.url).run(SIGN_IN, { email, password })).expectNoErrors();
   const world = new World(server.url, new Api(server.url, signIn.accessToken));
-  const share = await world.instrument({ currency: 'EUR', mic: null });
+  share = await world.instrument({ currency: 'EUR', mic: null });
   await world.quotes([{ instrumentId: share, price: '100.12345678', currency: 'EUR', observedAt: ago(60) }]);
   const person = await signUp(new Api(server.url));
   const accountId = await person.openAccount();
@@ -65,8 +65,8 @@ async function live(settings: Readonly<Record<string, string>>): Promise<{ serve
   return { server, person };
 }
 
-/** What the person sees, and that everything derived and the audit chain hold. */
-async function check(settings: Readonly<Record<string, string>>, person: Person): Promise<void> {
+/** Everything derived and the audit chain hold, and the person sees what was there; then it goes on from there. */
+async function check(settings: Readonly<Record<string, string>>, person: Person): Promise<ServerProcess> {
   expect(await tidemarkJson(['verify'], settings)).toMatchObject({ differenceCount: 0, checked: { quotes: 1 } });
   const audit = await tidemarkJson<{ entries: number; problems: string[] }>(['audit', 'verify'], settings);
   expect(audit.problems).toEqual([]);
@@ -74,58 +74,44 @@ async function check(settings: Readonly<Record<string, string>>, person: Person)
   const server = await startServer(settings);
   const again = new Person(new Api(server.url, person.api.token), person.session);
   expect((await again.valuation()).cash).toBe('123456789012345.12345679');
-  // It goes on from there: numbers given by the database continue.
-  const accountId = await again.openAccount();
-  await again.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-1), amount: '5', currency: 'EUR' });
-  expect(await server.stop()).toBe(0);
-  expect((await tidemarkJson<{ problems: string[] }>(['audit', 'verify'], settings)).problems).toEqual([]);
+  const accountId = await again.openAccount({ name: 'Later' });
+  await again.record({ accountId, kind: 'BUY', tradeDate: day(-1), instrumentId: share, quantity: '1', price: '1', currency: 'EUR' });
+  await again.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-1), amount: '1', currency: 'EUR' });
+  return server;
 }
 
 test(
-  'the embedded database is backed up while it runs, and comes back whole',
+  'a stopped embedded database is backed up; a damaged file and another passphrase leave the target empty, the whole one fills it',
   async () => {
-    const [from, to, store] = [settingsOf({ DATA_DIR: folder('from') }), settingsOf({ DATA_DIR: folder('to') }), folder('store')];
-    const { server, person } = await live(from);
-    const backup = await tidemarkJson<Backup>(['backup', '--to', store, '--keep', '1'], from);
-    expect(backup).toMatchObject({ removed: [], bytes: expect.any(Number) });
-    expect(backup.rows).toBeGreaterThan(20);
-    expect(readFileSync(backup.file).includes(CANARY)).toBe(false);
-    expect(await server.stop()).toBe(0);
-    // The stopped one gives the same; of the two one is kept.
+    const [from, store] = [settingsOf({ DATA_DIR: folder('from') }), folder('store')];
+    await tidemarkJson(['user', 'create', '--email', 'admin@example.org', '--role', 'ADMIN'], from);
+    const { file, rows } = await tidemarkJson<Backup>(['backup', '--to', store], from);
     const second = await tidemarkJson<Backup>(['backup', '--to', store, '--keep', '1'], from);
-    expect(second.removed).toHaveLength(1);
-    expect(readdirSync(store)).toHaveLength(1);
-    expect(await tidemarkJson(['restore', second.file], to)).toMatchObject({ rows: second.rows, files: ['data-keys'] });
-    await check(to, person);
-    const used = await tidemark(['restore', second.file], to);
-    expect([used.code, used.words.trim()]).toEqual([1, 'The database is used already: restore into an empty one.']);
-  },
-  LIMIT_MS,
-);
-
-test(
-  'a damaged backup, a missing one and another passphrase leave the database empty',
-  async () => {
-    const settings = settingsOf({ DATA_DIR: folder('damaged') });
-    expect((await tidemark(['migrate'], settings)).code).toBe(0);
-    const { file } = await tidemarkJson<Backup>(['backup', '--to', folder('store')], settings);
+    expect([second.removed, readdirSync(store)]).toEqual([[basename(file)], [basename(second.file)]]);
     const other = join(folder('other'), 'passphrase');
     writeFileSync(other, 'another passphrase that is long enough');
+    const damaged = join(store, 'damaged.backup');
+    copyFileSync(second.file, damaged);
+    truncateSync(damaged, readFileSync(damaged).length - 100);
     const target = settingsOf({ DATA_DIR: folder('target') });
     const words = async (args: readonly string[]) => {
       const { code, words: said } = await tidemark(args, target);
       return [code, said.trim()];
     };
-    expect(await words(['restore', file, '--passphrase-file', other])).toEqual([1, 'The passphrase is another, or the backup is damaged.']);
-    truncateSync(file, readFileSync(file).length - 100);
-    expect(await words(['restore', file])).toEqual([1, expect.stringMatching(/ends too early/)]);
+    expect(await words(['restore', second.file, '--passphrase-file', other])).toEqual([
+      1,
+      'The passphrase is another, or the backup is damaged.',
+    ]);
+    expect(await words(['restore', damaged])).toEqual([1, expect.stringMatching(/ends too early/)]);
     expect(await words(['restore', `${file}.gone`])).toEqual([1, expect.stringContaining('there is no such file')]);
-    expect(existsSync(`${file}.partial`)).toBe(false);
+    expect(await tidemarkJson(['restore', second.file], target)).toMatchObject({ rows, files: ['data-keys'] });
+    expect(await words(['restore', second.file])).toEqual([1, 'The database is used already: restore into an empty one.']);
+    expect(await tidemarkJson(['audit', 'verify'], target)).toMatchObject({ problems: [], entries: 1 });
   },
   LIMIT_MS,
 );
 
-describeWith(['postgres'], 'PostgreSQL', () => {
+describeWith(['postgres'], 'from the embedded database to PostgreSQL and back', () => {
   let postgres: PostgresServer;
   beforeAll(async () => {
     postgres = await startPostgres({ fsync: false });
@@ -133,21 +119,27 @@ describeWith(['postgres'], 'PostgreSQL', () => {
   afterAll(() => postgres?.stop());
 
   test(
-    'an embedded database moves to PostgreSQL, is backed up there while it runs, and comes back',
+    'each is backed up while it runs, and comes back whole in the other',
     async () => {
-      const common = { DATA_KEYS };
-      const embedded = settingsOf({ ...common, DATA_DIR: folder('embedded') });
-      const { server: first, person } = await live(embedded);
-      await first.stop();
-      const { file } = await tidemarkJson<Backup>(['backup', '--to', folder('store')], embedded);
-      const one = settingsOf({ ...common, DATA_DIR: folder('one'), DATABASE_URL: await postgres.createDatabase('one') });
-      await tidemarkJson(['restore', file], one);
-      const server = await startServer(one);
-      const backup = await tidemarkJson<Backup>(['backup', '--to', join(folder('store'), 'named.backup')], one);
-      await server.stop();
-      const two = settingsOf({ ...common, DATA_DIR: folder('two'), DATABASE_URL: await postgres.createDatabase('two') });
-      expect(await tidemarkJson(['restore', backup.file], two)).toMatchObject({ rows: backup.rows });
-      await check(two, person);
+      const dataDir = folder('embedded');
+      const { server, person } = await live(settingsOf({ DATA_DIR: dataDir }));
+      const store = folder('store');
+      const first = await tidemarkJson<Backup>(['backup', '--to', store], settingsOf({ DATA_DIR: dataDir }));
+      expect(await server.stop()).toBe(0);
+      expect(readFileSync(first.file).includes(CANARY)).toBe(false);
+
+      const keys = { DATA_KEYS: readFileSync(join(dataDir, 'data-keys'), 'utf8').trim() };
+      const one = settingsOf({ ...keys, DATA_DIR: folder('one'), DATABASE_URL: await postgres.createDatabase('one') });
+      expect(await tidemarkJson(['restore', first.file], one)).toMatchObject({ rows: first.rows });
+      const moved = await check(one, person);
+      const named = join(store, 'named.backup');
+      const second = await tidemarkJson<Backup>(['backup', '--to', named], one);
+      expect([second.file, second.rows > first.rows]).toEqual([named, true]);
+      expect(await moved.stop()).toBe(0);
+
+      const two = settingsOf({ ...keys, DATA_DIR: folder('two') });
+      expect(await tidemarkJson(['restore', named], two)).toMatchObject({ rows: second.rows });
+      expect(await (await check(two, person)).stop()).toBe(0);
     },
     LIMIT_MS,
   );
