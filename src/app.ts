@@ -98,8 +98,7 @@ export async function startApp(
   }
   if (config.roles.has('worker')) jobs.start();
   healthLog.start();
-  const channel = await openAdminChannel(database, image ? null : config.dataDir, log);
-  const anchoring = startAnchoring(core.audit, image ? null : anchorFile(config.dataDir), log);
+  const besides = await startBesides(core, image ? null : config.dataDir, log);
   return {
     url,
     core,
@@ -115,11 +114,18 @@ export async function startApp(
       await settled(log, [() => served, () => loop.stop(), () => fileDrop?.stop(), () => jobs.stop()]);
       live.stop();
       push?.stop();
-      const last = [...ends, () => cache?.close(), () => alerts.stop(), () => exchange?.close(), () => anchoring.stop(), () => channel.close()];
+      const last = [...ends, () => cache?.close(), () => alerts.stop(), () => exchange?.close(), ...besides];
       await settled(log, last);
       await core.close();
     },
   };
+}
+
+/** What goes on beside serving people, in the data folder if there is one; returns how to end it. */
+async function startBesides({ database, audit }: Core, dataDir: string | null, log: Log): Promise<(() => unknown)[]> {
+  const channel = await openAdminChannel(database, dataDir, log);
+  const anchoring = startAnchoring(audit, dataDir && anchorFile(dataDir), log);
+  return [() => anchoring.stop(), () => channel.close()];
 }
 
 /** The made-up market, in the one process that asks for its prices. */
@@ -141,8 +147,19 @@ function serverSettings({
   metricsToken,
   socketsPerUser,
   socketsPerAddress,
+  requestsAtOnce,
 }: Config) {
-  return { isProduction, tls, redirectPort, allowedOrigins, trustedProxies, metricsToken, socketsPerUser, socketsPerAddress };
+  return {
+    isProduction,
+    tls,
+    redirectPort,
+    allowedOrigins,
+    trustedProxies,
+    metricsToken,
+    socketsPerUser,
+    socketsPerAddress,
+    requestsAtOnce,
+  };
 }
 
 /** What fails in a stop, for want of the database perhaps, must not keep the rest from stopping. */

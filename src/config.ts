@@ -105,6 +105,7 @@ const Environment = z.object({
   TRUSTED_DOCUMENTS_FILES: list,
   METRICS_TOKEN: z.string().min(16).optional(),
   SOCKETS_PER_USER: z.coerce.number().int().min(1).default(100),
+  REQUESTS_AT_ONCE: z.coerce.number().int().min(1).default(500),
   SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1000),
   REGISTRATIONS_PER_HOUR: z.coerce.number().int().min(0).default(500),
   PUBLIC_URL: address(['http', 'https']).optional(),
@@ -233,6 +234,8 @@ export interface Config {
   readonly metricsToken: string | null;
   readonly socketsPerUser: number;
   readonly socketsPerAddress: number;
+  /** Requests under way on one instance; more are refused at once. */
+  readonly requestsAtOnce: number;
   /** From one address; 0 closes registration. */
   readonly registrationsPerHour: number;
   /** Where people reach this server; stands in the links of messages. */
@@ -317,6 +320,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedFiles: values.TRUSTED_DOCUMENTS_FILES,
     metricsToken: values.METRICS_TOKEN ?? null,
     socketsPerUser: values.SOCKETS_PER_USER,
+    requestsAtOnce: values.REQUESTS_AT_ONCE,
     socketsPerAddress: values.SOCKETS_PER_ADDRESS,
     registrationsPerHour: values.REGISTRATIONS_PER_HOUR,
     publicUrl: (values.PUBLIC_URL ?? `${port.tls ? 'https' : 'http'}://${values.HOST}:${values.PORT}`).replace(/\/+$/, ''),

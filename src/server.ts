@@ -21,6 +21,7 @@ import type { Actor } from './domain/user.js';
 import { within } from './limits/deadline.js';
 import { Documents } from './limits/documents.js';
 import { LIMITS } from './limits/limit.js';
+import { Tally } from './limits/rate.js';
 import type { TrustedDocuments } from './limits/trusted.js';
 import type { Push } from './push/push.js';
 import { contextFor, type OperationContext } from './resolvers/context.js';
@@ -45,6 +46,8 @@ const DASHBOARD_PATHS = [
   ...['/', '/sign-in', '/holdings', '/holdings/:instrumentId', '/performance'],
   ...['/transactions', '/transactions/*', '/alerts', '/alerts/*', '/settings', '/settings/*', '/admin', '/admin/*'],
 ];
+/** When to come again after being refused. */
+const BUSY_RETRY_S = 1;
 /** How often the sessions of open sockets are compared with the database. */
 const SESSION_CHECK_MS = 3_000;
 
@@ -75,6 +78,8 @@ export interface ServerParts {
   readonly metricsToken: string | null;
   readonly socketsPerUser: number;
   readonly socketsPerAddress: number;
+  /** Requests under way; more are refused. */
+  readonly requestsAtOnce: number;
   /** Folder of the built dashboard and playground. */
   readonly webFolder: string;
   /** What /metrics answers: of several processes, their sums. */
@@ -88,6 +93,7 @@ export class Server {
   private readonly apollo: ApolloServer<OperationContext>;
   private readonly documents: Documents;
   private readonly sockets: Sockets;
+  private readonly underWay: Tally<string>;
   private sessionCheck: NodeJS.Timeout | null = null;
   private redirecting: PlainServer | null = null;
   private isStopping = false;
@@ -102,6 +108,7 @@ export class Server {
       forceCloseConnections: true,
     });
     this.documents = new Documents(schema, isProduction, parts.trustedDocuments);
+    this.underWay = new Tally(parts.requestsAtOnce);
     this.sockets = new Sockets({
       ...parts,
       documents: this.documents,
@@ -191,7 +198,8 @@ export class Server {
         return contextFor({ actor: await this.actorOf(request.headers.authorization, address), address }, this.parts);
       },
     });
-    const preHandler = (request: FastifyRequest, reply: FastifyReply) => this.checkDocument(request, reply);
+    const preHandler = async (request: FastifyRequest, reply: FastifyReply) =>
+      (await this.admit(reply)) ?? this.checkDocument(request, reply);
     scope.setErrorHandler((error: FastifyError, _request, reply) => {
       const { status, body } = presentRequest(error, this.parts.log);
       return reply.code(status).send(body);
@@ -209,6 +217,22 @@ export class Server {
       wsHandler: (socket, request) => this.sockets.accept(socket, request),
     });
     scope.post('/graphql', { preHandler }, handle);
+  }
+
+  /** Refuses at once what would only make everybody wait; what is let in is finished. */
+  private async admit(reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const leave = this.underWay.take('requests');
+    if (leave) {
+      reply.raw.once('close', leave);
+      return undefined;
+    }
+    this.parts.metrics.refused.inc();
+    const extensions = { code: ErrorCode.RATE_LIMITED, rule: 'BUSY' };
+    const message = `This server has as much under way as it can finish in time. Try again in ${BUSY_RETRY_S} s.`;
+    return reply
+      .code(503)
+      .header('retry-after', BUSY_RETRY_S)
+      .send({ errors: [{ message, extensions }] });
   }
 
   /** Answers at once what no operation can come of; everything else is for Apollo to judge. */

@@ -63,6 +63,11 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly refused = new Counter({
+    name: 'tidemark_requests_refused_total',
+    help: 'GraphQL requests answered 503 at once, because as many as REQUESTS_AT_ONCE were under way.',
+    registers: [this.registry],
+  });
   readonly jobs = new Histogram({
     name: 'tidemark_job_seconds',
     help: 'Duration of the runs of periodic jobs on this instance, by job and how they ended.',

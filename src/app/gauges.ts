@@ -1,5 +1,5 @@
 /** What is read when somebody asks for the metrics, instead of being counted as it happens. */
-import { Counter, Gauge } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import type { PriceBook } from '../domain/price-book.js';
 import { type SourceHealth, SourceStatus } from '../domain/source.js';
 import type { Metrics } from '../telemetry.js';
@@ -8,18 +8,14 @@ import type { Core } from './core.js';
 
 const UP: Readonly<Partial<Record<SourceStatus, number>>> = { OK: 1, DEGRADED: 0.5, DOWN: 0 };
 
-export function openGauges({
-  metrics: { registry },
-  core: { database, bus },
-  prices,
-  health,
-}: {
-  metrics: Metrics;
-  core: Core;
-  prices: PriceBook;
-  health: () => readonly SourceHealth[];
-}): void {
-  const registers = [registry];
+export function openGauges(given: { metrics: Metrics; core: Core; prices: PriceBook; health: () => readonly SourceHealth[] }): void {
+  const registers = [given.metrics.registry];
+  ofParts(given.core, registers);
+  ofPrices(given.prices, registers);
+  ofSources(given.health, registers);
+}
+
+function ofParts({ database, bus }: Core, registers: Registry[]): void {
   new Gauge({
     name: 'tidemark_database_up',
     help: 'Whether the database answers: 1 or 0.',
@@ -47,6 +43,9 @@ export function openGauges({
       for (const [state, count] of Object.entries(database.connections() ?? {})) this.set({ state }, count);
     },
   });
+}
+
+function ofPrices(prices: PriceBook, registers: Registry[]): void {
   new Gauge({
     name: 'tidemark_newest_price_age_seconds',
     help: 'Since the newest current price of each source was received.',
@@ -58,6 +57,9 @@ export function openGauges({
       for (const [source, ms] of newestBySource(prices)) this.set({ source }, (now().getTime() - ms) / 1000);
     },
   });
+}
+
+function ofSources(health: () => readonly SourceHealth[], registers: Registry[]): void {
   new Gauge({
     name: 'tidemark_source_up',
     help: 'How a source is doing: 1 well, 0.5 failing in part, 0 down; absent before it was asked, and on instances that do not ask it.',
