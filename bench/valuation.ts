@@ -108,7 +108,7 @@ function measure(holdings: number): string[] {
   });
   const incremental = time(prepare, (quote) => {
     book.apply(quote);
-    book.flush(NOW);
+    book.revalue(NOW);
   });
   const marking = time(prepare, (quote) => book.apply(quote));
   book.flush(NOW);
