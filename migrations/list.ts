@@ -18,6 +18,7 @@ import { Migration20261126111435_alert_observed } from './Migration2026112611143
 import { Migration20261126111442_sealed_field } from './Migration20261126111442_sealed_field.js';
 import { Migration20261126114426_alert_paused } from './Migration20261126114426_alert_paused.js';
 import { Migration20261126123100_days_anew } from './Migration20261126123100_days_anew.js';
+import { Migration20261126122949_portfolio_total } from './Migration20261126122949_portfolio_total.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -39,4 +40,5 @@ export const migrationsList = [
   { name: 'Migration20261126111442_sealed_field', class: Migration20261126111442_sealed_field },
   { name: 'Migration20261126114426_alert_paused', class: Migration20261126114426_alert_paused },
   { name: 'Migration20261126123100_days_anew', class: Migration20261126123100_days_anew },
+  { name: 'Migration20261126122949_portfolio_total', class: Migration20261126122949_portfolio_total },
 ];

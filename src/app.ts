@@ -22,10 +22,13 @@ import type { Config } from './config.js';
 import { type Exchange, startExchange } from './demo/exchange.js';
 import { PriceBook } from './domain/price-book.js';
 import { DROP_SOURCE } from './ingestion/file-drop.js';
+import type { Source } from './ingestion/source.js';
+import type { SymbolBook } from './ingestion/symbols.js';
 import { readManifests, type TrustedDocuments } from './limits/trusted.js';
 import { Push } from './push/push.js';
 import { Server } from './server.js';
 import { LiveValuations } from './services/live.js';
+import { PortfolioTotals } from './services/portfolio-total.js';
 import { ServiceInfo } from './services/service.js';
 import { anchorFile } from './storage/anchor-file.js';
 import { type Log, Metrics } from './telemetry.js';
@@ -34,6 +37,7 @@ export interface RunningApp {
   readonly url: string;
   readonly core: Core;
   readonly schema: GraphQLSchema;
+  readonly prices: PriceBook;
   readonly live: LiveValuations;
   readonly push: Push | null;
   /** What is held of open connections, for tests. */
@@ -43,6 +47,9 @@ export interface RunningApp {
   readonly banner: readonly string[];
   stop(): Promise<void>;
 }
+
+/** For a store that is under way when this instance starts to listen to the others. */
+const STORE_GRACE_MS = 250;
 
 export interface StartOptions {
   /** A prepared embedded database, kept in memory from there on instead of in the data folder. */
@@ -73,10 +80,10 @@ export async function startApp(
 
   const fileDrop = openFileDrop({ config, core, pipeline, log });
   openGauges({ metrics, core, prices, health: () => loop.health() });
-  const jobs = openJobs({ config, core, log, metrics, historians: historiansIn(sources, symbols) });
+  const work = openWork({ core, config, log, metrics, prices, sources, symbols });
   const info = new ServiceInfo(aboutOf(config), infos);
   const alerts = openAlerts({ core, prices, config, log, metrics });
-  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, jobs, info, infos, sources, alerts });
+  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, ...work, info, infos, sources, alerts });
   const push = config.isPushing ? new Push({ schema, live, info, log, metrics }) : null;
   const server = new Server({
     ...{ schema, sessions, instruments, inbox: alerts.inbox, live, push, log, metrics },
@@ -89,6 +96,7 @@ export async function startApp(
   });
   await bus.subscribe('sessions', ({ ended }) => server.endSessions(ended));
   await alerts.start();
+  if (config.redis) await live.settle(config.streamStoreMs + STORE_GRACE_MS);
   // Of several processes only those of the API share the port.
   const isSharing = supervised !== null && config.roles.has('api');
   const url = await server.listen(config.host, supervised && !isSharing ? 0 : config.port, { isSharing });
@@ -96,12 +104,13 @@ export async function startApp(
     loop.start();
     fileDrop?.start();
   }
-  if (config.roles.has('worker')) jobs.start();
+  if (config.roles.has('worker')) work.jobs.start();
   healthLog.start();
   const besides = await startBesides(core, image ? null : config.dataDir, log);
   return {
     url,
     core,
+    prices,
     schema,
     live,
     push,
@@ -111,11 +120,10 @@ export async function startApp(
     async stop() {
       // The sockets first, with a code that says "connect again": a subscription that merely ended would not be renewed.
       const served = server.stop();
-      await settled(log, [() => served, () => loop.stop(), () => fileDrop?.stop(), () => jobs.stop()]);
+      await settled(log, [() => served, () => loop.stop(), () => fileDrop?.stop(), () => work.jobs.stop()]);
       live.stop();
       push?.stop();
-      const last = [...ends, () => cache?.close(), () => alerts.stop(), () => exchange?.close(), ...besides];
-      await settled(log, last);
+      await settled(log, [...ends, () => cache?.close(), () => alerts.stop(), () => exchange?.close(), ...besides]);
       await core.close();
     },
   };
@@ -126,6 +134,23 @@ async function startBesides({ database, audit }: Core, dataDir: string | null, l
   const channel = await openAdminChannel(database, dataDir, log);
   const anchoring = startAnchoring(audit, dataDir && anchorFile(dataDir), log);
   return [() => anchoring.stop(), () => channel.close()];
+}
+
+/** What is done from time to time, for everybody. */
+function openWork({ core, config, log, metrics, prices, sources, symbols }: WorkParts) {
+  const totals = new PortfolioTotals(core.database, prices, now);
+  const historians = historiansIn(sources, symbols);
+  return { totals, jobs: openJobs({ config, core, log, metrics, historians, totals }) };
+}
+
+interface WorkParts {
+  readonly core: Core;
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly prices: PriceBook;
+  readonly sources: readonly Source[];
+  readonly symbols: SymbolBook;
 }
 
 /** The made-up market, in the one process that asks for its prices. */

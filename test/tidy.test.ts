@@ -6,8 +6,8 @@ import { describe, expect, test } from '@jest/globals';
 import { offencesOf, type ProjectFile, RULES } from './tidy-rules.js';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const FOLDERS = ['src', 'migrations', 'test', 'bench', 'scripts', 'web', 'docs', '.ci', '.github', 'runtime'];
-const TEXT = /\.(ts|tsx|js|mjs|css|html|md|ya?ml|json|sql|sh|graphql)$|^(run|Dockerfile|\.env\.example|\.editorconfig)$/;
+const FOLDERS = ['deploy', 'src', 'migrations', 'test', 'bench', 'scripts', 'web', 'docs', '.ci', '.github', 'runtime'];
+const TEXT = /\.(ts|tsx|js|mjs|css|html|md|ya?ml|json|sql|sh|graphql)$|^(run|Dockerfile|haproxy.cfg|\.env\.example|\.editorconfig)$/;
 /** Written by programs, or data as its origin publishes it: no habit of ours applies. */
 const EXEMPT = /^(web\/src\/gql|test\/testkit\/gql|test\/fixtures|web\/dist)\/|(^|\/)node_modules\/|^package-lock\.json$/;
 

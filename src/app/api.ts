@@ -48,6 +48,7 @@ import type { JobService } from '../services/job.js';
 import type { LiveValuations } from '../services/live.js';
 import { PerformanceService } from '../services/performance.js';
 import { PortfolioService } from '../services/portfolio.js';
+import type { PortfolioTotals } from '../services/portfolio-total.js';
 import { type HeldQuote, ProvenanceService, type Release } from '../services/provenance.js';
 import { QuoteService } from '../services/quote.js';
 import { RealisedGainService } from '../services/realised-gain.js';
@@ -71,6 +72,7 @@ export interface ApiParts {
   readonly symbols: SymbolBook;
   readonly loop: IngestionLoop;
   readonly jobs: JobService;
+  readonly totals: PortfolioTotals;
   readonly info: ServiceInfo;
   readonly infos: readonly SourceInfo[];
   readonly alerts: Alerts;
@@ -79,7 +81,7 @@ export interface ApiParts {
 
 /** The services, and the resolvers on top of them. */
 export async function openApi(parts: ApiParts) {
-  const { core, prices, live, pipeline, symbols, loop, jobs, info, infos, sources, alerts } = parts;
+  const { core, prices, live, pipeline, symbols, loop, jobs, totals, info, infos, sources, alerts } = parts;
   const { database, bus } = core;
   const instruments = new InstrumentService(database, bus, prices, now);
   const accounts = new AccountService(database, bus, now);
@@ -92,7 +94,7 @@ export async function openApi(parts: ApiParts) {
   const schema = await openSchema([
     ...openIdentityResolvers(core),
     new AccountResolver(accounts, portfolios, transactions),
-    new PortfolioResolver(accounts, portfolios),
+    new PortfolioResolver(accounts, portfolios, totals),
     new InstrumentResolver(instruments, now),
     new QuoteResolver(info, now),
     new QuoteProvenanceResolver(new ProvenanceService(database, bus, releaser({ pipeline, symbols, infos }), infos, now), now),

@@ -46,6 +46,7 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
     throw error;
   }
   const bus = Bus.open(config.redis, (error) => log.warn({ err: error }, 'Redis fails; it is tried again'));
+  database.onUncertain(() => bus.doubt());
   const settings = {
     secret: signingSecret(config),
     previousSecret: config.jwtSecretPrevious === null ? null : Buffer.from(config.jwtSecretPrevious),

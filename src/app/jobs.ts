@@ -6,6 +6,7 @@ import { PriceBook } from '../domain/price-book.js';
 import { HistoryService } from '../services/history.js';
 import { fillGaps } from '../services/history-gap.js';
 import { JobService } from '../services/job.js';
+import type { PortfolioTotals } from '../services/portfolio-total.js';
 import { thinHistory } from '../services/retention.js';
 import { housekeeping } from '../storage/query/housekeeping.js';
 import type { Log, Metrics } from '../telemetry.js';
@@ -23,12 +24,14 @@ export function openJobs({
   log,
   metrics,
   historians,
+  totals,
 }: {
   config: Config;
   core: Core;
   log: Log;
   metrics: Metrics;
   historians: Historians;
+  totals: PortfolioTotals;
 }): JobService {
   // The host and the process for whoever reads it; the rest tells a restarted process from the one before.
   const holder = `${hostname().slice(0, 40)}:${process.pid}:${randomUUID().slice(0, 8)}`;
@@ -51,6 +54,12 @@ export function openJobs({
           const count = await histories.catchUp(signal);
           return count > 0 ? `${count} portfolios` : null;
         },
+      },
+      {
+        name: 'portfolio-totals',
+        description: 'Values every portfolio, watched or not, after each refresh of prices.',
+        intervalMs: config.refreshIntervalS * 1000,
+        run: (signal) => totals.run(signal),
       },
       {
         name: 'quote-retention',

@@ -2,6 +2,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Account, CostMethod } from '../domain/account.js';
 import type { Day } from '../domain/day.js';
+import type { PortfolioId } from '../domain/ids.js';
 import { pageOf } from '../domain/page.js';
 import type { Portfolio } from '../domain/portfolio.js';
 import type { Valuation } from '../domain/valuation.js';
@@ -16,11 +17,13 @@ import {
   PortfolioView,
 } from '../schema/account.js';
 import { PageInput, toConnection } from '../schema/connection.js';
+import { PortfolioTotalView } from '../schema/portfolio-total.js';
 import { DayScalar, InstantScalar } from '../schema/scalars.js';
 import { TransactionConnectionView } from '../schema/transaction.js';
 import { COST_METHOD, HoldingConnectionView, KNOWN_AT, ValuationView } from '../schema/valuation.js';
 import type { AccountService } from '../services/account.js';
 import type { AccountMoment, PortfolioService } from '../services/portfolio.js';
+import type { PortfolioTotals } from '../services/portfolio-total.js';
 import type { TransactionService } from '../services/transaction.js';
 import type { OperationContext } from './context.js';
 import { ofInput } from './input.js';
@@ -102,6 +105,7 @@ export class PortfolioResolver {
   constructor(
     private readonly accountService: AccountService,
     private readonly portfolioService: PortfolioService,
+    private readonly totals: PortfolioTotals,
   ) {}
 
   @Query(() => PortfolioConnectionView, { description: 'Your portfolios. Example: `{ portfolios { nodes { id name baseCurrency } } }`' })
@@ -151,6 +155,14 @@ export class PortfolioResolver {
     @Arg('costMethod', () => CostMethod, { nullable: true, description: COST_METHOD }) costMethod?: CostMethod | null,
   ) {
     return this.portfolioService.valuation(actor, { portfolioId: id, asOf, knownAt, costMethod });
+  }
+
+  @FieldResolver(() => PortfolioTotalView, {
+    nullable: true,
+    description: 'What it came to at the last refresh of all prices: cheap, for lists. Null before the first.',
+  })
+  lastTotal(@Ctx() { actor, loader }: OperationContext, @Root() { id }: Portfolio) {
+    return loader('last totals', (ids: readonly PortfolioId[]) => this.totals.kept(actor, ids)).load(id);
   }
 
   @FieldResolver(() => HoldingConnectionView, { description: 'What its accounts hold, valued now.' })

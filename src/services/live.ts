@@ -2,6 +2,7 @@
  * Live valuations: prices and ledger changes in, the newest valuation of each watched portfolio out. Nothing is computed
  * for a portfolio nobody watches. Invariant: first listen, then load, then apply; revisions make overlap harmless.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { authorise } from '../domain/access.js';
 import { assert } from '../domain/assert.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
@@ -33,6 +34,8 @@ const LOAD_WEIGHT = 0.1;
 const AGING_MS = 15_000;
 /** How often watched portfolios are compared with the database, should a message have been lost. */
 const RECHECK_MS = 60_000;
+/** Pause before what could not be read is read again. */
+const RETRY_MS = 1_000;
 /** A price that was told ahead of its row for longer than this has none: whoever told it is gone. */
 const AHEAD_MS_MAX = 10_000;
 /**
@@ -136,6 +139,8 @@ export class LiveValuations {
   private readonly stops: (() => void)[] = [];
   private beat: NodeJS.Immediate | NodeJS.Timeout | null = null;
   private lastFlushMs = 0;
+  private retrying: NodeJS.Timeout | null = null;
+  private startedMs = 0;
   private pacemaker: Pacemaker | null = null;
   private lastUsage = performance.eventLoopUtilization();
   private busyShare = 0;
@@ -165,14 +170,22 @@ export class LiveValuations {
     this.stops.push(await this.bus.subscribe('quotes', (news) => this.apply(news)));
     this.stops.push(await this.bus.subscribe('ledger', ({ portfolioIds }) => this.reload(portfolioIds)));
     this.bus.onMissed(() => this.resync());
+    this.startedMs = performance.now();
     await this.loadPrices();
     this.timers.push(setInterval(() => this.age(), AGING_MS).unref(), setInterval(() => this.resync(), RECHECK_MS).unref());
+  }
+
+  /** Reads the prices once more, when what was told to others before this instance listened is surely stored. */
+  async settle(afterMs: number): Promise<void> {
+    await pause(Math.max(0, this.startedMs + afterMs - performance.now()));
+    await this.loadPrices();
   }
 
   /** Ends every subscription. */
   stop(): void {
     for (const stop of this.stops.splice(0)) stop();
     for (const timer of this.timers.splice(0)) clearInterval(timer);
+    if (this.retrying) clearTimeout(this.retrying);
     for (const { boxes } of [...this.watched.values()]) for (const box of [...boxes]) box.close();
     for (const boxes of [...this.quoteBoxes.values()]) for (const box of [...boxes.keys()]) box.close();
   }
@@ -196,12 +209,14 @@ export class LiveValuations {
     );
     watched.boxes.add(box);
     try {
+      // Whoever comes from another instance was shown what that one had heard: here it must have been heard too.
+      await this.bus.caughtUp();
       await watched.loading;
     } catch (error) {
       box.close();
       throw error;
     }
-    if (!this.book.live(portfolio.id)) this.revalue([portfolio.id]);
+    this.revalue([portfolio.id]);
     return box;
   }
 
@@ -329,9 +344,7 @@ export class LiveValuations {
       watched.loading = watched.loading
         .catch(() => undefined)
         .then(() => (watched.isOutdated ? this.load(watched, true) : undefined))
-        .catch((error) =>
-          this.tools.log.warn({ err: error, portfolioId: id }, 'a changed portfolio could not be loaded; it is tried again'),
-        );
+        .catch((error) => this.tryAgain(error, 'a changed portfolio could not be loaded; it is tried again'));
     }
   }
 
@@ -394,10 +407,17 @@ export class LiveValuations {
 
   /** Messages may have been lost: reads the prices and the portfolios that changed meanwhile. */
   private resync(): void {
-    this.loadPrices().catch((error) => this.tools.log.warn({ err: error }, 'the current prices could not be read; they are read again'));
-    this.reloadChanged().catch((error) =>
-      this.tools.log.warn({ err: error }, 'the ledgers could not be compared; they are compared again'),
-    );
+    this.loadPrices().catch((error) => this.tryAgain(error, 'the current prices could not be read; they are read again'));
+    this.reloadChanged().catch((error) => this.tryAgain(error, 'the ledgers could not be compared; they are compared again'));
+  }
+
+  /** The database is away: once it is back, everything that may have changed is read, not just what failed. */
+  private tryAgain(error: unknown, what: string): void {
+    this.retrying ??= setTimeout(() => {
+      this.retrying = null;
+      this.resync();
+    }, RETRY_MS).unref();
+    this.tools.log.warn({ err: error }, what);
   }
 
   private async reloadChanged(): Promise<void> {

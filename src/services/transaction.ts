@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { authorise, ownedBy } from '../domain/access.js';
-import type { Account } from '../domain/account.js';
+import { Account } from '../domain/account.js';
 import { AuditEntry } from '../domain/audit.js';
 import { addDays, type Day, tryParseDay } from '../domain/day.js';
 import { Conflict, InvalidInput, LedgerRule, NotFound, RuleBroken, TidemarkError } from '../domain/errors.js';
@@ -65,7 +65,11 @@ export class TransactionService {
     const { recorded, touched } = await this.database.write(async (em) => {
       await lockLedger(em, actor.userId);
       const earlier = key && (await em.findOne(IdempotencyRecord, { userId: actor.userId, key }));
-      if (earlier) return { recorded: await answerAgain(em, earlier, contentHash), touched: [] };
+      if (earlier) {
+        const recorded = await answerAgain(em, earlier, contentHash);
+        // Whoever sends it again had no answer the first time, and then perhaps nobody was told either.
+        return { recorded, touched: await portfoliosOf(em, recorded) };
+      }
       return this.write(em, actor, entries, key && { key, contentHash });
     });
     await this.announce(touched);
@@ -375,6 +379,12 @@ async function answerAgain(em: EntityManager, earlier: IdempotencyRecord, conten
   const found = await em.find(Transaction, { id: { $in: earlier.resultIds as TransactionId[] } });
   const byId = new Map<string, Transaction>(found.map((entry) => [entry.id, entry]));
   return earlier.resultIds.flatMap((id) => byId.get(id) ?? []);
+}
+
+async function portfoliosOf(em: EntityManager, entries: readonly Transaction[]): Promise<PortfolioId[]> {
+  const ids = new Set(entries.flatMap(({ accountId, counterAccountId }) => [accountId, counterAccountId ?? accountId]));
+  const accounts = await em.find(Account, { id: { $in: [...ids] } });
+  return [...new Set(accounts.map(({ portfolioId }) => portfolioId))];
 }
 
 /** Raises the ledger version of the accounts; returns the portfolios they belong to. */

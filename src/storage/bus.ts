@@ -18,6 +18,8 @@ const SENDERS_PER_BEAT = 20;
 const SILENT_BEATS = 3;
 /** Starting without Redis takes no longer than this for each topic. */
 const ATTACH_MS = 2_000;
+/** Nobody waits longer for the news of the others. */
+const MARK_MS_MAX = 250;
 /** What waits for an answer of Redis; beyond it messages are dropped, which shows as a hole at the others. */
 const UNANSWERED_MAX = 2_000;
 /** Listeners are called at most this often. */
@@ -38,11 +40,17 @@ export class Bus {
   private readonly heardMs = new Map<string, number>();
   /** False while the subscription is being made; absent when it failed. */
   private readonly attached = new Map<string, boolean>();
+  /** What to call when a mark of ours comes back, by channel and number. */
+  private readonly marks = new Map<string, () => void>();
+  private markCount = 0;
+  private lastMark: Promise<void> = Promise.resolve();
+  private nextMark: Promise<void> | null = null;
   private unanswered = 0;
   private beat: NodeJS.Timeout | null = null;
   private resuming: NodeJS.Timeout | null = null;
   private lastResumeMs = Number.NEGATIVE_INFINITY;
   private isClosed = false;
+  private isResumedAgain = false;
   private wasReady = false;
 
   private constructor(
@@ -86,6 +94,46 @@ export class Bus {
       this.local.unsubscribe(local);
       for (const channel of channels) this.handlers.get(channel)?.delete(remote);
     };
+  }
+
+  /**
+   * Resolves when everything others had handed over before the call was heard here; or after a moment, when Redis does not answer. Those
+   * who ask while one answer is on its way share the next.
+   */
+  caughtUp(): Promise<void> {
+    if (!this.line || !this.isConnected()) return Promise.resolve();
+    this.nextMark ??= this.lastMark.then(() => {
+      this.nextMark = null;
+      this.lastMark = this.mark();
+      return this.lastMark;
+    });
+    return this.nextMark;
+  }
+
+  /** Sends a mark down every channel and waits until all have come back. */
+  private async mark(): Promise<void> {
+    this.markCount += 1;
+    const arrivals = [...this.heardMs.keys()].map(
+      (channel) =>
+        new Promise<void>((resolve) => {
+          const key = `${channel} ${this.markCount}`;
+          const done = () => {
+            this.marks.delete(key);
+            resolve();
+          };
+          this.marks.set(key, done);
+          setTimeout(done, MARK_MS_MAX).unref();
+          this.send(channel, `${this.origin} ${this.sequences.last(channel)}~${this.markCount}`);
+        }),
+    );
+    await Promise.all(arrivals);
+  }
+
+  /** Something may have been written that nobody was told of: here and on every other instance the database is read again. */
+  doubt(): void {
+    // A number nobody ever hears shows as a hole.
+    this.sequences.next(channelOf('ledger', 0));
+    this.resume();
   }
 
   /** Calls back each time messages may have been missed; not at once, and not for each of them. */
@@ -140,15 +188,16 @@ export class Bus {
   }
 
   private hear(channel: string, text: string): void {
-    const [, sender, number, message] = /^(\S+) (\d+)(?: ([\s\S]*))?$/.exec(text) ?? [];
+    const [, sender, number, mark, message] = /^(\S+) (\d+)(?:~(\d+))?(?: ([\s\S]*))?$/.exec(text) ?? [];
     if (sender === undefined || number === undefined) return this.onError(new Error(`What came on ${channel} is no message of ours`));
     if (sender === this.origin) {
       // Whatever was said while nothing was heard here is missing.
       if (this.isSilent(channel)) this.resume();
       this.heardMs.set(channel, performance.now());
+      if (mark !== undefined) this.marks.get(`${channel} ${mark}`)?.();
       return;
     }
-    if (this.sequences.isHole(sender, channel, Number(number), message !== undefined)) this.resume();
+    if (this.sequences.isHole(sender, channel, Number(number), message !== undefined, performance.now())) this.resume();
     if (message === undefined) return;
     for (const handle of this.handlers.get(channel) ?? []) {
       try {
@@ -179,6 +228,8 @@ export class Bus {
         if (isReady) this.send(channel, `${this.origin} ${this.sequences.last(channel)}`);
         if (isReady && this.isSilent(channel)) this.renew(channel);
       }
+      // Whoever ended between storing something and saying it says it no more.
+      if (this.isConnected() && this.sequences.forgetSilent(performance.now() - SILENT_BEATS * this.beatMs())) this.resume();
       this.scheduleBeat();
     }, this.beatMs()).unref();
   }
@@ -191,13 +242,17 @@ export class Bus {
     return BEAT_MS * (1 + this.sequences.senders() / SENDERS_PER_BEAT);
   }
 
-  private resume(): void {
-    if (this.resuming || this.isClosed) return;
+  /** Once now and once a moment later: what was told ahead of its row is in the database by then. */
+  private resume(isLast = false): void {
+    if (this.isClosed) return;
+    this.isResumedAgain = !isLast;
+    if (this.resuming) return;
     const waitMs = Math.max(0, this.lastResumeMs + RESUME_MS - performance.now());
     this.resuming = setTimeout(() => {
       this.resuming = null;
       this.lastResumeMs = performance.now();
       for (const listener of this.listeners) listener();
+      if (this.isResumedAgain) this.resume(true);
     }, waitMs).unref();
   }
 }

@@ -36,6 +36,7 @@ import {
 } from './mapping/ingestion.js';
 import { InstrumentSchema, SourceSymbolSchema } from './mapping/instrument.js';
 import { JobSchema } from './mapping/job.js';
+import { PortfolioTotalSchema } from './mapping/portfolio-total.js';
 import { CurrentQuoteSchema, CurrentRateSchema, FxRateSchema, QuoteSchema } from './mapping/quote.js';
 import { TargetSchema } from './mapping/target.js';
 import { ImportedRowSchema, LedgerCheckpointSchema, TransactionRevisionSchema, TransactionSchema } from './mapping/transaction.js';
@@ -99,6 +100,7 @@ const shared = {
     FxRateSchema,
     CurrentRateSchema,
     LeaseSchema,
+    PortfolioTotalSchema,
     JobSchema,
     SourceUsageSchema,
     HeldQuoteSchema,
@@ -145,6 +147,8 @@ export interface DatabaseOptions {
 
 /** What PostgreSQL adds: connections that can be cut, and somebody who watches the servers. */
 interface Servers {
+  /** Whether a commit waits until another server has it too; true until it is known. */
+  waitsForStandby: boolean;
   readonly primary: Vigil;
   /** Null before its first connection. */
   readonly pool: () => pg.Pool | null;
@@ -152,6 +156,8 @@ interface Servers {
 }
 
 export class Database {
+  private uncertain: () => void = () => undefined;
+
   private constructor(
     readonly kind: 'postgresql' | 'embedded',
     readonly orm: MikroORM,
@@ -232,14 +238,18 @@ export class Database {
       url,
       ssl,
       query: PLACE,
-      seen: ({ place }) => lag.primaryAt(String(place), performance.now()),
+      seen: ({ place, standbys }) => {
+        lag.primaryAt(String(place), performance.now());
+        servers.waitsForStandby = standbys !== '';
+      },
       // What hangs would hold its connection for as long as the system likes, and the pool has few.
       lost: cut,
     });
     const replica = replicaUrl ? await openReplica(replicaUrl, { poolSize, vault, ssl }, lag) : null;
+    const servers: Servers = { waitsForStandby: true, primary, replica, pool };
     primary.start();
     replica?.vigil.start();
-    return new Database('postgresql', orm, null, { primary, replica, pool }, vault);
+    return new Database('postgresql', orm, null, servers, vault);
   }
 
   private static async openEmbedded(options: DatabaseOptions, lock: FolderLock | null): Promise<Database> {
@@ -265,7 +275,21 @@ export class Database {
   /** One unit of work: everything in it is written together, or nothing is. It runs again when another was in its way. */
   async write<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     this.refuseWhileLost();
-    return translated(() => retried(() => this.orm.em.fork().transactional((em) => work(em as EntityManager))));
+    const unit = async (em: EntityManager) => {
+      const result = await work(em);
+      if (!this.servers?.waitsForStandby) return result;
+      // A commit that waits for a standby and is given up says that it succeeded, and would be lost with this server.
+      await em.flush();
+      await em.execute('set local statement_timeout = 0');
+      return result;
+    };
+    try {
+      return await translated(() => retried(() => this.orm.em.fork().transactional((em) => unit(em as EntityManager))));
+    } catch (error) {
+      // The connection may have ended after the commit, and before anybody could be told of it.
+      if (error instanceof Unavailable) this.uncertain();
+      throw error;
+    }
   }
 
   /**
@@ -301,6 +325,11 @@ export class Database {
       // A replica that breaks or cancels a read costs time, never an answer; a defect shows again on the primary.
       return this.read(work);
     }
+  }
+
+  /** Calls back when it is not known whether something was written. */
+  onUncertain(listener: () => void): void {
+    this.uncertain = listener;
   }
 
   /** How far behind the replica is; null when there is none, or none that may be asked. */
@@ -379,7 +408,7 @@ async function hasReplayed(orm: MikroORM, place: string): Promise<boolean> {
 
 /** Where a primary's log ends, or how far a replica has come in it. */
 const PLACE = `select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end::text as place,
-  pg_is_in_recovery() as "isReplica"`;
+  pg_is_in_recovery() as "isReplica", current_setting('synchronous_standby_names') as standbys`;
 
 async function openReplica(
   url: string,

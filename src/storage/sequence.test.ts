@@ -48,3 +48,14 @@ test('senders that fell silent are forgotten, those that speak are not', () => {
   }
   expect(sequences.senders()).toBeLessThanOrEqual(2_000);
 });
+
+test('a sender that falls silent is noticed once', () => {
+  const sequences = new Sequences();
+  sequences.isHole('dead', 'quotes', 1, true, 1_000);
+  sequences.isHole('alive', 'quotes', 1, true, 1_000);
+  expect(sequences.forgetSilent(1_000)).toBe(false);
+  sequences.isHole('alive', 'quotes', 1, false, 5_000);
+  expect(sequences.forgetSilent(4_000)).toBe(true);
+  expect(sequences.forgetSilent(4_000)).toBe(false);
+  expect(sequences.senders()).toBe(1);
+});

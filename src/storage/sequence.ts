@@ -9,7 +9,7 @@ const SENDERS_MAX = 2_000;
 export class Sequences {
   private readonly own = new Map<string, number>();
   /** By sender, in the order in which they were heard last. */
-  private readonly heard = new Map<string, Map<string, number>>();
+  private readonly heard = new Map<string, { readonly channels: Map<string, number>; atMs: number }>();
 
   /** The number of the next message on a channel, from 1 on. It is used up even when the message cannot be sent. */
   next(channel: string): number {
@@ -33,17 +33,27 @@ export class Sequences {
    * @param isMessage false when the sender only repeats the number of its last message
    * @returns whether anything before it was missed
    */
-  isHole(sender: string, channel: string, number: number, isMessage: boolean): boolean {
-    const channels = this.heard.get(sender) ?? new Map<string, number>();
+  isHole(sender: string, channel: string, number: number, isMessage: boolean, nowMs = 0): boolean {
+    const known = this.heard.get(sender);
+    const channels = known?.channels ?? new Map<string, number>();
     // Whoever is heard again moves to the end, so that the first is the one silent for longest.
     this.heard.delete(sender);
-    this.heard.set(sender, channels);
+    this.heard.set(sender, { channels, atMs: nowMs });
     const [oldest] = this.heard.keys();
     if (this.heard.size > SENDERS_MAX && oldest !== undefined) this.heard.delete(oldest);
-    const known = channels.get(channel);
-    channels.set(channel, Math.max(number, known ?? 0));
-    const before = isMessage ? number - 1 : number;
+    const last = channels.get(channel) ?? 0;
+    channels.set(channel, Math.max(number, last));
     // Of a sender never heard here before, everything so far may have been missed.
-    return before > (known ?? 0);
+    return (isMessage ? number - 1 : number) > last;
+  }
+
+  /**
+   * Forgets the senders that were not heard since; what they did last they may have told nobody.
+   * @returns whether there were any
+   */
+  forgetSilent(sinceMs: number): boolean {
+    const silent = [...this.heard].filter(([, { atMs }]) => atMs < sinceMs);
+    for (const [sender] of silent) this.heard.delete(sender);
+    return silent.length > 0;
   }
 }

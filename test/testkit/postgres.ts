@@ -36,6 +36,8 @@ export interface PostgresServer {
   readonly lines: readonly string[];
   /** Makes an empty database and returns its address. */
   createDatabase(name: string): Promise<string>;
+  /** Runs one statement in the database `postgres`. */
+  run(sql: string): Promise<void>;
   /** Ends the server with a signal and keeps its data: SIGKILL is a crash, SIGINT a fast shutdown. */
   kill(signal?: NodeJS.Signals): Promise<void>;
   /** Sends a signal and does not wait: SIGSTOP makes it hang, with all its processes; SIGCONT lets it go on. */
@@ -90,30 +92,17 @@ async function open(
       return child.lines;
     },
     async createDatabase(name) {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      try {
-        await client.query(`create database ${client.escapeIdentifier(name)}`);
-      } finally {
-        await client.end();
-      }
+      await query(url, `create database ${pg.escapeIdentifier(name)}`);
       return addressOf(port, name);
     },
+    run: (sql) => query(url, sql),
     async kill(signal = 'SIGKILL') {
       await child.end(signal);
     },
     signal(signal) {
       for (const pid of [child.pid, ...childrenOf(child.pid)]) process.kill(pid, signal);
     },
-    async promote() {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      try {
-        await client.query('select pg_promote(true, 30)');
-      } finally {
-        await client.end();
-      }
-    },
+    promote: () => query(url, 'select pg_promote(true, 30)'),
     async restart() {
       if (isRunning()) await child.end('SIGINT');
       child = await start();
@@ -127,6 +116,17 @@ async function open(
 
 function addressOf(port: number, database: string): string {
   return `postgres://${SUPERUSER}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }
 
 function childrenOf(pid: number): readonly number[] {

@@ -69,7 +69,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
 }
 
 /** The folder of package.json: further up from the built file than from the source. */
-function projectRoot(folder: string): string {
+export function projectRoot(folder: string): string {
   return existsSync(join(folder, 'package.json')) ? folder : projectRoot(dirname(folder));
 }
 

@@ -63,6 +63,8 @@ type Documents = {
     "\n  query Performance(\n    $accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal, $points: Int\n  ) {\n    performance(\n      accountId: $accountId, instrumentId: $instrumentId, period: $period, from: $from, to: $to,\n      benchmarkInstrumentId: $benchmark, riskFreeRate: $riskFreeRate\n    ) {\n      start to days baseCurrency isPartial\n      simpleReturn { total { value absence } price { value absence } }\n      twr { total { value absence } price { value absence } }\n      twrAnnualised { total { value absence } }\n      irr { total { value absence } price { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      growth(points: $points) { day value drawdown benchmark }\n      byMonth { month value benchmark }\n      risk {\n        riskFreeRate\n        volatility { value absence } sharpe { value absence } sortino { value absence } valueAtRisk { value absence }\n        maxDrawdown { depth peakDay troughDay recoveryDay }\n        days { best { day value } worst { day value } }\n        beta { value absence } trackingError { value absence } benchmarkReturn { value absence } excessReturn { value absence }\n      }\n    }\n  }\n": typeof types.PerformanceDocument,
     "\n  query Contributions($from: Day, $to: Day) {\n    performance(from: $from, to: $to) {\n      contributions {\n        rest { value absence }\n        rows { nodes { instrument { id } start end bought sold priceGain currencyGain income fees taxes gain contribution { value absence } } }\n      }\n    }\n  }\n": typeof types.ContributionsDocument,
     "\n  query PerformanceParts($from: Day, $to: Day, $onlyFlows: Boolean) {\n    performance(from: $from, to: $to) {\n      twr { total { value } }\n      parts(first: 200, onlyFlows: $onlyFlows) {\n        nodes { day value inflow outflow priceGain currencyGain income netIncome fees taxes growth { value absence } isPartial }\n      }\n    }\n  }\n": typeof types.PerformancePartsDocument,
+    "query LastTotals { portfolios { nodes { id lastTotal { total asOf } valuation { total } } } }": typeof types.LastTotalsDocument,
+    "query AccountsOfTotals { accounts { nodes { id } } }": typeof types.AccountsOfTotalsDocument,
     "\n  query WhyThisPrice($id: ID!) {\n    instrument(id: $id) { quote { price revision valueDate previousClose verdict { rule message losers { source price observedAt } } } }\n  }\n": typeof types.WhyThisPriceDocument,
     "\n  query RejectedQuotes($source: String) { rejectedQuotes(first: 50, source: $source) { source symbol figure reason message count at } }\n": typeof types.RejectedQuotesDocument,
     "query HeldQuotes { heldQuotes { instrumentId source price kind observedAt valueDate receivedAt count isDiscarded } }": typeof types.HeldQuotesDocument,
@@ -89,6 +91,8 @@ type Documents = {
     "\n  query HoldingsPage($first: Int, $after: String, $portfolioId: ID) {\n    holdings(first: $first, after: $after, portfolioId: $portfolioId) {\n      nodes { id value instrument { name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HoldingsPageDocument,
     "\n  query PortfolioWithParts {\n    portfolio { id name baseCurrency accounts { nodes { id } } holdings(first: 1) { nodes { id } } valuation { total } }\n    portfolios { nodes { id } }\n  }\n": typeof types.PortfolioWithPartsDocument,
     "query CashOfDrill { valuation { cash } }": typeof types.CashOfDrillDocument,
+    "subscription DrillWatch { valuationChanged { sequence total cash asOf } }": typeof types.DrillWatchDocument,
+    "query DrillState { valuation { sequence total cash } }": typeof types.DrillStateDocument,
     "mutation StartBackfill($input: BackfillInput!) { startBackfill(input: $input) { id source status nextDay } }": typeof types.StartBackfillDocument,
     "mutation CancelBackfill($id: ID!) { cancelBackfill(id: $id) { status } }": typeof types.CancelBackfillDocument,
     "query Backfills { backfills { id status nextDay stored attempts message instrument { name } } }": typeof types.BackfillsDocument,
@@ -176,6 +180,8 @@ const documents: Documents = {
     "\n  query Performance(\n    $accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal, $points: Int\n  ) {\n    performance(\n      accountId: $accountId, instrumentId: $instrumentId, period: $period, from: $from, to: $to,\n      benchmarkInstrumentId: $benchmark, riskFreeRate: $riskFreeRate\n    ) {\n      start to days baseCurrency isPartial\n      simpleReturn { total { value absence } price { value absence } }\n      twr { total { value absence } price { value absence } }\n      twrAnnualised { total { value absence } }\n      irr { total { value absence } price { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      growth(points: $points) { day value drawdown benchmark }\n      byMonth { month value benchmark }\n      risk {\n        riskFreeRate\n        volatility { value absence } sharpe { value absence } sortino { value absence } valueAtRisk { value absence }\n        maxDrawdown { depth peakDay troughDay recoveryDay }\n        days { best { day value } worst { day value } }\n        beta { value absence } trackingError { value absence } benchmarkReturn { value absence } excessReturn { value absence }\n      }\n    }\n  }\n": types.PerformanceDocument,
     "\n  query Contributions($from: Day, $to: Day) {\n    performance(from: $from, to: $to) {\n      contributions {\n        rest { value absence }\n        rows { nodes { instrument { id } start end bought sold priceGain currencyGain income fees taxes gain contribution { value absence } } }\n      }\n    }\n  }\n": types.ContributionsDocument,
     "\n  query PerformanceParts($from: Day, $to: Day, $onlyFlows: Boolean) {\n    performance(from: $from, to: $to) {\n      twr { total { value } }\n      parts(first: 200, onlyFlows: $onlyFlows) {\n        nodes { day value inflow outflow priceGain currencyGain income netIncome fees taxes growth { value absence } isPartial }\n      }\n    }\n  }\n": types.PerformancePartsDocument,
+    "query LastTotals { portfolios { nodes { id lastTotal { total asOf } valuation { total } } } }": types.LastTotalsDocument,
+    "query AccountsOfTotals { accounts { nodes { id } } }": types.AccountsOfTotalsDocument,
     "\n  query WhyThisPrice($id: ID!) {\n    instrument(id: $id) { quote { price revision valueDate previousClose verdict { rule message losers { source price observedAt } } } }\n  }\n": types.WhyThisPriceDocument,
     "\n  query RejectedQuotes($source: String) { rejectedQuotes(first: 50, source: $source) { source symbol figure reason message count at } }\n": types.RejectedQuotesDocument,
     "query HeldQuotes { heldQuotes { instrumentId source price kind observedAt valueDate receivedAt count isDiscarded } }": types.HeldQuotesDocument,
@@ -202,6 +208,8 @@ const documents: Documents = {
     "\n  query HoldingsPage($first: Int, $after: String, $portfolioId: ID) {\n    holdings(first: $first, after: $after, portfolioId: $portfolioId) {\n      nodes { id value instrument { name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HoldingsPageDocument,
     "\n  query PortfolioWithParts {\n    portfolio { id name baseCurrency accounts { nodes { id } } holdings(first: 1) { nodes { id } } valuation { total } }\n    portfolios { nodes { id } }\n  }\n": types.PortfolioWithPartsDocument,
     "query CashOfDrill { valuation { cash } }": types.CashOfDrillDocument,
+    "subscription DrillWatch { valuationChanged { sequence total cash asOf } }": types.DrillWatchDocument,
+    "query DrillState { valuation { sequence total cash } }": types.DrillStateDocument,
     "mutation StartBackfill($input: BackfillInput!) { startBackfill(input: $input) { id source status nextDay } }": types.StartBackfillDocument,
     "mutation CancelBackfill($id: ID!) { cancelBackfill(id: $id) { status } }": types.CancelBackfillDocument,
     "query Backfills { backfills { id status nextDay stored attempts message instrument { name } } }": types.BackfillsDocument,
@@ -436,6 +444,14 @@ export function graphql(source: "\n  query PerformanceParts($from: Day, $to: Day
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "query LastTotals { portfolios { nodes { id lastTotal { total asOf } valuation { total } } } }"): typeof import('./graphql.js').LastTotalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query AccountsOfTotals { accounts { nodes { id } } }"): typeof import('./graphql.js').AccountsOfTotalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query WhyThisPrice($id: ID!) {\n    instrument(id: $id) { quote { price revision valueDate previousClose verdict { rule message losers { source price observedAt } } } }\n  }\n"): typeof import('./graphql.js').WhyThisPriceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -537,6 +553,14 @@ export function graphql(source: "\n  query PortfolioWithParts {\n    portfolio {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query CashOfDrill { valuation { cash } }"): typeof import('./graphql.js').CashOfDrillDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription DrillWatch { valuationChanged { sequence total cash asOf } }"): typeof import('./graphql.js').DrillWatchDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query DrillState { valuation { sequence total cash } }"): typeof import('./graphql.js').DrillStateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1014,6 +1014,16 @@ export type PerformancePartsQueryVariables = Exact<{
 
 export type PerformancePartsQuery = { performance: { twr: { total: { value: string | null } }, parts: { nodes: Array<{ day: string, value: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, netIncome: string, fees: string, taxes: string, isPartial: boolean, growth: { value: string | null, absence: AbsenceReason | null } }> } } | null };
 
+export type LastTotalsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LastTotalsQuery = { portfolios: { nodes: Array<{ id: string, lastTotal: { total: string, asOf: string } | null, valuation: { total: string } }> } };
+
+export type AccountsOfTotalsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountsOfTotalsQuery = { accounts: { nodes: Array<{ id: string }> } };
+
 export type WhyThisPriceQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1222,6 +1232,16 @@ export type CashOfDrillQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type CashOfDrillQuery = { valuation: { cash: string } | null };
+
+export type DrillWatchSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DrillWatchSubscription = { valuationChanged: { sequence: number, total: string, cash: string, asOf: string | null } };
+
+export type DrillStateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DrillStateQuery = { valuation: { sequence: number, total: string, cash: string } | null };
 
 export type StartBackfillMutationVariables = Exact<{
   input: BackfillInput;
@@ -2675,6 +2695,31 @@ export const PerformancePartsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PerformancePartsQuery, PerformancePartsQueryVariables>;
+export const LastTotalsDocument = new TypedDocumentString(`
+    query LastTotals {
+  portfolios {
+    nodes {
+      id
+      lastTotal {
+        total
+        asOf
+      }
+      valuation {
+        total
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LastTotalsQuery, LastTotalsQueryVariables>;
+export const AccountsOfTotalsDocument = new TypedDocumentString(`
+    query AccountsOfTotals {
+  accounts {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsOfTotalsQuery, AccountsOfTotalsQueryVariables>;
 export const WhyThisPriceDocument = new TypedDocumentString(`
     query WhyThisPrice($id: ID!) {
   instrument(id: $id) {
@@ -3179,6 +3224,25 @@ export const CashOfDrillDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CashOfDrillQuery, CashOfDrillQueryVariables>;
+export const DrillWatchDocument = new TypedDocumentString(`
+    subscription DrillWatch {
+  valuationChanged {
+    sequence
+    total
+    cash
+    asOf
+  }
+}
+    `) as unknown as TypedDocumentString<DrillWatchSubscription, DrillWatchSubscriptionVariables>;
+export const DrillStateDocument = new TypedDocumentString(`
+    query DrillState {
+  valuation {
+    sequence
+    total
+    cash
+  }
+}
+    `) as unknown as TypedDocumentString<DrillStateQuery, DrillStateQueryVariables>;
 export const StartBackfillDocument = new TypedDocumentString(`
     mutation StartBackfill($input: BackfillInput!) {
   startBackfill(input: $input) {

@@ -1,0 +1,69 @@
+/** One round of a drill: the load runs, a fault comes and goes, and everything is compared; with the figures of all rounds. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { check, type Findings } from './checker.js';
+import type { Fault } from './faults.js';
+import type { Random } from './random.js';
+import type { Site } from './site.js';
+import type { Workload } from './workload.js';
+
+/** Load before the fault and after it. */
+const CALM_MS = 700;
+
+export interface Round extends Findings {
+  readonly fault: string;
+  /** Longest a dashboard was shown nothing new while prices moved five times a second. */
+  readonly silentMs: number;
+  /** Longest without an acknowledged write. */
+  readonly outageMs: number;
+  readonly reconnects: number;
+}
+
+export async function runRound(site: Site, load: Workload, fault: Fault, random: Random): Promise<Round> {
+  const connections = sum(load.watchers.map((watcher) => watcher.connections));
+  load.start();
+  await wait(CALM_MS);
+  let failure: string | null = null;
+  await fault.run(site, load, random).catch((error: Error) => {
+    failure = error.message;
+  });
+  const overMs = performance.now();
+  await site.healed();
+  await wait(CALM_MS);
+  const silentMs = Math.max(...load.watchers.map(({ longestMs }) => longestMs));
+  const outageMs = load.longestOutageMs;
+  const findings = await check(site, load, overMs + CALM_MS);
+  return {
+    ...findings,
+    faults: failure ? [failure, ...findings.faults] : findings.faults,
+    fault: fault.name,
+    silentMs,
+    outageMs,
+    reconnects: sum(load.watchers.map((watcher) => watcher.connections)) - connections,
+  };
+}
+
+export function summary(rounds: readonly Round[]): string {
+  const lines = rounds.map(
+    ({ fault, silentMs, outageMs, healMs, reconnects, faults, lost, extra }) =>
+      `${fault.padEnd(32)} ${seconds(silentMs)} ${seconds(outageMs)} ${seconds(healMs)} ${String(reconnects).padStart(10)}  ${
+        faults.length + lost.length + extra.length === 0
+          ? 'well'
+          : [...lost.map((key) => `LOST ${key}`), ...extra, ...faults].join('\n    ')
+      }`,
+  );
+  const [most, all] = [(pick: (round: Round) => number) => Math.max(...rounds.map(pick)), rounds.at(-1)?.acknowledged ?? 0];
+  return [
+    `${'fault'.padEnd(32)}  no push  no write     heal reconnects`,
+    ...lines,
+    `${rounds.length} rounds, ${all} acknowledged writes, ${sum(rounds.map(({ lost }) => lost.length))} lost, ${sum(rounds.map(({ extra }) => extra.length))} extra; ` +
+      `longest without a push ${seconds(most(({ silentMs }) => silentMs)).trim()}, without a write ${seconds(most(({ outageMs }) => outageMs)).trim()}, to heal ${seconds(most(({ healMs }) => healMs)).trim()}`,
+  ].join('\n');
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`.padStart(8);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

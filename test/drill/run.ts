@@ -1,0 +1,48 @@
+/** `npm run drill -- --rounds N --seed S [--cluster] [--only words]`: as many rounds as wanted, faults by chance; exit code 1 when anything is not as it should be. */
+import { parseArgs } from 'node:util';
+import { FAULTS } from './faults.js';
+import { Random } from './random.js';
+import { type Round, runRound, summary } from './round.js';
+import { Site } from './site.js';
+import { Workload } from './workload.js';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '20' },
+    seed: { type: 'string', default: String(Math.floor(Date.now() / 1000) % 1_000_000) },
+    cluster: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    writers: { type: 'string', default: '4' },
+    watchers: { type: 'string', default: '24' },
+  },
+});
+const random = new Random(Number(values.seed));
+process.stderr.write(
+  `seed ${values.seed}: again with npm run drill -- --rounds ${values.rounds} --seed ${values.seed}${values.cluster ? ' --cluster' : ''}\n`,
+);
+const chosen = FAULTS.filter(({ name }) => name.includes(values.only));
+// Children do not keep a process alive; the end is said by process.exit.
+setInterval(() => undefined, 60_000);
+const rounds: Round[] = [];
+const site = await Site.open({ isCluster: values.cluster });
+try {
+  const load = await Workload.open(site, { writers: Number(values.writers), watchers: Number(values.watchers) });
+  for (let number = 1; number <= Number(values.rounds); number += 1) {
+    const possible = chosen.filter(({ isPossible }) => isPossible?.(site) ?? true);
+    // Each once first, in their order; then by chance.
+    const fault =
+      possible.find(({ name }) => number <= FAULTS.length && !rounds.some((round) => round.fault === name)) ?? random.pick(possible);
+    process.stderr.write(`round ${number}: ${fault.name}\n`);
+    const round = await runRound(site, load, fault, random).catch((error: unknown) => {
+      for (const line of site.lastWords()) process.stderr.write(`    ${line}\n`);
+      throw error;
+    });
+    rounds.push(round);
+    for (const fault of [...round.lost.map((key) => `LOST ${key}`), ...round.extra, ...round.faults]) process.stderr.write(`  ${fault}\n`);
+  }
+  await load.close();
+} finally {
+  await site.close();
+}
+process.stdout.write(`${summary(rounds)}\n`);
+process.exit(rounds.some(({ lost, extra, faults }) => lost.length + extra.length + faults.length > 0) ? 1 : 0);
