@@ -220,6 +220,19 @@ test('units that leave to the last one count at the price of their day, on both 
   expect([last?.outflow, last?.priceGain].map((amount) => text(amount as bigint))).toEqual(['120', '0']);
 });
 
+test('units sold short that move to another account take a debt along: it comes in where they leave', () => {
+  const entries = '2023-12-29 SELL 10 ACME @ 10\n2024-01-02 TRANSFER 4 ACME to other';
+  const closes = { '2023-12-29': { ACME: '10 EUR' }, '2024-01-02': { ACME: '12 EUR' }, '2024-01-03': { ACME: '11 EUR' } };
+  const flows = (of: string[]) =>
+    steps(daysOf(entries, { accounts, from: FROM, until: '2024-01-03', closes, of })).map((step) => {
+      return [step.inflow, step.outflow, step.priceGain, step.currencyGain].map(text).join(' ');
+    });
+  // Ten short at 12 have lost 20; 4 x 12 of debt go, and gain 1 each on the next day where they are.
+  expect(flows(['main'])).toEqual(['48 0 -20 0', '0 0 6 0']);
+  expect(flows(['other'])).toEqual(['0 48 0 0', '0 0 4 0']);
+  expect(flows(['main', 'other'])).toEqual(['0 0 -20 0', '0 0 10 0']);
+});
+
 test('a step over a missing rate says that it is partial', () => {
   const days = daysOf('2024-01-02 DEPOSIT 10 USD\n2024-01-02 DEPOSIT 10 EUR', { from: FROM, until: '2024-01-02', closes: {} });
   expect(steps(days)[0]).toMatchObject({ isPartial: true });
