@@ -12,6 +12,8 @@ import { accessTokenOf } from './world-database.js';
 const UNITS = 10_000;
 /** Half a cent for each of 20 holdings and their sum. */
 const ROUNDING_OF_BASE = 0.005 * UNITS * 21;
+/** How long a query may take once all is quiet. */
+const ANSWER_MS_MAX = 10_000;
 
 interface PushedValuation {
   readonly asOf: string;
@@ -51,15 +53,26 @@ export async function checkQueries(subscribers: readonly Subscriber[], load: Loa
     const identity: Record<string, string> = load.subject.startsWith('base')
       ? { 'x-user': String(index) }
       : { authorization: `Bearer ${await accessTokenOf(index)}` };
-    const response = await fetch(`${load.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...identity },
-      body: JSON.stringify({ query: `{ valuation { ${fields} } }` }),
-    });
-    const answer = (await response.json()) as { data?: { valuation: object } };
+    const answer = await ask(load.url, identity, `{ valuation { ${fields} } }`);
+    // A server that drowned answers nobody: once is enough to know.
+    if (!answer) return [...faults, 'a query that was not answered'];
     const pushed = JSON.parse(String(last)) as { payload: { data: { valuationChanged: { sequence: number } } } };
     const { sequence: _sequence, ...rest } = pushed.payload.data.valuationChanged;
     if (JSON.stringify(answer.data?.valuation) !== JSON.stringify(rest)) faults.push('a last push that is not what the query answers');
   }
   return faults;
+}
+
+async function ask(url: string, identity: Record<string, string>, query: string): Promise<{ data?: { valuation: object } } | null> {
+  try {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...identity },
+      body: JSON.stringify({ query }),
+      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+    });
+    return (await response.json()) as { data?: { valuation: object } };
+  } catch {
+    return null;
+  }
 }
