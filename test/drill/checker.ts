@@ -14,6 +14,11 @@ export interface Findings {
   readonly extra: readonly string[];
   /** Everything else that should not be. */
   readonly faults: readonly string[];
+  /**
+   * Times a dashboard that came from an instance that died was first shown the state before the last it had seen: what that instance
+   * told its own dashboards and then nobody else. It is counted and not refused; it must be made up for, which is checked.
+   */
+  readonly olderAfterReconnect: number;
   /** From the end of the fault until everything was right again. */
   readonly healMs: number;
 }
@@ -39,13 +44,13 @@ export async function check(site: Site, load: Workload, brokenUntilMs: number): 
     const { code, lines } = await site.command(...command);
     if (code !== 0) faults.push(`tidemark ${command.join(' ')} exited with ${code}: ${lines.slice(-10).join('\n')}`);
   }
-  return { acknowledged: load.acknowledged(), lost, extra, faults, healMs };
+  const olderAfterReconnect = load.watchers.reduce((sum, watcher) => sum + watcher.olderAfter.splice(0).length, 0);
+  return { acknowledged: load.acknowledged(), lost, extra, faults, olderAfterReconnect, healMs };
 }
 
 function watcherFaults({ watchers }: Workload): string[] {
   return watchers.flatMap((watcher, index) => [
     ...watcher.olderWithin.splice(0).map((what) => `watcher ${index} was shown something older: ${what}`),
-    ...watcher.olderAfter.splice(0).map((what) => `watcher ${index} was shown something older after a reconnect: ${what}`),
     ...watcher.repeats.splice(0).map((what) => `watcher ${index} was shown the same twice: ${what}`),
   ]);
 }

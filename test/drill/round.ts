@@ -44,8 +44,8 @@ export async function runRound(site: Site, load: Workload, fault: Fault, random:
 
 export function summary(rounds: readonly Round[]): string {
   const lines = rounds.map(
-    ({ fault, silentMs, outageMs, healMs, reconnects, faults, lost, extra }) =>
-      `${fault.padEnd(32)} ${seconds(silentMs)} ${seconds(outageMs)} ${seconds(healMs)} ${String(reconnects).padStart(10)}  ${
+    ({ fault, silentMs, outageMs, healMs, reconnects, olderAfterReconnect, faults, lost, extra }) =>
+      `${fault.padEnd(32)} ${seconds(silentMs)} ${seconds(outageMs)} ${seconds(healMs)} ${String(reconnects).padStart(10)} ${String(olderAfterReconnect).padStart(6)}  ${
         faults.length + lost.length + extra.length === 0
           ? 'well'
           : [...lost.map((key) => `LOST ${key}`), ...extra, ...faults].join('\n    ')
@@ -53,7 +53,7 @@ export function summary(rounds: readonly Round[]): string {
   );
   const [most, all] = [(pick: (round: Round) => number) => Math.max(...rounds.map(pick)), rounds.at(-1)?.acknowledged ?? 0];
   return [
-    `${'fault'.padEnd(32)}  no push  no write     heal reconnects`,
+    `${'fault'.padEnd(32)}  no push  no write     heal reconnects  older`,
     ...lines,
     `${rounds.length} rounds, ${all} acknowledged writes, ${sum(rounds.map(({ lost }) => lost.length))} lost, ${sum(rounds.map(({ extra }) => extra.length))} extra; ` +
       `longest without a push ${seconds(most(({ silentMs }) => silentMs)).trim()}, without a write ${seconds(most(({ outageMs }) => outageMs)).trim()}, to heal ${seconds(most(({ healMs }) => healMs)).trim()}`,
