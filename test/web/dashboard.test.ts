@@ -11,6 +11,7 @@ import { type ServerProcess, startServer } from '../testkit/process.js';
 import { describeWithChromium } from '../testkit/servers.js';
 import { ago, day, ME, PASSWORD, type Person, SIGN_IN, SIGN_OUT, World } from '../testkit/world.js';
 import { changed, openBrowser, Visitor } from './browser.js';
+import { look } from './look.js';
 
 const SCRIPT_BYTES_MAX = 180_000;
 
@@ -43,6 +44,7 @@ describeWithChromium('the pages in a browser', () => {
   });
 
   describeFirstSight();
+  describeLooks();
   describeFigures();
   describePeople();
   describeTable();
@@ -104,6 +106,51 @@ function describeFirstSight(): void {
     await page.getByRole('button', { name: 'Try the demo' }).click();
     await page.getByTestId('latest-move').waitFor();
     expect(await overflow()).toBe(0);
+  });
+}
+
+function describeLooks(): void {
+  test('axe finds nothing against the pages of figures, in light and in dark, and none is wider than a phone', async () => {
+    const page = await (await visitor()).open();
+    await page.getByRole('button', { name: 'Try the demo' }).waitFor();
+    const found: string[] = [];
+    found.push(...(await look(page, 'sign-in')));
+    await page.getByRole('button', { name: 'Try the demo' }).click();
+    await page.locator('[data-testid="plot"][data-is-drawn="true"] canvas').first().waitFor();
+    await page.locator('.month-bars').waitFor();
+    found.push(...(await look(page, 'overview')));
+    await page.getByTestId('total').click();
+    await page.getByRole('dialog').getByRole('button', { name: /Apple/ }).click();
+    await page.getByText('The arithmetic').waitFor();
+    found.push(...(await look(page, 'why')));
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Holdings', exact: true }).first().click();
+    await page.locator('.sparkline-line').first().waitFor();
+    found.push(...(await look(page, 'holdings')));
+    await page.getByRole('link', { name: 'Apple Inc.' }).click();
+    await page.locator('.gains-table').waitFor();
+    await page.locator('[data-testid="plot"][data-is-drawn="true"] canvas').first().waitFor();
+    found.push(...(await look(page, 'holding')));
+    await page.getByRole('link', { name: 'Performance', exact: true }).first().click();
+    await page.locator('.months').waitFor();
+    await page.locator('[data-testid="plot"][data-is-drawn="true"] canvas').first().waitFor();
+    found.push(...(await look(page, 'performance')));
+    expect(found).toEqual([]);
+  }, 90_000);
+
+  test('the code of a page is loaded when it is opened: charts and administration are no part of the first', async () => {
+    const reader = await visitor();
+    const page = await reader.open();
+    const scripts = () => reader.requests.filter((request) => request.resourceType() === 'script').map((request) => request.url());
+    await page.getByRole('button', { name: 'Try the demo' }).click();
+    await page.locator('[data-testid="plot"][data-is-drawn="true"] canvas').first().waitFor();
+    const sent = await Promise.all(scripts().map(async (url) => ({ url, text: Buffer.from(await (await fetch(url)).arrayBuffer()) })));
+    const charts = sent.filter(({ url }) => /time-chart/.test(url));
+    expect(charts).toHaveLength(1);
+    expect(sent.filter(({ url }) => /admin|performance|transactions/.test(url))).toEqual([]);
+    const bytes = (parts: typeof sent) => parts.reduce((sum, { text }) => sum + gzipSync(text).length, 0);
+    console.info(`first page with its figures ${bytes(sent) - bytes(charts)} bytes compressed, charts ${bytes(charts)}`);
+    expect(bytes(sent) - bytes(charts)).toBeLessThan(SCRIPT_BYTES_MAX);
   });
 }
 

@@ -56,7 +56,7 @@ function UserMenu({ user }: { user: SessionUser }) {
     <Menu
       label={`Account of ${user.name}`}
       className="user-menu"
-      button={<span className="avatar">{initials || <Icon name="user" />}</span>}
+      button={initials ? <span className="avatar" data-initials={initials} /> : <Icon name="user" />}
     >
       {() => (
         <>

@@ -29,7 +29,7 @@ export function Entries({ instrumentId, entries, hasMore }: EntriesProps) {
           {isMore ? 'All entries' : 'In the ledger'}
         </Link>
       </div>
-      <ScrollArea label="Entries">
+      <ScrollArea label="Table of entries">
         <table className="table">
           <thead>
             <tr>

@@ -3,6 +3,7 @@ import { useQuery } from '../../api/query.js';
 import { negated, signOf, sumDecimals } from '../../format/decimal-text.js';
 import { signedMoney } from '../../format/format.js';
 import type { HoldingGainsQuery } from '../../gql/graphql.js';
+import { ScrollArea } from '../../kit/scroll-area.js';
 import { Failure, Skeleton } from '../../kit/state.js';
 import { useLive } from '../../live/live.js';
 import type { LiveState } from '../../live/portfolio-store.js';
@@ -78,56 +79,58 @@ function Table({ data: { performance, realisedGains }, holdingIds }: { data: Hol
   const charges = realised ? negated(realised.charges) : '0';
   return (
     <>
-      <table className="table gains-table">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="sr-only">Kind of gain</span>
-            </th>
-            <th scope="col" className="num">
-              By price
-            </th>
-            <th scope="col" className="num">
-              By exchange rate
-            </th>
-            <th scope="col" className="num">
-              Fees and taxes
-            </th>
-            <th scope="col" className="num">
-              Together
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <Row
-            name="Unrealised"
-            price={unrealised?.price ?? null}
-            rate={unrealised?.currency ?? null}
-            charges={chargesOf(unrealised)}
-            total={unrealised?.total ?? null}
-            currency={currency}
-          />
-          <Row
-            name="Realised"
-            price={realised?.priceGain ?? null}
-            rate={realised?.currencyGain ?? null}
-            charges={charges}
-            total={realised?.gain ?? null}
-            currency={currency}
-          />
-          <Row name="Dividends" price={null} rate={null} charges={null} total={income} currency={currency} />
-        </tbody>
-        <tfoot>
-          <Row
-            name="All of it"
-            price={null}
-            rate={null}
-            charges={null}
-            total={sum([unrealised?.total, realised?.gain, income])}
-            currency={currency}
-          />
-        </tfoot>
-      </table>
+      <ScrollArea label="Table of gains">
+        <table className="table gains-table">
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="sr-only">Kind of gain</span>
+              </th>
+              <th scope="col" className="num">
+                By price
+              </th>
+              <th scope="col" className="num">
+                By exchange rate
+              </th>
+              <th scope="col" className="num">
+                Fees and taxes
+              </th>
+              <th scope="col" className="num">
+                Together
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            <Row
+              name="Unrealised"
+              price={unrealised?.price ?? null}
+              rate={unrealised?.currency ?? null}
+              charges={chargesOf(unrealised)}
+              total={unrealised?.total ?? null}
+              currency={currency}
+            />
+            <Row
+              name="Realised"
+              price={realised?.priceGain ?? null}
+              rate={realised?.currencyGain ?? null}
+              charges={charges}
+              total={realised?.gain ?? null}
+              currency={currency}
+            />
+            <Row name="Dividends" price={null} rate={null} charges={null} total={income} currency={currency} />
+          </tbody>
+          <tfoot>
+            <Row
+              name="All of it"
+              price={null}
+              rate={null}
+              charges={null}
+              total={sum([unrealised?.total, realised?.gain, income])}
+              currency={currency}
+            />
+          </tfoot>
+        </table>
+      </ScrollArea>
       {(realisedGains?.withoutRate ?? 0) > 0 && (
         <p className="warn-text small">
           {realisedGains?.withoutRate} sales have no known rate into {currency} and are left out.

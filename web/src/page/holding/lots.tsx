@@ -29,7 +29,7 @@ function LotsOf({ holdingId, showsAccount }: { holdingId: string; showsAccount: 
   const { currency, lots } = data.explainHolding.holding;
   const account = accounts.find(({ id }) => holdingId.startsWith(id))?.name;
   return (
-    <ScrollArea label="Open lots">
+    <ScrollArea label={`Table of open lots, ${account ?? holdingId}`}>
       <table className="table">
         {showsAccount && <caption>{account}</caption>}
         <thead>

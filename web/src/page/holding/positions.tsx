@@ -16,7 +16,7 @@ export function Positions({ holdingIds }: { holdingIds: readonly string[] }) {
       <div className="card-head">
         <h2 id="held-label">Held now</h2>
       </div>
-      <ScrollArea label="Held now">
+      <ScrollArea label="Table of what is held">
         <table className="table positions">
           <thead>
             <tr>

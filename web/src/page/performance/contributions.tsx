@@ -17,7 +17,7 @@ export function Contributions({ report: { contributions, baseCurrency, simpleRet
       <div className="card-head">
         <h2 id="contributions-label">What each holding added</h2>
       </div>
-      <ScrollArea label="Contributions">
+      <ScrollArea label="Table of contributions">
         <table className="table contributions">
           <thead>
             <tr>

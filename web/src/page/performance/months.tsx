@@ -19,7 +19,7 @@ export function Months({ report: { byMonth } }: { report: Report }) {
         <h2 id="months-label">Month by month</h2>
         <span className="muted small">time-weighted</span>
       </div>
-      <ScrollArea label="Returns month by month">
+      <ScrollArea label="Table of the monthly returns">
         <table className="months">
           <thead>
             <tr>
