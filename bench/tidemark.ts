@@ -48,6 +48,8 @@ export async function startTidemark({
       DATA_KEYS: DATA_KEY,
       ...settings,
     },
+    // Ten thousand ledgers in an embedded database, on a machine that others use.
+    readyWithinMs: 300_000,
     isReady: (line) => {
       const entry = entryOf(line);
       if (entry?.msg !== 'listening') return false;

@@ -22,6 +22,8 @@ export interface ChildOptions {
   readonly identity?: Identity;
   /** Called for each line of output until it returns true. */
   readonly isReady: (line: string) => boolean;
+  /** How long it may take to be ready; a minute when not said. */
+  readonly readyWithinMs?: number;
   /** What the watchdog sends when the tests end without ending the child. */
   readonly lastSignal?: 'KILL' | 'QUIT' | 'TERM';
   /** A folder removed when the tests end without doing so. */
@@ -69,14 +71,18 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   return { pid: child.pid as number, lines, exited, end };
 }
 
-function waitUntilReady(child: ChildProcess, lines: string[], { command, isReady }: ChildOptions): Promise<void> {
+function waitUntilReady(
+  child: ChildProcess,
+  lines: string[],
+  { command, isReady, readyWithinMs = READY_WITHIN_MS }: ChildOptions,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     let isWaiting = true;
     const fail = (why: string) => {
       clearTimeout(timer);
       reject(new Error(`${command} ${why}. Its output:\n${lines.slice(-50).join('\n')}`));
     };
-    const timer = setTimeout(() => fail(`was not ready within ${READY_WITHIN_MS} ms`), READY_WITHIN_MS);
+    const timer = setTimeout(() => fail(`was not ready within ${readyWithinMs} ms`), readyWithinMs);
     for (const input of [child.stdout, child.stderr]) {
       createInterface({ input: input as NodeJS.ReadableStream }).on('line', (line) => {
         lines.push(line);
