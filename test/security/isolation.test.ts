@@ -81,7 +81,6 @@ test("what is somebody else's takes as long to refuse as what is not there", asy
   const account = await ada.openAccount();
   const portfolio = (await ada.valuation()).portfolioId;
   const unknown = '01900000-0000-7000-8000-000000000000';
-  const median = (values: number[]) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] as number;
   for (const [query, hers] of [
     ['query ($id: ID!) { account(id: $id) { name } }', account],
     ['query ($id: ID!) { portfolio(id: $id) { name } }', portfolio],
@@ -99,7 +98,8 @@ test("what is somebody else's takes as long to refuse as what is not there", asy
         times[kind].push(performance.now() - startMs);
       }
     }
-    const ratio = median(times.hers) / median(times.nobodys);
+    // The quickest of each: other work on the machine can only slow an answer down.
+    const ratio = Math.min(...times.hers) / Math.min(...times.nobodys);
     expect([query, Math.max(ratio, 1 / ratio) < 2]).toEqual([query, true]);
   }
 });

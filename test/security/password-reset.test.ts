@@ -93,8 +93,8 @@ test('the answer is the same for an unknown address, after the same time, and no
     }
   }
   expect([...answers]).toEqual(['[200,{"requestPasswordReset":true},[]]']);
-  const median = (values: number[]) => values.toSorted((left, right) => left - right)[3] as number;
-  const ratio = median(times.known) / median(times.unknown);
+  // The quickest of each: other work on the machine can only slow an answer down.
+  const ratio = Math.min(...times.known) / Math.min(...times.unknown);
   expect(Math.max(ratio, 1 / ratio)).toBeLessThan(2.5);
   // Both are counted alike.
   for (const email of [ada.email, 'nobody-0@example.org']) expect(outcome(await ask(email))).toBe('RATE_LIMITED');

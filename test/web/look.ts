@@ -23,11 +23,24 @@ export async function look(page: Page, name: string): Promise<string[]> {
     found.push(...(await violations(page)).map((violation) => `${name} ${colorScheme}: ${violation}`));
   }
   await page.setViewportSize(PHONE);
+  await painted(page);
   await page.screenshot({ path: join(FOLDER, `${name}-phone.png`) });
   const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
-  if (overflow > 0) found.push(`${name} phone: ${overflow} px wider than the screen`);
+  if (overflow > 0) found.push(`${name} phone: ${overflow} px wider than the screen, by ${await widest(page)}`);
   await page.setViewportSize(DESK);
   return found;
+}
+
+/** The elements that reach beyond the screen, but for those in a box that scrolls by itself. */
+async function widest(page: Page): Promise<string> {
+  const reaching = await page
+    .locator('body *:not(.table-scroll *)')
+    .evaluateAll((elements) =>
+      elements
+        .filter((element) => element.getBoundingClientRect().right > element.ownerDocument.documentElement.clientWidth)
+        .map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
+    );
+  return reaching.slice(0, 8).join(', ');
 }
 
 /** Two frames on, whatever changed has been drawn. */
