@@ -41,6 +41,8 @@ export async function startTidemark({
       PORT: '0',
       ...world.settings,
       NODE_ENV: 'production',
+      // What a worker does besides, such as catching up the past days of ten thousand new ledgers, is nothing of a push.
+      ROLES: 'api,ingest',
       DEMO: 'off',
       SOURCES: 'stream',
       QUOTE_STREAM_URL: feedUrl,
