@@ -15,6 +15,6 @@ export default {
   testTimeout: 90_000,
   projects: [
     { ...shared, displayName: 'unit', roots: ['<rootDir>/src', '<rootDir>/web/src'] },
-    { ...shared, displayName: 'system', roots: ['<rootDir>/test'] },
+    { ...shared, displayName: 'system', roots: ['<rootDir>/test'], setupFilesAfterEnv: ['<rootDir>/test/testkit/second-try.ts'] },
   ],
 };

@@ -1,0 +1,7 @@
+/**
+ * In CI a system test that fails is tried once more, and what went wrong is printed: it waits for real servers and browsers on a
+ * machine whose other work is unknown. At a developer's a failure stands, so that a test that is not sure of itself is seen.
+ */
+import { jest } from '@jest/globals';
+
+if (process.env.CI) jest.retryTimes(1, { logErrorsBeforeRetry: true });
