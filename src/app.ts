@@ -106,7 +106,6 @@ export async function startApp(
   }
   healthLog.start();
   const besides = await startBesides(core, image ? null : config.dataDir, log);
-  // Last: what is overdue from before keeps the database busy, and nobody should have to wait for that to be let in.
   if (config.roles.has('worker')) work.jobs.start();
   return {
     url,

@@ -64,7 +64,7 @@ export class JobService {
     },
   ) {}
 
-  /** From now on this instance does its share. */
+  /** From now on this instance does its share, what is overdue at once: that may keep a database busy, so it is the last thing to be started. */
   start(): void {
     if (this.timer || this.stopping.signal.aborted) return;
     let isLooking = false;
