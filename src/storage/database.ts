@@ -299,7 +299,8 @@ export class Database {
   async readAside<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     if (this.replicaLagMs() === null) return this.read(work);
     const place = await this.read(async (em) => {
-      const rows: { place: string }[] = await em.execute('select pg_current_wal_insert_lsn()::text as place');
+      // What is committed is flushed; the place of the next insert may lie beyond, and a replica comes there with the next write only.
+      const rows: { place: string }[] = await em.execute('select pg_current_wal_flush_lsn()::text as place');
       return rows[0]?.place as string;
     });
     return this.onReplica(work, place);

@@ -58,15 +58,17 @@ export class Vigil {
 
   /** The answer; null when there was none in time. */
   private async ask(): Promise<Record<string, unknown> | null> {
+    const wasOpen = this.client !== null;
     try {
       this.client ??= await this.connect();
       const { rows } = await inTime(this.client.query(this.options.query));
       return rows[0] ?? {};
-    } catch {
+    } catch (error) {
       // The next look makes a new connection: this one may hang for as long as the system likes.
       if (this.client) destroy(this.client);
       this.client = null;
-      return null;
+      // One that broke tells that the server was away; it may be back since, and the connections made meanwhile are good.
+      return wasOpen && !(error instanceof NoAnswer) ? this.ask() : null;
     }
   }
 
@@ -88,11 +90,13 @@ export function destroy(client: pg.ClientBase): void {
   (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }
 
+class NoAnswer extends Error {}
+
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      timer = setTimeout(() => reject(new Error('No answer in time')), GRACE_MS);
+      timer = setTimeout(() => reject(new NoAnswer('No answer in time')), GRACE_MS);
     }, ANSWER_MS_MAX);
   });
   answer.catch(() => undefined);

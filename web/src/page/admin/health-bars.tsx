@@ -1,15 +1,7 @@
 /** Good and failed calls of each hour as bars, side by side in time; the same in words for who cannot see them. */
 import { serverClock } from '../../live/server-clock.js';
+import { barsOf, type Hour } from './hour-bars.js';
 
-interface Hour {
-  readonly startsAt: string;
-  readonly successes: number;
-  readonly failures: number;
-}
-
-const HOUR_MS = 3_600_000;
-/** Bars beyond this are narrower than a pixel: hours are drawn together. */
-const BARS_MAX = 168;
 const HEIGHT = 44;
 
 export function HealthBars({ hours, count, name }: { hours: readonly Hour[]; count: number; name: string }) {
@@ -34,21 +26,4 @@ export function HealthBars({ hours, count, name }: { hours: readonly Hour[]; cou
       })}
     </svg>
   );
-}
-
-/** One bar for each stretch of hours, the empty ones included, oldest first. */
-export function barsOf(hours: readonly Hour[], count: number, nowMs: number) {
-  const perBar = Math.ceil(count / BARS_MAX);
-  const size = perBar * HOUR_MS;
-  const last = Math.floor(nowMs / size);
-  const number = Math.ceil(count / perBar);
-  const bars = Array.from({ length: number }, (_, index) => ({ key: last - number + 1 + index, successes: 0, failures: 0 }));
-  const byKey = new Map(bars.map((bar) => [bar.key, bar]));
-  for (const { startsAt, successes, failures } of hours) {
-    const bar = byKey.get(Math.floor(Date.parse(startsAt) / size));
-    if (!bar) continue;
-    bar.successes += successes;
-    bar.failures += failures;
-  }
-  return bars;
 }

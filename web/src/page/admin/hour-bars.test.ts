@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { barsOf } from './health-bars.js';
+import { barsOf } from './hour-bars.js';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 10, hour)).toISOString();
 const now = Date.UTC(2026, 0, 10, 5, 30);
