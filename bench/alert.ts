@@ -1,18 +1,26 @@
 /**
  * A million price rules over ten thousand instruments, and a million on one: how long they take to be read in, what a price costs
  * that reaches none of them, and what each firing costs. In memory alone; the write of a firing is one statement for a whole batch.
+ * With `--portfolios N`: rules on so many portfolios, on a database.
  */
 import { parseArgs } from 'node:util';
 import { AlertBook, type WatchedRule } from '../src/domain/alert-book.js';
 import { Decimal } from '../src/domain/decimal.js';
 import type { AlertRuleId } from '../src/domain/ids.js';
+import { measurePortfolios } from './alert-portfolio.js';
 
 const RULES = 1_000_000;
 const QUOTES = 1_000_000;
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, portfolios: { type: 'string' } } });
 const scale = values.quick ? 10 : 1;
-for (const instruments of [10_000, 1]) console.log(JSON.stringify(measure(RULES / scale, instruments, QUOTES / scale)));
+if (values.portfolios) {
+  // The database server does not keep this process alive.
+  const alive = setInterval(() => undefined, 1000);
+  const lines = await measurePortfolios({ portfolios: Number(values.portfolios), pricesPerSecond: [100, 1_000], seconds: 30 / scale });
+  for (const line of lines) console.log(JSON.stringify(line));
+  clearInterval(alive);
+} else for (const instruments of [10_000, 1]) console.log(JSON.stringify(measure(RULES / scale, instruments, QUOTES / scale)));
 
 function measure(rules: number, instruments: number, quotes: number) {
   globalThis.gc?.();

@@ -46,14 +46,14 @@ export function checkPush({ message, user, feed, load }: { message: Buffer; user
 }
 
 /** Compares the last push of each with what the query answers, once all is quiet. */
-export async function checkQueries(subscribers: readonly Subscriber[], load: Load): Promise<string[]> {
+export async function checkQueries(subscribers: readonly Pick<Subscriber, 'index' | 'last'>[], load: Load): Promise<string[]> {
   const fields = load.scenarios[0]?.selection === 'full' ? 'asOf total dayChange holdings { id price value }' : 'asOf total';
   const faults: string[] = [];
   for (const { index, last } of subscribers) {
     const identity: Record<string, string> = load.subject.startsWith('base')
       ? { 'x-user': String(index) }
       : { authorization: `Bearer ${await accessTokenOf(index)}` };
-    const answer = await ask(load.url, identity, `{ valuation { ${fields} } }`);
+    const answer = await ask(load.urls[0] as string, identity, `{ valuation { ${fields} } }`);
     // A server that drowned answers nobody: once is enough to know.
     if (!answer) return [...faults, 'a query that was not answered'];
     const pushed = JSON.parse(String(last)) as { payload: { data: { valuationChanged: { sequence: number } } } };

@@ -47,12 +47,12 @@ class Measurement {
   private sampleEvery = 1;
 
   async run(load: Load): Promise<Result[]> {
-    const { scenarios, pid } = load;
+    const { scenarios, pids } = load;
     const [first] = scenarios as [Scenario];
     await this.feed.refresh(OPENING_PAUSE_MS);
     await pause(OPENING_S);
-    const alone = first.ticksPerS === null ? null : await this.measureAlone(first.ticksPerS, pid);
-    const rssBefore = rssMbOf(pid);
+    const alone = first.ticksPerS === null ? null : await this.measureAlone(first.ticksPerS, pids);
+    const rssBefore = rssMbOf(...pids);
     const connecting = await this.connect(load);
     const rssMb = { before: rssBefore, after: Number.NaN };
     const results: Result[] = [];
@@ -62,7 +62,7 @@ class Measurement {
         await this.feed.start(scenario.ticksPerS);
         await pause(load.warmUpS);
       }
-      rssMb.after ||= rssMbOf(pid);
+      rssMb.after ||= rssMbOf(...pids);
       const measured = scenario.ticksPerS === null ? await this.measureRefresh(load) : await this.measureWindow(load, scenario);
       this.feed.stop();
       const staleAtEnd = await this.drain();
@@ -86,12 +86,12 @@ class Measurement {
     this.behind = 0;
   }
 
-  private async measureAlone(ticksPerS: number, pid: number): Promise<number> {
+  private async measureAlone(ticksPerS: number, pids: readonly number[]): Promise<number> {
     await this.feed.start(ticksPerS);
     await pause(1);
-    const [cpuS, ticks] = [cpuSecondsOf(pid), this.feed.count];
+    const [cpuS, ticks] = [cpuSecondsOf(...pids), this.feed.count];
     await pause(ALONE_S);
-    const usPerTick = ((cpuSecondsOf(pid) - cpuS) * 1e6) / (this.feed.count - ticks);
+    const usPerTick = ((cpuSecondsOf(...pids) - cpuS) * 1e6) / (this.feed.count - ticks);
     this.feed.stop();
     await pause(0.5);
     return usPerTick;
@@ -99,7 +99,7 @@ class Measurement {
 
   private async connect(load: Load): Promise<{ connectS: number; cpuMsPerConnect: number }> {
     const { subscribers } = load.scenarios[0] as Scenario;
-    const [startMs, cpuS] = [performance.now(), cpuSecondsOf(load.pid)];
+    const [startMs, cpuS] = [performance.now(), cpuSecondsOf(...load.pids)];
     let next = 0;
     const lane = async () => {
       while (next < subscribers) {
@@ -111,16 +111,16 @@ class Measurement {
     await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, lane));
     return {
       connectS: (performance.now() - startMs) / 1000,
-      cpuMsPerConnect: ((cpuSecondsOf(load.pid) - cpuS) * 1000) / subscribers,
+      cpuMsPerConnect: ((cpuSecondsOf(...load.pids) - cpuS) * 1000) / subscribers,
     };
   }
 
-  private async open(index: number, { subject, scenarios, url }: Load): Promise<void> {
+  private async open(index: number, { subject, scenarios, urls }: Load): Promise<void> {
     const { selection } = scenarios[0] as Scenario;
     const params: Record<string, string> = subject.startsWith('base')
       ? { user: String(index) }
       : { authorization: `Bearer ${await accessTokenOf(index)}` };
-    const target = { url: `${url.replace(/^http/, 'ws')}/graphql`, params, query: SELECTIONS[selection] };
+    const target = { url: `${(urls[index % urls.length] as string).replace(/^http/, 'ws')}/graphql`, params, query: SELECTIONS[selection] };
     const subscriber = new Subscriber(index, target, {
       pushed: (from, message, sequence, asOfMs) => this.onPush(from, message, sequence, asOfMs),
       failed: (_from, why) => this.errors.set(why, (this.errors.get(why) ?? 0) + 1),
@@ -131,33 +131,33 @@ class Measurement {
     for (const { instrument } of holdingsOf(index)) this.holders[instrument]?.push(subscriber);
   }
 
-  private async measureWindow({ pid, seconds }: Load, { subscribers, ticksPerS }: Scenario) {
+  private async measureWindow({ pids, seconds }: Load, { subscribers, ticksPerS }: Scenario) {
     const perS = subscribers * Math.min((ticksPerS ?? 0) * 0.04, 20);
     this.sampleEvery = Math.max(1, Math.floor((perS * seconds) / SAMPLES_MAX));
-    return this.measure(pid, () => pause(seconds));
+    return this.measure(pids, () => pause(seconds));
   }
 
   /** From the first price of a refresh until everybody has all of it, or the time given for it is over. */
-  private async measureRefresh({ pid, scenarios }: Load) {
+  private async measureRefresh({ pids, scenarios }: Load) {
     this.sampleEvery = Math.max(1, Math.floor((scenarios[0] as Scenario).subscribers / SAMPLES_MAX));
-    return this.measure(pid, async () => {
+    return this.measure(pids, async () => {
       const endMs = performance.now() + REFRESH_S_MAX * 1000;
       await this.feed.refresh();
       while (this.behind > 0 && performance.now() < endMs) await pause(0.01);
     });
   }
 
-  private async measure(pid: number, work: () => Promise<void>) {
+  private async measure(pids: readonly number[], work: () => Promise<void>) {
     this.isCounting = true;
     this.window = { first: this.feed.count, end: Number.POSITIVE_INFINITY };
-    const [startMs, cpuS, ownS] = [performance.now(), cpuSecondsOf(pid), cpuSecondsOf(process.pid)];
+    const [startMs, cpuS, ownS] = [performance.now(), cpuSecondsOf(...pids), cpuSecondsOf(process.pid)];
     await work();
     this.isCounting = false;
     this.window.end = this.feed.count;
     const tookS = (performance.now() - startMs) / 1000;
     return {
       tookS,
-      cpuS: cpuSecondsOf(pid) - cpuS,
+      cpuS: cpuSecondsOf(...pids) - cpuS,
       clientS: cpuSecondsOf(process.pid) - ownS,
       ticks: this.window.end - this.window.first,
       load: loadavg()[0] as number,

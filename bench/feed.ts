@@ -2,7 +2,7 @@
  * The source of prices of a measurement: a WebSocket server that makes ticks at a steady rate, each with a time of its own,
  * and remembers all of them. Invariant: every tick changes its instrument's price, so a state without it can be told.
  */
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { CURRENCY, firstCents, fromHundredths, INSTRUMENT_COUNT, REFRESH_COUNT, randomOf, symbolOf } from './world.js';
 
 /** How often ticks that are due are sent. */
@@ -22,11 +22,18 @@ export class Feed {
   readonly byInstrument: number[][] = Array.from({ length: REFRESH_COUNT }, () => []);
   private readonly random = randomOf(20_261_122);
   private readonly server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
-  private readonly reader: Promise<WebSocket>;
+  /** The newest connection: a server that was too busy to answer a ping connects again. */
+  private reader: WebSocket | null = null;
+  private readonly isRead: Promise<void>;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(private readonly onTick: (tick: number, instrument: number) => void) {
-    this.reader = new Promise((resolve) => this.server.once('connection', (socket) => resolve(socket)));
+    this.isRead = new Promise((resolve) => {
+      this.server.on('connection', (socket) => {
+        this.reader = socket;
+        resolve();
+      });
+    });
   }
 
   async listen(): Promise<string> {
@@ -36,23 +43,23 @@ export class Feed {
 
   /** A price of every instrument, some hundred to a message; `pauseMs` between two of them. */
   async refresh(pauseMs = 0): Promise<void> {
-    const socket = await this.reader;
+    await this.isRead;
     for (let first = 0; first < REFRESH_COUNT; first += PART) {
       // Those that are held are spread among those that are not.
       const part = Array.from({ length: PART }, (_, place) => ((first + place) * STRIDE) % REFRESH_COUNT);
-      socket.send(`[${part.map((instrument) => this.make(instrument)).join(',')}]`);
+      this.reader?.send(`[${part.map((instrument) => this.make(instrument)).join(',')}]`);
       if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 
   /** Sends ticks until stopped. */
   async start(ticksPerS: number): Promise<void> {
-    const socket = await this.reader;
+    await this.isRead;
     const startMs = performance.now();
     let made = 0;
     this.timer = setInterval(() => {
       const due = Math.floor(((performance.now() - startMs) / 1000) * ticksPerS);
-      for (; made < due; made += 1) socket.send(this.make());
+      for (; made < due; made += 1) this.reader?.send(this.make());
     }, STEP_MS);
   }
 
@@ -65,6 +72,11 @@ export class Feed {
     this.stop();
     for (const socket of this.server.clients) socket.terminate();
     this.server.close();
+  }
+
+  /** Whether somebody reads now: who held the source may be gone, and another not there yet. */
+  get isHeard(): boolean {
+    return this.reader?.readyState === WebSocket.OPEN;
   }
 
   get count(): number {

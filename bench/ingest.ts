@@ -92,7 +92,7 @@ async function openPipeline(
   const pipeline = new Pipeline({
     book: new PriceBook(),
     symbols,
-    store: (request) => database.write((em) => storeObservations(em, request)),
+    store: (request) => database.write((em) => storeObservations(em, request, new Date())),
     publish: (news) => bus.publish('quotes', news),
     now: () => new Date(),
     aheadMs: AHEAD_MS,
@@ -134,10 +134,10 @@ async function stream(database: Database, prices: Prices, burst: number): Promis
 }
 
 /**
- * A feed over a real socket, so many ticks a second: from the moment a tick is written to the moment it is in the book and told,
- * and what the heap grows by meanwhile.
+ * A feed over a real socket, so many ticks a second: from the moment a tick is written to the moment it is in the book and told, how
+ * many of those written were told, and what it costs; the sender's part of the CPU is in it too.
  */
-async function overSocket(database: Database, prices: Prices): Promise<{ p99Ms: number; rate: number; heapMb: number }> {
+async function overSocket(database: Database, prices: Prices) {
   const latencies: number[] = [];
   const newest = new Map<string, number>();
   const told = (quotes: readonly Quote[]) => {
@@ -165,7 +165,7 @@ async function overSocket(database: Database, prices: Prices): Promise<{ p99Ms: 
     garbage: nothing,
   });
   const socket = await connected;
-  const heapBefore = process.memoryUsage().heapUsed;
+  const [heapBefore, cpuBefore] = [process.memoryUsage().heapUsed, process.cpuUsage()];
   const startMs = performance.now();
   let sent = 0;
   while (performance.now() - startMs < STREAM_S * 1000) {
@@ -175,14 +175,17 @@ async function overSocket(database: Database, prices: Prices): Promise<{ p99Ms: 
     sent += due;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  const sentS = (performance.now() - startMs) / 1000;
+  const rate = latencies.length / sentS;
+  const { user, system } = process.cpuUsage(cpuBefore);
   await pipeline.settled();
   const heapMb = (process.memoryUsage().heapUsed - heapBefore) / 1024 / 1024;
-  const rate = latencies.length / ((performance.now() - startMs) / 1000);
   await handle.close();
   server.close();
   await close();
   latencies.sort((a, b) => a - b);
-  return { p99Ms: latencies[Math.floor(latencies.length * 0.99)] ?? Number.NaN, rate, heapMb };
+  const p99Ms = latencies[Math.floor(latencies.length * 0.99)] ?? Number.NaN;
+  return { p99Ms, rate, heapMb, share: latencies.length / sent, cores: (user + system) / 1e6 / sentS };
 }
 
 /** What a user would write first: for each price an insert, an upsert and a publish. */
@@ -233,7 +236,7 @@ async function measure(database: Database): Promise<string[]> {
     `<= ${goal} s: ${refreshed <= goal ? 'reached' : 'missed'}`,
     burst.toFixed(0),
     single.toFixed(0),
-    `${socket.rate.toFixed(0)} / ${socket.p99Ms} / ${socket.heapMb.toFixed(0)}`,
+    `${socket.rate.toFixed(0)} / ${(socket.share * 100).toFixed(1)} % / ${socket.cores.toFixed(2)} / ${socket.p99Ms} / ${socket.heapMb.toFixed(0)}`,
   ];
 }
 
@@ -275,7 +278,7 @@ const titles = [
   'goal',
   `ticks/s, ${BURST} at once`,
   'ticks/s, one at a time',
-  `${SUSTAINED}/s over a socket: told/s, p99 ms, heap MB`,
+  `${SUSTAINED}/s over a socket: told/s, of those sent, cores, p99 ms, heap MB`,
 ];
 const table = `${rows(titles, lines)}\n\n${machine()}`;
 console.log(table);

@@ -8,7 +8,7 @@ import { addDays, weekday } from '../src/domain/day.js';
 import type { UserId } from '../src/domain/ids.js';
 import type { Database, EntityManager } from '../src/storage/database.js';
 import { insertRows } from '../src/storage/query/bulk.js';
-import { keepCheckpoint, loadLedger } from '../src/storage/query/ledger.js';
+import { foldKeeping, loadLedger } from '../src/storage/query/ledger.js';
 import { IdKind, idOf, randomOf } from './world.js';
 import { reserveRevisions, writePeople } from './world-database.js';
 
@@ -18,7 +18,7 @@ const CURRENCIES = ['EUR', 'USD', 'USD', 'GBP'] as const;
 const RATES = { EURUSD: 1.1, EURGBP: 0.86 } as const;
 const INSTANT = 'timestamptz(3)';
 /** Rows written at a time. */
-const CHUNK = 5_000;
+const CHUNK = 1_000;
 
 const today = new Date().toISOString().slice(0, 10) as Day;
 export const FIRST_DAY = addDays(today, -YEARS * 365);
@@ -194,5 +194,5 @@ async function writeEntries(em: EntityManager, { user, size, first }: { user: nu
   // As whoever records or imports them leaves it behind.
   const userId = idOf(IdKind.USER, user) as UserId;
   const ledger = await loadLedger(em, userId);
-  await keepCheckpoint(em, userId, ledger, ledger.entries);
+  await foldKeeping(em, userId, ledger, ledger.entries);
 }

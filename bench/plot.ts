@@ -5,7 +5,7 @@ import type { Result, SubjectKind } from './scenario.js';
 
 const SIZE = { width: 640, height: 380 };
 const MARGIN = { left: 70, right: 150, top: 44, bottom: 52 };
-const COLOURS: Readonly<Record<SubjectKind, string>> = {
+const COLOURS: Readonly<Partial<Record<SubjectKind, string>>> = {
   base: '#b45309',
   'base-redis': '#9d174d',
   tidemark: '#0f766e',
@@ -78,7 +78,7 @@ function drawn(plot: Plot, series: ReadonlyMap<SubjectKind, readonly { x: number
     });
     const legendY = MARGIN.top + 16 + place * 20;
     const legend = `<text x="${SIZE.width - MARGIN.right + 16}" y="${legendY}" stroke="none">${subject}</text>`;
-    const colour = COLOURS[subject];
+    const colour = COLOURS[subject] ?? '#475569';
     return `<g fill="${colour}" stroke="${colour}"><polyline points="${path}" fill="none" stroke-width="2"/>${dots.join('')}${legend}</g>`;
   });
   const ticksX = across.ticks.map((x) => {

@@ -34,14 +34,14 @@ const COLUMNS: readonly (readonly [string, (result: Result) => string])[] = [
   ['server', ({ subject }) => subject],
   ['push/s', ({ pushesPerS }) => pushesPerS.toFixed(0)],
   ['updates/s', ({ updatesPerS }) => updatesPerS.toFixed(0)],
-  ['us/push', ({ cpuUsPerPush }) => cpuUsPerPush.toFixed(1)],
-  ['us/update', ({ cpuUsPerUpdate }) => cpuUsPerUpdate.toFixed(1)],
+  ['us/push', ({ cpuUsPerPush }) => figure(cpuUsPerPush, 1)],
+  ['us/update', ({ cpuUsPerUpdate }) => figure(cpuUsPerUpdate, 1)],
   ['us/push less ticks', ({ cpuUsPerPushOnly }) => cpuUsPerPushOnly?.toFixed(1) ?? ''],
   ['us/tick alone', ({ cpuUsPerTickAlone }) => cpuUsPerTickAlone?.toFixed(0) ?? ''],
   ['core', ({ cpuShare }) => `${(cpuShare * 100).toFixed(0)} %`],
   ['p50 ms', ({ tickAgeMsP50 }) => tickAgeMsP50.toFixed(1)],
   ['p99 ms', ({ tickAgeMsP99 }) => tickAgeMsP99.toFixed(1)],
-  ['bytes', ({ bytesPerPush }) => bytesPerPush.toFixed(0)],
+  ['bytes', ({ bytesPerPush }) => figure(bytesPerPush, 0)],
   ['kB/sub', ({ kbPerSubscriber }) => kbPerSubscriber.toFixed(1)],
   ['ms CPU/connect', ({ cpuMsPerConnect }) => cpuMsPerConnect.toFixed(1)],
   [
@@ -53,6 +53,11 @@ const COLUMNS: readonly (readonly [string, (result: Result) => string])[] = [
   ['load', ({ loadAverage }) => loadAverage.toFixed(1)],
   ['errors', ({ errors }) => errors.join('; ')],
 ];
+
+/** Nothing where there was nothing to measure: no push, no update. */
+function figure(value: number, digits: number): string {
+  return Number.isFinite(value) ? value.toFixed(digits) : '';
+}
 
 /** Every result as a row, then the ratios of Tidemark to the base, medians of repetitions, with the goals. */
 export function tableOf(results: readonly Result[]): string {
@@ -97,6 +102,16 @@ function ratiosOf(results: readonly Result[]): string | null {
   return lines.length > 0 ? rows(['scenario', 'server', 'figure', 'base', 'this', 'ratio', 'must', 'target', ''], lines) : null;
 }
 
+const BATCH = { must: 20, target: 200 } as const;
+
+/** What `totals.js` found, beside its goal. */
+export function batchLine(found: { portfolios: number; batchMs: number; decimalLoopMs: number; wrong: number }): string {
+  const times = found.decimalLoopMs / found.batchMs;
+  const verdict = times >= BATCH.target ? 'target reached' : times >= BATCH.must ? 'must reached' : 'missed';
+  const [portfolios, seconds] = [found.portfolios.toLocaleString('en'), (found.batchMs / 1000).toFixed(2)];
+  return `${portfolios} portfolios of 20 positions valued anew, as after a refresh: ${seconds} s, 1/${times.toFixed(0)} of a loop over decimals (must 1/${BATCH.must}, target 1/${BATCH.target}: ${verdict}); ${found.wrong} wrong of those compared.`;
+}
+
 export function rows(titles: readonly string[], lines: readonly (readonly string[])[]): string {
   return [titles, titles.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
@@ -121,4 +136,42 @@ export function saveTable(path: string, name: string, text: string): void {
   const [from, to] = [document.indexOf(start), document.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`${path} has no part ${start} ... ${end}.`);
   writeFileSync(path, `${document.slice(0, from + start.length)}\n\n${text}\n\n${document.slice(to)}`);
+}
+
+/** Of one run, as `lineOf` fills them. */
+export const RESULT_TITLES = [
+  '',
+  'subscribers',
+  'connecting, s',
+  'push/s',
+  'updates/s',
+  'us/push',
+  'cores',
+  'p50 ms',
+  'p99 ms',
+  'MB',
+  'dup / disorder / lost / stale',
+  'wrong of checked',
+  'client core',
+  'load',
+];
+
+export function lineOf(what: string, result: Result): string[] {
+  const { connectS, pushesPerS, updatesPerS, cpuUsPerPush, cpuShare, tickAgeMsP50, tickAgeMsP99, rssMb, clientShare, loadAverage } = result;
+  return [
+    what,
+    String(result.subscribers),
+    connectS.toFixed(0),
+    pushesPerS.toFixed(0),
+    updatesPerS.toFixed(0),
+    figure(cpuUsPerPush, 1),
+    cpuShare.toFixed(2),
+    figure(tickAgeMsP50, 0),
+    figure(tickAgeMsP99, 0),
+    rssMb.toFixed(0),
+    [result.duplicates, result.disorder, result.lost, result.staleAtEnd].join(' / '),
+    `${result.wrong} / ${result.checked}`,
+    `${(clientShare * 100).toFixed(0)} %`,
+    loadAverage.toFixed(1),
+  ];
 }

@@ -1,7 +1,7 @@
 /** What is measured: how many subscribers, how many ticks a second, what they select, and what came of it. */
 
-/** `base-redis` and `tidemark-postgres` have their databases in other processes, whose CPU is not counted. */
-export type SubjectKind = 'base' | 'base-redis' | 'tidemark' | 'tidemark-postgres';
+/** `base-redis`, those of several processes and `tidemark-postgres` have their databases in other processes, whose CPU is not counted. */
+export type SubjectKind = 'base' | 'base-redis' | 'tidemark' | 'tidemark-postgres' | 'three-instances' | 'one-process' | 'two-workers';
 
 export interface Scenario {
   readonly name: string;
@@ -39,8 +39,10 @@ export interface Load {
   readonly subject: SubjectKind;
   /** At least one, of one group. */
   readonly scenarios: readonly Scenario[];
-  readonly url: string;
-  readonly pid: number;
+  /** Where subscribers connect, in turn. */
+  readonly urls: readonly string[];
+  /** The processes whose use is counted. */
+  readonly pids: readonly number[];
   readonly warmUpS: number;
   readonly seconds: number;
 }

@@ -5,6 +5,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startChild } from '../test/testkit/child.js';
+import { endInTime } from './end-in-time.js';
 import { DATA_KEY, SIGNING_SECRET } from './world.js';
 import type { WorldDatabase } from './world-database.js';
 
@@ -15,6 +16,8 @@ const COMPLAINTS_SHOWN = 5;
 export interface Subject {
   readonly url: string;
   readonly pid: number;
+  /** As a power cut would end it; what it was measured on stays. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -51,7 +54,7 @@ export async function startTidemark({
       ...settings,
     },
     // Ten thousand ledgers in an embedded database, on a machine that others use.
-    readyWithinMs: 300_000,
+    readyWithinMs: 180_000,
     isReady: (line) => {
       const entry = entryOf(line);
       if (entry?.msg !== 'listening') return false;
@@ -65,10 +68,13 @@ export async function startTidemark({
   return {
     url,
     pid: child.pid,
+    async kill() {
+      await child.end('SIGKILL');
+    },
     async stop() {
       const complaints = child.lines.filter((line) => /^(warn|error|fatal)$/.test(String(entryOf(line)?.level)));
       for (const line of complaints.slice(0, COMPLAINTS_SHOWN)) console.error(`  ${line.slice(0, 400)}`);
-      await child.end('SIGTERM');
+      await endInTime(child);
       await world.remove();
     },
   };

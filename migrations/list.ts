@@ -17,8 +17,18 @@ import { Migration20261126110243_confirmation } from './Migration20261126110243_
 import { Migration20261126111435_alert_observed } from './Migration20261126111435_alert_observed.js';
 import { Migration20261126111442_sealed_field } from './Migration20261126111442_sealed_field.js';
 import { Migration20261126114426_alert_paused } from './Migration20261126114426_alert_paused.js';
-import { Migration20261126123100_days_anew } from './Migration20261126123100_days_anew.js';
 import { Migration20261126122949_portfolio_total } from './Migration20261126122949_portfolio_total.js';
+import { Migration20261126123100_days_anew } from './Migration20261126123100_days_anew.js';
+import { Migration20261126140439_membership } from './Migration20261126140439_membership.js';
+import { Migration20261126140710_outgoing_mail } from './Migration20261126140710_outgoing_mail.js';
+import { Migration20261126141000_quote_months } from './Migration20261126141000_quote_months.js';
+import { Migration20261126144000_identifiers } from './Migration20261126144000_identifiers.js';
+import { Migration20261126145000_skipped_symbol } from './Migration20261126145000_skipped_symbol.js';
+import { Migration20261126150500_rate_provenance } from './Migration20261126150500_rate_provenance.js';
+import { Migration20261126212415_wide_totals } from './Migration20261126212415_wide_totals.js';
+import { Migration20261126220034_transaction_day } from './Migration20261126220034_transaction_day.js';
+import { Migration20261127010353_user_source } from './Migration20261127010353_user_source.js';
+import { Migration20261127012525_rate_disagreement } from './Migration20261127012525_rate_disagreement.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -39,6 +49,16 @@ export const migrationsList = [
   { name: 'Migration20261126111435_alert_observed', class: Migration20261126111435_alert_observed },
   { name: 'Migration20261126111442_sealed_field', class: Migration20261126111442_sealed_field },
   { name: 'Migration20261126114426_alert_paused', class: Migration20261126114426_alert_paused },
-  { name: 'Migration20261126123100_days_anew', class: Migration20261126123100_days_anew },
   { name: 'Migration20261126122949_portfolio_total', class: Migration20261126122949_portfolio_total },
+  { name: 'Migration20261126123100_days_anew', class: Migration20261126123100_days_anew },
+  { name: 'Migration20261126140439_membership', class: Migration20261126140439_membership },
+  { name: 'Migration20261126140710_outgoing_mail', class: Migration20261126140710_outgoing_mail },
+  { name: 'Migration20261126141000_quote_months', class: Migration20261126141000_quote_months },
+  { name: 'Migration20261126144000_identifiers', class: Migration20261126144000_identifiers },
+  { name: 'Migration20261126145000_skipped_symbol', class: Migration20261126145000_skipped_symbol },
+  { name: 'Migration20261126150500_rate_provenance', class: Migration20261126150500_rate_provenance },
+  { name: 'Migration20261126212415_wide_totals', class: Migration20261126212415_wide_totals },
+  { name: 'Migration20261126220034_transaction_day', class: Migration20261126220034_transaction_day },
+  { name: 'Migration20261127010353_user_source', class: Migration20261127010353_user_source },
+  { name: 'Migration20261127012525_rate_disagreement', class: Migration20261127012525_rate_disagreement },
 ];

@@ -1,10 +1,12 @@
 /*
- * `npm test`: builds, prepares the test database's image, runs every jest project, and says before and after the run which
- * suites could not run for want of a program. Arguments go on to jest. With CI=true a missing program is a failure.
+ * `npm test`: builds, prepares the test database's image and the run's PostgreSQL, runs every jest project, and says before and
+ * after the run which suites could not run for want of a program. Arguments go on to jest. With CI=true a missing program is a
+ * failure.
  */
 import './node-version.js';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 // Not by its name: an old Node has no globSync, and would say so before node-version.js can speak.
 import fs, { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -20,14 +22,25 @@ export async function runTests(args) {
   makeImage();
   const notice = await missingNotice();
   if (notice) console.error(notice);
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const { status } = spawnSync(process.execPath, [...flags, 'node_modules/jest/bin/jest.js', ...args], { stdio: 'inherit' });
+  const { startSharedPostgres } = await import('../dist/test/testkit/shared-postgres.js');
+  const postgres = await startSharedPostgres();
+  const status = await runJest(args).finally(() => postgres?.stop());
   if (notice) console.error(notice);
   if (status === 0 && notice && isCi()) {
     console.error('With CI=true every suite must run: the run fails for the programs named above.');
     return 1;
   }
-  return status ?? 1;
+  return status;
+}
+
+/** Not in one blocking call: what the database server prints has to be taken from it meanwhile. */
+async function runJest(args) {
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const jest = spawn(process.execPath, [...flags, 'node_modules/jest/bin/jest.js', ...args], { stdio: 'inherit' });
+  // Ctrl+C reaches jest as well: when that has ended, so do we, and the database server before us.
+  process.on('SIGINT', () => {});
+  const [code] = await once(jest, 'exit');
+  return code ?? 1;
 }
 
 function isCi() {

@@ -3,7 +3,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
-import { aboutOf, banner, ROOT } from './app/about.js';
+import { aboutOf, banner } from './app/about.js';
 import { openAdminChannel } from './app/admin-channel.js';
 import { openAlerts } from './app/alerts.js';
 import { startAnchoring } from './app/anchoring.js';
@@ -11,13 +11,14 @@ import { openApi } from './app/api.js';
 import { now } from './app/clock.js';
 import { type Core, openCore } from './app/core.js';
 import { seedDemo } from './app/demo.js';
-import { openFileDrop } from './app/file-drop.js';
+import { openFileDrop, readMappings } from './app/file-drop.js';
 import { openGauges } from './app/gauges.js';
 import { openIngestion } from './app/ingestion.js';
 import { openJobs } from './app/jobs.js';
 import { openQuoteCache } from './app/quote-cache.js';
 import { openSource, PUSH_SOURCE } from './app/source.js';
 import { historiansIn } from './app/source-resolver.js';
+import { ROOT } from './app/version.js';
 import type { Config } from './config.js';
 import { type Exchange, startExchange } from './demo/exchange.js';
 import { PriceBook } from './domain/price-book.js';
@@ -27,6 +28,8 @@ import type { SymbolBook } from './ingestion/symbols.js';
 import { readManifests, type TrustedDocuments } from './limits/trusted.js';
 import { Push } from './push/push.js';
 import { Server } from './server.js';
+import { KeptDays } from './services/kept-day.js';
+import { KeptDayWatch } from './services/kept-day-watch.js';
 import { LiveValuations } from './services/live.js';
 import { PortfolioTotals } from './services/portfolio-total.js';
 import { ServiceInfo } from './services/service.js';
@@ -45,6 +48,8 @@ export interface RunningApp {
   readonly metrics: Metrics;
   /** What a person at the terminal should know, line by line. */
   readonly banner: readonly string[];
+  /** Says that it is not ready and answers on, for as long as the settings say; whoever is to stop in good order calls it first. */
+  drain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +69,7 @@ export async function startApp(
   onProgress: (text: string) => void,
   { image, supervised = null }: StartOptions = {},
 ): Promise<RunningApp> {
+  const mappings = readMappings(config);
   const core = await openCore(config, log, onProgress, image);
   const { database, bus, sessions } = core;
   const metrics = new Metrics();
@@ -76,14 +82,14 @@ export async function startApp(
   const live = new LiveValuations(database, bus, prices, { log, metrics, now });
   const cache = await openQuoteCache(config, core, prices, log);
   await live.start();
-  const { pipeline, symbols, loop, healthLog, ends } = await openIngestion({ core, prices, cache, sources, infos, log, metrics, config });
-
-  const fileDrop = openFileDrop({ config, core, pipeline, log });
-  openGauges({ metrics, core, prices, health: () => loop.health() });
+  const ingestion = await openIngestion({ core, prices, cache, sources, infos, log, metrics, config });
+  const { pipeline, symbols, loop, healthLog, ends } = ingestion;
+  const fileDrop = openFileDrop({ config, mappings, core, pipeline, log });
   const work = openWork({ core, config, log, metrics, prices, sources, symbols });
+  openGauges({ metrics, core, prices, symbols, health: () => loop.health(), jobs: work.jobs });
   const info = new ServiceInfo(aboutOf(config), infos);
   const alerts = openAlerts({ core, prices, config, log, metrics });
-  const { schema, instruments } = await openApi({ core, prices, live, pipeline, symbols, loop, ...work, info, infos, sources, alerts });
+  const { schema, instruments } = await openApi({ core, prices, live, ...ingestion, ...work, info, infos, sources, alerts });
   const push = config.isPushing ? new Push({ schema, live, info, log, metrics }) : null;
   const server = new Server({
     ...{ schema, sessions, instruments, inbox: alerts.inbox, live, push, log, metrics },
@@ -105,22 +111,17 @@ export async function startApp(
     fileDrop?.start();
   }
   healthLog.start();
-  const besides = await startBesides(core, image ? null : config.dataDir, log);
-  if (config.roles.has('worker')) work.jobs.start();
+  const besides = [() => work.keptDays.stop(), ...(await startBesides(core, image ? null : config.dataDir, log))];
+  if (config.roles.has('worker')) await work.start();
   return {
-    url,
-    core,
-    prices,
-    schema,
-    live,
-    push,
+    ...{ url, core, prices, schema, live, push, metrics },
     connections: () => server.counts(),
-    metrics,
     banner: banner({ config, url, sources, admin }),
+    drain: () => server.drain(config.drainMs),
     async stop() {
       // The sockets first, with a code that says "connect again": a subscription that merely ended would not be renewed.
       const served = server.stop();
-      await settled(log, [() => served, () => loop.stop(), () => fileDrop?.stop(), () => work.jobs.stop()]);
+      await settled(log, [() => served, () => loop.stop(), () => fileDrop?.stop(), () => work.stop()]);
       live.stop();
       push?.stop();
       await settled(log, [...ends, () => cache?.close(), () => alerts.stop(), () => exchange?.close(), ...besides]);
@@ -140,7 +141,18 @@ async function startBesides({ database, audit }: Core, dataDir: string | null, l
 function openWork({ core, config, log, metrics, prices, sources, symbols }: WorkParts) {
   const totals = new PortfolioTotals(core.database, prices, now);
   const historians = historiansIn(sources, symbols);
-  return { totals, jobs: openJobs({ config, core, log, metrics, historians, totals }) };
+  const keptDays = new KeptDays(core.database, now);
+  const keptDayWatch = new KeptDayWatch(core.bus, keptDays, log);
+  const jobs = openJobs({ config, core, log, metrics, historians, totals, keptDays });
+  const start = async () => {
+    core.mail.start(metrics);
+    await keptDayWatch.start();
+    jobs.start();
+  };
+  const stop = async () => {
+    await Promise.all([keptDayWatch.stop(), jobs.stop()]);
+  };
+  return { totals, keptDays, jobs, start, stop };
 }
 
 interface WorkParts {

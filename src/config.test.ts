@@ -28,6 +28,9 @@ test('production starts with a strong secret and with no other', () => {
   ];
   for (const secret of poor) expect([secret, production(secret)]).toEqual([secret, expect.stringContaining('JWT_SECRET')]);
   expect(production()).toContain('JWT_SECRET');
+  // A random one may begin with anything.
+  const beginnings = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', '00', '11', 'xX', 'AAA', 'Test', 'dev'];
+  for (const beginning of beginnings) expect([beginning, production(beginning + STRONG.slice(beginning.length))]).toEqual([beginning, '']);
 });
 
 test('outside production a secret may be left out, but not be a poor one', () => {

@@ -6,13 +6,15 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type DataKey, readDataKeys } from './config/data-key.js';
+import { versionFaults } from './config/node-version.js';
 import { readSecretFiles } from './config/secret-file.js';
 import { readDatabaseTls, readPortTls, readRedisTls, type ServerTls } from './config/tls.js';
 import { faultsTogether } from './config/together.js';
+import { isPairs, type Tracing, tracingOf } from './config/tracing.js';
 
 const MIN_SECRET_BYTES = 32;
-/** Values that stand in examples and tutorials; a production server must not be guarded by one. */
-const WELL_KNOWN_SECRETS = /^(change-?me|secret|password|example|your-|test|dev|0+|1+|x+|a+)|tidemark/i;
+/** Beginnings that stand in examples and tutorials, and in no random text; a production server must not be guarded by one. */
+const WELL_KNOWN_SECRETS = /^(change-?me|secret|password|example|your|test|dev)([-_ ]|$)|tidemark/i;
 
 const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
 const seconds = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
@@ -20,6 +22,8 @@ const address = (protocols: readonly string[]) =>
   z.string().refine((text) => protocols.some((protocol) => URL.canParse(text) && new URL(text).protocol === `${protocol}:`), {
     message: `must be an address starting with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
+
+const pairs = z.string().refine(isPairs, { message: 'must be a list such as name=value,other=value' });
 
 /** What an instance does: serve the API, hold the sources, run periodic jobs. */
 export const ROLES = ['api', 'ingest', 'worker'] as const;
@@ -90,7 +94,7 @@ const Environment = z.object({
   FILE_DROP: z.string().min(1).optional(),
   QUOTE_TICKS_DAYS: z.coerce.number().int().min(8).max(3650).default(10),
   QUOTE_MINUTES_DAYS: z.coerce.number().int().min(30).max(36_500).default(180),
-  STREAM_STORE_MS: z.coerce.number().int().min(0).max(1000).default(500),
+  STREAM_STORE_MS: z.coerce.number().int().min(0).max(1000).default(1000),
   PUSH: flag.default(true),
   DEMO: flag.optional(),
   DEMO_SEED: z.string().min(1).default('tidemark'),
@@ -106,6 +110,7 @@ const Environment = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   SOCKETS_PER_USER: z.coerce.number().int().min(1).default(100),
   REQUESTS_AT_ONCE: z.coerce.number().int().min(1).default(500),
+  DRAIN_SECONDS: seconds(0, 4).default(0),
   SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1000),
   REGISTRATIONS_PER_HOUR: z.coerce.number().int().min(0).default(500),
   PUBLIC_URL: address(['http', 'https']).optional(),
@@ -118,6 +123,12 @@ const Environment = z.object({
   WEBHOOK_NETWORKS: list.refine((entries) => entries.every((each) => isIP(each.split('/')[0] ?? '') !== 0 && isNetwork(each)), {
     message: 'must be a list of addresses or networks such as 127.0.0.1,10.0.0.0/8',
   }),
+  OTEL_TRACES_EXPORTER: z.enum(['none', 'otlp']).default('none'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address(['http', 'https']).default('http://localhost:4318'),
+  OTEL_EXPORTER_OTLP_HEADERS: pairs.optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).default('tidemark'),
+  OTEL_RESOURCE_ATTRIBUTES: pairs.optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(0.01),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -236,6 +247,8 @@ export interface Config {
   readonly socketsPerAddress: number;
   /** Requests under way on one instance; more are refused at once. */
   readonly requestsAtOnce: number;
+  /** How long an instance that is asked to stop says that it is not ready, and answers on. */
+  readonly drainMs: number;
   /** From one address; 0 closes registration. */
   readonly registrationsPerHour: number;
   /** Where people reach this server; stands in the links of messages. */
@@ -251,6 +264,8 @@ export interface Config {
   readonly backupKeep: number;
   /** Private networks that webhooks may lie in all the same. */
   readonly webhookNetworks: readonly string[];
+  /** Where traces go; null: nothing is traced. */
+  readonly tracing: Tracing | null;
   readonly logLevel: string;
 }
 
@@ -277,7 +292,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const parsed = Environment.safeParse(given);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const chosen = readSources(given.SOURCES ?? 'demo', given);
-  faults.push(...chosen.faults, ...secretFaults(given.NODE_ENV, given.JWT_SECRET), ...previousSecretFaults(given.JWT_SECRET_PREVIOUS));
+  faults.push(
+    ...versionFaults(),
+    ...chosen.faults,
+    ...secretFaults(given.NODE_ENV, given.JWT_SECRET),
+    ...previousSecretFaults(given.JWT_SECRET_PREVIOUS),
+  );
   const [keys, port, database, redis] = [readDataKeys(given), readPortTls(given), readDatabaseTls(given), readRedisTls(given)];
   faults.push(...[files, keys, port, database, redis].flatMap((read) => read.faults));
   faults.push(...faultsTogether(given));
@@ -319,10 +339,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     isTrusting: values.TRUSTED_DOCUMENTS,
     trustedFiles: values.TRUSTED_DOCUMENTS_FILES,
     metricsToken: values.METRICS_TOKEN ?? null,
-    socketsPerUser: values.SOCKETS_PER_USER,
-    requestsAtOnce: values.REQUESTS_AT_ONCE,
-    socketsPerAddress: values.SOCKETS_PER_ADDRESS,
-    registrationsPerHour: values.REGISTRATIONS_PER_HOUR,
+    ...crowdSettings(values),
     publicUrl: (values.PUBLIC_URL ?? `${port.tls ? 'https' : 'http'}://${values.HOST}:${values.PORT}`).replace(/\/+$/, ''),
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM ?? 'Tidemark <tidemark@localhost>',
@@ -331,8 +348,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     backupHours: values.BACKUP_HOURS,
     backupKeep: values.BACKUP_KEEP,
     webhookNetworks: values.WEBHOOK_NETWORKS,
+    tracing: tracingOf(values),
     logLevel: values.LOG_LEVEL,
   });
+}
+
+function crowdSettings(values: z.infer<typeof Environment>) {
+  return {
+    socketsPerUser: values.SOCKETS_PER_USER,
+    socketsPerAddress: values.SOCKETS_PER_ADDRESS,
+    requestsAtOnce: values.REQUESTS_AT_ONCE,
+    drainMs: values.DRAIN_SECONDS * 1000,
+    registrationsPerHour: values.REGISTRATIONS_PER_HOUR,
+  };
 }
 
 function redisOf({ REDIS_URL: url, REDIS_CLUSTER_URLS: urls }: z.infer<typeof Environment>, tls: ServerTls | null): Config['redis'] {

@@ -8,10 +8,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Server as PlainServer } from 'node:http';
 import type { AddressInfo, ListenOptions } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import files from '@fastify/static';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -25,15 +26,18 @@ import { Tally } from './limits/rate.js';
 import type { TrustedDocuments } from './limits/trusted.js';
 import type { Push } from './push/push.js';
 import { contextFor, type OperationContext } from './resolvers/context.js';
-import { clientAddress, isOriginAllowed, isOwnNetwork } from './server/origin.js';
+import { readJsonBodies } from './server/body.js';
+import { clientAddress, isOriginAllowed, isOwnName, isOwnNetwork } from './server/origin.js';
 import { addHeaders } from './server/page-header.js';
 import { createPort, createRedirect, type TlsFiles } from './server/port.js';
 import { present, presentRequest, statusOf } from './server/present.js';
 import { Sockets } from './server/socket.js';
+import { asOperation, RequestTraces, traceFields } from './server/trace.js';
 import type { AlertInbox } from './services/alert-inbox.js';
 import type { InstrumentService } from './services/instrument.js';
 import type { LiveValuations } from './services/live.js';
 import type { SessionService } from './services/session.js';
+import { at, isTracing } from './telemetry/trace.js';
 import type { Log, Metrics } from './telemetry.js';
 
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
@@ -46,6 +50,12 @@ const DASHBOARD_PATHS = [
   ...['/', '/sign-in', '/holdings', '/holdings/:instrumentId', '/performance'],
   ...['/transactions', '/transactions/*', '/alerts', '/alerts/*', '/settings', '/settings/*', '/admin', '/admin/*'],
 ];
+/** How long one part of the HTTP server may take to be ready. */
+const PLUGIN_MS_MAX = 60_000;
+/** Connections the kernel keeps until they are taken up; it allows no more than its own `somaxconn`. What finds no room tries again a second later, and then three. */
+const BACKLOG = 16_384;
+/** What is under way when the port closes has so long to be finished; the whole stop may take 15 s. */
+const FINISH_MS_MAX = 9_000;
 /** When to come again after being refused. */
 const BUSY_RETRY_S = 1;
 /** How often the sessions of open sockets are compared with the database. */
@@ -94,9 +104,11 @@ export class Server {
   private readonly documents: Documents;
   private readonly sockets: Sockets;
   private readonly underWay: Tally<string>;
+  private readonly traces = new RequestTraces();
   private sessionCheck: NodeJS.Timeout | null = null;
   private redirecting: PlainServer | null = null;
   private isStopping = false;
+  private isClosing = false;
 
   constructor(private readonly parts: ServerParts) {
     const { schema, log, isProduction } = parts;
@@ -105,8 +117,14 @@ export class Server {
       serverFactory: (handler) => createPort(parts.tls, handler, log),
       trustProxy: parts.trustedProxies === null ? false : [...parts.trustedProxies],
       logger: false,
-      forceCloseConnections: true,
+      // Those with a request under way are waited for.
+      forceCloseConnections: 'idle',
+      // It would answer in its own words, which a client of GraphQL does not take for an error.
+      return503OnClosing: false,
+      // A machine that is busy at the start is no reason not to start.
+      pluginTimeout: PLUGIN_MS_MAX,
     });
+    if (isTracing()) traceFields(schema);
     this.documents = new Documents(schema, isProduction, parts.trustedDocuments);
     this.underWay = new Tally(parts.requestsAtOnce);
     this.sockets = new Sockets({
@@ -129,7 +147,7 @@ export class Server {
       // Read, measured and validated before Apollo sees the text; its key ends in the hash of the text.
       documentStore: { get: async (key) => this.documents.find(key.slice(-64)), set: async () => undefined, delete: async () => true },
       formatError: (_formatted, error) => present(unwrap(error), log),
-      plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(this.fastify), this.pipeline()],
+      plugins: [ApolloServerPluginLandingPageDisabled(), this.pipeline()],
       logger: { debug() {}, info() {}, warn: (message) => log.warn(message), error: (message) => log.error(message) },
     });
   }
@@ -147,7 +165,11 @@ export class Server {
         handleProtocols: this.sockets.handleProtocols,
       },
     });
-    this.fastify.addHook('onRequest', async (request, reply) => refuseOdd(request, reply));
+    this.fastify.addHook('onRequest', async (request, reply) => (this.isClosing ? refuseLate(reply) : refuseOdd(request, reply)));
+    // Whoever keeps connections must not send the next request on one that is about to close; and one that was kept would hold up the stop.
+    this.fastify.addHook('onSend', async (_request, reply) => {
+      if (this.isStopping) reply.header('connection', 'close');
+    });
     this.routeOperations();
     if (this.parts.isApi) {
       await this.fastify.register(async (scope) => this.routeGraphql(scope));
@@ -155,7 +177,7 @@ export class Server {
       this.sessionCheck = setInterval(() => void this.checkSessions(), SESSION_CHECK_MS).unref();
     }
     // The kernel spreads connections over those that share; a supervisor that handed them on would lose those of a process that dies.
-    const sharing = { exclusive: true, ...(isSharing && { reusePort: true }) };
+    const sharing = { exclusive: true, backlog: BACKLOG, ...(isSharing && { reusePort: true }) };
     const url = new URL(await this.fastify.listen({ host, port, ...sharing }));
     if (this.parts.tls) url.protocol = 'https:';
     if (this.parts.redirectPort !== null) await this.redirect({ host, port: this.parts.redirectPort, ...sharing }, url.port);
@@ -173,14 +195,24 @@ export class Server {
     this.sockets.endSessions(new Set(ended));
   }
 
+  /** Says that it is not ready, and answers on for so long: a balancer that has noticed sends nothing to a port that closes. */
+  async drain(forMs: number): Promise<void> {
+    this.isStopping = true;
+    await wait(forMs);
+  }
+
   /** Takes nothing new, finishes what is under way, and says good-bye to the sockets. */
   async stop(): Promise<void> {
     this.isStopping = true;
+    this.isClosing = true;
     if (this.sessionCheck) clearInterval(this.sessionCheck);
     this.sockets.stop();
     this.redirecting?.close();
-    await this.apollo.stop();
+    const late = setTimeout(() => this.fastify.server.closeAllConnections(), FINISH_MS_MAX);
+    // What is under way needs Apollo to its end.
     await this.fastify.close();
+    clearTimeout(late);
+    await this.apollo.stop();
   }
 
   private async redirect(at: ListenOptions, port: string): Promise<void> {
@@ -192,18 +224,22 @@ export class Server {
   }
 
   private routeGraphql(scope: FastifyInstance): void {
-    const handle = fastifyApolloHandler(this.apollo, {
+    const handleUntraced = fastifyApolloHandler(this.apollo, {
       context: async (request) => {
         const address = clientAddress(request);
         return contextFor({ actor: await this.actorOf(request.headers.authorization, address), address }, this.parts);
       },
     });
+    // Reading the body loses where a request stands in its trace, so each step is put there anew.
     const preHandler = async (request: FastifyRequest, reply: FastifyReply) =>
-      (await this.admit(reply)) ?? this.checkDocument(request, reply);
+      at(this.traces.placeOf(request, reply), async () => (await this.admit(reply)) ?? this.checkDocument(request, reply));
+    const handle: typeof handleUntraced = (request, reply) =>
+      at(this.traces.placeOf(request, reply), () => handleUntraced.call(this.fastify, request, reply));
     scope.setErrorHandler((error: FastifyError, _request, reply) => {
       const { status, body } = presentRequest(error, this.parts.log);
       return reply.code(status).send(body);
     });
+    readJsonBodies(scope);
     scope.route({
       method: 'GET',
       url: '/graphql',
@@ -211,6 +247,8 @@ export class Server {
         if (!request.ws) return preHandler(request, reply);
         if (!isOriginAllowed(request, this.parts.allowedOrigins)) return reply.code(403).send('This page may not connect here.');
         if (this.isStopping) return reply.code(503).send('Server is stopping');
+        // The upgrade is the answer. A response that stayed with the connection would keep itself and all its headers as long.
+        reply.raw.detachSocket(request.raw.socket);
         return undefined;
       },
       handler: handle,
@@ -269,12 +307,15 @@ export class Server {
           async responseForOperation({ document, operation, request, contextValue }) {
             if (!operation) return null;
             const { operationName, variables: variableValues } = request;
-            const outcome = execute({ schema, document, operationName, variableValues, contextValue, hideSuggestions: isProduction });
-            const { errors, ...result } = await within(deadlineMs(operation.operation), outcome);
+            const asked = { schema, document, operationName, variableValues, contextValue, hideSuggestions: isProduction };
+            const kind = operation.operation;
+            const isMutation = kind === 'mutation';
+            const { errors, ...result } = await asOperation(operation, () => within(deadlineMs(kind), execute(asked), { isMutation }));
             const singleResult = { ...(errors && { errors: errors.map((error) => present(error, log)) }), ...result };
             // Without `data` nothing was carried out: the request was at fault, or it took too long.
             const status = 'data' in result ? undefined : isLate(errors) ? 503 : faultStatus(request.http?.headers.get('accept'));
-            return { http: { status, headers: new HeaderMap() }, body: { kind: 'single', singleResult } };
+            const headers = new HeaderMap(status === 503 ? [['retry-after', String(BUSY_RETRY_S)]] : []);
+            return { http: { status, headers }, body: { kind: 'single', singleResult } };
           },
           async willSendResponse({ operation, response }) {
             const isFailed = response.body.kind === 'single' && Boolean(response.body.singleResult.errors?.length);
@@ -326,7 +367,9 @@ export class Server {
 
   private mayReadMetrics(request: FastifyRequest): boolean {
     const { metricsToken } = this.parts;
-    return metricsToken === null ? isOwnNetwork(request) : isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`);
+    return metricsToken === null
+      ? isOwnNetwork(request) && isOwnName(request)
+      : isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`);
   }
 
   private async routeWeb(): Promise<void> {
@@ -379,6 +422,15 @@ function refuseOdd({ headers, routeOptions, raw }: FastifyRequest, reply: Fastif
   if (hosts.length > 1) return reply.code(400).send({ error: 'More than one Host' });
   if (headers.upgrade !== undefined && routeOptions.url !== '/graphql') return reply.code(404).send({ error: 'Not found' });
   return undefined;
+}
+
+/** Nothing of it was begun. */
+function refuseLate(reply: FastifyReply): FastifyReply {
+  const message = 'This server is stopping. Send the request again: with another connection it reaches one that goes on.';
+  return reply
+    .code(503)
+    .header('retry-after', BUSY_RETRY_S)
+    .send({ errors: [{ message, extensions: { code: ErrorCode.UNAVAILABLE } }] });
 }
 
 function subscriptionOverHttp(): GraphQLError {

@@ -4,12 +4,18 @@
  */
 import { type Logger, pino } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { loggedError } from './telemetry/logged-error.js';
+import { Repeats } from './telemetry/repeats.js';
+import { traceIds } from './telemetry/trace.js';
 
 export type Log = Logger;
 
+/** As pino numbers it. */
+const WARN = 40;
 const SECRETS = ['password', 'passphrase', 'secret', 'accessToken', 'refreshToken', 'authorization', 'token', 'passwordHash', 'jwtSecret'];
 
 export function openLog(level: string, to: NodeJS.WritableStream = process.stdout): Log {
+  const repeats = new Repeats(() => performance.now());
   return pino(
     {
       level,
@@ -17,6 +23,17 @@ export function openLog(level: string, to: NodeJS.WritableStream = process.stdou
       timestamp: pino.stdTimeFunctions.isoTime,
       messageKey: 'msg',
       formatters: { level: (label) => ({ level: label }) },
+      // What is written while something is traced can be found by its trace.
+      mixin: () => traceIds() ?? {},
+      hooks: {
+        logMethod(given, method, level) {
+          const [detail, message] = given as [unknown, unknown];
+          const isWarning = level === WARN && typeof detail === 'object' && detail !== null && typeof message === 'string';
+          const said = isWarning ? repeats.pass(detail, message) : detail;
+          if (said !== null) method.apply(this, [said, ...given.slice(1)] as never);
+        },
+      },
+      serializers: { err: (error: unknown) => loggedError(error) },
       redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: '[removed]' },
     },
     to,
@@ -71,14 +88,8 @@ export class Metrics {
   readonly jobs = new Histogram({
     name: 'tidemark_job_seconds',
     help: 'Duration of the runs of periodic jobs on this instance, by job and how they ended.',
-    labelNames: ['job', 'outcome'] as const,
+    labelNames: ['name', 'outcome'] as const,
     buckets: [0.01, 0.1, 0.5, 1, 5, 30, 120, 600],
-    registers: [this.registry],
-  });
-  readonly jobLag = new Gauge({
-    name: 'tidemark_job_lag_seconds',
-    help: 'How late the last run of each job started on this instance.',
-    labelNames: ['job'] as const,
     registers: [this.registry],
   });
 
@@ -113,6 +124,22 @@ export class Metrics {
   readonly alertDeliveryLag = new Gauge({
     name: 'tidemark_alert_delivery_lag_seconds',
     help: 'How long the alert delivery that is most overdue has been due; 0 when none is.',
+    registers: [this.registry],
+  });
+  readonly mails = new Counter({
+    name: 'tidemark_mails_total',
+    help: 'Attempts to send mail about sign-ins, by result (sent, retried, given up).',
+    labelNames: ['result'] as const,
+    registers: [this.registry],
+  });
+  readonly mailsWaiting = new Gauge({
+    name: 'tidemark_mails_waiting',
+    help: 'Messages about sign-ins that are still to be sent.',
+    registers: [this.registry],
+  });
+  readonly mailLag = new Gauge({
+    name: 'tidemark_mail_lag_seconds',
+    help: 'Age of the oldest message that is still to be sent; 0 when none is.',
     registers: [this.registry],
   });
 

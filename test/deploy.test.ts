@@ -41,6 +41,19 @@ const matches = (selector: Manifest, labels: Record<string, string>) =>
   Object.entries(selector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value) &&
   (selector?.matchExpressions ?? []).every(({ key, values }: Manifest) => values.includes(labels[key]));
 
+/** One operation of a JSON patch: adds to a list's end, or sets a field of what is there. */
+function apply(target: Manifest, { op, path, value }: { op: string; path: string; value: Manifest }): void {
+  const steps = path
+    .split('/')
+    .slice(1)
+    .map((step) => step.replace('~1', '/'));
+  const last = steps.pop() as string;
+  const place = steps.reduce((within, step) => within[step], target);
+  expect([op, path, typeof place]).toEqual(['add', path, 'object']);
+  if (last === '-') place.push(value);
+  else place[last] = value;
+}
+
 describe('the Kubernetes manifests', () => {
   test('are of known kinds and versions, with names of their own', () => {
     const all = manifests();
@@ -93,6 +106,26 @@ describe('the Kubernetes manifests', () => {
       expect(spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(sleepS + 15);
       expect(spec.strategy.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
       expect(spec.replicas).toBeGreaterThan(1);
+    }
+  });
+
+  test('speak TLS up to the program where that is asked for, and are then asked over it', () => {
+    const { resources, patches } = parse(read('deploy/kubernetes-tls/kustomization.yaml'));
+    expect(resources).toEqual(['../kubernetes']);
+    const operations = parse(patches.find(({ target }: Manifest) => target.kind === 'Deployment').patch);
+    for (const deployment of ofKind('Deployment')) {
+      for (const operation of operations) apply(deployment, operation);
+      const { containers, volumes } = deployment.spec.template.spec;
+      const [{ env, volumeMounts, ...container }] = containers;
+      for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
+        expect(container[probe].httpGet).toMatchObject({ path: expect.stringMatching(/^\/(healthz|readyz)$/), scheme: 'HTTPS' });
+      }
+      const files = ['TLS_CERT', 'TLS_KEY'].map((setting) => env.find(({ name }: Manifest) => name === setting).value);
+      const [{ name, mountPath, readOnly }] = volumeMounts.slice(-1);
+      expect([files.map((file) => file.split('/').slice(0, -1).join('/')), readOnly]).toEqual([[mountPath, mountPath], true]);
+      expect(volumes.find((volume: Manifest) => volume.name === name)).toEqual({ name, secret: { secretName: 'tidemark-tls' } });
+      expect(files.map((file) => file.split('/').at(-1))).toEqual(['tls.crt', 'tls.key']);
+      expect(deployment.spec.template.metadata.annotations['prometheus.io/scheme']).toBe('https');
     }
   });
 
@@ -202,7 +235,7 @@ describe('the Dockerfile', () => {
   });
 
   test('has a health check, hears signals itself, and uses no remote files', () => {
-    expect(of('HEALTHCHECK').join()).toContain('/healthz');
+    expect(of('HEALTHCHECK').join()).toContain('CMD ["node", "dist/src/cli.js", "health", "--live", "--timeout", "4"]');
     expect(of('CMD')).toEqual(['CMD ["node", "--enable-source-maps", "dist/src/main.js"]']);
     expect(of('ADD')).toEqual([]);
     expect(of('ENTRYPOINT')).toEqual([]);

@@ -1,6 +1,7 @@
 // .env.example is the documentation of the settings: it names each one, and what it shows as the default is the default.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { versionFaults } from '../src/config/node-version.js';
 import { readConfig, SETTING_NAMES } from '../src/config.js';
 
 const TEXT = readFileSync('.env.example', 'utf8');
@@ -20,4 +21,9 @@ test('a source named without its key is refused at the start, by the name of the
   const refused = () => readConfig({ SOURCES: sources, ALPACA_KEY_ID: 'given' });
   for (const key of ['FINNHUB_KEY', 'ALPACA_SECRET', 'TIINGO_KEY', 'TWELVE_DATA_KEY', 'ALPHA_VANTAGE_KEY']) expect(refused).toThrow(key);
   expect(refused).not.toThrow('ALPACA_KEY_ID');
+});
+
+test('a Node that cannot read a price to its last digit is refused at the start, with what to do', () => {
+  for (const version of ['18.20.4', '20.20.2', '22.16.0']) expect(versionFaults(version)).toEqual([expect.stringContaining('npm start')]);
+  for (const version of ['22.17.0', '24.0.0']) expect(versionFaults(version)).toEqual([]);
 });

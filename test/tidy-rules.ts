@@ -176,6 +176,11 @@ export function offencesOf(rule: Rule, file: ProjectFile, names: ReadonlySet<str
   return rule.check(parse(file), names).map(({ line, what }) => `${file.path}:${line}: ${what} (${rule.reason})`);
 }
 
+/** Every module a file names. */
+export function importsIn(file: ProjectFile): readonly string[] {
+  return importsOf(parse(file)).map(({ what }) => what);
+}
+
 const trees = new WeakMap<ProjectFile, ParsedFile>();
 
 function parse(file: ProjectFile): ParsedFile {

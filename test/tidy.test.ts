@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { circularImports } from './tidy-circles.js';
 import { offencesOf, type ProjectFile, RULES } from './tidy-rules.js';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -42,6 +43,27 @@ describe('the rules of the house', () => {
 
   test.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_, rule) => {
     expect(files.flatMap((file) => offencesOf(rule, file, names))).toEqual([]);
+  });
+
+  test('no imports run in a circle', () => {
+    expect(circularImports(files)).toEqual([]);
+  });
+
+  test('can fail: no imports run in a circle, however long it is, and of types alone', () => {
+    const circle = [
+      { path: 'src/domain/a.ts', text: "import type { B } from './b.js';" },
+      { path: 'src/domain/b.ts', text: "import { c } from '../push/c.js';" },
+      { path: 'src/push/c.tsx', text: "type A = import('../domain/a.js').A;" },
+    ];
+    const besides = [
+      { path: 'src/app.ts', text: "import { a } from './domain/a.js';" },
+      { path: 'src/push/c.test.ts', text: "import { c } from './c.js';" },
+    ];
+    expect(circularImports([...circle, ...besides])).toEqual([
+      'src/domain/a.ts -> src/domain/b.ts',
+      'src/domain/b.ts -> src/push/c.tsx',
+      'src/push/c.tsx -> src/domain/a.ts',
+    ]);
   });
 
   const examples = RULES.flatMap((rule) => rule.examples.map((example) => [rule.name, example.path, { rule, example }] as const));

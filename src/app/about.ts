@@ -1,15 +1,11 @@
-/** What the program says of itself: its version, its banner and where its files are. */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** What the program says of itself: what clients may know, and its banner. */
 import type { Config } from '../config.js';
 import { DEMO_EMAIL } from '../demo/person.js';
 import type { Source } from '../ingestion/source.js';
 import type { About } from '../services/service.js';
 import { DEMO_PASSWORD } from './demo.js';
 import { registrationOf } from './identity.js';
-
-export const ROOT = projectRoot(dirname(fileURLToPath(import.meta.url)));
+import { version } from './version.js';
 
 export function aboutOf(config: Config): About {
   const { isDemo, isSimulated, isProduction, smtpUrl } = config;
@@ -24,10 +20,6 @@ export function aboutOf(config: Config): About {
     demoEmail,
     demoPassword,
   };
-}
-
-export function version(): string {
-  return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
 }
 
 export function banner({
@@ -57,9 +49,4 @@ export function banner({
       : ['', '  The embedded database survives a killed process, but not a power cut. Set DATABASE_URL for that.']),
     ...(config.isSimulated ? ['  All prices are simulated. SOURCES=live asks the real services.'] : []),
   ];
-}
-
-/** The folder of package.json: two levels up from the built file, one from the source. */
-function projectRoot(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : projectRoot(dirname(folder));
 }

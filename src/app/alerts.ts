@@ -41,7 +41,7 @@ export function openAlerts({
 }): Alerts {
   const networks = new WebhookNetworks(config.webhookNetworks);
   const inbox = new AlertInbox(database, bus, { log, now });
-  const rules = new AlertService(database, bus, now);
+  const rules = new AlertService(database, bus, prices, now);
   const webhooks = new AlertWebhookService(database, (url) => networks.refusalOf(url), now);
   const deliveries = new AlertDeliveryService(database, {
     log,

@@ -1,10 +1,12 @@
 /** The services, and the resolvers on top of them. */
 
+import type { SourceId } from '../domain/ids.js';
 import { InstrumentKind } from '../domain/instrument.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { Adjustment, isDated, type QuoteKind } from '../domain/quote.js';
-import { PUSHED, type SourceInfo } from '../domain/source.js';
+import { isPushed, PUSHED, pushedInfo, type SourceInfo } from '../domain/source.js';
 import type { Pipeline } from '../ingestion/pipeline.js';
+import type { PushedHealth } from '../ingestion/pushed-health.js';
 import type { IngestionLoop } from '../ingestion/schedule.js';
 import type { RawObservation, Source } from '../ingestion/source.js';
 import type { SymbolBook } from '../ingestion/symbols.js';
@@ -15,16 +17,17 @@ import {
   AllocationSeriesResolver,
   AllocationSliceResolver,
 } from '../resolvers/allocation.js';
-
 import { ExplanationResolver } from '../resolvers/explanation.js';
 import { ExportResolver } from '../resolvers/export.js';
 import { HistoryResolver } from '../resolvers/history.js';
 import { ImportResolver } from '../resolvers/import.js';
-import { IncomeReportResolver, InstrumentIncomeResolver } from '../resolvers/income.js';
+import { IncomePaymentResolver, IncomeReportResolver, InstrumentIncomeResolver } from '../resolvers/income.js';
 import { InstrumentResolver, QuoteResolver } from '../resolvers/instrument.js';
 import { IntradayResolver } from '../resolvers/intraday.js';
 import { JobResolver } from '../resolvers/job.js';
+import { MembershipResolver } from '../resolvers/membership.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from '../resolvers/performance.js';
+import { PositionPreviewResolver, PreviewResolver } from '../resolvers/preview.js';
 import { HeldQuoteResolver, QuoteDisagreementResolver, QuoteProvenanceResolver } from '../resolvers/provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from '../resolvers/realised-gain.js';
 import { openSchema } from '../resolvers/schema.js';
@@ -45,22 +48,29 @@ import { IncomeService } from '../services/income.js';
 import { InstrumentService } from '../services/instrument.js';
 import { IntradayService } from '../services/intraday.js';
 import type { JobService } from '../services/job.js';
+import type { KeptDays } from '../services/kept-day.js';
 import type { LiveValuations } from '../services/live.js';
+import { MembershipService } from '../services/membership.js';
 import { PerformanceService } from '../services/performance.js';
 import { PortfolioService } from '../services/portfolio.js';
+import { PortfolioHeads } from '../services/portfolio-head.js';
 import type { PortfolioTotals } from '../services/portfolio-total.js';
+import { PreviewService } from '../services/preview.js';
 import { type HeldQuote, ProvenanceService, type Release } from '../services/provenance.js';
 import { QuoteService } from '../services/quote.js';
+import type { HeldRate } from '../services/rate-provenance.js';
 import { RealisedGainService } from '../services/realised-gain.js';
+import { SeriesService } from '../services/series.js';
 import type { ServiceInfo } from '../services/service.js';
 import { SplitService } from '../services/split.js';
 import { TargetService } from '../services/target.js';
 import { TransactionService } from '../services/transaction.js';
+import { ValuationRates } from '../services/valuation-rate.js';
+import type { Database } from '../storage/database.js';
 import type { Alerts } from './alerts.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
 import { openIdentityResolvers } from './identity-resolver.js';
-import { PUSH_SOURCE } from './source.js';
 import { openSourceResolvers } from './source-resolver.js';
 
 /** What the API is made of. */
@@ -71,8 +81,10 @@ export interface ApiParts {
   readonly pipeline: Pipeline;
   readonly symbols: SymbolBook;
   readonly loop: IngestionLoop;
+  readonly pushed: PushedHealth;
   readonly jobs: JobService;
   readonly totals: PortfolioTotals;
+  readonly keptDays: KeptDays;
   readonly info: ServiceInfo;
   readonly infos: readonly SourceInfo[];
   readonly alerts: Alerts;
@@ -81,40 +93,46 @@ export interface ApiParts {
 
 /** The services, and the resolvers on top of them. */
 export async function openApi(parts: ApiParts) {
-  const { core, prices, live, pipeline, symbols, loop, jobs, totals, info, infos, sources, alerts } = parts;
+  const { core, prices, live, pipeline, symbols, loop, pushed, jobs, totals, keptDays, info, infos, sources, alerts } = parts;
   const { database, bus } = core;
   const instruments = new InstrumentService(database, bus, prices, now);
   const accounts = new AccountService(database, bus, now);
-  const portfolios = new PortfolioService(database, prices, live, now);
+  const heads = new PortfolioHeads(database);
+  const portfolios = new PortfolioService({ database, heads, prices, live }, now);
   const transactions = new TransactionService(database, bus, now);
-  const quotes = openQuotes({ pipeline, symbols });
+  const quotes = openQuotes({ database, pipeline, symbols, pushed });
   const splits = new SplitService(database, bus, now);
-  const histories = new HistoryService(database, prices, now);
+  const series = new SeriesService(database, heads, keptDays, prices, now);
+  const histories = new HistoryService(database, series, prices, now);
   const targets = new TargetService(database, now);
   const schema = await openSchema([
     ...openIdentityResolvers(core),
     new AccountResolver(accounts, portfolios, transactions),
     new PortfolioResolver(accounts, portfolios, totals),
+    new MembershipResolver(new MembershipService(database, bus, now)),
     new InstrumentResolver(instruments, now),
     new QuoteResolver(info, now),
     new QuoteProvenanceResolver(new ProvenanceService(database, bus, releaser({ pipeline, symbols, infos }), infos, now), now),
     new HeldQuoteResolver(),
     new QuoteDisagreementResolver(),
     new TransactionResolver(transactions),
+    new PreviewResolver(new PreviewService(database, transactions)),
+    new PositionPreviewResolver(),
     new TransactionContentResolver(),
     new TransactionRevisionResolver(),
     new ImportResolver(new ImportService(database, transactions, now)),
     new ExportResolver(new ExportService(database, now)),
     new ExplanationResolver(new ExplanationService(database, portfolios, now)),
-    new ValuationResolver(portfolios),
+    new ValuationResolver(portfolios, new ValuationRates(database, prices, now)),
     new HoldingResolver(info),
     new GapResolver(),
     new ServiceResolver(info, quotes),
     new JobResolver(jobs),
-    ...openSourceResolvers({ database, bus, sources, symbols, loop, splits }),
+    ...openSourceResolvers({ database, bus, sources, symbols, loop, pushed, splits, infos, releaseRate: rateReleaser(pipeline, infos) }),
     new RealisedGainReportResolver(new RealisedGainService(database, now)),
     new RealisedGainResolver(),
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),
+    new IncomePaymentResolver(),
     new InstrumentIncomeResolver(),
     new HistoryResolver(histories),
     new IntradayResolver(new IntradayService(database, prices, now)),
@@ -125,7 +143,7 @@ export async function openApi(parts: ApiParts) {
     new AllocationSliceResolver(),
     new AllocationHistoryResolver(),
     new AllocationSeriesResolver(),
-    new PerformanceResolver(new PerformanceService(database, histories, prices)),
+    new PerformanceResolver(new PerformanceService(database, series, prices)),
     new ContributionsResolver(),
     new ContributionResolver(),
     ...alerts.resolvers,
@@ -134,17 +152,31 @@ export async function openApi(parts: ApiParts) {
 }
 
 /** What institutions push. */
-function openQuotes({ pipeline, symbols }: { pipeline: Pipeline; symbols: SymbolBook }): QuoteService {
-  return new QuoteService({
+function openQuotes({
+  database,
+  pipeline,
+  symbols,
+  pushed,
+}: {
+  database: Database;
+  pipeline: Pipeline;
+  symbols: SymbolBook;
+  pushed: PushedHealth;
+}): QuoteService {
+  return new QuoteService(database, {
     isFund: async (id) => {
       if (!symbols.instrument(id)) await symbols.refresh();
       const instrument = symbols.instrument(id);
       return instrument && instrument.kind === InstrumentKind.FUND;
     },
-    ingest: async (observations, options) => {
+    ingest: async (source, observations, options) => {
+      // Whoever has just pinned a source or entered a split means it for what comes next.
+      await symbols.settled();
       // An instrument may have been created a moment ago, here or on another instance.
-      if (observations.some((each) => each.type === 'quote' && !symbols.resolve(PUSHED, each.symbol))) await symbols.refresh();
-      return pipeline.ingest(PUSH_SOURCE, observations as readonly RawObservation[], options);
+      if (observations.some((each) => each.type === 'quote' && !symbols.resolve(source.id, each.symbol))) await symbols.refresh();
+      const results = await pipeline.ingest(source, observations as readonly RawObservation[], options);
+      pushed.ingested(source, results);
+      return results;
     },
   });
 }
@@ -165,8 +197,19 @@ function releaser({ pipeline, symbols, infos }: { pipeline: Pipeline; symbols: S
       previousClose: null,
       adjustment: Adjustment.NONE,
     };
-    const info = infos.find(({ id }) => id === held.source) ?? PUSH_SOURCE;
-    const [result] = await pipeline.ingest(info, [raw], { confirmed: true });
+    const [result] = await pipeline.ingest(infoOf(infos, held.source), [raw], { confirmed: true });
     return result as Release;
   };
+}
+
+function rateReleaser(pipeline: Pipeline, infos: readonly SourceInfo[]) {
+  return async ({ base, quote, figure, observedAt, source }: HeldRate): Promise<Release> => {
+    const raw: RawObservation = { type: 'rate', base, quote, rate: figure.toFixed(), observedAt, valueDate: null };
+    const [result] = await pipeline.ingest(infoOf(infos, source), [raw], { confirmed: true });
+    return result as Release;
+  };
+}
+
+function infoOf(infos: readonly SourceInfo[], source: SourceId): SourceInfo {
+  return infos.find(({ id }) => id === source) ?? pushedInfo(isPushed(source) ? source : PUSHED);
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
 import type { JobDefinition } from '../services/job.js';
-import { ROOT } from './about.js';
+import { ROOT } from './version.js';
 
 const HOUR_MS = 3_600_000;
 /** Of what the command said when it failed. */

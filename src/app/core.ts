@@ -47,13 +47,17 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
   }
   const bus = Bus.open(config.redis, (error) => log.warn({ err: error }, 'Redis fails; it is tried again'));
   database.onUncertain(() => bus.doubt());
+  database.onReach((isUp) => {
+    if (isUp) log.info('the database answers again');
+    else log.warn('the database does not answer: what needs it is refused until it does');
+  });
   const settings = {
     secret: signingSecret(config),
     previousSecret: config.jwtSecretPrevious === null ? null : Buffer.from(config.jwtSecretPrevious),
     accessTokenTtlS: config.accessTokenTtlS,
     refreshTokenTtlS: config.refreshTokenTtlS,
   };
-  const mailer = mailerOf(config, log, say);
+  const mailer = mailerOf(config, say);
   const identity = openIdentity({ config, settings, database, bus, mailer, log });
   return {
     database,
@@ -63,7 +67,8 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
     audit: new AuditService(database, now),
     async close() {
       await identity.background.settled();
-      await mailer?.close();
+      await identity.mail.stop();
+      mailer?.close();
       await bus.close();
       await database.close();
     },
@@ -71,10 +76,10 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
 }
 
 /** Messages stand in the terminal where there is no mail server, but not in production: a terminal is read by others. */
-function mailerOf({ smtpUrl: url, mailFrom: from, isProduction }: Config, log: Log, print: (text: string) => void): Mailer | null {
+function mailerOf({ smtpUrl: url, mailFrom: from, isProduction }: Config, print: (text: string) => void): Mailer | null {
   if (url === null && isProduction) return null;
   const isNear = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
-  return openMailer({ url, from, isTlsRequired: isProduction && !isNear, print, log });
+  return openMailer({ url, from, isTlsRequired: isProduction && !isNear, print });
 }
 
 /** The secret access tokens are signed with; outside production one is made and kept in the data folder. */

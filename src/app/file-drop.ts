@@ -1,4 +1,4 @@
-/** The folder of dropped files, when there is one: its mapping is read at the start, and refused there when it is wrong. */
+/** The folder of dropped files, when there is one: its mapping is read before anything is opened, and refused there when it is wrong. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,14 +12,15 @@ import type { Log } from '../telemetry.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
 
-/** @throws ConfigError naming the file and the place in it that is wrong */
 export function openFileDrop({
   config,
+  mappings,
   core: { database },
   pipeline,
   log,
 }: {
   config: Config;
+  mappings: readonly FileMapping[];
   core: Core;
   pipeline: Pipeline;
   log: Log;
@@ -30,7 +31,7 @@ export function openFileDrop({
   const forMs = config.sourceLeaseS * 1000;
   return new FileDrop({
     folder,
-    mappings: mappingsIn(folder),
+    mappings,
     pipeline,
     now,
     log,
@@ -42,7 +43,9 @@ export function openFileDrop({
   });
 }
 
-function mappingsIn(folder: string): readonly FileMapping[] {
+/** None without a folder. @throws ConfigError naming the file and the place in it that is wrong */
+export function readMappings({ fileDrop: folder }: Config): readonly FileMapping[] {
+  if (folder === null) return [];
   const path = join(folder, 'mapping.json');
   try {
     return readMapping(readFileSync(path, 'utf8'));

@@ -1,18 +1,30 @@
 /** What is read when somebody asks for the metrics, instead of being counted as it happens. */
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { PriceBook } from '../domain/price-book.js';
+import { silentMs } from '../domain/silence.js';
 import { type SourceHealth, SourceStatus } from '../domain/source.js';
+import type { SymbolBook } from '../ingestion/symbols.js';
+import type { JobService } from '../services/job.js';
 import type { Metrics } from '../telemetry.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
 
 const UP: Readonly<Partial<Record<SourceStatus, number>>> = { OK: 1, DEGRADED: 0.5, DOWN: 0 };
 
-export function openGauges(given: { metrics: Metrics; core: Core; prices: PriceBook; health: () => readonly SourceHealth[] }): void {
+export function openGauges(given: {
+  metrics: Metrics;
+  core: Core;
+  prices: PriceBook;
+  symbols: SymbolBook;
+  health: () => readonly SourceHealth[];
+  jobs: JobService;
+}): void {
   const registers = [given.metrics.registry];
   ofParts(given.core, registers);
   ofPrices(given.prices, registers);
+  ofSilence(given.prices, given.symbols, registers);
   ofSources(given.health, registers);
+  ofJobs(given.core, given.jobs, registers);
 }
 
 function ofParts({ database, bus }: Core, registers: Registry[]): void {
@@ -59,6 +71,18 @@ function ofPrices(prices: PriceBook, registers: Registry[]): void {
   });
 }
 
+function ofSilence(prices: PriceBook, symbols: SymbolBook, registers: Registry[]): void {
+  new Gauge({
+    name: 'tidemark_prices_silent_seconds',
+    help: 'How long a market of the priced instruments has been open since any price was received; 0 while all of them are closed.',
+    registers,
+    aggregator: 'min',
+    collect() {
+      this.set(silentMs(prices.quotes.values(), (id) => symbols.instrument(id), now()) / 1000);
+    },
+  });
+}
+
 function ofSources(health: () => readonly SourceHealth[], registers: Registry[]): void {
   new Gauge({
     name: 'tidemark_source_up',
@@ -85,6 +109,22 @@ function ofSources(health: () => readonly SourceHealth[], registers: Registry[])
         this.inc({ source: id, result: 'ok' }, successes);
         this.inc({ source: id, result: 'failed' }, failures);
       }
+    },
+  });
+}
+
+function ofJobs({ database }: Core, jobs: JobService, registers: Registry[]): void {
+  new Gauge({
+    name: 'tidemark_job_lag_seconds',
+    help: 'Since when each job should have begun and no instance has begun it; 0 when it is not overdue.',
+    labelNames: ['name'] as const,
+    registers,
+    aggregator: 'max',
+    async collect() {
+      this.reset();
+      // Without the database nothing is known of them, and that is told by another metric.
+      const lags = (await database.isReachable()) ? await jobs.lags().catch(() => null) : null;
+      for (const [name, seconds] of lags ?? []) this.set({ name }, seconds);
     },
   });
 }

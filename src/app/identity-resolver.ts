@@ -1,7 +1,9 @@
 /** The part of the API that is about who somebody is, and what was written down about it. */
 import { ApiTokenResolver } from '../resolvers/api-token.js';
 import { AuditResolver } from '../resolvers/audit.js';
+import { EmailChangeResolver } from '../resolvers/email-change.js';
 import { ErasureResolver } from '../resolvers/erasure.js';
+import { OutgoingMailResolver } from '../resolvers/mail.js';
 import { ActiveSessionResolver, UserResolver } from '../resolvers/user.js';
 import { UserAdminResolver } from '../resolvers/user-admin.js';
 import type { Core } from './core.js';
@@ -13,11 +15,15 @@ export function openIdentityResolvers({
   apiTokens,
   registration,
   passwordResets,
+  emailChanges,
+  mail,
   erasure,
   audit,
 }: Core): object[] {
   return [
     new UserResolver(users, sessions, registration, passwordResets),
+    new EmailChangeResolver(emailChanges),
+    new OutgoingMailResolver(mail),
     new UserAdminResolver(userAdmin),
     new ApiTokenResolver(apiTokens),
     new ActiveSessionResolver(),

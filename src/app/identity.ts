@@ -4,8 +4,10 @@ import { Registration } from '../domain/confirmation.js';
 import { ApiTokenService } from '../services/api-token.js';
 import { Attempts } from '../services/attempt.js';
 import { Background } from '../services/background.js';
+import { EmailChangeService } from '../services/email-change.js';
 import { ErasureService } from '../services/erasure.js';
 import { Letters } from '../services/letter.js';
+import { MailService } from '../services/mail.js';
 import { Passwords } from '../services/password.js';
 import { PasswordResetService } from '../services/password-reset.js';
 import { RegistrationService } from '../services/registration.js';
@@ -27,6 +29,8 @@ export interface Identity {
   readonly registration: RegistrationService;
   readonly erasure: ErasureService;
   readonly passwordResets: PasswordResetService;
+  readonly emailChanges: EmailChangeService;
+  readonly mail: MailService;
   /** Work nobody waits for. */
   readonly background: Background;
 }
@@ -51,7 +55,8 @@ export function openIdentity({
   const attempts = new Attempts(database, config.registrationsPerHour);
   const letters = new Letters(config.publicUrl);
   const background = new Background(log);
-  const parts = { database, sessions, passwords, attempts, mailer, letters, background, now };
+  const mail = new MailService(database, mailer, { log, now });
+  const parts = { database, sessions, passwords, attempts, mail, letters, background, now };
   const users = new UserService(parts);
   const passwordResets = new PasswordResetService(parts);
   return {
@@ -63,6 +68,8 @@ export function openIdentity({
     registration: new RegistrationService({ ...parts, users, mode: registrationOf(config) }),
     erasure: new ErasureService({ ...parts, users }),
     passwordResets,
+    emailChanges: new EmailChangeService({ ...parts, users, resets: passwordResets }),
+    mail,
     background,
   };
 }

@@ -6,20 +6,29 @@ import { addDays, type Day } from '../domain/day.js';
 import { Decimal, PRICE_SCALE, roundHalfEven } from '../domain/decimal.js';
 import type { SourceId } from '../domain/ids.js';
 import { Instrument, SourceSymbol } from '../domain/instrument.js';
+import { venuesPastHorizon } from '../domain/market.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { type SourceInfo, SourceStatus } from '../domain/source.js';
 import { withDerivedSymbols } from '../ingestion/derive-symbols.js';
 import { HealthLog } from '../ingestion/health-log.js';
+import type { SourceLease } from '../ingestion/holding.js';
+import { Outage } from '../ingestion/outage.js';
 import { Pipeline, type PipelineOptions } from '../ingestion/pipeline.js';
+import { PushedHealth } from '../ingestion/pushed-health.js';
 import { IngestRecorder } from '../ingestion/record.js';
-import { IngestionLoop, type SourceLease } from '../ingestion/schedule.js';
+import { IngestionLoop } from '../ingestion/schedule.js';
+import type { SkippedSymbol } from '../ingestion/skipped.js';
 import type { CorporateAction, Source } from '../ingestion/source.js';
 import { SymbolBook } from '../ingestion/symbols.js';
+import { announce } from '../services/announce.js';
+import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { advanceBackfill, failBackfill, nextBackfills } from '../storage/query/backfill.js';
 import { openSplits, proposeActions } from '../storage/query/corporate-action.js';
 import { holdLease, releaseLeases } from '../storage/query/lease.js';
 import { readHolds, readHoldsOf, writeDisagreements, writeHolds, writeRejections } from '../storage/query/provenance.js';
+import { pinnedRates } from '../storage/query/rate-provenance.js';
+import { readSkips, writeSkip } from '../storage/query/skipped-symbol.js';
 import { writeHealth } from '../storage/query/source.js';
 import { recallPause, rememberPause } from '../storage/query/source-usage.js';
 import { storeObservations } from '../storage/query/store.js';
@@ -32,6 +41,8 @@ import { startVolatilities } from './volatility.js';
 
 /** Dividends further back than this are history, not news. */
 const DIVIDEND_DAYS = 400;
+/** How long before its tables of feasts end the program says so. */
+const HORIZON_DAYS = 30;
 /** A proposed split explains a gap of these days. */
 const PROPOSAL_DAYS = 30;
 /** Held prices taken over at the start. */
@@ -50,6 +61,7 @@ export async function openIngestion(given: {
 }) {
   const { config, core, sources, log } = given;
   const statuses = new Map<SourceId, SourceStatus>();
+  warnOfHorizon(log);
   const volatilities = startVolatilities(core.database, log);
   const suspicions = new Suspicions((id) => loop.askForSplits(id));
   const opened = await openPipeline({
@@ -61,14 +73,15 @@ export async function openIngestion(given: {
       onLikeSplit: (id) => suspicions.ask(id),
     },
   });
-  const lease = leaseOf(config, core.database);
   const { database } = core;
+  const lease = leaseOf(config, database);
   const healthLog = new HealthLog({
-    read: () => loop.ownHealth(),
+    read: () => [...loop.ownHealth(), ...pushed.read()],
     write: (changes) => database.write((em) => writeHealth(em, { ...changes, at: now() })),
     now,
     log,
   });
+  const pushed = new PushedHealth(now, (health) => healthLog.changed(health));
   const loop: IngestionLoop = new IngestionLoop({
     sources,
     pipeline: opened.pipeline,
@@ -81,6 +94,10 @@ export async function openIngestion(given: {
     pauses: {
       remember: (source, until) => database.write((em) => rememberPause(em, { source, until })),
       recall: (source) => database.read((em) => recallPause(em, source)),
+    },
+    skipped: {
+      remember: (source, skipped) => database.write((em) => writeSkip(em, { source, ...skipped })),
+      recall: (source) => database.read((em) => readSkips(em, { source, at: now(), limit: HOLDS_MAX })) as Promise<SkippedSymbol[]>,
     },
     onHealth: (health) => {
       statuses.set(health.id, health.status);
@@ -97,8 +114,20 @@ export async function openIngestion(given: {
       fail: (failed) => database.write((em) => failBackfill(em, { ...failed, at: now() })),
     },
   });
+  database.onReach((isUp) => isUp && loop.recheckLeases());
   const ends = [() => opened.recorder.flush(), () => healthLog.stop(), () => volatilities.stop()];
-  return { ...opened, loop, healthLog, ends };
+  return { ...opened, loop, pushed, healthLog, ends };
+}
+
+/** Feasts are decided year by year in some places, and a program knows those that were when it was made. */
+function warnOfHorizon(log: Log): void {
+  const soon = addDays(now().toISOString().slice(0, 10) as Day, HORIZON_DAYS);
+  const venues = venuesPastHorizon(soon);
+  if (venues.length === 0) return;
+  log.warn(
+    { venues, day: soon },
+    'of these venues only the holidays that follow a rule are known by then; a newer version knows the others',
+  );
 }
 
 /** What sources say of splits and dividends, in our words; a split that was entered already is none to propose. */
@@ -158,7 +187,8 @@ async function openPipeline({
       const instruments = await em.find(Instrument, {});
       const since = addDays(now().toISOString().slice(0, 10) as Day, -PROPOSAL_DAYS);
       const proposedSplits = await openSplits(em, since);
-      return { instruments, symbols: withDerivedSymbols(instruments, await em.find(SourceSymbol, {})), proposedSplits };
+      const named = withDerivedSymbols(instruments, await em.find(SourceSymbol, {}));
+      return { instruments, symbols: named, proposedSplits, pinnedRates: await pinnedRates(em) };
     }),
   );
   await symbols.refresh();
@@ -167,7 +197,31 @@ async function openPipeline({
   };
   await bus.subscribe('instruments', refreshSymbols);
   bus.onMissed(refreshSymbols);
-  const recorder = new IngestRecorder(
+  const recorder = openRecorder(database, log);
+  const pipeline = new Pipeline({
+    recorder,
+    ...doubts,
+    // Several instances hold together; the embedded database has one.
+    ...(config.databaseUrl !== null && { readHolds: (subjects) => database.read((em) => readHoldsOf(em, subjects)) }),
+    book: prices,
+    symbols,
+    store: (request) => storeAndTell({ database, bus }, request),
+    publish: publisherOf(bus, cache, log),
+    now,
+    log,
+    sources: infos,
+    aheadMs: config.streamStoreMs,
+    isHeard: () => bus.isConnected(),
+    isAway: () => database.isLost(),
+    metrics: { counted: (source, outcome, reason) => metrics.quotes.inc({ source, outcome, reason }) },
+  });
+  pipeline.restore(await database.read((em) => readHolds(em, HOLDS_MAX)));
+  await bus.subscribe('holds', ({ discarded }) => pipeline.discard(discarded));
+  return { pipeline, symbols, recorder };
+}
+
+function openRecorder(database: Database, log: Log): IngestRecorder {
+  return new IngestRecorder(
     ({ holds, rejections, disagreements }) =>
       database.write(async (em) => {
         await writeHolds(em, holds, now());
@@ -176,28 +230,28 @@ async function openPipeline({
       }),
     log,
   );
-  const pipeline = new Pipeline({
-    recorder,
-    ...doubts,
-    // Several instances hold together; the embedded database has one.
-    ...(config.databaseUrl !== null && { readHolds: (subjects) => database.read((em) => readHoldsOf(em, subjects)) }),
-    book: prices,
-    symbols,
-    store: (request) => database.write((em) => storeObservations(em, request)),
-    publish: (news) => {
-      cache?.put(news.quotes);
-      // Stored is stored: whoever misses the news reads it from the database when the bus is back.
-      return bus.publish('quotes', news).catch((error) => log.warn({ err: error }, 'quotes were stored but could not be published'));
-    },
-    now,
-    log,
-    sources: infos,
-    aheadMs: config.streamStoreMs,
-    metrics: { counted: (source, outcome, reason) => metrics.quotes.inc({ source, outcome, reason }) },
+}
+
+/** Stored is stored: whoever misses the news reads it from the database when the bus is back. */
+function publisherOf(bus: Bus, cache: QuoteCache | null, log: Log): PipelineOptions['publish'] {
+  const silence = new Outage(log, {
+    failing: 'prices are stored and cannot be published; whoever misses them reads them from the database',
+    over: 'prices are published again',
   });
-  pipeline.restore(await database.read((em) => readHolds(em, HOLDS_MAX)));
-  await bus.subscribe('holds', ({ discarded }) => pipeline.discard(discarded));
-  return { pipeline, symbols, recorder };
+  return (news) => {
+    cache?.put(news.quotes);
+    return bus.publish('quotes', news).then(
+      () => silence.succeeded(),
+      (error) => silence.failed(error, news.quotes.length),
+    );
+  };
+}
+
+/** What became current is published by the pipeline; who looks different for something of the past hears of it here. */
+async function storeAndTell({ database, bus }: Pick<Core, 'database' | 'bus'>, request: Parameters<typeof storeObservations>[1]) {
+  const { outdated, ...stored } = await database.write((em) => storeObservations(em, request, now()));
+  await announce(bus, outdated);
+  return stored;
 }
 
 /** Several instances share a server of databases, and then one of them asks each source; the embedded database has one user. */
@@ -208,6 +262,7 @@ function leaseOf(config: Config, database: Database): SourceLease | undefined {
   return {
     forMs,
     hold: (source) => database.write((em) => holdLease(em, { name: `source:${source}`, holder, forMs })),
+    isOutOfReach: () => database.isLost(),
     release: () => database.write((em) => releaseLeases(em, holder)),
   };
 }

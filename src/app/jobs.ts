@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Config } from '../config.js';
-import { PriceBook } from '../domain/price-book.js';
-import { HistoryService } from '../services/history.js';
+import type { Historians } from '../services/backfill.js';
 import { fillGaps } from '../services/history-gap.js';
 import { JobService } from '../services/job.js';
+import type { KeptDays } from '../services/kept-day.js';
 import type { PortfolioTotals } from '../services/portfolio-total.js';
 import { thinHistory } from '../services/retention.js';
 import { housekeeping } from '../storage/query/housekeeping.js';
@@ -13,7 +13,6 @@ import type { Log, Metrics } from '../telemetry.js';
 import { backupJob } from './backup.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
-import type { Historians } from './source-resolver.js';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -25,6 +24,7 @@ export function openJobs({
   metrics,
   historians,
   totals,
+  keptDays,
 }: {
   config: Config;
   core: Core;
@@ -32,11 +32,10 @@ export function openJobs({
   metrics: Metrics;
   historians: Historians;
   totals: PortfolioTotals;
+  keptDays: KeptDays;
 }): JobService {
   // The host and the process for whoever reads it; the rest tells a restarted process from the one before.
   const holder = `${hostname().slice(0, 40)}:${process.pid}:${randomUUID().slice(0, 8)}`;
-  // Of past days only, which need no current price.
-  const histories = new HistoryService(database, new PriceBook(), now);
   return new JobService(
     database,
     [
@@ -51,7 +50,7 @@ export function openJobs({
         description: 'Works out the past days of portfolios that lack some, so that whoever asks finds them.',
         intervalMs: MINUTE_MS,
         run: async (signal) => {
-          const count = await histories.catchUp(signal);
+          const count = await keptDays.catchUp(signal);
           return count > 0 ? `${count} portfolios` : null;
         },
       },
@@ -63,7 +62,8 @@ export function openJobs({
       },
       {
         name: 'quote-retention',
-        description: 'Thins out old prices: the last of each minute after days, the last of each day after months.',
+        description:
+          'Thins out old prices: the last of each minute after days, the last of each day after months; makes and folds the months they lie in.',
         intervalMs: 6 * HOUR_MS,
         run: (signal) => thinHistory(database, { policy: config.retention, now, signal }),
       },

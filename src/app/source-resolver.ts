@@ -1,15 +1,21 @@
 /** The part of the API that administrators run the sources with. */
-import type { InstrumentId, SourceId } from '../domain/ids.js';
-import type { SourceProfile } from '../domain/source.js';
+import type { SourceId } from '../domain/ids.js';
+import type { SourceInfo, SourceProfile } from '../domain/source.js';
+import type { PushedHealth } from '../ingestion/pushed-health.js';
 import type { IngestionLoop } from '../ingestion/schedule.js';
 import type { Source } from '../ingestion/source.js';
 import type { SymbolBook } from '../ingestion/symbols.js';
 import { BackfillResolver } from '../resolvers/backfill.js';
 import { CorporateActionResolver } from '../resolvers/corporate-action.js';
+import { FxRateResolver } from '../resolvers/fx-rate.js';
+import { IdentifierResolver } from '../resolvers/identifier.js';
 import { SourceResolver } from '../resolvers/source.js';
 import { SymbolResolver } from '../resolvers/symbol.js';
-import { BackfillService } from '../services/backfill.js';
+import { BackfillService, type Historians } from '../services/backfill.js';
 import { CorporateActionService } from '../services/corporate-action.js';
+import { IdentifierService } from '../services/identifier.js';
+import type { Release } from '../services/provenance.js';
+import { type HeldRate, RateProvenanceService } from '../services/rate-provenance.js';
 import { SourceService } from '../services/source.js';
 import type { SplitService } from '../services/split.js';
 import { type SymbolMap, SymbolService } from '../services/symbol.js';
@@ -17,45 +23,52 @@ import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { now } from './clock.js';
 
-export type Historians = (id: InstrumentId) => Promise<readonly SourceId[]>;
-
 export function openSourceResolvers({
   database,
   bus,
   sources,
   symbols,
   loop,
+  pushed,
   splits,
+  infos,
+  releaseRate,
 }: {
   database: Database;
   bus: Bus;
   sources: readonly Source[];
   symbols: SymbolBook;
   loop: IngestionLoop;
+  pushed: PushedHealth;
   splits: SplitService;
+  infos: readonly SourceInfo[];
+  /** Hands a held rate in again, vouched for. */
+  releaseRate: (held: HeldRate) => Promise<Release>;
 }): object[] {
   const asking = {
     profiles: sources.map(profileOf),
     health: () => loop.health(),
     ownHealth: () => loop.ownHealth(),
+    pushedHealth: () => pushed.read(),
     plans: () => loop.plans(),
   };
   return [
+    new IdentifierResolver(new IdentifierService(database, bus, now)),
+    new FxRateResolver(new RateProvenanceService(database, bus, releaseRate, infos, now), now),
     new SourceResolver(new SourceService(database, asking, now)),
     new CorporateActionResolver(new CorporateActionService(database, bus, splits, now)),
-    new SymbolResolver(new SymbolService(database, bus, symbolMapOf(symbols, loop), now)),
+    new SymbolResolver(new SymbolService(database, bus, symbolMapOf(symbols), now)),
     new BackfillResolver(new BackfillService(database, historiansIn(sources, symbols), now)),
   ];
 }
 
-function symbolMapOf(symbols: SymbolBook, loop: IngestionLoop): SymbolMap {
+function symbolMapOf(symbols: SymbolBook): SymbolMap {
   return {
     async symbolsOf(id) {
       await symbols.refresh();
       return symbols.allSymbolsOf(id);
     },
-    skippedUntil: (source, symbol) => loop.skippedUntil(source, symbol),
-    askAgain: (source, symbol) => loop.askAgain(source, symbol),
+    instrumentOf: (source, symbol) => symbols.resolve(source, symbol)?.id ?? null,
   };
 }
 
@@ -76,11 +89,17 @@ function profileOf({ info, capabilities, open, history }: Source): SourceProfile
 /** The sources that can give an instrument's past prices, the most trusted first. */
 export function historiansIn(sources: readonly Source[], symbols: SymbolBook): Historians {
   return async (id) => {
+    if (id === null)
+      return byTrust(sources.filter(({ history, capabilities: { kinds } }) => history && kinds.every((kind) => kind === 'FX')));
     if (!symbols.instrument(id)) await symbols.refresh();
     const able = sources.filter(({ history, info }) => history && symbols.symbolOf(info.id, id) !== null);
-    return able
-      .map(({ info }) => info)
-      .sort((one, other) => one.priority - other.priority)
-      .map(({ id: source }) => source);
+    return byTrust(able);
   };
+}
+
+function byTrust(sources: readonly Source[]): SourceId[] {
+  return sources
+    .map(({ info }) => info)
+    .sort((one, other) => one.priority - other.priority)
+    .map(({ id }) => id);
 }

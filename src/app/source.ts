@@ -1,7 +1,7 @@
 /** Makes each source, with its name and its place in the order of trust. */
 import { type Config, ConfigError, type SourceName } from '../config.js';
 import type { Exchange } from '../demo/exchange.js';
-import { PUSHED, type SourceInfo } from '../domain/source.js';
+import { PUSHED, pushedInfo, type SourceInfo } from '../domain/source.js';
 import { HttpClient } from '../ingestion/http.js';
 import { meterOf, type Spend } from '../ingestion/quota.js';
 import type { Source } from '../ingestion/source.js';
@@ -19,7 +19,7 @@ import type { Database } from '../storage/database.js';
 import { spendUsage } from '../storage/query/source-usage.js';
 import { now } from './clock.js';
 
-export const PUSH_SOURCE: SourceInfo = { id: PUSHED, name: 'Pushed by an institution', simulated: false, priority: 1 };
+export const PUSH_SOURCE: SourceInfo = pushedInfo(PUSHED, 'Pushed through the API');
 
 /**
  * Each source with its file, its name and its place in the order of trust: lower wins.

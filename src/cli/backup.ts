@@ -2,20 +2,18 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { version } from '../app/about.js';
-import { copyOfRunning } from '../app/admin-channel.js';
+import { version } from '../app/version.js';
 import { type Config, ConfigError, readConfig } from '../config.js';
-import { backUp, backupName, removeOld, restore } from '../services/backup.js';
 import { PASSPHRASE_LENGTH_MIN } from '../storage/backup-file.js';
-import { Database } from '../storage/database.js';
+import type { Database } from '../storage/database.js';
 import type { BackupProgress } from '../storage/query/backup.js';
-import { answer, say, seldom } from './command.js';
+import { answer, example, say, seldom } from './command.js';
 
 /** Files of the data folder without which an embedded database cannot be read. */
 const KEPT_FILES = ['data-keys'];
 
 export function addBackupCommands(program: Command): void {
-  program
+  const make = program
     .command('backup')
     .description('write the whole database into one encrypted file, while the server runs or not')
     .option('--to <path>', 'a folder, or the name of a file that does not exist yet; BACKUP_DIR when not given')
@@ -23,6 +21,7 @@ export function addBackupCommands(program: Command): void {
     .option('--keep <count>', 'remove all but the newest so many backups of the folder', Number)
     .option('--json', 'print the report as JSON')
     .action(async (options: { to?: string; passphraseFile?: string; keep?: number; json?: boolean }) => {
+      const { backUp, backupName, removeOld } = await import('../services/backup.js');
       const config = readConfig();
       const passphrase = passphraseOf(config, options.passphraseFile);
       const to = options.to ?? config.backupDir;
@@ -44,7 +43,9 @@ export function addBackupCommands(program: Command): void {
       }
     });
 
-  program
+  example(make, 'tidemark backup --to /backups --keep 7 --passphrase-file /etc/tidemark/backup-passphrase');
+
+  const putBack = program
     .command('restore')
     .description('put a backup into an empty database: DATABASE_URL, or the embedded one in DATA_DIR')
     .argument('<file>', 'the backup')
@@ -54,6 +55,7 @@ export function addBackupCommands(program: Command): void {
       const config = readConfig();
       const passphrase = passphraseOf(config, options.passphraseFile);
       if (!existsSync(file)) throw new ConfigError([`${file}: there is no such file.`]);
+      const [{ restore }, { Database }] = await Promise.all([import('../services/backup.js'), import('../storage/database.js')]);
       const database = await Database.openAsIs({ url: config.databaseUrl, tls: config.databaseTls, folder: config.dataDir });
       try {
         const { files, ...report } = await restore(database, { file, passphrase, onProgress: progressPrinter('restored') });
@@ -67,10 +69,12 @@ export function addBackupCommands(program: Command): void {
         await database.close();
       }
     });
+  example(putBack, 'DATABASE_URL=postgres://localhost/empty tidemark restore tidemark-20261126T0300.backup --passphrase-file passphrase');
 }
 
 /** The database itself; of a running embedded server, a copy in memory. */
 async function openSource(config: Config): Promise<Database> {
+  const [{ copyOfRunning }, { Database }] = await Promise.all([import('../app/admin-channel.js'), import('../storage/database.js')]);
   if (config.databaseUrl !== null) return Database.openAsIs({ url: config.databaseUrl, tls: config.databaseTls, folder: null });
   const copy = await copyOfRunning(config.dataDir);
   if (copy) return Database.openAsIs({ url: null, folder: null, image: copy });

@@ -1,13 +1,53 @@
-/** What the commands share: how they open the program, report progress and print their answer. */
-import { openCore } from '../app/core.js';
+/**
+ * What the commands share: how they open the program, report progress, print their answer, and end. The program itself is imported
+ * when a command opens it: `--help` and `health` need none of it, and are asked often.
+ */
+import type { Command } from 'commander';
+import type { Core } from '../app/core.js';
 import type { Config } from '../config.js';
-import { openLog } from '../telemetry.js';
 
 const PROGRESS_EVERY_MS = 3_000;
 
+/** How a command ends. */
+export const Exit = {
+  DONE: 0,
+  /** It could not do what it was asked, or was asked wrongly; standard error says why. */
+  FAILED: 1,
+  /** It did it, and found something that is not as it should be. */
+  FOUND: 2,
+} as const;
+
+export const EXIT_HELP = `
+Exit codes: ${Exit.DONE} done; ${Exit.FAILED} it could not be done, and standard error says why; ${Exit.FOUND} it was done and something was found
+that is not as it should be (health, verify, audit verify, source test).`;
+
 /** What a command needs of the program. It publishes nothing, so it needs no Redis; standard output is for its answer alone. */
-export function openCommandCore(config: Config) {
-  return openCore({ ...config, redis: null }, openLog('warn', process.stderr), say);
+export async function openCommandCore(config: Config, copy?: Blob): Promise<Core> {
+  const [{ openCore }, { openLog }] = await Promise.all([import('../app/core.js'), import('../telemetry.js')]);
+  return openCore({ ...config, redis: null }, openLog('warn', process.stderr), say, copy);
+}
+
+/** The same for a command that only reads: of a running embedded server, a copy in memory, as it stood a moment ago. */
+export async function openReadingCore(config: Config): Promise<Core> {
+  const { copyOfRunning } = await import('../app/admin-channel.js');
+  const copy = config.databaseUrl === null ? await copyOfRunning(config.dataDir) : null;
+  if (copy) say('A server runs on this folder: what is looked at is a copy of its database, taken now.');
+  return openCommandCore(config, copy ?? undefined);
+}
+
+/** Opens the program, does the work and closes it again, whatever comes of it. */
+export async function withCore<T>(opening: Promise<Core>, work: (core: Core) => Promise<T>): Promise<T> {
+  const core = await opening;
+  try {
+    return await work(core);
+  } finally {
+    await core.close();
+  }
+}
+
+/** Adds an example to the command's help. */
+export function example(command: Command, ...lines: readonly string[]): Command {
+  return command.addHelpText('after', ['', 'Example:', ...lines.map((line) => `  ${line}`)].join('\n'));
 }
 
 export function say(text: string): void {

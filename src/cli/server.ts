@@ -1,26 +1,25 @@
 /** `tidemark serve`, `tidemark migrate` and `tidemark seed`. */
 import type { Command } from 'commander';
-import { openCore } from '../app/core.js';
-import { seedDemo } from '../app/demo.js';
 import { ConfigError, readConfig } from '../config.js';
-import { Database } from '../storage/database.js';
-import { openLog } from '../telemetry.js';
-import { answer, say } from './command.js';
+import { answer, example, openCommandCore, say, withCore } from './command.js';
 
 export function addServerCommands(program: Command): void {
-  program
+  const serve = program
     .command('serve')
     .description('start the server with the settings of the environment, as "npm start" does')
     .action(async () => {
       await import('../main.js');
     });
 
-  program
+  example(serve, 'tidemark serve', 'NODE_ENV=production DATABASE_URL=postgres://... REDIS_URL=redis://... tidemark serve');
+
+  const migrate = program
     .command('migrate')
     .description('bring the tables up to date; a server does so at its start')
     .option('--json', 'print the result as JSON')
     .action(async (options: { json?: boolean }) => {
       const { databaseUrl, databaseTls, dataDir } = readConfig();
+      const { Database } = await import('../storage/database.js');
       const database = await Database.openAsIs({ url: databaseUrl, tls: databaseTls, folder: dataDir });
       try {
         const pending = (await database.orm.migrator.getPending()).map(({ name }) => name);
@@ -32,7 +31,9 @@ export function addServerCommands(program: Command): void {
       }
     });
 
-  program
+  example(migrate, 'tidemark migrate --json');
+
+  const seed = program
     .command('seed')
     .description('fill an empty database with the demo world: 250 users, two years of prices and transactions; never in production')
     .option('--json', 'print the result as JSON')
@@ -40,15 +41,12 @@ export function addServerCommands(program: Command): void {
       const config = readConfig();
       if (config.isProduction)
         throw new ConfigError(['NODE_ENV: the demo users have a public password; a production database is not seeded.']);
-      const core = await openCore({ ...config, redis: null }, openLog('warn', process.stderr), say);
-      try {
-        const admin = await seedDemo(config, core, say);
-        const words = admin
-          ? [`Administrator ${admin.email}, password ${admin.password}`]
-          : ['The database has users already: nothing was changed.'];
-        answer(options.json, { administrator: admin }, words);
-      } finally {
-        await core.close();
-      }
+      const { seedDemo } = await import('../app/demo.js');
+      const admin = await withCore(openCommandCore(config), (core) => seedDemo(config, core, say));
+      const words = admin
+        ? [`Administrator ${admin.email}, password ${admin.password}`]
+        : ['The database has users already: nothing was changed.'];
+      answer(options.json, { administrator: admin }, words);
     });
+  example(seed, 'DATABASE_URL=postgres://localhost/demo tidemark seed');
 }

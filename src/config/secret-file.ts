@@ -5,7 +5,7 @@ type Given = Readonly<Record<string, string>>;
 
 /** What may be given so. */
 const SECRETS =
-  /^(JWT_SECRET|JWT_SECRET_PREVIOUS|DATA_KEYS|DATABASE_URL|DATABASE_REPLICA_URL|REDIS_URL|SMTP_URL|METRICS_TOKEN|[A-Z_]+_(KEY|KEY_ID|SECRET))$/;
+  /^(JWT_SECRET|JWT_SECRET_PREVIOUS|DATA_KEYS|DATABASE_URL|DATABASE_REPLICA_URL|REDIS_URL|SMTP_URL|METRICS_TOKEN|OTEL_EXPORTER_OTLP_HEADERS|[A-Z_]+_(KEY|KEY_ID|SECRET))$/;
 
 /** The settings with what stands in the files they name. */
 export function readSecretFiles(given: Given, isSetting: (name: string) => boolean): { settings: Given; faults: string[] } {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Day } from '../domain/day.js';
+import { fold } from '../domain/fold.js';
 import type { UserId } from '../domain/ids.js';
-import { fold } from '../domain/ledger.js';
 import { prepareKeys } from '../storage/data-key.js';
 import { Database } from '../storage/database.js';
 import { loadLedger } from '../storage/query/ledger.js';

@@ -5,8 +5,8 @@
 import { Account, CostMethod } from '../domain/account.js';
 import type { Currency } from '../domain/currency.js';
 import { addDays, type Day } from '../domain/day.js';
+import { inCanonicalOrder } from '../domain/fold.js';
 import type { AccountId, PortfolioId, TransactionId, UserId } from '../domain/ids.js';
-import { inCanonicalOrder } from '../domain/ledger.js';
 import { Portfolio } from '../domain/portfolio.js';
 import { Transaction, type TransactionContent } from '../domain/transaction.js';
 import { Role, User } from '../domain/user.js';

@@ -2,6 +2,7 @@
  * Who may do what, as a table. Deny by default: an action that is not listed for a role is refused, and a thing that
  * belongs to somebody else answers exactly like one that does not exist.
  */
+import type { Scope } from './api-token.js';
 import { NotAuthenticated, NotFound, NotPermitted } from './errors.js';
 import type { UserId } from './ids.js';
 import { type Actor, Role } from './user.js';
@@ -33,21 +34,6 @@ export const PERMISSIONS = {
   'source:manage': [Role.ADMIN],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
-
-/** What an API token is for. It never gives more than its user's role does. */
-export const Scope = {
-  /** Reads what is the user's own, and market data. */
-  READ: 'READ',
-  /** Opens accounts and portfolios, and records entries. */
-  LEDGER: 'LEDGER',
-  /** Makes and changes rules of alerts, and reads what fired. */
-  ALERTS: 'ALERTS',
-  /** Delivers prices and rates. */
-  PRICES: 'PRICES',
-  /** Looks after instruments, splits, held prices and sources. */
-  INSTRUMENTS: 'INSTRUMENTS',
-} as const;
-export type Scope = (typeof Scope)[keyof typeof Scope];
 
 export const SCOPES = {
   READ: ['user:read-self', 'account:read', 'portfolio:read', 'transaction:read', 'instrument:read', 'quote:read'],

@@ -27,7 +27,8 @@ export type FractionRule = (typeof FractionRule)[keyof typeof FractionRule];
 export class Account {
   readonly id: AccountId;
   readonly userId: UserId;
-  readonly portfolioId: PortfolioId;
+  /** The portfolio it belongs to now; `membership.ts` tells of earlier days. */
+  portfolioId: PortfolioId;
   name: string;
   /** Currency of the account's statements; it may hold cash and instruments of any currency. */
   readonly currency: Currency;

@@ -3,7 +3,17 @@
  * at the level its state waits for; what a figure does to it is `stepOf`, so that the same figures in the same order, on whatever
  * instance, make the same moves.
  */
-import { AlertMeasure, type AlertRule, AlertStatus, drawdownOf, type RuleState, type Step, stepOf, waitOf } from './alert.js';
+import {
+  AlertMeasure,
+  type AlertRule,
+  AlertStatus,
+  drawdownOf,
+  type RuleState,
+  revisedStepOf,
+  type Step,
+  stepOf,
+  waitOf,
+} from './alert.js';
 import { Decimal, formatDecimal, ZERO } from './decimal.js';
 import type { AlertRuleId } from './ids.js';
 import { ThresholdIndex, type Waiting } from './threshold-index.js';
@@ -47,6 +57,8 @@ export interface Moment {
   /** When the price was observed; 0 for a valuation, which is always of now. */
   readonly observedMs: number;
   readonly nowMs: number;
+  /** The price takes the place of a later one, which was withdrawn. */
+  readonly isReturn?: boolean;
 }
 
 interface Lane {
@@ -123,7 +135,8 @@ export class AlertBook {
     const lane = this.subjects.get(subjectId)?.lanes.get(name);
     if (!lane) return [];
     const moves: Move[] = [];
-    const seen = [...lane.unplaced, ...lane.waiting.take(figure.toNumber())];
+    // What the other had moved may wait for anything.
+    const seen = [...lane.unplaced, ...(moment.isReturn ? lane.waiting.takeAll() : lane.waiting.take(figure.toNumber()))];
     lane.unplaced.clear();
     for (const rule of seen) this.show(rule, figure, moment, moves);
     return moves;
@@ -164,12 +177,11 @@ export class AlertBook {
     this.raised.add(rule);
   }
 
-  private show(rule: WatchedRule, figure: Decimal, { observedMs, nowMs }: Moment, moves: Move[]): void {
+  private show(rule: WatchedRule, figure: Decimal, moment: Moment, moves: Move[]): void {
     const subject = this.subjects.get(rule.subjectId) as Subject;
-    if (rule.expiresMs <= nowMs) return this.leave(subject, rule);
-    // A price the rule has been moved by already, or that is older than the rule, says nothing new.
-    const isKnown = observedMs < rule.observedMs || (observedMs === rule.observedMs && isPriced(rule.measure));
-    const step = isKnown ? null : stepOf(stateOf(rule), figure);
+    if (rule.expiresMs <= moment.nowMs) return this.leave(subject, rule);
+    const step = stepBy(rule, figure, moment);
+    const observedMs = Math.max(rule.observedMs, moment.observedMs);
     if (step) {
       moves.push({ rule, step, arming: rule.arming, fromObservedMs: rule.observedMs, figure });
       advance(rule, step, observedMs);
@@ -221,6 +233,14 @@ export class AlertBook {
   }
 }
 
+/** A price that is older than what the rule was moved by, or than the rule, says nothing new; one of the same moment corrects it. */
+function stepBy(rule: WatchedRule, figure: Decimal, { observedMs, isReturn = false }: Moment): Step | null {
+  if (observedMs > rule.observedMs || (observedMs === rule.observedMs && !isPriced(rule.measure))) return stepOf(stateOf(rule), figure);
+  const hasMoved = rule.firedCount > 0 || rule.side !== null || rule.reference !== null;
+  const isInstead = isReturn || (observedMs === rule.observedMs && hasMoved);
+  return isInstead && isPriced(rule.measure) ? revisedStepOf(stateOf(rule), figure) : null;
+}
+
 function laneOf(subject: Subject, measure: AlertMeasure): Lane {
   const name = figureOf(measure);
   const lane = subject.lanes.get(name) ?? { waiting: new ThresholdIndex(), unplaced: new Set() };
@@ -261,8 +281,8 @@ function advance(rule: WatchedRule, step: Step, observedMs: number): void {
   }
   rule.side = step.side;
   rule.reference = step.reference === null ? null : formatDecimal(step.reference);
-  if (step.kind === 'PLACED') return;
   rule.status = step.status;
+  if (step.kind === 'PLACED') return;
   rule.arming += 1;
   rule.firedCount += 1;
 }

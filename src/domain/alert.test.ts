@@ -96,6 +96,56 @@ test('a price shown again after a takeover moves nothing twice', () => {
   expect(replay()).toEqual([]);
 });
 
+/** `105@3` is a price of the third second; `~100@1` takes the place of a later one that was withdrawn. */
+function checkTimes(props: Partial<WatchedRule>, figures: string, expected: string): void {
+  const book = new AlertBook();
+  book.put(ruleOf(props));
+  const moves = figures.split(' ').map((text) => {
+    const [, isReturn, figure, second] = /^(~?)(.*)@(\d+)$/.exec(text) as unknown as [string, string, string, string];
+    const moment = { observedMs: Number(second), nowMs: 0, isReturn: isReturn === '~' };
+    return book.look('acme', 'PRICE', new Decimal(figure), moment).map(({ step }) => step.kind)[0] ?? '-';
+  });
+  expect(moves.join(' ')).toBe(expected);
+}
+
+test('a late price fires no crossing a second time, and a correction puts the rule where the right price would have', () => {
+  const rule = { isRepeating: true };
+  checkTimes(rule, '99@1 101@5 98@3 99@2 102@6', '- FIRED - - -');
+  // Right was 99: who was told of 101 too early is told when it comes there.
+  checkTimes(rule, '101@5 99@5 99@5 101@6', 'FIRED REARMED - FIRED');
+  // Right was 101, where it had been already: nothing was crossed.
+  checkTimes(rule, '101@4 99@5 101@5 102@6 99@7 101@8', 'FIRED REARMED PLACED - REARMED FIRED');
+  checkTimes({ condition: 'CROSSES', isRepeating: true }, '90@1 101@2 99@2 101@3', 'PLACED FIRED PLACED FIRED');
+});
+
+test('a price that is withdrawn leaves the rule where the one before it had put it', () => {
+  const rule = { isRepeating: true };
+  checkTimes(rule, '99@1 900@5 ~99@1 99@6 101@7', '- FIRED REARMED - FIRED');
+  checkTimes({ ...rule, condition: 'BELOW' }, '99@1 900@5 ~99@1 98@6 101@7 99@8', 'FIRED REARMED PLACED - REARMED FIRED');
+  checkTimes({ condition: 'CROSSES', isRepeating: true }, '900@5 ~90@1 91@6 100@7', 'PLACED PLACED - FIRED');
+  // Made while the wrong price was shown: the right one is the first it sees.
+  checkTimes({ condition: 'BELOW', observedMs: 4 }, '900@5 ~99@1 98@6', '- FIRED -');
+  const rise = { measure: 'PRICE_CHANGE', threshold: '0.1', isRepeating: true } as const;
+  checkTimes(rise, '900@5 ~100@1 109@6 110@7', 'PLACED PLACED - FIRED');
+});
+
+test('a price is seen in whatever order rows and corrections are shown again', () => {
+  const book = new AlertBook();
+  book.put(ruleOf({ isRepeating: true }));
+  const rows: [string, number][] = [
+    ['101', 1],
+    ['99', 2],
+    ['102', 2],
+    ['98', 3],
+  ];
+  const replay = () =>
+    rows.flatMap(([price, observedMs]) =>
+      book.look('acme', 'PRICE', new Decimal(price), { observedMs, nowMs: 0 }).map(({ step }) => step.kind),
+    );
+  expect(replay()).toEqual(['FIRED', 'REARMED', 'PLACED', 'REARMED']);
+  for (let again = 0; again < 3; again += 1) expect(replay()).not.toContain('FIRED');
+});
+
 test('a drawdown is measured from the highest value, and money paid out is no fall', () => {
   const book = new AlertBook();
   book.put(ruleOf({ measure: 'DRAWDOWN', threshold: '0.1' }));

@@ -282,8 +282,8 @@ export interface Wait {
 }
 
 export type Step =
-  /** The first figure of a rule that needs one to start from. */
-  | { readonly kind: 'PLACED'; readonly side: Side | null; readonly reference: Decimal | null }
+  /** Put where a figure puts it, without a firing: by the first one of a rule that needs it to start from, or by one that takes another's place. */
+  | { readonly kind: 'PLACED'; readonly status: AlertStatus; readonly side: Side | null; readonly reference: Decimal | null }
   | { readonly kind: 'FIRED'; readonly status: AlertStatus; readonly side: Side | null; readonly reference: Decimal | null }
   | { readonly kind: 'REARMED' };
 
@@ -318,12 +318,30 @@ export function stepOf(rule: RuleState, figure: Decimal): Step | null {
     if (reference?.lte(0)) return null;
     const threshold = levelOf({ ...rule, reference });
     const side = rule.condition === AlertCondition.CROSSES ? sideOf(figure, threshold) : null;
-    return { kind: 'PLACED', side, reference };
+    return { kind: 'PLACED', status: rule.status, side, reference };
   }
   const wait = waitOf(rule);
   if (!wait || !isReached(wait, figure)) return null;
   if (wait.leadsTo === 'REARMED') return { kind: 'REARMED' };
   return { kind: 'FIRED', ...afterFiring(rule, figure, wait) };
+}
+
+/**
+ * What a figure does to a rule that was moved by another whose place it takes, because that was withdrawn or corrected. The rule goes where
+ * it would be without the other: what had fired does not fire again, and may when the figure next comes there.
+ */
+export function revisedStepOf(rule: RuleState, figure: Decimal): Step | null {
+  const { status, reference, isRepeating, firedCount } = rule;
+  if (isChange(rule.measure)) {
+    const isSame = figure.lte(0) || reference?.eq(figure);
+    return isSame ? null : { kind: 'PLACED', status, side: null, reference: figure };
+  }
+  const step = stepOf(rule, figure);
+  if (step?.kind !== 'FIRED') return step;
+  if (rule.condition === AlertCondition.CROSSES) {
+    return { kind: 'PLACED', status, side: rule.side === Side.LOW ? Side.HIGH : Side.LOW, reference };
+  }
+  return isRepeating && firedCount > 0 ? { ...step, kind: 'PLACED' } : step;
 }
 
 function afterFiring(rule: RuleState, figure: Decimal, { isRising }: Wait) {

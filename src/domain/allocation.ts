@@ -2,7 +2,6 @@
 import { type Decimal, MONEY_SCALE, ONE, RATIO_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import { InstrumentKind } from './instrument.js';
 import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
-import type { Target } from './target.js';
 import type { Instruments, Valuation } from './valuation.js';
 
 export const AllocationBy = { INSTRUMENT: 'INSTRUMENT', KIND: 'KIND', CURRENCY: 'CURRENCY', ACCOUNT: 'ACCOUNT' } as const;
@@ -10,6 +9,13 @@ export type AllocationBy = (typeof AllocationBy)[keyof typeof AllocationBy];
 
 /** The key of cash among instruments, and its kind. */
 export const CASH_SLICE = InstrumentKind.CASH;
+
+/** What share of the total a slice should be. */
+export interface TargetWeight {
+  /** As of a slice. */
+  readonly key: string;
+  readonly weight: Decimal;
+}
 
 export interface AllocationSlice {
   /** An instrument's or account's id, a kind, or a currency. */
@@ -31,7 +37,7 @@ export function allocate(
   valuation: Pick<Valuation, 'total' | 'holdings' | 'cashBalances'>,
   by: AllocationBy,
   instruments: Instruments,
-  targets: readonly Pick<Target, 'key' | 'weight'>[] = [],
+  targets: readonly TargetWeight[] = [],
 ): AllocationSlice[] {
   const values = slicesOf(valuation, by, instruments);
   for (const { key } of targets) if (!values.has(key)) values.set(key, ZERO);
@@ -82,7 +88,7 @@ function withShares(slices: readonly (readonly [string, Decimal])[], total: Deci
 }
 
 /** Where there are targets, what is not named among them should be nothing. */
-function withTargets(shares: readonly Share[], total: Decimal, targets: readonly Pick<Target, 'key' | 'weight'>[]): AllocationSlice[] {
+function withTargets(shares: readonly Share[], total: Decimal, targets: readonly TargetWeight[]): AllocationSlice[] {
   if (targets.length === 0) return shares.map((share) => ({ ...share, target: null, drift: null, excess: null }));
   const weights = new Map(targets.map(({ key, weight }) => [key, weight]));
   return shares.map((share) => {

@@ -1,6 +1,20 @@
 /** A secret a program signs in with: for one user, for some of what that user may do, until a day that is set beforehand. */
-import type { Scope } from './access.js';
 import type { ApiTokenId, UserId } from './ids.js';
+
+/** What an API token is for. It never gives more than its user's role does. */
+export const Scope = {
+  /** Reads what is the user's own, and market data. */
+  READ: 'READ',
+  /** Opens accounts and portfolios, and records entries. */
+  LEDGER: 'LEDGER',
+  /** Makes and changes rules of alerts, and reads what fired. */
+  ALERTS: 'ALERTS',
+  /** Delivers prices and rates. */
+  PRICES: 'PRICES',
+  /** Looks after instruments, splits, held prices and sources. */
+  INSTRUMENTS: 'INSTRUMENTS',
+} as const;
+export type Scope = (typeof Scope)[keyof typeof Scope];
 
 export class ApiToken {
   readonly id: ApiTokenId;

@@ -9,10 +9,11 @@ import type { DayValuation } from './day-valuation.js';
 import { type Decimal, MONEY_SCALE, PRICE_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import type { Fraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
-import type { LedgerBooks, RealisedGain } from './ledger.js';
+import type { LedgerBooks } from './ledger.js';
 import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
 import type { DayPoint } from './performance.js';
 import { decimalOf, type Rational } from './rational.js';
+import type { RealisedGain } from './realised-gain.js';
 import { converted, rateOf, scaled, shareOf } from './scaled.js';
 import { type Transaction, TransactionKind } from './transaction.js';
 
@@ -20,7 +21,7 @@ import { type Transaction, TransactionKind } from './transaction.js';
 export interface InstrumentAttribution {
   readonly start: bigint;
   readonly end: bigint;
-  /** What its purchases, deliveries in and arrivals cost at the day's rate, without fees. */
+  /** What its purchases cost, at the booked rate first (C13), and its deliveries in and arrivals were worth; without fees. */
   readonly bought: bigint;
   readonly sold: bigint;
   readonly priceGain: bigint;
@@ -30,6 +31,8 @@ export interface InstrumentAttribution {
   readonly netIncome: bigint;
   readonly fees: bigint;
   readonly taxes: bigint;
+  /** Of `sold`, what belonged to another portfolio before the day began. */
+  readonly departed: bigint;
 }
 
 /** Integers at MONEY_SCALE in the base currency. */
@@ -39,6 +42,8 @@ export interface Attribution {
   /** Deposits, deliveries and transfers across the edge. */
   readonly inflow: bigint;
   readonly outflow: bigint;
+  /** Of `outflow`, accounts that belonged to another portfolio before the day began: they took no part in it (C7). */
+  readonly departed: bigint;
   /** At the rates of the day they were made on. */
   readonly priceGain: bigint;
   /** What rates did to holdings and cash, and what booked rates differ from the day's. */
@@ -63,7 +68,7 @@ export interface AttributionStep {
   /** Every entry of the days after `before` up to `after`; voided ones count for nothing. */
   readonly entries: Iterable<Transaction>;
   /** What splits of the same days paid for fractions; of any account. */
-  readonly fractions: readonly RealisedGain[];
+  readonly fractions: readonly Pick<RealisedGain, 'accountId' | 'instrumentId' | 'currency' | 'proceeds'>[];
   /** What a unit of an instrument was worth at the end of the last day, in its currency at PRICE_SCALE; null where nothing tells. */
   readonly price: (of: { readonly accountId: AccountId; readonly instrumentId: InstrumentId }) => bigint | null;
   /** The accounts valued. What moves between them is no flow. */
@@ -83,7 +88,7 @@ export function attribute(step: AttributionStep): Attribution {
 
 type MutableRow = { -readonly [Key in keyof InstrumentAttribution]: InstrumentAttribution[Key] };
 
-const EMPTY_ROW: InstrumentAttribution = {
+export const EMPTY_ROW: InstrumentAttribution = {
   start: 0n,
   end: 0n,
   bought: 0n,
@@ -94,6 +99,7 @@ const EMPTY_ROW: InstrumentAttribution = {
   netIncome: 0n,
   fees: 0n,
   taxes: 0n,
+  departed: 0n,
 };
 
 /** One step in progress; lives for one call of {@link attribute}. */
@@ -163,7 +169,7 @@ class Tally {
     for (const { instrumentId, value } of after.holdings) if (value !== null) this.row(instrumentId).end += value;
     let priceGain = 0n;
     for (const row of this.rows.values()) {
-      // What the row began with was brought to today's rate by `open`, which is its currency gain.
+      // What the row began with was brought to today's rate by `open`, and what was traded by `settle`: its currency gain.
       row.priceGain = row.end - row.start - row.currencyGain - row.bought + row.sold;
       priceGain += row.priceGain;
     }
@@ -174,6 +180,7 @@ class Tally {
       end: after.total,
       inflow,
       outflow,
+      departed: 0n,
       priceGain,
       // Of holdings, of cash, and of trades booked at another rate than the day's: all that rates did is what is left.
       currencyGain: after.total - before.total - explained,
@@ -197,16 +204,22 @@ class Tally {
   }
 
   private trade(entry: Transaction): void {
-    const instrumentId = entry.instrumentId as InstrumentId;
-    const amount = this.atDaysRate(this.gross(entry), entry.currency);
-    const row = this.row(instrumentId);
-    if (entry.kind === TransactionKind.BUY) row.bought += amount;
-    else row.sold += amount;
+    this.settle(entry, entry.kind === TransactionKind.BUY ? 1 : -1);
     this.charge(entry, this.cash(entry, entry.fee), this.cash(entry, entry.tax));
   }
 
+  /** At the booked rate first. What that differs from the day's, at which prices count, is a gain or loss by the rate. */
+  private settle(entry: Transaction, side: 1 | -1): void {
+    const gross = this.gross(entry);
+    const amount = this.cash(entry, gross);
+    const row = this.row(entry.instrumentId as InstrumentId);
+    if (side > 0) row.bought += amount;
+    else row.sold += amount;
+    row.currencyGain += BigInt(side) * (this.atDaysRate(gross, entry.currency) - amount);
+  }
+
   /** The fraction's units leave for its price, as in a sale without costs. */
-  addFraction({ accountId, instrumentId, proceeds, currency }: RealisedGain): void {
+  addFraction({ accountId, instrumentId, proceeds, currency }: AttributionStep['fractions'][number]): void {
     if (!this.step.accountIds.has(accountId)) return;
     const row = this.row(instrumentId);
     row.sold += this.atDaysRate(proceeds, currency);
@@ -215,8 +228,7 @@ class Tally {
   /** The tax belongs to the dividend, the fee to the purchase. */
   private reinvest(entry: Transaction): void {
     this.earn(entry, this.cash(entry, entry.amount), 0n);
-    const row = this.row(entry.instrumentId as InstrumentId);
-    row.bought += this.atDaysRate(this.gross(entry), entry.currency);
+    this.settle(entry, 1);
     this.charge(entry, this.cash(entry, entry.fee), 0n);
   }
 
@@ -318,11 +330,11 @@ class Tally {
   }
 }
 
-const SUMMED = ['bought', 'sold', 'priceGain', 'currencyGain', 'income', 'netIncome', 'fees', 'taxes'] as const;
+const SUMMED = ['bought', 'sold', 'priceGain', 'currencyGain', 'income', 'netIncome', 'fees', 'taxes', 'departed'] as const;
 
 /** The attribution of several steps that follow each other. */
 export function sumAttributions(steps: readonly [Attribution, ...Attribution[]]): Attribution {
-  const total = (key: 'inflow' | 'outflow' | 'priceGain' | 'currencyGain' | 'income' | 'netIncome' | 'fees' | 'taxes') =>
+  const total = (key: 'inflow' | 'outflow' | 'departed' | 'priceGain' | 'currencyGain' | 'income' | 'netIncome' | 'fees' | 'taxes') =>
     steps.reduce((sum, step) => sum + step[key], 0n);
   const instruments = new Map<InstrumentId, MutableRow>();
   for (const [index, step] of steps.entries()) {
@@ -340,6 +352,7 @@ export function sumAttributions(steps: readonly [Attribution, ...Attribution[]])
     end: last.end,
     inflow: total('inflow'),
     outflow: total('outflow'),
+    departed: total('departed'),
     priceGain: total('priceGain'),
     currencyGain: total('currencyGain'),
     income: total('income'),
@@ -382,8 +395,8 @@ export function contributions(
 
 /** The step as a point of a series of returns (C7). */
 export function pointOf(attribution: Attribution, day: Day, isTradingDay: boolean): DayPoint {
-  const { end, inflow, outflow, netIncome } = attribution;
-  return { day, value: end, inflow, outflow, income: netIncome, isTradingDay };
+  const { end, inflow, outflow, departed, netIncome } = attribution;
+  return { day, value: end, inflow, outflow, departed, income: netIncome, isTradingDay };
 }
 
 /**
@@ -391,7 +404,7 @@ export function pointOf(attribution: Attribution, day: Day, isTradingDay: boolea
  * sold for and paid out are flows out of it (C7).
  */
 export function instrumentPointOf(attribution: Attribution, id: InstrumentId, day: Day, isTradingDay: boolean): DayPoint {
-  const { end, bought, sold, income, netIncome, fees, taxes } = attribution.instruments.get(id) ?? EMPTY_ROW;
+  const { end, bought, sold, departed, income, netIncome, fees, taxes } = attribution.instruments.get(id) ?? EMPTY_ROW;
   const tradeCosts = fees + taxes - (income - netIncome);
   // Dividends paid on a short position are put in, as purchases are.
   const [paid, received] = netIncome < 0n ? [-netIncome, 0n] : [0n, netIncome];
@@ -400,6 +413,7 @@ export function instrumentPointOf(attribution: Attribution, id: InstrumentId, da
     value: end,
     inflow: bought + tradeCosts + paid,
     outflow: sold + received,
+    departed,
     income: netIncome,
     isTradingDay,
   };

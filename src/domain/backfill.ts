@@ -15,7 +15,8 @@ export type BackfillStatus = (typeof BackfillStatus)[keyof typeof BackfillStatus
 export interface Backfill {
   readonly id: string;
   readonly source: SourceId;
-  readonly instrumentId: InstrumentId;
+  /** Null: the source's exchange rates. */
+  readonly instrumentId: InstrumentId | null;
   /** Both days included. */
   readonly from: Day;
   readonly to: Day;

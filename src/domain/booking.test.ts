@@ -3,9 +3,11 @@ import { type LedgerOptions, ledger, type TestLedger } from '../../test/testkit/
 import { cashMoves } from './cash-move.js';
 import { type Currency, EUR } from './currency.js';
 import { Decimal, formatDecimal } from './decimal.js';
+import { checkEntry } from './entry.js';
+import { fold } from './fold.js';
 import type { InstrumentId } from './ids.js';
 import { summariseIncome } from './income.js';
-import { type AccountState, checkEntry, fold, type LedgerBooks } from './ledger.js';
+import type { AccountState, LedgerBooks } from './ledger.js';
 import { reportRealisedGains } from './realised-gain.js';
 import type { InstrumentSplit } from './split.js';
 

@@ -3,43 +3,19 @@
  * rule is refused by its name, never clamped; the cash it moves is what `cash-move.ts` says.
  */
 import { FractionRule } from './account.js';
+import { AccountDraft, type Trade } from './account-draft.js';
 import { assert, unreachable } from './assert.js';
-import type { Currency } from './currency.js';
 import type { Day } from './day.js';
 import { Decimal, MONEY_SCALE, ONE, roundHalfEven, ZERO } from './decimal.js';
-import { Draft } from './draft.js';
+import type { Draft } from './draft.js';
 import { LedgerRule, RuleBroken } from './errors.js';
 import type { AccountId, InstrumentId, TransactionId } from './ids.js';
+import { type Income, incomeOf } from './income.js';
 import type { Instrument } from './instrument.js';
-import type { AccountState, BookedAccount, Income, IncomeKind, LedgerBooks, LedgerState, RealisedGain } from './ledger.js';
-import { allocate, type BookedRate, type Relief, relieve } from './lot.js';
+import type { AccountState, BookedAccount, DatedSplit, LedgerBooks, LedgerState } from './ledger.js';
+import { allocate, type BookedRate, relieve } from './lot.js';
 import { type PositionSplit, RECENT_DAYS_MAX } from './position.js';
-import type { DatedSplit } from './split.js';
 import { type Transaction, TransactionKind } from './transaction.js';
-
-interface AccountDraft {
-  readonly accountId: AccountId;
-  readonly account: BookedAccount;
-  /** The state this began as; positions not drafted are taken over as they are. */
-  readonly before: AccountState | null;
-  readonly drafts: Map<InstrumentId, Draft>;
-  readonly cash: Map<Currency, Decimal>;
-  readonly realised: RealisedGain[];
-  readonly income: Income[];
-}
-
-/** A purchase or sale in the instrument's currency. */
-interface Trade {
-  /** 1 brings units in, -1 takes them out. */
-  readonly side: 1 | -1;
-  readonly quantity: Decimal;
-  /** Quantity x price. */
-  readonly amount: Decimal;
-  readonly charges: Decimal;
-  readonly bookedRate: BookedRate | null;
-}
-
-type Closing = Pick<RealisedGain, 'transactionId' | 'tradeDate' | 'currency' | 'isFraction'>;
 
 /** A fold in progress; lives for one call of `fold`. */
 export class Booking {
@@ -55,6 +31,7 @@ export class Booking {
 
   /** @throws RuleBroken naming the entry that breaks the rule */
   apply(entry: Transaction): void {
+    this.day = entry.tradeDate;
     try {
       this.book(entry);
     } catch (error) {
@@ -83,7 +60,7 @@ export class Booking {
       case TransactionKind.DIVIDEND:
       case TransactionKind.INTEREST:
       case TransactionKind.DIVIDEND_PAID:
-        return this.earn(entry, entry.kind);
+        return this.earn(entry);
       case TransactionKind.REINVESTMENT:
         return this.reinvest(entry);
       case TransactionKind.SPLIT:
@@ -118,12 +95,7 @@ export class Booking {
   states(lastDay: Day | null): Map<AccountId, AccountState> {
     const result = new Map<AccountId, AccountState>();
     for (const [accountId, state] of this.from) result.set(accountId, { ...state, lastDay });
-    for (const account of this.accounts.values()) {
-      const positions = new Map(account.before?.positions);
-      for (const draft of account.drafts.values()) positions.set(draft.instrumentId, draft.position());
-      const { accountId, cash, realised, income } = account;
-      result.set(accountId, { accountId, lastDay, positions, cash, realised, income });
-    }
+    for (const account of this.accounts.values()) result.set(account.accountId, account.state(lastDay));
     return result;
   }
 
@@ -148,7 +120,7 @@ export class Booking {
   /** The dividend is income with its tax; the purchase is one with the fee; what one leaves of the other is cash. */
   private reinvest(entry: Transaction): void {
     const amount = needed(entry, 'amount');
-    this.noteIncome(entry, { kind: TransactionKind.REINVESTMENT, gross: amount, tax: entry.tax, fee: ZERO });
+    this.noteIncome(entry);
     const { trade, draft } = this.tradeOf(entry, 1, entry.fee);
     this.settle(entry, trade);
     draft.noteTrades({ day: entry.tradeDate, quantity: trade.quantity, amount: trade.amount });
@@ -188,28 +160,12 @@ export class Booking {
     if (closing.gt(0)) {
       const part = { ...trade, quantity: closing, amount: closingAmount, charges: closingCharges };
       const closed = { transactionId: entry.id, tradeDate: entry.tradeDate, currency: instrument.currency, isFraction: false };
-      this.close(account, draft, { trade: part, lotIds: entry.lotIds, closed });
+      account.close(draft, { trade: part, lotIds: entry.lotIds, closed });
     }
     if (opening.isZero()) return;
     const { bookedRate } = trade;
     const lot = { id: entry.id, tradeDate: entry.tradeDate, charges: openingCharges, bookedRate };
     draft.open({ ...lot, quantity: opening.times(side), cost: openingAmount.times(side) });
-  }
-
-  private close(
-    account: AccountDraft,
-    draft: Draft,
-    { trade, lotIds, closed }: { readonly trade: Trade; readonly lotIds: Transaction['lotIds']; readonly closed: Closing },
-  ): void {
-    const relieved = relieve(draft.lots, trade.quantity, account.account.costMethod, lotIds);
-    draft.close(relieved);
-    const weights = relieved.reliefs.map(({ quantity }) => quantity.abs());
-    const amounts = allocate(trade.amount, weights);
-    const charges = allocate(trade.charges, weights);
-    for (const [index, relief] of relieved.reliefs.entries()) {
-      const share = { amount: amounts[index] as Decimal, charges: charges[index] as Decimal, bookedRate: trade.bookedRate };
-      account.realised.push(realisedGain(draft, relief, share, closed));
-    }
   }
 
   private oversold(entry: Transaction, draft: Draft): RuleBroken {
@@ -224,30 +180,23 @@ export class Booking {
     );
   }
 
-  private earn(entry: Transaction, kind: IncomeKind): void {
-    const sign = kind === TransactionKind.DIVIDEND_PAID ? -1 : 1;
-    const gross = needed(entry, 'amount').times(sign);
-    this.noteIncome(entry, { kind, gross, tax: entry.tax, fee: entry.fee });
+  private earn(entry: Transaction): void {
+    const { gross } = this.noteIncome(entry);
     this.move(entry, gross.minus(entry.tax).minus(entry.fee));
   }
 
-  private noteIncome(entry: Transaction, sums: Pick<Income, 'kind' | 'gross' | 'tax' | 'fee'>): void {
-    this.account(entry.accountId).income.push({
-      transactionId: entry.id,
-      accountId: entry.accountId,
-      instrumentId: entry.instrumentId,
-      tradeDate: entry.tradeDate,
-      currency: entry.currency,
-      bookedRate: this.booked(entry),
-      ...sums,
-    });
+  private noteIncome(entry: Transaction): Income {
+    const income = incomeOf(entry, this.booked(entry));
+    assert(income, `a ${entry.kind} pays something`);
+    this.account(entry.accountId).income.push(income);
+    return income;
   }
 
   private split(entry: Transaction): void {
     const account = this.account(entry.accountId);
     const instrumentId = needed(entry, 'instrumentId');
     const [ratioNew, ratioOld] = [needed(entry, 'ratioNew'), needed(entry, 'ratioOld')];
-    const isKnown = account.drafts.has(instrumentId) || account.before?.positions.has(instrumentId);
+    const isKnown = account.hasHeld(instrumentId);
     const draft = isKnown ? this.draft(account, instrumentId) : null;
     if (!draft || draft.quantity.isZero()) {
       throw new RuleBroken(
@@ -273,7 +222,7 @@ export class Booking {
     this.day = exDate;
     for (const accountId of new Set([...this.from.keys(), ...this.accounts.keys()])) {
       const account = this.account(accountId);
-      if (!account.drafts.has(instrumentId) && !account.before?.positions.has(instrumentId)) continue;
+      if (!account.hasHeld(instrumentId)) continue;
       if (exceptAccountIds.includes(accountId) || this.ownSplits.has(`${accountId} ${instrumentId} ${exDate}`)) continue;
       const draft = this.draft(account, instrumentId);
       const isResized = draft.resize({ day: exDate, ratioNew, ratioOld });
@@ -294,13 +243,13 @@ export class Booking {
     const instrument = this.instrument(draft.instrumentId);
     const amount = roundHalfEven(fraction.times(price).times(instrument.multiplier), MONEY_SCALE);
     const closed = { transactionId, tradeDate: day, currency: instrument.currency, isFraction: true };
-    this.close(account, draft, {
+    account.close(draft, {
       trade: { side: -1, quantity: fraction, amount, charges: ZERO, bookedRate: null },
       lotIds: null,
       closed,
     });
     draft.noteTrades({ day, quantity: fraction.neg(), amount: amount.neg() });
-    addCash(account, instrument.currency, amount);
+    account.addCash(instrument.currency, amount);
   }
 
   private transfer(entry: Transaction): void {
@@ -311,8 +260,8 @@ export class Booking {
     const to = this.account(counterAccountId);
     if (entry.instrumentId === null) {
       const amount = needed(entry, 'amount');
-      addCash(this.account(entry.accountId), entry.currency, amount.neg());
-      addCash(to, entry.currency, amount);
+      this.account(entry.accountId).addCash(entry.currency, amount.neg());
+      to.addCash(entry.currency, amount);
       return;
     }
     const { draft, account } = this.of(entry);
@@ -346,8 +295,8 @@ export class Booking {
   private move(entry: Transaction, net: Decimal): void {
     const account = this.account(entry.accountId);
     const booked = this.booked(entry);
-    if (!booked) return addCash(account, entry.currency, net);
-    addCash(account, booked.currency, roundHalfEven(net.times(booked.rate), MONEY_SCALE));
+    if (!booked) return account.addCash(entry.currency, net);
+    account.addCash(booked.currency, roundHalfEven(net.times(booked.rate), MONEY_SCALE));
   }
 
   private booked(entry: Transaction): BookedRate | null {
@@ -396,16 +345,7 @@ export class Booking {
     if (existing) return existing;
     const account = this.books.account(accountId);
     assert(account, `account ${accountId} of the ledger is known`);
-    const before = this.from.get(accountId) ?? null;
-    const draft: AccountDraft = {
-      accountId,
-      account,
-      before,
-      drafts: new Map(),
-      cash: new Map(before?.cash),
-      realised: before ? [...before.realised] : [],
-      income: before ? [...before.income] : [],
-    };
+    const draft = new AccountDraft(accountId, account, this.from.get(accountId) ?? null);
     this.accounts.set(accountId, draft);
     return draft;
   }
@@ -417,13 +357,7 @@ export class Booking {
   }
 
   private draft(account: AccountDraft, instrumentId: InstrumentId): Draft {
-    let draft = account.drafts.get(instrumentId);
-    if (!draft) {
-      const before = account.before?.positions.get(instrumentId);
-      draft = new Draft(account.accountId, instrumentId, before, () => this.splitsSoFar(instrumentId));
-      account.drafts.set(instrumentId, draft);
-    }
-    return draft;
+    return account.draft(instrumentId, () => this.splitsSoFar(instrumentId));
   }
 }
 
@@ -432,39 +366,4 @@ function needed<Field extends keyof Transaction>(entry: Transaction, field: Fiel
   const value = entry[field];
   assert(value !== null && value !== undefined, `a ${entry.kind} has a ${field}`);
   return value;
-}
-
-function addCash(account: AccountDraft, currency: Currency, amount: Decimal): void {
-  account.cash.set(currency, (account.cash.get(currency) ?? ZERO).plus(amount));
-}
-
-/** A long lot is closed by a sale, a short one by a purchase: the lot says one half, the trade that closes it the other. */
-function realisedGain(
-  { accountId, instrumentId }: Draft,
-  relief: Relief,
-  closing: Pick<Trade, 'amount' | 'charges' | 'bookedRate'>,
-  closed: Closing,
-): RealisedGain {
-  const isShort = relief.quantity.isNegative();
-  const opened = { amount: relief.cost.abs(), charges: relief.charges, bookedRate: relief.bookedRate };
-  const [bought, sold] = isShort ? [closing, opened] : [opened, closing];
-  const gainBeforeFees = sold.amount.minus(bought.amount);
-  return {
-    ...closed,
-    accountId,
-    instrumentId,
-    lotId: relief.id,
-    acquiredOn: isShort ? closed.tradeDate : relief.tradeDate,
-    soldOn: isShort ? relief.tradeDate : closed.tradeDate,
-    isShort,
-    quantity: relief.quantity.abs(),
-    proceeds: sold.amount,
-    charges: sold.charges,
-    cost: bought.amount,
-    costCharges: bought.charges,
-    gainBeforeFees,
-    gain: gainBeforeFees.minus(sold.charges).minus(bought.charges),
-    acquiredRate: bought.bookedRate,
-    soldRate: sold.bookedRate,
-  };
 }

@@ -6,6 +6,10 @@ export const ConfirmationPurpose = {
   RESET_PASSWORD: 'RESET_PASSWORD',
   /** Registers with the address it was sent to. */
   REGISTER: 'REGISTER',
+  /** Makes the address it was sent to the user's own. */
+  CHANGE_EMAIL: 'CHANGE_EMAIL',
+  /** Gives the user the address back it was sent to, and takes it from whoever changed it. */
+  UNDO_EMAIL_CHANGE: 'UNDO_EMAIL_CHANGE',
 } as const;
 export type ConfirmationPurpose = (typeof ConfirmationPurpose)[keyof typeof ConfirmationPurpose];
 
@@ -17,6 +21,8 @@ export class Confirmation {
   readonly userId: UserId | null;
   /** Tells the address it was sent to without saying it. */
   readonly emailHash: string;
+  /** The address itself, where it is to become the user's. */
+  readonly email: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
   usedAt: Date | null;
@@ -26,6 +32,7 @@ export class Confirmation {
     purpose: ConfirmationPurpose;
     userId: UserId | null;
     emailHash: string;
+    email?: string | null;
     createdAt: Date;
     expiresAt: Date;
   }) {
@@ -33,6 +40,7 @@ export class Confirmation {
     this.purpose = props.purpose;
     this.userId = props.userId;
     this.emailHash = props.emailHash;
+    this.email = props.email ?? null;
     this.createdAt = props.createdAt;
     this.expiresAt = props.expiresAt;
     this.usedAt = null;
@@ -43,6 +51,8 @@ export class Confirmation {
 export const CONFIRMATION_MINUTES = 30;
 /** How long one is good that an administrator made. */
 export const INVITATION_HOURS = 72;
+/** How long a changed address can be taken back. */
+export const UNDO_HOURS = 72;
 
 /** How the server takes new users. */
 export const Registration = {

@@ -5,8 +5,8 @@
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
 import { Decimal } from './decimal.js';
-import { SPLIT_RATIO_MAX } from './entry.js';
 import type { InstrumentId, SourceId } from './ids.js';
+import { SPLIT_RATIO_MAX } from './split.js';
 
 export const CorporateActionKind = { SPLIT: 'SPLIT', DIVIDEND: 'DIVIDEND' } as const;
 export type CorporateActionKind = (typeof CorporateActionKind)[keyof typeof CorporateActionKind];

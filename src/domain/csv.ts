@@ -17,6 +17,14 @@ export interface CsvFault {
 /** Reads all rows, empty lines left out; what is wrong with the quotes is a fault with its line. */
 export function readCsv(text: string, delimiter: string): { readonly rows: readonly CsvRow[]; readonly fault: CsvFault | null } {
   const rows: CsvRow[] = [];
+  const reading = csvRows(text, delimiter);
+  let step = reading.next();
+  for (; !step.done; step = reading.next()) rows.push(step.value);
+  return { rows, fault: step.value };
+}
+
+/** The same row by row, for whoever lets others have their turn; gives the fault at the end. */
+export function* csvRows(text: string, delimiter: string): Generator<CsvRow, CsvFault | null> {
   let at = 0;
   let line = 1;
   while (at < text.length) {
@@ -25,7 +33,7 @@ export function readCsv(text: string, delimiter: string): { readonly rows: reado
     for (;;) {
       const isQuoted = text[at] === '"';
       const cell = isQuoted ? quotedCell(text, at) : plainCell(text, at, delimiter);
-      if (!cell) return { rows, fault: { line, message: 'A quotation mark is opened here and never closed.' } };
+      if (!cell) return { line, message: 'A quotation mark is opened here and never closed.' };
       if (isQuoted) line += lineBreaks(text.slice(at, cell.end));
       at = cell.end;
       cells.push(cell.value);
@@ -33,13 +41,13 @@ export function readCsv(text: string, delimiter: string): { readonly rows: reado
       at += 1;
     }
     if (at < text.length && text[at] !== '\r' && text[at] !== '\n') {
-      return { rows, fault: { line, message: 'Text follows a closing quotation mark: double every quotation mark inside a quoted cell.' } };
+      return { line, message: 'Text follows a closing quotation mark: double every quotation mark inside a quoted cell.' };
     }
     at += text.startsWith('\r\n', at) ? 2 : 1;
     line += 1;
-    if (cells.length > 1 || cells[0] !== '') rows.push({ line: start, cells });
+    if (cells.length > 1 || cells[0] !== '') yield { line: start, cells };
   }
-  return { rows, fault: null };
+  return null;
 }
 
 interface Cell {

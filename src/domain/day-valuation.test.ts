@@ -6,6 +6,7 @@ import { addDays, type Day, parseDay } from './day.js';
 import { DayValuer } from './day-valuation.js';
 import { formatDecimal } from './decimal.js';
 import type { AccountId, PortfolioId } from './ids.js';
+import { Members } from './membership.js';
 import { unscaled } from './scaled.js';
 import { valuePortfolio } from './valuation.js';
 
@@ -31,7 +32,7 @@ const CLOSES: Readonly<Record<string, (market: TestMarket) => void>> = {
 };
 
 test('every day is worth what the valuation from scratch says, and partial on the same days', () => {
-  const valuer = new DayValuer({ baseCurrency: EUR, accountIds, instruments: (id) => book.instrument(id) });
+  const valuer = new DayValuer({ baseCurrency: EUR, members: Members.always(accountIds), instruments: (id) => book.instrument(id) });
   const market = new TestMarket();
   const kept: unknown[] = [];
   const scratch: unknown[] = [];

@@ -12,6 +12,7 @@ import type { AccountId, InstrumentId } from './ids.js';
 import { type Instrument, InstrumentKind } from './instrument.js';
 import type { AccountState, LedgerState } from './ledger.js';
 import { type DayMarket, type PricePoint, SeriesPrice } from './market-series.js';
+import type { Members } from './membership.js';
 import { type Position, splitsSince } from './position.js';
 import { Adjustment } from './quote.js';
 import { powerOfTen, type Rational, rational, times } from './rational.js';
@@ -69,6 +70,8 @@ interface Slot {
   holding: DayHolding | null;
   /** Stale on no day up to this one; null where it always is. */
   freshUntil: Day | null;
+  /** Stale on this day and all that follow; null: not known. */
+  staleFrom: Day | null;
 }
 
 interface CashLine {
@@ -82,18 +85,20 @@ export class DayValuer {
   private lines: readonly CashLine[] = [];
   private readonly freshDays = new Map<Day, Day>();
   private state: LedgerState | null = null;
+  private accountIds: ReadonlySet<AccountId> | null = null;
 
   constructor(
     private readonly scope: {
       readonly baseCurrency: Currency;
-      readonly accountIds: ReadonlySet<AccountId>;
+      readonly members: Members;
       readonly instruments: Instruments;
     },
   ) {}
 
-  value(day: Day, state: LedgerState, market: DayMarket): DayValuation {
+  /** @param accountIds instead of those whose day it is */
+  value(day: Day, state: LedgerState, market: DayMarket, accountIds = this.scope.members.on(day)): DayValuation {
     const { baseCurrency } = this.scope;
-    if (state !== this.state) this.take(state);
+    if (state !== this.state || accountIds !== this.accountIds) this.take(state, accountIds);
     const conversions = new Map<Currency, Fraction | null>();
     const cross = (from: Currency): Fraction | null => {
       let found = conversions.get(from);
@@ -111,10 +116,10 @@ export class DayValuer {
       const point = found && found.currency === instrument.currency ? found : null;
       const conversion = cross(instrument.currency);
       if (!slot.holding || slot.point !== point || slot.conversion !== conversion) this.work(slot, point, conversion);
-      const { holding, freshUntil } = slot as Slot & { holding: DayHolding };
+      const { holding } = slot as Slot & { holding: DayHolding };
       if (holding.value === null) isPartial = true;
       else marketValue += holding.value;
-      if (freshUntil === null || (freshUntil < day && point && freshnessOn(point, day) === Freshness.STALE)) isPartial = true;
+      if (isStale(slot, day)) isPartial = true;
       return holding;
     });
     let cash = 0n;
@@ -142,8 +147,8 @@ export class DayValuer {
   }
 
   /** Positions that are the same as before keep what was worked out. */
-  private take(state: LedgerState): void {
-    const accounts = [...this.scope.accountIds].flatMap((id): readonly AccountState[] => {
+  private take(state: LedgerState, accountIds: ReadonlySet<AccountId>): void {
+    const accounts = [...accountIds].flatMap((id): readonly AccountState[] => {
       const account = state.get(id);
       return account ? [account] : [];
     });
@@ -153,10 +158,11 @@ export class DayValuer {
       if (known) return known;
       const instrument = this.scope.instruments(position.instrumentId);
       const units = times(rational(position.quantity), rational(instrument.multiplier));
-      return { position, instrument, units, point: null, conversion: null, holding: null, freshUntil: null };
+      return { position, instrument, units, point: null, conversion: null, holding: null, freshUntil: null, staleFrom: null };
     });
     this.lines = cashLines({ accounts }).map(({ accountId, currency, amount }) => ({ accountId, currency, amount: scaled(amount) }));
     this.state = state;
+    this.accountIds = accountIds;
   }
 
   private work(slot: Slot, point: PricePoint | null, conversion: Fraction | null): void {
@@ -165,6 +171,7 @@ export class DayValuer {
     slot.point = point;
     slot.conversion = conversion;
     slot.freshUntil = pricing?.freshUntil ?? null;
+    slot.staleFrom = null;
     const { accountId, instrumentId } = position;
     const common = { accountId, instrumentId, currency: instrument.currency };
     if (!pricing) {
@@ -212,6 +219,18 @@ interface DayPricing {
   readonly ratioNew: bigint;
   readonly ratioOld: bigint;
   readonly freshUntil: Day | null;
+}
+
+/** A price only grows older, so that few days are asked. */
+function isStale(slot: Slot, day: Day): boolean {
+  const { point, freshUntil, staleFrom } = slot;
+  if (freshUntil === null) return true;
+  if (day <= freshUntil || !point) return false;
+  if (staleFrom !== null && day >= staleFrom) return true;
+  const isStaleNow = freshnessOn(point, day) === Freshness.STALE;
+  if (isStaleNow) slot.staleFrom = day;
+  else slot.freshUntil = day;
+  return isStaleNow;
 }
 
 /** Of the units of the day. */

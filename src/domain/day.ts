@@ -7,6 +7,7 @@ export type Day = string & { readonly [day]: true };
 
 export const EARLIEST_DAY = '1900-01-01' as Day;
 const MS_PER_DAY = 86_400_000;
+const DAYS_OF_ANY_MONTH = 28;
 
 /** @throws InvalidInput when the text is not an existing calendar day from 1900 on. */
 export function parseDay(text: string, field = 'date'): Day {
@@ -25,17 +26,40 @@ export function tryParseDay(text: string): Day | null {
 }
 
 export function addDays(value: Day, count: number): Day {
+  // Whoever walks years of days takes most of its steps within a month.
+  const date = Number(value.slice(8)) + count;
+  if (date >= 1 && date <= DAYS_OF_ANY_MONTH) return `${value.slice(0, 8)}${date < 10 ? '0' : ''}${date}` as Day;
   return new Date(Date.parse(`${value}T00:00:00Z`) + count * MS_PER_DAY).toISOString().slice(0, 10) as Day;
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_PER_DAY);
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** Whole days since 1970-01-01, of the day that stands in a text at `start`. Years are counted from March on, so that a leap day ends one. */
+export function dayNumber(text: string, start = 0): number {
+  const month = digits(text, start + 5, 2);
+  const year = digits(text, start, 4) - (month < 3 ? 1 : 0);
+  const beforeMonth = Math.floor((153 * (month + (month < 3 ? 9 : -3)) + 2) / 5);
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  return 365 * year + leapDays + beforeMonth + digits(text, start + 8, 2) - DAYS_TO_1970;
+}
+
+/** Days from 0000-02-29 to 1970-01-01. */
+const DAYS_TO_1970 = 719_469;
+const ZERO_CODE = 48;
+
+function digits(text: string, start: number, length: number): number {
+  let number = 0;
+  for (let place = start; place < start + length; place += 1) number = number * 10 + text.charCodeAt(place) - ZERO_CODE;
+  return number;
 }
 
 /** 0 = Sunday to 6 = Saturday. */
 export function weekday(value: Day): number {
-  return new Date(`${value}T00:00:00Z`).getUTCDay();
+  // 1970-01-01 was a Thursday.
+  return (((dayNumber(value) + 4) % 7) + 7) % 7;
 }
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>();

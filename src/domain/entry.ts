@@ -6,10 +6,9 @@ import { assert } from './assert.js';
 import { Decimal, INTEGER_DIGITS, MONEY_SCALE, PRICE_SCALE, QUANTITY_SCALE, RATE_SCALE } from './decimal.js';
 import { InvalidInput, LedgerRule, RuleBroken } from './errors.js';
 import type { Instrument } from './instrument.js';
+import { checkRatioSide } from './split.js';
 import { type TransactionContent, TransactionKind } from './transaction.js';
 
-/** The largest number on either side of a split's ratio. */
-export const SPLIT_RATIO_MAX = 10_000;
 /** The most lots one disposal may name. */
 export const LOT_IDS_MAX = 1_000;
 
@@ -117,12 +116,14 @@ const SCALES = {
   exchangeRate: RATE_SCALE,
 } as const;
 
+/** Units may come free of cost, as bonus shares do, and go for nothing, as those of a bankrupt do. */
+const FREE: ReadonlySet<TransactionKind> = new Set([TransactionKind.DELIVERY_IN, TransactionKind.SELL]);
+
 function checkNumbers(content: TransactionContent): void {
   for (const field of Object.keys(SCALES) as (keyof typeof SCALES)[]) {
     const value = content[field];
     if (value === null) continue;
-    // Units delivered free of cost, such as bonus shares, are the one price that may be zero.
-    const mayBeZero = field === 'fee' || field === 'tax' || (field === 'price' && content.kind === TransactionKind.DELIVERY_IN);
+    const mayBeZero = field === 'fee' || field === 'tax' || (field === 'price' && FREE.has(content.kind));
     if (!value.isFinite()) throw new InvalidInput(field, 'DECIMAL', `${field} must be a number.`);
     if (mayBeZero && value.lt(0)) throw new InvalidInput(field, 'NOT_NEGATIVE', `${field} must be 0 or more.`);
     if (!mayBeZero && value.lte(0)) throw new InvalidInput(field, 'POSITIVE', `${field} must be greater than 0.`);
@@ -140,10 +141,7 @@ function checkNumbers(content: TransactionContent): void {
 function checkRatio(content: TransactionContent): void {
   for (const field of ['ratioNew', 'ratioOld'] as const) {
     const value = content[field];
-    if (value === null) continue;
-    if (!Number.isInteger(value) || value < 1 || value > SPLIT_RATIO_MAX) {
-      throw new InvalidInput(field, 'RATIO', `${field} must be a whole number from 1 to ${SPLIT_RATIO_MAX}.`);
-    }
+    if (value !== null) checkRatioSide(field, value);
   }
 }
 

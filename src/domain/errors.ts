@@ -46,6 +46,21 @@ export class InvalidInput extends TidemarkError {
   }
 }
 
+/** Faults told in one message; clients get as many one by one. */
+const FAULTS_SAID_MAX = 5;
+
+/** Several faults of one request, all told at once; field and rule are those of the first. */
+export class InvalidInputs extends InvalidInput {
+  constructor(
+    first: InvalidInput,
+    readonly faults: readonly InvalidInput[],
+  ) {
+    const said = faults.slice(0, FAULTS_SAID_MAX).map(({ message }) => message);
+    const left = faults.length - said.length;
+    super(first.field, first.rule, [...said, ...(left > 0 ? [`${left} more are wrong.`] : [])].join(' '));
+  }
+}
+
 export class NotAuthenticated extends TidemarkError {
   readonly code = ErrorCode.UNAUTHENTICATED;
   constructor(
@@ -97,6 +112,8 @@ export const LedgerRule = {
   OPPOSITE_SIDE: 'OPPOSITE_SIDE',
   /** A transfer needs two different accounts of the same user. */
   SAME_ACCOUNT: 'SAME_ACCOUNT',
+  /** The move would change nothing: the account already belongs to the portfolio from that day on. */
+  SAME_PORTFOLIO: 'SAME_PORTFOLIO',
   /** The account is closed: open it again before something is recorded in it. */
   CLOSED: 'CLOSED',
   /** Only an account without units and without cash can be closed. */

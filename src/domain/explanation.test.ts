@@ -6,8 +6,9 @@ import { cashMoves } from './cash-move.js';
 import { type Currency, EUR } from './currency.js';
 import { Decimal, ZERO } from './decimal.js';
 import { type ExplainedStep, explainHolding } from './explanation.js';
+import type { TradeRates } from './holding.js';
 import type { InstrumentId } from './ids.js';
-import { freshnessOf, pricingOf, type TradeRates } from './valuation.js';
+import { freshnessOf, pricingOf } from './pricing.js';
 
 const NOON = new Date('2024-06-05T12:05:00Z');
 const USD = 'USD' as Currency;

@@ -6,12 +6,13 @@ import { assert } from './assert.js';
 import type { Currency } from './currency.js';
 import { Decimal, formatDecimal, MONEY_SCALE, ZERO } from './decimal.js';
 import { type Cross, earlierCross, type FxRate } from './fx.js';
+import { type BaseTerms, type Holding, tradeRateOf, valueHolding } from './holding.js';
 import type { Instrument } from './instrument.js';
 import type { Position } from './position.js';
+import type { Pricing } from './pricing.js';
 import { decimalOf, type Rational, rational, roundTo, times } from './rational.js';
-import { type Holding, type PortfolioInput, type Pricing, tradeRateOf, valueHolding } from './valuation.js';
 
-export const TermUse = { PLUS: 'PLUS', MINUS: 'MINUS', TIMES: 'TIMES', DIVIDED_BY: 'DIVIDED_BY' } as const;
+export const TermUse = { PLUS: 'PLUS', MINUS: 'MINUS', TIMES: 'TIMES', DIVIDED_BY: 'DIVIDED_BY', ROOT: 'ROOT' } as const;
 export type TermUse = (typeof TermUse)[keyof typeof TermUse];
 
 export interface ExplainedTerm {
@@ -21,7 +22,7 @@ export interface ExplainedTerm {
   readonly value: Decimal;
 }
 
-/** All terms added up, or all multiplied and divided; never both. */
+/** All terms added up, or all multiplied and divided, never both; or the square root of one. */
 export interface ExplainedStep {
   readonly name: string;
   readonly terms: readonly ExplainedTerm[];
@@ -49,7 +50,7 @@ export function explainHolding(given: {
   readonly instrument: Instrument;
   readonly pricing: Pricing | null;
   readonly conversion: Cross | null;
-  readonly input: Pick<PortfolioInput, 'baseCurrency' | 'tradeRates'>;
+  readonly input: BaseTerms;
 }): Explained & { readonly holding: Holding } {
   const { position, instrument, pricing, conversion, input } = given;
   const holding = valueHolding(position, instrument, pricing, { conversion, input });
@@ -199,11 +200,7 @@ function explainValue(
 function explainCost(
   steps: Steps,
   position: Position,
-  {
-    currency,
-    input,
-    rates,
-  }: { currency: Currency; input: Pick<PortfolioInput, 'baseCurrency' | 'tradeRates'>; rates: readonly ExplainedRate[] | null },
+  { currency, input, rates }: { currency: Currency; input: BaseTerms; rates: readonly ExplainedRate[] | null },
 ): void {
   const costOf = ({ id, cost }: Position['lots'][number]) => constant(`cost of lot ${id}`, TermUse.PLUS, cost);
   const chargesOf = ({ id, charges }: Position['lots'][number]) => constant(`fees and taxes of lot ${id}`, TermUse.PLUS, charges);

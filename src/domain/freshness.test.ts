@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Currency } from './currency.js';
 import { parseDay } from './day.js';
-import { freshnessAt } from './freshness.js';
+import { freshnessAt, rateFreshness } from './freshness.js';
 import type { Mic } from './identifiers.js';
 import { InstrumentKind } from './instrument.js';
 import { marketOf } from './market.js';
@@ -64,4 +64,17 @@ test.each([
 test('a live price does not age over a holiday', () => {
   expect(live('2026-11-25T20:59:00Z', '2026-11-27T14:29:00Z')).toBe('FRESH');
   expect(live('2026-11-25T20:59:00Z', '2026-11-27T14:50:00Z')).toBe('AGING');
+});
+
+// 7 June 2024 is a Friday; the reference rates of a day are fixed at 12:15 UTC.
+test.each([
+  ['over a weekend', '2024-06-07', '2024-06-10T12:00:00Z', null, 'FRESH'],
+  ['that is one day behind', '2024-06-06', '2024-06-07T20:00:00Z', null, 'FRESH'],
+  ['that is two days behind', '2024-06-06', '2024-06-10T20:00:00Z', null, 'AGING'],
+  ['that is three days behind', '2024-06-06', '2024-06-11T20:00:00Z', null, 'STALE'],
+  ['of before Easter', '2024-03-28', '2024-04-02T12:00:00Z', null, 'FRESH'],
+  ['in the valuation of its own day', '2020-01-02', '2024-06-11T20:00:00Z', '2020-01-02', 'FRESH'],
+  ['in the valuation of a week later', '2020-01-02', '2024-06-11T20:00:00Z', '2020-01-09', 'STALE'],
+])('a rate %s', (_, valueDate, now, day, expected) => {
+  expect(rateFreshness({ valueDate: parseDay(valueDate) }, new Date(now), day === null ? null : parseDay(day))).toBe(expected);
 });

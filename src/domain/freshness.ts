@@ -3,7 +3,7 @@
  * stale overnight or over a weekend (docs/CALCULATIONS.md, C14).
  */
 import { addDays, type Day } from './day.js';
-import { expectedNavDay, isSession, isTradingDay, lastClosedSession, type Market, openMsBetween } from './market.js';
+import { expectedNavDay, isSession, isTradingDay, lastClosedSession, type Market, openMsBetween, REFERENCE_RATES } from './market.js';
 import { isDated, QuoteKind } from './quote.js';
 
 export const Freshness = { FRESH: 'FRESH', AGING: 'AGING', STALE: 'STALE' } as const;
@@ -48,6 +48,15 @@ export function freshnessOn(quote: { readonly valueDate: Day }, day: Day): Fresh
   let expected = day;
   while (!isTradingDay(expected)) expected = addDays(expected, -1);
   return datedFreshness(daysLate(quote.valueDate, expected, isTradingDay), FRESHNESS_LIMITS.closeSessions);
+}
+
+/** A rate's age class now, or in the valuation of a past day: like a close of the reference rates' days, whose weekends and feasts age none. */
+export function rateFreshness({ valueDate }: { readonly valueDate: Day }, now: Date, day: Day | null): Freshness {
+  const expected = day ?? lastClosedSession(REFERENCE_RATES, now);
+  return datedFreshness(
+    daysLate(valueDate, expected, (each) => isSession(REFERENCE_RATES, each)),
+    FRESHNESS_LIMITS.closeSessions,
+  );
 }
 
 /** Sessions by which a fund's NAV is later than it should be. */

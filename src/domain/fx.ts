@@ -33,7 +33,7 @@ export interface Cross<Rate = FxRate> {
   readonly legs: readonly Rate[];
 }
 
-const IDENTITY: Cross<never> = { numerator: ONE, denominator: ONE, legs: [] };
+export const IDENTITY: Cross<never> = { numerator: ONE, denominator: ONE, legs: [] };
 
 /** Currencies tried as the pivot of a cross, in this order. */
 export const PIVOTS: readonly Currency[] = [EUR, USD];
@@ -44,41 +44,63 @@ export function pairKey(base: Currency, quote: Currency): string {
 }
 
 /**
- * How to convert `from` into `to` with the rates `lookup` knows: the pair itself, its inverse, then through EUR,
+ * How to convert `from` into `to` with the rates `lookup` knows: the pair itself or its inverse, then through EUR,
  * then through USD. Null when none of these exists.
  */
-export function cross<Rate extends Pick<FxRate, 'rate'>>(
+export function cross<Rate extends Pick<FxRate, 'rate' | 'valueDate'>>(
   lookup: (base: Currency, quote: Currency) => Rate | null,
   from: Currency,
   to: Currency,
 ): Cross<Rate> | null {
   if (from === to) return IDENTITY;
-  const direct = leg(lookup, from, to);
-  if (direct) return direct;
+  const legs = legsOf(lookup, from, to);
+  return legs && { ...fractionOf(legs), legs: legs.map(({ rate }) => rate) };
+}
+
+/** A step of a conversion: by a rate, or by one over it. */
+export interface Leg<Rate> {
+  readonly rate: Rate;
+  readonly isInverse: boolean;
+}
+
+/** All of them, one after the other. */
+export function fractionOf(legs: readonly Leg<Pick<FxRate, 'rate'>>[]): Fraction {
+  let [numerator, denominator] = [ONE, ONE];
+  for (const { rate, isInverse } of legs) {
+    if (isInverse) denominator = denominator === ONE ? rate.rate : denominator.times(rate.rate);
+    else numerator = numerator === ONE ? rate.rate : numerator.times(rate.rate);
+  }
+  return { numerator, denominator };
+}
+
+/** The way {@link cross} goes, between two currencies that are not the same. */
+export function legsOf<Rate extends Pick<FxRate, 'valueDate'>>(
+  lookup: (base: Currency, quote: Currency) => Rate | null,
+  from: Currency,
+  to: Currency,
+): readonly Leg<Rate>[] | null {
+  const direct = legOf(lookup, from, to);
+  if (direct) return [direct];
   for (const pivot of PIVOTS) {
     if (pivot === from || pivot === to) continue;
-    const first = leg(lookup, from, pivot);
-    const second = first && leg(lookup, pivot, to);
-    if (first && second) {
-      return {
-        numerator: first.numerator.times(second.numerator),
-        denominator: first.denominator.times(second.denominator),
-        legs: [...first.legs, ...second.legs],
-      };
-    }
+    const first = legOf(lookup, from, pivot);
+    const second = first && legOf(lookup, pivot, to);
+    if (first && second) return [first, second];
   }
   return null;
 }
 
-function leg<Rate extends Pick<FxRate, 'rate'>>(
+/** The pair, unless its inverse is of a later day: a rate that nobody repeats does not outlive the other direction's. */
+function legOf<Rate extends Pick<FxRate, 'valueDate'>>(
   lookup: (base: Currency, quote: Currency) => Rate | null,
   from: Currency,
   to: Currency,
-): Cross<Rate> | null {
+): Leg<Rate> | null {
   const straight = lookup(from, to);
-  if (straight) return { numerator: straight.rate, denominator: ONE, legs: [straight] };
   const inverse = lookup(to, from);
-  return inverse && { numerator: ONE, denominator: inverse.rate, legs: [inverse] };
+  const isStraight = straight && !(inverse && inverse.valueDate > straight.valueDate);
+  if (isStraight) return { rate: straight, isInverse: false };
+  return inverse && { rate: inverse, isInverse: true };
 }
 
 /** A conversion without its legs. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Day } from './day.js';
 import { Decimal, toScaled } from './decimal.js';
-import { growthPoints, monthReturns } from './growth.js';
+import { growthPoints, monthReturns, yearReturns } from './growth.js';
 import { type IndexPoint, LEVEL_SCALE } from './performance.js';
 
 /** `2024-01-31 1.5`, one for each day. */
@@ -39,6 +39,11 @@ test('the months, linked, are the period', () => {
   const months = monthReturns(OURS, null);
   expect(months.map(({ month, value }) => `${month} ${value}`)).toEqual(['2024-01 0.1', '2024-02 0.1', '2024-03 0.1']);
   expect(months.reduce((level, { value }) => level.times(value.plus(1)), new Decimal(1)).toString()).toBe('1.331');
+});
+
+test('a year is its months linked, and the years are the period', () => {
+  const years = yearReturns(index('2023-11-30 1', '2023-12-29 1.1', '2024-01-31 1.21', '2024-12-31 1.331'), null);
+  expect(years.map(({ year, value }) => `${year} ${value}`)).toEqual(['2023 0.1', '2024 0.21']);
 });
 
 test('after a total loss there are no months', () => {

@@ -45,23 +45,42 @@ export interface MonthReturn {
   readonly benchmark: Decimal | null;
 }
 
-/** Oldest first; the first and the last month as far as the period goes. After a total loss there is none. */
-export function monthReturns(index: readonly IndexPoint[], benchmark: readonly IndexPoint[] | null): MonthReturn[] {
-  const theirs = new Map(benchmark ? linkedByMonth(benchmark) : []);
-  return linkedByMonth(index).map(([month, value]) => ({ month, value, benchmark: theirs.get(month) ?? null }));
+export interface YearReturn {
+  /** YYYY */
+  readonly year: string;
+  readonly value: Decimal;
+  readonly benchmark: Decimal | null;
 }
 
-function linkedByMonth([start, ...days]: readonly IndexPoint[]): (readonly [month: string, value: Decimal])[] {
+/** So much of a day's text names what it is in. */
+const [YEAR, MONTH] = [4, 7];
+
+/** Oldest first; the first and the last month as far as the period goes. After a total loss there is none. */
+export function monthReturns(index: readonly IndexPoint[], benchmark: readonly IndexPoint[] | null): MonthReturn[] {
+  return compared(index, benchmark, MONTH).map(({ name, ...returns }) => ({ month: name, ...returns }));
+}
+
+/** Of calendar years, as `monthReturns` of months. */
+export function yearReturns(index: readonly IndexPoint[], benchmark: readonly IndexPoint[] | null): YearReturn[] {
+  return compared(index, benchmark, YEAR).map(({ name, ...returns }) => ({ year: name, ...returns }));
+}
+
+function compared(index: readonly IndexPoint[], benchmark: readonly IndexPoint[] | null, length: number) {
+  const theirs = new Map(benchmark ? linked(benchmark, length) : []);
+  return linked(index, length).map(([name, value]) => ({ name, value, benchmark: theirs.get(name) ?? null }));
+}
+
+function linked([start, ...days]: readonly IndexPoint[], length: number): (readonly [name: string, value: Decimal])[] {
   const ends = new Map<string, bigint>();
-  for (const { day, level } of days) ends.set(day.slice(0, 7), level);
+  for (const { day, level } of days) ends.set(day.slice(0, length), level);
   let before = start?.level ?? 0n;
-  const months: (readonly [string, Decimal])[] = [];
-  for (const [month, level] of ends) {
+  const spans: (readonly [string, Decimal])[] = [];
+  for (const [name, level] of ends) {
     if (before === 0n) break;
-    months.push([month, grown(level, before)]);
+    spans.push([name, grown(level, before)]);
     before = level;
   }
-  return months;
+  return spans;
 }
 
 function grown(level: bigint, before: bigint): Decimal {

@@ -2,23 +2,24 @@
  * A portfolio's series of daily values and what explains each. Invariant: a day is valued with the ledger, the prices and the
  * rates of that day, so a series can go on from any of its days and end the same.
  */
-import type { Account } from './account.js';
-import { type Attribution, attribute, instrumentPointOf, pointOf } from './attribution.js';
+import { type Attribution, type AttributionStep, attribute, instrumentPointOf, pointOf } from './attribution.js';
 import type { Currency } from './currency.js';
 import { addDays, type Day, daysBetween } from './day.js';
 import { type DayValuation, DayValuer, instrumentValue } from './day-valuation.js';
+import { fold, inCanonicalOrder } from './fold.js';
 import type { AccountId, InstrumentId } from './ids.js';
-import { fold, inCanonicalOrder, type LedgerBooks, type LedgerState, type RealisedGain } from './ledger.js';
+import { type LedgerBooks, type LedgerState, splitsIn } from './ledger.js';
 import { isTradingDay } from './market.js';
 import type { DayMarket } from './market-series.js';
+import type { Members } from './membership.js';
+import { withTurn } from './membership-step.js';
 import type { DayPoint, DaySeries } from './performance.js';
-import { splitsIn } from './split.js';
 import type { Transaction } from './transaction.js';
 import type { Instruments } from './valuation.js';
 
 export interface HistoryInput {
   readonly baseCurrency: Currency;
-  readonly accountIds: ReadonlySet<AccountId>;
+  readonly members: Members;
   /** Every entry of the accounts' user, in any order; with a `start`, those of later days than it. */
   readonly entries: Iterable<Transaction>;
   /** The ledger as it stood at the end of a day up to `from`; the empty one when not given. */
@@ -49,11 +50,13 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
   const splitDays = new Set(splitsIn(entries, state, input.books).map(({ exDate }) => exDate));
   const valuer = new DayValuer(input);
   let before: DayValuation | null = null;
+  // The same evening valued for those whose day the next one is; null while they are the same.
+  let opening: DayValuation | null = null;
   for (let day = input.from; day <= input.until; day = addDays(day, 1)) {
     const first = next;
     while (entries[next] && (entries[next] as Transaction).tradeDate <= day) next += 1;
     const ofDay = entries.slice(first, next);
-    let fractions: RealisedGain[] = [];
+    let fractions: Fraction[] = [];
     if (ofDay.length > 0 || splitDays.has(day)) {
       const folded = fold(ofDay, input.books, { from: state, until: day });
       fractions = fractionsIn(folded);
@@ -61,17 +64,26 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
     }
     const market = input.marketOn(day);
     const valuation = valuer.value(day, state, market);
-    const { accountIds, books } = input;
+    const { members, books } = input;
+    const accountIds = members.on(day);
     const cross = (from: Currency, to: Currency) => market.cross(from, to);
     const closing = state;
     const price = (of: Parameters<typeof valuer.price>[0]) => valuer.price(of, closing, market);
-    const attribution: Attribution | null =
-      before && attribute({ before, after: valuation, entries: ofDay, fractions, accountIds, books, cross, price });
+    const step = { after: valuation, entries: ofDay, fractions, accountIds, books, cross, price };
+    const attribution: Attribution | null = before && explainedDay(before, opening, step);
     const isOpen = isTradingDay(day);
     const point = attribution ? pointOf(attribution, day, isOpen) : startPoint(valuation.total, day, isOpen);
+    const nextIds = members.on(addDays(day, 1));
+    opening = nextIds === accountIds ? null : valuer.value(day, state, market, nextIds);
     yield { day, valuation, attribution, point };
     before = valuation;
   }
+}
+
+/** A day explained from the evening before; with an `opening` where the accounts are not the same ones as then. */
+export function explainedDay(before: DayValuation, opening: DayValuation | null, step: Omit<AttributionStep, 'before'>): Attribution {
+  const day = attribute({ ...step, before: opening ?? before });
+  return opening ? withTurn(day, { before, opening }) : day;
 }
 
 /** A series needs no gains and no income, which would be carried along from day to day. */
@@ -79,11 +91,15 @@ export function withoutReports(state: LedgerState): LedgerState {
   return new Map([...state].map(([id, account]) => [id, { ...account, realised: [], income: [] }]));
 }
 
-/** Values some days of a range only, in their order; what lies between two of them is folded and not valued. */
+/**
+ * Values some days of a range only, in their order; what lies between two of them is folded and not valued.
+ * @param today counts all of the ledger, as live figures do, that of tomorrow too
+ */
 export function* sampled({
   days,
+  today,
   ...input
-}: Omit<HistoryInput, 'from' | 'until'> & { readonly days: readonly Day[] }): Generator<
+}: Omit<HistoryInput, 'from' | 'until'> & { readonly days: readonly Day[]; readonly today: Day }): Generator<
   { readonly day: Day; readonly valuation: DayValuation },
   void
 > {
@@ -93,8 +109,9 @@ export function* sampled({
   let next = 0;
   for (const day of days) {
     const first = next;
-    while (entries[next] && (entries[next] as Transaction).tradeDate <= day) next += 1;
-    state = withoutReports(fold(entries.slice(first, next), input.books, { from: state, until: day }));
+    const until = day === today ? null : day;
+    while (entries[next] && (!until || (entries[next] as Transaction).tradeDate <= until)) next += 1;
+    state = withoutReports(fold(entries.slice(first, next), input.books, { from: state, until }));
     yield { day, valuation: valuer.value(day, state, input.marketOn(day)) };
   }
 }
@@ -107,13 +124,24 @@ export function spacedDays(from: Day, to: Day, count: number): Day[] {
   return Array.from({ length: steps + 1 }, (_, index) => addDays(from, Math.round((index * span) / steps)));
 }
 
-/** What splits paid for fractions, among the gains that were folded anew. */
-export function fractionsIn(state: LedgerState): RealisedGain[] {
-  return [...state.values()].flatMap(({ realised }) => realised.filter(({ isFraction }) => isFraction));
+/** What splits paid for fractions, among the gains that were folded anew; of all lots that one of them closed together. */
+export function fractionsIn(state: LedgerState): Fraction[] {
+  const paid = new Map<string, Fraction>();
+  for (const { realised } of state.values()) {
+    for (const { isFraction, accountId, instrumentId, transactionId, tradeDate, currency, proceeds } of realised) {
+      if (!isFraction) continue;
+      const key = `${accountId} ${instrumentId} ${transactionId} ${tradeDate}`;
+      const before = paid.get(key)?.proceeds;
+      paid.set(key, { accountId, instrumentId, currency, proceeds: before?.plus(proceeds) ?? proceeds });
+    }
+  }
+  return [...paid.values()];
 }
 
+type Fraction = AttributionStep['fractions'][number];
+
 function startPoint(value: bigint, day: Day, isOpen: boolean): DayPoint {
-  return { day, value, inflow: 0n, outflow: 0n, income: 0n, isTradingDay: isOpen };
+  return { day, value, inflow: 0n, outflow: 0n, departed: 0n, income: 0n, isTradingDay: isOpen };
 }
 
 /** The days as a series of returns; null when there are none. */
@@ -131,11 +159,6 @@ export function instrumentSeriesOf(days: readonly HistoryDay[], id: InstrumentId
   return first ? [first, ...rest] : null;
 }
 
-/** The accounts of a portfolio, as {@link history} wants them. */
-export function accountIdsOf(accounts: Iterable<Pick<Account, 'id'>>): Set<AccountId> {
-  return new Set([...accounts].map(({ id }) => id));
-}
-
 /** A day of a series as it is kept: its value and what explains it (C2); integers at MONEY_SCALE in the base currency. */
 export interface SeriesDay {
   readonly day: Day;
@@ -144,6 +167,7 @@ export interface SeriesDay {
   readonly cash: bigint;
   readonly inflow: bigint;
   readonly outflow: bigint;
+  readonly departed: bigint;
   readonly priceGain: bigint;
   readonly currencyGain: bigint;
   readonly income: bigint;
@@ -159,13 +183,14 @@ export function seriesDayOf(
   { total, marketValue, cash }: Pick<DayValuation, 'total' | 'marketValue' | 'cash'>,
   attribution: Attribution,
 ): SeriesDay {
-  const { inflow, outflow, priceGain, currencyGain, income, netIncome, fees, taxes, isPartial } = attribution;
-  return { day, total, marketValue, cash, inflow, outflow, priceGain, currencyGain, income, netIncome, fees, taxes, isPartial };
+  const { inflow, outflow, departed, priceGain, currencyGain, income, netIncome, fees, taxes, isPartial } = attribution;
+  const explained = { inflow, outflow, departed, priceGain, currencyGain, income, netIncome, fees, taxes };
+  return { day, total, marketValue, cash, ...explained, isPartial };
 }
 
 /** The day of one instrument: its purchases with the costs of its trades come in, its sales and payments go out (C7). */
 export function instrumentDayOf(day: Day, attribution: Attribution, id: InstrumentId): SeriesDay {
-  const { value, inflow, outflow } = instrumentPointOf(attribution, id, day, isTradingDay(day));
+  const { value, inflow, outflow, departed } = instrumentPointOf(attribution, id, day, isTradingDay(day));
   const row = attribution.instruments.get(id);
   return {
     day,
@@ -174,6 +199,7 @@ export function instrumentDayOf(day: Day, attribution: Attribution, id: Instrume
     cash: 0n,
     inflow,
     outflow,
+    departed,
     priceGain: row?.priceGain ?? 0n,
     currencyGain: row?.currencyGain ?? 0n,
     income: row?.income ?? 0n,
@@ -186,12 +212,12 @@ export function instrumentDayOf(day: Day, attribution: Attribution, id: Instrume
 
 /** A day that begins a series: only what it was worth counts. */
 export function startOf(day: Day, value: Pick<DayValuation, 'total' | 'marketValue' | 'cash' | 'isPartial'>): SeriesDay {
-  const none = { inflow: 0n, outflow: 0n, priceGain: 0n, currencyGain: 0n, income: 0n, netIncome: 0n, fees: 0n, taxes: 0n };
+  const none = { inflow: 0n, outflow: 0n, departed: 0n, priceGain: 0n, currencyGain: 0n, income: 0n, netIncome: 0n, fees: 0n, taxes: 0n };
   return { day, total: value.total, marketValue: value.marketValue, cash: value.cash, ...none, isPartial: value.isPartial };
 }
 
-export function seriesPointOf({ day, total, inflow, outflow, netIncome }: SeriesDay): DayPoint {
-  return { day, value: total, inflow, outflow, income: netIncome, isTradingDay: isTradingDay(day) };
+export function seriesPointOf({ day, total, inflow, outflow, departed, netIncome }: SeriesDay): DayPoint {
+  return { day, value: total, inflow, outflow, departed, income: netIncome, isTradingDay: isTradingDay(day) };
 }
 
 /**
@@ -220,7 +246,7 @@ export function thin<Point extends { readonly total: bigint }>(points: readonly 
 }
 
 /** What the accounts hold. */
-export function heldAt(state: LedgerState, accountIds: ReadonlySet<AccountId>): Set<InstrumentId> {
+export function heldAt(state: LedgerState, accountIds: Iterable<AccountId>): Set<InstrumentId> {
   const ids = new Set<InstrumentId>();
   for (const accountId of accountIds) {
     for (const { instrumentId, quantity } of state.get(accountId)?.positions.values() ?? []) if (!quantity.isZero()) ids.add(instrumentId);

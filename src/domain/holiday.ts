@@ -1,81 +1,36 @@
 /**
  * On which days an exchange does not trade, as rules where its rulebook states rules and as a table where it decides year by
- * year. Sources: the exchanges' published calendars as of December 2025. Invariant: a year no one can know is said to be
- * unknown, and then weekdays count.
+ * year. Sources: the exchanges' published calendars as of December 2025. Invariant: a year that is not wholly known is said not to
+ * be, and then what follows a rule counts, or weekdays alone.
  */
 import { addDays, type Day, weekday } from './day.js';
+import {
+  before,
+  dayOf,
+  easter,
+  equinox,
+  hebrew,
+  isWeekend,
+  nearest,
+  nextFree,
+  nth,
+  on,
+  ownDay,
+  type Rule,
+  sundayNext,
+  unless,
+} from './holiday-rule.js';
 
 export interface HolidayCalendar {
-  /** The years it speaks of; outside them nothing is known but weekends. */
+  /** The years its rules speak of; outside them nothing is known but weekends. */
   readonly years: { readonly from: number; readonly to: number };
+  /** Feasts that are decided or published year by year, as `MM-DD`; of a year without them only what follows a rule is known. */
+  readonly feasts?: Readonly<Record<number, string>>;
   readonly rules: readonly Rule[];
   /** Closures that follow no rule. */
   readonly closed?: readonly string[];
   readonly early?: { readonly time: string; readonly rules: readonly Rule[] };
 }
-
-/** A day of a year; null: it has none that year. */
-type Rule = (year: number, taken: ReadonlySet<Day>) => Day | null;
-
-const dayOf = (year: number, month: number, date: number): Day => {
-  const pad = (value: number) => String(value).padStart(2, '0');
-  return `${year}-${pad(month)}-${pad(date)}` as Day;
-};
-const isWeekend = (day: Day) => weekday(day) === 0 || weekday(day) === 6;
-
-const on =
-  (month: number, date: number): Rule =>
-  (year) =>
-    dayOf(year, month, date);
-/** The nth weekday (0 = Sunday) of a month; -1: the last. */
-const nth =
-  (month: number, place: number, day: number): Rule =>
-  (year) => {
-    const first = place > 0 ? dayOf(year, month, 1) : month === 12 ? dayOf(year + 1, 1, 1) : dayOf(year, month + 1, 1);
-    if (place > 0) return addDays(first, ((day - weekday(first) + 7) % 7) + (place - 1) * 7);
-    const last = addDays(first, -1);
-    return addDays(last, -((weekday(last) - day + 7) % 7));
-  };
-/** The weekday on or before a date. */
-const before =
-  (month: number, date: number, day: number): Rule =>
-  (year) => {
-    const from = dayOf(year, month, date);
-    return addDays(from, -((weekday(from) - day + 7) % 7));
-  };
-const easter =
-  (offset: number): Rule =>
-  (year) =>
-    addDays(easterSunday(year), offset);
-/** New York's way: Saturday's is kept on Friday, Sunday's on Monday. */
-const nearest =
-  (rule: Rule): Rule =>
-  (year, taken) => {
-    const day = rule(year, taken);
-    if (day === null) return null;
-    return weekday(day) === 6 ? addDays(day, -1) : weekday(day) === 0 ? addDays(day, 1) : day;
-  };
-/** London's way: what falls on a weekend is kept on the next weekday that is not taken. */
-const nextFree =
-  (rule: Rule): Rule =>
-  (year, taken) => {
-    let day = rule(year, taken);
-    while (day !== null && (isWeekend(day) || taken.has(day))) day = addDays(day, 1);
-    return day;
-  };
-/** Only Sunday's is kept later. */
-const sundayNext =
-  (rule: Rule): Rule =>
-  (year, taken) => {
-    let day = rule(year, taken);
-    if (day === null || weekday(day) !== 0) return day;
-    while (weekday(day) === 0 || taken.has(day)) day = addDays(day, 1);
-    return day;
-  };
-const unless =
-  (years: readonly number[], rule: Rule): Rule =>
-  (year, taken) =>
-    years.includes(year) ? null : rule(year, taken);
 
 const GOOD_FRIDAY = easter(-2);
 const EASTER_MONDAY = easter(1);
@@ -187,11 +142,6 @@ const JOHANNESBURG: HolidayCalendar = {
   closed: ['2024-05-29'],
 };
 
-/** Days between the equinoxes' mean and the year, by the formula of the national observatory, good to 2099. */
-const equinox =
-  (month: number, mean: number): Rule =>
-  (year) =>
-    dayOf(year, month, Math.floor(mean + 0.242194 * (year - 1980) - Math.floor((year - 1980) / 4)));
 const TOKYO_HOLIDAYS = [
   on(1, 1),
   nth(1, 2, 1),
@@ -226,31 +176,96 @@ const TOKYO: HolidayCalendar = {
   ],
 };
 
-/** By yearly circular (NSE CMTR71775 of December 2025 for 2026); holidays on weekends are left out, and the evening session of Diwali too. */
+/** Feasts by yearly circular (NSE CMTR71775 of December 2025 for 2026); those on weekends are left out, and the evening session of Diwali too. */
 const MUMBAI: HolidayCalendar = {
-  years: { from: 2025, to: 2026 },
-  rules: [],
-  closed: [
-    ...['02-26', '03-14', '03-31', '04-10', '04-14', '04-18', '05-01', '08-15', '08-27', '10-02', '10-21', '10-22', '11-05', '12-25'].map(
-      (text) => `2025-${text}`,
-    ),
-    ...[
-      '01-26',
-      '03-03',
-      '03-26',
-      '03-31',
-      '04-03',
-      '04-14',
-      '05-01',
-      '05-28',
-      '06-26',
-      '09-14',
-      '10-02',
-      '10-20',
-      '11-10',
-      '11-24',
-      '12-25',
-    ].map((text) => `2026-${text}`),
+  years: RULED,
+  rules: [on(1, 26), GOOD_FRIDAY, on(4, 14), on(5, 1), on(8, 15), on(10, 2), on(12, 25)],
+  feasts: {
+    2025: '02-26 03-14 03-31 04-10 08-27 10-21 10-22 11-05',
+    2026: '03-03 03-26 03-31 05-28 06-26 09-14 10-20 11-10 11-24',
+  },
+};
+
+/** By the lunar calendar, as the government publishes it: New Year's three days, Buddha's birthday, Tuen Ng, the day after mid-autumn, Chung Yeung. */
+const HONG_KONG_EVES: Readonly<Record<number, string>> = { 2024: '02-09', 2025: '01-28', 2026: '02-16', 2027: '02-05' };
+const HONG_KONG: HolidayCalendar = {
+  years: RULED,
+  feasts: {
+    2024: '02-12 02-13 05-15 06-10 09-18 10-11',
+    2025: '01-29 01-30 01-31 05-05 10-07 10-29',
+    2026: '02-17 02-18 02-19 05-25 06-19 10-19',
+    2027: '02-08 02-09 05-13 06-09 09-16 10-08',
+  },
+  rules: [
+    on(1, 1),
+    GOOD_FRIDAY,
+    EASTER_MONDAY,
+    // Ching Ming, when the sun has come 15 degrees; good to 2099.
+    (year: number) => dayOf(year, 4, Math.floor((year % 100) * 0.2422 + 4.81) - Math.floor((year % 100) / 4)),
+    on(5, 1),
+    on(7, 1),
+    on(10, 1),
+    on(12, 25),
+    on(12, 26),
+  ].map(ownDay),
+  early: { time: '12:00', rules: [...YEAR_ENDS, (year) => (HONG_KONG_EVES[year] ? (`${year}-${HONG_KONG_EVES[year]}` as Day) : null)] },
+};
+
+/** Independence is kept off the sabbath and its eve: from Friday or Saturday on Thursday, from Monday on Tuesday. */
+const independence: Rule = (year, taken) => {
+  const day = hebrew('5 Iyar')(year, taken) as Day;
+  const shift = { 5: -1, 6: -2, 1: 1 }[weekday(day)] ?? 0;
+  return addDays(day, shift);
+};
+const TEL_AVIV: HolidayCalendar = {
+  years: RULED,
+  rules: [
+    hebrew('14 Adar'),
+    ...['15 Nisan', '21 Nisan', '6 Sivan', '1 Tishri', '10 Tishri', '15 Tishri', '22 Tishri'].flatMap((text) => [
+      hebrew(text, -1),
+      hebrew(text),
+    ]),
+    hebrew('2 Tishri'),
+    (year, taken) => addDays(independence(year, taken) as Day, -1),
+    independence,
+    // The fast of the ninth of Av gives way to the sabbath.
+    (year, taken) => {
+      const day = hebrew('9 Av')(year, taken) as Day;
+      return weekday(day) === 6 ? addDays(day, 1) : day;
+    },
+  ],
+};
+
+const WHIT_MONDAY = easter(50);
+const VIENNA: HolidayCalendar = { years: RULED, rules: [...CONTINENTAL, ...YEAR_ENDS, WHIT_MONDAY, on(10, 26)] };
+const HELSINKI: HolidayCalendar = {
+  years: RULED,
+  rules: [...CONTINENTAL, ...YEAR_ENDS, on(1, 6), easter(39), before(6, 25, 5), on(12, 6)],
+};
+const COPENHAGEN: HolidayCalendar = {
+  years: RULED,
+  // The day of prayer was kept until 2023.
+  rules: [
+    ...[on(1, 1), easter(-3), GOOD_FRIDAY, EASTER_MONDAY, easter(39), easter(40), WHIT_MONDAY, on(6, 5), on(12, 25), on(12, 26)],
+    ...YEAR_ENDS,
+    (year) => (year <= 2023 ? easter(26)(year, new Set()) : null),
+  ],
+};
+const OSLO: HolidayCalendar = {
+  years: RULED,
+  rules: [...CONTINENTAL, ...YEAR_ENDS, easter(-3), on(5, 17), easter(39), WHIT_MONDAY],
+  early: { time: '13:00', rules: [easter(-4)] },
+};
+const WARSAW: HolidayCalendar = {
+  years: RULED,
+  rules: [...CONTINENTAL, ...YEAR_ENDS, on(1, 6), on(5, 3), easter(60), on(8, 15), on(11, 1), on(11, 11)],
+};
+const SAO_PAULO: HolidayCalendar = {
+  years: RULED,
+  rules: [
+    ...[on(1, 1), easter(-48), easter(-47), GOOD_FRIDAY, on(4, 21), on(5, 1), easter(60), on(9, 7), on(10, 12), on(11, 2), on(11, 15)],
+    (year) => (year >= 2024 ? dayOf(year, 11, 20) : null),
+    ...[on(12, 25), ...YEAR_ENDS],
   ],
 };
 
@@ -268,6 +283,14 @@ export const HOLIDAYS = {
   JOHANNESBURG,
   TOKYO,
   MUMBAI,
+  HONG_KONG,
+  TEL_AVIV,
+  VIENNA,
+  HELSINKI,
+  COPENHAGEN,
+  OSLO,
+  WARSAW,
+  SAO_PAULO,
   /** The closing days of the euro area's payment system, by which the reference rates are published. */
   TARGET: { years: RULED, rules: CONTINENTAL },
 } as const satisfies Record<string, HolidayCalendar>;
@@ -280,9 +303,13 @@ interface KnownYear {
 const UNKNOWN_YEAR: KnownYear = { closed: new Set(), early: new Set() };
 const years = new WeakMap<HolidayCalendar, Map<number, KnownYear>>();
 
-/** Whether anything is known of the day's year. */
-export function knowsYear({ years: { from, to } }: HolidayCalendar, day: Day): boolean {
+/** Whether all of the day's year is known. */
+export function knowsYear(calendar: HolidayCalendar, day: Day): boolean {
   const year = Number(day.slice(0, 4));
+  return isRuled(calendar, year) && (!calendar.feasts || calendar.feasts[year] !== undefined);
+}
+
+function isRuled({ years: { from, to } }: HolidayCalendar, year: number): boolean {
   return year >= from && year <= to;
 }
 
@@ -297,7 +324,7 @@ export function earlyClose(calendar: HolidayCalendar, day: Day): string | null {
 
 function yearOf(calendar: HolidayCalendar, day: Day): KnownYear {
   const year = Number(day.slice(0, 4));
-  if (!knowsYear(calendar, day)) return UNKNOWN_YEAR;
+  if (!isRuled(calendar, year)) return UNKNOWN_YEAR;
   const known = years.get(calendar) ?? new Map<number, KnownYear>();
   years.set(calendar, known);
   let found = known.get(year);
@@ -308,22 +335,13 @@ function yearOf(calendar: HolidayCalendar, day: Day): KnownYear {
   return found;
 }
 
-function workOut({ rules, closed: table = [], early }: HolidayCalendar, year: number): KnownYear {
-  const closed = new Set<Day>(table.filter((text) => text.startsWith(`${year}-`)) as Day[]);
+function workOut({ rules, closed: table = [], feasts = {}, early }: HolidayCalendar, year: number): KnownYear {
+  const decided = feasts[year]?.split(' ').map((text) => `${year}-${text}`) ?? [];
+  const closed = new Set<Day>([...table.filter((text) => text.startsWith(`${year}-`)), ...decided] as Day[]);
   for (const rule of rules) {
     const day = rule(year, closed);
     if (day !== null) closed.add(day);
   }
   const earlyDays = (early?.rules ?? []).flatMap((rule) => rule(year, closed) ?? []);
   return { closed, early: new Set(earlyDays.filter((day) => !isWeekend(day) && !closed.has(day))) };
-}
-
-/** The anonymous Gregorian computation. */
-function easterSunday(year: number): Day {
-  const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];
-  const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
-  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  const sum = h + l - 7 * m + 114;
-  return dayOf(year, Math.floor(sum / 31), (sum % 31) + 1);
 }

@@ -6,6 +6,12 @@ declare const kind: unique symbol;
 export type Isin = string & { readonly [kind]: 'Isin' };
 /** ISO 10383 market identifier code: four letters or digits. */
 export type Mic = string & { readonly [kind]: 'Mic' };
+/** The number of an issue in the United States and Canada: eight characters and a check digit. */
+export type Cusip = string & { readonly [kind]: 'Cusip' };
+/** The number of a listing in the United Kingdom and elsewhere, given by the London Stock Exchange: six characters and a check digit. */
+export type Sedol = string & { readonly [kind]: 'Sedol' };
+/** The identifier of a listing, a composite or a share class by the Object Management Group: eleven characters and a check digit. */
+export type Figi = string & { readonly [kind]: 'Figi' };
 /** The venue's own code for a listing, such as `AAPL` or `BRK.B`. */
 export type Ticker = string & { readonly [kind]: 'Ticker' };
 
@@ -14,17 +20,80 @@ export function parseIsin(text: string, field = 'isin'): Isin {
   if (!/^[A-Z]{2}[A-Z0-9]{9}\d$/.test(text)) {
     throw new InvalidInput(field, 'ISIN', `${field} must be 2 letters, 9 letters or digits and a check digit.`);
   }
-  const digits = [...text].map((character) => Number.parseInt(character, 36).toString()).join('');
-  let sum = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const digit = Number(digits[digits.length - 1 - index]);
-    const weighted = index % 2 === 1 ? digit * 2 : digit;
-    sum += weighted > 9 ? weighted - 9 : weighted;
-  }
-  if (sum % 10 !== 0) {
-    throw new InvalidInput(field, 'ISIN_CHECK_DIGIT', `${field} ${text} has a wrong check digit: please compare it again.`);
-  }
+  if (isinCheckDigit(text.slice(0, -1)) !== text.at(-1)) throw wrongCheckDigit(field, 'ISIN', text);
   return text as Isin;
+}
+
+/** Luhn over the digits of the letters. @param head all but the check digit */
+function isinCheckDigit(head: string): string {
+  const digits = [...head].map((character) => figureOf(character).toString()).join('');
+  const weighted = [...digits].reverse().map((digit, place) => Number(digit) * (place % 2 === 0 ? 2 : 1));
+  return checkDigit(weighted.map(digitSum));
+}
+
+/** @throws InvalidInput when the form or the check digit (modulus 10, every second character doubled) is wrong. */
+export function parseCusip(text: string, field = 'cusip'): Cusip {
+  if (!/^[0-9A-Z*@#]{8}\d$/.test(text)) {
+    throw new InvalidInput(field, 'CUSIP', `${field} must be 8 letters or digits and a check digit, such as 037833100.`);
+  }
+  const weighted = [...text.slice(0, -1)].map((character, place) => figureOf(character) * (place % 2 === 0 ? 1 : 2));
+  if (checkDigit(weighted.map(digitSum)) !== text.at(-1)) throw wrongCheckDigit(field, 'CUSIP', text);
+  return text as Cusip;
+}
+
+const SEDOL_WEIGHTS = [1, 3, 1, 7, 3, 9];
+
+/** @throws InvalidInput when the form or the check digit (modulus 10, weights 1 3 1 7 3 9) is wrong. */
+export function parseSedol(text: string, field = 'sedol'): Sedol {
+  if (!/^[0-9BCDFGHJ-NP-TV-Z]{6}\d$/.test(text)) {
+    throw new InvalidInput(field, 'SEDOL', `${field} must be 6 digits or consonants and a check digit, such as 0263494.`);
+  }
+  const weighted = SEDOL_WEIGHTS.map((weight, place) => weight * figureOf(text[place] as string));
+  if (checkDigit(weighted) !== text.at(-1)) throw wrongCheckDigit(field, 'SEDOL', text);
+  return text as Sedol;
+}
+
+/** Beginnings that would be taken for those of an ISIN. */
+const NO_FIGI = /^(BS|BM|GG|GB|GH|KY|VG)/;
+
+/** @throws InvalidInput when the form or the check digit (modulus 10, every second character doubled) is wrong. */
+export function parseFigi(text: string, field = 'figi'): Figi {
+  if (!/^[BCDFGHJ-NP-TV-Z]{2}G[0-9BCDFGHJ-NP-TV-Z]{8}\d$/.test(text) || NO_FIGI.test(text)) {
+    throw new InvalidInput(
+      field,
+      'FIGI',
+      `${field} must be 2 consonants, a G, 8 consonants or digits and a check digit, such as BBG000B9XRY4.`,
+    );
+  }
+  const weighted = [...text.slice(0, -1)].map((character, place) => figureOf(character) * (place % 2 === 0 ? 1 : 2));
+  if (checkDigit(weighted.map(digitSum)) !== text.at(-1)) throw wrongCheckDigit(field, 'FIGI', text);
+  return text as Figi;
+}
+
+/** The national number that an ISIN of these countries holds; null for other countries. */
+export function nationalNumber(isin: Isin): { readonly cusip: Cusip } | { readonly sedol: Sedol } | null {
+  if (/^(US|CA)/.test(isin)) return { cusip: isin.slice(2, 11) as Cusip };
+  return isin.startsWith('GB00') ? { sedol: isin.slice(4, 11) as Sedol } : null;
+}
+
+const SIGNS = '*@#';
+
+/** 0 to 9, A = 10 to Z = 35, and the three signs that a CUSIP may hold. */
+function figureOf(character: string): number {
+  const sign = SIGNS.indexOf(character);
+  return sign < 0 ? Number.parseInt(character, 36) : 36 + sign;
+}
+
+function digitSum(value: number): number {
+  return Math.floor(value / 10) + (value % 10);
+}
+
+function checkDigit(parts: readonly number[]): string {
+  return String((10 - (parts.reduce((sum, part) => sum + part, 0) % 10)) % 10);
+}
+
+function wrongCheckDigit(field: string, name: string, text: string): InvalidInput {
+  return new InvalidInput(field, `${name}_CHECK_DIGIT`, `${field} ${text} has a wrong check digit: please compare it again.`);
 }
 
 export function parseMic(text: string, field = 'mic'): Mic {

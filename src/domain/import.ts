@@ -2,7 +2,7 @@
  * Ledger entries as rows of a CSV file: which columns there are, and how a file becomes rows with typed cells. Whatever is
  * wrong is a problem with its line and column and what to do about it; nothing is guessed and nothing is dropped.
  */
-import { readCsv, unescapeFormula, writeCsv } from './csv.js';
+import { type CsvRow, csvRows, unescapeFormula, writeCsv } from './csv.js';
 import { type Currency, isCurrency } from './currency.js';
 import { type Day, tryParseDay } from './day.js';
 import { type Decimal, MONEY_SCALE, PRICE_SCALE, parseDecimal, QUANTITY_SCALE, RATE_SCALE, ZERO } from './decimal.js';
@@ -13,6 +13,9 @@ export const IMPORT_ROWS_MAX = 10_000;
 export const IMPORT_BYTES_MAX = 1_048_576;
 /** Problems listed one by one; beyond it they are only counted. */
 export const PROBLEMS_MAX = 500;
+/** Columns without a field that are named, and how much of each name. */
+const UNUSED_MAX = 100;
+const UNUSED_LENGTH_MAX = 100;
 
 /** The columns of a file, in the order of the template and of an export. */
 export const ImportField = {
@@ -27,6 +30,7 @@ export const ImportField = {
   ticker: 'ticker',
   schemeCode: 'schemeCode',
   instrumentCurrency: 'instrumentCurrency',
+  instrumentName: 'instrumentName',
   quantity: 'quantity',
   price: 'price',
   amount: 'amount',
@@ -71,7 +75,9 @@ export interface ImportRow {
   readonly line: number;
   readonly reference: string | null;
   readonly account: string | null;
-  readonly instrument: Readonly<Record<'instrumentId' | 'isin' | 'mic' | 'ticker' | 'schemeCode' | 'instrumentCurrency', string | null>>;
+  readonly instrument: Readonly<
+    Record<'instrumentId' | 'isin' | 'mic' | 'ticker' | 'schemeCode' | 'instrumentCurrency' | 'instrumentName', string | null>
+  >;
   readonly counterAccount: string | null;
   /** References or ids of the acquisitions to close. */
   readonly lots: readonly string[];
@@ -84,19 +90,28 @@ export interface ReadImport {
   /** Data rows of the file, those with problems included. */
   readonly rowCount: number;
   readonly problems: readonly ImportProblem[];
+  /** Columns that are no field's, as the header names them. */
+  readonly unusedColumns: readonly string[];
 }
 
 const DELIMITERS = [',', ';', '\t', '|'];
 const DELIMITER_NAMES: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
 
-/** Reads a file with a header line. */
-export function readImport(given: string, mapping: ImportMapping): ReadImport {
-  const nothing = (...problems: ImportProblem[]): ReadImport => ({ rows: [], rowCount: 0, problems });
+/** Reads a file with a header line; yields after each row, because ten thousand take a while. */
+export function* readImport(given: string, mapping: ImportMapping): Generator<void, ReadImport> {
+  const nothing = (...problems: ImportProblem[]): ReadImport => ({ rows: [], rowCount: 0, problems, unusedColumns: [] });
   const encoding = encodingProblem(given);
   if (encoding) return nothing(encoding);
   const format = formatOf(mapping);
   if ('rule' in format) return nothing(format);
-  const { rows: all, fault } = readCsv(given.replace(/^\uFEFF/, ''), format.delimiter);
+  const all: CsvRow[] = [];
+  const reading = csvRows(given.replace(/^\uFEFF/, ''), format.delimiter);
+  let step = reading.next();
+  for (; !step.done; step = reading.next()) {
+    all.push(step.value);
+    yield;
+  }
+  const fault = step.value;
   if (fault) return nothing({ line: fault.line, field: 'file', rule: 'QUOTES', message: fault.message });
   const [header, ...lines] = all;
   if (!header)
@@ -108,15 +123,18 @@ export function readImport(given: string, mapping: ImportMapping): ReadImport {
     return nothing({ line: null, field: 'file', rule: 'ROWS', message });
   }
   const found: ImportProblem[] = [];
-  const rows = lines.flatMap(({ line, cells }) => {
+  const rows: ImportRow[] = [];
+  for (const { line, cells } of lines) {
+    yield;
     if (cells.length !== header.cells.length) {
       const message = `This line has ${cells.length} cells and the header has ${header.cells.length}: put cells that hold a delimiter in quotation marks.`;
       found.push({ line, field: 'file', rule: 'CELLS', message });
-      return [];
+      continue;
     }
-    return readRow(new RowReader(line, cells, places, format, found)) ?? [];
-  });
-  return { rows, rowCount: lines.length, problems: found };
+    const row = readRow(new RowReader(line, cells, places, format, found));
+    if (row) rows.push(row);
+  }
+  return { rows, rowCount: lines.length, problems: found, unusedColumns: unusedOf(header, lines, places) };
 }
 
 /** The bytes came through a text, so a wrong encoding shows in the characters it left. */
@@ -205,6 +223,19 @@ function placesOf(cells: readonly string[], mapping: ImportMapping, format: Form
     return { places, problems: [{ line: 1, field: 'mapping.delimiter', rule: 'DELIMITER', message }] };
   }
   return { places, problems };
+}
+
+/** Whatever stands in them is not recorded. Lines may end with a delimiter, which leaves a last column without a name or a cell. */
+function unusedOf(header: CsvRow, lines: readonly CsvRow[], places: Places): string[] {
+  const used = new Set(places.values());
+  const whole = lines.filter(({ cells }) => cells.length === header.cells.length);
+  const unused = header.cells.flatMap((cell, at) => {
+    const name = cell.trim().slice(0, UNUSED_LENGTH_MAX);
+    if (used.has(at)) return [];
+    if (name !== '') return [name];
+    return whole.some(({ cells }) => cells[at]?.trim()) ? [`column ${at + 1}, which has no name`] : [];
+  });
+  return unused.slice(0, UNUSED_MAX);
 }
 
 function betterDelimiter(header: string, used: string): string | null {
@@ -330,6 +361,7 @@ function readRow(row: RowReader): ImportRow | null {
       ticker: named('ticker')?.toUpperCase() ?? null,
       schemeCode: named('schemeCode'),
       instrumentCurrency: named('instrumentCurrency'),
+      instrumentName: named('instrumentName'),
     },
     counterAccount: named('counterAccount'),
     lots: named('lots')?.split(/\s+/) ?? [],

@@ -31,6 +31,16 @@ test('income is summed gross with its tax apart, by month and by instrument, at 
   ]);
   expect([...summary.byInstrument].map(([id, sum]) => `${id}: ${shown(sum)}`)).toEqual(['ACME: 100 25 0 75', 'AAPL: 85 12.75 0.45 71.8']);
   expect(summary.missing).toEqual(['SEK']);
+  const payments = summary.payments.map(({ income: { tradeDate, gross, currency }, rate, inBase }) =>
+    [tradeDate, gross.toFixed(), currency, rate?.toFixed() ?? '-', inBase?.gross.toFixed() ?? '-'].join(' '),
+  );
+  expect(payments).toEqual([
+    '2024-01-10 100 EUR - 100',
+    '2024-01-20 50 USD 0.9 45',
+    '2024-02-20 50 USD 0.8 40',
+    '2024-02-28 3 EUR - 3',
+    '2024-03-01 4 SEK - -',
+  ]);
 });
 
 test('a yield is taken over twelve months, and on nothing there is none', () => {

@@ -1,7 +1,7 @@
 /** Anything that can be held: its identity, the currency it is quoted in, and the market that gives its prices a day. */
 import type { Currency } from './currency.js';
 import type { Decimal } from './decimal.js';
-import type { Isin, Mic, Ticker } from './identifiers.js';
+import type { Cusip, Figi, Isin, Mic, Sedol, Ticker } from './identifiers.js';
 import type { InstrumentId, SourceId } from './ids.js';
 import type { InstrumentSplit, WithdrawnSplit } from './split.js';
 
@@ -24,6 +24,9 @@ export class Instrument {
   /** Currency of prices, in major units. */
   readonly currency: Currency;
   readonly isin: Isin | null;
+  cusip: Cusip | null;
+  sedol: Sedol | null;
+  figi: Figi | null;
   readonly mic: Mic | null;
   readonly ticker: Ticker | null;
   /** AMFI's scheme code of an Indian fund. */
@@ -46,6 +49,9 @@ export class Instrument {
     name: string;
     currency: Currency;
     isin: Isin | null;
+    cusip?: Cusip | null;
+    sedol?: Sedol | null;
+    figi?: Figi | null;
     mic: Mic | null;
     ticker: Ticker | null;
     schemeCode: string | null;
@@ -58,6 +64,9 @@ export class Instrument {
     this.name = props.name;
     this.currency = props.currency;
     this.isin = props.isin;
+    this.cusip = props.cusip ?? null;
+    this.sedol = props.sedol ?? null;
+    this.figi = props.figi ?? null;
     this.mic = props.mic;
     this.ticker = props.ticker;
     this.schemeCode = props.schemeCode;

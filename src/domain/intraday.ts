@@ -7,9 +7,10 @@ import type { Day } from './day.js';
 import { DayValuer } from './day-valuation.js';
 import type { Decimal } from './decimal.js';
 import { cross, pairKey } from './fx.js';
-import type { AccountId, InstrumentId } from './ids.js';
+import type { InstrumentId } from './ids.js';
 import type { LedgerState } from './ledger.js';
 import type { DayMarket, PricePoint, RatePoint } from './market-series.js';
+import type { Members } from './membership.js';
 import { unscaled } from './scaled.js';
 import type { Instruments } from './valuation.js';
 
@@ -32,7 +33,7 @@ export function intraday(given: {
   /** The ledger at the end of a day. */
   readonly stateOn: (day: Day) => LedgerState;
   readonly baseCurrency: Currency;
-  readonly accountIds: ReadonlySet<AccountId>;
+  readonly members: Members;
   readonly instruments: Instruments;
 }): IntradayPoint[] {
   const valuer = new DayValuer(given);

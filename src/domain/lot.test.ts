@@ -70,6 +70,23 @@ test('named lots close in the order they are named and leave the others alone', 
   );
 });
 
+test('named lots that hold too little are refused, saying what to do', () => {
+  const one: Lot = {
+    id: 'a' as TransactionId,
+    tradeDate: parseDay('2024-01-02'),
+    quantity: new Decimal(2),
+    cost: ZERO,
+    charges: ZERO,
+    bookedRate: null,
+  };
+  const refusal = expect.objectContaining({
+    rule: 'OVERSOLD',
+    field: 'lotIds',
+    message: expect.stringMatching(/hold 2 units and the disposal asks for 3: name other lots, or correct the quantity/),
+  });
+  expect(() => relieve([one, { ...one, id: 'b' as TransactionId }], new Decimal(3), CostMethod.SPECIFIC, [one.id])).toThrow(refusal);
+});
+
 test('a split changes no total cost, and its units are the rounded total', () => {
   fc.assert(
     fc.property(lots, fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 1, max: 10_000 }), (held, ratioNew, ratioOld) => {

@@ -3,24 +3,42 @@
  * day or an earlier one, as the database would; what has none is null.
  */
 import type { Currency } from './currency.js';
-import type { Day } from './day.js';
-import { type Decimal, PRICE_SCALE } from './decimal.js';
-import { type Cross, cross, type FxRate, pairKey } from './fx.js';
+import { type Day, dayNumber } from './day.js';
+import { type Decimal, PRICE_SCALE, RATE_SCALE } from './decimal.js';
+import { type Fraction, type FxRate, fractionOf, IDENTITY, type Leg, legsOf, pairKey } from './fx.js';
 import type { InstrumentId } from './ids.js';
 import type { Quote } from './quote.js';
-import { decimalOf } from './rational.js';
+import { decimalOf, powerOfTen, type Rational } from './rational.js';
 
 /** What a past day's valuation needs of a quote. */
 export type PricePoint = Pick<Quote, 'valueDate' | 'price' | 'currency' | 'kind' | 'adjustment'>;
-/** A price as it is read from a series: an integer at PRICE_SCALE, and a decimal only for whoever asks for one. */
+
+/** A price as it is read from a series: numbers that doubles hold, and its day and exact price only for whoever asks for them. */
 export class SeriesPrice implements PricePoint {
   private decimal: Decimal | null = null;
+  private integer: bigint | null = null;
 
+  /**
+   * @param dayNumber of its day
+   * @param double nearest to the integer at PRICE_SCALE
+   * @param written as in `2026-01-05 12.50000000`, with all places of PRICE_SCALE
+   */
   constructor(
-    readonly valueDate: Day,
-    readonly scaled: bigint,
+    readonly dayNumber: number,
+    readonly double: number,
+    private readonly written: string,
     private readonly about: Pick<PricePoint, 'currency' | 'kind' | 'adjustment'>,
   ) {}
+
+  get valueDate(): Day {
+    return this.written.slice(0, DAY_LENGTH) as Day;
+  }
+
+  /** An integer at PRICE_SCALE. */
+  get scaled(): bigint {
+    this.integer ??= BigInt(this.written.slice(DAY_LENGTH + 1).replace('.', ''));
+    return this.integer;
+  }
 
   get price(): Decimal {
     this.decimal ??= decimalOf(this.scaled, PRICE_SCALE);
@@ -43,58 +61,105 @@ export class SeriesPrice implements PricePoint {
 /** What a past day's conversion needs of a rate. */
 export type RatePoint = Pick<FxRate, 'valueDate' | 'rate'>;
 
+/** A rate as it is read from a series. */
+export class SeriesRate implements RatePoint {
+  private decimal: Decimal | null = null;
+
+  /** @param scaled at RATE_SCALE */
+  constructor(
+    readonly valueDate: Day,
+    readonly scaled: bigint,
+  ) {}
+
+  get rate(): Decimal {
+    this.decimal ??= decimalOf(this.scaled, RATE_SCALE);
+    return this.decimal;
+  }
+}
+
+/** A conversion by rates of a series, as a fraction of integers; of decimals only for whoever asks for them. */
+export class SeriesCross implements Fraction {
+  readonly exact: Rational;
+  private decimals: Fraction | null = null;
+
+  constructor(private readonly legs: readonly Leg<SeriesRate>[]) {
+    let [n, d] = [1n, 1n];
+    for (const { rate, isInverse } of legs) {
+      n *= isInverse ? RATE_ONE : rate.scaled;
+      d *= isInverse ? rate.scaled : RATE_ONE;
+    }
+    this.exact = { n, d };
+  }
+
+  get numerator(): Decimal {
+    return this.fraction().numerator;
+  }
+
+  get denominator(): Decimal {
+    return this.fraction().denominator;
+  }
+
+  isOf(legs: readonly Leg<SeriesRate>[]): boolean {
+    return this.legs.length === legs.length && this.legs.every(({ rate }, index) => rate === legs[index]?.rate);
+  }
+
+  private fraction(): Fraction {
+    this.decimals ??= fractionOf(this.legs);
+    return this.decimals;
+  }
+}
+
+const RATE_ONE = powerOfTen(RATE_SCALE);
+
 /** The prices and rates of one day; a `PriceBook` is one as well. */
 export interface DayMarket {
   quote(instrumentId: InstrumentId): PricePoint | null;
-  cross(from: Currency, to: Currency): Pick<Cross, 'numerator' | 'denominator'> | null;
+  cross(from: Currency, to: Currency): Fraction | null;
 }
 
-export class MarketSeries {
-  private readonly quotes = new Map<InstrumentId, Series<PricePoint>>();
-  private readonly rates = new Map<string, Series<RatePoint>>();
+/** A series of points: on a day, given by its `dayNumber`, its newest of that day or an earlier one; null when every point is later. */
+export interface DatedPoints<Point> {
+  on(number: number): Point | null;
+}
 
-  /** Points of each series in order of day, one for each day at most. */
+const DAY_LENGTH = 10;
+
+export class MarketSeries {
+  private readonly quotes: ReadonlyMap<InstrumentId, DatedPoints<PricePoint>>;
+  private readonly rates = new Map<string, Series<SeriesRate>>();
+  /** The cross of each pair of currencies that was made last. */
+  private readonly crosses = new Map<string, SeriesCross>();
+
   constructor(points: {
-    readonly quotes: ReadonlyMap<InstrumentId, readonly PricePoint[]>;
-    /** Keyed by `pairKey`. */
-    readonly rates: ReadonlyMap<string, readonly RatePoint[]>;
+    readonly quotes: ReadonlyMap<InstrumentId, DatedPoints<PricePoint>>;
+    /** Keyed by `pairKey`; in order of day, one for each day at most. */
+    readonly rates: ReadonlyMap<string, readonly SeriesRate[]>;
   }) {
-    for (const [id, series] of points.quotes) this.quotes.set(id, new Series(series));
+    this.quotes = points.quotes;
     for (const [key, series] of points.rates) this.rates.set(key, new Series(series));
   }
 
   /** The market at the end of the day. Cheapest when days are asked for in their order. */
   on(day: Day): DayMarket {
-    const crosses = new Map<string, Cross<RatePoint> | null>();
+    const number = dayNumber(day);
     const rate = (base: Currency, quote: Currency) => this.rates.get(pairKey(base, quote))?.on(day) ?? null;
     return {
-      quote: (id) => this.quotes.get(id)?.on(day) ?? null,
+      quote: (id) => this.quotes.get(id)?.on(number) ?? null,
       cross: (from, to) => {
-        const key = pairKey(from, to);
-        let found = crosses.get(key);
-        if (found === undefined) {
-          found = this.remembered(key, cross(rate, from, to));
-          crosses.set(key, found);
-        }
-        return found;
+        if (from === to) return IDENTITY;
+        const legs = legsOf(rate, from, to);
+        return legs && this.cross(pairKey(from, to), legs);
       },
     };
   }
 
-  private readonly last = new Map<string, Cross<RatePoint> | null>();
-
   /** A cross of the same legs is the same object, so that whoever keeps results by it need not work them out again. */
-  private remembered(key: string, found: Cross<RatePoint> | null): Cross<RatePoint> | null {
-    const known = this.last.get(key);
-    if (known && found && known.legs.length === found.legs.length && known.legs.every((leg, index) => leg === found.legs[index]))
-      return known;
-    this.last.set(key, found);
-    return found;
-  }
-
-  /** One instrument's points, oldest first. */
-  pricesOf(id: InstrumentId): readonly PricePoint[] {
-    return this.quotes.get(id)?.points ?? [];
+  private cross(key: string, legs: readonly Leg<SeriesRate>[]): SeriesCross {
+    const known = this.crosses.get(key);
+    if (known?.isOf(legs)) return known;
+    const made = new SeriesCross(legs);
+    this.crosses.set(key, made);
+    return made;
   }
 }
 
@@ -102,7 +167,7 @@ class Series<Point extends { readonly valueDate: Day }> {
   /** The index of the point asked for last. */
   private cursor = 0;
 
-  constructor(readonly points: readonly Point[]) {}
+  constructor(private readonly points: readonly Point[]) {}
 
   on(day: Day): Point | null {
     const { points } = this;

@@ -1,6 +1,6 @@
 /** Where and when a price belongs to a day: the time zone, sessions and holidays of each market. */
 import { addDays, type Day, dayIn, instantAt, weekday } from './day.js';
-import { earlyClose, HOLIDAYS, type HolidayCalendar, isHoliday } from './holiday.js';
+import { earlyClose, HOLIDAYS, type HolidayCalendar, isHoliday, knowsYear } from './holiday.js';
 import { type Instrument, InstrumentKind } from './instrument.js';
 
 export interface Market {
@@ -12,6 +12,8 @@ export interface Market {
   readonly open?: string;
   /** Midday, when it does not trade: two wall-clock times. */
   readonly pause?: readonly [string, string];
+  /** Whether it trades on such a day of the week, holidays apart; absent: Monday to Friday. */
+  readonly week?: (value: Day) => boolean;
   /** Absent: only weekends are known. */
   readonly holidays?: HolidayCalendar;
   /** When the NAV of a day is out: so many sessions later, at a wall-clock time. */
@@ -36,11 +38,25 @@ const MARKETS: Readonly<Record<string, Market>> = {
   XNSE: { zone: 'Asia/Kolkata', open: '09:15', close: '15:30', holidays: HOLIDAYS.MUMBAI },
   XBOM: { zone: 'Asia/Kolkata', open: '09:15', close: '15:30', holidays: HOLIDAYS.MUMBAI },
   XTKS: { zone: 'Asia/Tokyo', open: '09:00', close: '15:30', pause: ['11:30', '12:30'], holidays: HOLIDAYS.TOKYO },
-  XHKG: { zone: 'Asia/Hong_Kong', open: '09:30', close: '16:00', pause: ['12:00', '13:00'] },
+  XHKG: { zone: 'Asia/Hong_Kong', open: '09:30', close: '16:00', pause: ['12:00', '13:00'], holidays: HOLIDAYS.HONG_KONG },
   XTSE: { zone: 'America/Toronto', open: '09:30', close: '16:00', holidays: HOLIDAYS.TORONTO },
   XASX: { zone: 'Australia/Sydney', open: '10:00', close: '16:00', holidays: HOLIDAYS.SYDNEY },
   XJSE: { zone: 'Africa/Johannesburg', open: '09:00', close: '17:00', holidays: HOLIDAYS.JOHANNESBURG },
-  XTAE: { zone: 'Asia/Jerusalem', open: '10:00', close: '17:15' },
+  // On Fridays it closes earlier, at an hour of its own; Sunday was a day of trading until the end of 2025.
+  XTAE: { zone: 'Asia/Jerusalem', open: '10:00', close: '17:15', holidays: HOLIDAYS.TEL_AVIV, week: isTelAvivDay },
+  XASE: { zone: 'America/New_York', open: '09:30', close: '16:00', holidays: HOLIDAYS.NEW_YORK },
+  XLIS: { zone: 'Europe/Lisbon', open: '08:00', close: '16:30', holidays: HOLIDAYS.EURONEXT },
+  XDUB: { zone: 'Europe/Dublin', open: '08:00', close: '16:28', holidays: HOLIDAYS.EURONEXT },
+  XWBO: { zone: 'Europe/Vienna', open: '09:00', close: '17:30', holidays: HOLIDAYS.VIENNA },
+  XHEL: { zone: 'Europe/Helsinki', open: '10:00', close: '18:30', holidays: HOLIDAYS.HELSINKI },
+  XCSE: { zone: 'Europe/Copenhagen', open: '09:00', close: '17:00', holidays: HOLIDAYS.COPENHAGEN },
+  XOSL: { zone: 'Europe/Oslo', open: '09:00', close: '16:20', holidays: HOLIDAYS.OSLO },
+  XWAR: { zone: 'Europe/Warsaw', open: '09:00', close: '17:00', holidays: HOLIDAYS.WARSAW },
+  BVMF: { zone: 'America/Sao_Paulo', open: '10:00', close: '17:00', holidays: HOLIDAYS.SAO_PAULO },
+  // Of these only the weekends are known.
+  XMEX: { zone: 'America/Mexico_City', open: '08:30', close: '15:00' },
+  XNZE: { zone: 'Pacific/Auckland', open: '10:00', close: '16:45' },
+  XSES: { zone: 'Asia/Singapore', open: '09:00', close: '17:00', pause: ['12:00', '13:00'] },
 };
 
 /**
@@ -86,9 +102,14 @@ export function isTradingDay(value: Day): boolean {
   return number !== 0 && number !== 6;
 }
 
+/** Sunday to Thursday until the end of 2025, Monday to Friday since. */
+function isTelAvivDay(value: Day): boolean {
+  return value < '2026-01-01' ? weekday(value) < 5 : isTradingDay(value);
+}
+
 /** Whether the market trades that day. Where its holidays are not known, every weekday counts. */
-export function isSession({ holidays }: Market, value: Day): boolean {
-  return isTradingDay(value) && !(holidays && isHoliday(holidays, value));
+export function isSession({ holidays, week = isTradingDay }: Market, value: Day): boolean {
+  return week(value) && !(holidays && isHoliday(holidays, value));
 }
 
 /** The newest session up to and including the day. */
@@ -113,6 +134,11 @@ export function expectedNavDay(market: Market, now: Date): Day {
   let day = sessionUpTo(market, isOut ? today : addDays(today, -1));
   for (let count = 0; count < lag; count += 1) day = sessionUpTo(market, addDays(day, -1));
   return day;
+}
+
+/** Venues of which not all holidays of the day's year are known, though they are of other years: their table has ended. */
+export function venuesPastHorizon(value: Day): string[] {
+  return Object.entries(MARKETS).flatMap(([mic, { holidays }]) => (holidays && !knowsYear(holidays, value) ? [mic] : []));
 }
 
 /** Whether the regular session is on; null where nothing is known of it. */

@@ -1,4 +1,5 @@
 /** One page of a list that can grow: a bounded number of things after a cursor, in an order that never has ties. */
+import { type Day, tryParseDay } from './day.js';
 import { InvalidInput } from './errors.js';
 
 export const DEFAULT_PAGE = 50;
@@ -34,11 +35,34 @@ export function readCursor(after: string | null | undefined, keys: number): read
   } catch {
     // Falls through to the one answer for every unreadable cursor.
   }
-  throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
+  throw badCursor();
+}
+
+export function badCursor(): InvalidInput {
+  return new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
 }
 
 export function writeCursor(values: readonly string[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+/** An entry's place in a ledger, which no other entry has. */
+export interface EntryPlace {
+  readonly day: Day;
+  readonly ordinal: number;
+}
+
+/** The place a cursor of a ledger's entries names, or null without one. @throws InvalidInput when it is none of ours */
+export function readEntryCursor(after: string | null | undefined): EntryPlace | null {
+  const [day, ordinal] = readCursor(after, 2) ?? [];
+  if (day === undefined || ordinal === undefined) return null;
+  const place = { day: tryParseDay(day), ordinal: Number(ordinal) };
+  if (place.day === null || !/^\d+$/.test(ordinal) || !Number.isSafeInteger(place.ordinal)) throw badCursor();
+  return { ...place, day: place.day };
+}
+
+export function entryCursorOf({ tradeDate, ordinal }: { readonly tradeDate: Day; readonly ordinal: number }): string {
+  return writeCursor([tradeDate, String(ordinal)]);
 }
 
 /** Makes a page of what was read with a limit of `size + 1`, whose last row only tells that there is more. */

@@ -19,6 +19,8 @@ export interface DayPoint {
   readonly inflow: bigint;
   /** What went out on the day; 0 or more. It counts as there until the day's end. */
   readonly outflow: bigint;
+  /** Of `outflow`, what was gone before the day began: accounts that belong to another portfolio from then on. */
+  readonly departed: bigint;
   /** Dividends and interest of the day less their taxes and fees; part of `value` from then on. */
   readonly income: bigint;
   /** False on days without prices, such as weekends; what happens on them counts into the next trading day's return. */
@@ -80,7 +82,7 @@ export interface IndexPoint {
 export const LEVEL_SCALE = 60;
 export const LEVEL_ONE = powerOfTen(LEVEL_SCALE);
 
-/** The linked growth from 1 at the start: r = (end + out) / (start + in) - 1 each day; a day without capital is a factor 1. */
+/** The linked growth from 1 at the start: r = (end + out) / (start + in) - 1 each day, what departed before it taken off both; a day without capital is a factor 1. */
 export function growthIndex(series: DaySeries, variant: ReturnVariant = ReturnVariant.TOTAL): Outcome<readonly IndexPoint[]> {
   const [start] = series;
   const index: IndexPoint[] = [{ day: start.day, level: LEVEL_ONE, isTradingDay: start.isTradingDay }];
@@ -88,9 +90,9 @@ export function growthIndex(series: DaySeries, variant: ReturnVariant = ReturnVa
   let before = start.value;
   let hasCapital = false;
   for (let place = 1; place < series.length; place += 1) {
-    const { day, value, inflow, outflow, income, isTradingDay } = series[place] as DayPoint;
-    const capital = before + inflow;
-    const end = value + outflow - (variant === ReturnVariant.PRICE ? income : 0n);
+    const { day, value, inflow, outflow, departed, income, isTradingDay } = series[place] as DayPoint;
+    const capital = before + inflow - departed;
+    const end = value + outflow - departed - (variant === ReturnVariant.PRICE ? income : 0n);
     if (capital < 0n) return absent(AbsenceReason.NO_CAPITAL);
     if (capital !== 0n) {
       if (end < 0n) return absent(AbsenceReason.LOST_MORE_THAN_ALL);
@@ -163,9 +165,15 @@ const PREFERRED_RATE = 0.1;
  * the one figure that does: the root is bracketed, bisected and then rounded.
  */
 export function irr(flows: readonly Flow[]): Outcome<Decimal> {
+  if (flows.every(({ amount }) => amount === 0n)) return absent(AbsenceReason.NO_CAPITAL);
   const merged = mergeDays(flows);
   const [first, last] = [merged[0], merged.at(-1)];
-  if (!first || !last || daysBetween(first.day, last.day) < 1) return absent(AbsenceReason.UNDER_A_DAY);
+  if (!first || !last) return absent(AbsenceReason.UNDER_A_DAY);
+  if (daysBetween(first.day, last.day) < 1) {
+    // What was worth nothing later on is looked at over more than a day, and no rate makes up for it.
+    const isLaterNothing = flows.some(({ day }) => daysBetween(first.day, day) >= 1);
+    return absent(isLaterNothing ? AbsenceReason.NO_RATE_SOLVES : AbsenceReason.UNDER_A_DAY);
+  }
   // Scaled, so that amounts of any size are told apart from zero.
   const largest = Number(merged.reduce((most, { amount }) => (magnitude(amount) > most ? magnitude(amount) : most), 0n));
   const terms = merged.map(({ day, amount }) => ({ years: daysBetween(first.day, day) / 365, amount: Number(amount) / largest }));

@@ -58,6 +58,11 @@ export function positionOf({
   return { ...facts, costBasis: cost.plus(charges), costBasisWithoutFees: cost };
 }
 
+/** Whether one of its lots is of `day` or later: the rate of that day may still change, and what the lot cost with it. */
+export function hasLotsSince({ lots }: Pick<Position, 'lots'>, day: Day): boolean {
+  return lots.some(({ tradeDate }) => tradeDate >= day);
+}
+
 /** What was traded on `day` or later. */
 export function tradedSince(position: Pick<Position, 'recentTrades'>, day: Day): { readonly quantity: Decimal; readonly amount: Decimal } {
   let quantity = ZERO;

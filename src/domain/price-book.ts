@@ -1,8 +1,11 @@
-/** The current price of everything. `put` keeps the latest by revision, so overlap, replay and redelivery are harmless. */
+/**
+ * The current price of everything. `put` keeps the latest by revision, and over it what was told ahead of a later moment, so overlap, replay,
+ * redelivery, and messages of two instances that come in either order are harmless.
+ */
 import type { Currency } from './currency.js';
 import { type Cross, cross, type FxRate, pairKey } from './fx.js';
 import type { InstrumentId } from './ids.js';
-import { isAfter, type Quote } from './quote.js';
+import { isAfter, laterOf, type Quote } from './quote.js';
 
 export class PriceBook {
   /** The highest revision put so far; 0 when empty. */
@@ -12,11 +15,12 @@ export class PriceBook {
   readonly quotes = new Map<InstrumentId, Quote>();
   readonly rates = new Map<string, FxRate>();
 
-  /** Whether the quote replaced what was there. */
+  /** Whether the quote replaced what was there; a later price told ahead of it stays, under its revision. */
   put(quote: Quote): boolean {
     const incumbent = this.quotes.get(quote.instrumentId);
-    if (incumbent && !isAfter(quote, incumbent)) return false;
-    this.quotes.set(quote.instrumentId, quote);
+    const stands = !incumbent ? quote : isAfter(quote, incumbent) ? laterOf(quote, incumbent) : laterOf(incumbent, quote);
+    if (stands === incumbent) return false;
+    this.quotes.set(quote.instrumentId, stands);
     this.changes += 1;
     this.revision = Math.max(this.revision, quote.revision);
     return true;

@@ -65,11 +65,26 @@ export interface Quote extends CandidateQuote {
    * it is that row.
    */
   readonly ahead?: number | undefined;
+  /** The database decided otherwise than was told ahead: this row stands over whatever was. */
+  readonly stands?: boolean | undefined;
 }
 
 /** Whether the first came after the second. */
 export function isAfter(one: Quote, other: Quote): boolean {
   return one.revision === other.revision ? (one.ahead ?? 0) > (other.ahead ?? 0) : one.revision > other.revision;
+}
+
+/**
+ * What readers are to see of a row, or what follows it, and a price that was told ahead of an earlier one, perhaps by another instance:
+ * where the price is the later one it stays, as following the new row; so that nobody goes back in time, whichever is heard of first.
+ */
+export function laterOf(row: Quote, told: Quote): Quote {
+  const isPassed = told.ahead && !row.stands && told.observedAt > row.observedAt && told.valueDate >= row.valueDate;
+  if (!isPassed) return row;
+  // A close the source stated itself is its own; one from the history is the row's to say, as long as both are of one day.
+  const isOwnClose = told.previousClose?.valueDate === null || told.valueDate !== row.valueDate;
+  const ahead = Math.max(told.ahead ?? 1, (row.ahead ?? 0) + 1);
+  return { ...told, revision: row.revision, ahead, previousClose: isOwnClose ? told.previousClose : row.previousClose };
 }
 
 /** Whether both state the same price, though one may have got its row since. */

@@ -4,10 +4,44 @@
  */
 import type { Currency } from './currency.js';
 import { type Day, daysBetween } from './day.js';
-import { type Decimal, MONEY_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import { type Decimal, MONEY_SCALE, ONE, RATE_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import type { Fraction } from './fx.js';
-import type { RealisedGain } from './ledger.js';
+import type { AccountId, InstrumentId, TransactionId } from './ids.js';
 import type { BookedRate } from './lot.js';
+
+/** What closing one lot made, or a part of it, in the instrument's currency (C5): of long units by selling, of short ones by buying back. */
+export interface RealisedGain {
+  /** The entry that closed it; null for fractions that a split of the instrument paid out. */
+  readonly transactionId: TransactionId | null;
+  readonly accountId: AccountId;
+  readonly instrumentId: InstrumentId;
+  readonly currency: Currency;
+  /** The day it was closed. */
+  readonly tradeDate: Day;
+  readonly lotId: TransactionId;
+  readonly acquiredOn: Day;
+  readonly soldOn: Day;
+  /** Sold first and bought back later. */
+  readonly isShort: boolean;
+  /** A fraction of a unit that a split left and paid for. */
+  readonly isFraction: boolean;
+  readonly quantity: Decimal;
+  /** This lot's share of quantity x price of selling. */
+  readonly proceeds: Decimal;
+  /** This lot's share of the fee and tax of selling. */
+  readonly charges: Decimal;
+  /** What the closed units cost, without fees and taxes. */
+  readonly cost: Decimal;
+  /** Fees and taxes of acquiring them. */
+  readonly costCharges: Decimal;
+  /** `proceeds - cost`. */
+  readonly gainBeforeFees: Decimal;
+  /** `proceeds - charges - cost - costCharges`. */
+  readonly gain: Decimal;
+  /** The rates booked on the purchase and on the sale; null where none was. */
+  readonly acquiredRate: BookedRate | null;
+  readonly soldRate: BookedRate | null;
+}
 
 export interface GainAmounts {
   readonly proceeds: Decimal;
@@ -33,6 +67,8 @@ export interface RealisedGainRow extends GainAmounts {
   readonly holdingDays: number;
   /** Null where a rate of the sale or of the purchase is not known. */
   readonly inBase: GainInBase | null;
+  /** Base currency for one unit of the row's, when it was acquired and when it was sold: as booked, else of the day. Null where not known. */
+  readonly rates: { readonly acquired: Decimal | null; readonly sold: Decimal | null };
 }
 
 export interface CurrencyTotal extends GainAmounts {
@@ -77,6 +113,10 @@ export function reportRealisedGains(sales: Iterable<RealisedGain>, period: Reali
       holdingDays: daysBetween(openedOn(sale), sale.tradeDate),
       ...amounts(sale.proceeds, sale.cost, sale.charges.plus(sale.costCharges)),
       inBase: inBase(sale, period),
+      rates: {
+        acquired: rateOf(converter(sale.acquiredOn, sale.acquiredRate, sale.currency, period)),
+        sold: rateOf(converter(sale.soldOn, sale.soldRate, sale.currency, period)),
+      },
     }),
   );
   const totals = new Map<Currency, CurrencyTotal>();
@@ -130,13 +170,18 @@ function inBase(sale: RealisedGain, period: RealisedGainPeriod): GainInBase | nu
   return { ...whole, priceGain, currencyGain: whole.gainBeforeFees.minus(priceGain) };
 }
 
+/** For people: conversions are made with the exact fraction. */
+function rateOf(conversion: ReturnType<typeof converter>): Decimal | null {
+  return conversion?.(ONE, RATE_SCALE) ?? null;
+}
+
 function converter(day: Day, booked: BookedRate | null, currency: Currency, { baseCurrency, crossOn }: RealisedGainPeriod) {
   // In the base currency already: what it was booked at on its way through an account's currency says nothing.
   if (currency === baseCurrency) return (amount: Decimal): Decimal => amount;
   const fraction = crossOn(day, booked?.currency ?? currency, baseCurrency);
   if (!fraction) return null;
-  return (amount: Decimal): Decimal => {
+  return (amount: Decimal, scale = MONEY_SCALE): Decimal => {
     const known = booked ? amount.times(booked.rate) : amount;
-    return roundHalfEven(known.times(fraction.numerator).div(fraction.denominator), MONEY_SCALE);
+    return roundHalfEven(known.times(fraction.numerator).div(fraction.denominator), scale);
   };
 }

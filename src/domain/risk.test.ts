@@ -40,6 +40,8 @@ test('the deepest fall, with its days and its recovery', () => {
     recoveryDay: '2024-01-05',
   });
   expect(maxDrawdown(index(1, 0.8, 0.9))).toMatchObject({ peakDay: '2024-01-01', recoveryDay: null });
+  // The first of equal days is the peak.
+  expect(maxDrawdown(index(1, 1.2, 1.2, 0.9))).toMatchObject({ peakDay: '2024-01-02', troughDay: '2024-01-04' });
   expect(maxDrawdown(index(1, 1, 2))).toBeNull();
 });
 

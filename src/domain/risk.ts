@@ -57,10 +57,9 @@ export function maxDrawdown(index: readonly IndexPoint[]): Drawdown | null {
   let peak = index[0] as IndexPoint;
   let worst: { readonly peak: IndexPoint; readonly trough: IndexPoint } | null = null;
   for (const point of index) {
-    if (point.level >= peak.level) {
-      peak = point;
-      continue;
-    }
+    // Of equal levels the first: a peak of Friday that a weekend leaves as it was is Friday's.
+    if (point.level > peak.level) peak = point;
+    if (point.level >= peak.level) continue;
     // trough / peak, compared without dividing.
     if (!worst || point.level * worst.peak.level < worst.trough.level * peak.level) worst = { peak, trough: point };
   }

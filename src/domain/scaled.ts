@@ -4,6 +4,7 @@
  */
 import { type Decimal, divideHalfEven, MONEY_SCALE, RATIO_SCALE, toScaled } from './decimal.js';
 import type { Fraction } from './fx.js';
+import { SeriesCross } from './market-series.js';
 import { decimalOf, powerOfTen, type Rational, rational } from './rational.js';
 
 /** The amount must not have more than MONEY_SCALE decimal places. */
@@ -13,6 +14,13 @@ export function scaled(amount: Decimal): bigint {
 
 export function unscaled(amount: bigint): Decimal {
   return decimalOf(amount, MONEY_SCALE);
+}
+
+/** The decimal `scaled / 10^scale` as text, without an exponent and without zeros at its end. */
+export function plainText(scaled: bigint, scale: number): string {
+  const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(scale + 1, '0');
+  const fraction = digits.slice(-scale).replace(/0+$/, '');
+  return `${scaled < 0n ? '-' : ''}${digits.slice(0, -scale)}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
 /** `part / whole` at RATIO_SCALE; the whole must be above zero. */
@@ -26,11 +34,18 @@ const rationals = new WeakMap<Fraction, Rational>();
 export function rateOf(fraction: Fraction): Rational {
   let rate = rationals.get(fraction);
   if (!rate) {
-    const [above, below] = [rational(fraction.numerator), rational(fraction.denominator)];
-    rate = { n: above.n * below.d, d: above.d * below.n };
+    rate = exactRate(fraction);
     rationals.set(fraction, rate);
   }
   return rate;
+}
+
+/** The same, for who keeps what comes of it and needs no other memory of thousands of rates. */
+export function exactRate(fraction: Fraction): Rational {
+  if (fraction instanceof SeriesCross) return fraction.exact;
+  const { numerator, denominator } = fraction;
+  const [above, below] = [rational(numerator), rational(denominator)];
+  return { n: above.n * below.d, d: above.d * below.n };
 }
 
 /** The amount at the rate, rounded once. */

@@ -1,4 +1,5 @@
 /** Where prices come from, and how far each origin is trusted. */
+import { InvalidInput } from './errors.js';
 import type { SourceId } from './ids.js';
 
 /** What the rest of the program knows of a source; `ingestion/source.ts` has the part that fetches. */
@@ -11,8 +12,60 @@ export interface SourceInfo {
   readonly priority: number;
 }
 
-/** Prices delivered through the API by an institution or an administrator. */
+/** Prices delivered through the API by an administrator; an institution that delivers them has a source of its own beneath it. */
 export const PUSHED = 'push' as SourceId;
+export const PUSH_PRIORITY = 1;
+/** What the id of an institution's source ends in. */
+const PUSHER = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const PUSHER_CHARS_MAX = 34;
+
+/** Whether its prices come through the API: an administrator's or an institution's. */
+export function isPushed(id: SourceId): boolean {
+  return id.startsWith(PUSHED) && (id.length === PUSHED.length || id[PUSHED.length] === '-');
+}
+
+/** Whether what `id` says is said by `whole`: all that is pushed is of `push`. */
+export function isOf(whole: SourceId, id: SourceId): boolean {
+  return whole === id || (whole === PUSHED && isPushed(id));
+}
+
+export function pushedInfo(id: SourceId, name: string = id): SourceInfo {
+  return { id, name, simulated: false, priority: PUSH_PRIORITY };
+}
+
+/** `push-acme` of `acme`. @throws InvalidInput */
+export function parsePusher(text: string, field = 'source'): SourceId {
+  if (!PUSHER.test(text) || text.length > PUSHER_CHARS_MAX) {
+    throw new InvalidInput(
+      field,
+      'SOURCE',
+      `${field} must be letters a to z, digits and single hyphens, ${PUSHER_CHARS_MAX} characters at most, such as acme-funds.`,
+    );
+  }
+  return `${PUSHED}-${text}` as SourceId;
+}
+
+/** The same of an institution's name, as far as it can be spelled so, and an ending; null: there is neither. */
+export function pusherNamed(name: string, ending: string): SourceId;
+export function pusherNamed(name: string): SourceId | null;
+export function pusherNamed(name: string, ending = ''): SourceId | null {
+  const words =
+    name
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  const room = PUSHER_CHARS_MAX - (ending ? ending.length + 1 : 0);
+  const spelled = words.join('-').slice(0, room).replace(/-$/, '');
+  const parts = [spelled, ending].filter(Boolean);
+  return parts.length === 0 ? null : (`${PUSHED}-${parts.join('-')}` as SourceId);
+}
+
+/** What trust `id` has among `sources`; null: it is not one that runs here. */
+export function priorityIn(sources: readonly SourceInfo[], id: SourceId | null): number | null {
+  const priority = sources.find((source) => source.id === id)?.priority ?? null;
+  return priority ?? (id && isPushed(id) ? PUSH_PRIORITY : null);
+}
 /** The price of a position's own last trade, used until a first quote arrives (C14). */
 export const TRADE = 'trade' as SourceId;
 
@@ -65,6 +118,27 @@ export interface SourceHealth {
   readonly garbage: number;
   /** Of the last successful cycle. */
   readonly latencyMs: number | null;
+}
+
+/** Of a source that was not heard of yet. */
+export function healthAtFirst({ id, name, simulated }: SourceInfo): SourceHealth {
+  return {
+    id,
+    name,
+    simulated,
+    status: SourceStatus.STARTING,
+    lastAttemptAt: null,
+    lastSuccessAt: null,
+    lastFailure: null,
+    lastFailureAt: null,
+    pausedUntil: null,
+    successes: 0,
+    failures: 0,
+    accepted: 0,
+    rejected: 0,
+    garbage: 0,
+    latencyMs: null,
+  };
 }
 
 /** What is counted of a source; each only grows while a process lives. */

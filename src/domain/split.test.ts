@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals';
 import { ledger, type TestLedger } from '../../test/testkit/ledger.js';
 import { parseDay } from './day.js';
 import { formatDecimal } from './decimal.js';
+import { fold } from './fold.js';
 import type { AccountId, InstrumentId } from './ids.js';
-import { fold, type LedgerBooks } from './ledger.js';
+import type { LedgerBooks } from './ledger.js';
 import type { InstrumentSplit } from './split.js';
 
 const SPLIT: InstrumentSplit = { exDate: parseDay('2024-02-01'), ratioNew: 3, ratioOld: 1, exceptAccountIds: [] };

@@ -3,11 +3,11 @@
  * instrument has one split a day at most, and a ledger's own SPLIT entry of that day stands in its place.
  */
 import type { Day } from './day.js';
-import { SPLIT_RATIO_MAX } from './entry.js';
 import { InvalidInput } from './errors.js';
-import type { AccountId, InstrumentId } from './ids.js';
-import type { LedgerBooks, LedgerState } from './ledger.js';
-import type { Transaction } from './transaction.js';
+import type { AccountId } from './ids.js';
+
+/** The largest number on either side of a split's ratio. */
+export const SPLIT_RATIO_MAX = 10_000;
 
 /** `ratioNew` units for each `ratioOld` held before `exDate`. */
 export interface InstrumentSplit {
@@ -44,26 +44,12 @@ export const SPLITS_MAX = 100;
 
 /** @throws InvalidInput when a side is not a whole number from 1 to 10,000, or both are the same */
 export function checkSplitRatio({ ratioNew, ratioOld }: { readonly ratioNew: number; readonly ratioOld: number }): void {
-  for (const [field, value] of Object.entries({ ratioNew, ratioOld })) {
-    if (!Number.isInteger(value) || value < 1 || value > SPLIT_RATIO_MAX) {
-      throw new InvalidInput(field, 'RATIO', `${field} must be a whole number from 1 to ${SPLIT_RATIO_MAX}.`);
-    }
-  }
+  checkRatioSide('ratioNew', ratioNew);
+  checkRatioSide('ratioOld', ratioOld);
   if (ratioNew === ratioOld) throw new InvalidInput('ratioNew', 'RATIO', 'ratioNew and ratioOld must differ.');
 }
 
-export interface DatedSplit extends InstrumentSplit {
-  readonly instrumentId: InstrumentId;
-}
-
-/** The splits of everything the entries name or the state holds, in order of day. */
-export function splitsIn(entries: Iterable<Transaction>, from: LedgerState | undefined, books: LedgerBooks): DatedSplit[] {
-  const ids = new Set<InstrumentId>();
-  for (const { instrumentId } of entries) if (instrumentId) ids.add(instrumentId);
-  for (const { positions } of from?.values() ?? []) for (const id of positions.keys()) ids.add(id);
-  const splits = [...ids].flatMap((instrumentId) =>
-    (books.instrument(instrumentId)?.splits ?? []).map((split) => ({ ...split, instrumentId })),
-  );
-  if (splits.length < 2) return splits;
-  return splits.sort((a, b) => (a.exDate < b.exDate ? -1 : Number(a.exDate > b.exDate)));
+export function checkRatioSide(field: 'ratioNew' | 'ratioOld', value: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= SPLIT_RATIO_MAX) return;
+  throw new InvalidInput(field, 'RATIO', `${field} must be a whole number from 1 to ${SPLIT_RATIO_MAX}.`);
 }

@@ -2,7 +2,7 @@
  * What share of a portfolio something should be (docs/CALCULATIONS.md, "Allocation"). Invariant: the targets of a portfolio by one
  * division add up to exactly 1, or there are none.
  */
-import { AllocationBy, CASH_SLICE } from './allocation.js';
+import { AllocationBy, CASH_SLICE, type TargetWeight } from './allocation.js';
 import { isCurrency } from './currency.js';
 import { type Decimal, ONE, RATIO_SCALE, ZERO } from './decimal.js';
 import { InvalidInput } from './errors.js';
@@ -12,7 +12,7 @@ import { InstrumentKind } from './instrument.js';
 /** Targets of one portfolio by one division. */
 export const TARGETS_MAX = 200;
 
-export class Target {
+export class Target implements TargetWeight {
   readonly portfolioId: PortfolioId;
   readonly by: AllocationBy;
   /** As of a slice: an instrument's or account's id, a kind, or a currency. */
@@ -27,8 +27,6 @@ export class Target {
     this.weight = props.weight;
   }
 }
-
-export type TargetWeight = Pick<Target, 'key' | 'weight'>;
 
 /** @throws InvalidInput when a key fits no slice or comes twice, a weight is out of range, or they do not add up to 1 */
 export function checkTargets(by: AllocationBy, targets: readonly TargetWeight[]): void {

@@ -5,6 +5,9 @@ import { InvalidInput } from './errors.js';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u;
 
+/** A character that somebody sees: no blank, no joiner, no accent without a letter. */
+const VISIBLE = /[^\p{Z}\p{Cf}\p{M}\s\u115f\u1160\u2800\u3164]/u;
+
 /**
  * The text without blanks around it.
  * @throws InvalidInput naming `field` when it is shorter than `min`, longer than `max` characters, or holds an unsafe character
@@ -14,17 +17,31 @@ export function parseText(text: string, { field, min = 1, max }: { field: string
   if (UNSAFE.test(trimmed)) {
     throw new InvalidInput(field, 'CHARACTERS', `${field} holds a control or invisible character that is not allowed.`);
   }
-  if (trimmed.length < min || trimmed.length > max) {
+  if (trimmed.length < min || trimmed.length > max || (min > 0 && !VISIBLE.test(trimmed))) {
     throw new InvalidInput(field, 'LENGTH', `${field} must have ${min} to ${max} characters.`);
   }
   return trimmed;
 }
 
+/** Two scripts with letters that look alike, in one word. */
+const MIXED = /(?=[^@.]*\p{Script=Latin})(?=[^@.]*[\p{Script=Cyrillic}\p{Script=Greek}])[^@.]+/u;
+
+/** An address as it is compared: however its letters were composed, and in whatever case. */
+export function foldEmail(text: string): string {
+  // A capital I with a dot becomes an i with another one.
+  return text.normalize('NFKC').toLowerCase().replaceAll('i\u0307', 'i');
+}
+
 /** An e-mail address in lower case. Only its form is checked; whether it exists is for a message to tell. */
 export function parseEmail(text: string, field = 'email'): string {
-  const email = parseText(text, { field, min: 3, max: 254 }).toLowerCase();
+  const email = foldEmail(parseText(text, { field, min: 3, max: 254 }));
+  // Joiners and the like would make two addresses that look the same.
+  if (/\p{Cf}/u.test(email)) throw new InvalidInput(field, 'CHARACTERS', `${field} holds an invisible character that is not allowed.`);
   if (!/^[^\s@"(),:;<>[\]\\]+@[^\s@"(),:;<>[\]\\]+\.[^\s@"(),:;<>[\]\\.]{2,}$/.test(email)) {
     throw new InvalidInput(field, 'EMAIL', `${field} must be an e-mail address such as name@example.org.`);
+  }
+  if (MIXED.test(email)) {
+    throw new InvalidInput(field, 'CHARACTERS', `${field} mixes letters of scripts that look alike, which is not allowed.`);
   }
   return email;
 }

@@ -53,6 +53,11 @@ export class ThresholdIndex<T extends Waiting> {
     }
     return taken;
   }
+
+  /** Takes out everything. */
+  takeAll(): T[] {
+    return [...this.rising.splice(0), ...this.falling.splice(0)];
+  }
 }
 
 /** The first index whose level does not come before this one. */

@@ -1,7 +1,7 @@
 /** A person or machine that signs in, and the actor every service call is made by. */
-import type { Scope } from './access.js';
+import type { Scope } from './api-token.js';
 import type { Currency } from './currency.js';
-import type { ApiTokenId, SessionId, UserId } from './ids.js';
+import type { ApiTokenId, SessionId, SourceId, UserId } from './ids.js';
 
 export const Role = {
   /** Keeps own portfolios; sees nothing of anyone else's. */
@@ -21,6 +21,8 @@ export class User {
   emailHash: string | null;
   name: string;
   role: Role;
+  /** What the prices that a SOURCE delivers are known by; null for people, and for machines made before it was. */
+  source: SourceId | null;
   /** argon2id in PHC format; never leaves the server. */
   passwordHash: string;
   /** Currency new portfolios are valued in. */
@@ -37,6 +39,7 @@ export class User {
     emailHash: string | null;
     name: string;
     role: Role;
+    source?: SourceId | null;
     passwordHash: string;
     baseCurrency: Currency;
     createdAt: Date;
@@ -46,6 +49,7 @@ export class User {
     this.emailHash = props.emailHash;
     this.name = props.name;
     this.role = props.role;
+    this.source = props.source ?? null;
     this.passwordHash = props.passwordHash;
     this.baseCurrency = props.baseCurrency;
     this.createdAt = props.createdAt;

@@ -7,10 +7,11 @@ import { addDays, parseDay } from './day.js';
 import { Decimal, formatDecimal, fromScaled, MONEY_SCALE, RATIO_SCALE } from './decimal.js';
 import type { FxRate } from './fx.js';
 import type { PortfolioId } from './ids.js';
+import { type Summary, summaryOf } from './live-portfolio.js';
 import { PriceBook } from './price-book.js';
 import type { Quote } from './quote.js';
 import { type PortfolioInput, type Valuation, valuePortfolio } from './valuation.js';
-import { type Summary, summaryOf, ValuationBook } from './valuation-book.js';
+import { ValuationBook } from './valuation-book.js';
 
 const START = new Date('2024-06-05T12:05:00Z');
 const INSTRUMENTS: Record<string, Currency> = { ACME: EUR, AAPL: 'USD' as Currency, VOD: 'GBP' as Currency, TOYO: 'JPY' as Currency };

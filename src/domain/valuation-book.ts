@@ -5,233 +5,47 @@
  */
 import { assert } from './assert.js';
 import type { Currency } from './currency.js';
-import { addDays, type Day } from './day.js';
-import { Decimal, MONEY_SCALE, ONE, RATIO_SCALE, toScaled } from './decimal.js';
-import { Freshness } from './freshness.js';
-import { type Cross, earlierCross, type FxRate } from './fx.js';
+import { MONEY_SCALE, toScaled } from './decimal.js';
+import type { FxRate } from './fx.js';
+import { noRate } from './gap.js';
+import { type CostParts, costParts } from './holding.js';
 import type { InstrumentId, PortfolioId } from './ids.js';
-import type { Instrument } from './instrument.js';
+import { newConversion, resolve } from './live-conversion.js';
+import {
+  type LiveConversion,
+  type LivePortfolio,
+  packCosts,
+  type Row,
+  type Totals,
+  valuationOf,
+  type Watch,
+  type Watched,
+} from './live-portfolio.js';
+import { lastDayOf, magnitude, NO_FIGURES, NO_GAPS, plainUntil, QUIET, revalueRow } from './live-row.js';
 import { Marks, Places } from './marks.js';
-import { packPositions, unpackPositions } from './packed-positions.js';
+import { packPositions } from './packed-positions.js';
 import type { Position } from './position.js';
 import type { PriceBook } from './price-book.js';
+import { freshnessOf, pricingOf, usableQuote } from './pricing.js';
 import { type Quote, saysTheSame } from './quote.js';
-import { decimalOf, minus, NOTHING, type Rational, rational, roundTo, times } from './rational.js';
-import {
-  assemble,
-  type CashBalance,
-  type CostParts,
-  cashLines,
-  costParts,
-  descriptionOf,
-  freshnessOf,
-  type Gap,
-  gainOf,
-  gapsOf,
-  type Holding,
-  type Instruments,
-  noRate,
-  openPositions,
-  type PortfolioInput,
-  type Pricing,
-  pricingOf,
-  usableQuote,
-  type Valuation,
-} from './valuation.js';
-
-/** Integers at MONEY_SCALE in the base currency, but for `marketValue` (instrument's currency) and the ratio (RATIO_SCALE). */
-export interface Figures {
-  readonly marketValue: bigint | null;
-  readonly value: bigint | null;
-  readonly costBasis: bigint | null;
-  readonly unrealisedGain: bigint | null;
-  readonly dayChange: bigint | null;
-  readonly dayChangePrice: bigint | null;
-  readonly dayChangeCurrency: bigint | null;
-  readonly dayChangeRatio: bigint | null;
-  readonly isStale: boolean;
-}
+import { NOTHING, type Rational, rational, roundTo, times } from './rational.js';
+import { cashLines, type Instruments, openPositions, type PortfolioInput, type Valuation } from './valuation.js';
 
 const NOBODY: readonly PortfolioId[] = [];
 /** Within which a price that did not change is not looked at again for its age. */
 const AGE_MS = 1_000;
-const NO_GAPS: readonly Gap[] = [];
 const UNIT: Rational = { n: 1n, d: 1n };
-
-const NO_FIGURES: Figures = {
-  marketValue: null,
-  value: null,
-  costBasis: null,
-  unrealisedGain: null,
-  dayChange: null,
-  dayChangePrice: null,
-  dayChangeCurrency: null,
-  dayChangeRatio: null,
-  isStale: false,
-};
-
-/** What a portfolio comes to, as `Figures` are. */
-export interface Summary {
-  readonly total: bigint;
-  readonly marketValue: bigint;
-  readonly cash: bigint;
-  readonly costBasis: bigint | null;
-  readonly unrealisedGain: bigint | null;
-  readonly dayChange: bigint | null;
-  readonly dayChangePrice: bigint | null;
-  readonly dayChangeCurrency: bigint | null;
-  readonly dayChangeRatio: bigint | null;
-  readonly staleShare: bigint | null;
-  readonly asOf: Date | null;
-  readonly asOfEarliest: Date | null;
-}
-
-/** A holding as it was last revalued; its position is among those of `positionsOf`. */
-export interface LiveRow {
-  readonly instrument: Instrument;
-  readonly pricing: Pricing | null;
-  readonly figures: Figures;
-}
-
-export interface LiveCash {
-  readonly line: Omit<CashBalance, 'value'>;
-  readonly value: bigint | null;
-}
-
-/** A watched portfolio for whoever prints it; what it says stands until the next revaluation. */
-export interface LivePortfolio {
-  readonly input: Pick<PortfolioInput, 'portfolioId' | 'baseCurrency' | 'ledgerVersion'>;
-  readonly rows: readonly LiveRow[];
-  readonly cashRows: readonly LiveCash[];
-  /** Rows the last revaluation computed again. */
-  readonly changedRows: readonly number[];
-  /** Counts the changes of anything but a figure, a price or an instant: of a flag, a source, a date or the gaps. */
-  readonly shape: number;
-  /** May name a gap more than once. */
-  readonly gaps: readonly Gap[];
-  readonly sequence: number;
-  /** Counts the revaluations: `changedRows` tells one apart from the one before, no further back. */
-  readonly revaluations: number;
-}
-
-/** An instrument somebody watches, the quote its rows were last valued at, and the rows. */
-interface Watched {
-  readonly instrument: Instrument;
-  readonly places: Places;
-  /** A quote came that no row was valued at yet: all of them are marked. */
-  isMarked: boolean;
-  quote: Quote | null;
-  freshness: Freshness | null;
-  /** Of `quote`. */
-  price: Rational;
-  previous: Rational;
-  /** What `quote` says of every position that neither traded nor split after `plainUntil`; null without a quote. */
-  pricing: Pricing | null;
-  plainUntil: Day | null;
-  /** The price book's changes when it was last looked up, and when that was. */
-  changes: number;
-  lookedMs: number;
-}
-
-/** How one currency becomes one base currency, shared by all portfolios that need it. */
-interface Conversion {
-  readonly from: Currency;
-  readonly to: Currency;
-  /** One currency, which needs no rate. */
-  readonly isSame: boolean;
-  readonly watches: Set<Watch>;
-  cross: Cross | null;
-  rate: Rational;
-  /** By the previous close's day: what the conversion was then. */
-  readonly earlier: Map<Day | null, Rational | null>;
-  /** A rate of one of its currencies came since `cross` was looked up. */
-  isMarked: boolean;
-  /** Counts the changes of `cross`; a row valued at another count is out of date. */
-  version: number;
-}
-
-/** One holding of one portfolio. Amounts are integers at MONEY_SCALE, in the base currency. */
-interface Row extends LiveRow {
-  readonly watch: Watch;
-  readonly index: number;
-  readonly watched: Watched;
-  readonly conversion: Conversion;
-  /** Quantity, and quantity x multiplier. */
-  readonly quantity: Rational;
-  readonly units: Rational;
-  readonly multiplier: Rational;
-  /** The latest day it traded or split. */
-  readonly lastDay: Day;
-  /** Unpacked where its trades and splits count for its price. */
-  position: Position | null;
-  /** The cost in its two parts: at the rates of the trades in the base currency, and in the instrument's. */
-  readonly bookedCost: bigint;
-  readonly localCost: Rational;
-  version: number;
-  pricing: Pricing | null;
-  figures: Figures;
-  gaps: readonly Gap[];
-  /** Made when somebody asks for it. */
-  holding: Holding | null;
-}
-
-interface CashRow extends LiveCash {
-  readonly conversion: Conversion;
-  readonly amount: Rational;
-  version: number;
-  value: bigint | null;
-}
-
-/** A watched portfolio: its rows, their marks, and the sums over them. */
-interface Watch extends LivePortfolio {
-  readonly rows: Row[];
-  readonly cashRows: CashRow[];
-  /** The positions and their costs, in the order of the rows. */
-  readonly positions: string;
-  readonly costs: string | null;
-  changedRows: number[];
-  shape: number;
-  sequence: number;
-  revaluations: number;
-  /** A bit for each row, from `place` on. */
-  readonly marks: Marks<Watch>;
-  place: number;
-  /** Each once; and the sum of their versions when the rows were last compared with them. */
-  conversions: readonly Conversion[];
-  versions: number;
-  isPending: boolean;
-  isValued: boolean;
-  gaps: readonly Gap[];
-  readonly sums: Totals;
-  /** Made when somebody asks for it. */
-  latest: Valuation | null;
-}
-
-/** Exact sums at MONEY_SCALE, moved by the difference of what changes. */
-interface Totals {
-  marketValue: bigint;
-  cash: bigint;
-  costBasis: bigint;
-  valued: number;
-  dayChangePrice: bigint;
-  dayChanged: number;
-  dayChangeCurrency: bigint;
-  currencyChanged: number;
-  staleMagnitude: bigint;
-  holdingMagnitude: bigint;
-  cashMagnitude: bigint;
-}
 
 export class ValuationBook {
   private readonly watches = new Map<PortfolioId, Watch>();
   private readonly instruments = new Map<InstrumentId, Watched>();
-  private readonly conversions = new Map<string, Conversion>();
+  private readonly conversions = new Map<string, LiveConversion>();
   /** The conversions a rate of a currency may change. */
-  private readonly byCurrency = new Map<Currency, Set<Conversion>>();
+  private readonly byCurrency = new Map<Currency, Set<LiveConversion>>();
   /** Portfolios with anything marked. */
   private readonly pending = new Set<Watch>();
   /** Those of them nobody was told of yet. */
-  private readonly news = new Set<PortfolioId>();
+  private news: PortfolioId[] = [];
   private readonly marks = new Marks<Watch>();
   /** No portfolio watched again starts below where one left off. */
   private sequenceFloor = 0;
@@ -267,6 +81,7 @@ export class ValuationBook {
       gaps: [],
       sums: emptyTotals(),
       sequence: before?.sequence ?? this.sequenceFloor,
+      asOf: null,
       latest: null,
     };
     watch.place = this.marks.take(watch, positions.length);
@@ -289,7 +104,6 @@ export class ValuationBook {
     const watch = this.watches.get(portfolioId);
     if (!watch) return;
     this.watches.delete(portfolioId);
-    this.news.delete(portfolioId);
     this.sequenceFloor = Math.max(this.sequenceFloor, watch.sequence);
     this.unlink(watch);
   }
@@ -308,9 +122,9 @@ export class ValuationBook {
 
   /** The portfolios that came to have something marked since this was last asked. */
   takeMarked(): readonly PortfolioId[] {
-    if (this.news.size === 0) return NOBODY;
-    const marked = [...this.news];
-    this.news.clear();
+    if (this.news.length === 0) return NOBODY;
+    const marked = this.news.filter((id) => this.watches.has(id));
+    this.news = [];
     return marked;
   }
 
@@ -360,23 +174,30 @@ export class ValuationBook {
     } else {
       // A price that is looked up again can mark further portfolios; the set then yields those too.
       for (const watch of this.pending) due.push(this.lookUp(watch, now));
-      this.news.clear();
+      this.news = [];
     }
-    const changed: LivePortfolio[] = [];
-    for (const watch of due) {
-      this.pending.delete(watch);
-      watch.isPending = false;
-      if (!revalue(watch)) continue;
-      watch.sequence = Math.max(watch.sequence + 1, this.prices.revision + watch.input.ledgerVersion);
-      changed.push(watch);
-    }
-    return changed;
+    return due.filter((watch) => this.bringUp(watch));
+  }
+
+  /** Revalues one portfolio; null when nothing of it changed. */
+  revalueOne(now: Date, id: PortfolioId): LivePortfolio | null {
+    const watch = this.watches.get(id);
+    return watch?.isPending && this.bringUp(this.lookUp(watch, now)) ? watch : null;
+  }
+
+  /** Whether what was looked up made a difference. */
+  private bringUp(watch: Watch): boolean {
+    this.pending.delete(watch);
+    watch.isPending = false;
+    if (!revalue(watch)) return false;
+    watch.sequence = Math.max(watch.sequence + 1, this.prices.revision + watch.input.ledgerVersion);
+    return true;
   }
 
   /** Takes the present prices and rates of what is marked. */
   private lookUp(watch: Watch, now: Date): Watch {
     for (const index of markedRows(watch)) this.update((watch.rows[index] as Row).watched, now);
-    for (const conversion of watch.conversions) this.resolve(conversion);
+    for (const conversion of watch.conversions) resolve(conversion, this.prices);
     return watch;
   }
 
@@ -384,7 +205,7 @@ export class ValuationBook {
     if (watch.isPending) return;
     watch.isPending = true;
     this.pending.add(watch);
-    this.news.add(watch.input.portfolioId);
+    this.news.push(watch.input.portfolioId);
   };
 
   private mark(row: Row): void {
@@ -423,17 +244,6 @@ export class ValuationBook {
     watched.freshness = freshness;
     watched.pricing = quote && freshness && pricingOf(QUIET, watched.instrument, quote, freshness);
     if (!isMarked) this.marks.mark(watched.places, this.queue);
-  }
-
-  private resolve(conversion: Conversion): void {
-    if (!conversion.isMarked) return;
-    conversion.isMarked = false;
-    const cross = this.prices.cross(conversion.from, conversion.to);
-    if (conversion.version > 0 && sameLegs(cross, conversion.cross)) return;
-    conversion.cross = cross;
-    conversion.rate = cross ? quotient(cross) : NOTHING;
-    conversion.earlier.clear();
-    conversion.version += 1;
   }
 
   private addRow(watch: Watch, position: Position, cost: CostParts): void {
@@ -475,13 +285,12 @@ export class ValuationBook {
     return watched;
   }
 
-  private conversion(watch: Watch, from: Currency): Conversion {
+  private conversion(watch: Watch, from: Currency): LiveConversion {
     const to = watch.input.baseCurrency;
     const key = `${from}${to}`;
     let conversion = this.conversions.get(key);
     if (!conversion) {
-      const none = { cross: null, rate: NOTHING, earlier: new Map(), isMarked: true, version: 0 };
-      const fresh: Conversion = { from, to, isSame: from === to, watches: new Set<Watch>(), ...none };
+      const fresh = newConversion(from, to);
       conversion = fresh;
       this.conversions.set(key, fresh);
       for (const currency of [from, to]) {
@@ -540,16 +349,6 @@ function setMark({ watch, index }: Row): void {
   watch.marks.markOne(watch.place + index);
 }
 
-function sameLegs(a: Cross | null, b: Cross | null): boolean {
-  if (!a || !b) return a === b;
-  return a.legs.length === b.legs.length && a.legs.every((leg, index) => leg === b.legs[index]);
-}
-
-function quotient({ numerator, denominator }: Pick<Cross, 'numerator' | 'denominator'>): Rational {
-  const [above, below] = [rational(numerator), rational(denominator)];
-  return { n: above.n * below.d, d: above.d * below.n };
-}
-
 /** Brings every row that is marked or out of date up to date; false when there was none. */
 function revalue(watch: Watch): boolean {
   const isFirst = !watch.isValued;
@@ -586,341 +385,4 @@ function revalueCash(watch: Watch): { readonly hasChanged: boolean; readonly has
     hasChanged = true;
   }
   return { hasChanged, hasOtherGaps };
-}
-
-function magnitude(value: bigint | null): bigint {
-  if (value === null) return 0n;
-  return value < 0n ? -value : value;
-}
-
-/** Whether anything but its figures, price and instant changed. */
-function revalueRow(row: Row): boolean {
-  const { watched, conversion } = row;
-  const before = row.pricing;
-  const pricing = pricingOfRow(row);
-  const figures = figuresOf(row, pricing);
-  recount(row.watch.sums, row.figures, figures);
-  row.pricing = pricing;
-  row.figures = figures;
-  row.holding = null;
-  const gaps = isWhole(pricing) && conversion.cross ? NO_GAPS : gapsOf(watched.instrument, pricing, conversion.cross);
-  const isReshaped = !hasSameShape(before, pricing) || !haveSameReasons(row.gaps, gaps);
-  row.gaps = gaps;
-  row.version = conversion.version;
-  return isReshaped;
-}
-
-/** What the quote says of all who hold it, unless the position traded or split since the days it compares. */
-function pricingOfRow(row: Row): Pricing | null {
-  const { watched } = row;
-  if (watched.pricing && watched.plainUntil && row.lastDay <= watched.plainUntil) return watched.pricing;
-  row.position ??= positionsOf(row.watch)[row.index] as Position;
-  return pricingOf(row.position, watched.instrument, watched.quote, watched.freshness);
-}
-
-/** A position of which a price is all there is to say. */
-const QUIET = { quantity: ONE, recentTrades: [], recentSplits: [], lastTradePrice: null, lastTradeDay: null } as const;
-
-/** Trades and splits up to this day are in the price and in the previous close of a quote alike. */
-function plainUntil({ valueDate, previousClose }: Quote): Day {
-  const dayBefore = addDays(valueDate, -1);
-  const compared = previousClose?.valueDate ?? dayBefore;
-  return compared < dayBefore ? compared : dayBefore;
-}
-
-function lastDayOf({ recentTrades, recentSplits }: Position): Day {
-  const days = [recentTrades.at(-1)?.day, recentSplits.at(-1)?.day].filter((day) => day !== undefined);
-  return days.sort().at(-1) ?? ('0001-01-01' as Day);
-}
-
-/** Whether a price says all that a valuation wants of it. */
-function isWhole(pricing: Pricing | null): boolean {
-  return pricing?.hasDayChange === true && pricing.freshness !== Freshness.STALE;
-}
-
-function hasSameShape(a: Pricing | null, b: Pricing | null): boolean {
-  if (a === b || !a || !b) return a === b;
-  return (
-    a.kind === b.kind &&
-    a.valueDate === b.valueDate &&
-    a.source === b.source &&
-    a.freshness === b.freshness &&
-    (a.previous?.valueDate ?? null) === (b.previous?.valueDate ?? null)
-  );
-}
-
-/** Of one row, so that the instrument and the currency are the same. */
-function haveSameReasons(a: readonly Gap[], b: readonly Gap[]): boolean {
-  return a.length === b.length && a.every(({ reason }, index) => reason === b[index]?.reason);
-}
-
-/** Each figure is computed when it is read, and stands until the next revaluation. */
-export function summaryOf(portfolio: LivePortfolio): Summary {
-  return new WatchSummary(portfolio as Watch);
-}
-
-/** Equal to what `valuationOf` says in decimals. */
-class WatchSummary implements Summary {
-  constructor(private readonly watch: Watch) {}
-
-  get total(): bigint {
-    return this.watch.sums.marketValue + this.watch.sums.cash;
-  }
-
-  get marketValue(): bigint {
-    return this.watch.sums.marketValue;
-  }
-
-  get cash(): bigint {
-    return this.watch.sums.cash;
-  }
-
-  get costBasis(): bigint | null {
-    return this.isKnown(this.watch.sums.valued) ? this.watch.sums.costBasis : null;
-  }
-
-  get unrealisedGain(): bigint | null {
-    const { sums } = this.watch;
-    return this.isKnown(sums.valued) ? sums.marketValue - sums.costBasis : null;
-  }
-
-  get dayChange(): bigint | null {
-    const { sums } = this.watch;
-    return this.isKnown(sums.dayChanged) ? sums.dayChangePrice + sums.dayChangeCurrency : null;
-  }
-
-  get dayChangePrice(): bigint | null {
-    return this.isKnown(this.watch.sums.dayChanged) ? this.watch.sums.dayChangePrice : null;
-  }
-
-  get dayChangeCurrency(): bigint | null {
-    return this.isKnown(this.watch.sums.currencyChanged) ? this.watch.sums.dayChangeCurrency : null;
-  }
-
-  get dayChangeRatio(): bigint | null {
-    const { dayChange } = this;
-    return dayChange === null ? null : shareOf(dayChange, this.total - dayChange);
-  }
-
-  get staleShare(): bigint | null {
-    const { sums } = this.watch;
-    return shareOf(sums.staleMagnitude, sums.holdingMagnitude + sums.cashMagnitude);
-  }
-
-  get asOf(): Date | null {
-    let latestMs = Number.NEGATIVE_INFINITY;
-    let asOf: Date | null = null;
-    for (const { pricing } of this.watch.rows) {
-      const observedMs = pricing?.observedAt?.getTime() ?? Number.NaN;
-      if (!(observedMs > latestMs)) continue;
-      latestMs = observedMs;
-      asOf = pricing?.observedAt ?? null;
-    }
-    return asOf;
-  }
-
-  get asOfEarliest(): Date | null {
-    let earliestMs = Number.POSITIVE_INFINITY;
-    let asOf: Date | null = null;
-    for (const { pricing } of this.watch.rows) {
-      const observedMs = pricing?.observedAt?.getTime() ?? Number.NaN;
-      if (!(observedMs < earliestMs)) continue;
-      earliestMs = observedMs;
-      asOf = pricing?.observedAt ?? null;
-    }
-    return asOf;
-  }
-
-  /** Where nothing is held nothing is missing. */
-  private isKnown(count: number): boolean {
-    return count > 0 || this.watch.rows.length === 0;
-  }
-}
-
-function shareOf(part: bigint, whole: bigint): bigint | null {
-  return whole > 0n ? roundTo({ n: part, d: whole }, RATIO_SCALE) : null;
-}
-
-/** The whole valuation in decimals, as `valuePortfolio` would give it. */
-function valuationOf(watch: Watch): Valuation {
-  if (watch.latest) return watch.latest;
-  const { sums } = watch;
-  const [positions, costs] = [positionsOf(watch), unpackCosts(watch.costs)];
-  watch.latest = assemble(watch.input, {
-    sequence: watch.sequence,
-    holdings: watch.rows.map((row, index) => holdingOf(row, positions[index] as Position, costs?.[index])),
-    cashBalances: watch.cashRows.map(({ line, value }) => ({ ...line, value: money(value) })),
-    gaps: watch.gaps,
-    sums: {
-      marketValue: decimalOf(sums.marketValue, MONEY_SCALE),
-      cash: decimalOf(sums.cash, MONEY_SCALE),
-      costBasis: decimalOf(sums.costBasis, MONEY_SCALE),
-      valued: sums.valued,
-      dayChangePrice: decimalOf(sums.dayChangePrice, MONEY_SCALE),
-      dayChanged: sums.dayChanged,
-      dayChangeCurrency: decimalOf(sums.dayChangeCurrency, MONEY_SCALE),
-      currencyChanged: sums.currencyChanged,
-      staleMagnitude: decimalOf(sums.staleMagnitude, MONEY_SCALE),
-      holdingMagnitude: decimalOf(sums.holdingMagnitude, MONEY_SCALE),
-      cashMagnitude: decimalOf(sums.cashMagnitude, MONEY_SCALE),
-    },
-  });
-  return watch.latest;
-}
-
-function money(scaled: bigint | null): Decimal | null {
-  return scaled === null ? null : decimalOf(scaled, MONEY_SCALE);
-}
-
-/** @param cost not given where all of it is in the base currency */
-function holdingOf(row: Row, position: Position, cost: CostParts | undefined): Holding {
-  const { figures, instrument } = row;
-  row.holding ??= {
-    ...descriptionOf(position, instrument, row.pricing),
-    marketValue: money(figures.marketValue),
-    value: money(figures.value),
-    ...gainOf(position, {
-      value: money(figures.value),
-      cost: cost ?? costParts(position, instrument.currency, { baseCurrency: instrument.currency }),
-      conversion: row.conversion.cross,
-    }),
-    dayChange: money(figures.dayChange),
-    dayChangePrice: money(figures.dayChangePrice),
-    dayChangeCurrency: money(figures.dayChangeCurrency),
-    dayChangeRatio: figures.dayChangeRatio === null ? null : decimalOf(figures.dayChangeRatio, RATIO_SCALE),
-  };
-  return row.holding;
-}
-
-/** The positions of a watched portfolio, in the order of its rows: made anew for each who asks. */
-export function positionsOf(portfolio: LivePortfolio): Position[] {
-  return unpackPositions((portfolio as Watch).positions);
-}
-
-/** Null where each position's cost is its own, in the base currency. */
-function packCosts(costs: readonly CostParts[]): string | null {
-  if (costs.every(({ booked, isComplete }) => isComplete && booked.isZero())) return null;
-  return JSON.stringify(
-    costs.map(({ booked, bookedWithoutFees, local, localWithoutFees, isComplete }) => [
-      [booked, bookedWithoutFees, local, localWithoutFees].map((part) => part.toFixed()),
-      isComplete,
-    ]),
-  );
-}
-
-function unpackCosts(text: string | null): CostParts[] | null {
-  if (text === null) return null;
-  return (JSON.parse(text) as [[string, string, string, string], boolean][]).map(([parts, isComplete]) => {
-    const [booked, bookedWithoutFees, local, localWithoutFees] = parts.map((part) => new Decimal(part)) as [
-      Decimal,
-      Decimal,
-      Decimal,
-      Decimal,
-    ];
-    return { booked, bookedWithoutFees, local, localWithoutFees, isComplete };
-  });
-}
-
-/** Moves the sums by what changed in a row. A figure that is not known is in no sum. */
-function recount(sums: Totals, before: Figures, after: Figures): void {
-  sums.marketValue = moved(sums.marketValue, before.value, after.value);
-  sums.valued += known(after.value) - known(before.value);
-  sums.costBasis = moved(sums.costBasis, before.value === null ? null : before.costBasis, after.value === null ? null : after.costBasis);
-  const [was, is] = [magnitude(before.value), magnitude(after.value)];
-  sums.holdingMagnitude = moved(sums.holdingMagnitude, was, is);
-  if (before.isStale || after.isStale) sums.staleMagnitude += (after.isStale ? is : 0n) - (before.isStale ? was : 0n);
-  sums.dayChangePrice = moved(sums.dayChangePrice, before.dayChangePrice, after.dayChangePrice);
-  sums.dayChanged += known(after.dayChangePrice) - known(before.dayChangePrice);
-  sums.dayChangeCurrency = moved(sums.dayChangeCurrency, before.dayChangeCurrency, after.dayChangeCurrency);
-  sums.currencyChanged += known(after.dayChangeCurrency) - known(before.dayChangeCurrency);
-}
-
-/** Most figures of a row stay what they are when its price moves: then there is nothing to add. */
-function moved(sum: bigint, before: bigint | null, after: bigint | null): bigint {
-  return before === after ? sum : sum + (after ?? 0n) - (before ?? 0n);
-}
-
-function known(figure: bigint | null): 0 | 1 {
-  return figure === null ? 0 : 1;
-}
-
-function figuresOf(row: Row, pricing: Pricing | null): Figures {
-  const { conversion } = row;
-  const costBasis = costBasisOf(row);
-  const local = pricing && perToday(times(row.units, priceOf(row, pricing)), pricing);
-  const marketValue = local && roundTo(local, MONEY_SCALE);
-  const value = local && conversion.cross ? (conversion.isSame ? marketValue : roundTo(times(local, conversion.rate), MONEY_SCALE)) : null;
-  const { dayChangePrice, dayChangeCurrency, dayChangeRatio } =
-    pricing && local && conversion.cross ? dayChangeOf(row, pricing, local) : NO_ROW_CHANGE;
-  return {
-    marketValue,
-    value,
-    costBasis,
-    unrealisedGain: value !== null && costBasis !== null ? value - costBasis : null,
-    dayChange: dayChangePrice === null ? null : dayChangePrice + (dayChangeCurrency ?? 0n),
-    dayChangePrice,
-    dayChangeCurrency,
-    dayChangeRatio,
-    isStale: pricing?.freshness === Freshness.STALE,
-  };
-}
-
-/** The same as long as the rate is. */
-function costBasisOf({ conversion, version, figures, bookedCost, localCost }: Row): bigint | null {
-  if (version === conversion.version) return figures.costBasis;
-  return conversion.cross ? bookedCost + roundTo(times(localCost, conversion.rate), MONEY_SCALE) : null;
-}
-
-function perToday(amount: Rational, { ratioNew, ratioOld }: Pick<Pricing, 'ratioNew' | 'ratioOld'>): Rational {
-  return ratioNew === ratioOld ? amount : times(amount, { n: ratioOld, d: ratioNew });
-}
-
-/** The quote's price is one fraction for all rows; only a position's own trade price is its own. */
-function priceOf({ watched }: Row, pricing: Pricing): Rational {
-  return pricing.price === watched.quote?.price ? watched.price : rational(pricing.price);
-}
-
-interface RowChange {
-  readonly dayChangePrice: bigint | null;
-  readonly dayChangeCurrency: bigint | null;
-  readonly dayChangeRatio: bigint | null;
-}
-
-const NO_ROW_CHANGE: RowChange = { dayChangePrice: null, dayChangeCurrency: null, dayChangeRatio: null };
-
-/** C6, as `valuePortfolio` has it, in fractions. */
-function dayChangeOf(row: Row, pricing: Pricing, local: Rational): RowChange {
-  if (!pricing.hasDayChange) return NO_ROW_CHANGE;
-  const { rate } = row.conversion;
-  const { previous, traded } = pricing;
-  const hasTraded = !traded.quantity.isZero() || !traded.amount.isZero();
-  const units = hasTraded ? times(minus(row.quantity, rational(traded.quantity)), row.multiplier) : row.units;
-  const amount = hasTraded ? rational(traded.amount) : NOTHING;
-  const before = previous ? perToday(times(units, previousOf(row, pricing)), previous) : NOTHING;
-  const moved = minus(local, before);
-  const changed = hasTraded ? minus(moved, amount) : moved;
-  const dayChangePrice = roundTo(row.conversion.isSame ? changed : times(changed, rate), MONEY_SCALE);
-  const earlier = earlierRate(row.conversion, previous?.valueDate ?? null);
-  const dayChangeCurrency = earlier && (row.conversion.isSame ? 0n : roundTo(times(before, minus(rate, earlier)), MONEY_SCALE));
-  const side = row.quantity.n < 0n ? -1n : 1n;
-  const added = side * amount.n > 0n ? roundTo(times(amount, rate), MONEY_SCALE) : 0n;
-  const basis = side * (roundTo(times(before, earlier ?? rate), MONEY_SCALE) + added);
-  const dayChange = dayChangePrice + (dayChangeCurrency ?? 0n);
-  return { dayChangePrice, dayChangeCurrency, dayChangeRatio: basis > 0n ? roundTo({ n: dayChange, d: basis }, RATIO_SCALE) : null };
-}
-
-function previousOf({ watched }: Row, { previous }: Pricing): Rational {
-  assert(previous, 'asked only where there is a previous close');
-  return previous.price === watched.quote?.previousClose?.price ? watched.previous : rational(previous.price);
-}
-
-function earlierRate(conversion: Conversion, day: Day | null): Rational | null {
-  assert(conversion.cross, 'asked only where there is a conversion');
-  let rate = conversion.earlier.get(day);
-  if (rate === undefined) {
-    const fraction = earlierCross(conversion.cross, conversion.from, day);
-    rate = fraction && quotient(fraction);
-    conversion.earlier.set(day, rate);
-  }
-  return rate;
 }

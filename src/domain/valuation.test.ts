@@ -5,8 +5,9 @@ import { TestMarket } from '../../test/testkit/market.js';
 import { type Currency, EUR } from './currency.js';
 import type { Day } from './day.js';
 import { Decimal, formatDecimal, ONE } from './decimal.js';
+import type { Holding, TradeRates } from './holding.js';
 import type { PortfolioId } from './ids.js';
-import { type Holding, type TradeRates, type Valuation, valuePortfolio } from './valuation.js';
+import { type Valuation, valuePortfolio } from './valuation.js';
 
 const NOON = new Date('2024-06-05T12:05:00Z');
 const [USD, GBP] = ['USD' as Currency, 'GBP' as Currency];

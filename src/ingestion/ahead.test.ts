@@ -4,8 +4,10 @@ import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { PriceBook } from '../domain/price-book.js';
 import type { Quote } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
-import { Pipeline, type StoreRequest, type StoreResult } from './pipeline.js';
+import { AHEAD_MAX } from './ahead.js';
+import { Pipeline } from './pipeline.js';
 import type { RawQuote } from './source.js';
+import type { StoreRequest, StoreResult } from './store.js';
 import { SymbolBook } from './symbols.js';
 
 const STREAM: SourceInfo = { id: 'stream' as SourceId, name: 'Stream', simulated: false, priority: 1 };
@@ -29,6 +31,7 @@ async function open({ aheadMs = 20, names = [] }: { aheadMs?: number; names?: re
     published: [] as Quote[],
     gate: Promise.resolve(),
     fails: false,
+    isAway: false,
     answer: null as ((request: StoreRequest) => StoreResult) | null,
     heard: null as (() => void) | null,
   };
@@ -51,6 +54,7 @@ async function open({ aheadMs = 20, names = [] }: { aheadMs?: number; names?: re
       if (world.fails) throw new Error('The database is away.');
       return (world.answer ?? numbered)(request);
     },
+    isAway: () => world.isAway,
     publish: ({ quotes }) => void world.published.push(...quotes),
     now: () => new Date('2026-11-18T20:00:00Z'),
     log: { info() {}, warn() {}, error() {} },
@@ -202,7 +206,7 @@ test('what the database refuses becomes history, and readers are told what stand
   const { pipeline, world, shown } = await open();
   const stands = { ...(shown() as Quote) };
   pipeline.offer(STREAM, [raw('id-A 12:01 101')]);
-  world.answer = ({ again }) => ({ quotes: (again ?? []).map(() => ({ ...stands, revision: 9 })), rates: [], history: 0 });
+  world.answer = ({ again }) => ({ quotes: (again ?? []).map(() => ({ ...stands, revision: 9, stands: true })), rates: [], history: 0 });
   await pipeline.settled();
   await pipeline.settled();
   expect(world.requests.map(({ current, history, again }) => [current.length, history.length, again?.length])).toEqual([
@@ -212,7 +216,7 @@ test('what the database refuses becomes history, and readers are told what stand
   expect([shown()?.price.toFixed(), shown()?.revision]).toEqual(['100', 9]);
 });
 
-test('no price of a stream overtakes another that has to be stored first', async () => {
+test('no price of a stream or of an instrument overtakes another that has to be stored first', async () => {
   const { pipeline, world, nextStore } = await open();
   const { gate, release } = held();
   world.gate = gate;
@@ -220,16 +224,36 @@ test('no price of a stream overtakes another that has to be stored first', async
   const storing = nextStore();
   pipeline.offer(STREAM, [raw('id-B 12:01 11'), raw('id-A 12:02 101')]);
   pipeline.offer(OTHER, [raw('id-A 12:30 99')]);
-  expect(world.published.map(({ source }) => source)).toEqual(['other']);
+  expect(world.published).toEqual([]);
   await storing;
   pipeline.offer(STREAM, [raw('id-A 12:33 103')]);
   release();
   await pipeline.settled();
-  expect(world.published.filter(({ source }) => source === 'stream').map(({ price, ahead }) => `${price} ${ahead ?? 0}`)).toEqual([
-    '11 0',
-    '103 2',
-    '103 0',
-  ]);
+  const told = ({ source, price, ahead }: Quote) => `${source} ${price} ${ahead ?? 0}`;
+  expect(world.published.map(told)).toEqual(['stream 11 0', 'other 99 0', 'stream 103 1']);
+});
+
+test('what a source corrects before it is stored goes into the store ahead of its correction, and once', async () => {
+  const { pipeline, world, shown } = await open({ aheadMs: 10_000 });
+  pipeline.offer(STREAM, [raw('id-A 12:01 101'), raw('id-A 12:02 102')]);
+  await pipeline.ingest(STREAM, [raw('id-A 12:02 103')]);
+  expect(world.requests[0]).toMatchObject({ current: [{ verdict: { rule: 'CORRECTION' } }], history: [{ verdict: { rule: 'NEWER' } }] });
+  expect(world.requests[0]?.history.map(({ price }) => price.toFixed())).toEqual(['102']);
+  await pipeline.settled();
+  expect(world.requests.slice(1).flatMap(({ current }) => current)).toEqual([]);
+  expect(world.requests.slice(1).flatMap(({ history }) => history.map(({ price }) => price.toFixed()))).toEqual(['101']);
+  expect(shown()?.price.toFixed()).toBe('103');
+});
+
+test('where the correction cannot be stored, what was told still is', async () => {
+  const { pipeline, world, shown } = await open({ aheadMs: 10_000 });
+  pipeline.offer(STREAM, [raw('id-A 12:02 102')]);
+  world.fails = true;
+  await expect(pipeline.ingest(STREAM, [raw('id-A 12:02 103')])).rejects.toThrow('away');
+  world.fails = false;
+  await pipeline.settled();
+  expect(world.requests.at(-1)?.current.map(({ price }) => price.toFixed())).toEqual(['102']);
+  expect([shown()?.price.toFixed(), shown()?.ahead]).toEqual(['102', undefined]);
 });
 
 test('with no time to be ahead, every price is stored before it is told', async () => {
@@ -249,4 +273,52 @@ test('a figure that is held is not passed by one told ahead', async () => {
   expect(world.published).toEqual([]);
   await pipeline.settled();
   expect(pipeline.held()).toEqual([]);
+});
+
+test('while the store is known to be away readers are told, and it gets the newest of each and what there is room for', async () => {
+  const { pipeline, world, shown, nextStore } = await open();
+  world.fails = true;
+  pipeline.offer(STREAM, [raw('id-A 12:01 101')]);
+  await pipeline.settled();
+  // Failing, and not known to be away: nothing is told.
+  pipeline.offer(STREAM, [raw('id-A 12:02 102')]);
+  await pipeline.settled();
+  expect(world.published.map(({ price }) => price.toFixed())).toEqual(['101']);
+  world.isAway = true;
+  // The first has to be stored first, waits for that, and holds up nothing of its source.
+  pipeline.offer(STREAM, [raw('id-B 12:03 99'), raw('id-A 12:03 103')]);
+  const startMs = Date.parse('2026-11-18T12:04:00Z');
+  for (let index = 0; index < AHEAD_MAX; index += 1) {
+    pipeline.offer(STREAM, [{ ...raw('id-A 12:04 104'), observedAt: new Date(startMs + index * 100) }]);
+  }
+  pipeline.offer(STREAM, [raw('id-A 13:00 105')]);
+  await pipeline.settled();
+  expect([world.published.length, shown()?.price.toFixed()]).toEqual([AHEAD_MAX + 3, '105']);
+  [world.fails, world.isAway] = [false, false];
+  world.requests.length = 0;
+  const stored = nextStore();
+  await stored;
+  await pipeline.settled();
+  const told = world.requests.filter(({ again }) => again !== undefined);
+  expect(told[0]?.current.map(({ price }) => price.toFixed())).toEqual(['105']);
+  // In parts, each of which a database takes in well within its time.
+  const sizes = told.map(({ history }) => history.length);
+  expect([Math.max(...sizes) <= 5000, sizes.reduce((sum, size) => sum + size, 0)]).toEqual([true, AHEAD_MAX / 2 - 1]);
+  expect([shown()?.price.toFixed(), shown()?.ahead]).toEqual(['105', undefined]);
+});
+
+test('what could not be stored comes back by itself, the newest of each, and what came meanwhile stands', async () => {
+  const { pipeline, world, nextStore } = await open({ aheadMs: 0 });
+  world.fails = true;
+  for (const text of ['id-A 12:01 101', 'id-A 12:02 102', 'id-B 12:02 11']) {
+    pipeline.offer(STREAM, [raw(text)]);
+    await pipeline.settled();
+  }
+  world.fails = false;
+  pipeline.offer(STREAM, [raw('id-B 12:03 12')]);
+  await pipeline.settled();
+  await nextStore();
+  await pipeline.settled();
+  const shown = [A, 'id-B' as InstrumentId].map((id) => world.book.quote(id)?.price.toFixed());
+  expect(shown).toEqual(['102', '12']);
 });

@@ -2,7 +2,8 @@
  * Streamed prices that are told before they are stored (decision 12). In the plain case, a later price of the same day that
  * nothing speaks against, the row can only repeat what is known here, so readers need not wait for it. Invariants: what is
  * told is in the price book first; it is stored within `storeMs`, and while a store fails or hangs nothing more is told
- * ahead; where the database decides otherwise, readers are told what stands.
+ * ahead, unless it is known to be away: then there is nothing to wait for, and the newest of each instrument is kept for it;
+ * where the database decides otherwise, readers are told what stands.
  */
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
@@ -10,10 +11,11 @@ import type { PriceBook } from '../domain/price-book.js';
 import { type CandidateQuote, type Quote, saysTheSame } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
 import { type QuoteVerdict, RULE_MESSAGES, Rule } from '../domain/verdict.js';
+import { here, type Place, step } from '../telemetry/trace.js';
 import type { Arbiter } from './arbiter.js';
 import { observationOf } from './arbitrate.js';
 import { isRate, isRejection, normalise } from './normalise.js';
-import type { IngestResult } from './pipeline.js';
+import type { IngestResult } from './result.js';
 import type { RawObservation } from './source.js';
 import type { SymbolBook } from './symbols.js';
 
@@ -21,6 +23,8 @@ import type { SymbolBook } from './symbols.js';
 export const AHEAD_MAX = 20_000;
 /** Instruments given to the store at once: few enough that a database in this process leaves room for pushes in between. */
 const PART_MAX = 500;
+/** Prices of the past given to the store at once: so many are stored well within the time a statement has. */
+const HISTORY_MAX = 5000;
 /** A store that takes longer is in trouble, and what comes meanwhile waits for it. */
 const STORE_MS_MAX = 2000;
 /** Pause after a store that failed. */
@@ -31,6 +35,8 @@ type StorableQuote = CandidateQuote & { readonly priority: number; readonly verd
 interface Told {
   readonly candidate: StorableQuote;
   readonly quote: Quote;
+  /** In the trace it came in; null: it is in none. */
+  readonly place: Place | null;
 }
 
 /** What the store is asked for. */
@@ -39,6 +45,14 @@ export interface AheadPart {
   readonly history: readonly StorableQuote[];
   /** Instruments whose current price is to be told again: the database decided otherwise than was told. */
   readonly again: readonly InstrumentId[];
+  /** In the trace of the first of them that is in one. */
+  readonly place: Place | null;
+}
+
+/** What was told of the very moments that others are about to be stored of. */
+export interface Released {
+  readonly told: ReadonlyMap<InstrumentId, Told>;
+  readonly history: readonly StorableQuote[];
 }
 
 export interface AheadOptions {
@@ -46,6 +60,10 @@ export interface AheadOptions {
   readonly symbols: SymbolBook;
   readonly arbiter: Arbiter;
   readonly now: () => Date;
+  /** Whether all other instances hear what is told: else it would die with this one. */
+  readonly isHeard?: () => boolean;
+  /** Whether the store is known to be out of reach, not merely slow. */
+  readonly isAway?: () => boolean;
   /** Longest time between telling and storing; 0: nothing is told ahead. */
   readonly storeMs: number;
   /** Something is due to be stored. */
@@ -75,25 +93,34 @@ export class Ahead {
 
   /** Puts the price into the book and returns it with its result, to be published; null: it has to be stored first. */
   tell(source: SourceInfo, raw: RawObservation): { readonly quote: Quote; readonly result: IngestResult } | null {
-    if (raw.type !== 'quote' || !this.isOpen() || this.waiting.has(source.id)) return null;
+    if (raw.type !== 'quote' || !this.isOpen()) return null;
     const { book, symbols, arbiter, now } = this.options;
-    const candidate = normalise(raw, source, symbols, now());
-    if (isRejection(candidate) || isRate(candidate) || this.waiting.has(candidate.instrumentId)) return null;
+    const candidate = step('normalise', {}, () => normalise(raw, source, symbols, now()));
+    if (isRejection(candidate) || isRate(candidate)) return null;
+    if (this.waiting.has(source.id) || this.waiting.has(candidate.instrumentId)) {
+      // Another source's price of the instrument must not overtake it either.
+      this.waiting.add(candidate.instrumentId);
+      return null;
+    }
     arbiter.rank(source);
     const incumbent = book.quote(candidate.instrumentId);
     const hold = arbiter.holds.get(candidate.instrumentId) ?? null;
     const [before, observation] = [incumbent && observationOf(incumbent), observationOf(candidate)];
-    const { rule, outcome } = arbiter.judge(candidate, observation, { incumbent: before, hold, confirmed: false });
+    const { rule, outcome } = step('arbitrate', {}, () =>
+      arbiter.judge(candidate, observation, { incumbent: before, hold, confirmed: false }),
+    );
     const isCurrent = outcome === IngestOutcome.CURRENT;
     if (!isCurrent || !incumbent || hold || rule !== Rule.NEWER || !isPlain(incumbent, candidate)) {
-      if (isCurrent) this.waiting.add(source.id);
+      // What cannot be stored yet comes back later, and nothing of its source waits for it.
+      if (isCurrent && !this.isAway()) this.waiting.add(source.id);
       if (outcome !== IngestOutcome.HISTORY && outcome !== IngestOutcome.DUPLICATE) this.waiting.add(candidate.instrumentId);
       return null;
     }
     const losers = arbiter.losersOf(candidate.instrumentId, observation, before);
     const quote = follow(incumbent, candidate, (incumbent.ahead ?? 0) + 1);
     book.put(quote);
-    this.keep({ candidate: { ...candidate, priority: arbiter.placeOf(candidate, source), verdict: { rule, losers } }, quote });
+    const ranked = { ...candidate, priority: arbiter.placeOf(candidate, source), verdict: { rule, losers } };
+    this.keep({ candidate: ranked, quote, place: here() });
     return { quote, result: { index: 0, outcome, reason: rule, message: RULE_MESSAGES[rule], quote } };
   }
 
@@ -104,9 +131,9 @@ export class Ahead {
 
   isDue(): boolean {
     if (this.size === 0) return false;
-    return (
-      this.isDueNow || this.pending.size + this.passed.length >= AHEAD_MAX / 2 || performance.now() - this.oldestMs >= this.options.storeMs
-    );
+    // After a failure it is tried again in its time, however much waits.
+    const isMuch = !this.isSuspended && this.pending.size + this.passed.length >= AHEAD_MAX / 2;
+    return this.isDueNow || isMuch || performance.now() - this.oldestMs >= this.options.storeMs;
   }
 
   /** What waits is due at once. */
@@ -124,13 +151,16 @@ export class Ahead {
     }
     // What was passed goes with what passed it.
     const isLast = this.pending.size === 0;
-    const [history, later] = isLast ? [this.passed, []] : partition(this.passed, ({ instrumentId }) => storing.has(instrumentId));
-    const part = { current: [...storing.values()].map(({ candidate }) => candidate), history, again: [...this.again] };
+    const [theirs, others] = isLast ? [this.passed, []] : partition(this.passed, ({ instrumentId }) => storing.has(instrumentId));
+    const [history, left] = [theirs.slice(0, HISTORY_MAX), theirs.slice(HISTORY_MAX)];
+    const told = [...storing.values()];
+    const place = told.find((each) => each.place)?.place ?? null;
+    const part = { current: told.map(({ candidate }) => candidate), history, again: [...this.again], place };
     this.storing = storing;
     this.storingSinceMs = performance.now();
-    this.passed = later;
+    this.passed = [...left, ...others];
     this.again = new Set();
-    if (isLast) this.rest();
+    if (isLast && left.length === 0) this.rest();
     return part;
   }
 
@@ -142,8 +172,7 @@ export class Ahead {
       if (answer && isOf(answer, candidate)) continue;
       const { verdict: _verdict, ...lost } = candidate;
       this.passed.push(lost);
-      const shown = this.options.book.quote(id);
-      if (shown?.ahead && saysTheSame(shown, quote)) this.again.add(id);
+      this.takeBack(quote);
     }
     this.storing = null;
     this.storingSinceMs = Number.POSITIVE_INFINITY;
@@ -155,16 +184,44 @@ export class Ahead {
   /** It is tried again, and until then nothing more is told ahead. */
   failed(part: AheadPart): void {
     for (const [id, told] of this.storing ?? []) {
-      if (this.pending.has(id)) this.passed.push(told.candidate);
+      if (this.pending.has(id)) this.pass(told.candidate);
       else this.pending.set(id, told);
     }
-    this.passed.unshift(...part.history);
+    for (const candidate of part.history) this.pass(candidate);
     for (const id of part.again) this.again.add(id);
     this.storing = null;
     this.storingSinceMs = Number.POSITIVE_INFINITY;
     this.isSuspended = true;
     this.rest();
     this.due(RETRY_MS);
+  }
+
+  /**
+   * What a source said of the same moment as one of the candidates goes into their store as history, before them: stored later, it
+   * would undo its own correction. `releasedStored` or `releasedFailed` has to follow.
+   */
+  release(candidates: readonly CandidateQuote[]): Released {
+    const moments = new Set(candidates.map(momentOf));
+    const told = new Map([...this.pending].filter(([, { candidate }]) => moments.has(momentOf(candidate))));
+    for (const id of told.keys()) this.pending.delete(id);
+    const [same, others] = partition(this.passed, (candidate) => moments.has(momentOf(candidate)));
+    this.passed = others;
+    return { told, history: [...same, ...[...told.values()].map(({ candidate }) => candidate)] };
+  }
+
+  releasedStored({ told }: Released, quotes: readonly Quote[]): void {
+    const answered = new Set(quotes.map(({ instrumentId }) => instrumentId));
+    for (const [id, { quote }] of told) if (!answered.has(id)) this.takeBack(quote);
+    if (this.again.size > 0) this.due(0);
+  }
+
+  releasedFailed({ told, history }: Released): void {
+    for (const candidate of history) {
+      const { instrumentId } = candidate;
+      const one = told.get(instrumentId);
+      if (one?.candidate === candidate) this.keep(one);
+      else this.pass(candidate);
+    }
   }
 
   /**
@@ -187,15 +244,33 @@ export class Ahead {
     return this.pending.size + this.passed.length + this.again.size;
   }
 
+  /** The database decided otherwise than was told: readers to whom it is still shown are told what stands. */
+  private takeBack(quote: Quote): void {
+    const shown = this.options.book.quote(quote.instrumentId);
+    if (shown?.ahead && saysTheSame(shown, quote)) this.again.add(quote.instrumentId);
+  }
+
   private isOpen(): boolean {
-    if (this.options.storeMs === 0 || this.isSuspended || this.pending.size + this.passed.length >= AHEAD_MAX) return false;
+    const { storeMs, isHeard } = this.options;
+    if (storeMs === 0 || isHeard?.() === false) return false;
+    if (this.isAway()) return true;
+    if (this.isSuspended || this.pending.size + this.passed.length >= AHEAD_MAX) return false;
     return performance.now() - this.storingSinceMs < STORE_MS_MAX;
+  }
+
+  /** While the store is away there is room for so many; what stands of each instrument is kept in any case. */
+  private pass(candidate: StorableQuote): void {
+    if (!this.isAway() || this.pending.size + this.passed.length < AHEAD_MAX / 2) this.passed.push(candidate);
+  }
+
+  private isAway(): boolean {
+    return this.options.isAway?.() ?? false;
   }
 
   private keep(told: Told): void {
     const { instrumentId } = told.quote;
     const before = this.pending.get(instrumentId);
-    if (before) this.passed.push(before.candidate);
+    if (before) this.pass(before.candidate);
     this.pending.set(instrumentId, told);
     if (!this.timer) this.due(this.options.storeMs);
     if (this.isDue()) this.options.onDue();
@@ -217,6 +292,11 @@ export class Ahead {
     this.oldestMs = Number.POSITIVE_INFINITY;
     this.isDueNow = false;
   }
+}
+
+/** A source's word of an instrument at one moment: what it says later of the same moment corrects it. */
+function momentOf({ instrumentId, source, observedAt }: CandidateQuote): string {
+  return `${instrumentId} ${source} ${observedAt.getTime()}`;
 }
 
 function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {

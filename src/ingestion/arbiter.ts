@@ -8,7 +8,7 @@ import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { type CandidateQuote, isDated, QuoteKind } from '../domain/quote.js';
-import type { SourceInfo } from '../domain/source.js';
+import { isOf, isPushed, PUSH_PRIORITY, type SourceInfo } from '../domain/source.js';
 import { LOSERS_MAX, type Loser, PRIORITY_PINNED, Rule } from '../domain/verdict.js';
 import {
   type ArbitrationPolicy,
@@ -94,6 +94,7 @@ export class Arbiter {
   contradictionOf(observation: Observation, incumbent: Observation | null): Observation | null {
     if (!incumbent || incumbent.source === observation.source || incumbent.kind !== observation.kind) return null;
     const isDatedKind = observation.kind !== null && isDated(observation.kind);
+    // Reference rates of one day have one fixing, and with it one time.
     const isOfOneTime = isDatedKind
       ? incumbent.valueDate === observation.valueDate
       : isSameMinutes(incumbent.observedAt, observation.observedAt);
@@ -124,11 +125,22 @@ export class Arbiter {
 
   /** The candidate's place in the order of trust, as it is stored: a pinned source goes before all others. */
   placeOf(candidate: CandidateQuote | CandidateRate, source: SourceInfo): number {
-    return !isRate(candidate) && this.pinOf(candidate) === source.id ? PRIORITY_PINNED : source.priority;
+    const pinned = this.pinOf(candidate);
+    return pinned && isOf(pinned, source.id) ? PRIORITY_PINNED : source.priority;
   }
 
-  private pinOf({ instrumentId }: CandidateQuote): SourceId | null {
-    return this.options.symbols.instrument(instrumentId)?.pinnedSource ?? null;
+  private pinOf(candidate: CandidateQuote | CandidateRate): SourceId | null {
+    const { symbols } = this.options;
+    if (isRate(candidate)) return symbols.pinnedRate(candidate.base, candidate.quote);
+    return symbols.instrument(candidate.instrumentId)?.pinnedSource ?? null;
+  }
+
+  /** What the inverse of the pair, or a cross of others, says of it; as old as the oldest of them. */
+  impliedOf(candidate: CandidateRate): Observation | null {
+    const { book } = this.options;
+    const implied = book.rate(candidate.base, candidate.quote) ? null : book.cross(candidate.base, candidate.quote);
+    const [oldest] = [...(implied?.legs ?? [])].sort((one, other) => one.observedAt.getTime() - other.observedAt.getTime());
+    return implied && oldest ? { ...observationOf(oldest), figure: implied.numerator.div(implied.denominator) } : null;
   }
 
   private policy(candidate: CandidateQuote | CandidateRate): ArbitrationPolicy {
@@ -136,13 +148,14 @@ export class Arbiter {
     const id = isRate(candidate) ? null : candidate.instrumentId;
     const { symbols, volatilityOf, isAskingForSplits } = this.options;
     return {
-      pinned: isRate(candidate) ? null : this.pinOf(candidate),
+      pinned: this.pinOf(candidate),
+      implied: isRate(candidate) ? this.impliedOf(candidate) : null,
       splits: id ? symbols.instrument(id)?.splits : undefined,
       proposedSplits: id ? symbols.proposedSplitsOf(id) : undefined,
       isAskingForSplits: id ? isAskingForSplits?.(id) : undefined,
       jumpLimit: jumpLimitOf(kind ?? 'EQUITY', (id && volatilityOf?.(id)) ?? null),
       // A source that is no longer configured is trusted least.
-      priorityOf: (source) => this.priorities.get(source) ?? PRIORITY_UNKNOWN,
+      priorityOf: (source) => this.priorities.get(source) ?? (isPushed(source) ? PUSH_PRIORITY : PRIORITY_UNKNOWN),
       isDown: this.options.isDown,
     };
   }

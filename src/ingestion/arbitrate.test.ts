@@ -41,6 +41,25 @@ test('the first observation stands', () => {
   check(null, 'a 12:00 100', 'CURRENT FIRST');
 });
 
+test('the first rate of a pair is held against what other rates come to', () => {
+  const implied = seen('a 11:00 1.25', null);
+  const judge = (text: string, { hold = null as Hold | null, confirmed = false, base = implied } = {}) => {
+    const verdict = arbitrate(null, seen(text, null), { ...POLICY, jumpLimit: 0.05, implied: base }, { hold, confirmed });
+    return [`${verdict.outcome} ${verdict.rule}`, verdict.hold] as const;
+  };
+  expect(judge('a 12:00 1.3')[0]).toBe('CURRENT FIRST');
+  expect(judge('a 12:00 125')[0]).toBe('REJECTED UNIT_MIX_UP');
+  const [held, hold] = judge('a 12:00 2');
+  expect(held).toBe('HELD OUTLIER');
+  expect(judge('b 12:01 2.01', { hold })[0]).toBe('CURRENT CONFIRMED_BY_SOURCE');
+  expect(judge('a 12:01 2', { hold })[0]).toBe('HELD OUTLIER');
+  expect(judge('a 12:00 2', { confirmed: true })[0]).toBe('CURRENT CONFIRMED_BY_ADMINISTRATOR');
+  // A rate of long ago is a matter of history.
+  expect(judge('a 2020-01-02 12:00 2')[0]).toBe('CURRENT FIRST');
+  // Other rates that are old tell less.
+  expect(judge('a 12:00 1.5', { base: seen('a 2026-10-18 12:00 1.25', null) })[0]).toBe('CURRENT FIRST');
+});
+
 test('an older observation never replaces a newer one, whoever brings it', () => {
   check('b 12:00 100', 'a 11:59 101', 'HISTORY OLDER');
   check('a 12:00 100', 'a 11:59 101', 'HISTORY OLDER');
@@ -118,6 +137,31 @@ test('a second source within one percent confirms a held figure, even a less tru
 test('pounds for pence and the like are refused however often they come', () => {
   for (const figure of ['10000', '9600', '1', '1.04', '100000', '0.1']) {
     check('a 12:00 100', `a 12:01 ${figure}`, 'REJECTED UNIT_MIX_UP');
+  }
+});
+
+test('where it is the standing price that is of another unit, two sources that agree say so', () => {
+  const hold = check('a 12:00 7134', 'a 12:01 71.34', 'REJECTED UNIT_MIX_UP');
+  const again = check('a 12:00 7134', 'a 12:02 71.4', 'REJECTED UNIT_MIX_UP', { hold });
+  expect(check('a 12:00 7134', 'b 12:03 71.5', 'CURRENT CONFIRMED_BY_SOURCE', { hold: again })).toBeNull();
+  const moved = check('a 12:00 7134', 'a 12:04 73', 'REJECTED UNIT_MIX_UP', { hold: again });
+  check('a 12:00 7134', 'b 12:05 73.1', 'CURRENT CONFIRMED_BY_SOURCE', { hold: moved });
+  // What waits for another reason is not forgotten for it.
+  const other = check('a 12:00 100', 'b 12:20 150', 'HELD OUTLIER');
+  expect(check('a 12:00 100', 'a 12:02 10000', 'REJECTED UNIT_MIX_UP', { hold: other })).toBe(other);
+});
+
+test('what comes late is of the same unit as what came since, or is refused', () => {
+  check('a 12:00 100', 'a 2026-11-17 20:00 10000', 'REJECTED UNIT_MIX_UP');
+  check('a 12:00 100', 'b 11:00 1', 'REJECTED UNIT_MIX_UP');
+  check('a 12:00 100', 'b 12:05 1', 'REJECTED UNIT_MIX_UP');
+  check('a 12:00 100', 'a 2026-11-17 20:00 10000', 'HISTORY OLDER', { confirmed: true });
+  // Of long ago it may have been.
+  check('a 12:00 100', 'a 2026-10-17 20:00 1', 'HISTORY OLDER');
+  const split = { exDate: '2026-11-18' as Day, ratioNew: 100, ratioOld: 1 };
+  for (const policy of [{ splits: [split] }, { proposedSplits: [split] }]) {
+    expect(judged('a 12:00 12', 'a 2026-11-17 20:00 1200', policy)[0]).toBe('HISTORY OLDER');
+    expect(judged('a 2026-11-17 20:00 12', 'a 2026-11-17 19:00 1200', policy)[0]).toBe('REJECTED UNIT_MIX_UP');
   }
 });
 

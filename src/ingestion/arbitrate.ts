@@ -4,7 +4,7 @@
  * is confirmed.
  *
  * The rules, in this order (one set for prices and for rates):
- *   FIRST           nothing stood here before
+ *   FIRST           nothing stood here before (the first rate of a pair is held against its inverse and crosses, as below)
  *   OLDER           observed before the incumbent: history only
  *   SAME            the incumbent again, word for word
  *   CORRECTION      the same source corrects what it said of that moment
@@ -13,7 +13,7 @@
  *   NEWER           observed later
  *   PINNED          an administrator has chosen the source: what others say is kept, and counts for nothing
  * and where one of these would make the candidate current, and it is about the present:
- *   UNIT_MIX_UP     about 100 or 1000 times too much or too little: only an administrator can confirm it
+ *   UNIT_MIX_UP     about 100 or 1000 times too much or too little: only a second source or an administrator can confirm it
  *   SPLIT           a split that was entered explains the jump
  *   SPLIT_PROPOSED  a split that sources speak of, or may yet, explains it: held, since units and price must change together
  *   OUTLIER         jumps by more than its own volatility and the limit of its kind: held
@@ -26,7 +26,7 @@ import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { InstrumentKind } from '../domain/instrument.js';
 import { type CandidateQuote, isDated, QuoteKind } from '../domain/quote.js';
-import { HYSTERESIS_MS } from '../domain/source.js';
+import { HYSTERESIS_MS, isOf } from '../domain/source.js';
 import { Rule } from '../domain/verdict.js';
 
 /** What arbitration looks at: a quote or a rate, reduced to what the rules need. */
@@ -66,6 +66,8 @@ export interface ArbitrationPolicy {
   readonly isAskingForSplits?: boolean | undefined;
   /** The one source whose prices count; undefined or null: any. */
   readonly pinned?: SourceId | null | undefined;
+  /** What other rates come to for a pair of which none stands; undefined or null: nothing. */
+  readonly implied?: Observation | null | undefined;
   /** A source that does not answer any more is not waited for. */
   readonly isDown?: ((source: SourceId) => boolean) | undefined;
 }
@@ -134,6 +136,9 @@ const USUAL_RATIOS = [1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 25, 50].flatMap((ratio)
 const USUAL_TOLERANCE = 0.05;
 const UNIT_RATIOS = ['100', '1000', '0.01', '0.001'].map((ratio) => new Decimal(ratio));
 const UNIT_TOLERANCE = 0.05;
+/** A move below this part of the limit of a day, and by less than half, is within every limit. */
+const NEAR_SHARE = 0.99;
+const NEAR_MAX = 0.5;
 
 export function observationOf(candidate: CandidateQuote | CandidateRate): Observation {
   if ('base' in candidate) return { ...candidate, kind: null, figure: candidate.rate };
@@ -146,32 +151,53 @@ export function arbitrate(
   policy: ArbitrationPolicy,
   context: ArbitrationContext,
 ): Verdict {
-  if (policy.pinned && candidate.source !== policy.pinned) return { outcome: IngestOutcome.HISTORY, rule: Rule.PINNED, hold: context.hold };
-  if (!incumbent) return { outcome: IngestOutcome.CURRENT, rule: Rule.FIRST, hold: null };
+  if (policy.pinned && !isOf(policy.pinned, candidate.source))
+    return { outcome: IngestOutcome.HISTORY, rule: Rule.PINNED, hold: context.hold };
+  if (!incumbent) return first(candidate, policy, context);
   // A second source sees the same gap: it proves the price, and the units would still be the old ones.
   const isSplitOpen = isExplained(policy.proposedSplits, incumbent, candidate);
   if (!isSplitOpen && isSecondOpinion(incumbent, candidate, context.hold)) {
     return { outcome: IngestOutcome.CURRENT, rule: Rule.CONFIRMED_BY_SOURCE, hold: null };
   }
   const placed = precedence(incumbent, candidate, policy);
-  if (placed.outcome !== IngestOutcome.CURRENT) return { ...placed, hold: context.hold };
+  if (placed.outcome !== IngestOutcome.CURRENT) {
+    // It would be the close that changes are measured from, or a past day's price.
+    const isOfAnotherUnit =
+      placed.outcome === IngestOutcome.HISTORY && !context.confirmed && isUnitMixUpBefore(incumbent, candidate, policy);
+    return isOfAnotherUnit
+      ? { outcome: IngestOutcome.REJECTED, rule: Rule.UNIT_MIX_UP, hold: context.hold }
+      : { ...placed, hold: context.hold };
+  }
   if (context.confirmed) {
     const isPlain = !isPresent(candidate) || !isImplausible(incumbent, candidate, policy);
     return { outcome: IngestOutcome.CURRENT, rule: isPlain ? placed.rule : Rule.CONFIRMED_BY_ADMINISTRATOR, hold: null };
   }
   if (!isPresent(candidate)) return { ...placed, hold: context.hold };
   if (isExplained(policy.splits, incumbent, candidate)) return { outcome: IngestOutcome.CURRENT, rule: Rule.SPLIT, hold: null };
+  if (isNear(incumbent, candidate, policy)) return { ...placed, hold: null };
   if (isSplitOpen && isJump(incumbent, candidate, policy)) {
     return { outcome: IngestOutcome.HELD, rule: Rule.SPLIT_PROPOSED, hold: holdOf(candidate) };
   }
-  if (isUnitMixUp(incumbent.figure, candidate.figure)) {
-    return { outcome: IngestOutcome.REJECTED, rule: Rule.UNIT_MIX_UP, hold: context.hold };
-  }
+  if (isUnitMixUp(incumbent.figure, candidate.figure)) return mixedUp(incumbent, candidate, context.hold);
   if (!isJump(incumbent, candidate, policy)) return { ...placed, hold: null };
   if (policy.isAskingForSplits && isLikeSplit(incumbent.figure, candidate.figure)) {
     return { outcome: IngestOutcome.HELD, rule: Rule.OUTLIER, hold: context.hold ?? holdOf(candidate) };
   }
   return confirm(candidate, context.hold);
+}
+
+/** A pair's first rate stands beside its inverse and the crosses of others, which tell whether it can be true. */
+function first(candidate: Observation, policy: ArbitrationPolicy, { hold, confirmed }: ArbitrationContext): Verdict {
+  const { implied } = policy;
+  if (!implied || !isPresent(candidate) || !isImplausible(implied, candidate, policy)) {
+    return { outcome: IngestOutcome.CURRENT, rule: Rule.FIRST, hold: null };
+  }
+  if (confirmed) return { outcome: IngestOutcome.CURRENT, rule: Rule.CONFIRMED_BY_ADMINISTRATOR, hold: null };
+  if (hold && hold.source !== candidate.source && agrees(candidate.figure, hold.figure, AGREEMENT)) {
+    return { outcome: IngestOutcome.CURRENT, rule: Rule.CONFIRMED_BY_SOURCE, hold: null };
+  }
+  if (isUnitMixUp(implied.figure, candidate.figure)) return mixedUp(implied, candidate, hold);
+  return confirm(candidate, hold);
 }
 
 /** Whether a split between the days of the two explains the gap, and the gap is one. */
@@ -189,12 +215,13 @@ export function isLikeSplit(incumbent: Decimal, candidate: Decimal): boolean {
 
 /** Whether a hold, perhaps of another instance, can matter for the candidate. */
 export function isOutOfProportion(incumbent: Observation | null, candidate: Observation, policy: ArbitrationPolicy): boolean {
-  return incumbent !== null && isPresent(candidate) && isImplausible(incumbent, candidate, policy);
+  const standing = incumbent ?? policy.implied ?? null;
+  return standing !== null && isPresent(candidate) && isImplausible(standing, candidate, policy);
 }
 
 function precedence(incumbent: Observation, candidate: Observation, policy: ArbitrationPolicy): { outcome: IngestOutcome; rule: Rule } {
   const aheadMs = candidate.observedAt.getTime() - incumbent.observedAt.getTime();
-  if (policy.pinned && incumbent.source !== policy.pinned) return { outcome: IngestOutcome.CURRENT, rule: Rule.PINNED };
+  if (policy.pinned && !isOf(policy.pinned, incumbent.source)) return { outcome: IngestOutcome.CURRENT, rule: Rule.PINNED };
   if (aheadMs < 0) return { outcome: IngestOutcome.HISTORY, rule: Rule.OLDER };
   if (candidate.source === incumbent.source) {
     if (aheadMs > 0 && !isSameDay(incumbent, candidate)) return { outcome: IngestOutcome.CURRENT, rule: Rule.NEWER };
@@ -238,7 +265,17 @@ function trustedMore(one: SourceId, other: SourceId, { priorityOf }: Arbitration
 /** Another source agrees with what is held: that settles it, even where its own lower trust would have made it wait. */
 function isSecondOpinion(incumbent: Observation, candidate: Observation, hold: Hold | null): boolean {
   if (!hold || hold.source === candidate.source || candidate.observedAt <= incumbent.observedAt) return false;
-  return isPresent(candidate) && !isUnitMixUp(incumbent.figure, candidate.figure) && agrees(candidate.figure, hold.figure, AGREEMENT);
+  return isPresent(candidate) && agrees(candidate.figure, hold.figure, AGREEMENT);
+}
+
+/**
+ * Refused, and remembered: where it is the standing price that is of another unit, a second source tells. What waits already for
+ * another reason goes on waiting, and what is not believed is not forgotten.
+ */
+function mixedUp(standing: Observation, candidate: Observation, hold: Hold | null): Verdict {
+  const isRemembered = hold !== null && agrees(candidate.figure, hold.figure, AGREEMENT);
+  const isOther = hold !== null && !isUnitMixUp(standing.figure, hold.figure);
+  return { outcome: IngestOutcome.REJECTED, rule: Rule.UNIT_MIX_UP, hold: isRemembered || isOther ? hold : holdOf(candidate) };
 }
 
 function isPresent(candidate: Observation): boolean {
@@ -246,10 +283,27 @@ function isPresent(candidate: Observation): boolean {
 }
 
 function isImplausible(incumbent: Observation, candidate: Observation, policy: ArbitrationPolicy): boolean {
+  if (isNear(incumbent, candidate, policy)) return false;
   return isUnitMixUp(incumbent.figure, candidate.figure) || isJump(incumbent, candidate, policy);
 }
 
-function isUnitMixUp(incumbent: Decimal, candidate: Decimal): boolean {
+/**
+ * Whether it is surely neither a mix-up of units nor a jump. Most prices hardly move, and for those floating point tells as much as
+ * seventeen exact operations; what comes near a limit is left to them.
+ */
+function isNear(incumbent: Observation, candidate: Observation, { jumpLimit }: ArbitrationPolicy): boolean {
+  const move = Math.abs(candidate.figure.toNumber() / incumbent.figure.toNumber() - 1);
+  return move < NEAR_SHARE * Math.min(jumpLimit, NEAR_MAX);
+}
+
+/** Whether what comes late is of the last days and of another unit than what came since; no split lies between them. */
+function isUnitMixUpBefore(incumbent: Observation, candidate: Observation, policy: ArbitrationPolicy): boolean {
+  if (isNear(incumbent, candidate, policy)) return false;
+  if (!isPresent(candidate) || !isUnitMixUp(incumbent.figure, candidate.figure)) return false;
+  return !isExplained(policy.splits, candidate, incumbent) && !isExplained(policy.proposedSplits, candidate, incumbent);
+}
+
+export function isUnitMixUp(incumbent: Decimal, candidate: Decimal): boolean {
   return UNIT_RATIOS.some((ratio) => agrees(candidate, incumbent.times(ratio), UNIT_TOLERANCE));
 }
 

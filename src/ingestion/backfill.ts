@@ -58,20 +58,23 @@ export async function runBackfills(tools: BackfillTools, stopping: AbortSignal):
 async function runStep(tools: BackfillTools, backfill: Backfill, stopping: AbortSignal): Promise<boolean> {
   const { source, guard, pipeline, symbols, store } = tools;
   const { id, nextDay, to } = backfill;
-  const symbol = symbols.symbolOf(source.info.id, backfill.instrumentId);
+  const { instrumentId } = backfill;
+  // Of the exchange rates there is one answer for all, or the pairs it is asked for by name.
+  const named = instrumentId === null ? (source.rateSymbols ?? []) : [symbols.symbolOf(source.info.id, instrumentId)];
+  const asked = named.filter((each) => each !== null);
   const history = source.history?.bind(source);
-  if (symbol === null || !history) {
+  if ((instrumentId !== null && asked.length === 0) || !history) {
     await store.fail({ id, message: 'The source has no symbol for the instrument, or no history.', isFinal: true });
     return true;
   }
   const stretch = addDays(nextDay, BACKFILL_DAYS_PER_STEP - 1);
   const until = stretch < to ? stretch : to;
   // The splits that an adjusted price has behind it may lie after the days wanted.
-  const asked = source.capabilities.adjusted === Adjustment.NONE ? until : (tools.now().toISOString().slice(0, 10) as Day);
+  const last = source.capabilities.adjusted === Adjustment.NONE ? until : (tools.now().toISOString().slice(0, 10) as Day);
   try {
-    const answer = await guard.call((signal) => history([symbol], nextDay, asked, signal), stopping);
+    const answer = await guard.call((signal) => history(asked, nextDay, last, signal), stopping);
     await tools.onAnswer(answer);
-    const failure = answer.failures.find((each) => each.symbol === undefined || each.symbol === symbol);
+    const failure = answer.failures.find((each) => each.symbol === undefined || asked.includes(each.symbol));
     if (failure) throw failure.error;
     const wanted = answer.observations.filter(({ valueDate }) => valueDate !== null && valueDate >= nextDay && valueDate <= until);
     const results = await pipeline.ingest(source.info, unadjusted(wanted, answer.actions ?? []));

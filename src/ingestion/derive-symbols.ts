@@ -83,8 +83,9 @@ function derive(instrument: Instrument): SymbolRow[] {
   if (isIndianFund) add(MFAPI, instrument.schemeCode);
   for (const [source, symbol] of usSymbols(instrument)) add(source, symbol);
   for (const symbol of [yahoo, instrument.ticker, instrument.isin]) add(STREAM, symbol);
-  const { isin, ticker, mic, schemeCode } = instrument;
-  for (const symbol of [isin, isin && mic && `${isin}:${mic}`, ticker && mic && `${ticker}:${mic}`, schemeCode]) add(DROP, symbol);
+  const { isin, cusip, sedol, figi, ticker, mic, schemeCode } = instrument;
+  for (const name of [isin, cusip, sedol, ticker]) if (name && mic) add(DROP, `${name}:${mic}`);
+  for (const name of [isin, cusip, sedol, figi, schemeCode]) add(DROP, name);
   return rows;
 }
 

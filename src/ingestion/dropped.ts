@@ -8,10 +8,16 @@ import { tryParseDay } from '../domain/day.js';
 import { Adjustment, isDated, QuoteKind } from '../domain/quote.js';
 import type { RawObservation } from './source.js';
 
+/** Columns that name an instrument without another. */
+const NAMES = ['isin', 'cusip', 'sedol', 'figi', 'schemeCode', 'symbol'] as const;
+
 /** What a column may hold, with the name it has in the file. */
 const Columns = z
   .strictObject({
     isin: z.string().optional(),
+    cusip: z.string().optional(),
+    sedol: z.string().optional(),
+    figi: z.string().optional(),
     ticker: z.string().optional(),
     mic: z.string().optional(),
     schemeCode: z.string().optional(),
@@ -30,8 +36,8 @@ const Columns = z
     (columns) =>
       columns.rate
         ? columns.base && columns.quote
-        : columns.price && (columns.isin || columns.schemeCode || columns.symbol || (columns.ticker && columns.mic)),
-    'needs price with isin, schemeCode, symbol, or ticker and mic; or rate with base and quote',
+        : columns.price && (NAMES.some((name) => columns[name]) || (columns.ticker && columns.mic)),
+    'needs price with isin, cusip, sedol, figi, schemeCode, symbol, or ticker and mic; or rate with base and quote',
   );
 
 const DATE_FORMATS = ['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY', 'YYYYMMDD', 'DD-MM-YYYY'] as const;
@@ -131,9 +137,11 @@ function readLine({ line }: CsvRow, mapping: FileMapping, cell: Cell): DroppedLi
 
 /** The name by which dropped files mean an instrument; `derive-symbols.ts` has the same. */
 function symbolIn(cell: Cell): string | null {
-  const [isin, ticker, mic, given] = [cell('isin'), cell('ticker'), cell('mic'), cell('schemeCode') ?? cell('symbol')];
+  const given = cell('schemeCode') ?? cell('symbol') ?? cell('figi');
   if (given) return given;
-  if (isin) return mic ? `${isin}:${mic}` : isin;
+  const [mic, ticker] = [cell('mic'), cell('ticker')];
+  const number = cell('isin') ?? cell('cusip') ?? cell('sedol');
+  if (number) return mic ? `${number}:${mic}` : number;
   return ticker && mic ? `${ticker}:${mic}` : null;
 }
 

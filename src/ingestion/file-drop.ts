@@ -11,7 +11,9 @@ import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { SourceInfo } from '../domain/source.js';
 import { type FileMapping, mappingOf, readLines } from './dropped.js';
-import type { IngestResult, Pipeline, PipelineLog } from './pipeline.js';
+import type { IngestionLog } from './log.js';
+import type { Pipeline } from './pipeline.js';
+import type { IngestResult } from './result.js';
 
 export const DROP = 'drop' as SourceId;
 export const DROP_SOURCE: SourceInfo = { id: DROP, name: 'Dropped files', simulated: false, priority: 2 };
@@ -39,7 +41,7 @@ export interface FileDropOptions {
   readonly mappings: readonly FileMapping[];
   readonly pipeline: Pipeline;
   readonly now: () => Date;
-  readonly log: PipelineLog;
+  readonly log: IngestionLog;
   /** Under which name a file of this content was read; null: it was not. */
   readonly recall: (hash: string) => Promise<string | null>;
   readonly remember: (file: DroppedFile) => Promise<void>;

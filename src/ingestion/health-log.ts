@@ -4,7 +4,7 @@
  */
 import type { SourceId } from '../domain/ids.js';
 import { SOURCE_COUNTERS, type SourceCounts, type SourceEvent, type SourceHealth } from '../domain/source.js';
-import type { PipelineLog } from './pipeline.js';
+import type { IngestionLog } from './log.js';
 
 const EVERY_MS = 5_000;
 /** Changes of status between two writes; a source that flaps faster than this has said enough. */
@@ -28,7 +28,7 @@ export class HealthLog {
       readonly read: () => readonly SourceHealth[];
       readonly write: (changes: HealthChanges) => Promise<void>;
       readonly now: () => Date;
-      readonly log: Pick<PipelineLog, 'warn'>;
+      readonly log: Pick<IngestionLog, 'warn'>;
     },
   ) {}
 

@@ -1,7 +1,7 @@
 /** How a source is doing, for the administrator: what it last delivered, what it last failed at, and what became of its prices. */
 import { IngestOutcome } from '../domain/ingest.js';
-import { type SourceHealth, type SourceInfo, SourceStatus } from '../domain/source.js';
-import type { IngestResult } from './pipeline.js';
+import { healthAtFirst, type SourceHealth, type SourceInfo, SourceStatus } from '../domain/source.js';
+import type { IngestResult } from './result.js';
 import type { SourceError } from './source-error.js';
 
 /** Failed cycles in a row after which a source that worked before counts as down. */
@@ -16,23 +16,7 @@ export class HealthRecord {
     private readonly now: () => Date,
     private readonly onChange: (health: SourceHealth) => void,
   ) {
-    this.health = {
-      id: info.id,
-      name: info.name,
-      simulated: info.simulated,
-      status: SourceStatus.STARTING,
-      lastAttemptAt: null,
-      lastSuccessAt: null,
-      lastFailure: null,
-      lastFailureAt: null,
-      pausedUntil: null,
-      successes: 0,
-      failures: 0,
-      accepted: 0,
-      rejected: 0,
-      garbage: 0,
-      latencyMs: null,
-    };
+    this.health = healthAtFirst(info);
   }
 
   read(): SourceHealth {

@@ -93,6 +93,9 @@ test('the previous close is in the same unit as the price', () => {
   expect(result.previousClose?.price.toFixed()).toBe('0.7092');
   expect(result.previousClose?.valueDate).toBe('2026-11-17');
   expect(quote({ ...AAPL, previousClose: 'N/A' }).previousClose).toBeNull();
+  // The price in dollars and the close in cents would be a fall of 99 %.
+  expect(quote({ ...AAPL, price: '230.5', previousClose: '23000' }).previousClose).toBeNull();
+  expect(quote({ ...AAPL, price: '230.5', previousClose: '2.3' }).previousClose).toBeNull();
   expect(quote({ ...AAPL, previousClose: '230', previousCloseDate: '2026-11-18' as Day }).previousClose).toBeNull();
 });
 

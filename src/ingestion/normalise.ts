@@ -10,6 +10,7 @@ import type { InstrumentKind } from '../domain/instrument.js';
 import { closeOf, type Market, marketDay, marketOf, REFERENCE_RATES } from '../domain/market.js';
 import { Adjustment, type CandidateQuote, isDated, type PreviousClose, QuoteKind } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
+import { isUnitMixUp } from './arbitrate.js';
 import type { RawObservation, RawQuote, RawRate } from './source.js';
 import type { SymbolBook, SymbolInstrument } from './symbols.js';
 
@@ -88,7 +89,7 @@ function normaliseQuote(raw: RawQuote, source: SourceInfo, symbols: SymbolBook, 
     observedAt: time.observedAt,
     valueDate: time.valueDate,
     receivedAt,
-    previousClose: previousClose(raw, unit.divisor, time.valueDate),
+    previousClose: previousClose(raw, { divisor: unit.divisor, valueDate: time.valueDate, current: price.value }),
     rawPrice: raw.price,
     rawCurrency: raw.currency ?? null,
     adjustment: ADJUSTMENTS.has(raw.adjustment) ? raw.adjustment : Adjustment.NONE,
@@ -127,17 +128,21 @@ function figure(text: unknown, { divisor, scale }: { divisor: number; scale: num
   if ((match[1] as string).replace(/^0+/, '').length > INTEGER_DIGITS) {
     return refuse(RejectionReason.TOO_LARGE, `${show(text)} has more than ${INTEGER_DIGITS} digits before the decimal point.`);
   }
-  const value = roundHalfEven(new Decimal(text as string).div(divisor), scale);
+  const stated = new Decimal(text as string);
+  const value = roundHalfEven(divisor === 1 ? stated : stated.div(divisor), scale);
   return value.isPositive() && !value.isZero()
     ? { value }
     : refuse(RejectionReason.NOT_POSITIVE, `${show(text)} is not greater than zero.`);
 }
 
-/** A previous close that cannot be read is left out: it is an extra, and its absence is shown as a gap. */
-function previousClose(raw: RawQuote, divisor: number, valueDate: Day): PreviousClose | null {
+/** A previous close that cannot be read, or is of another unit, is left out: it is an extra, and its absence is shown as a gap. */
+function previousClose(
+  raw: RawQuote,
+  { divisor, valueDate, current }: { divisor: number; valueDate: Day; current: Decimal },
+): PreviousClose | null {
   if (raw.previousClose === null || raw.previousClose === undefined) return null;
   const price = figure(raw.previousClose, { divisor, scale: PRICE_SCALE });
-  if ('reason' in price) return null;
+  if ('reason' in price || isUnitMixUp(current, price.value)) return null;
   const day = dayOf(raw.previousCloseDate);
   if (day !== null && day >= valueDate) return null;
   return { price: price.value, valueDate: day };

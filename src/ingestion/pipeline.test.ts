@@ -6,8 +6,10 @@ import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { PriceBook } from '../domain/price-book.js';
 import type { Quote } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
-import { BATCH_QUEUE_MAX, Pipeline, STREAM_QUEUE_MAX, type StoreRequest, type StoreResult } from './pipeline.js';
+import { BATCH_QUEUE_MAX, Pipeline } from './pipeline.js';
 import type { RawQuote } from './source.js';
+import type { StoreRequest, StoreResult } from './store.js';
+import { STREAM_QUEUE_MAX } from './stream-queue.js';
 import { SymbolBook } from './symbols.js';
 
 const TRUSTED: SourceInfo = { id: 'trusted' as SourceId, name: 'Trusted', simulated: false, priority: 1 };

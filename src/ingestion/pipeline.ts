@@ -5,77 +5,36 @@
  * ones, delivered batches never do.
  */
 import { Unavailable } from '../domain/errors.js';
-import { type CandidateRate, type FxRate, pairKey } from '../domain/fx.js';
+import type { FxRate } from '../domain/fx.js';
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';
-import type { CandidateQuote, Quote } from '../domain/quote.js';
+import type { Quote } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
-import { type QuoteVerdict, RULE_MESSAGES, Rule } from '../domain/verdict.js';
+import { Rule } from '../domain/verdict.js';
+import { at, here, isTracing, type Place, step, traced } from '../telemetry/trace.js';
 import { Ahead } from './ahead.js';
 import { Arbiter, subjectOf } from './arbiter.js';
 import { type Hold, isLikeSplit, type Observation, observationOf, type Verdict } from './arbitrate.js';
+import type { IngestionLog } from './log.js';
 import { isRate, isRejection, normalise } from './normalise.js';
+import { Outage } from './outage.js';
 import type { IngestRecorder } from './record.js';
+import { explain, IngestReason, type IngestResult } from './result.js';
 import type { RawObservation } from './source.js';
+import type { RankedCandidate, StoreRequest, StoreResult } from './store.js';
+import { type Streamed, StreamQueue } from './stream-queue.js';
 import type { SymbolBook } from './symbols.js';
 import { IngestTally, type Rejected } from './tally.js';
+import { type Placed, Work } from './work.js';
 
 /** Observations given to the store at once. */
 export const STORE_BATCH_MAX = 1000;
-/** Streamed observations waiting before older ones of the same symbol are dropped. */
-export const STREAM_QUEUE_MAX = 5000;
-/** Pause between two stores of streamed prices: a store costs as much as fifty more prices in it. */
-const STREAM_GATHER_MS = 20;
 /** Batches waiting through `ingest`; more are refused. */
 export const BATCH_QUEUE_MAX = 1000;
 
-/** A candidate with its source's place in the order of trust, which the database needs to speak the last word. */
-type Ranked<Candidate> = Candidate & { readonly priority: number; readonly verdict?: QuoteVerdict; readonly isSetAside?: boolean };
-
-/** At most one current candidate per instrument and per pair. */
-export interface StoreRequest {
-  readonly current: readonly Ranked<CandidateQuote>[];
-  readonly history: readonly Ranked<CandidateQuote>[];
-  readonly currentRates: readonly Ranked<CandidateRate>[];
-  readonly historyRates: readonly Ranked<CandidateRate>[];
-  /** Instruments whose current price is returned whatever it is, under a new revision. */
-  readonly again?: readonly InstrumentId[];
-}
-
-export interface StoreResult {
-  /** Those of `current` that truly became current, with revision and previous close; and current ones a late price has corrected. */
-  readonly quotes: readonly Quote[];
-  readonly rates: readonly FxRate[];
-  /** Rows added to the history. */
-  readonly history: number;
-}
-
-export interface IngestResult {
-  readonly index: number;
-  readonly outcome: IngestOutcome;
-  /** The rule or reason behind the outcome: a key of Rule, RejectionReason or IngestReason. */
-  readonly reason: string;
-  /** One sentence for a person. */
-  readonly message: string;
-  /** When it became current. */
-  readonly quote?: Quote;
-  readonly rate?: FxRate;
-}
-
-/** Reasons that arise between arbitration and the store. */
-export const IngestReason = {
-  /** A newer one came in the same batch. */
-  SUPERSEDED: 'SUPERSEDED',
-  /** The database already holds a newer one. */
-  LOST_IN_STORE: 'LOST_IN_STORE',
-} as const;
-
-export interface PipelineLog {
-  info(detail: object, message: string): void;
-  warn(detail: object, message: string): void;
-  error(detail: object, message: string): void;
-}
+/** Instruments a span names. */
+const INSTRUMENTS_NAMED_MAX = 20;
 
 export interface PipelineMetrics {
   counted?(source: SourceId, outcome: IngestOutcome, reason: string): void;
@@ -90,12 +49,16 @@ export interface PipelineOptions {
   readonly store: (request: StoreRequest) => Promise<StoreResult>;
   readonly publish: (news: { readonly quotes: readonly Quote[]; readonly rates: readonly FxRate[] }) => void | Promise<void>;
   readonly now: () => Date;
-  readonly log: PipelineLog;
+  readonly log: IngestionLog;
   readonly metrics?: PipelineMetrics;
   /** Whether a source does not answer any more. */
   readonly isDown?: (source: SourceId) => boolean;
   /** Longest time between telling a streamed price and storing it; 0, the default: none is told before it is stored. */
   readonly aheadMs?: number;
+  /** Whether all other instances hear what is published; without it there are none. */
+  readonly isHeard?: () => boolean;
+  /** Whether the store is known to be out of reach; without it that is never known. */
+  readonly isAway?: () => boolean;
   readonly volatilityOf?: (id: InstrumentId) => number | null;
   readonly isAskingForSplits?: (id: InstrumentId) => boolean;
   /** A jump has the ratio of a split: whoever can asks the sources. */
@@ -120,12 +83,14 @@ interface Batch {
   readonly confirmed: boolean;
   readonly resolve: (results: IngestResult[]) => void;
   readonly reject: (error: unknown) => void;
+  /** In the trace of whoever delivers it; null: it is in none. */
+  readonly place: Place | null;
 }
 
-interface Streamed {
-  readonly source: SourceInfo;
-  readonly raw: RawObservation;
-  readonly onResults?: ((results: readonly IngestResult[]) => void) | undefined;
+interface Judged {
+  readonly observation: Observation;
+  readonly incumbent: Observation | null;
+  readonly verdict: Verdict;
 }
 
 export class Pipeline {
@@ -133,17 +98,27 @@ export class Pipeline {
   private readonly arbiter: Arbiter;
   private readonly ahead: Ahead;
   private readonly batches: Batch[] = [];
-  private readonly streamed = new Map<string, Streamed>();
-  private streamedCount = 0;
-  /** When streamed prices were last given to the store, on the monotonic clock. */
-  private streamedAtMs = Number.NEGATIVE_INFINITY;
-  private wake: (() => void) | null = null;
+  private readonly streamed = new StreamQueue(() => this.run());
+  private readonly outage: Outage;
   private running: Promise<void> | null = null;
 
   constructor(private readonly options: PipelineOptions) {
     const { book, symbols, now } = options;
+    this.outage = new Outage(options.log, {
+      failing: 'Streamed prices cannot be stored; they are tried again, of those that were not told the newest of each.',
+      over: 'Streamed prices are stored again.',
+    });
     this.arbiter = new Arbiter(options);
-    this.ahead = new Ahead({ book, symbols, now, arbiter: this.arbiter, storeMs: options.aheadMs ?? 0, onDue: () => this.run() });
+    this.ahead = new Ahead({
+      book,
+      symbols,
+      now,
+      arbiter: this.arbiter,
+      storeMs: options.aheadMs ?? 0,
+      isHeard: options.isHeard ?? (() => true),
+      isAway: () => options.isAway?.() ?? false,
+      onDue: () => this.run(),
+    });
   }
 
   /**
@@ -153,8 +128,8 @@ export class Pipeline {
   ingest(source: SourceInfo, raws: readonly RawObservation[], options: { confirmed?: boolean } = {}): Promise<IngestResult[]> {
     if (this.batches.length >= BATCH_QUEUE_MAX) return Promise.reject(new Unavailable('The store of prices'));
     return new Promise((resolve, reject) => {
-      this.batches.push({ source, raws, confirmed: options.confirmed ?? false, resolve, reject });
-      this.wake?.();
+      this.batches.push({ source, raws, confirmed: options.confirmed ?? false, resolve, reject, place: here() });
+      this.streamed.wake();
       this.run();
     });
   }
@@ -164,8 +139,11 @@ export class Pipeline {
    * the rest only the newest of each symbol is kept under pressure.
    */
   offer(source: SourceInfo, raws: readonly RawObservation[], onResults?: (results: readonly IngestResult[]) => void): void {
-    const items = raws.map((raw) => ({ source, raw, onResults }));
-    for (const item of this.tell(items)) this.enqueue(item);
+    traced('receive', { 'tidemark.source': source.id, 'tidemark.observations': raws.length }, () => {
+      const place = here();
+      const items = raws.map((raw) => ({ source, raw, onResults, place }));
+      for (const item of this.tell(items)) if (!this.streamed.add(item)) this.options.metrics?.conflated?.(source.id);
+    });
     if (this.streamed.size > 0) this.run();
   }
 
@@ -197,23 +175,9 @@ export class Pipeline {
     if (hold) this.arbiter.holds.set(subject, { ...hold, isDiscarded: true });
   }
 
-  private enqueue(item: Streamed): void {
-    const { source, raw } = item;
-    const subject = raw.type === 'quote' ? raw.symbol : `${raw.base}${raw.quote}`;
-    const isPressed = this.streamed.size >= STREAM_QUEUE_MAX;
-    this.streamedCount += 1;
-    const key = isPressed ? `${source.id} ${subject}` : `${source.id} ${subject} ${this.streamedCount}`;
-    const waiting = this.streamed.get(key);
-    const isFull = this.streamed.size >= 2 * STREAM_QUEUE_MAX && !waiting;
-    if (isFull || waiting) this.options.metrics?.conflated?.(source.id);
-    if (isFull || (waiting && timeOf(waiting.raw) > timeOf(raw))) return;
-    // Taken out first, so that it moves to the end: the queue stays in the order of arrival.
-    this.streamed.delete(key);
-    this.streamed.set(key, item);
-  }
-
   private run(): void {
-    this.running ??= this.drain().finally(() => {
+    // It serves whoever comes next as well: each part goes on in the trace of its own.
+    this.running ??= at(null, () => this.drain()).finally(() => {
       this.running = null;
       if (this.hasWork()) this.run();
     });
@@ -241,8 +205,8 @@ export class Pipeline {
       if (this.ahead.isDue()) await this.storeAhead();
       const batch = this.batches.shift();
       if (batch) await this.settle(batch);
-      else if (this.streamed.size > 0) await this.gather();
-      if (this.streamed.size > 0 && this.isStreamDue()) await this.drainStreamed();
+      else if (this.streamed.size > 0) await this.streamed.gather();
+      if (this.streamed.isDue()) await this.drainStreamed();
     }
   }
 
@@ -253,40 +217,23 @@ export class Pipeline {
   private async storeAhead(): Promise<void> {
     const part = this.ahead.take();
     try {
-      const { quotes } = await this.store({ ...part, currentRates: [], historyRates: [] });
+      const { quotes } = await at(part.place, () => this.store({ ...part, currentRates: [], historyRates: [] }));
       this.ahead.stored(quotes);
+      this.outage.succeeded();
       // A database in this process answers without letting the event loop turn.
       await new Promise((resolve) => setImmediate(resolve));
     } catch (error) {
       this.ahead.failed(part);
-      this.options.log.error({ err: error, observations: part.current.length }, 'Streamed prices could not be stored; it is tried again.');
+      this.outage.failed(error, part.current.length);
     }
   }
 
-  private isStreamDue(): boolean {
-    return performance.now() - this.streamedAtMs >= STREAM_GATHER_MS;
-  }
-
-  /** The first streamed price after quiet is stored at once; what follows shares a store, unless a batch comes meanwhile. */
-  private async gather(): Promise<void> {
-    const waitMs = this.streamedAtMs + STREAM_GATHER_MS - performance.now();
-    if (waitMs <= 0) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.ceil(waitMs));
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.wake = null;
-  }
-
-  private async settle({ source, raws, confirmed, resolve, reject }: Batch): Promise<void> {
+  private async settle({ source, raws, confirmed, resolve, reject, place }: Batch): Promise<void> {
     try {
       const results: IngestResult[] = [];
       for (let start = 0; start < raws.length; start += STORE_BATCH_MAX) {
         const part = raws.slice(start, start + STORE_BATCH_MAX).map((raw) => ({ source, raw }));
-        const partial = await this.process(part, confirmed);
+        const partial = await at(place, () => this.process(part, confirmed));
         results.push(...partial.map((result) => ({ ...result, index: result.index + start })));
       }
       resolve(results);
@@ -296,41 +243,41 @@ export class Pipeline {
   }
 
   private async drainStreamed(): Promise<void> {
-    this.streamedAtMs = performance.now();
-    const part: Streamed[] = [];
-    for (const [key, item] of this.streamed) {
-      if (part.length === STORE_BATCH_MAX) break;
-      part.push(item);
-      this.streamed.delete(key);
-    }
-    if (part.length === 0) return;
+    const part = this.streamed.take(STORE_BATCH_MAX);
+    let failed: readonly Streamed[] = [];
     try {
-      const results = await this.process(part, false);
+      // Of several traces that share a store, it is in that of the first.
+      const place = part.find((item) => item.place)?.place ?? null;
+      const results = await at(place, () => this.process(part, false));
+      this.outage.succeeded();
       for (const result of results) part[result.index]?.onResults?.([result]);
     } catch (error) {
-      this.options.log.error({ err: error, observations: part.length }, 'Streamed prices could not be stored and were dropped.');
+      this.outage.failed(error, part.length);
+      failed = part;
     }
-    this.retell();
-  }
-
-  /** What waited only for others of its source to be stored is told now. */
-  private retell(): void {
+    // What waited only for others of its source to be stored is told now.
     this.ahead.waitNoMore();
-    const waiting = [...this.streamed];
-    const left = new Set(this.tell(waiting.map(([, item]) => item)));
-    for (const [key, item] of waiting) if (!left.has(item)) this.streamed.delete(key);
+    if (failed.length > 0 && this.options.isAway?.()) {
+      // They came before it was known that the store is away.
+      failed = this.tell(failed);
+      this.ahead.waitNoMore();
+    }
+    this.streamed.setAside(failed);
+    this.streamed.retain((items) => this.tell(items));
   }
 
   private async process(items: readonly Streamed[], confirmed: boolean): Promise<IngestResult[]> {
     const work = new Work(items.length);
     const receivedAt = this.options.now();
     for (const { source } of items) this.arbiter.rank(source);
-    const candidates = this.normaliseAll(items, receivedAt, work);
+    const candidates = step('normalise', {}, () => this.normaliseAll(items, receivedAt, work));
     // In the order of time, so that within a batch, too, the later observation stands.
     candidates.sort((one, other) => one.observation.observedAt.getTime() - other.observation.observedAt.getTime());
     await this.shareHolds(candidates);
-    for (const item of candidates) this.place(item, confirmed, work);
-    const stored = await this.store(work.request());
+    step('arbitrate', {}, () => {
+      for (const item of candidates) this.place(item, confirmed, work);
+    });
+    const stored = await this.storeAfterTold(work.request());
     for (const [key, hold] of work.holds) {
       if (hold) this.arbiter.holds.set(key, hold);
       else this.arbiter.holds.delete(key);
@@ -338,8 +285,8 @@ export class Pipeline {
     }
     // The next price of it may reach another instance.
     if (work.holds.size > 0 && this.options.readHolds) await this.options.recorder?.flush();
-    this.announce(work, stored);
-    const results = work.results(items.length);
+    work.stored(stored);
+    const results = work.results();
     this.count(items, results);
     return results;
   }
@@ -389,7 +336,8 @@ export class Pipeline {
     const hold = work.holds.has(key) ? (work.holds.get(key) ?? null) : (this.arbiter.holds.get(key) ?? null);
     const verdict = this.arbiter.judge(candidate, observation, { incumbent, hold, confirmed });
     if (verdict.hold !== hold) work.holds.set(key, verdict.hold);
-    if (!isRate(candidate)) this.noteDoubts(candidate.instrumentId, { observation, incumbent, verdict });
+    this.noteDoubts(key, { observation, incumbent, verdict });
+    if (!isRate(candidate)) this.askForSplits(candidate.instrumentId, { observation, incumbent, verdict });
     if (verdict.outcome === IngestOutcome.CURRENT && standing) {
       const { verdict: _verdict, ...superseded } = standing.candidate;
       work.history.push({ ...standing, candidate: superseded as RankedCandidate });
@@ -405,15 +353,31 @@ export class Pipeline {
     const isSetAside = verdict.rule === Rule.PINNED;
     if (verdict.outcome === IngestOutcome.HISTORY)
       work.history.push(isSetAside ? { ...item, candidate: { ...candidate, isSetAside } as RankedCandidate } : item);
-    work.settle(item.index, verdict.outcome, verdict.rule, explain(verdict, incumbent));
+    const implied = !incumbent && isRate(candidate) ? this.arbiter.impliedOf(candidate) : null;
+    work.settle(item.index, verdict.outcome, verdict.rule, explain(verdict, incumbent, implied));
   }
 
-  private noteDoubts(id: InstrumentId, said: { observation: Observation; incumbent: Observation | null; verdict: Verdict }): void {
-    const { observation, incumbent, verdict } = said;
+  private noteDoubts(subject: string, { observation, incumbent }: Judged): void {
     const other = this.arbiter.contradictionOf(observation, incumbent);
-    if (other) this.options.recorder?.disagreed(id, observation, other, this.options.now());
+    if (other) this.options.recorder?.disagreed(subject, observation, other, this.options.now());
+  }
+
+  private askForSplits(id: InstrumentId, { observation, incumbent, verdict }: Judged): void {
     const isAsked = verdict.rule === Rule.OUTLIER && incumbent && isLikeSplit(incumbent.figure, observation.figure);
     if (isAsked) this.options.onLikeSplit?.(id);
+  }
+
+  /** Of one moment of a source, what was told ahead goes first. */
+  private async storeAfterTold(request: StoreRequest): Promise<StoreResult> {
+    const released = this.ahead.release([...request.current, ...request.history]);
+    try {
+      const stored = await this.store({ ...request, history: [...released.history, ...request.history] });
+      this.ahead.releasedStored(released, stored.quotes);
+      return stored;
+    } catch (error) {
+      this.ahead.releasedFailed(released);
+      throw error;
+    }
   }
 
   private async store(request: StoreRequest): Promise<StoreResult> {
@@ -421,7 +385,7 @@ export class Pipeline {
     const count = current.length + history.length + currentRates.length + historyRates.length;
     if (count + again.length === 0) return { quotes: [], rates: [], history: 0 };
     const startedMs = performance.now();
-    const stored = await this.options.store(request);
+    const stored = await step('store', { 'tidemark.observations': count }, () => this.options.store(request));
     this.options.metrics?.stored?.(performance.now() - startedMs, count);
     const news = { quotes: this.ahead.rebased(stored.quotes), rates: stored.rates };
     for (const quote of news.quotes) this.options.book.put(quote);
@@ -439,22 +403,9 @@ export class Pipeline {
     const lost = (error: unknown) =>
       this.options.log.error({ err: error, quotes: quotes.length, rates: rates.length }, 'Accepted prices could not be published.');
     try {
-      void Promise.resolve(this.options.publish({ quotes, rates })).catch(lost);
+      void Promise.resolve(step('publish', publicationOf(quotes, rates), () => this.options.publish({ quotes, rates }))).catch(lost);
     } catch (error) {
       lost(error);
-    }
-  }
-
-  /** Compared by what was observed: the store may also return a current price that a late one has merely corrected. */
-  private announce(work: Work, stored: StoreResult): void {
-    const quotes = new Map(stored.quotes.map((quote) => [quote.instrumentId as string, quote]));
-    const rates = new Map(stored.rates.map((rate) => [pairKey(rate.base, rate.quote), rate]));
-    for (const { index, key, observation } of work.current.values()) {
-      const quote = quotes.get(key);
-      const rate = rates.get(key);
-      if (quote && isOf(quote, observation)) work.attach(index, { quote });
-      else if (rate && isOf(rate, observation)) work.attach(index, { rate });
-      else work.settle(index, IngestOutcome.HISTORY, IngestReason.LOST_IN_STORE, 'The database already holds a newer one.');
     }
   }
 
@@ -469,70 +420,12 @@ export class Pipeline {
   }
 }
 
-type RankedCandidate = Ranked<CandidateQuote> | Ranked<CandidateRate>;
-
-function isRankedRate(candidate: RankedCandidate): candidate is Ranked<CandidateRate> {
-  return isRate(candidate);
-}
-
-function isRankedQuote(candidate: RankedCandidate): candidate is Ranked<CandidateQuote> {
-  return !isRate(candidate);
-}
-
-/** A candidate on its way, with the place its result belongs to. */
-interface Placed {
-  readonly index: number;
-  readonly key: string;
-  readonly candidate: RankedCandidate;
-  readonly observation: Observation;
-}
-
-/** What one pass over a batch has decided so far; nothing of it counts before the store has answered. */
-class Work {
-  readonly current = new Map<string, Placed>();
-  readonly history: Placed[] = [];
-  readonly holds = new Map<string, Hold | null>();
-  private readonly settledResults: (IngestResult | undefined)[];
-
-  constructor(count: number) {
-    this.settledResults = new Array(count);
-  }
-
-  settle(index: number, outcome: IngestOutcome, reason: string, message: string): void {
-    this.settledResults[index] = { index, outcome, reason, message };
-  }
-
-  attach(index: number, accepted: { quote?: Quote; rate?: FxRate }): void {
-    this.settledResults[index] = { ...(this.settledResults[index] as IngestResult), ...accepted };
-  }
-
-  request(): StoreRequest {
-    const current = [...this.current.values()].map(({ candidate }) => candidate);
-    const history = this.history.map(({ candidate }) => candidate);
-    return {
-      current: current.filter(isRankedQuote),
-      history: history.filter(isRankedQuote),
-      currentRates: current.filter(isRankedRate),
-      historyRates: history.filter(isRankedRate),
-    };
-  }
-
-  results(count: number): IngestResult[] {
-    return Array.from({ length: count }, (_, index) => this.settledResults[index] as IngestResult);
-  }
-}
-
-function isOf(accepted: Quote | FxRate, observation: Observation): boolean {
-  const { source, observedAt, figure } = observationOf(accepted);
-  return source === observation.source && observedAt.getTime() === observation.observedAt.getTime() && figure.eq(observation.figure);
-}
-
-function timeOf(raw: RawObservation): number {
-  return raw.observedAt?.getTime() ?? 0;
-}
-
-function explain(verdict: Verdict, incumbent: Observation | null): string {
-  const isHeldBack = verdict.rule === Rule.OUTLIER || verdict.rule === Rule.UNIT_MIX_UP;
-  const comparison = isHeldBack && incumbent ? ` The current one is ${incumbent.figure.toFixed()}.` : '';
-  return RULE_MESSAGES[verdict.rule] + comparison;
+/** So that the trace of a price can be found by its instrument. */
+function publicationOf(quotes: readonly Quote[], rates: readonly FxRate[]) {
+  return isTracing()
+    ? {
+        'tidemark.instruments': quotes.slice(0, INSTRUMENTS_NAMED_MAX).map(({ instrumentId }) => instrumentId),
+        'tidemark.rates': rates.length,
+      }
+    : {};
 }

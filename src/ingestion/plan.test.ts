@@ -6,13 +6,15 @@ import type { Mic } from '../domain/identifiers.js';
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import type { Quote } from '../domain/quote.js';
 import { AskingPlan, planOf } from './plan.js';
-import type { RawQuote, Source, SourceQuota } from './source.js';
+import type { RawQuote, Source, SourceCapabilities, SourceQuota } from './source.js';
 import { SymbolBook } from './symbols.js';
 
 const OWN = 'own' as SourceId;
 
-function source(given: { quota?: SourceQuota; maxBatch?: number; unitsPerSymbol?: number; simulated?: boolean } = {}): Source {
-  const { quota, maxBatch = 1, unitsPerSymbol, simulated = false } = given;
+function source(
+  given: { quota?: SourceQuota; maxBatch?: number; unitsPerSymbol?: number; alone?: SourceCapabilities['alone']; simulated?: boolean } = {},
+): Source {
+  const { quota, maxBatch = 1, unitsPerSymbol, alone, simulated = false } = given;
   return {
     info: { id: OWN, name: 'Own', simulated, priority: 50 },
     capabilities: {
@@ -20,6 +22,7 @@ function source(given: { quota?: SourceQuota; maxBatch?: number; unitsPerSymbol?
       mics: '*',
       maxBatch,
       ...(unitsPerSymbol && { unitsPerSymbol }),
+      ...(alone && { alone }),
       stream: false,
       adjusted: 'NONE',
       delayMinutes: null,
@@ -156,5 +159,25 @@ test.each([
   ],
   ['one file for all', { maxBatch: Number.POSITIVE_INFINITY }, 16_000, 600, null],
 ] as const)('%s', (_, given, symbols, roundS, message) => {
-  expect(planOf(source(given), symbols, 600)).toMatchObject({ symbols, roundS, isEnough: message === null, message });
+  const names = Array.from({ length: symbols }, (_, place) => `S${place}`);
+  expect(planOf(source(given), names, 600)).toMatchObject({ symbols, roundS, isEnough: message === null, message });
+});
+
+test.each([
+  ['40 funds and 300 shares of Tiingo fit', 300, 40, 600, null],
+  [
+    '40 and 600 nearly do',
+    600,
+    40,
+    618,
+    '1000 a day carry a round of 6 every 11 minutes, besides 40 asked alone every 6 hours, not every 10 minutes.',
+  ],
+  ['200 funds alone are asked every 6 hours', 0, 200, 21_600, null],
+  ['1,000 funds are not', 0, 1000, 86_400, '1000 a day carry a round of 1000 every 24 hours, not every 6 hours.'],
+  ['300 funds leave nothing for shares', 100, 300, 26_007, '1000 a day carry a round of 301 every 7.2 hours, not every 6 hours.'],
+])('%s', (_, shares, funds, roundS, message) => {
+  const alone = { is: (symbol: string) => symbol.startsWith('F'), everyMs: 6 * 3_600_000 };
+  const given = source({ maxBatch: 100, alone, quota: { HOUR: 50, DAY: 1000 } });
+  const names = [...Array.from({ length: shares }, (_, place) => `S${place}`), ...Array.from({ length: funds }, (_, place) => `F${place}`)];
+  expect(planOf(given, names, 600)).toMatchObject({ symbols: shares + funds, roundS, isEnough: message === null, message });
 });

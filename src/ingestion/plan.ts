@@ -88,27 +88,71 @@ function isScarce({ capabilities: { limits } }: Source): boolean {
 
 const SPAN_S: Readonly<Record<QuotaWindow, number>> = { MINUTE: 60, HOUR: 3_600, DAY: 86_400, MONTH: 30 * 86_400 };
 
-/** Whether a source's budget carries everything it is to be asked for, and how often it comes round to all of it. */
-export function planOf(source: Source, symbols: number, intervalS: number): SourcePlan {
-  const { maxBatch, limits, unitsPerSymbol } = source.capabilities;
-  const pairs = source.rateSymbols?.length ?? 0;
-  const everything = Number.isFinite(maxBatch) ? Math.ceil((symbols + pairs) / Math.max(1, maxBatch)) : 1;
-  const units = source.poll ? (unitsPerSymbol ? (symbols + pairs) * unitsPerSymbol : everything) : 0;
+/**
+ * Whether a source's budget carries everything it is to be asked for, and how often it comes round to all of it. What is asked alone
+ * goes by its own interval and takes its share of each span's budget beforehand.
+ */
+export function planOf(source: Source, symbols: readonly string[], intervalS: number): SourcePlan {
+  const { limits, alone: single } = source.capabilities;
+  const wanted = [...symbols, ...(source.rateSymbols ?? [])];
+  const alone = single ? wanted.filter(single.is).length : 0;
+  const aloneS = single ? single.everyMs / 1000 : intervalS;
+  const together = source.poll ? unitsOf(source, wanted.length - alone) : 0;
+  const units = together + (source.poll ? alone : 0);
   const spans = Object.values(QuotaWindow).flatMap((span) => {
     const limit = limits.quota?.[span];
-    return limit === undefined ? [] : [{ span, limit, roundS: Math.ceil((units * SPAN_S[span]) / limit) }];
+    return limit === undefined ? [] : [{ span, limit, ...paceOf({ together, alone, aloneS, limit, spanS: SPAN_S[span] }) }];
   });
-  const tightest = spans.reduce<(typeof spans)[number] | null>((worst, each) => (each.roundS > (worst?.roundS ?? 0) ? each : worst), null);
-  const isEnough = !tightest || tightest.roundS <= intervalS;
-  const often = (seconds: number) => (seconds < 5_400 ? `${Math.ceil(seconds / 60)} minutes` : `${(seconds / 3_600).toFixed(1)} hours`);
-  const words = tightest
-    ? `${tightest.limit} a ${tightest.span.toLowerCase()} carry a round of ${units} every ${often(tightest.roundS)}, not every ${often(intervalS)}.`
-    : '';
+  const late = spans.filter(({ roundS, isEveryS }) => roundS > (isEveryS ?? intervalS));
+  const tightest = late.reduce<(typeof spans)[number] | null>((worst, each) => (each.roundS > (worst?.roundS ?? 0) ? each : worst), null);
+  const besides = alone > 0 && together > 0 ? `, besides ${alone} asked alone every ${often(aloneS)}` : '';
   return {
-    symbols: symbols + pairs,
+    symbols: wanted.length,
     units,
-    roundS: isEnough ? intervalS : (tightest?.roundS ?? intervalS),
-    isEnough,
-    message: isEnough ? null : words,
+    roundS: tightest?.roundS ?? (together === 0 && alone > 0 ? aloneS : intervalS),
+    isEnough: tightest === null,
+    message:
+      tightest && (tightest.isEveryS ? shortage(tightest, units, tightest.isEveryS) : shortage(tightest, together, intervalS, besides)),
   };
+}
+
+function shortage(
+  { limit, span, roundS }: { limit: number; span: QuotaWindow; roundS: number },
+  units: number,
+  wantedS: number,
+  besides = '',
+): string {
+  return `${limit} a ${span.toLowerCase()} carry a round of ${units} every ${often(roundS)}${besides}, not every ${often(wantedS)}.`;
+}
+
+function unitsOf({ capabilities: { maxBatch, unitsPerSymbol } }: Source, symbols: number): number {
+  if (unitsPerSymbol) return symbols * unitsPerSymbol;
+  if (symbols === 0 && Number.isFinite(maxBatch)) return 0;
+  return Number.isFinite(maxBatch) ? Math.ceil(symbols / Math.max(1, maxBatch)) : 1;
+}
+
+/** How often a budget carries a round; `isEveryS` when it does not even carry what is asked alone, and then of all together. */
+function paceOf({
+  together,
+  alone,
+  aloneS,
+  limit,
+  spanS,
+}: {
+  together: number;
+  alone: number;
+  aloneS: number;
+  limit: number;
+  spanS: number;
+}): {
+  readonly roundS: number;
+  readonly isEveryS: number | null;
+} {
+  const left = limit - (alone * spanS) / aloneS;
+  if (left > 0 && (together > 0 || alone === 0)) return { roundS: Math.ceil((together * spanS) / left), isEveryS: null };
+  return { roundS: Math.ceil(((together + alone) * spanS) / limit), isEveryS: aloneS };
+}
+
+function often(seconds: number): string {
+  return seconds < 5_400 ? `${Math.ceil(seconds / 60)} minutes` : `${(seconds / 3_600).toFixed(1).replace('.0', '')} hours`;
 }

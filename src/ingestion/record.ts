@@ -4,7 +4,8 @@
  */
 import type { SourceId } from '../domain/ids.js';
 import type { Hold, Observation } from './arbitrate.js';
-import type { IngestResult, PipelineLog } from './pipeline.js';
+import type { IngestionLog } from './log.js';
+import type { IngestResult } from './result.js';
 import type { RawObservation } from './source.js';
 
 /** Distinct refusals, and distinct holds, between two writes; more are counted nowhere but in the metrics. */
@@ -25,7 +26,8 @@ export interface RejectionSample {
 
 /** Two sources that differ by more than they should. */
 export interface Disagreement {
-  readonly instrumentId: string;
+  /** An instrument's id, or a pair such as EURUSD. */
+  readonly subject: string;
   readonly source: string;
   readonly otherSource: string;
   readonly price: string;
@@ -50,7 +52,7 @@ export class IngestRecorder {
 
   constructor(
     private readonly write: (changes: RecordedChanges) => Promise<void>,
-    private readonly log: Pick<PipelineLog, 'warn'>,
+    private readonly log: Pick<IngestionLog, 'warn'>,
     private readonly everyMs = EVERY_MS,
   ) {}
 
@@ -73,13 +75,13 @@ export class IngestRecorder {
   }
 
   /** The other source is the one whose price stands. */
-  disagreed(instrumentId: string, said: Observation, standing: Observation, at: Date): void {
-    const key = `${instrumentId} ${said.source} ${standing.source}`;
+  disagreed(subject: string, said: Observation, standing: Observation, at: Date): void {
+    const key = `${subject} ${said.source} ${standing.source}`;
     const known = this.disagreements.get(key);
     if (!known && this.disagreements.size >= WAITING_MAX) return;
     const [price, otherPrice] = [said.figure.toFixed(), standing.figure.toFixed()];
     const count = (known?.count ?? 0) + 1;
-    this.disagreements.set(key, { instrumentId, source: said.source, otherSource: standing.source, price, otherPrice, count, at });
+    this.disagreements.set(key, { subject, source: said.source, otherSource: standing.source, price, otherPrice, count, at });
     this.later();
   }
 

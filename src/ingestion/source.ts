@@ -66,6 +66,8 @@ export interface SourceCapabilities {
   readonly maxBatch: number;
   /** What one symbol costs of its budget; a call of any number costs 1 unless given. */
   readonly unitsPerSymbol?: number;
+  /** Symbols that are asked one by one, and not again for so long, since what they say changes seldom. */
+  readonly alone?: { readonly is: (symbol: string) => boolean; readonly everyMs: number };
   readonly stream: boolean;
   /** Symbols per call of `actions`, where one call answers for many: it is asked for all of them once a day. */
   readonly actionsPerCall?: number;

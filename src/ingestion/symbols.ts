@@ -2,9 +2,12 @@
  * Our instruments and each source's own names for them, looked up in both directions. The rows come from a function
  * passed in; a refresh replaces everything at once, so a reader never sees half of it.
  */
+import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
+import { pairKey } from '../domain/fx.js';
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
+import { isPushed, PUSHED } from '../domain/source.js';
 
 /** What normalising needs to know of an instrument. */
 export type SymbolInstrument = Pick<Instrument, 'id' | 'kind' | 'currency' | 'mic' | 'unitDivisor'> &
@@ -15,6 +18,8 @@ export interface SymbolRows {
   readonly symbols: readonly { readonly source: string; readonly symbol: string; readonly instrumentId: InstrumentId }[];
   /** Splits that sources propose and nobody has decided about. */
   readonly proposedSplits?: readonly ProposedSplit[];
+  /** The one source that counts for a pair. */
+  readonly pinnedRates?: readonly { readonly base: Currency; readonly quote: Currency; readonly source: SourceId }[];
 }
 
 export interface ProposedSplit {
@@ -31,22 +36,41 @@ interface Index {
   /** Source, then instrument. */
   readonly symbolOf: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly proposedSplits: ReadonlyMap<string, readonly ProposedSplit[]>;
+  /** By pair. */
+  readonly pinnedRates: ReadonlyMap<string, SourceId>;
 }
 
 export class SymbolBook {
-  private index: Index = { byId: new Map(), bySymbol: new Map(), symbolOf: new Map(), proposedSplits: new Map() };
-  private refreshing: Promise<void> | null = null;
+  private index: Index = { byId: new Map(), bySymbol: new Map(), symbolOf: new Map(), proposedSplits: new Map(), pinnedRates: new Map() };
+  private reading: Promise<void> | null = null;
+  private next: Promise<void> | null = null;
 
   constructor(private readonly load: () => Promise<SymbolRows>) {}
 
-  /** Reads everything again; calls that come while one is under way share it. */
+  /** Reads everything again. A reading under way may have begun before the change, so calls that come meanwhile share the next one. */
   refresh(): Promise<void> {
-    this.refreshing ??= this.load()
+    if (!this.reading) return this.read();
+    this.next ??= this.reading
+      .catch(() => undefined)
+      .then(() => {
+        this.next = null;
+        return this.read();
+      });
+    return this.next;
+  }
+
+  /** Resolves when every change that was told of has been read, or could not be. */
+  async settled(): Promise<void> {
+    while (this.reading) await (this.next ?? this.reading).catch(() => undefined);
+  }
+
+  private read(): Promise<void> {
+    this.reading = this.load()
       .then((rows) => this.replace(rows))
       .finally(() => {
-        this.refreshing = null;
+        this.reading = null;
       });
-    return this.refreshing;
+    return this.reading;
   }
 
   replace(rows: SymbolRows): void {
@@ -57,9 +81,11 @@ export class SymbolBook {
     return this.index.byId.get(id) ?? null;
   }
 
-  /** The instrument a source means by a symbol; our own instrument id is understood from every source. */
+  /** The instrument a source means by a symbol; our own instrument id is understood from every source, and `push`'s symbols from all who push. */
   resolve(source: SourceId, symbol: string): SymbolInstrument | null {
-    return this.index.bySymbol.get(source)?.get(symbol) ?? this.index.byId.get(symbol) ?? null;
+    const { bySymbol, byId } = this.index;
+    const pushed = isPushed(source) ? bySymbol.get(PUSHED)?.get(symbol) : undefined;
+    return bySymbol.get(source)?.get(symbol) ?? pushed ?? byId.get(symbol) ?? null;
   }
 
   /** What every source calls it. */
@@ -79,13 +105,18 @@ export class SymbolBook {
     return this.index.proposedSplits.get(id) ?? [];
   }
 
+  /** The one source whose rates of the pair count; null: all do. */
+  pinnedRate(base: Currency, quote: Currency): SourceId | null {
+    return this.index.pinnedRates.get(pairKey(base, quote)) ?? null;
+  }
+
   /** Every symbol a source is to be asked for. */
   symbolsOf(source: SourceId): readonly string[] {
     return [...(this.index.bySymbol.get(source)?.keys() ?? [])];
   }
 }
 
-function indexOf({ instruments, symbols, proposedSplits = [] }: SymbolRows): Index {
+function indexOf({ instruments, symbols, proposedSplits = [], pinnedRates = [] }: SymbolRows): Index {
   const byId = new Map(instruments.map((instrument) => [instrument.id as string, instrument]));
   const bySymbol = new Map<string, Map<string, SymbolInstrument>>();
   const symbolOf = new Map<string, Map<string, string>>();
@@ -97,7 +128,8 @@ function indexOf({ instruments, symbols, proposedSplits = [] }: SymbolRows): Ind
   }
   const proposed = new Map<string, ProposedSplit[]>();
   for (const split of proposedSplits) proposed.set(split.instrumentId, [...(proposed.get(split.instrumentId) ?? []), split]);
-  return { byId, bySymbol, symbolOf, proposedSplits: proposed };
+  const pinned = new Map(pinnedRates.map(({ base, quote, source }) => [pairKey(base, quote), source]));
+  return { byId, bySymbol, symbolOf, proposedSplits: proposed, pinnedRates: pinned };
 }
 
 function entry<T>(outer: Map<string, Map<string, T>>, key: string): Map<string, T> {

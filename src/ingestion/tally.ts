@@ -1,7 +1,7 @@
 /** What became of everything that came in: counters per source, outcome and reason, and the newest rejections. Bounded. */
 import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
-import type { IngestResult } from './pipeline.js';
+import type { IngestResult } from './result.js';
 import type { RawObservation } from './source.js';
 
 export interface Rejected {

@@ -3,11 +3,15 @@ import { within } from './deadline.js';
 import { Rate, Tally } from './rate.js';
 
 test('what is done in time is answered as it is, and what is late by an error that says so', async () => {
-  expect(await within(1_000, Promise.resolve({ data: { a: 1 } }))).toEqual({ data: { a: 1 } });
-  expect(await within(1_000, { data: null })).toEqual({ data: null });
-  const late = await within(5, new Promise(() => undefined));
+  const query = { isMutation: false };
+  expect(await within(1_000, Promise.resolve({ data: { a: 1 } }), query)).toEqual({ data: { a: 1 } });
+  expect(await within(1_000, { data: null }, query)).toEqual({ data: null });
+  const late = await within(5, new Promise(() => undefined), query);
   expect(late.errors?.[0]?.extensions).toEqual({ code: 'DEADLINE_EXCEEDED' });
-  await expect(within(1_000, Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  expect(late.errors?.[0]?.message).not.toContain('take effect');
+  const change = await within(5, new Promise(() => undefined), { isMutation: true });
+  expect(change.errors?.[0]?.message).toContain('It may still take effect');
+  await expect(within(1_000, Promise.reject(new Error('broken')), query)).rejects.toThrow('broken');
 });
 
 test('a rate lets so many through at once, and then as many as time brings', () => {

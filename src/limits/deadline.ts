@@ -4,11 +4,15 @@ import { ErrorCode } from '../domain/errors.js';
 
 type Outcome = Promise<ExecutionResult> | ExecutionResult;
 
-/** The result, or after `limitMs` an error that says so. */
-export async function within(limitMs: number, outcome: Outcome): Promise<ExecutionResult> {
+/** The result, or after `limitMs` an error that says so, and of what may have been done all the same how it is found out. */
+export async function within(
+  limitMs: number,
+  outcome: Outcome,
+  { isMutation }: { readonly isMutation: boolean },
+): Promise<ExecutionResult> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<ExecutionResult>((resolve) => {
-    timer = setTimeout(() => resolve({ errors: [deadlineExceeded(limitMs)] }), limitMs);
+    timer = setTimeout(() => resolve({ errors: [deadlineExceeded(limitMs, isMutation)] }), limitMs);
   });
   try {
     return await Promise.race([outcome, late]);
@@ -17,9 +21,10 @@ export async function within(limitMs: number, outcome: Outcome): Promise<Executi
   }
 }
 
-function deadlineExceeded(limitMs: number): GraphQLError {
-  return new GraphQLError(
-    `The operation was given up after ${limitMs / 1000} s. A mutation may still take effect: send it again with the same idempotency key.`,
-    { extensions: { code: ErrorCode.DEADLINE_EXCEEDED } },
-  );
+function deadlineExceeded(limitMs: number, isMutation: boolean): GraphQLError {
+  const advice = isMutation
+    ? 'It may still take effect: send it again with the same idempotency key, or look before you do.'
+    : 'Ask for less at once, such as fewer rows or a shorter range, or try again later.';
+  const extensions = { code: ErrorCode.DEADLINE_EXCEEDED };
+  return new GraphQLError(`The operation was given up after ${limitMs / 1000} s. ${advice}`, { extensions });
 }

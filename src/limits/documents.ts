@@ -97,10 +97,12 @@ export class Documents {
   /** Every limit that one of the operations breaks, whatever the variables. */
   private measure(document: DocumentNode): GraphQLError[] {
     if (mostSelections(document) > LIMITS.SELECTIONS) return [limitExceeded('SELECTIONS')];
-    return document.definitions.flatMap((each) =>
-      each.kind === Kind.OPERATION_DEFINITION
-        ? brokenLimits(measure(this.schema, document, each, null)).map(({ name, used }) => limitExceeded(name, used))
-        : [],
+    const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+    if (operations.length > LIMITS.OPERATIONS) return [limitExceeded('OPERATIONS', operations.length)];
+    const variables = operations.reduce((sum, { variableDefinitions }) => sum + (variableDefinitions?.length ?? 0), 0);
+    if (variables > LIMITS.VARIABLES) return [limitExceeded('VARIABLES', variables)];
+    return operations.flatMap((each) =>
+      brokenLimits(measure(this.schema, document, each, null)).map(({ name, used }) => limitExceeded(name, used)),
     );
   }
 }

@@ -8,6 +8,10 @@ export const LIMITS = {
   NESTING: 64,
   /** Words and signs of a document. */
   TOKENS: 4_000,
+  /** Operations of a document, of which one runs and all are looked at. */
+  OPERATIONS: 50,
+  /** Variables of all of them; each is compared with every use of each. */
+  VARIABLES: 200,
   /** Selections written in one pair of braces; comparing them with each other costs their square. */
   SELECTIONS: 250,
   /** Fields inside fields, introspection aside. */
@@ -28,6 +32,8 @@ const WORDS: Readonly<Record<LimitName, string>> = {
   LENGTH: 'characters',
   NESTING: 'nested brackets',
   TOKENS: 'tokens',
+  OPERATIONS: 'operations',
+  VARIABLES: 'variables',
   SELECTIONS: 'selections in one place',
   DEPTH: 'levels of fields',
   ALIASES: 'aliases',

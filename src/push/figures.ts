@@ -3,10 +3,12 @@
  * fixed text (a change lays the frame out again), and what they are read from. A field that is not here is never planned.
  */
 import { type Decimal, MONEY_SCALE, RATIO_SCALE } from '../domain/decimal.js';
+import { distinctGaps, type Gap, isPartial } from '../domain/gap.js';
+import { descriptionOf } from '../domain/holding.js';
 import type { Instrument } from '../domain/instrument.js';
+import { type LiveCash, type LivePortfolio, type LiveRow, positionsOf, type Summary, summaryOf } from '../domain/live-portfolio.js';
 import type { Position } from '../domain/position.js';
-import { descriptionOf, distinctGaps, type Gap, isPartial, perUnitOfToday } from '../domain/valuation.js';
-import { type LiveCash, type LivePortfolio, type LiveRow, positionsOf, type Summary, summaryOf } from '../domain/valuation-book.js';
+import { perUnitOfToday } from '../domain/pricing.js';
 import { GAP_MESSAGES } from '../schema/valuation.js';
 import type { ServiceInfo } from '../services/service.js';
 

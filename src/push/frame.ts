@@ -4,7 +4,7 @@
  */
 import type { GraphQLLeafType } from 'graphql';
 import { assert } from '../domain/assert.js';
-import type { LivePortfolio } from '../domain/valuation-book.js';
+import type { LivePortfolio } from '../domain/live-portfolio.js';
 import type { ServiceInfo } from '../services/service.js';
 import { type Described, type Figure, type Moment, membersOf, momentOf } from './figures.js';
 import type { Plan, PlannedField, Selection } from './plan.js';

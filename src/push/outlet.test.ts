@@ -3,6 +3,18 @@ import type { Frame } from './frame.js';
 import { Outlet, type Subscription } from './outlet.js';
 import { Page } from './page.js';
 
+/** What the pings among these frames say, as any client reads them. */
+function pingsIn(bytes: Buffer): string[] {
+  const pings: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const short = (bytes[at + 1] as number) & 0x7f;
+    const [length, header] = short === 126 ? [bytes.readUInt16BE(at + 2), 4] : [short, 2];
+    if (bytes[at] === 0x89) pings.push(bytes.toString('latin1', at + header, at + header + length));
+    at += header + length;
+  }
+  return pings;
+}
+
 /** A websocket and what is under it, with a clock of its own; the test is the client. */
 function connected() {
   const pongs: ((payload: Buffer) => void)[] = [];
@@ -10,7 +22,6 @@ function connected() {
   const socket = {
     readyState: 1,
     OPEN: 1,
-    ping: (payload: string) => void state.pings.push(payload),
     on: (_event: 'pong', listener: (payload: Buffer) => void) => pongs.push(listener),
   };
   const sink = {
@@ -18,6 +29,7 @@ function connected() {
     write(bytes: Uint8Array) {
       state.bytes += bytes.length;
       state.writes += 1;
+      state.pings.push(...pingsIn(Buffer.from(bytes)));
     },
   };
   const onCredit = () => {
@@ -77,8 +89,9 @@ test('nothing is sent while bytes wait in the process, nor to a socket that is c
 
 test('a client is stalled when a ping or waiting bytes are ten seconds old', () => {
   const { outlet, sink, state, page, pong } = connected();
-  outlet.add(subscription(40_000));
+  outlet.add(subscription(50_000));
   outlet.flush(page);
+  expect([state.writes, state.pings]).toEqual([1, ['credit 50039']]);
   state.nowMs += 10_000;
   expect(outlet.isStalled()).toBe(false);
   state.nowMs += 1;

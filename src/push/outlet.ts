@@ -3,11 +3,12 @@
  * while it is open. Invariant: a client has at most `CREDIT_BYTES` unread, and a slow one finds the newest, never a backlog.
  */
 import type { Frame } from './frame.js';
-import { headerLength, type Page, type Sink, writeHeader } from './page.js';
+import { headerLength, Opcode, type Page, type Sink, writeHeader } from './page.js';
 
 /** Unread bytes a client may have. What waits in the kernel shows in no buffer here, so the client's pongs say what it read. */
 const CREDIT_BYTES = 64 * 1024;
-const PING_EACH_BYTES = 32 * 1024;
+/** Late enough that a reader that keeps up is seldom asked, early enough that its answer is here before its credit is used up. */
+const PING_EACH_BYTES = 48 * 1024;
 /** A client that answers no ping, or takes no byte, for this long is closed. */
 const STALLED_MS_MAX = 10_000;
 /** Told apart from other pings by its first letter. */
@@ -18,7 +19,6 @@ const TAIL = '}'.charCodeAt(0);
 export interface PushSocket {
   readonly readyState: number;
   readonly OPEN: number;
-  ping(payload: string): void;
   on(event: 'pong', listener: (payload: Buffer) => void): unknown;
 }
 
@@ -72,7 +72,6 @@ export class Outlet {
     this.behindSinceMs = null;
     const count = this.due.length;
     this.write(page);
-    if (this.sent - (this.pings.at(-1)?.sent ?? this.answered) >= PING_EACH_BYTES) this.ping();
     return count;
   }
 
@@ -88,7 +87,9 @@ export class Outlet {
       const payload = head.length + frame.bytes.length + 1;
       length += headerLength(payload) + payload;
     }
-    const target = page.take(length);
+    this.sent += length;
+    const ping = this.pingDue();
+    const target = page.take(length + (ping ? headerLength(ping.length) + ping.length : 0));
     let at = 0;
     for (const subscription of this.due) {
       const { head, frame } = subscription;
@@ -101,13 +102,16 @@ export class Outlet {
       subscription.isDue = false;
     }
     this.due.length = 0;
+    // In the same write: one of its own costs as much as the messages do.
+    if (ping) target.write(ping, writeHeader(target, at, ping.length, Opcode.PING), 'latin1');
     page.send(this.sink, target);
-    this.sent += length;
   }
 
-  private ping(): void {
+  /** What the client is to answer once it has read this far; null: it is not asked yet. */
+  private pingDue(): string | null {
+    if (this.sent - (this.pings.at(-1)?.sent ?? this.answered) < PING_EACH_BYTES) return null;
     this.pings.push({ sent: this.sent, atMs: this.tools.nowMs() });
-    this.socket.ping(`credit ${this.sent}`);
+    return `credit ${this.sent}`;
   }
 
   private answer(payload: Buffer): void {

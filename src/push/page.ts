@@ -33,19 +33,20 @@ export class Page {
   }
 }
 
-const FIN_TEXT = 0x81;
+/** A whole message in one frame, by what it is (RFC 6455, 5.2). */
+export const Opcode = { TEXT: 0x81, PING: 0x89 } as const;
 const SHORT_MAX = 125;
 const MEDIUM_MAX = 0xffff;
 
-/** Length of the header of a whole, unmasked text frame (RFC 6455, 5.2). */
+/** Length of the header of a whole, unmasked frame. */
 export function headerLength(payload: number): number {
   if (payload <= SHORT_MAX) return 2;
   return payload <= MEDIUM_MAX ? 4 : 10;
 }
 
 /** Writes the header; returns where the payload begins. */
-export function writeHeader(target: Buffer, at: number, payload: number): number {
-  target[at] = FIN_TEXT;
+export function writeHeader(target: Buffer, at: number, payload: number, opcode: number = Opcode.TEXT): number {
+  target[at] = opcode;
   if (payload <= SHORT_MAX) {
     target[at + 1] = payload;
   } else if (payload <= MEDIUM_MAX) {

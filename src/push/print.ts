@@ -2,7 +2,7 @@
  * Prints figures as JSON into slots of a buffer: left-aligned text, then spaces, which JSON allows after a value. Invariant: a
  * slot holds a whole value or is not touched at all, and the digits are those `formatDecimal` would give.
  */
-import { type Decimal, formatDecimal } from '../domain/decimal.js';
+import { type Decimal, formatDecimal, ZERO } from '../domain/decimal.js';
 import type { Figure } from './figures.js';
 
 const QUOTE = 34;
@@ -13,6 +13,7 @@ const SPACE = 32;
 const SAFE_MAX = BigInt(Number.MAX_SAFE_INTEGER);
 const SCRATCH_BYTES = 64;
 const scratch = new Uint8Array(SCRATCH_BYTES);
+const EPOCH = new Date(0);
 
 /** A place in a buffer. */
 export interface Slot {
@@ -98,17 +99,27 @@ export function figureText<T>(figure: Figure<T>, from: T): string {
     }
     case 'DECIMAL':
       return decimalText(figure.read(from));
-    case 'INSTANT': {
-      const instant = figure.read(from);
-      return instant === null ? 'null' : `"${instant.toISOString()}"`;
-    }
+    case 'INSTANT':
+      return instantText(figure.read(from));
     case 'COUNT':
       return String(figure.read(from));
   }
 }
 
+/** A price and its time are one object for all who hold the instrument, and their turns follow one another. */
+let lastInstant = { instant: EPOCH, text: `"${EPOCH.toISOString()}"` };
+let lastDecimal = { value: ZERO, text: '"0"' };
+
+function instantText(instant: Date | null): string {
+  if (instant === null) return 'null';
+  if (instant !== lastInstant.instant) lastInstant = { instant, text: `"${instant.toISOString()}"` };
+  return lastInstant.text;
+}
+
 function decimalText(value: Decimal | null): string {
-  return value === null ? 'null' : `"${formatDecimal(value)}"`;
+  if (value === null) return 'null';
+  if (value !== lastDecimal.value) lastDecimal = { value, text: `"${formatDecimal(value)}"` };
+  return lastDecimal.text;
 }
 
 function scaledText(scaled: bigint, scale: number): string {

@@ -5,9 +5,11 @@
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, type GraphQLSchema, subscribe } from 'graphql';
 import type { PortfolioId } from '../domain/ids.js';
-import type { LivePortfolio } from '../domain/valuation-book.js';
-import { type LiveValuations, type Pacemaker, Watching } from '../services/live.js';
+import type { LivePortfolio } from '../domain/live-portfolio.js';
+import type { LiveValuations, Pacemaker } from '../services/live.js';
 import type { ServiceInfo } from '../services/service.js';
+import { Watching } from '../services/watching.js';
+import { at, here, type OpenSpan, open, type Place } from '../telemetry/trace.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { momentOf } from './figures.js';
 import { Frame } from './frame.js';
@@ -18,7 +20,7 @@ import { type Plan, Plans } from './plan.js';
 import { Wheel } from './wheel.js';
 
 /** The pause between two pushes of a portfolio: from the first while the event loop is idle to the second when it is busy. */
-const WINDOW_MS = { shortest: 10, longest: 250 } as const;
+const WINDOW_MS = { shortest: 5, longest: 250 } as const;
 /** Share of the time the event loop is busy between which the window grows. */
 const LOAD = { light: 0.5, heavy: 0.9 } as const;
 const LOAD_WEIGHT = 0.2;
@@ -26,6 +28,8 @@ const LOAD_EACH_MS = 100;
 /** How soon a client that is behind is looked at again; its answer to a ping is heard at once. */
 const RETRY_MS = 25;
 const STALL_CHECK_MS = 1_000;
+/** Of the frames of one revaluation, so many are followed in its trace; and so many at once in all. */
+const FOLLOWED = { each: 3, atOnce: 200 } as const;
 
 /** Where the answers of one operation go. */
 export interface Channel {
@@ -40,6 +44,7 @@ export interface Channel {
 
 interface Member extends Subscription {
   readonly outlet: Outlet;
+  readonly socket: object;
   readonly parked: Parked;
   /** The pause it asked for between two messages; 0 for none. */
   readonly intervalMs: number;
@@ -69,6 +74,8 @@ export class Push implements Pacemaker {
   private readonly outlets = new Map<object, { readonly outlet: Outlet; readonly cutOff: () => void }>();
   private readonly ready = new Set<Outlet>();
   private readonly behind = new Set<Outlet>();
+  /** Frames whose way to the socket is traced. */
+  private followed: { readonly member: Member; readonly span: OpenSpan }[] = [];
   private readonly page = new Page();
   private readonly wheel: Wheel<PortfolioId>;
   private readonly stallCheck: NodeJS.Timeout;
@@ -83,7 +90,7 @@ export class Push implements Pacemaker {
     this.wheel = new Wheel({
       nowMs: () => performance.now(),
       windowMs: () => this.windowMs(),
-      turn: (portfolioId) => parts.live.revalue([portfolioId]),
+      turn: (portfolioId) => parts.live.revalueOne(portfolioId),
     });
     parts.live.pacedBy(this);
     this.stallCheck = setInterval(() => this.cutStalled(), STALL_CHECK_MS).unref();
@@ -113,7 +120,7 @@ export class Push implements Pacemaker {
   }
 
   marked(portfolioIds: readonly PortfolioId[]): void {
-    for (const id of portfolioIds) this.wheel.mark(id);
+    this.wheel.mark(portfolioIds);
     if (!this.isTurning) this.comeIn(0);
   }
 
@@ -121,6 +128,7 @@ export class Push implements Pacemaker {
     const groups = this.groups.get(portfolio.input.portfolioId);
     if (!groups) return;
     const moment = momentOf(portfolio);
+    const place = here();
     for (const group of [...groups]) {
       try {
         group.frame.update(moment);
@@ -129,12 +137,33 @@ export class Push implements Pacemaker {
         continue;
       }
       for (const member of group.members) this.send(member);
+      if (place) this.follow(group, place);
     }
     if (!this.isTurning) this.comeIn(0);
   }
 
   left(portfolioId: PortfolioId): void {
     this.wheel.forget(portfolioId);
+  }
+
+  private follow({ members, plan }: Group, place: Place): void {
+    let count = 0;
+    for (const member of members) {
+      if (count === FOLLOWED.each || this.followed.length >= FOLLOWED.atOnce) return;
+      const span = member.isDue ? open('frame', place, { 'graphql.field': plan.rootKey }) : null;
+      if (span) this.followed.push({ member, span });
+      count += 1;
+    }
+  }
+
+  /** Those that were written, or are wanted no more, are at their end. */
+  private endFollowed(): void {
+    this.followed = this.followed.filter(({ member, span }) => {
+      if (member.isDue && this.outlets.has(member.socket)) return true;
+      span.note({ 'tidemark.bytes': member.frame.bytes.length });
+      span.end();
+      return false;
+    });
   }
 
   private park(watching: Watching, plan: Plan, channel: Channel): Parked {
@@ -170,7 +199,15 @@ export class Push implements Pacemaker {
     }
     const head = Buffer.from(`{"id":${JSON.stringify(channel.id)},"type":"next","payload":`);
     const pacing = { intervalMs, lastMs: Number.NEGATIVE_INFINITY, pause: null };
-    const member: Member = { head, frame: group.frame, isDue: false, outlet: this.outletOf(channel), parked, ...pacing };
+    const member: Member = {
+      head,
+      frame: group.frame,
+      isDue: false,
+      outlet: this.outletOf(channel),
+      socket: channel.socket,
+      parked,
+      ...pacing,
+    };
     group.members.add(member);
     this.send(member);
     this.comeIn(0);
@@ -235,7 +272,8 @@ export class Push implements Pacemaker {
     this.isTurning = true;
     let waitMs: number | null;
     try {
-      waitMs = this.wheel.run();
+      // Whoever marked first has called for the turn; it is for all.
+      waitMs = at(null, () => this.wheel.run());
     } catch (error) {
       // A defect in one portfolio must not end the pushes of all others.
       this.parts.log.error({ err: error }, 'a portfolio could not be revalued');
@@ -259,6 +297,7 @@ export class Push implements Pacemaker {
       }
     }
     this.ready.clear();
+    if (this.followed.length > 0) this.endFollowed();
     if (pushes > 0) this.parts.metrics.pushes.inc(pushes);
   }
 
@@ -266,7 +305,8 @@ export class Push implements Pacemaker {
     const at = performance.now() + waitMs;
     if (this.timer && this.timer.at <= at) return;
     this.timer?.stop();
-    if (waitMs < 1) {
+    // A wheel that turns by fractions of a millisecond is not to spin: a timer takes all phases that are due by then.
+    if (waitMs <= 0) {
       const soon = setImmediate(() => this.turn());
       this.timer = { at, stop: () => clearImmediate(soon) };
     } else {

@@ -32,11 +32,11 @@ const names = (count: number) => Array.from({ length: count }, (_, index) => `p$
 
 test('the first change after quiet has its turn at once, the next within a window', () => {
   const { wheel, turns, until } = turning();
-  wheel.mark('a');
+  wheel.mark(['a']);
   until(0);
   expect(turns).toEqual([{ item: 'a', ms: 1_000 }]);
-  wheel.mark('a');
-  wheel.mark('a');
+  wheel.mark(['a']);
+  wheel.mark(['a']);
   until(1);
   expect(turns).toHaveLength(1);
   until(300);
@@ -47,7 +47,7 @@ test('the first change after quiet has its turn at once, the next within a windo
 test('of one that is marked without end at most two turns fall into the window after quiet, one into each after that', () => {
   const { wheel, turns, until } = turning();
   for (let ms = 0; ms <= 2_000; ms += 5) {
-    wheel.mark('a');
+    wheel.mark(['a']);
     until(ms);
   }
   expect(turns.length).toBeGreaterThanOrEqual(8);
@@ -57,7 +57,7 @@ test('of one that is marked without end at most two turns fall into the window a
 test('a refresh of everything is spread over the window, and nobody is left out', () => {
   const { wheel, turns, until } = turning();
   const all = names(5_000);
-  for (const name of all) wheel.mark(name);
+  wheel.mark(all);
   until(0);
   expect(turns).toHaveLength(200);
   until(125);
@@ -71,7 +71,7 @@ test('a refresh of everything is spread over the window, and nobody is left out'
 
 test('a turn gives way after its slice, and comes again at once', () => {
   const { wheel, turns } = turning({ costMs: 1 });
-  for (const name of names(12)) wheel.mark(name);
+  wheel.mark(names(12));
   expect(wheel.run()).toBe(0);
   expect(turns).toHaveLength(5);
   expect(wheel.run()).toBe(0);
@@ -87,15 +87,15 @@ test('who is marked during its own turn has another, and who is forgotten has no
     windowMs: () => 100,
     turn: (item) => {
       turns.push(item);
-      if (turns.length === 1) wheel.mark(item);
+      if (turns.length === 1) wheel.mark([item]);
     },
   });
-  wheel.mark('a');
+  wheel.mark(['a']);
   expect(wheel.run()).not.toBeNull();
   nowMs += 100;
   wheel.run();
   expect(turns).toEqual(['a', 'a']);
-  wheel.mark('b');
+  wheel.mark(['b']);
   wheel.forget('b');
   expect([wheel.run(), wheel.size]).toEqual([null, 1]);
 });

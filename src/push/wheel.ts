@@ -11,17 +11,20 @@ const BUDGET_MS = 10;
 /** After this long without a pause others have their turn on the event loop. */
 const SLICE_MS = 5;
 
-interface Spoke {
+interface Spoke<T> {
+  readonly item: T;
   readonly phase: number;
   lastMs: number;
   isMarked: boolean;
 }
 
 export class Wheel<T> {
-  private readonly spokes = new Map<T, Spoke>();
-  private readonly phases: readonly Set<T>[] = Array.from({ length: PHASES }, () => new Set<T>());
-  /** Those whose turn has come. */
-  private readonly due = new Set<T>();
+  private readonly spokes = new Map<T, Spoke<T>>();
+  /** Marked, and waiting for their phase; those forgotten meanwhile are not marked any more. */
+  private readonly phases: Spoke<T>[][] = Array.from({ length: PHASES }, () => []);
+  /** Those whose turn has come, from `nextDue` on. */
+  private due: Spoke<T>[] = [];
+  private nextDue = 0;
   private nextPhase = 0;
   private position = 0;
   private positionMs: number;
@@ -40,20 +43,23 @@ export class Wheel<T> {
     this.budgetMs = this.positionMs;
   }
 
-  mark(item: T): void {
+  mark(items: readonly T[]): void {
     const nowMs = this.tools.nowMs();
-    const spoke = this.spokeOf(item);
-    if (spoke.isMarked) return;
-    spoke.isMarked = true;
+    const windowMs = this.tools.windowMs();
     if (nowMs - this.budgetMs >= BUDGET_MS) {
       this.budget = BUDGET;
       this.budgetMs = nowMs;
     }
-    if (this.budget > 0 && nowMs - spoke.lastMs >= this.tools.windowMs()) {
-      this.budget -= 1;
-      this.due.add(item);
-    } else {
-      this.phases[spoke.phase]?.add(item);
+    for (const item of items) {
+      const spoke = this.spokeOf(item);
+      if (spoke.isMarked) continue;
+      spoke.isMarked = true;
+      if (this.budget > 0 && nowMs - spoke.lastMs >= windowMs) {
+        this.budget -= 1;
+        this.due.push(spoke);
+      } else {
+        this.phases[spoke.phase]?.push(spoke);
+      }
     }
   }
 
@@ -62,22 +68,25 @@ export class Wheel<T> {
     const spoke = this.spokes.get(item);
     if (!spoke) return;
     this.spokes.delete(item);
-    this.phases[spoke.phase]?.delete(item);
-    this.due.delete(item);
+    spoke.isMarked = false;
   }
 
   /** Takes the turns that are due, for as long as a slice; returns in how many milliseconds to come again, null when nothing waits. */
   run(): number | null {
     const startMs = this.tools.nowMs();
     this.advance(startMs);
-    for (const item of this.due) {
-      this.due.delete(item);
-      const spoke = this.spokeOf(item);
+    while (this.nextDue < this.due.length) {
+      const spoke = this.due[this.nextDue] as Spoke<T>;
+      this.nextDue += 1;
+      if (!spoke.isMarked) continue;
       spoke.isMarked = false;
       spoke.lastMs = startMs;
-      this.tools.turn(item);
-      if (this.due.size > 0 && this.tools.nowMs() - startMs >= SLICE_MS) return 0;
+      this.tools.turn(spoke.item);
+      if (this.tools.nowMs() - startMs >= SLICE_MS) break;
     }
+    if (this.nextDue < this.due.length) return 0;
+    this.due = [];
+    this.nextDue = 0;
     return this.untilNext();
   }
 
@@ -85,10 +94,10 @@ export class Wheel<T> {
     return this.spokes.size;
   }
 
-  private spokeOf(item: T): Spoke {
+  private spokeOf(item: T): Spoke<T> {
     let spoke = this.spokes.get(item);
     if (!spoke) {
-      spoke = { phase: this.nextPhase, lastMs: Number.NEGATIVE_INFINITY, isMarked: false };
+      spoke = { item, phase: this.nextPhase, lastMs: Number.NEGATIVE_INFINITY, isMarked: false };
       this.nextPhase = (this.nextPhase + 1) % PHASES;
       this.spokes.set(item, spoke);
     }
@@ -102,20 +111,19 @@ export class Wheel<T> {
     if (steps <= 0) return;
     for (let step = 0; step < Math.min(steps, PHASES); step += 1) {
       this.position = (this.position + 1) % PHASES;
-      const phase = this.phases[this.position] as Set<T>;
-      for (const item of phase) this.due.add(item);
-      phase.clear();
+      const phase = this.phases[this.position] as Spoke<T>[];
+      if (phase.length === 0) continue;
+      for (const spoke of phase) this.due.push(spoke);
+      this.phases[this.position] = [];
     }
     this.positionMs = steps > PHASES ? nowMs : this.positionMs + steps * stepMs;
   }
 
   private untilNext(): number | null {
-    if (this.due.size > 0) return 0;
     const nowMs = this.tools.nowMs();
     const stepMs = this.tools.windowMs() / PHASES;
     for (let step = 1; step <= PHASES; step += 1) {
-      const phase = this.phases[(this.position + step) % PHASES] as Set<T>;
-      if (phase.size > 0) return Math.max(0, this.positionMs + step * stepMs - nowMs);
+      if (this.phases[(this.position + step) % PHASES]?.length) return Math.max(0, this.positionMs + step * stepMs - nowMs);
     }
     return null;
   }

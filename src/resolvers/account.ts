@@ -141,9 +141,14 @@ export class PortfolioResolver {
     return ofInput('input', () => this.accountService.changePortfolio(actor, id, input));
   }
 
-  @FieldResolver(() => AccountConnectionView)
-  async accounts(@Ctx() { actor }: OperationContext, @Root() { id }: Portfolio, @Args(() => PageInput) page: PageInput) {
-    return toConnection(await this.accountService.list(actor, { ...page, portfolioId: id }));
+  @FieldResolver(() => AccountConnectionView, { description: 'Those that belong to it now, or belonged to it on a past day.' })
+  async accounts(
+    @Ctx() { actor }: OperationContext,
+    @Root() { id }: Portfolio,
+    @Args(() => PageInput) page: PageInput,
+    @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
+  ) {
+    return toConnection(await this.accountService.list(actor, { ...page, portfolioId: id, asOf }));
   }
 
   @FieldResolver(() => ValuationView, { description: 'Valued now, or at the end of a past day with `asOf`.' })

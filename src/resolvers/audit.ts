@@ -1,7 +1,7 @@
 /** Reading the audit log. */
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { AuditCheckView, AuditEntryConnectionView } from '../schema/audit.js';
-import { PageInput, toConnection } from '../schema/connection.js';
+import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { AuditCheckView, AuditEntryConnectionView, AuditLogArgs } from '../schema/audit.js';
+import { toConnection } from '../schema/connection.js';
 import type { AuditService } from '../services/audit.js';
 import type { OperationContext } from './context.js';
 
@@ -14,13 +14,8 @@ export class AuditResolver {
       'What you did and what was done to you, newest first; administrators see everybody, which is audited itself. ' +
       'Example: `{ auditLog(first: 20) { nodes { sequence at action subject before after } } }`',
   })
-  async auditLog(
-    @Ctx() { actor }: OperationContext,
-    @Args(() => PageInput) page: PageInput,
-    @Arg('userId', () => ID, { nullable: true, description: 'Of one user; for anyone but yourself, administrators only.' })
-    userId?: string | null,
-  ) {
-    return toConnection(await this.audit.log(actor, { first: page.first, after: page.after, userId }));
+  async auditLog(@Ctx() { actor }: OperationContext, @Args(() => AuditLogArgs) input: AuditLogArgs) {
+    return toConnection(await this.audit.log(actor, input));
   }
 
   @Query(() => AuditCheckView, {

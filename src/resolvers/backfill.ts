@@ -25,7 +25,7 @@ export class BackfillResolver {
 
   @Mutation(() => BackfillView, {
     description:
-      'Asks for the past prices of an instrument, which come with the next cycles of the source; for administrators. ' +
+      'Asks for the past prices of an instrument, or a source for past exchange rates, which come with the next cycles of the source; for administrators. ' +
       'Example: `mutation { startBackfill(input: {instrumentId: "...", from: "2024-01-01", to: "2026-11-18"}) { id source } }`',
   })
   startBackfill(@Ctx() { actor }: OperationContext, @Arg('input', () => BackfillInput) input: BackfillInput) {
@@ -41,6 +41,6 @@ export class BackfillResolver {
 
   @FieldResolver(() => InstrumentView, { nullable: true })
   instrument(@Ctx() { instruments }: OperationContext, @Root() { instrumentId }: Backfill) {
-    return instruments.load(instrumentId);
+    return instrumentId && instruments.load(instrumentId);
   }
 }

@@ -12,7 +12,7 @@ export class ExportResolver {
 
   @Query(() => DataPartView, {
     description:
-      'Everything of yours as JSON text: user, portfolios, accounts, and entries with all their revisions, oldest first, in parts. ' +
+      'Everything of yours as JSON text, in parts: who you are and what you set up, entries with all their revisions, alerts, and your part of the audit log. ' +
       'Example: `{ exportOwnData { json hasNextPage endCursor } }`',
   })
   async exportOwnData(

@@ -1,8 +1,11 @@
 /** Dividends and interest of a period. */
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Day } from '../domain/day.js';
+import type { InstrumentId } from '../domain/ids.js';
 import { orderedConnection, PageInput } from '../schema/connection.js';
 import {
+  IncomePaymentConnectionView,
+  IncomePaymentView,
   IncomeReportView,
   IncomeTotalView,
   InstrumentIncomeConnectionView,
@@ -46,9 +49,33 @@ export class IncomeReportResolver {
     return [...summary.byMonth].map(([month, sum]) => ({ month, ...sum }));
   }
 
+  @FieldResolver(() => IncomePaymentConnectionView, { description: 'Every payment behind the sums, the newest first.' })
+  payments(
+    @Root() { summary }: IncomeReport,
+    @Args(() => PageInput) page: PageInput,
+    @Arg('instrumentId', () => ID, { nullable: true, description: 'Of one instrument.' }) instrumentId?: string | null,
+  ) {
+    const shown = summary.payments.filter(({ income }) => !instrumentId || income.instrumentId === instrumentId);
+    const rows = shown.toReversed().map(({ income, inBase, rate }) => ({
+      ...income,
+      inBase,
+      rate,
+      isRateBooked: rate !== null && income.bookedRate !== null,
+    }));
+    return orderedConnection(rows, page);
+  }
+
   @FieldResolver(() => InstrumentIncomeConnectionView, { description: 'The highest first; interest belongs to none.' })
   byInstrument(@Root() { byInstrument }: IncomeReport, @Args(() => PageInput) page: PageInput) {
     return orderedConnection(byInstrument, page);
+  }
+}
+
+@Resolver(() => IncomePaymentView)
+export class IncomePaymentResolver {
+  @FieldResolver(() => InstrumentView, { nullable: true })
+  instrument(@Ctx() { instruments }: OperationContext, @Root() { instrumentId }: { readonly instrumentId: InstrumentId | null }) {
+    return instrumentId && instruments.load(instrumentId);
   }
 }
 

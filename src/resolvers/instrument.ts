@@ -2,14 +2,15 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
+import { NotFound } from '../domain/errors.js';
 import { Freshness, freshnessAt } from '../domain/freshness.js';
-import type { InstrumentId } from '../domain/ids.js';
+import { type InstrumentId, isUuid } from '../domain/ids.js';
 import { type Instrument, InstrumentKind } from '../domain/instrument.js';
 import { expectedNavDay, isOpenAt, marketOf } from '../domain/market.js';
 import type { Quote } from '../domain/quote.js';
 import { PageInput, toConnection } from '../schema/connection.js';
 import { CreateInstrumentInput, InstrumentConnectionView, InstrumentView, QuoteConnectionView, QuoteView } from '../schema/instrument.js';
-import { DayScalar, DecimalScalar } from '../schema/scalars.js';
+import { DayScalar, DecimalScalar, SafeIntScalar } from '../schema/scalars.js';
 import type { InstrumentService } from '../services/instrument.js';
 import type { ServiceInfo } from '../services/service.js';
 import type { OperationContext } from './context.js';
@@ -24,12 +25,13 @@ export class InstrumentResolver {
 
   @Query(() => InstrumentConnectionView, {
     description:
-      'Instruments by name, ticker, ISIN or scheme code. Example: `{ instruments(search: "voda", first: 5) { nodes { id name } } }`',
+      'Instruments by part of a name, ticker, scheme code or number. Example: `{ instruments(search: "voda", first: 5) { nodes { id name } } }`',
   })
   async instruments(
     @Ctx() { actor }: OperationContext,
     @Args(() => PageInput) page: PageInput,
-    @Arg('search', () => String, { nullable: true, description: 'Part of a name, ticker, ISIN or scheme code.' }) search?: string | null,
+    @Arg('search', () => String, { nullable: true, description: 'Part of a name, ticker, scheme code, ISIN, CUSIP, SEDOL or FIGI.' })
+    search?: string | null,
     @Arg('kind', () => InstrumentKind, { nullable: true }) kind?: InstrumentKind | null,
   ) {
     return toConnection(await this.service.search(actor, { ...page, search, kind }));
@@ -108,8 +110,7 @@ export class QuoteResolver {
     description:
       'The current quote of each instrument, then every change; under pressure only the newest of each. ' +
       'Example: `subscription { quoteChanged(instrumentIds: ["..."]) { price observedAt } }`',
-    subscribe: ({ args, context }) =>
-      (context as OperationContext).live.watchQuotes((context as OperationContext).actor, args.instrumentIds),
+    subscribe: ({ args, context }) => watchQuotes(context as OperationContext, args.instrumentIds),
   })
   quoteChanged(@Root() quote: Quote, @Arg('instrumentIds', () => [ID], { description: '1 to 500 ids.' }) _ids: string[]) {
     return quote;
@@ -120,7 +121,7 @@ export class QuoteResolver {
     return this.info.isSimulated(source);
   }
 
-  @FieldResolver(() => Int, { description: 'Seconds since `observedAt`.' })
+  @FieldResolver(() => SafeIntScalar, { description: 'Seconds since `observedAt`.' })
   ageS(@Root() { observedAt }: Quote): number {
     return Math.max(0, Math.round((this.now().getTime() - observedAt.getTime()) / 1000));
   }
@@ -139,5 +140,19 @@ export class QuoteResolver {
   @FieldResolver(() => DayScalar, { nullable: true, description: 'Its day; null when the source gave the previous close without one.' })
   previousCloseDate(@Root() { previousClose }: Quote): Day | null {
     return previousClose?.valueDate ?? null;
+  }
+}
+
+/** Whoever waits for the price of something that is not there would wait for ever. */
+async function watchQuotes({ actor, live, instruments }: OperationContext, ids: readonly string[]): Promise<AsyncIterable<Quote>> {
+  const box = await live.watchQuotes(actor, ids);
+  try {
+    const found = await Promise.all(ids.map((id) => (isUuid(id) ? instruments.load(id as InstrumentId) : null)));
+    const unknown = found.indexOf(null);
+    if (unknown >= 0) throw new NotFound('instrument', `instrumentIds[${unknown}]`);
+    return box;
+  } catch (error) {
+    box.close();
+    throw error;
   }
 }

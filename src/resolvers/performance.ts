@@ -1,8 +1,10 @@
 /** Returns, what explains them, and risk. */
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { orderedConnection, PageInput } from '../schema/connection.js';
+import { ExplainedStepView } from '../schema/explanation.js';
 import { InstrumentView } from '../schema/instrument.js';
 import {
+  ComparedReturnConnectionView,
   ContributionConnectionView,
   ContributionsView,
   ContributionView,
@@ -11,6 +13,7 @@ import {
   PerformanceArgs,
   PerformancePartConnectionView,
   PerformanceView,
+  YearReturnView,
 } from '../schema/performance.js';
 import type { Contribution, Contributions, PerformanceReport, PerformanceService } from '../services/performance.js';
 import type { OperationContext } from './context.js';
@@ -59,9 +62,31 @@ export class PerformanceResolver {
     return this.service.growth(report, points);
   }
 
+  @FieldResolver(() => [ExplainedStepView], {
+    description:
+      'The arithmetic of `risk`, from sums over `dailyReturns` to the figures by their names: carrying it out gives them to the last digit.',
+  })
+  riskSteps(@Root() report: PerformanceReport) {
+    return this.service.riskSteps(report);
+  }
+
+  @FieldResolver(() => ComparedReturnConnectionView, { description: 'The returns risk is measured over, oldest first.' })
+  dailyReturns(
+    @Root() report: PerformanceReport,
+    @Args(() => PageInput) page: PageInput,
+    @Arg('isWorstFirst', () => Boolean, { nullable: true }) isWorstFirst?: boolean | null,
+  ) {
+    return orderedConnection(this.service.dailyReturns(report, isWorstFirst ?? false), page);
+  }
+
   @FieldResolver(() => [MonthReturnView], { description: 'The return of each month, oldest first: linked, they are the period.' })
   byMonth(@Root() report: PerformanceReport) {
     return this.service.byMonth(report);
+  }
+
+  @FieldResolver(() => [YearReturnView], { description: 'The return of each calendar year, oldest first: its months, linked.' })
+  byYear(@Root() report: PerformanceReport) {
+    return this.service.byYear(report);
   }
 }
 

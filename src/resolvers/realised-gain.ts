@@ -94,6 +94,19 @@ export class RealisedGainResolver {
     return sale.isFraction;
   }
 
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description: 'Base currency for one unit of `currency` when it was acquired: as booked, else of the day. Null where not known.',
+  })
+  acquiredRate(@Root() { rates }: RealisedGainRow): Decimal | null {
+    return rates.acquired;
+  }
+
+  @FieldResolver(() => DecimalScalar, { nullable: true, description: 'The same when it was sold.' })
+  soldRate(@Root() { rates }: RealisedGainRow): Decimal | null {
+    return rates.sold;
+  }
+
   @FieldResolver(() => DecimalScalar)
   quantity(@Root() { sale }: RealisedGainRow): Decimal {
     return sale.quantity;

@@ -11,16 +11,22 @@ import { ApiTokenResolver } from './api-token.js';
 import { AuditResolver } from './audit.js';
 import { BackfillResolver } from './backfill.js';
 import { CorporateActionResolver } from './corporate-action.js';
+import { EmailChangeResolver } from './email-change.js';
 import { ErasureResolver } from './erasure.js';
 import { ExplanationResolver } from './explanation.js';
 import { ExportResolver } from './export.js';
+import { FxRateResolver } from './fx-rate.js';
 import { HistoryResolver } from './history.js';
+import { IdentifierResolver } from './identifier.js';
 import { ImportResolver } from './import.js';
-import { IncomeReportResolver, InstrumentIncomeResolver } from './income.js';
+import { IncomePaymentResolver, IncomeReportResolver, InstrumentIncomeResolver } from './income.js';
 import { InstrumentResolver, QuoteResolver } from './instrument.js';
 import { IntradayResolver } from './intraday.js';
 import { JobResolver } from './job.js';
+import { OutgoingMailResolver } from './mail.js';
+import { MembershipResolver } from './membership.js';
 import { ContributionResolver, ContributionsResolver, PerformanceResolver } from './performance.js';
+import { PositionPreviewResolver, PreviewResolver } from './preview.js';
 import { HeldQuoteResolver, QuoteDisagreementResolver, QuoteProvenanceResolver } from './provenance.js';
 import { RealisedGainReportResolver, RealisedGainResolver } from './realised-gain.js';
 import { ServiceResolver } from './service.js';
@@ -37,16 +43,23 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   UserResolver as never,
   ActiveSessionResolver,
   UserAdminResolver,
+  EmailChangeResolver,
+  OutgoingMailResolver,
   ApiTokenResolver,
   AuditResolver,
   AccountResolver,
   PortfolioResolver,
+  MembershipResolver,
   InstrumentResolver,
+  IdentifierResolver,
   QuoteResolver,
   QuoteProvenanceResolver,
+  FxRateResolver,
   HeldQuoteResolver,
   QuoteDisagreementResolver,
   TransactionResolver,
+  PreviewResolver,
+  PositionPreviewResolver,
   TransactionContentResolver,
   TransactionRevisionResolver,
   ImportResolver,
@@ -65,6 +78,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   RealisedGainReportResolver,
   RealisedGainResolver,
   IncomeReportResolver,
+  IncomePaymentResolver,
   InstrumentIncomeResolver,
   HistoryResolver,
   IntradayResolver,
@@ -92,6 +106,8 @@ export function openSchema(instances: readonly object[], file?: string): Promise
   return buildSchema({
     resolvers: RESOLVERS,
     validate: false,
+    // What is written is checked here; what is served Apollo checks when it starts, without asking for all of it.
+    skipCheck: file === undefined,
     container: {
       get(type) {
         const instance = byClass.get(type);

@@ -20,7 +20,8 @@ export class ServiceResolver {
 
   @Mutation(() => IngestReportView, {
     description:
-      'Pushes prices, for sources and administrators. They are normalised and arbitrated like every other; the report says what became of each. ' +
+      'Pushes prices, for sources and administrators. They are normalised and arbitrated like every other; each SOURCE is a source of its own, ' +
+      'an administrator pushes as `push`. The report says what became of each; a malformed entry fails the whole call, and every one is named. ' +
       'Example: `mutation { ingestQuotes(quotes: [{instrumentId: "...", price: "231.42", currency: "USD", observedAt: "2026-11-18T15:30:00.123Z"}]) { accepted results { outcome reason } } }`',
   })
   ingestQuotes(
@@ -28,7 +29,7 @@ export class ServiceResolver {
     @Arg('quotes', () => [QuoteInput], { description: '1 to 10,000.' }) quotes: QuoteInput[],
     @Arg('isConfirmed', () => Boolean, {
       defaultValue: false,
-      description: 'Somebody looked at the jumps among them: they are not held back.',
+      description: 'For administrators: somebody looked at the jumps among them, and they are not held back.',
     })
     isConfirmed: boolean,
   ) {
@@ -45,7 +46,7 @@ export class ServiceResolver {
     @Arg('rates', () => [FxRateInput], { description: '1 to 10,000.' }) rates: FxRateInput[],
     @Arg('isConfirmed', () => Boolean, {
       defaultValue: false,
-      description: 'Somebody looked at the jumps among them: they are not held back.',
+      description: 'For administrators: somebody looked at the jumps among them, and they are not held back.',
     })
     isConfirmed: boolean,
   ) {

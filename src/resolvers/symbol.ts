@@ -1,6 +1,6 @@
 /** The names sources have for an instrument, for administrators. */
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { SourceSymbolView } from '../schema/symbol.js';
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { SkippedSymbolView, SourceSymbolView } from '../schema/symbol.js';
 import type { SymbolService } from '../services/symbol.js';
 import type { OperationContext } from './context.js';
 
@@ -14,6 +14,18 @@ export class SymbolResolver {
   })
   sourceSymbols(@Ctx() { actor }: OperationContext, @Arg('instrumentId', () => ID) instrumentId: string) {
     return this.service.list(actor, instrumentId);
+  }
+
+  @Query(() => [SkippedSymbolView], {
+    description:
+      'Symbols that are not asked for because their source does not know or cover them, newest first; for administrators. ' +
+      'Example: `{ skippedSymbols(first: 20) { source symbol kind until isSuspect } }`',
+  })
+  skippedSymbols(
+    @Ctx() { actor }: OperationContext,
+    @Arg('first', () => Int, { nullable: true, description: '1 to 200; 50 when not given.' }) first?: number | null,
+  ) {
+    return this.service.skipped(actor, first);
   }
 
   @Mutation(() => [SourceSymbolView], {

@@ -6,6 +6,7 @@ import { readContent, type Transaction, type TransactionContent, type Transactio
 import { PageInput, toConnection } from '../schema/connection.js';
 import { InstrumentView } from '../schema/instrument.js';
 import {
+  KEY,
   RecordTransactionInput,
   TransactionConnectionView,
   TransactionContentInput,
@@ -20,8 +21,6 @@ import type { OperationContext } from './context.js';
 import { ofInput } from './input.js';
 
 const KEY_NAME = 'idempotencyKey';
-const KEY =
-  'Any text of yours, 1 to 100 characters: sending the same request again with the same key changes nothing and gives the same answer.';
 
 @Resolver(() => TransactionView)
 export class TransactionResolver {
@@ -123,7 +122,7 @@ export class TransactionRevisionResolver {
 }
 
 /** The input with nothing left open; ids are only claims until the service has looked them up. */
-function contentOf(input: TransactionContentInput): TransactionContent {
+export function contentOf(input: TransactionContentInput): TransactionContent {
   return {
     kind: input.kind,
     tradeDate: input.tradeDate,

@@ -3,9 +3,12 @@ import { Arg, Args, Ctx, FieldResolver, Float, ID, Query, Resolver, Root, Subscr
 import { CostMethod } from '../domain/account.js';
 import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
+import type { Gap } from '../domain/gap.js';
+import { type Holding, lotsOf } from '../domain/holding.js';
 import { pageOf } from '../domain/page.js';
-import { type Gap, type Holding, lotsOf, sumOf, type Valuation } from '../domain/valuation.js';
+import { sumOf, type Valuation } from '../domain/valuation.js';
 import { orderedConnection, PageInput, toConnection } from '../schema/connection.js';
+import { ValuationRateView } from '../schema/fx-rate.js';
 import { InstrumentView } from '../schema/instrument.js';
 import { DayScalar, DecimalScalar, InstantScalar } from '../schema/scalars.js';
 import {
@@ -20,11 +23,15 @@ import {
 } from '../schema/valuation.js';
 import type { PortfolioService } from '../services/portfolio.js';
 import type { ServiceInfo } from '../services/service.js';
+import type { ValuationRates } from '../services/valuation-rate.js';
 import type { OperationContext } from './context.js';
 
 @Resolver(() => ValuationView)
 export class ValuationResolver {
-  constructor(private readonly portfolios: PortfolioService) {}
+  constructor(
+    private readonly portfolios: PortfolioService,
+    private readonly valuationRates: ValuationRates,
+  ) {}
 
   @Query(() => ValuationView, {
     nullable: true,
@@ -94,6 +101,16 @@ export class ValuationResolver {
   })
   unrealisedGainCurrency(@Root() { holdings }: Valuation): Decimal | null {
     return sumOf(holdings, 'unrealisedGainCurrency');
+  }
+
+  @FieldResolver(() => [ValuationRateView], { description: 'The exchange rates it counts at, each once.' })
+  rates(@Ctx() { actor }: OperationContext, @Root() valuation: Valuation) {
+    return this.valuationRates.of(actor, valuation);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether one of its exchange rates is STALE; `rates` says which.' })
+  hasStaleRates(@Ctx() { actor }: OperationContext, @Root() valuation: Valuation) {
+    return this.valuationRates.hasStale(actor, valuation);
   }
 }
 

@@ -1,6 +1,6 @@
 /** What the API shows of API tokens. */
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Scope } from '../domain/access.js';
+import { Scope } from '../domain/api-token.js';
 import { connectionOf } from './connection.js';
 import { InstantScalar } from './scalars.js';
 

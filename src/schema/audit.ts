@@ -1,7 +1,25 @@
 /** What the API shows of the audit log. */
-import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { connectionOf } from './connection.js';
+import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
+import { connectionOf, PageInput } from './connection.js';
 import { InstantScalar, SafeIntScalar } from './scalars.js';
+
+@ArgsType()
+export class AuditLogArgs extends PageInput {
+  @Field(() => ID, { nullable: true, description: 'Of one user; for anyone but yourself, administrators only.' })
+  readonly userId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'One action, such as `user.sign-in`, or a group of them by what stands before the point, such as `user`.',
+  })
+  readonly action?: string | null;
+
+  @Field(() => InstantScalar, { nullable: true })
+  readonly from?: Date | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'Included.' })
+  readonly until?: Date | null;
+}
 
 @ObjectType('AuditEntry', { description: 'Who did what to what, and when. It is never changed.' })
 export class AuditEntryView {

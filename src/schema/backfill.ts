@@ -19,8 +19,8 @@ export class BackfillView {
   @Field(() => ID)
   readonly id!: string;
 
-  @Field(() => ID)
-  readonly instrumentId!: string;
+  @Field(() => ID, { nullable: true, description: 'Null: the exchange rates of the source.' })
+  readonly instrumentId!: string | null;
 
   @Field(() => String)
   readonly source!: string;
@@ -55,8 +55,8 @@ export class BackfillView {
 
 @InputType({ description: 'Past prices to fetch.' })
 export class BackfillInput {
-  @Field(() => ID)
-  readonly instrumentId!: string;
+  @Field(() => ID, { nullable: true, description: 'When not given: the exchange rates of the source.' })
+  readonly instrumentId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The most trusted one that has its history, when not given.' })
   readonly source?: string | null;

@@ -2,12 +2,13 @@
 import { registerEnumType } from 'type-graphql';
 import { CostMethod, FractionRule } from '../domain/account.js';
 import { Freshness } from '../domain/freshness.js';
+import { GapReason } from '../domain/gap.js';
+import { IdentifierKind } from '../domain/identifier-kind.js';
 import { InstrumentKind } from '../domain/instrument.js';
 import { AbsenceReason } from '../domain/outcome.js';
 import { Adjustment, QuoteKind } from '../domain/quote.js';
 import { TransactionKind } from '../domain/transaction.js';
 import { Role } from '../domain/user.js';
-import { GapReason } from '../domain/valuation.js';
 
 registerEnumType(Role, {
   name: 'Role',
@@ -36,6 +37,19 @@ registerEnumType(FractionRule, {
   valuesConfig: {
     KEEP: { description: 'It stays in the account.' },
     CASH: { description: 'It is sold at the price the split pays for fractions; kept where the split names none.' },
+  },
+});
+
+registerEnumType(IdentifierKind, {
+  name: 'IdentifierKind',
+  description: 'What an instrument may be named by.',
+  valuesConfig: {
+    ISIN: { description: 'ISO 6166, of an issue.' },
+    CUSIP: { description: 'Of an issue in the United States or Canada.' },
+    SEDOL: { description: "The London Stock Exchange's number of a listing." },
+    FIGI: { description: 'Financial Instrument Global Identifier of a listing.' },
+    TICKER: { description: "A venue's own code, with its mic." },
+    SCHEME_CODE: { description: "AMFI's code of an Indian fund scheme." },
   },
 });
 

@@ -4,12 +4,17 @@ import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
 import { TermUse } from '../domain/explanation.js';
+import { connectionOf } from './connection.js';
 import { QuoteView } from './instrument.js';
 import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar, SafeIntScalar } from './scalars.js';
 import { TransactionView } from './transaction.js';
 import { CashBalanceView, GapView, HoldingView } from './valuation.js';
 
-registerEnumType(TermUse, { name: 'TermUse', description: 'How a number enters a step.' });
+registerEnumType(TermUse, {
+  name: 'TermUse',
+  description: 'How a number enters a step.',
+  valuesConfig: { ROOT: { description: 'Its square root is the result; it is the only term.' } },
+});
 
 /** The same words as the service's: the schema does not know services. */
 export const PriceRuleName = {
@@ -45,7 +50,9 @@ export class ExplainedTermView {
   readonly value!: Decimal;
 }
 
-@ObjectType('ExplainedStep', { description: 'Terms that are all added up, or all multiplied and divided.' })
+@ObjectType('ExplainedStep', {
+  description: 'Terms that are all added up, or all multiplied and divided; or one whose square root is taken.',
+})
 export class ExplainedStepView {
   @Field(() => String, { description: 'The figure it comes to, such as `value`, or the name later steps use.' })
   readonly name!: string;
@@ -53,7 +60,10 @@ export class ExplainedStepView {
   @Field(() => [ExplainedTermView])
   readonly terms!: readonly ExplainedTermView[];
 
-  @Field(() => Int, { nullable: true, description: 'Decimal places the result is rounded to, half to even; null where it is exact.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Decimal places the result is rounded to, half to even; null where it is exact, or has 60 places.',
+  })
   readonly scale!: number | null;
 
   @Field(() => DecimalScalar)
@@ -122,6 +132,8 @@ export class ExplainedLotView {
   @Field(() => BookedRateView, { nullable: true, description: 'The rate the purchase was booked at.' })
   readonly bookedRate!: BookedRateView | null;
 }
+
+export const ExplainedLotConnectionView = connectionOf(ExplainedLotView, 'ExplainedLot');
 
 @ObjectType('ExplainedSplit', { description: 'A split that older prices are adjusted for.' })
 export class ExplainedSplitView {

@@ -15,6 +15,7 @@ registerEnumType(ImportField, {
     mic: { description: "The venue's code, such as XNAS; with `ticker`, or to choose between listings of one ISIN." },
     schemeCode: { description: "AMFI's code of an Indian fund." },
     instrumentCurrency: { description: 'To choose between listings of one ISIN.' },
+    instrumentName: { description: 'Its whole name; counts where no number, ticker on a venue or id that is known here names it.' },
     counterAccount: { description: 'TRANSFER: name or id of the account it goes to.' },
     lots: { description: 'Disposals with SPECIFIC cost basis: references or ids of the acquisitions to close, separated by spaces.' },
   },
@@ -98,4 +99,9 @@ export class ImportReportView {
 
   @Field(() => [ImportProblemView], { description: 'The first 500, by line.' })
   readonly problems!: readonly ImportProblemView[];
+
+  @Field(() => [String], {
+    description: 'Columns of which nothing is recorded, as the header names them, up to 100: map to a field those that matter. No problem.',
+  })
+  readonly unusedColumns!: readonly string[];
 }

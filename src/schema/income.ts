@@ -3,6 +3,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
+import { TransactionKind } from '../domain/transaction.js';
 import { connectionOf } from './connection.js';
 import { FigureView } from './outcome.js';
 import { CurrencyScalar, DayScalar, DecimalScalar } from './scalars.js';
@@ -39,6 +40,48 @@ export class InstrumentIncomeView extends IncomeSumView {
   @Field(() => FigureView, { description: 'The same by what it is worth now.' })
   readonly yieldOnValue!: FigureView;
 }
+
+@ObjectType('IncomeInBase')
+export class IncomeInBaseView extends IncomeSumView {}
+
+@ObjectType('IncomePayment', { description: 'One dividend or interest: as it was paid, and as it counts.' })
+export class IncomePaymentView {
+  @Field(() => ID, { description: 'The entry of the ledger.' })
+  readonly transactionId!: string;
+
+  @Field(() => TransactionKind)
+  readonly kind!: TransactionKind;
+
+  @Field(() => DayScalar)
+  readonly tradeDate!: Day;
+
+  @Field(() => ID)
+  readonly accountId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Null for interest.' })
+  readonly instrumentId!: string | null;
+
+  @Field(() => CurrencyScalar)
+  readonly currency!: Currency;
+
+  @Field(() => DecimalScalar, { description: 'In `currency`.' })
+  readonly gross!: Decimal;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'Units of the base currency for one of `currency`: booked with the entry, else that of its day; null where none is needed or known.',
+  })
+  readonly rate!: Decimal | null;
+
+  @Field(() => Boolean, { description: 'Whether the rate was booked with the entry.' })
+  readonly isRateBooked!: boolean;
+
+  @Field(() => IncomeInBaseView, { nullable: true, description: 'Null without a rate: it is left out of the sums.' })
+  readonly inBase!: IncomeInBaseView | null;
+}
+
+export const IncomePaymentConnectionView = connectionOf(IncomePaymentView, 'IncomePayment');
 
 export const InstrumentIncomeConnectionView = connectionOf(InstrumentIncomeView, 'InstrumentIncome');
 

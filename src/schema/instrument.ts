@@ -26,6 +26,15 @@ export class InstrumentView {
   @Field(() => String, { nullable: true, description: 'ISO 6166.' })
   readonly isin!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Number of an issue in the United States or Canada.' })
+  readonly cusip!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The London Stock Exchange's number of the listing." })
+  readonly sedol!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Financial Instrument Global Identifier of the listing.' })
+  readonly figi!: string | null;
+
   @Field(() => String, { nullable: true, description: 'ISO 10383 code of its venue.' })
   readonly mic!: string | null;
 
@@ -107,6 +116,15 @@ export class CreateInstrumentInput {
 
   @Field(() => String, { nullable: true, description: 'With its check digit, which is verified.' })
   readonly isin?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'With its check digit; taken from a US or Canadian ISIN when not given.' })
+  readonly cusip?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'With its check digit; taken from a British ISIN when not given.' })
+  readonly sedol?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'With its check digit, such as BBG000B9XRY4; of this listing and no other.' })
+  readonly figi?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Such as XNAS or XLON; gives its prices their time zone and closing time.' })
   readonly mic?: string | null;

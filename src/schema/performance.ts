@@ -231,6 +231,32 @@ export class MonthReturnView {
   readonly benchmark!: Decimal | null;
 }
 
+@ObjectType('YearReturn')
+export class YearReturnView {
+  @Field(() => String, { description: 'YYYY' })
+  readonly year!: string;
+
+  @Field(() => DecimalScalar, { description: 'Time-weighted, as a fraction.' })
+  readonly value!: Decimal;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  readonly benchmark!: Decimal | null;
+}
+
+@ObjectType('ComparedReturn', { description: 'The return of one trading day, which risk is measured over.' })
+export class ComparedReturnView {
+  @Field(() => DayScalar)
+  readonly day!: Day;
+
+  @Field(() => DecimalScalar, { description: 'As a fraction, with the 30 places it is reckoned with.' })
+  readonly value!: Decimal;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "The benchmark's; null without one." })
+  readonly benchmark!: Decimal | null;
+}
+
+export const ComparedReturnConnectionView = connectionOf(ComparedReturnView, 'ComparedReturn');
+
 @ObjectType('PerformancePart', {
   description:
     'One day of a period: what its figures are made of. `twr` links (value + outflow) / (value of the day before + inflow); `irr` takes ' +
@@ -248,6 +274,11 @@ export class PerformancePartView {
 
   @Field(() => DecimalScalar)
   readonly outflow!: Decimal;
+
+  @Field(() => DecimalScalar, {
+    description: 'Of `outflow`, accounts that belonged to another portfolio before the day began; for `twr` it is taken off both terms.',
+  })
+  readonly departed!: Decimal;
 
   @Field(() => DecimalScalar)
   readonly priceGain!: Decimal;

@@ -1,11 +1,12 @@
 /** Why a price stands, and what was not believed. */
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import { QuoteKind } from '../domain/quote.js';
 import { Rule } from '../domain/verdict.js';
-import { DayScalar, DecimalScalar, InstantScalar } from './scalars.js';
+import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar } from './scalars.js';
 
 registerEnumType(Rule, { name: 'QuoteRule', description: 'The rule by which a price was accepted or not.' });
 
@@ -120,6 +121,70 @@ export class QuoteDisagreementView {
 
   @Field(() => DecimalScalar)
   readonly otherPrice!: Decimal;
+
+  @Field(() => Int, { description: 'How often.' })
+  readonly count!: number;
+
+  @Field(() => InstantScalar)
+  readonly firstAt!: Date;
+
+  @Field(() => InstantScalar)
+  readonly at!: Date;
+}
+
+@ObjectType('HeldRate', {
+  description: 'An exchange rate that jumped too far: it waits for a second source, a third repetition or an administrator.',
+})
+export class HeldRateView {
+  @Field(() => CurrencyScalar)
+  readonly base!: Currency;
+
+  @Field(() => CurrencyScalar)
+  readonly quote!: Currency;
+
+  @Field(() => DecimalScalar, { description: 'Units of `quote` for one unit of `base`.' })
+  readonly rate!: Decimal;
+
+  @Field(() => String)
+  readonly source!: string;
+
+  @Field(() => InstantScalar)
+  readonly observedAt!: Date;
+
+  @Field(() => DayScalar)
+  readonly valueDate!: Day;
+
+  @Field(() => InstantScalar)
+  readonly receivedAt!: Date;
+
+  @Field(() => Int, { description: 'Observations in a row at this level.' })
+  readonly count!: number;
+
+  @Field(() => Boolean, { description: 'Whether an administrator does not believe it: repetition no longer confirms it.' })
+  readonly isDiscarded!: boolean;
+}
+
+@ObjectType('RateDisagreement', {
+  description: 'Two sources whose rates of the same minutes, or of the same fixing, differ by more than 0.5 %.',
+})
+export class RateDisagreementView {
+  @Field(() => CurrencyScalar)
+  readonly base!: Currency;
+
+  @Field(() => CurrencyScalar)
+  readonly quote!: Currency;
+
+  @Field(() => String)
+  readonly source!: string;
+
+  @Field(() => DecimalScalar, { description: 'What it said last.' })
+  readonly rate!: Decimal;
+
+  @Field(() => String, { description: 'Whose rate stood then.' })
+  readonly otherSource!: string;
+
+  @Field(() => DecimalScalar)
+  readonly otherRate!: Decimal;
 
   @Field(() => Int, { description: 'How often.' })
   readonly count!: number;

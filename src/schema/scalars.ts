@@ -60,17 +60,19 @@ function readDecimal(value: unknown): Decimal {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 const EARLIEST = Date.UTC(1900, 0, 1);
+/** With an offset the year 9999 reaches into the next, which neither a Day nor the database writes with four digits. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 function readInstant(value: unknown): Date {
   const given = text(value, 'an instant such as "2026-11-18T15:30:00.123Z"');
   const instant = new Date(INSTANT.test(given) ? given : Number.NaN);
   // Date turns 30 February into March; printing the day back shows it.
   const isReal = !Number.isNaN(instant.getTime()) && parseDayOrNull(given.slice(0, 10));
-  if (!isReal || instant.getTime() < EARLIEST) {
+  if (!isReal || instant.getTime() < EARLIEST || instant.getTime() > LATEST) {
     throw new InvalidInput(
       'value',
       'INSTANT',
-      'value must be an instant from 1900 on with its offset, such as "2026-11-18T15:30:00.123Z".',
+      'value must be an instant of the years 1900 to 9999 with its offset, such as "2026-11-18T15:30:00.123Z".',
     );
   }
   return instant;

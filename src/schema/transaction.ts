@@ -7,6 +7,10 @@ import { TransactionKind } from '../domain/transaction.js';
 import { connectionOf, PageInput } from './connection.js';
 import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar } from './scalars.js';
 
+/** Of every mutation that takes an idempotency key. */
+export const KEY =
+  'Any text of yours, 1 to 100 characters: sending the same request again with the same key changes nothing and gives the same answer.';
+
 @ObjectType('TransactionContent', { description: 'What an entry says, now or in an earlier version.' })
 export class TransactionContentView {
   @Field(() => TransactionKind)

@@ -19,6 +19,9 @@ export class UserView {
   @Field(() => Role)
   readonly role!: Role;
 
+  @Field(() => String, { nullable: true, description: 'Of a SOURCE: what its prices are known by, such as push-acme.' })
+  readonly source!: string | null;
+
   @Field(() => CurrencyScalar, { description: 'Currency new portfolios are valued in.' })
   readonly baseCurrency!: Currency;
 
@@ -57,6 +60,13 @@ export class CreateUserInput {
 
   @Field(() => Role)
   readonly role!: Role;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For a SOURCE: acme makes its prices known as those of push-acme; letters a to z, digits and hyphens. From the name when not given.',
+  })
+  readonly source?: string | null;
 
   @Field(() => CurrencyScalar, { nullable: true, description: 'Currency of the first portfolio; EUR when not given.' })
   readonly baseCurrency?: Currency | null;
@@ -131,7 +141,7 @@ export class RegisterInput {
   @Field(() => String, { description: 'Becomes the name to sign in with; upper and lower case are the same.' })
   readonly email!: string;
 
-  @Field(() => String, { description: '8 to 200 characters.' })
+  @Field(() => String, { description: '8 to 200 characters; none of the passwords that are tried first, and more than your address.' })
   readonly password!: string;
 
   @Field(() => String, { description: 'How to be addressed: 1 to 120 characters.' })

@@ -4,8 +4,8 @@ import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
 import { Freshness } from '../domain/freshness.js';
+import { GapReason } from '../domain/gap.js';
 import { QuoteKind } from '../domain/quote.js';
-import { GapReason } from '../domain/valuation.js';
 import { connectionOf } from './connection.js';
 import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar, SafeIntScalar } from './scalars.js';
 

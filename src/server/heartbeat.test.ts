@@ -59,6 +59,22 @@ test('who does not answer is cut off with the next round', () => {
   end();
 });
 
+test('while the process itself is late nobody is cut off for an answer it may not have read', () => {
+  const { clock, heartbeat, peers, end } = open(1, false);
+  const round = (stepMs: number) => {
+    for (let step = 0; step < STEPS; step += 1) {
+      clock.nowMs += stepMs;
+      heartbeat.beat();
+    }
+  };
+  round(1_000);
+  round(5_000);
+  expect(peers[0]).toMatchObject({ pings: 2, isTerminated: false });
+  round(1_000);
+  expect(peers[0]).toMatchObject({ isTerminated: true });
+  end();
+});
+
 test('a connection ends with its token, and nothing is kept of one that was removed', () => {
   const { clock, expired, heartbeat, peers, end } = open(2);
   heartbeat.endAt(peers[0] as unknown as WebSocket, new Date(5_000));

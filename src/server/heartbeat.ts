@@ -5,6 +5,8 @@
 import type { WebSocket } from 'ws';
 
 const STEP_MS = 1_000;
+/** A step this much later than the one before was not taken on time. */
+const LATE_MS = 2_000;
 /** Steps between two pings of a connection; the connections are spread over them. */
 const STEPS = 15;
 
@@ -18,6 +20,9 @@ interface Beating {
 export class Heartbeat {
   private readonly beating = new Map<WebSocket, Beating>();
   private step = 0;
+  private lastMs: number | null = null;
+  /** Steps since the last that was late. */
+  private onTime = STEPS;
   private nextPhase = 0;
   private timer: NodeJS.Timeout | null = null;
 
@@ -47,6 +52,11 @@ export class Heartbeat {
     if (this.beating.size > 0 || !this.timer) return;
     clearInterval(this.timer);
     this.timer = null;
+    this.lastMs = null;
+  }
+
+  sockets(): WebSocket[] {
+    return [...this.beating.keys()];
   }
 
   get size(): number {
@@ -57,10 +67,14 @@ export class Heartbeat {
   beat(): void {
     this.step = (this.step + 1) % STEPS;
     const nowMs = this.nowMs();
+    const isLate = this.lastMs !== null && nowMs - this.lastMs > LATE_MS;
+    this.lastMs = nowMs;
+    // A process that had no time, as when thousands come at once, may have answers that it has not read yet: it waits another round.
+    this.onTime = isLate ? 0 : Math.min(STEPS, this.onTime + 1);
     for (const [socket, beating] of this.beating) {
       if (beating.expiresAtMs !== null && beating.expiresAtMs <= nowMs) this.onExpired(socket);
       if (beating.phase !== this.step) continue;
-      if (!beating.isAnswered) {
+      if (!beating.isAnswered && this.onTime === STEPS) {
         socket.terminate();
         continue;
       }

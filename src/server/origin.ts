@@ -19,6 +19,15 @@ export function isOwnNetwork(request: FastifyRequest): boolean {
   return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/.test(plainAddress(request.ip));
 }
 
+/**
+ * True when it is asked for under an address, or under a name that means something in its own network alone: a page elsewhere may have
+ * its own name point here, and then the browser takes what it reads for the page's own.
+ */
+export function isOwnName({ hostname }: Pick<FastifyRequest, 'hostname'>): boolean {
+  const name = hostname.replace(/^\[|\]$/g, '');
+  return isIP(name) !== 0 || !name.includes('.') || /\.(localhost|local|internal|svc)$/.test(name);
+}
+
 /** The address limits count by: IPv4 as it is, of IPv6 the 64 bits that one customer has. */
 export function clientAddress(request: FastifyRequest): string {
   // A declared proxy may pass on what a client made up: what is no address is not one.

@@ -4,11 +4,21 @@
  */
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { ErrorCode, InvalidInput, RateLimited, TidemarkError } from '../domain/errors.js';
+import { ErrorCode, InvalidInput, InvalidInputs, RateLimited, TidemarkError } from '../domain/errors.js';
+import { traceIds } from '../telemetry/trace.js';
 import type { Log } from '../telemetry.js';
 import { placeOf } from './place.js';
 
+/** Faults of one request named one by one. */
+const PROBLEMS_MAX = 100;
+
 export function present(error: GraphQLError, log: Log): GraphQLFormattedError {
+  const formatted = presentUntraced(error, log);
+  const traceId = traceIds()?.traceId;
+  return traceId ? { ...formatted, extensions: { ...formatted.extensions, traceId } } : formatted;
+}
+
+function presentUntraced(error: GraphQLError, log: Log): GraphQLFormattedError {
   const { locations, path } = error;
   const cause = originOf(error);
   const place = { ...(locations && { locations }), ...(path && { path }) };
@@ -61,8 +71,13 @@ function presentOwn(error: GraphQLError, cause: TidemarkError): GraphQLFormatted
       ...(field && { field }),
       ...(cause.rule && { rule: cause.rule }),
       ...(retryAfterS && { retryAfterS }),
+      ...(cause instanceof InvalidInputs && { problems: problemsOf(cause) }),
     },
   };
+}
+
+function problemsOf({ faults }: InvalidInputs) {
+  return faults.slice(0, PROBLEMS_MAX).map(({ field, rule, message }) => ({ field, rule, message }));
 }
 
 function originOf(error: GraphQLError): unknown {

@@ -5,20 +5,22 @@
  */
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, subscribe } from 'graphql';
+import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, getOperationAST, subscribe } from 'graphql';
 import { type Context, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import { ErrorCode } from '../domain/errors.js';
+import { ErrorCode, Unavailable } from '../domain/errors.js';
 import type { Actor } from '../domain/user.js';
 import { within } from '../limits/deadline.js';
 import type { Documents } from '../limits/documents.js';
 import { Rate, Tally } from '../limits/rate.js';
 import type { Channel, Push } from '../push/push.js';
 import type { OperationContext } from '../resolvers/context.js';
+import { at, ending, type OpenSpan } from '../telemetry/trace.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { Heartbeat } from './heartbeat.js';
 import { clientAddress, isLoopback } from './origin.js';
 import { present } from './present.js';
+import { asOperation, receivedOperation } from './trace.js';
 
 const INIT_TIMEOUT_MS = 10_000;
 const OPERATIONS_MAX = 200;
@@ -27,13 +29,15 @@ const MESSAGES = { atOnce: 400, perSecond: 100 };
 /** A reader is too slow when this much waits for it, or when one message takes this long to leave. */
 const BUFFERED_BYTES_MAX = 1024 * 1024;
 const STALLED_MS_MAX = 10_000;
+/** What a client has to answer the good-bye of a server that stops. */
+const GOODBYE_MS = 2_000;
 
 /** Why a connection was closed. What is not here is said by the protocol itself: 4400, 4401, 4408, 4409, 4429. */
 export const Close = {
   GOING_AWAY: 1001,
   /** More messages than allowed. */
   POLICY: 1008,
-  /** Too slow a reader, or too many connections: come back later. */
+  /** Too slow a reader, too many connections, or nobody can say now who it is: come back later. */
   TRY_LATER: 1013,
   /** No valid access token, or it ended. */
   FORBIDDEN: 4403,
@@ -60,6 +64,8 @@ interface Extra {
   /** What the websocket writes to. */
   readonly sink: Socket;
   readonly address: string;
+  /** Of the operations under way that are traced, by their ids. */
+  readonly spans: Map<string, OpenSpan>;
   actor?: Actor;
 }
 
@@ -71,6 +77,7 @@ export class Sockets {
   private readonly protocol;
   /** By an operation's context: graphql-ws tells `subscribe` neither its id nor its socket. */
   private readonly channels = new WeakMap<object, Channel>();
+  private readonly spans = new WeakMap<object, OpenSpan>();
   private isStopping = false;
 
   constructor(private readonly parts: SocketParts) {
@@ -84,13 +91,18 @@ export class Sockets {
 
   /** Takes over a connection that was just made. */
   accept(socket: WebSocket, request: FastifyRequest): void {
-    // Without a listener a broken frame would end the process; `close` follows and does the rest.
+    // Without a listener a broken frame would end the process; `close` follows and does the rest. The one that is there keeps the whole request.
+    socket.removeAllListeners('error');
     socket.on('error', (error) => this.parts.log.debug({ err: error }, 'a connection broke'));
     const address = clientAddress(request);
     // This machine itself is not counted: it would be a proxy nobody declared, and so everybody at once.
     const release = isLoopback(address) ? () => undefined : this.perAddress.take(address);
     if (!release) return socket.close(Close.TRY_LATER, 'Too many connections from this address');
     const rate = new Rate(MESSAGES, () => performance.now());
+    // Each is answered, so it counts like what it asks for.
+    socket.on('ping', () => {
+      if (!rate.take()) socket.close(Close.POLICY, 'Too many messages');
+    });
     this.heartbeat.add(socket);
     const closed = this.protocol.opened(
       {
@@ -107,7 +119,7 @@ export class Sockets {
             });
           }),
       },
-      { socket, sink: request.raw.socket, address },
+      { socket, sink: request.raw.socket, address, spans: new Map() },
     );
     socket.once('close', (code, reason) => {
       this.heartbeat.remove(socket);
@@ -133,11 +145,17 @@ export class Sockets {
 
   stop(): void {
     this.isStopping = true;
-    for (const socket of this.open.keys()) socket.close(Close.GOING_AWAY, 'Server is stopping');
+    for (const socket of this.heartbeat.sockets()) socket.close(Close.GOING_AWAY, 'Server is stopping');
+    // Whoever does not answer the good-bye must not hold up the stop.
+    setTimeout(() => {
+      for (const socket of this.heartbeat.sockets()) socket.terminate();
+    }, GOODBYE_MS).unref();
   }
 
   private options(): ServerOptions<Record<string, unknown>, Extra> {
     const { log, metrics } = this.parts;
+    const presentAll = ({ spans }: Extra, id: string, errors: readonly unknown[]) =>
+      at(spans.get(id)?.place ?? null, () => errors.map((error) => present(error as GraphQLError, log)));
     return {
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       onConnect: (ctx) => this.connect(ctx),
@@ -145,19 +163,33 @@ export class Sockets {
         this.open.delete(extra.socket);
         metrics.sockets.set(this.open.size);
       },
-      onSubscribe: (ctx, id, { query, operationName, variables }) => this.begin(ctx, id, { query, operationName, variables }),
-      subscribe: (args) => this.subscribe(args as ExecutionArgs),
-      execute: (args) => within(this.parts.deadlineMs(kindOf(args)), execute(args as never)),
-      onError: (_ctx, _id, _payload, errors) => errors.map((error) => present(error as GraphQLError, log)),
-      onNext: (_ctx, _id, _payload, _args, result) =>
-        result.errors ? { ...result, errors: result.errors.map((error) => present(error as GraphQLError, log)) } : undefined,
+      onSubscribe: (ctx, id, payload) => this.begin(ctx, id, payload),
+      subscribe: (args) => this.carryOut(args as ExecutionArgs, () => this.subscribe(args as ExecutionArgs)),
+      execute: (args) => {
+        const kind = kindOf(args);
+        const isMutation = kind === 'mutation';
+        return this.carryOut(args as ExecutionArgs, () => within(this.parts.deadlineMs(kind), execute(args as never), { isMutation }));
+      },
+      onError: ({ extra }, id, _payload, errors) => {
+        const presented = presentAll(extra, id, errors);
+        endSpan(extra, id);
+        return presented;
+      },
+      onNext: ({ extra }, id, _payload, _args, result) =>
+        result.errors ? { ...result, errors: presentAll(extra, id, result.errors) } : undefined,
+      onComplete: ({ extra }, id) => endSpan(extra, id),
     };
   }
 
   private async connect({ extra, connectionParams }: Context<Record<string, unknown>, Extra>): Promise<boolean> {
     const { socket, address } = extra;
-    const actor = await this.parts.actorOf(bearerOf(connectionParams), address).catch(() => null);
-    if (!actor || this.isStopping || socket.readyState !== socket.OPEN) return false;
+    const actor = await this.parts.actorOf(bearerOf(connectionParams), address).catch((error: { originalError?: unknown }) => {
+      // A good token must not be taken for a bad one: its owner would sign in again, which cannot be done now either.
+      if (error.originalError instanceof Unavailable) socket.close(Close.TRY_LATER, 'The database is not reachable');
+      return null;
+    });
+    if (this.isStopping) socket.close(Close.GOING_AWAY, 'Server is stopping');
+    if (!actor || socket.readyState !== socket.OPEN) return false;
     const release = this.perUser.take(actor.userId);
     if (!release) {
       socket.close(Close.TRY_LATER, 'Too many connections of this user');
@@ -171,6 +203,13 @@ export class Sockets {
     return true;
   }
 
+  /** In its trace, if it is in one: until it is answered, or its answers begin. */
+  private carryOut<T>(args: ExecutionArgs, work: () => Promise<T>): Promise<T> {
+    const span = this.spans.get(args.contextValue as object);
+    const operation = span && getOperationAST(args.document, args.operationName);
+    return span && operation ? ending(span, () => at(span.place, () => asOperation(operation, work))) : work();
+  }
+
   private async subscribe(args: ExecutionArgs) {
     const channel = this.channels.get(args.contextValue as object);
     return channel && this.parts.push ? this.parts.push.subscribe(args, channel) : subscribe(args);
@@ -179,9 +218,16 @@ export class Sockets {
   private begin(
     { extra, subscriptions }: Context<Record<string, unknown>, Extra>,
     id: string,
-    asked: { query: string; operationName?: string | null | undefined; variables?: Record<string, unknown> | null | undefined },
+    asked: {
+      readonly query: string;
+      readonly operationName?: string | null | undefined;
+      readonly variables?: Record<string, unknown> | null | undefined;
+      readonly extensions?: Record<string, unknown> | null | undefined;
+    },
   ) {
     const { documents, schema, isProduction, contextOf } = this.parts;
+    const span = receivedOperation(asked.extensions);
+    if (span) extra.spans.set(id, span);
     if (Object.keys(subscriptions).length > OPERATIONS_MAX) return [tooManyOperations()];
     const reading = documents.read(asked.query);
     if (!reading.document) return reading.faults;
@@ -189,6 +235,7 @@ export class Sockets {
     if (refusal) return [refusal];
     const contextValue = contextOf(extra.actor ?? null, extra.address);
     const { socket, sink } = extra;
+    if (span) this.spans.set(contextValue, span);
     this.channels.set(contextValue, { id, socket, sink, cutOff: () => cutOff(socket) });
     return {
       schema,
@@ -199,6 +246,11 @@ export class Sockets {
       hideSuggestions: isProduction,
     };
   }
+}
+
+function endSpan({ spans }: Extra, id: string): void {
+  spans.get(id)?.end();
+  spans.delete(id);
 }
 
 function tooManyOperations(): GraphQLError {

@@ -6,8 +6,9 @@ import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import { InvalidInput, LedgerRule, NotFound, RuleBroken } from '../domain/errors.js';
 import { type AccountId, isUuid, type PortfolioId } from '../domain/ids.js';
-import { type AccountState, fold } from '../domain/ledger.js';
-import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import type { AccountState } from '../domain/ledger.js';
+import { Members, portfoliosOf } from '../domain/membership.js';
+import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { Portfolio } from '../domain/portfolio.js';
 import { parseText } from '../domain/text.js';
 import type { Actor } from '../domain/user.js';
@@ -16,7 +17,9 @@ import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
 import { dropCheckpoints } from '../storage/query/checkpoint.js';
 import { forgetDays } from '../storage/query/history.js';
-import { loadLedger, lockLedger } from '../storage/query/ledger.js';
+import { foldKeeping, loadLedger, lockLedger } from '../storage/query/ledger.js';
+import { membershipsOf } from '../storage/query/membership.js';
+import { announce } from './announce.js';
 
 const MAX_ACCOUNTS = 100;
 const MAX_PORTFOLIOS = 20;
@@ -59,7 +62,7 @@ export class AccountService {
       em.persist(audit(now, actor, { action: 'account.open', subject: opened.id, after: { name, currency: opened.currency } }));
       return opened;
     });
-    await this.announce([account.portfolioId]);
+    await announce(this.bus, [account.portfolioId]);
     return account;
   }
 
@@ -78,8 +81,7 @@ export class AccountService {
     let portfolioIds: PortfolioId[] = [];
     const account = await this.database.write(async (em) => {
       await lockLedger(em, actor.userId);
-      const found = isUuid(id) ? await em.findOne(Account, { id: id as AccountId, userId: actor.userId }) : null;
-      const own = ownedBy(actor, found, 'account');
+      const own = await ownAccount(em, actor, id);
       const before = factsOf(own);
       own.name = parseText(input.name ?? own.name, { field: 'name', max: 120 });
       own.costMethod = input.costMethod ?? own.costMethod;
@@ -92,7 +94,7 @@ export class AccountService {
       em.persist(audit(now, actor, { action: 'account.change', subject: own.id, before, after }));
       return own;
     });
-    await this.announce([account.portfolioId, ...portfolioIds]);
+    await announce(this.bus, [account.portfolioId, ...portfolioIds]);
     return account;
   }
 
@@ -100,9 +102,9 @@ export class AccountService {
   private async refold(em: EntityManager, actor: Actor, account: Account): Promise<PortfolioId[]> {
     await em.flush();
     await dropCheckpoints(em, actor.userId, FIRST_DAY);
-    await forgetDays(em, [account.portfolioId], FIRST_DAY);
     const ledger = await loadLedger(em, actor.userId);
-    const state = fold(ledger.entries, ledger).get(account.id);
+    await forgetDays(em, portfoliosOf(ledger, new Set([account.id])), FIRST_DAY);
+    const state = (await foldKeeping(em, actor.userId, ledger, ledger.entries)).get(account.id);
     if (account.closedAt && state) this.refuseUnlessEmpty(state);
     // Transfers may have carried its lots into any of the others.
     for (const each of ledger.accounts) each.ledgerVersion += 1;
@@ -117,34 +119,34 @@ export class AccountService {
     throw new RuleBroken(LedgerRule.NOT_EMPTY, `Something is left in this account (${what}): move it out before it is closed.`, 'isClosed');
   }
 
-  private async announce(portfolioIds: readonly PortfolioId[]): Promise<void> {
-    await this.bus.publish('ledger', { portfolioIds: [...new Set(portfolioIds)] }).catch(() => undefined);
-  }
-
-  /** The actor's accounts in the order they were opened; of one portfolio when it is given. */
-  async list(actor: Actor | null, args: PageArgs & { portfolioId?: PortfolioId }): Promise<Page<Account>> {
+  /** The actor's accounts in the order they were opened; those of one portfolio, now or on a past day, when it is given. */
+  async list(actor: Actor | null, args: PageArgs & { portfolioId?: PortfolioId; asOf?: Day | null }): Promise<Page<Account>> {
     authorise(actor, 'account:read');
     const size = pageSize(args.first);
     const cursor = readCursor(args.after, 1);
-    const rows = await this.database.read((em) =>
-      em.find(
-        Account,
-        {
-          userId: actor.userId,
-          ...(args.portfolioId && { portfolioId: args.portfolioId }),
-          ...(cursor && { id: { $gt: uuidOf(cursor[0]) as AccountId } }),
-        },
-        { orderBy: { id: 'asc' }, limit: size + 1 },
-      ),
-    );
+    const { portfolioId, asOf } = args;
+    const rows = await this.database.read(async (em) => {
+      const { userId } = actor;
+      const order = { orderBy: { id: 'asc' } } as const;
+      const after = cursor && ([{ id: { $gt: uuidOf(cursor[0]) as AccountId } }] as const);
+      if (!portfolioId || !asOf) {
+        const own = { userId, ...(portfolioId && { portfolioId }), ...(after && { $and: [...after] }) };
+        return em.find(Account, own, { ...order, limit: size + 1 });
+      }
+      const members = Members.of(portfolioId, {
+        accounts: await em.find(Account, { userId }),
+        memberships: await membershipsOf(em, userId),
+      });
+      const found = { id: { $in: [...members.on(asOf)] }, ...(after && { $and: [...after] }) };
+      return em.find(Account, found, { ...order, limit: size + 1 });
+    });
     return toPage(rows, { size, after: args.after, cursorOf: ({ id }) => writeCursor([id]) });
   }
 
   /** @throws NotFound */
   async find(actor: Actor | null, id: string): Promise<Account> {
     authorise(actor, 'account:read');
-    const found = isUuid(id) ? await this.database.read((em) => em.findOne(Account, { id: id as AccountId, userId: actor.userId })) : null;
-    return ownedBy(actor, found, 'account');
+    return this.database.read((em) => ownAccount(em, actor, id));
   }
 
   async openPortfolio(actor: Actor | null, input: { name: string; baseCurrency: Currency }): Promise<Portfolio> {
@@ -186,7 +188,7 @@ export class AccountService {
       em.persist(audit(now, actor, { action: 'portfolio.change', subject: own.id, before, after }));
       return own;
     });
-    await this.announce([portfolio.id]);
+    await announce(this.bus, [portfolio.id]);
     return portfolio;
   }
 
@@ -212,6 +214,12 @@ export class AccountService {
   }
 }
 
+/** @throws NotFound */
+export async function ownAccount(em: EntityManager, actor: Pick<Actor, 'userId'>, id: string): Promise<Account> {
+  const found = isUuid(id) ? await em.findOne(Account, { id: id as AccountId, userId: actor.userId }) : null;
+  return ownedBy(actor, found, 'account');
+}
+
 /** @param field the input the id came in @throws NotFound */
 export async function ownPortfolio(em: EntityManager, actor: Pick<Actor, 'userId'>, id: string | null, field?: string): Promise<Portfolio> {
   if (id !== null && !isUuid(id)) throw new NotFound('portfolio', field);
@@ -225,7 +233,7 @@ export async function ownPortfolio(em: EntityManager, actor: Pick<Actor, 'userId
 }
 
 function uuidOf(text: string | undefined): string {
-  if (!text || !isUuid(text)) throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
+  if (!text || !isUuid(text)) throw badCursor();
   return text;
 }
 

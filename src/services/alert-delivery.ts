@@ -8,6 +8,7 @@ import type { Mail } from '../domain/mail.js';
 import type { Database } from '../storage/database.js';
 import { claimDeliveries, type DueDelivery, deliveryLag, settleDelivery } from '../storage/query/alert-delivery.js';
 import type { Log, Metrics } from '../telemetry.js';
+import { Rounds } from './rounds.js';
 
 const LOOK_MS = 1_000;
 /** Claimed at once, for so long: longer than the slowest receiver may take. */
@@ -29,9 +30,7 @@ export type PostWebhook = (request: {
 }) => Promise<void>;
 
 export class AlertDeliveryService {
-  private timer: NodeJS.Timeout | null = null;
-  private working: Promise<void> | null = null;
-  private isStopping = false;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly database: Database,
@@ -46,31 +45,30 @@ export class AlertDeliveryService {
       readonly publicUrl: string;
       readonly retryMs?: typeof RETRY_MS;
     },
-  ) {}
-
-  start(): void {
-    this.timer = setInterval(() => this.look(), LOOK_MS).unref();
+  ) {
+    this.rounds = new Rounds({
+      everyMs: LOOK_MS,
+      work: (isOver) => this.work(isOver),
+      failed: (error) => tools.log.warn({ err: error }, 'the alerts to be delivered could not be read; they are looked for again'),
+    });
   }
 
-  async stop(): Promise<void> {
-    this.isStopping = true;
-    if (this.timer) clearInterval(this.timer);
-    await this.working;
+  start(): void {
+    this.rounds.start();
+  }
+
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** Looks at once for what is due. */
   look(): void {
-    if (this.working || this.isStopping) return;
-    this.working = this.work()
-      .catch((error) => this.tools.log.warn({ err: error }, 'the alerts to be delivered could not be read; they are looked for again'))
-      .finally(() => {
-        this.working = null;
-      });
+    this.rounds.look();
   }
 
-  private async work(): Promise<void> {
+  private async work(isOver: () => boolean): Promise<void> {
     this.tools.metrics.alertDeliveryLag.set(await this.database.read(deliveryLag));
-    while (!this.isStopping) {
+    while (!isOver()) {
       const due = await this.database.write((em) => claimDeliveries(em, { limit: CLAIMED_MAX, forMs: CLAIM_MS }));
       if (due.length === 0) return;
       await Promise.all(due.map((delivery) => this.deliver(delivery)));
@@ -145,7 +143,7 @@ function bodyOf(alert: Alert, { id, note }: DueDelivery) {
   };
 }
 
-function mailOf({ name, message, firedAt }: Alert, { email, note }: DueDelivery, publicUrl: string): Mail {
+function mailOf({ name, message, firedAt }: Alert, { id, email, note }: DueDelivery, publicUrl: string): Mail {
   const lines = [message, ...(note ? ['', note] : []), '', `Fired at ${firedAt.toISOString()}.`, `Your alerts: ${publicUrl}/alerts`];
-  return { to: email, subject: `Alert: ${name}`, text: lines.join('\n') };
+  return { id, to: email, subject: `Alert: ${name}`, text: lines.join('\n') };
 }

@@ -6,7 +6,7 @@ import { authorise } from '../domain/access.js';
 import { Alert, AlertDelivery } from '../domain/alert.js';
 import { InvalidInput } from '../domain/errors.js';
 import { type AlertId, type AlertRuleId, isUuid, type UserId } from '../domain/ids.js';
-import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
@@ -59,7 +59,7 @@ export class AlertInbox {
     authorise(actor, 'alert:manage-own');
     const size = pageSize(args.first);
     const [before] = readCursor(args.after, 1) ?? [];
-    if (before !== undefined && !isUuid(before)) throw new InvalidInput('after', 'CURSOR', 'after must be a cursor of this list.');
+    if (before !== undefined && !isUuid(before)) throw badCursor();
     const { ruleId, isUnread } = args;
     const isOfNobody = typeof ruleId === 'string' && !isUuid(ruleId);
     const rows = isOfNobody

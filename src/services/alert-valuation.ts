@@ -4,30 +4,34 @@
  */
 import { assert } from '../domain/assert.js';
 import { type Decimal, MONEY_SCALE } from '../domain/decimal.js';
+import { Unavailable } from '../domain/errors.js';
 import type { FxRate } from '../domain/fx.js';
+import { GapReason } from '../domain/gap.js';
 import type { AccountId, InstrumentId, PortfolioId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
+import { type LivePortfolio, summaryOf } from '../domain/live-portfolio.js';
 import { Portfolio } from '../domain/portfolio.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { Quote } from '../domain/quote.js';
 import { decimalOf } from '../domain/rational.js';
-import { GapReason, type PortfolioInput } from '../domain/valuation.js';
-import { type LivePortfolio, summaryOf, ValuationBook } from '../domain/valuation-book.js';
+import type { PortfolioInput } from '../domain/valuation.js';
+import { ValuationBook } from '../domain/valuation-book.js';
 import type { Database } from '../storage/database.js';
-import { ledgerVersions, loadPortfolio } from '../storage/query/portfolio.js';
+import { ledgerVersions, loadPortfolio, loadPortfolios } from '../storage/query/portfolio.js';
 
 /** Portfolios and accounts kept in memory; some ten kilobytes each. */
 const KEPT_MAX = 50_000;
-/** Loaded at once; the rest waits, each once. */
+/** Reads at once, and portfolios in each; the rest waits, each once. */
 const LOADING_MAX = 2;
+const LOADED_TOGETHER = 32;
 /** Of those that are not kept, valued with each call of `turn`. */
 const TURN_SIZE = 20;
 
-/** What a rule may look at; null where it is not known. */
+/** What a rule may look at, as long as it is not valued again; null where it is not known. */
 export interface SubjectFigures {
   readonly value: Decimal;
-  readonly gain: Decimal | null;
-  readonly gainRatio: Decimal | null;
+  gain(): Decimal | null;
+  gainRatio(): Decimal | null;
 }
 
 export interface Subject {
@@ -47,12 +51,14 @@ export class AlertValuations {
   private readonly instruments = new Map<InstrumentId, Instrument>();
   private readonly portfolios = new Map<PortfolioId, Kept>();
   private readonly toLoad = new Set<PortfolioId>();
+  /** The portfolio in whose currency each subject is valued. */
+  private readonly places = new Map<string, PortfolioId>();
   private readonly due = new Set<PortfolioId>();
   /** Those that are not kept, in the order of their turns. */
   private readonly rotating = new Set<PortfolioId>();
   /** In memory only until they are valued. */
   private readonly passing = new Set<PortfolioId>();
-  private loading = 0;
+  private readonly reading = new Set<Promise<void>>();
 
   constructor(
     private readonly database: Database,
@@ -63,7 +69,7 @@ export class AlertValuations {
       readonly changed: () => void;
       /** The ledger has changed what is there: the value before and after, at the same prices. */
       readonly moved: (subjectId: string, worth: { readonly before: Decimal; readonly after: Decimal }) => void;
-      readonly failed: (error: unknown, portfolioId: PortfolioId) => void;
+      readonly failed: (error: unknown, portfolioIds: readonly PortfolioId[]) => void;
     },
     private readonly keptMax = KEPT_MAX,
   ) {
@@ -78,8 +84,17 @@ export class AlertValuations {
     return this.portfolios.size;
   }
 
+  /** Those that are to be read, or being read. */
+  get waiting(): number {
+    return this.toLoad.size + this.reading.size * LOADED_TOGETHER;
+  }
+
   /** From now on its figures are given. */
   keep(subjectId: string, subject: Subject): void {
+    const place = this.places.get(subjectId);
+    // An account may have moved to another portfolio.
+    if (place && place !== subject.portfolioId) this.drop(subjectId, { ...subject, portfolioId: place });
+    this.places.set(subjectId, subject.portfolioId);
     const kept = this.portfolios.get(subject.portfolioId) ?? { subjects: new Map(), ledgerVersion: -1 };
     this.portfolios.set(subject.portfolioId, kept);
     if (kept.subjects.has(subjectId)) {
@@ -95,6 +110,7 @@ export class AlertValuations {
   drop(subjectId: string, { portfolioId }: Subject): void {
     const kept = this.portfolios.get(portfolioId);
     kept?.subjects.delete(subjectId);
+    this.places.delete(subjectId);
     this.book.unwatch(subjectId as PortfolioId);
     this.due.delete(subjectId as PortfolioId);
     this.passing.delete(subjectId as PortfolioId);
@@ -109,15 +125,26 @@ export class AlertValuations {
     for (const id of this.book.takeMarked()) this.due.add(id);
   }
 
+  /** Nobody asks for their figures for now: what still waits to be read need not be. */
+  rest(): void {
+    this.toLoad.clear();
+  }
+
+  /** Resolves when nothing is read any more. */
+  async stop(): Promise<void> {
+    this.rest();
+    await Promise.all(this.reading);
+  }
+
   /** Reads these again where they are kept. */
   load(portfolioIds: Iterable<PortfolioId>): void {
     for (const id of portfolioIds) if (this.portfolios.has(id)) this.toLoad.add(id);
-    while (this.loading < LOADING_MAX && this.toLoad.size > 0) {
-      this.loading += 1;
-      void this.loadNext().finally(() => {
-        this.loading -= 1;
+    while (this.reading.size < LOADING_MAX && this.toLoad.size > 0) {
+      const reading = this.loadNext().finally(() => {
+        this.reading.delete(reading);
         this.load([]);
       });
+      this.reading.add(reading);
     }
   }
 
@@ -149,29 +176,57 @@ export class AlertValuations {
     });
   }
 
-  get isDue(): boolean {
-    return this.due.size > 0;
+  get dueCount(): number {
+    return this.due.size;
   }
 
   private async loadNext(): Promise<void> {
-    const [id] = take(this.toLoad, 1) as [PortfolioId];
+    const ids = take(this.toLoad, LOADED_TOGETHER);
     try {
-      const loaded = await this.database.read(async (em) => {
-        const portfolio = await em.findOne(Portfolio, { id });
-        return portfolio && loadPortfolio(em, portfolio);
-      });
-      const kept = this.portfolios.get(id);
-      if (!loaded || !kept) return;
-      for (const [instrumentId, instrument] of loaded.instruments) this.instruments.set(instrumentId, instrument);
-      for (const [subjectId, subject] of kept.subjects) {
-        this.watch(subjectId, subject, loaded.input, kept.ledgerVersion);
-        if (this.rotating.has(id)) this.passing.add(subjectId as PortfolioId);
-      }
-      kept.ledgerVersion = loaded.input.ledgerVersion;
-      this.hear.changed();
+      await this.loadTogether(ids);
     } catch (error) {
-      this.hear.failed(error, id);
+      // The next look at their ledgers reads all of them.
+      if (error instanceof Unavailable) this.rest();
+      if (error instanceof Unavailable || ids.length === 1) this.hear.failed(error, ids);
+      // One that cannot be folded must not take the others with it.
+      else for (const id of ids) await this.loadTogether([id]).catch((failure) => this.hear.failed(failure, [id]));
     }
+    this.hear.changed();
+  }
+
+  private async loadTogether(ids: readonly PortfolioId[]): Promise<void> {
+    // Where something has changed, its instruments may have, too: they are read again.
+    const isFirst = ids.every((id) => (this.portfolios.get(id)?.ledgerVersion ?? -1) < 0);
+    const instruments = isFirst ? this.instruments : new Map<InstrumentId, Instrument>();
+    const loaded = await this.database.read(async (em) => {
+      const portfolios = await em.find(Portfolio, { id: { $in: [...ids] } });
+      const inputs = await loadPortfolios(em, portfolios, instruments);
+      const moved = new Map<PortfolioId, PortfolioInput>();
+      for (const [index, input] of inputs.entries()) {
+        // Accounts that moved meanwhile are worth what they are worth, and not nothing.
+        const here = new Set(input.accounts.map(({ accountId }) => accountId));
+        const subjects = [...(this.portfolios.get(input.portfolioId)?.subjects.values() ?? [])];
+        const elsewhere = new Set(subjects.flatMap(({ accountId }) => (accountId && !here.has(accountId) ? accountId : [])));
+        if (elsewhere.size === 0) continue;
+        const other = await loadPortfolio(em, portfolios[index] as Portfolio, { accountIds: elsewhere });
+        for (const [id, instrument] of other.instruments) instruments.set(id, instrument);
+        moved.set(input.portfolioId, other.input);
+      }
+      return { inputs, moved };
+    });
+    if (instruments !== this.instruments) for (const [id, instrument] of instruments) this.instruments.set(id, instrument);
+    for (const input of loaded.inputs) this.renew(input, loaded.moved.get(input.portfolioId) ?? null);
+  }
+
+  private renew(input: PortfolioInput, moved: PortfolioInput | null): void {
+    const kept = this.portfolios.get(input.portfolioId);
+    if (!kept) return;
+    for (const [subjectId, subject] of kept.subjects) {
+      const isElsewhere = moved?.accounts.some(({ accountId }) => accountId === subject.accountId) ?? false;
+      this.watch(subjectId, subject, isElsewhere ? (moved as PortfolioInput) : input, kept.ledgerVersion);
+      if (this.rotating.has(input.portfolioId)) this.passing.add(subjectId as PortfolioId);
+    }
+    kept.ledgerVersion = input.ledgerVersion;
   }
 
   private watch(subjectId: string, { accountId }: Subject, input: PortfolioInput, versionBefore: number): void {
@@ -197,9 +252,12 @@ export class AlertValuations {
 function figuresOf(live: LivePortfolio): SubjectFigures | null {
   if (live.gaps.some(({ reason }) => reason === GapReason.NO_PRICE || reason === GapReason.NO_RATE)) return null;
   const { total, unrealisedGain, costBasis } = summaryOf(live);
-  const gain = unrealisedGain === null ? null : decimalOf(unrealisedGain, MONEY_SCALE);
-  const cost = costBasis === null ? null : decimalOf(costBasis, MONEY_SCALE);
-  return { value: decimalOf(total, MONEY_SCALE), gain, gainRatio: gain && cost?.gt(0) ? gain.div(cost) : null };
+  const gain = () => (unrealisedGain === null ? null : decimalOf(unrealisedGain, MONEY_SCALE));
+  const gainRatio = () => {
+    const cost = costBasis === null ? null : decimalOf(costBasis, MONEY_SCALE);
+    return cost?.gt(0) ? (gain()?.div(cost) ?? null) : null;
+  };
+  return { value: decimalOf(total, MONEY_SCALE), gain, gainRatio };
 }
 
 function take<T>(set: Set<T>, limit: number): T[] {

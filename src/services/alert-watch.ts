@@ -4,15 +4,13 @@
  * over shows the prices since then again, which moves nothing twice (`alert-book.ts`).
  */
 import { type Alert, isOfInstrument } from '../domain/alert.js';
-import { AlertBook, type Move } from '../domain/alert-book.js';
-import { Decimal } from '../domain/decimal.js';
-import { navSessionsLate } from '../domain/freshness.js';
+import { AlertBook, type FigureName, type Moment, type Move } from '../domain/alert-book.js';
+import type { Decimal } from '../domain/decimal.js';
 import type { FxRate } from '../domain/fx.js';
 import type { AlertRuleId, InstrumentId } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
-import { marketOf, openMsBetween } from '../domain/market.js';
 import type { PriceBook } from '../domain/price-book.js';
-import { isDated, type Quote } from '../domain/quote.js';
+import type { Quote } from '../domain/quote.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import {
@@ -26,6 +24,7 @@ import {
 } from '../storage/query/alert.js';
 import { currentQuotes, pricesSince } from '../storage/query/quote.js';
 import type { Log, Metrics } from '../telemetry.js';
+import { AlertFigures } from './alert-figure.js';
 import { writeMoves } from './alert-firing.js';
 import { AlertValuations, type Subject } from './alert-valuation.js';
 
@@ -47,12 +46,10 @@ const REPLAY_MAX = 500_000;
 const CHANGED_MAX = 10_000;
 /** Rules changed by a clock that is behind ours are still seen. */
 const SKEW_MS = 60_000;
-/** Portfolios valued before prices are looked at again, and the pause after which those that are due are. */
+/** Portfolios valued before prices are looked at again and others have their turn. */
 const VALUED_AT_ONCE = 200;
-const BEAT_MS = 100;
-const MS_PER_MINUTE = 60_000;
-/** Open minutes are counted no further: a rule may ask for a week. */
-const STALE_MINUTES_MAX = 10_081;
+/** Between two rounds over those that are due: as long as the last round took, for others need the core as well, but never so long that a price waits for a second. */
+const BEAT_MS = { shortest: 100, longest: 300 } as const;
 
 /** The right to be the one that watches. */
 export interface WatchLease {
@@ -63,7 +60,7 @@ export interface WatchLease {
 export class AlertWatch {
   private readonly rules = new AlertBook();
   private readonly subjects = new Map<AlertRuleId, Subject>();
-  private instruments = new Map<InstrumentId, Instrument>();
+  private readonly figures: AlertFigures;
   private readonly valuations: AlertValuations;
   private readonly stops: (() => void)[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
@@ -77,7 +74,9 @@ export class AlertWatch {
   private lastLookMs = 0;
   private lastAgingMs = 0;
   private lastRecheckMs = 0;
-  private lastBeatMs = 0;
+  /** When the next round over portfolios may begin, and whether it is to. */
+  private nextBeatMs = 0;
+  private isBeat = false;
   private lastNoteMs = 0;
   private isPumping = false;
   /** Figures are shown and their moves written by one at a time: the end of the line. */
@@ -100,11 +99,12 @@ export class AlertWatch {
       readonly fired: (alerts: readonly Alert[]) => void;
     },
   ) {
+    this.figures = new AlertFigures(this.rules, prices, tools.now);
     this.valuations = new AlertValuations(database, prices, {
       now: tools.now,
       changed: () => this.beatSoon(),
       moved: (subjectId, worth) => this.rules.scalePeaks(subjectId, worth),
-      failed: (error, portfolioId) => tools.log.warn({ err: error, portfolioId }, 'a portfolio with alert rules could not be valued'),
+      failed: (error, portfolioIds) => tools.log.warn({ err: error, portfolioIds }, 'portfolios with alert rules could not be read'),
     });
   }
 
@@ -139,12 +139,14 @@ export class AlertWatch {
     if (this.isWatching)
       await this.note().catch((error) => this.tools.log.warn({ err: error }, 'the place of the alert watch could not be noted'));
     this.isWatching = false;
+    await this.valuations.stop();
     await this.tools.lease?.release().catch(() => undefined);
   }
 
   /** For metrics and tests. */
-  counts(): { readonly rules: number; readonly portfolios: number; readonly isWatching: boolean } {
-    return { rules: this.rules.size, portfolios: this.valuations.size, isWatching: this.isWatching };
+  counts(): { readonly rules: number; readonly portfolios: number; readonly waiting: number; readonly isWatching: boolean } {
+    const { size: portfolios, waiting } = this.valuations;
+    return { rules: this.rules.size, portfolios, waiting, isWatching: this.isWatching };
   }
 
   private async tick(): Promise<void> {
@@ -155,10 +157,13 @@ export class AlertWatch {
       if (!this.isWatching) await this.take();
       const nowMs = performance.now();
       if (nowMs - this.lastRecheckMs > RECHECK_MS || this.hasToRecheck) await this.recheck(nowMs);
-      if (!this.bus.isConnected() || this.isMissing) await this.catchUp(OVERLAP.polling);
+      const isAlone = !this.bus.isConnected();
+      // Nobody tells us of rules made elsewhere, nor of prices.
+      if (isAlone) await this.lookForRules();
+      if (isAlone || this.isMissing) await this.catchUp(OVERLAP.polling);
       if (nowMs - this.lastAgingMs > AGING_MS) {
         this.lastAgingMs = nowMs;
-        await this.show(() => this.aged());
+        await this.show(() => this.figures.ofTime());
       }
       const isNews = this.seen > this.noted || this.rules.hasNewPeaks;
       if (isNews && nowMs - this.lastNoteMs > NOTE_MS) await this.note();
@@ -171,6 +176,8 @@ export class AlertWatch {
   private leave(): void {
     if (!this.isWatching) return;
     this.isWatching = false;
+    this.valuations.rest();
+    this.isBeat = false;
     this.waiting = [];
     this.tools.metrics.alertRules.set(0);
     this.tools.metrics.alertWatch.set(0);
@@ -221,9 +228,7 @@ export class AlertWatch {
   private async recheck(nowMs: number): Promise<void> {
     this.lastRecheckMs = nowMs;
     this.hasToRecheck = false;
-    const since = new Date(this.lastLookMs - SKEW_MS);
-    this.lastLookMs = this.tools.now().getTime();
-    this.hearOfRules(await this.database.read((em) => rulesChangedSince(em, since, CHANGED_MAX)));
+    await this.lookForRules();
     for (const id of [...this.subjects.keys()]) if (!this.rules.rule(id)) this.forget(id);
     // Somebody may write past our bus.
     this.isMissing = true;
@@ -232,10 +237,16 @@ export class AlertWatch {
     this.tools.metrics.alertRules.set(this.rules.size);
   }
 
+  private async lookForRules(): Promise<void> {
+    const since = new Date(this.lastLookMs - SKEW_MS);
+    this.lastLookMs = this.tools.now().getTime();
+    this.hearOfRules(await this.database.read((em) => rulesChangedSince(em, since, CHANGED_MAX)));
+  }
+
   private hear({ quotes, rates }: { readonly quotes: readonly Quote[]; readonly rates: readonly FxRate[] }): void {
     if (!this.isWatching) return;
     this.valuations.apply({ quotes, rates });
-    if (this.valuations.isDue) this.beatSoon();
+    if (this.valuations.dueCount > 0) this.beatSoon();
     if (this.waiting.length + quotes.length > WAITING_MAX) {
       // They stand in the database; what is shown next is what is missing.
       this.isMissing = true;
@@ -255,10 +266,10 @@ export class AlertWatch {
 
   private beatSoon(): void {
     if (this.beat || !this.isWatching || this.isStopping) return;
-    const waitMs = Math.max(0, this.lastBeatMs + BEAT_MS - performance.now());
+    const waitMs = Math.max(0, this.nextBeatMs - performance.now());
     this.beat = setTimeout(() => {
       this.beat = null;
-      this.lastBeatMs = performance.now();
+      this.isBeat = true;
       this.pump();
     }, waitMs).unref();
   }
@@ -275,8 +286,8 @@ export class AlertWatch {
       })
       .finally(() => {
         this.isPumping = false;
-        if (this.waiting.length > 0 || this.changed.size > 0) this.pump();
-        else if (this.valuations.isDue) this.beatSoon();
+        if (this.waiting.length > 0 || this.changed.size > 0 || this.isBeat) this.pump();
+        else if (this.valuations.dueCount > 0) this.beatSoon();
       });
   }
 
@@ -287,6 +298,20 @@ export class AlertWatch {
   }
 
   private async showWaiting(): Promise<void> {
+    await this.showPrices();
+    if (!this.isBeat) return;
+    this.isBeat = false;
+    const startMs = performance.now();
+    for (let left = this.valuations.dueCount; this.isWatching && !this.isStopping && left > 0; left -= VALUED_AT_ONCE) {
+      await this.write(this.valued());
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.showPrices();
+    }
+    const endMs = performance.now();
+    this.nextBeatMs = endMs + Math.min(BEAT_MS.longest, Math.max(BEAT_MS.shortest, endMs - startMs));
+  }
+
+  private async showPrices(): Promise<void> {
     while (this.isWatching && (this.waiting.length > 0 || this.changed.size > 0)) {
       if (this.changed.size > 0) await this.readChanged();
       const batch = this.waiting.splice(0, BATCH);
@@ -298,7 +323,6 @@ export class AlertWatch {
         this.tools.metrics.alertDelay.observe(Math.max(0, this.tools.now().getTime() - oldest.receivedAt.getTime()) / 1000);
       }
     }
-    if (this.isWatching && this.valuations.isDue) await this.write(this.valued());
   }
 
   /** In its turn: what is computed here is written before anything else is. */
@@ -309,20 +333,7 @@ export class AlertWatch {
   }
 
   private shown(quotes: readonly Quote[]): Move[] {
-    const nowMs = this.tools.now().getTime();
-    return quotes.flatMap((quote) => this.pricedMoves(quote, nowMs));
-  }
-
-  private pricedMoves(quote: Quote, nowMs: number): Move[] {
-    const { instrumentId, observedAt, price, previousClose, currency } = quote;
-    // A threshold is in the instrument's currency.
-    if (this.instruments.get(instrumentId)?.currency !== currency) return [];
-    const moment = { observedMs: observedAt.getTime(), nowMs };
-    const moves = this.rules.look(instrumentId, 'PRICE', price, moment);
-    if (previousClose?.price.gt(0))
-      moves.push(...this.rules.look(instrumentId, 'DAY_MOVE', price.div(previousClose.price).minus(1), moment));
-    moves.push(...this.agedMoves(quote));
-    return moves;
+    return quotes.flatMap((quote) => this.figures.ofPrice(quote));
   }
 
   private valued(): Move[] {
@@ -332,35 +343,16 @@ export class AlertWatch {
       .revalue(now, VALUED_AT_ONCE)
       .flatMap(({ subjectId, figures }) => [
         ...this.rules.look(subjectId, 'VALUE', figures.value, moment),
-        ...(figures.gain ? this.rules.look(subjectId, 'GAIN', figures.gain, moment) : []),
-        ...(figures.gainRatio ? this.rules.look(subjectId, 'GAIN_RATIO', figures.gainRatio, moment) : []),
+        ...this.looked(subjectId, 'GAIN', figures.gain, moment),
+        ...this.looked(subjectId, 'GAIN_RATIO', figures.gainRatio, moment),
         ...this.rules.lookAtDrawdown(subjectId, figures.value, moment),
       ]);
   }
 
-  /** What time alone has done. */
-  private aged(): Move[] {
-    return [...this.rules.subjectIds()].flatMap((id) => {
-      const quote = this.prices.quote(id as InstrumentId);
-      return quote ? this.agedMoves(quote) : [];
-    });
-  }
-
-  private agedMoves(quote: Quote): Move[] {
-    const { instrumentId, kind, observedAt } = quote;
-    const instrument =
-      this.rules.hasLane(instrumentId, 'NAV_LATE') || this.rules.hasLane(instrumentId, 'PRICE_STALE')
-        ? this.instruments.get(instrumentId)
-        : undefined;
-    if (!instrument) return [];
-    const now = this.tools.now();
-    const market = marketOf(instrument);
-    const moment = { observedMs: observedAt.getTime(), nowMs: now.getTime() };
-    const openMs = openMsBetween(market, observedAt, now, STALE_MINUTES_MAX * MS_PER_MINUTE);
-    return [
-      ...(isDated(kind) ? this.rules.look(instrumentId, 'NAV_LATE', new Decimal(navSessionsLate(quote, market, now)), moment) : []),
-      ...this.rules.look(instrumentId, 'PRICE_STALE', new Decimal(Math.floor(openMs / MS_PER_MINUTE)), moment),
-    ];
+  /** Works the figure out only where a rule looks at it. */
+  private looked(subjectId: string, name: FigureName, figureOf: () => Decimal | null, moment: Moment): Move[] {
+    const figure = this.rules.hasLane(subjectId, name) ? figureOf() : null;
+    return figure ? this.rules.look(subjectId, name, figure, moment) : [];
   }
 
   private async write(moves: readonly Move[]): Promise<void> {
@@ -380,20 +372,23 @@ export class AlertWatch {
     const rows = await this.database.read((em) => rulesById(em, ids));
     const now = this.tools.now().getTime();
     const quotes = new Map<InstrumentId, Quote>();
-    const before = new Map(ids.map((id) => [id, this.rules.rule(id)]));
-    for (const id of ids) this.forget(id);
+    const gone = new Set(ids);
     for (const row of rows) {
       const { rule } = row;
       if (rule.status === 'DONE' || rule.status === 'PAUSED' || rule.expiresMs <= now) continue;
+      const known = this.rules.rule(rule.id);
+      gone.delete(rule.id);
+      // What it is about stays, and need not be read again, unless that is something else.
+      if (known?.subjectId !== rule.subjectId) this.forget(rule.id);
       // The highest value is written seldom: of the same terms, the one in memory is newer.
-      const known = before.get(rule.id);
       if (known?.peak && known.version === rule.version) rule.peak = known.peak;
       this.rules.put(rule);
       this.keep(row);
       const quote = isOfInstrument(rule.measure) ? this.prices.quote(rule.subjectId as InstrumentId) : null;
       if (quote) quotes.set(quote.instrumentId, quote);
-      if (isOfInstrument(rule.measure) && !this.instruments.has(rule.subjectId as InstrumentId)) await this.readInstruments();
+      if (isOfInstrument(rule.measure) && !this.figures.instruments.has(rule.subjectId as InstrumentId)) await this.readInstruments();
     }
+    for (const id of gone) this.forget(id);
     this.tools.metrics.alertRules.set(this.rules.size);
     await this.write(this.shown([...quotes.values()]));
   }
@@ -410,6 +405,8 @@ export class AlertWatch {
         .filter(({ instrumentId }) => this.rules.has(instrumentId))
         .sort((a, b) => a.observedAt.getTime() - b.observedAt.getTime());
       await this.show(() => this.shown(inOrder));
+      this.valuations.apply({ quotes, rates: [] });
+      if (this.valuations.dueCount > 0) this.beatSoon();
       const last = quotes.at(-1);
       if (!last) return;
       this.seen = Math.max(this.seen, last.revision);
@@ -422,7 +419,7 @@ export class AlertWatch {
   }
 
   private async showCurrent(): Promise<void> {
-    const wanted = [...this.rules.subjectIds()].filter((id) => this.instruments.has(id as InstrumentId)) as InstrumentId[];
+    const wanted = [...this.rules.subjectIds()].filter((id) => this.figures.instruments.has(id as InstrumentId)) as InstrumentId[];
     for (let start = 0; start < wanted.length; start += BATCH) {
       const quotes = await this.database.read((em) => currentQuotes(em, wanted.slice(start, start + BATCH)));
       await this.show(() => this.shown(quotes));
@@ -431,7 +428,7 @@ export class AlertWatch {
 
   private async readInstruments(): Promise<void> {
     const instruments = await this.database.read((em) => em.find(Instrument, {}));
-    this.instruments = new Map(instruments.map((instrument) => [instrument.id, instrument]));
+    this.figures.instruments = new Map(instruments.map((instrument) => [instrument.id, instrument]));
   }
 
   private async note(): Promise<void> {

@@ -17,13 +17,14 @@ import { type Decimal, formatDecimal, MONEY_SCALE, ZERO } from '../domain/decima
 import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
 import { type AccountId, type AlertRuleId, type InstrumentId, isUuid } from '../domain/ids.js';
 import { Instrument, InstrumentKind } from '../domain/instrument.js';
-import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import type { PriceBook } from '../domain/price-book.js';
 import { parseText } from '../domain/text.js';
 import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
-import { knownMs } from '../storage/query/alert.js';
+import { currentMs } from '../storage/query/alert.js';
 import { ownPortfolio } from './account.js';
 
 export const RULES_PER_USER_MAX = 500;
@@ -54,6 +55,7 @@ export class AlertService {
   constructor(
     private readonly database: Database,
     private readonly bus: Bus,
+    private readonly prices: PriceBook,
     private readonly now: () => Date,
   ) {}
 
@@ -71,7 +73,7 @@ export class AlertService {
       if (count >= RULES_PER_USER_MAX) {
         throw new InvalidInput('name', 'LIMIT', `A user may have ${RULES_PER_USER_MAX} alert rules at most; delete one first.`);
       }
-      const observedMs = await knownMs(em, subject.instrumentId);
+      const observedMs = await this.knownMs(em, subject.instrumentId);
       const made = new AlertRule({
         id: newId(now),
         userId: actor.userId,
@@ -104,7 +106,7 @@ export class AlertService {
       const before = auditOf(found);
       Object.assign(found, checkedTerms(found.measure, input, now));
       // One that is paused stays so.
-      if (found.status !== AlertStatus.PAUSED) await arm(em, found);
+      if (found.status !== AlertStatus.PAUSED) await this.arm(em, found);
       Object.assign(found, { version: found.version + 1, firedCount: 0, updatedAt: now });
       em.persist(audit(now, actor, 'alert.amend', found.id, before, auditOf(found)));
       return found;
@@ -123,7 +125,7 @@ export class AlertService {
   /** Arms a paused rule anew: it starts from the current figure. */
   resume(actor: Actor | null, id: string): Promise<AlertRule> {
     return this.change(actor, id, 'alert.resume', async (em, rule) => {
-      if (rule.status === AlertStatus.PAUSED) await arm(em, rule);
+      if (rule.status === AlertStatus.PAUSED) await this.arm(em, rule);
     });
   }
 
@@ -151,7 +153,7 @@ export class AlertService {
     authorise(actor, 'alert:manage-own');
     const size = pageSize(args.first);
     const [before] = readCursor(args.after, 1) ?? [];
-    if (before !== undefined && !isUuid(before)) throw new InvalidInput('after', 'CURSOR', 'after must be a cursor of this list.');
+    if (before !== undefined && !isUuid(before)) throw badCursor();
     const rows = await this.database.read((em) =>
       em.find(
         AlertRule,
@@ -182,6 +184,20 @@ export class AlertService {
     return rule;
   }
 
+  /** Lets it start from the current figure. */
+  private async arm(em: EntityManager, rule: AlertRule): Promise<void> {
+    const observedMs = await this.knownMs(em, rule.instrumentId);
+    const start = { status: AlertStatus.ARMED, side: null, reference: null, peak: null, observedMs };
+    Object.assign(rule, start, { arming: rule.arming + 1 });
+  }
+
+  /** Up to when prices count as known to a rule armed now: the current price, whether its row is there yet or not, is the first that counts. */
+  private async knownMs(em: EntityManager, instrumentId: InstrumentId | null): Promise<number> {
+    if (instrumentId === null) return 0;
+    const shownMs = this.prices.quote(instrumentId)?.observedAt.getTime() ?? 0;
+    return Math.max(0, Math.max(shownMs, (await currentMs(em, instrumentId)) ?? 0) - 1);
+  }
+
   private async announce(ruleId: AlertRuleId): Promise<void> {
     // It is written; who misses the message looks for what changed a moment later.
     await this.bus.publish('alertRules', { changed: [ruleId] }).catch(() => undefined);
@@ -192,13 +208,6 @@ async function ownRule(em: EntityManager, actor: Actor, id: string, isLocking = 
   const lock = isLocking ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {};
   const found = isUuid(id) ? await em.findOne(AlertRule, { id: id as AlertRuleId, userId: actor.userId }, lock) : null;
   return ownedBy(actor, found, 'alert rule');
-}
-
-/** Lets it start from the current figure. */
-async function arm(em: EntityManager, rule: AlertRule): Promise<void> {
-  const observedMs = await knownMs(em, rule.instrumentId);
-  const start = { status: AlertStatus.ARMED, side: null, reference: null, peak: null, observedMs };
-  Object.assign(rule, start, { arming: rule.arming + 1 });
 }
 
 /** What the rule is about, checked to be there and the actor's. */

@@ -1,7 +1,6 @@
 /** Tells whose API token a secret is: looked up by its hash, and believed for a few seconds like a session. */
 import { createHash, randomBytes } from 'node:crypto';
-import type { Scope } from '../domain/access.js';
-import { API_TOKEN_PREFIX, ApiToken } from '../domain/api-token.js';
+import { API_TOKEN_PREFIX, ApiToken, type Scope } from '../domain/api-token.js';
 import { NotAuthenticated } from '../domain/errors.js';
 import type { ApiTokenId, UserId } from '../domain/ids.js';
 import type { Actor, Role } from '../domain/user.js';

@@ -1,10 +1,10 @@
 /** API tokens: made by their user, or by an administrator for a machine that delivers prices; shown once, listed, revoked. */
 import { LockMode } from '@mikro-orm/core';
-import { authorise, Scope } from '../domain/access.js';
-import { API_TOKEN_DAYS_MAX, API_TOKENS_MAX, ApiToken } from '../domain/api-token.js';
+import { authorise } from '../domain/access.js';
+import { API_TOKEN_DAYS_MAX, API_TOKENS_MAX, ApiToken, Scope } from '../domain/api-token.js';
 import { Conflict, InvalidInput, NotFound, NotPermitted } from '../domain/errors.js';
 import { type ApiTokenId, isUuid, type UserId } from '../domain/ids.js';
-import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { parseText } from '../domain/text.js';
 import { type Actor, Role, User } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
@@ -85,7 +85,7 @@ export class ApiTokenService {
     authorise(actor, 'session:manage-own');
     const size = pageSize(args.first);
     const [before] = readCursor(args.after, 1) ?? [];
-    if (before !== undefined && !isUuid(before)) throw new InvalidInput('after', 'CURSOR', 'after must be a cursor of this list.');
+    if (before !== undefined && !isUuid(before)) throw badCursor();
     const asked = args.userId ?? actor.userId;
     if (asked !== actor.userId) authorise(actor, 'user:manage');
     if (!isUuid(asked)) throw new NotFound('user', 'userId');

@@ -11,6 +11,7 @@ import {
   SIGN_IN_PER_ADDRESS,
 } from '../domain/attempt.js';
 import { RateLimited } from '../domain/errors.js';
+import type { UserId } from '../domain/ids.js';
 import type { Database } from '../storage/database.js';
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '../storage/query/attempt.js';
 import { emailHashOf } from '../storage/query/user.js';
@@ -51,6 +52,11 @@ export class Attempts {
   async confirmation(email: string, address: string | null): Promise<void> {
     if (address) await this.take(`confirmation:address:${address}`, CONFIRMATIONS_PER_ADDRESS);
     await this.take(`confirmation:account:${emailHashOf(this.database, email)}`, CONFIRMATIONS_PER_ACCOUNT);
+  }
+
+  /** Counts a wish for another address, to whichever. @throws RateLimited */
+  async emailChange(userId: UserId): Promise<void> {
+    await this.take(`email-change:user:${userId}`, CONFIRMATIONS_PER_ACCOUNT);
   }
 
   /** Counts a secret somebody brings back. @throws RateLimited */

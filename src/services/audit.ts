@@ -8,11 +8,19 @@ import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
 import { InvalidInput } from '../domain/errors.js';
 import { isUuid, type UserId } from '../domain/ids.js';
-import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { type Actor, Role } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
-import { findHead, findLinks, findSealedEntries, findUnsealed, type Link, type SealedEntry } from '../storage/query/audit.js';
+import {
+  type AuditFilter,
+  findHead,
+  findLinks,
+  findSealedEntries,
+  findUnsealed,
+  type Link,
+  type SealedEntry,
+} from '../storage/query/audit.js';
 
 const BATCH = 5_000;
 /** Newest entries that are gone over for who asks through the API; the command line goes over all of them. */
@@ -34,6 +42,14 @@ export interface AuditReport {
   readonly problems: readonly string[];
 }
 
+export interface AuditLogInput {
+  readonly userId?: string | null;
+  /** One action, or a group of them by what stands before the point. */
+  readonly action?: string | null;
+  readonly from?: Date | null;
+  readonly until?: Date | null;
+}
+
 export class AuditService {
   constructor(
     private readonly database: Database,
@@ -41,7 +57,7 @@ export class AuditService {
   ) {}
 
   /** The actor's own entries; an administrator reads everybody's, which is an entry itself. */
-  async log(actor: Actor | null, args: PageArgs & { readonly userId?: string | null }): Promise<Page<SealedEntry>> {
+  async log(actor: Actor | null, args: PageArgs & AuditLogInput): Promise<Page<SealedEntry>> {
     authorise(actor, 'audit:read-own');
     const size = pageSize(args.first);
     const before = readPlace(args.after);
@@ -50,12 +66,14 @@ export class AuditService {
     const isOwn = asked === actor.userId || (asked === null && actor.role !== Role.ADMIN);
     if (!isOwn) authorise(actor, 'audit:read-all');
     const ofUser = isOwn ? actor.userId : (asked as UserId | null);
-    const query = { ofUser, before, limit: size + 1 };
+    const filter = filterOf(args);
+    const query = { ofUser, before, limit: size + 1, ...filter };
     const rows = isOwn
       ? await this.database.read((em) => findSealedEntries(em, query))
       : await this.database.write(async (em) => {
           const { userId: actorId, address } = actor;
-          const after = { userId: asked, first: size };
+          const said = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null));
+          const after = { userId: asked, first: size, ...said };
           em.persist(auditEntry(this.now(), { actorId, action: 'audit.read', subject: asked ?? actorId, after, address }));
           return findSealedEntries(em, query);
         });
@@ -80,7 +98,11 @@ export class AuditService {
    * Goes over the log and compares it with its chain and with what was noted elsewhere.
    * @param from the last entry that is taken as it stands; null to begin with the first
    */
-  async verify(anchors: readonly Anchor[], from: Anchor | null = null): Promise<AuditReport> {
+  async verify(
+    anchors: readonly Anchor[],
+    from: Anchor | null = null,
+    onProgress: (entries: number) => void = () => undefined,
+  ): Promise<AuditReport> {
     const noted = new Map<number, Set<string>>();
     for (const { sequence, hash } of anchors) noted.set(sequence, (noted.get(sequence) ?? new Set()).add(hash));
     const problems: string[] = [];
@@ -94,6 +116,7 @@ export class AuditService {
         head = { sequence: link.sequence, hash: link.hash };
       }
       entries += links.length;
+      onProgress(entries);
       if (links.length < BATCH || problems.length >= PROBLEMS_MAX) break;
     }
     const lastNoted = Math.max(0, ...noted.keys());
@@ -149,9 +172,23 @@ function hashOf(before: string, fields: readonly (string | null)[]): string {
     .digest('hex');
 }
 
+const ACTION = /^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?$/;
+
+function filterOf({ action, from, until }: AuditLogInput): AuditFilter {
+  if (action && !ACTION.test(action)) {
+    throw new InvalidInput(
+      'action',
+      'TEXT',
+      'action must be the name of an action, such as "user.sign-in", or of a group, such as "user".',
+    );
+  }
+  if (from && until && from > until) throw new InvalidInput('from', 'RANGE', 'from must not be later than until.');
+  return { action: action || null, from: from ?? null, until: until ?? null };
+}
+
 function readPlace(after: string | null | undefined): number | null {
   const [text] = readCursor(after, 1) ?? [];
   if (text === undefined) return null;
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidInput('after', 'CURSOR', 'after must be a cursor of this list.');
+  if (!/^\d{1,15}$/.test(text)) throw badCursor();
   return Number(text);
 }

@@ -13,17 +13,20 @@ import { newId } from '../storage/new-id.js';
 import { addBackfills, cancelBackfill, readBackfill, readBackfills } from '../storage/query/backfill.js';
 
 export interface BackfillInput {
-  readonly instrumentId: string;
+  /** Null: the exchange rates of a source. */
+  readonly instrumentId?: string | null;
   readonly source?: string | null;
   readonly from: Day;
   readonly to: Day;
 }
 
+/** The sources that can give an instrument's past prices, or, of null, past exchange rates; the most trusted first. */
+export type Historians = (instrumentId: InstrumentId | null) => Promise<readonly SourceId[]>;
+
 export class BackfillService {
   constructor(
     private readonly database: Database,
-    /** The sources that can give an instrument's past prices, the most trusted first. */
-    private readonly historians: (instrumentId: InstrumentId) => Promise<readonly SourceId[]>,
+    private readonly historians: Historians,
     private readonly now: () => Date,
   ) {}
 
@@ -43,15 +46,20 @@ export class BackfillService {
     const today = this.now().toISOString().slice(0, 10);
     if (from > to) throw new InvalidInput('from', 'RANGE', 'from must not be later than to.');
     if (to > today) throw new InvalidInput('to', 'FUTURE', `to must not lie in the future (today is ${today}).`);
-    const id = instrumentId as InstrumentId;
-    const exists = isUuid(id) && (await this.database.read((em) => em.count(Instrument, { id }))) > 0;
+    const id = (instrumentId ?? null) as InstrumentId | null;
+    const exists = id === null || (isUuid(id) && (await this.database.read((em) => em.count(Instrument, { id }))) > 0);
     if (!exists) throw new NotFound('instrument', 'instrumentId');
     const able = await this.historians(id);
     if (source && !able.includes(source as SourceId)) {
-      throw new InvalidInput('source', 'SOURCE', `source cannot give this instrument's history; ${words(able)} can.`);
+      throw new InvalidInput(
+        'source',
+        'SOURCE',
+        `source cannot give ${id ? "this instrument's history" : 'past exchange rates'}; ${words(able)} can.`,
+      );
     }
     const chosen = (source ?? able[0]) as SourceId | undefined;
-    if (chosen === undefined) throw new Conflict('NO_HISTORY', 'No source that runs here has the history of this instrument.');
+    if (chosen === undefined)
+      throw new Conflict('NO_HISTORY', `No source that runs here has ${id ? 'the history of this instrument' : 'past exchange rates'}.`);
     const at = this.now();
     const backfill = { id: newId<string>(at), source: chosen, instrumentId: id, from, to };
     return this.database.write(async (em) => {

@@ -1,4 +1,5 @@
 /** Work nobody waits for, so that how long it takes tells nobody anything. Bounded; what fails is logged. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { BulkheadRejectedError, bulkhead } from 'cockatiel';
 import { RateLimited } from '../domain/errors.js';
 import type { Log } from '../telemetry.js';
@@ -6,6 +7,8 @@ import type { Log } from '../telemetry.js';
 const AT_ONCE = 1;
 const WAITING_MAX = 500;
 const RETRY_S = 10;
+/** The answer has left by then: an embedded database works in this very thread, and would hold it up for as long as there is something to do. */
+const PAUSE_MS = 150;
 
 export class Background {
   private readonly turns = bulkhead(AT_ONCE, WAITING_MAX);
@@ -15,10 +18,9 @@ export class Background {
 
   /** Returns at once. @throws RateLimited when too much waits already */
   run(work: () => Promise<unknown>): void {
-    if (this.turns.executionSlots + this.turns.queueSlots === 0) throw new RateLimited(RETRY_S);
-    const done = this.turns
-      // A tick later, so that not even the start of the work is part of the answer.
-      .execute(() => new Promise((resolve) => setImmediate(resolve)).then(work))
+    if (this.underWay.size >= AT_ONCE + WAITING_MAX) throw new RateLimited(RETRY_S);
+    const done = pause(PAUSE_MS)
+      .then(() => this.turns.execute(work))
       .catch((error) => {
         if (!(error instanceof BulkheadRejectedError)) this.log.error({ err: error }, 'work in the background failed');
       })

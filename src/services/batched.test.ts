@@ -21,6 +21,15 @@ test('what is asked in one turn is read together, and each gets its own answer',
   expect(await batched.ask(6)).toBe(12);
 });
 
+test('what is asked while a part is read, or just after, goes together', async () => {
+  const { parts, batched } = counting();
+  const first = batched.ask(1);
+  const second = first.then(() => batched.ask(2));
+  const third = first.then(() => new Promise(setImmediate)).then(() => batched.ask(3));
+  expect(await Promise.all([first, second, third])).toEqual([2, 4, 6]);
+  expect(parts).toEqual([[1], [2, 3]]);
+});
+
 test('a part that cannot be read fails those who are in it, and nobody else', async () => {
   const { batched } = counting();
   const outcomes = await Promise.allSettled([1, 2, 13, 4].map((question) => batched.ask(question)));

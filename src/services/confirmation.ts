@@ -1,29 +1,34 @@
 /** Secrets sent to e-mail addresses: issued and taken back within a unit of work, so that two who bring one at once are not both believed. */
 import { createHash, randomBytes } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
-import { Confirmation, type ConfirmationPurpose } from '../domain/confirmation.js';
+import { Confirmation, ConfirmationPurpose } from '../domain/confirmation.js';
 import { InvalidInput } from '../domain/errors.js';
 import type { UserId } from '../domain/ids.js';
 import type { EntityManager } from '../storage/database.js';
 
 const SECRET_BYTES = 24;
 
-/** Replaces those the address had for the same purpose; returns the secret. */
+/** Replaces those the user, or the address of who is none yet, had for the same purpose; returns the secret. */
 export async function issueConfirmation(
   em: EntityManager,
   props: {
     readonly purpose: ConfirmationPurpose;
     readonly userId: UserId | null;
     readonly emailHash: string;
+    /** Where it is to become the user's. */
+    readonly email?: string;
     readonly now: Date;
     readonly goodForMs: number;
   },
 ): Promise<string> {
-  const { purpose, userId, emailHash, now, goodForMs } = props;
+  const { purpose, userId, emailHash, email = null, now, goodForMs } = props;
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
-  await em.nativeUpdate(Confirmation, { purpose, emailHash, usedAt: null }, { usedAt: now });
+  // Who changed an address that is not theirs, twice, must not end the first owner's way back.
+  if (purpose !== ConfirmationPurpose.UNDO_EMAIL_CHANGE) {
+    await em.nativeUpdate(Confirmation, { purpose, usedAt: null, userId, ...(userId === null && { emailHash }) }, { usedAt: now });
+  }
   const expiresAt = new Date(now.getTime() + goodForMs);
-  em.persist(new Confirmation({ hash: hashOf(secret), purpose, userId, emailHash, createdAt: now, expiresAt }));
+  em.persist(new Confirmation({ hash: hashOf(secret), purpose, userId, emailHash, email, createdAt: now, expiresAt }));
   return secret;
 }
 

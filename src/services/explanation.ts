@@ -1,6 +1,6 @@
 /** Why a figure is what it is: the lots and entries, the price, the rates and the arithmetic behind one holding or balance. */
-import { authorise, ownedBy } from '../domain/access.js';
-import { Account, FractionRule } from '../domain/account.js';
+import { authorise } from '../domain/access.js';
+import { FractionRule } from '../domain/account.js';
 import { assert } from '../domain/assert.js';
 import { cashMoves } from '../domain/cash-move.js';
 import { type Currency, isCurrency } from '../domain/currency.js';
@@ -8,20 +8,23 @@ import type { Day } from '../domain/day.js';
 import { type Decimal, ZERO } from '../domain/decimal.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
 import { type Explained, type ExplainedTerm, explainBalance, explainHolding, TermUse } from '../domain/explanation.js';
+import { type Gap, gapsOf } from '../domain/gap.js';
 import { fractionsIn } from '../domain/history.js';
-import { type AccountId, type InstrumentId, isUuid } from '../domain/ids.js';
+import type { Holding } from '../domain/holding.js';
+import type { AccountId, InstrumentId } from '../domain/ids.js';
 import { InstrumentKind } from '../domain/instrument.js';
-import { fold } from '../domain/ledger.js';
 import type { Lot } from '../domain/lot.js';
 import type { PositionSplit } from '../domain/position.js';
+import { freshnessOf, pricingOf, usableQuote } from '../domain/pricing.js';
 import type { Quote } from '../domain/quote.js';
 import type { Transaction, TransactionKind } from '../domain/transaction.js';
 import type { Actor } from '../domain/user.js';
-import { type CashBalance, freshnessOf, type Gap, gapsOf, type Holding, pricingOf, usableQuote } from '../domain/valuation.js';
+import type { CashBalance } from '../domain/valuation.js';
 import type { Database, EntityManager } from '../storage/database.js';
+import { foldInTurns } from '../storage/fold-in-turns.js';
 import { loadLedgerKnownAt } from '../storage/query/known.js';
 import { type Ledger, loadLedger } from '../storage/query/ledger.js';
-import { ownPortfolio } from './account.js';
+import { ownAccount, ownPortfolio } from './account.js';
 import { type Moment, momentOf, type PortfolioService, type When } from './portfolio.js';
 
 /** Entries listed with an explanation, newest trade date first. */
@@ -75,7 +78,7 @@ export class ExplanationService {
     return this.database.readAside(async (em) => {
       const account = await ownAccount(em, actor, accountId);
       const portfolio = await ownPortfolio(em, actor, account.portfolioId);
-      const { input, market, instruments } = await this.portfolios.basis(em, portfolio, { ...moment, accountId: account.id });
+      const { input, market, instruments } = await this.portfolios.basis(em, portfolio, { ...moment, accountIds: new Set([account.id]) });
       const position = instrumentId && input.accounts[0]?.positions.get(instrumentId);
       if (!position || position.quantity.isZero()) throw new NotFound('holding', 'holdingId');
       const instrument = instruments(position.instrumentId);
@@ -110,8 +113,8 @@ export class ExplanationService {
     return this.database.readAside(async (em) => {
       const account = await ownAccount(em, actor, accountId);
       const portfolio = await ownPortfolio(em, actor, account.portfolioId);
-      const { input, market } = await this.portfolios.basis(em, portfolio, { ...moment, accountId: account.id });
-      const { terms, count } = movements(await wholeLedger(em, actor, moment), { accountId: account.id, currency, day: moment.day });
+      const { input, market } = await this.portfolios.basis(em, portfolio, { ...moment, accountIds: new Set([account.id]) });
+      const { terms, count } = await movements(await wholeLedger(em, actor, moment), { accountId: account.id, currency, day: moment.day });
       const explained = explainBalance(terms, { currency, conversion: market.cross(currency, input.baseCurrency) });
       const kept = input.accounts[0]?.cash.get(currency) ?? ZERO;
       assert(explained.amount.eq(kept), `the movements come to ${explained.amount.toFixed()} and the fold to ${kept.toFixed()}`);
@@ -119,11 +122,6 @@ export class ExplanationService {
       return { steps: explained.steps, rates: explained.rates, balance, baseCurrency: input.baseCurrency, ...moment, entryCount: count };
     });
   }
-}
-
-async function ownAccount(em: EntityManager, actor: Actor, id: string): Promise<Account> {
-  const found = isUuid(id) ? await em.findOne(Account, { id: id as AccountId, userId: actor.userId }) : null;
-  return ownedBy(actor, found, 'account');
 }
 
 /** Without a checkpoint: what lies before one is a part of the explanation. */
@@ -148,10 +146,10 @@ function ruleOf({ quote, day, isCash }: { quote: Quote | null; day: Day | null; 
 }
 
 /** What each kind of entry moved in sum, in or out. */
-function movements(
+async function movements(
   ledger: Ledger,
   { accountId, currency, day }: { accountId: AccountId; currency: Currency; day: Day | null },
-): { terms: ExplainedTerm[]; count: number } {
+): Promise<{ terms: ExplainedTerm[]; count: number }> {
   const sums = new Map<string, { kind: TransactionKind; isOut: boolean; total: Decimal; count: number }>();
   let count = 0;
   for (const entry of ledger.entries) {
@@ -169,7 +167,7 @@ function movements(
   });
   if (ledger.account(accountId)?.fractionRule === FractionRule.CASH) {
     // No entry moves what a split paid for fractions: it depends on what was held.
-    const states = fold(ledger.entries, ledger, { until: day });
+    const states = await foldInTurns(ledger.entries, ledger, { until: day });
     const paid = fractionsIn(states).filter((gain) => gain.accountId === accountId && gain.currency === currency);
     const value = paid.reduce((sum, { proceeds }) => sum.plus(proceeds), ZERO);
     if (paid.length > 0) terms.push({ name: `fractions of splits (${paid.length})`, use: TermUse.PLUS, value });

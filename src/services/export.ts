@@ -5,20 +5,19 @@
 import { authorise } from '../domain/access.js';
 import { Account } from '../domain/account.js';
 import { escapeFormula, writeCsv } from '../domain/csv.js';
-import type { Day } from '../domain/day.js';
 import { type Decimal, formatDecimal } from '../domain/decimal.js';
 import { NotFound } from '../domain/errors.js';
 import type { AccountId, InstrumentId, TransactionId } from '../domain/ids.js';
 import { IMPORT_BYTES_MAX, IMPORT_FIELDS, type ImportField } from '../domain/import.js';
 import type { Instrument } from '../domain/instrument.js';
-import { readCursor, writeCursor } from '../domain/page.js';
-import { Portfolio } from '../domain/portfolio.js';
+import { entryCursorOf, readEntryCursor } from '../domain/page.js';
 import { keptContent, Transaction, TransactionRevision } from '../domain/transaction.js';
-import { type Actor, User } from '../domain/user.js';
+import type { Actor } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { importedReferences } from '../storage/query/import.js';
 import { addInstruments } from '../storage/query/ledger.js';
 import { auditEntry } from './audit.js';
+import { readHistory, readPlace, whoAndWhere } from './own-data.js';
 
 /** Entries of one part. */
 const PART_MAX = 2_000;
@@ -36,37 +35,26 @@ export class ExportService {
     private readonly now: () => Date,
   ) {}
 
-  /** The actor's own data as JSON; the first part has everything but the entries beyond it. */
+  /**
+   * The actor's own data as JSON. The first part says who and where; then come the entries of the ledger, then the alerts, then what
+   * the audit log says of them, each as far as the part has room.
+   */
   async data(actor: Actor | null, after: string | null): Promise<TextPart> {
     authorise(actor, 'transaction:read');
+    const place = after === null ? null : readPlace(after);
     if (after === null) await this.note(actor, 'user.export', actor.userId);
     return this.database.readAside(async (em) => {
-      const { entries, hasNextPage } = await readPart(em, actor, { after, accountId: null, isVoidedToo: true });
-      const revisions = await em.find(
-        TransactionRevision,
-        { transactionId: { $in: entries.map(({ id }) => id) } },
-        { orderBy: { version: 'asc' } },
-      );
-      const instruments = await instrumentsOf(em, entries);
-      const part = {
-        format: 'tidemark-export',
-        version: 1,
-        exportedAt: this.now(),
-        ...(after === null && (await whoAndWhere(em, actor))),
-        instruments: [...instruments.values()].map((instrument) => ({ ...instrument, multiplier: formatDecimal(instrument.multiplier) })),
-        transactions: entries.map((entry) => ({
-          id: entry.id,
-          ...keptContent(entry),
-          version: entry.version,
-          recordedAt: entry.recordedAt,
-          amendedAt: entry.amendedAt,
-          voidedAt: entry.voidedAt,
-          revisions: revisions
-            .filter(({ transactionId }) => transactionId === entry.id)
-            .map(({ version, content, isVoided, recordedAt }) => ({ version, content, isVoided, recordedAt })),
-        })),
+      const part = { format: 'tidemark-export', version: 1, exportedAt: this.now(), ...(after === null && (await whoAndWhere(em, actor))) };
+      const ledger = place ? null : await ledgerPart(em, actor, after);
+      if (ledger?.hasNextPage) return { text: JSON.stringify({ ...part, ...ledger.content }), ...ledger };
+      const history = await readHistory(em, actor, place);
+      const text = JSON.stringify({ ...part, ...ledger?.content, ...history.content });
+      return {
+        text,
+        rowCount: (ledger?.rowCount ?? 0) + history.rowCount,
+        hasNextPage: history.next !== null,
+        endCursor: history.next ?? ledger?.endCursor ?? null,
       };
-      return { text: JSON.stringify(part), ...ends(entries, hasNextPage) };
     });
   }
 
@@ -105,7 +93,33 @@ export class ExportService {
 
 function ends(entries: readonly Transaction[], hasNextPage: boolean): Omit<TextPart, 'text'> {
   const last = entries.at(-1);
-  return { rowCount: entries.length, hasNextPage, endCursor: last ? writeCursor([last.tradeDate, String(last.ordinal)]) : null };
+  return { rowCount: entries.length, hasNextPage, endCursor: last ? entryCursorOf(last) : null };
+}
+
+/** Entries with every revision, and the instruments they name. */
+async function ledgerPart(em: EntityManager, actor: Actor, after: string | null) {
+  const { entries, hasNextPage } = await readPart(em, actor, { after, accountId: null, isVoidedToo: true });
+  const revisions = await em.find(
+    TransactionRevision,
+    { transactionId: { $in: entries.map(({ id }) => id) } },
+    { orderBy: { version: 'asc' } },
+  );
+  const instruments = await instrumentsOf(em, entries);
+  const content = {
+    instruments: [...instruments.values()].map((instrument) => ({ ...instrument, multiplier: formatDecimal(instrument.multiplier) })),
+    transactions: entries.map((entry) => ({
+      id: entry.id,
+      ...keptContent(entry),
+      version: entry.version,
+      recordedAt: entry.recordedAt,
+      amendedAt: entry.amendedAt,
+      voidedAt: entry.voidedAt,
+      revisions: revisions
+        .filter(({ transactionId }) => transactionId === entry.id)
+        .map(({ version, content, isVoided, recordedAt }) => ({ version, content, isVoided, recordedAt })),
+    })),
+  };
+  return { content, ...ends(entries, hasNextPage) };
 }
 
 async function readPart(
@@ -113,15 +127,14 @@ async function readPart(
   actor: Actor,
   { after, accountId, isVoidedToo }: { after: string | null; accountId: AccountId | null; isVoidedToo: boolean },
 ): Promise<{ entries: Transaction[]; hasNextPage: boolean }> {
-  const cursor = readCursor(after, 2);
-  const [day, ordinal] = [cursor?.[0] as Day, Number(cursor?.[1])];
+  const place = readEntryCursor(after);
   const found = await em.find(
     Transaction,
     {
       userId: actor.userId,
       ...(accountId && { accountId }),
       ...(!isVoidedToo && { voidedAt: null }),
-      ...(cursor && { $or: [{ tradeDate: { $gt: day } }, { tradeDate: day, ordinal: { $gt: ordinal } }] }),
+      ...(place && { $or: [{ tradeDate: { $gt: place.day } }, { tradeDate: place.day, ordinal: { $gt: place.ordinal } }] }),
     },
     { orderBy: [{ tradeDate: 'asc' }, { ordinal: 'asc' }], limit: PART_MAX + 1 },
   );
@@ -136,33 +149,6 @@ async function instrumentsOf(em: EntityManager, entries: readonly Transaction[])
     entries.flatMap(({ instrumentId }) => instrumentId ?? []),
   );
   return instruments;
-}
-
-async function whoAndWhere(em: EntityManager, actor: Actor) {
-  const { id, email, name, role, baseCurrency, createdAt } = await em.findOneOrFail(User, { id: actor.userId });
-  const own = { userId: actor.userId };
-  const portfolios = await em.find(Portfolio, own, { orderBy: { id: 'asc' } });
-  const accounts = await em.find(Account, own, { orderBy: { id: 'asc' } });
-  return {
-    user: { id, email, name, role, baseCurrency, createdAt },
-    portfolios: portfolios.map((portfolio) => ({
-      id: portfolio.id,
-      name: portfolio.name,
-      baseCurrency: portfolio.baseCurrency,
-      createdAt: portfolio.createdAt,
-    })),
-    accounts: accounts.map((account) => ({
-      id: account.id,
-      portfolioId: account.portfolioId,
-      name: account.name,
-      currency: account.currency,
-      costMethod: account.costMethod,
-      allowsShort: account.allowsShort,
-      fractionRule: account.fractionRule,
-      openedAt: account.openedAt,
-      closedAt: account.closedAt,
-    })),
-  };
 }
 
 /** How many lines fit into a file that can be imported. A day stays whole, because its entries may need each other. */
@@ -222,9 +208,9 @@ function nameOf(accounts: readonly Account[], id: AccountId): string {
   return namesakes.length > 1 ? id : escapeFormula(name);
 }
 
-/** What another server would know the instrument by; our id only where there is nothing else. */
+/** What another server would know the instrument by; our id and its name only where there is nothing else. */
 function namesOf(instrument: Instrument | null) {
-  const { id, isin, mic, ticker, schemeCode, currency } = instrument ?? {};
+  const { id, isin, mic, ticker, schemeCode, currency, name } = instrument ?? {};
   const isKnownElsewhere = schemeCode || isin || (mic && ticker);
   return {
     instrumentId: id && !isKnownElsewhere ? id : '',
@@ -233,5 +219,6 @@ function namesOf(instrument: Instrument | null) {
     ticker: ticker ?? '',
     schemeCode: schemeCode ?? '',
     instrumentCurrency: currency ?? '',
+    instrumentName: name && !isKnownElsewhere ? escapeFormula(name) : '',
   };
 }

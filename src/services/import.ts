@@ -26,6 +26,7 @@ import { newId } from '../storage/new-id.js';
 import { importedByKey, importedByReference, instrumentsNamed, ownEntries } from '../storage/query/import.js';
 import { lockLedger } from '../storage/query/ledger.js';
 import { insertImportedRows } from '../storage/query/record.js';
+import { inTurns, Turns } from '../storage/turns.js';
 import { findAccount, findInstrument, type NamedInstruments } from './look-up.js';
 import type { NewEntry, TransactionService } from './transaction.js';
 
@@ -39,6 +40,8 @@ export interface ImportReport {
   readonly repeatedCount: number;
   readonly problemCount: number;
   readonly problems: readonly ImportProblem[];
+  /** Columns of the file that are no field's: nothing of them is recorded. */
+  readonly unusedColumns: readonly string[];
 }
 
 export class ImportService {
@@ -68,7 +71,7 @@ export class ImportService {
     if (Buffer.byteLength(input.csv) > IMPORT_BYTES_MAX) {
       throw new InvalidInput('csv', 'LENGTH', `csv must have ${IMPORT_BYTES_MAX} bytes at most: split the file, oldest entries first.`);
     }
-    const read = readImport(input.csv, input.mapping);
+    const read = await inTurns(readImport(input.csv, input.mapping));
     const { report, touched } = await this.database.write(async (em) => {
       await lockLedger(em, actor.userId);
       const accounts = await em.find(Account, { userId: actor.userId }, { orderBy: { id: 'asc' } });
@@ -80,8 +83,7 @@ export class ImportService {
       const problems: ImportProblem[] = [...read.problems];
       const planned = await this.plan(em, actor, { rows: read.rows, accounts, account, problems });
       const fresh = planned.filter(({ isRepeated }) => !isRepeated);
-      // Without the rows that could not be read, a sale may lack its purchase: their problems come first.
-      if (read.problems.length === 0) problems.push(...(await this.faults(em, actor, fresh)));
+      problems.push(...(await this.faults(em, actor, fresh, { areAllRead: read.problems.length === 0 })));
       const isRecorded = problems.length === 0 && !input.isDryRun && fresh.length > 0;
       return {
         touched: isRecorded ? await this.record(em, actor, fresh) : [],
@@ -92,6 +94,7 @@ export class ImportService {
           repeatedCount: planned.length - fresh.length,
           problemCount: problems.length,
           problems: problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)).slice(0, PROBLEMS_MAX),
+          unusedColumns: read.unusedColumns,
         },
       };
     });
@@ -115,10 +118,20 @@ export class ImportService {
       em,
       rows.map(({ instrument }) => instrument),
     );
-    const looked = rows.flatMap((row) => lookUp(row, { accounts, account, known, problems, id: newId(now) }) ?? []);
+    const looked: LookedUpRow[] = [];
+    const turns = new Turns();
+    for (const row of rows) {
+      const found = lookUp(row, { accounts, account, known, problems, id: newId(now) });
+      if (found) looked.push(found);
+      if (turns.isOver()) await turns.next();
+    }
     await resolveLots(em, actor.userId, looked, problems);
     const seen = new Map<string, number>();
-    const keyed = looked.map((each): PlannedRow => ({ ...each, key: keyOf(each, seen), isRepeated: false }));
+    const keyed: PlannedRow[] = [];
+    for (const each of looked) {
+      keyed.push({ ...each, key: keyOf(each, seen), isRepeated: false });
+      if (turns.isOver()) await turns.next();
+    }
     const earlier = await importedByKey(
       em,
       actor.userId,
@@ -128,7 +141,9 @@ export class ImportService {
     const named = [...earlier.values()].map(({ transactionId }) => transactionId as string);
     const own = await ownEntries(em, actor.userId, [...named, ...keyed.flatMap(({ row }) => row.reference ?? [])]);
     const keys = new Set<string>();
-    return keyed.map((each) => {
+    const planned: PlannedRow[] = [];
+    for (const each of keyed) {
+      if (turns.isOver()) await turns.next();
       const { key, row } = each;
       const problem = (message: string) => problems.push({ line: row.line, field: 'reference', rule: 'REFERENCE', message });
       if (keys.has(key)) problem(`The reference "${row.reference}" is used twice in this file: give each row its own.`);
@@ -140,16 +155,20 @@ export class ImportService {
           `The reference "${row.reference}" belongs to entry ${entry.id}, which says something else: amend that entry, or use a new reference.`,
         );
       }
-      return { ...each, isRepeated: entry !== undefined };
-    });
+      planned.push({ ...each, isRepeated: entry !== undefined });
+    }
+    return planned;
   }
 
-  private async faults(em: EntityManager, actor: Actor, planned: readonly PlannedRow[]): Promise<ImportProblem[]> {
-    const faults = await this.transactions.examine(
-      em,
-      actor,
-      planned.map(({ entry }) => entry),
-    );
+  private async faults(
+    em: EntityManager,
+    actor: Actor,
+    planned: readonly PlannedRow[],
+    { areAllRead }: { areAllRead: boolean },
+  ): Promise<ImportProblem[]> {
+    const entries = planned.map(({ entry }) => entry);
+    // Without the rows that could not be read a sale may lack its purchase: each is then judged by itself alone.
+    const faults = await this.transactions.examine(em, actor, entries, { asLedger: areAllRead });
     return faults.map(({ index, error }) => {
       const place = { field: columnOf(error.field), rule: error.rule ?? error.code };
       if (index !== null) return { ...place, line: planned[index]?.row.line ?? null, message: error.message };

@@ -2,14 +2,23 @@
 import { authorise } from '../domain/access.js';
 import { addDays, type Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
+import { inCanonicalOrder } from '../domain/fold.js';
+import type { Holding } from '../domain/holding.js';
 import type { InstrumentId } from '../domain/ids.js';
-import { type IncomeSum, type IncomeSummary, incomeYield, lastTwelveMonths, summariseIncome } from '../domain/income.js';
+import {
+  INCOME_KINDS,
+  type IncomeSum,
+  type IncomeSummary,
+  incomeOf,
+  incomeYield,
+  lastTwelveMonths,
+  summariseIncome,
+} from '../domain/income.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Actor } from '../domain/user.js';
-import type { Holding, Valuation } from '../domain/valuation.js';
+import type { Valuation } from '../domain/valuation.js';
 import type { Database } from '../storage/database.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
-import { foldInTurns } from './fold-in-turns.js';
 import type { PortfolioService } from './portfolio.js';
 import { currenciesOf, type DayRange, dayRange, knownAtOf, loadScope, type ScopeInput } from './scope.js';
 
@@ -49,13 +58,16 @@ export class IncomeService {
     const today = (knownAt ?? this.now()).toISOString().slice(0, 10) as Day;
     const { from, to } = dayRange(input, { from: addDays(input.to ?? today, -364), to: today });
     const { scope, summary, year } = await this.database.readAside(async (em) => {
-      const scope = await loadScope(em, actor, input, knownAt ? { knownAt } : {});
-      const income = [...(await foldInTurns(scope.ledger.entries, scope.ledger)).values()]
-        .filter(({ accountId }) => scope.accountIds.has(accountId))
-        .flatMap((state) => state.income);
       const last = lastTwelveMonths(today);
       const first = from < last.from ? from : last.from;
       const until = to > today ? to : today;
+      // What an entry pays depends on nothing before it: nothing is folded, and nothing else is read.
+      const scope = await loadScope(em, actor, input, knownAt ? { knownAt } : { kinds: INCOME_KINDS, from: first, until });
+      const { account } = scope.ledger;
+      const income = inCanonicalOrder(scope.ledger.entries.filter((entry) => scope.members.has(entry))).flatMap((entry) => {
+        const booked = entry.exchangeRate && { currency: (account(entry.accountId) ?? entry).currency, rate: entry.exchangeRate };
+        return incomeOf(entry, booked) ?? [];
+      });
       const series = await loadMarketSeries(em, { instrumentIds: [], currencies: currenciesOf(scope), from: first, until, knownAt });
       const { baseCurrency } = scope.portfolio;
       const summarise = (range: { from: Day; until: Day }) =>

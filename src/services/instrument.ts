@@ -9,7 +9,7 @@ import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
 import { parseIsin, parseMic, parseSchemeCode, parseTicker } from '../domain/identifiers.js';
 import { type InstrumentId, isUuid } from '../domain/ids.js';
 import { Instrument, InstrumentKind, SourceSymbol } from '../domain/instrument.js';
-import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { Quote } from '../domain/quote.js';
 import { parseText } from '../domain/text.js';
@@ -18,12 +18,16 @@ import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
 import { dailyQuotes, recentPrices } from '../storage/query/quote.js';
+import { readNumbers } from './identifier.js';
 
 export interface CreateInstrumentInput {
   readonly kind: InstrumentKind;
   readonly name: string;
   readonly currency: Currency;
   readonly isin?: string | null;
+  readonly cusip?: string | null;
+  readonly sedol?: string | null;
+  readonly figi?: string | null;
   readonly mic?: string | null;
   readonly ticker?: string | null;
   readonly schemeCode?: string | null;
@@ -43,7 +47,7 @@ export class InstrumentService {
     private readonly now: () => Date,
   ) {}
 
-  /** Instruments whose name, ticker, ISIN or scheme code contains the text, by name. */
+  /** Instruments whose name, ticker, scheme code or number contains the text, by name. */
   async search(actor: Actor | null, args: PageArgs & { search?: string | null; kind?: InstrumentKind | null }): Promise<Page<Instrument>> {
     authorise(actor, 'instrument:read');
     const size = pageSize(args.first);
@@ -63,6 +67,9 @@ export class InstrumentService {
                     { name: { $ilike: pattern } },
                     { ticker: { $ilike: pattern } },
                     { isin: { $ilike: pattern } },
+                    { cusip: { $ilike: pattern } },
+                    { sedol: { $ilike: pattern } },
+                    { figi: { $ilike: pattern } },
                     { schemeCode: { $ilike: pattern } },
                   ],
                 }
@@ -120,7 +127,7 @@ export class InstrumentService {
       if (error instanceof UniqueConstraintViolationException) {
         throw new Conflict(
           'INSTRUMENT_EXISTS',
-          'An instrument with this ISIN and venue, ticker and venue, scheme code or source symbol exists already.',
+          'An instrument with this ISIN and venue, ticker and venue, FIGI, scheme code or source symbol exists already.',
         );
       }
       throw error;
@@ -166,10 +173,6 @@ export class InstrumentService {
   }
 }
 
-function badCursor(): InvalidInput {
-  return new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
-}
-
 function dayOfCursor(text: string): Day {
   if (!tryParseDay(text)) throw badCursor();
   return text as Day;
@@ -186,12 +189,14 @@ function newInstrument(input: CreateInstrumentInput, now: Date): Instrument {
   if (input.schemeCode && input.kind !== InstrumentKind.FUND) {
     throw new InvalidInput('schemeCode', 'KIND', 'schemeCode belongs to instruments of kind FUND only.');
   }
+  const isin = input.isin ? parseIsin(input.isin) : null;
   return new Instrument({
     id: newId(now),
     kind: input.kind,
     name: parseText(input.name, { field: 'name', max: 200 }),
     currency: input.currency,
-    isin: input.isin ? parseIsin(input.isin) : null,
+    isin,
+    ...readNumbers(input, isin),
     mic: input.mic ? parseMic(input.mic) : null,
     ticker: input.ticker ? parseTicker(input.ticker) : null,
     schemeCode: input.schemeCode ? parseSchemeCode(input.schemeCode) : null,

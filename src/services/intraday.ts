@@ -3,9 +3,10 @@ import { authorise } from '../domain/access.js';
 import type { Currency } from '../domain/currency.js';
 import { addDays, type Day } from '../domain/day.js';
 import { InvalidInput } from '../domain/errors.js';
+import { fold } from '../domain/fold.js';
 import { heldAt } from '../domain/history.js';
 import { type IntradayPoint, intraday, spacedInstants } from '../domain/intraday.js';
-import { fold, type LedgerState } from '../domain/ledger.js';
+import type { LedgerState } from '../domain/ledger.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { Actor } from '../domain/user.js';
 import { valuePortfolio } from '../domain/valuation.js';
@@ -52,17 +53,22 @@ export class IntradayService {
       const scope = await loadScope(em, actor, input, { resumeAt: firstDay });
       const stateOn = dayStates(scope, addDays(firstDay, -1));
       const ids = instrumentIdsOf(scope);
-      for (const id of heldAt(stateOn(firstDay), scope.accountIds)) ids.add(id);
+      for (const id of heldAt(stateOn(firstDay), scope.members.ever)) ids.add(id);
       const past = instants.slice(0, -1);
       const market = await loadInstantMarket(em, { instants: past, instrumentIds: ids, currencies: currenciesOf(scope) });
       const { baseCurrency } = scope.portfolio;
       const instruments = instrumentsOf(scope.ledger);
-      const series = intraday({ instants: past, market, stateOn, baseCurrency, accountIds: scope.accountIds, instruments });
-      return { from, to, baseCurrency, points: [...series, this.live(scope, stateOn(to.toISOString().slice(0, 10) as Day), to)] };
+      const series = intraday({ instants: past, market, stateOn, baseCurrency, members: scope.members, instruments });
+      const today = to.toISOString().slice(0, 10) as Day;
+      // Live figures have all of the ledger, that of tomorrow too.
+      const ahead = scope.ledger.entries.filter(({ tradeDate }) => tradeDate > today);
+      const state = ahead.length > 0 ? fold(ahead, scope.ledger, { from: stateOn(today) }) : stateOn(today);
+      return { from, to, baseCurrency, points: [...series, this.live(scope, state, to)] };
     });
   }
 
-  private live({ portfolio, accountIds, ...scope }: Scope, state: LedgerState, now: Date): IntradayPoint {
+  private live({ portfolio, members, ...scope }: Scope, state: LedgerState, now: Date): IntradayPoint {
+    const accountIds = members.on(now.toISOString().slice(0, 10) as Day);
     const accounts = [...state.values()].filter(({ accountId }) => accountIds.has(accountId));
     const input = { portfolioId: portfolio.id, baseCurrency: portfolio.baseCurrency, accounts, ledgerVersion: 0 };
     const { total, isPartial } = valuePortfolio(input, this.prices, instrumentsOf(scope.ledger), now);

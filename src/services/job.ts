@@ -7,6 +7,7 @@ import { isRunning, Job, JobOutcome, lagMs } from '../domain/job.js';
 import type { Actor } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { claimJob, finishJob, registerJobs, renewJob } from '../storage/query/job.js';
+import { traced } from '../telemetry/trace.js';
 import type { Log, Metrics } from '../telemetry.js';
 
 /** How often the table is looked at for what is due. */
@@ -90,6 +91,15 @@ export class JobService {
   /** Every job this version of the program knows, and how it is doing. */
   async list(actor: Actor | null): Promise<JobReport[]> {
     authorise(actor, 'job:read');
+    return this.reports();
+  }
+
+  /** Since how many seconds each job should have begun and has not, whoever is to run it; for metrics. */
+  async lags(): Promise<ReadonlyMap<string, number>> {
+    return new Map((await this.reports()).map(({ name, lagSeconds }) => [name, lagSeconds]));
+  }
+
+  private async reports(): Promise<JobReport[]> {
     const names = this.definitions.map(({ name }) => name);
     const kept = await this.database.read((em) => em.find(Job, { name: { $in: names } }));
     const byName = new Map(kept.map((job) => [job.name, job]));
@@ -109,8 +119,7 @@ export class JobService {
         if (names.length === 0 || this.stopping.signal.aborted) return;
         const claimed = await this.database.write((em) => claimJob(em, { names, holder, forMs }));
         if (!claimed) return;
-        const definition = this.definitions.find(({ name }) => name === claimed.name) as JobDefinition;
-        this.tools.metrics.jobLag.set({ job: claimed.name }, claimed.lagMs / 1000);
+        const definition = this.definitions.find(({ name }) => name === claimed) as JobDefinition;
         const run = this.run(definition).finally(() => this.running.delete(definition.name));
         this.running.set(definition.name, run);
       }
@@ -134,7 +143,7 @@ export class JobService {
     let outcome: JobOutcome = JobOutcome.SUCCEEDED;
     let message: string | null = null;
     try {
-      message = await run(signal);
+      message = await traced('job', { 'tidemark.job': name }, () => run(signal));
     } catch (error) {
       outcome = JobOutcome.FAILED;
       message = (error as Error).message;
@@ -142,7 +151,7 @@ export class JobService {
     }
     clearInterval(renewal);
     if (signal.aborted) outcome = JobOutcome.INTERRUPTED;
-    metrics.jobs.observe({ job: name, outcome }, (performance.now() - startMs) / 1000);
+    metrics.jobs.observe({ name, outcome }, (performance.now() - startMs) / 1000);
     await this.database
       .write((em) => finishJob(em, { name, holder, outcome, message, retryMs: RETRY_MS }))
       .catch((error) => log.warn({ err: error, job: name }, 'how a job went could not be noted; it runs again when its lease lapses'));

@@ -5,24 +5,30 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { authorise } from '../domain/access.js';
 import { assert } from '../domain/assert.js';
+import { addDays, type Day } from '../domain/day.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
 import type { FxRate } from '../domain/fx.js';
 import { type InstrumentId, isUuid, type PortfolioId, type UserId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
+import type { LivePortfolio } from '../domain/live-portfolio.js';
+import { hasLotsSince } from '../domain/position.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { isAfter, type Quote, saysTheSame } from '../domain/quote.js';
 import type { Actor } from '../domain/user.js';
-import type { PortfolioInput, Valuation } from '../domain/valuation.js';
-import { type LivePortfolio, ValuationBook } from '../domain/valuation-book.js';
+import { openPositions, type PortfolioInput, type Valuation } from '../domain/valuation.js';
+import { ValuationBook } from '../domain/valuation-book.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import type { Topics } from '../storage/message.js';
 import { currentRates } from '../storage/query/fx.js';
 import { findOwnPortfolios, ledgerVersions, loadPortfolios, type PortfolioKey } from '../storage/query/portfolio.js';
 import { currentQuotes, currentRevisions } from '../storage/query/quote.js';
+import { at, step } from '../telemetry/trace.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { Batched } from './batched.js';
+import { FollowedPrices } from './followed-price.js';
 import { Mailbox } from './mailbox.js';
+import { Watching } from './watching.js';
 
 /** Pause between two flushes; the first change after quiet is flushed at once. It grows from one to the other with the load. */
 const BEAT_MS = { shortest: 5, longest: 50 } as const;
@@ -36,7 +42,7 @@ const AGING_MS = 15_000;
 const RECHECK_MS = 60_000;
 /** Pause before what could not be read is read again. */
 const RETRY_MS = 1_000;
-/** A price that was told ahead of its row for longer than this has none: whoever told it is gone. */
+/** A price that was told ahead and is found without a row for longer than this has none. */
 const AHEAD_MS_MAX = 10_000;
 /**
  * Portfolios that are opened together are read so many at once: few enough that pushes, pings and prices have their turn in
@@ -56,60 +62,6 @@ export interface Pacemaker {
   left(portfolioId: PortfolioId): void;
 }
 
-/** One subscription of a portfolio: a mailbox of its valuations, made only once somebody reads it. */
-export class Watching extends Mailbox<Valuation> {
-  isRead = false;
-  private readableAtMs = 0;
-  private endPause: () => void = () => undefined;
-
-  constructor(
-    readonly portfolioId: PortfolioId,
-    /** The pause its subscriber asked for between two valuations; 0 for none. */
-    readonly intervalMs: number,
-    private readonly newest: () => Valuation | null,
-    private readonly leave: (box: Watching) => void,
-  ) {
-    super(
-      () => portfolioId,
-      () => {
-        this.leave(this);
-        this.whenClosed();
-      },
-    );
-  }
-
-  /** Told when it ends, whoever ends it. */
-  whenClosed: () => void = () => undefined;
-
-  override async next(): Promise<IteratorResult<Valuation>> {
-    const first = this.isRead ? null : this.newest();
-    this.isRead = true;
-    if (first) this.put(first);
-    // What comes meanwhile waits in the box, the newest alone.
-    const waitMs = this.readableAtMs - performance.now();
-    if (this.intervalMs > 0 && waitMs > 0) await this.pause(waitMs);
-    const result = await super.next();
-    this.readableAtMs = performance.now() + this.intervalMs;
-    return result;
-  }
-
-  override close(): void {
-    super.close();
-    // A reader in its pause must end with the box: its operation's id may be used again at once.
-    this.endPause();
-  }
-
-  private pause(waitMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, waitMs);
-      this.endPause = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-}
-
 interface Wanted {
   readonly portfolio: PortfolioKey;
   /** Whether something of it is known to have changed. */
@@ -125,20 +77,28 @@ interface Watched {
   isOutdated: boolean;
   /** Of the ledger in the book; -1 before the first. */
   ledgerVersion: number;
+  /** Whether it has lots of a day whose rate may still change, and what they cost with it. */
+  hasFreshLots: boolean;
 }
 
 export class LiveValuations {
   private readonly instruments = new Map<InstrumentId, Instrument>();
   private readonly book: ValuationBook;
   private readonly watched = new Map<PortfolioId, Watched>();
+  /** Since portfolios were last compared. */
+  private haveRatesMoved = false;
   /** With the quote each box was given last: messages of several instances may overtake one another. */
   private readonly quoteBoxes = new Map<InstrumentId, Map<Mailbox<Quote>, Quote | null>>();
+  /** Told ahead, and without a row each time the database was asked since. */
+  private readonly rowless = new Map<InstrumentId, { readonly quote: Quote; readonly sinceMs: number }>();
   private readonly owners: Batched<{ userId: UserId; portfolioId: PortfolioId | null }, PortfolioKey | null>;
   private readonly inputs: Batched<Wanted, PortfolioInput | null>;
+  private readonly followed = new FollowedPrices();
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly stops: (() => void)[] = [];
   private beat: NodeJS.Immediate | NodeJS.Timeout | null = null;
   private lastFlushMs = 0;
+  private readingPrices: Promise<void> | null = null;
   private retrying: NodeJS.Timeout | null = null;
   private startedMs = 0;
   private pacemaker: Pacemaker | null = null;
@@ -210,7 +170,7 @@ export class LiveValuations {
     watched.boxes.add(box);
     try {
       // Whoever comes from another instance was shown what that one had heard: here it must have been heard too.
-      await this.bus.caughtUp();
+      if (!(await this.bus.caughtUp())) await this.readAgain(watched);
       await watched.loading;
     } catch (error) {
       box.close();
@@ -228,8 +188,15 @@ export class LiveValuations {
 
   /** Revalues these, or all, and tells their subscribers. */
   revalue(portfolioIds?: readonly PortfolioId[]): void {
-    for (const portfolio of this.book.revalue(this.tools.now(), portfolioIds)) this.deliver(portfolio);
+    for (const portfolio of this.book.revalue(this.tools.now(), portfolioIds)) this.tell(portfolio);
     // A price that is looked up again may have marked others.
+    if (this.pacemaker) this.schedule();
+  }
+
+  /** Its turn has come. */
+  revalueOne(portfolioId: PortfolioId): void {
+    const portfolio = this.book.revalueOne(this.tools.now(), portfolioId);
+    if (portfolio) this.tell(portfolio);
     if (this.pacemaker) this.schedule();
   }
 
@@ -289,7 +256,14 @@ export class LiveValuations {
   }
 
   private begin(portfolio: PortfolioKey): Watched {
-    const watched: Watched = { portfolio, boxes: new Set(), loading: Promise.resolve(), isOutdated: false, ledgerVersion: -1 };
+    const watched: Watched = {
+      portfolio,
+      boxes: new Set(),
+      loading: Promise.resolve(),
+      isOutdated: false,
+      ledgerVersion: -1,
+      hasFreshLots: false,
+    };
     this.watched.set(portfolio.id, watched);
     watched.loading = this.load(watched, false);
     // Whoever waits for it sees the failure; when nobody does, there is nothing to report to.
@@ -317,6 +291,7 @@ export class LiveValuations {
       if (!input) throw new NotFound('portfolio');
       this.book.watch(input);
       watched.ledgerVersion = input.ledgerVersion;
+      watched.hasFreshLots = openPositions(input).some((position) => hasLotsSince(position, this.yesterday()));
     } while (watched.isOutdated);
     this.schedule();
   }
@@ -335,6 +310,16 @@ export class LiveValuations {
     return asked.map(({ portfolio }) => byId.get(portfolio.id) ?? null);
   }
 
+  /** What is known here may be old, and whoever comes may have been shown more by another instance: that is in the database. */
+  private async readAgain(watched: Watched): Promise<void> {
+    this.reload([watched.portfolio.id]);
+    this.readingPrices ??= this.loadPrices().finally(() => {
+      this.readingPrices = null;
+    });
+    // With the database away too, what is known is all there is.
+    await this.readingPrices.catch(() => undefined);
+  }
+
   private reload(portfolioIds: readonly PortfolioId[]): void {
     for (const id of portfolioIds) {
       const watched = this.watched.get(id);
@@ -349,11 +334,16 @@ export class LiveValuations {
   }
 
   private apply({ quotes, rates }: Topics['quotes']): void {
-    for (const quote of quotes) {
-      this.book.apply(quote);
-      this.offer(quote);
-    }
-    for (const rate of rates) this.book.applyRate(rate);
+    step('book', { 'tidemark.quotes': quotes.length }, () => {
+      this.followed.came(quotes);
+      for (const quote of quotes) {
+        this.book.apply(quote);
+        // A later price that was told ahead of it may have stayed.
+        this.offer(this.prices.quote(quote.instrumentId) ?? quote);
+      }
+      for (const rate of rates) this.book.applyRate(rate);
+      this.haveRatesMoved ||= rates.length > 0;
+    });
     this.schedule();
   }
 
@@ -385,7 +375,15 @@ export class LiveValuations {
     const usage = performance.eventLoopUtilization();
     this.busyShare += LOAD_WEIGHT * (performance.eventLoopUtilization(usage, this.lastUsage).utilization - this.busyShare);
     this.lastUsage = usage;
-    this.revalue();
+    // Whoever marked first has set the beat; it is for all.
+    at(null, () => this.revalue());
+  }
+
+  /** In the trace of the price it was revalued for, if that is followed. */
+  private tell(portfolio: LivePortfolio): void {
+    const place = this.followed.placeOf(portfolio);
+    if (place) at(place, () => step('revalue', { 'tidemark.portfolio': portfolio.input.portfolioId }, () => this.deliver(portfolio)));
+    else this.deliver(portfolio);
   }
 
   private deliver(portfolio: LivePortfolio): void {
@@ -413,6 +411,8 @@ export class LiveValuations {
 
   /** The database is away: once it is back, everything that may have changed is read, not just what failed. */
   private tryAgain(error: unknown, what: string): void {
+    // What it could not store it stores when the database is back.
+    this.rowless.clear();
     this.retrying ??= setTimeout(() => {
       this.retrying = null;
       this.resync();
@@ -420,9 +420,20 @@ export class LiveValuations {
     this.tools.log.warn({ err: error }, what);
   }
 
+  private yesterday(): Day {
+    return addDays(this.tools.now().toISOString().slice(0, 10) as Day, -1);
+  }
+
   private async reloadChanged(): Promise<void> {
     const versions = await this.database.read((em) => ledgerVersions(em, [...this.watched.keys()]));
-    this.reload([...versions.keys()].filter((id) => this.watched.get(id)?.ledgerVersion !== versions.get(id)));
+    const areRatesNew = this.haveRatesMoved;
+    this.haveRatesMoved = false;
+    this.reload(
+      [...versions].flatMap(([id, version]) => {
+        const watched = this.watched.get(id);
+        return watched && (watched.ledgerVersion !== version || (areRatesNew && watched.hasFreshLots)) ? id : [];
+      }),
+    );
   }
 
   private async loadPrices(): Promise<void> {
@@ -432,15 +443,23 @@ export class LiveValuations {
       return { quotes: ids.length > 0 ? await currentQuotes(em, ids) : [], rates: await currentRates(em) };
     });
     const isNewer = ({ base, quote, revision }: FxRate) => (this.prices.rate(base, quote)?.revision ?? -1) < revision;
-    for (const { instrumentId } of quotes) if (this.prices.quote(instrumentId)?.ahead) this.prices.forget(instrumentId);
+    for (const { instrumentId } of quotes) if (this.isOrphan(instrumentId)) this.prices.forget(instrumentId);
     this.apply({ quotes, rates: rates.filter(isNewer) });
   }
 
   /** Whether a row says something this process has not heard of; or something was told ahead of it whose row never came. */
   private isMissing({ instrumentId, revision }: { instrumentId: InstrumentId; revision: number }): boolean {
-    const quote = this.prices.quote(instrumentId);
-    if (quote?.ahead) return this.tools.now().getTime() - quote.receivedAt.getTime() > AHEAD_MS_MAX;
-    return (quote?.revision ?? -1) < revision;
+    return (this.prices.quote(instrumentId)?.revision ?? -1) < revision || this.isOrphan(instrumentId);
+  }
+
+  /** Whether a price was told ahead of a row that the database, though it could be asked, never had: whoever told it is gone. */
+  private isOrphan(id: InstrumentId): boolean {
+    const quote = this.prices.quote(id);
+    const known = this.rowless.get(id);
+    if (!quote?.ahead) this.rowless.delete(id);
+    else if (!known || !saysTheSame(known.quote, quote)) this.rowless.set(id, { quote, sinceMs: performance.now() });
+    else return performance.now() - known.sinceMs > AHEAD_MS_MAX;
+    return false;
   }
 }
 

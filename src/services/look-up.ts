@@ -29,25 +29,30 @@ export function findInstrument(
   { instrument: named, content }: ImportRow,
   refuse: Refuse,
 ): Instrument | null | undefined {
-  const { instrumentId, isin, mic, ticker, schemeCode, instrumentCurrency } = named;
-  if (!instrumentId && !isin && !ticker && !schemeCode) {
+  const { instrumentId, isin, mic, ticker, schemeCode, instrumentCurrency, instrumentName } = named;
+  if (!instrumentId && !isin && !ticker && !schemeCode && !instrumentName) {
     return mic ? refuse('TICKER', `The row names the venue ${mic} and no instrument: add its ticker or its ISIN.`) : null;
   }
-  if (ticker && !mic && !isin && !instrumentId && !schemeCode) {
+  if (ticker && !mic && !isin && !instrumentId && !schemeCode && !instrumentName) {
     return refuse('MIC', `The ticker ${ticker} means different things on different venues: add the venue's mic, such as XNAS.`);
   }
   const wrong = isin && isinFault(isin);
   if (wrong) return refuse(wrong.rule, wrong.message);
+  // The id of another server names nothing here, and names are not spelled alike everywhere: each counts where nothing better is given.
+  const isNumbered = Boolean(isin || schemeCode || (ticker && mic) || known.some(({ id }) => id === instrumentId));
+  const isByName = instrumentName !== null && !isNumbered;
   const fitting = known.filter(
     (each) =>
-      (!instrumentId || each.id === instrumentId) &&
+      (isByName ? each.name === instrumentName : !instrumentId || each.id === instrumentId) &&
       (!schemeCode || each.schemeCode === schemeCode) &&
       (!isin || each.isin === isin) &&
       (!mic || each.mic === mic) &&
       (!ticker || each.ticker === ticker) &&
       (!instrumentCurrency || each.currency === instrumentCurrency),
   );
-  const text = [instrumentId, schemeCode, isin, ticker, mic, instrumentCurrency].filter(Boolean).join(' ');
+  const text = [isByName ? `"${instrumentName}"` : instrumentId, schemeCode, isin, ticker, mic, instrumentCurrency]
+    .filter(Boolean)
+    .join(' ');
   if (fitting.length === 0) return refuse('UNKNOWN', `No instrument is ${text}: compare it again, or ask an administrator to add it.`);
   if (fitting.length === 1) return fitting[0];
   const inCurrency = fitting.filter(({ currency }) => currency === content.currency);

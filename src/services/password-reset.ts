@@ -8,7 +8,6 @@ import { NotPermitted } from '../domain/errors.js';
 import { parseEmail } from '../domain/text.js';
 import { Role, User } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
-import type { Mailer } from '../storage/mail.js';
 import { endApiTokensOf } from '../storage/query/session.js';
 import { emailHashOf, findUserByEmail } from '../storage/query/user.js';
 import type { Attempts } from './attempt.js';
@@ -16,6 +15,7 @@ import { auditEntry } from './audit.js';
 import type { Background } from './background.js';
 import { issueConfirmation, takeConfirmation } from './confirmation.js';
 import type { Letters } from './letter.js';
+import type { MailService } from './mail.js';
 import type { Passwords } from './password.js';
 import { endSessionsOf, type SessionService } from './session.js';
 
@@ -26,8 +26,7 @@ export interface PasswordResetParts {
   readonly sessions: SessionService;
   readonly passwords: Passwords;
   readonly attempts: Attempts;
-  /** Null: this server sends no mail. */
-  readonly mailer: Mailer | null;
+  readonly mail: MailService;
   readonly letters: Letters;
   readonly background: Background;
   readonly now: () => Date;
@@ -38,18 +37,19 @@ export class PasswordResetService {
 
   /** Sends a link to the address if there is a user with it. Anyone may. @throws NotPermitted without mail | RateLimited */
   async request(email: string, address: string | null): Promise<void> {
-    const { database, mailer, letters, attempts, background, now } = this.parts;
-    if (!mailer) throw new NotPermitted('This server sends no mail. Ask an administrator for a new password.');
+    const { database, mail, letters, attempts, background, now } = this.parts;
+    if (!mail.isSending) throw new NotPermitted('This server sends no mail. Ask an administrator for a new password.');
     const to = parseEmail(email);
     await attempts.confirmation(to, address);
     background.run(async () => {
-      const secret = await database.write(async (em) => {
+      await database.write(async (em) => {
         const user = await findUserByEmail(em, database, to);
-        if (!user || user.lockedAt || user.role === Role.SOURCE) return null;
+        if (!user || user.lockedAt || user.role === Role.SOURCE) return;
         em.persist(auditEntry(now(), { actorId: null, action: 'user.request-reset', subject: user.id, address }));
-        return this.issue(em, user, CONFIRMATION_MINUTES * MINUTE_MS);
+        const letter = letters.reset(await this.issue(em, user, CONFIRMATION_MINUTES * MINUTE_MS));
+        mail.put(em, { to, userId: user.id, letter });
       });
-      if (secret) mailer.post({ to, ...letters.reset(secret) });
+      mail.look();
     });
   }
 
@@ -59,9 +59,9 @@ export class PasswordResetService {
    * @throws InvalidInput | RateLimited
    */
   async reset({ token, next }: { token: string; next: string }, address: string | null): Promise<void> {
-    const { database, passwords, attempts, sessions, mailer, letters, now } = this.parts;
+    const { database, passwords, attempts, sessions, mail, letters, now } = this.parts;
     await attempts.code(address);
-    const passwordHash = await passwords.hash(next, 'newPassword');
+    const passwordHash = await passwords.hash(next, { field: 'newPassword' });
     const at = now();
     const { user, ended } = await database.write(async (em) => {
       const { userId } = await takeConfirmation(em, {
@@ -71,26 +71,28 @@ export class PasswordResetService {
         field: 'token',
       });
       const found = await em.findOneOrFail(User, { id: userId as User['id'] }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      // Refused, the link is good for another try.
+      passwords.check(next, { field: 'newPassword', email: found.email });
       found.passwordHash = passwordHash;
       em.persist(auditEntry(at, { actorId: found.id, action: 'user.reset-password', subject: found.id, address }));
+      mail.put(em, { to: found.email, userId: found.id, letter: letters.passwordChanged() });
       await em.flush();
       return { user: found, ended: [...(await endSessionsOf(em, found.id, at)), ...(await endApiTokensOf(em, found.id, at))] };
     });
     await sessions.announceEnd(ended);
     await attempts.forgetAccount(user.email);
-    mailer?.post({ to: user.email, ...letters.passwordChanged() });
+    mail.look();
   }
 
-  /** A link for a user an administrator made or helps, in this unit of work. */
-  invite(em: EntityManager, user: User): Promise<string> {
-    return this.issue(em, user, INVITATION_HOURS * 60 * MINUTE_MS);
-  }
-
-  /** Sends an invitation; where no mail is sent, the link is given back to be handed over in person. */
-  deliver(user: User, secret: string): string | null {
-    const { mailer, letters } = this.parts;
-    if (!mailer) return letters.resetLink(secret);
-    mailer.post({ to: user.email, ...letters.invitation(secret) });
+  /**
+   * A link for a user an administrator made or helps, in this unit of work: sent, or where no mail is sent given back, to be
+   * handed over in person.
+   */
+  async invite(em: EntityManager, user: User): Promise<string | null> {
+    const { mail, letters } = this.parts;
+    const secret = await this.issue(em, user, INVITATION_HOURS * 60 * MINUTE_MS);
+    if (!mail.isSending) return letters.resetLink(secret);
+    mail.put(em, { to: user.email, userId: user.id, letter: letters.invitation(secret) });
     return null;
   }
 

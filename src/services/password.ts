@@ -1,11 +1,16 @@
 /** Passwords: hashed slowly on purpose, a few at a time, so that hashing never takes the machine. */
 import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { BulkheadRejectedError, bulkhead } from 'cockatiel';
 import { InvalidInput, RateLimited } from '../domain/errors.js';
 
 const CHARS_MIN = 8;
 const CHARS_MAX = 200;
+/** A shorter name stands in too many words. */
+const NAME_CHARS_MIN = 3;
+/** What a password has to have besides the name: fewer are tried through at once. */
+const REST_CHARS_MIN = 4;
 /** More at once than this only makes everybody wait, and beyond the queue it is refused. */
 const AT_ONCE = 2;
 const QUEUE = 200;
@@ -14,20 +19,35 @@ const RETRY_S = 10;
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const ARGON_PREFIX = '$argon2id$v=19$m=19456,t=2,p=1$';
 
+export interface PasswordTerms {
+  /** What it is called where it is given. */
+  readonly field?: string;
+  readonly email?: string | null;
+}
+
 export class Passwords {
   private readonly turns = bulkhead(AT_ONCE, QUEUE);
   private decoy: Promise<string> | null = null;
 
-  /** @throws InvalidInput when it is too short or too long */
-  check(password: string, field = 'password'): void {
+  /**
+   * @param email whose password it is to be; null: not known yet
+   * @throws InvalidInput when it is too short or too long, or among the first that somebody would try
+   */
+  check(password: string, { field = 'password', email = null }: PasswordTerms = {}): void {
     if (password.length < CHARS_MIN || password.length > CHARS_MAX) {
       throw new InvalidInput(field, 'LENGTH', `${field} must have ${CHARS_MIN} to ${CHARS_MAX} characters.`);
     }
+    if (isCommon(password)) {
+      throw new InvalidInput(field, 'COMMON', `${field} is one of the passwords that are tried first: choose another one.`);
+    }
+    if (email !== null && isLikeEmail(password, email)) {
+      throw new InvalidInput(field, 'LIKE_EMAIL', `${field} is little more than your e-mail address: choose another one.`);
+    }
   }
 
-  /** @throws InvalidInput when it is too short or too long | RateLimited when too many wait already */
-  async hash(password: string, field = 'password'): Promise<string> {
-    this.check(password, field);
+  /** @throws InvalidInput as {@link check} does | RateLimited when too many wait already */
+  async hash(password: string, terms: PasswordTerms = {}): Promise<string> {
+    this.check(password, terms);
     return this.inTurn(() => hash(password, ARGON));
   }
 
@@ -64,4 +84,18 @@ export class Passwords {
       throw error instanceof BulkheadRejectedError ? new RateLimited(RETRY_S) : error;
     }
   }
+}
+
+/** The 49,000 of the most common ones, in whatever case. */
+function isCommon(password: string): boolean {
+  return dictionary['passwords-common'].includes(password.toLowerCase());
+}
+
+/** Without the part of the address before the @, it would be no password. */
+function isLikeEmail(password: string, email: string): boolean {
+  const [name = ''] = email.toLowerCase().split('@');
+  const text = password.toLowerCase();
+  if (name.length < NAME_CHARS_MIN || !text.includes(name)) return false;
+  const rest = text.replaceAll(name, '');
+  return rest.length < REST_CHARS_MIN || isCommon(rest) || text.includes(email.toLowerCase());
 }

@@ -6,9 +6,10 @@ import { authorise } from '../domain/access.js';
 import { type Attribution, contributions, gainOf, type InstrumentAttribution, instrumentGain } from '../domain/attribution.js';
 import type { Currency } from '../domain/currency.js';
 import { addDays, type Day, daysBetween, tryParseDay } from '../domain/day.js';
-import { type Decimal, ONE, roundHalfEven, toScaled, ZERO } from '../domain/decimal.js';
+import { type Decimal, fromScaled, ONE, roundHalfEven, toScaled, ZERO } from '../domain/decimal.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
-import { type GrowthPoint, growthPoints, type MonthReturn, monthReturns } from '../domain/growth.js';
+import type { ExplainedStep } from '../domain/explanation.js';
+import { type GrowthPoint, growthPoints, type MonthReturn, monthReturns, type YearReturn, yearReturns } from '../domain/growth.js';
 import { type SeriesDay, seriesPointOf } from '../domain/history.js';
 import { type InstrumentId, isUuid } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
@@ -25,6 +26,7 @@ import {
   type IndexPoint,
   irrOf,
   Period,
+  RETURN_SCALE,
   ReturnVariant,
   simpleReturn,
   withoutIncome,
@@ -43,11 +45,14 @@ import {
   valueAtRisk,
   volatility,
 } from '../domain/risk.js';
+import { explainRisk } from '../domain/risk-explanation.js';
 import { shareOf, unscaled } from '../domain/scaled.js';
 import type { Actor } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
-import { type HistoryScope, type HistoryService, type PeriodOf, POINTS_DEFAULT, POINTS_MAX, type Series } from './history.js';
+import { inTurns } from '../storage/turns.js';
+import { POINTS_DEFAULT, POINTS_MAX } from './history.js';
+import type { HistoryScope, PeriodOf, Series, SeriesService } from './series.js';
 
 export interface PerformanceInput extends HistoryScope {
   /** One instrument within the portfolio or account. */
@@ -131,18 +136,26 @@ export interface PerformancePart extends Readonly<Record<(typeof PARTS)[number],
   readonly day: Day;
   /** At its end. */
   readonly value: Decimal;
-  /** (value + outflow) / (value before + inflow) - 1. */
+  /** (value + outflow) / (value before + inflow) - 1, with `departed` taken off both. */
   readonly growth: Outcome<Decimal>;
   readonly isPartial: boolean;
 }
 
-const PARTS = ['inflow', 'outflow', 'priceGain', 'currencyGain', 'income', 'netIncome', 'fees', 'taxes'] as const;
+const PARTS = ['inflow', 'outflow', 'departed', 'priceGain', 'currencyGain', 'income', 'netIncome', 'fees', 'taxes'] as const;
 
 function partOf(day: SeriesDay, before: bigint | null): PerformancePart {
   const amounts = Object.fromEntries(PARTS.map((name) => [name, unscaled(day[name])])) as Record<(typeof PARTS)[number], Decimal>;
-  const capital = (before ?? 0n) + day.inflow;
-  const growth = capital > 0n ? known(shareOf(day.total + day.outflow - capital, capital)) : absent(AbsenceReason.NO_CAPITAL);
+  const capital = (before ?? 0n) + day.inflow - day.departed;
+  const growth =
+    capital > 0n ? known(shareOf(day.total + day.outflow - day.departed - capital, capital)) : absent(AbsenceReason.NO_CAPITAL);
   return { day: day.day, value: unscaled(day.total), ...amounts, growth, isPartial: day.isPartial };
+}
+
+/** A trading day's return as a fraction, every digit of it; the benchmark's where it has one. */
+export interface ComparedReturn {
+  readonly day: Day;
+  readonly value: Decimal;
+  readonly benchmark: Decimal | null;
 }
 
 export interface Contributions {
@@ -161,7 +174,7 @@ export class PerformanceService {
 
   constructor(
     private readonly database: Database,
-    private readonly histories: HistoryService,
+    private readonly allSeries: SeriesService,
     private readonly prices: PriceBook,
   ) {}
 
@@ -172,8 +185,8 @@ export class PerformanceService {
     const { instrumentId } = input;
     if (instrumentId && !isUuid(instrumentId)) throw new NotFound('instrument', 'instrumentId');
     const series = instrumentId
-      ? await this.histories.instrumentSeries(actor, { ...input, instrumentId }, period)
-      : await this.histories.series(actor, input, period);
+      ? await this.allSeries.instrumentSeries(actor, { ...input, instrumentId }, period)
+      : await this.allSeries.series(actor, input, period);
     const riskFreeRate = input.riskFreeRate ?? ZERO;
     // As long as nothing of the series changed the same question has the same answer.
     const known = this.reports.get(series.basis) ?? new Map<string, PerformanceReport>();
@@ -182,7 +195,7 @@ export class PerformanceService {
     let report = known.get(key);
     if (!report) {
       const benchmark = await this.benchmark(series, input.benchmarkInstrumentId ?? null);
-      report = reportOf(series, { benchmark, riskFreeRate, instrumentId: (instrumentId ?? null) as InstrumentId | null });
+      report = await inTurns(reportOf(series, { benchmark, riskFreeRate, instrumentId: (instrumentId ?? null) as InstrumentId | null }));
       if (known.size < REPORTS_MAX) known.set(key, report);
     }
     return report;
@@ -203,14 +216,36 @@ export class PerformanceService {
     return index.value ? growthPoints(index.value, benchmarkIndex.value, max) : [];
   }
 
+  /** The arithmetic of the figures of risk; none where there is no such return. */
+  riskSteps({ index, benchmarkIndex, risk }: PerformanceReport): readonly ExplainedStep[] {
+    if (!index.value) return [];
+    const benchmark = benchmarkIndex.value && dailyReturns(benchmarkIndex.value);
+    return explainRisk({ returns: dailyReturns(index.value), benchmark, index: index.value }, risk);
+  }
+
+  /** What risk is measured over: a return for each trading day, oldest first, or the worst first. */
+  dailyReturns({ index, benchmarkIndex }: PerformanceReport, isWorstFirst: boolean): ComparedReturn[] {
+    const theirs = new Map((benchmarkIndex.value ? dailyReturns(benchmarkIndex.value) : []).map(({ day, value }) => [day, value]));
+    const returns = index.value ? dailyReturns(index.value) : [];
+    if (isWorstFirst) returns.sort((a, b) => (a.value < b.value ? -1 : Number(a.value > b.value)));
+    return returns.map(({ day, value }) => {
+      const other = theirs.get(day);
+      return { day, value: fromScaled(value, RETURN_SCALE), benchmark: other === undefined ? null : fromScaled(other, RETURN_SCALE) };
+    });
+  }
+
   byMonth({ index, benchmarkIndex }: PerformanceReport): MonthReturn[] {
     return index.value ? monthReturns(index.value, benchmarkIndex.value) : [];
+  }
+
+  byYear({ index, benchmarkIndex }: PerformanceReport): YearReturn[] {
+    return index.value ? yearReturns(index.value, benchmarkIndex.value) : [];
   }
 
   /** What each instrument added, the most first, and what is not of any instrument. */
   async contributions({ series, instrumentId }: PerformanceReport): Promise<Contributions> {
     if (instrumentId) return { rows: [], rest: absent(AbsenceReason.NO_BASIS) };
-    const attribution = await this.histories.explain(series);
+    const attribution = await this.allSeries.explain(series);
     return attribution ? contributionsOf(attribution) : { rows: [], rest: absent(AbsenceReason.NO_HISTORY) };
   }
 
@@ -232,7 +267,7 @@ export class PerformanceService {
         if (!quote || quote.currency !== instrument.currency || !rate) return [];
         const exact = quote.price.times(unitsAt(instrument, quote)).times(rate.numerator).div(rate.denominator);
         const value = toScaled(roundHalfEven(exact, BENCHMARK_SCALE), BENCHMARK_SCALE);
-        return [{ day, value, inflow: 0n, outflow: 0n, income: 0n, isTradingDay: isTradingDay(day) }];
+        return [{ day, value, inflow: 0n, outflow: 0n, departed: 0n, income: 0n, isTradingDay: isTradingDay(day) }];
       });
       const [first, ...others] = points;
       return first?.day === start.day ? [first, ...others] : null;
@@ -272,39 +307,52 @@ function startOfPeriod(period: Period, first: Day, today: Day): Day {
   }
 }
 
-function reportOf(
+/** Figure by figure: each goes over thousands of days, and the periods of a dashboard are asked for at once. */
+function* reportOf(
   series: Series,
   { benchmark, riskFreeRate, instrumentId }: { benchmark: DaySeries | null; riskFreeRate: Decimal; instrumentId: InstrumentId | null },
-): PerformanceReport {
+): Generator<void, PerformanceReport> {
   const { days, today, scope } = series;
   const { baseCurrency } = scope.portfolio;
   const none = { total: absent(AbsenceReason.NO_HISTORY), price: absent(AbsenceReason.NO_HISTORY) };
   if (!days) {
     const returns = { simpleReturn: none, twr: none, twrAnnualised: none, irr: none };
     const indices = { index: none.total, benchmarkIndex: none.total };
-    const risk = riskOf(none.total, { benchmarkIndex: absent(AbsenceReason.NO_BENCHMARK), riskFreeRate });
+    const risk = yield* riskOf(none.total, { benchmarkIndex: absent(AbsenceReason.NO_BENCHMARK), riskFreeRate });
     const span = { start: today, to: today, days: 0, isPartial: false };
     return { ...span, baseCurrency, ...returns, explanation: null, risk, ...indices, series, instrumentId };
   }
   const [start, ...rest] = days;
   const points: DaySeries = [seriesPointOf(start), ...rest.map(seriesPointOf)];
+  yield;
   const to = (rest.at(-1) ?? start).day;
   const count = daysBetween(start.day, to);
   const index = growthIndex(points);
+  yield;
   const benchmarkIndex = benchmark ? growthIndex(benchmark) : absent(AbsenceReason.NO_BENCHMARK);
+  yield;
   const twr = { total: growthOf(index), price: growthOf(growthIndex(points, ReturnVariant.PRICE)) };
+  const twrAnnualised = { total: annualised(twr.total, count), price: annualised(twr.price, count) };
+  yield;
+  const returns = { total: simpleReturn(points), price: simpleReturn(points, ReturnVariant.PRICE) };
+  const total = irrOf(points);
+  yield;
+  const irr = { total, price: irrOf(withoutIncome(points)) };
+  yield;
+  const explanation = explanationOf(days);
+  yield;
   return {
     start: start.day,
     to,
     days: count,
     baseCurrency,
     isPartial: days.some(({ isPartial }) => isPartial),
-    simpleReturn: { total: simpleReturn(points), price: simpleReturn(points, ReturnVariant.PRICE) },
+    simpleReturn: returns,
     twr,
-    twrAnnualised: { total: annualised(twr.total, count), price: annualised(twr.price, count) },
-    irr: { total: irrOf(points), price: irrOf(withoutIncome(points)) },
-    explanation: explanationOf(days),
-    risk: riskOf(index, { benchmarkIndex, riskFreeRate }),
+    twrAnnualised,
+    irr,
+    explanation,
+    risk: yield* riskOf(index, { benchmarkIndex, riskFreeRate }),
     index,
     benchmarkIndex,
     series,
@@ -313,28 +361,36 @@ function reportOf(
 }
 
 function explanationOf([start, ...days]: readonly [SeriesDay, ...SeriesDay[]]): Explanation {
-  const sum = (key: 'inflow' | 'outflow' | 'priceGain' | 'currencyGain' | 'income' | 'fees' | 'taxes') =>
-    days.reduce((total, day) => total + day[key], 0n);
   const end = (days.at(-1) ?? start).total;
-  const [inflow, outflow] = [sum('inflow'), sum('outflow')];
+  let [inflow, outflow, priceGain, currencyGain, income, fees, taxes] = [0n, 0n, 0n, 0n, 0n, 0n, 0n];
+  // One pass over thousands of days, on most of which nothing but prices moved.
+  for (const day of days) {
+    priceGain += day.priceGain;
+    if (day.currencyGain !== 0n) currencyGain += day.currencyGain;
+    if (day.inflow !== 0n) inflow += day.inflow;
+    if (day.outflow !== 0n) outflow += day.outflow;
+    if (day.income !== 0n) income += day.income;
+    if (day.fees !== 0n) fees += day.fees;
+    if (day.taxes !== 0n) taxes += day.taxes;
+  }
   return {
     start: unscaled(start.total),
     end: unscaled(end),
     inflow: unscaled(inflow),
     outflow: unscaled(outflow),
-    priceGain: unscaled(sum('priceGain')),
-    currencyGain: unscaled(sum('currencyGain')),
-    income: unscaled(sum('income')),
-    fees: unscaled(sum('fees')),
-    taxes: unscaled(sum('taxes')),
+    priceGain: unscaled(priceGain),
+    currencyGain: unscaled(currencyGain),
+    income: unscaled(income),
+    fees: unscaled(fees),
+    taxes: unscaled(taxes),
     gain: unscaled(gainOf({ start: start.total, end, inflow, outflow })),
   };
 }
 
-function riskOf(
+function* riskOf(
   index: Outcome<readonly IndexPoint[]>,
   { benchmarkIndex: theirs, riskFreeRate }: { benchmarkIndex: Outcome<readonly IndexPoint[]>; riskFreeRate: Decimal },
-): Risk {
+): Generator<void, Risk> {
   const benchmarkReturn = growthOf(theirs);
   if (index.value === null) {
     const gone = absent(index.absence);
@@ -342,14 +398,18 @@ function riskOf(
     return { riskFreeRate, ...figures, benchmarkReturn, excessReturn: gone, maxDrawdown: null, days: null };
   }
   const returns: DailyReturn[] = dailyReturns(index.value);
+  yield;
   const against = theirs.value ? againstBenchmark(returns, dailyReturns(theirs.value)) : null;
   const missing = absent(theirs.absence ?? AbsenceReason.NO_BENCHMARK);
+  yield;
+  const byVariation = { volatility: volatility(returns), sharpe: sharpe(returns, riskFreeRate), sortino: sortino(returns, riskFreeRate) };
+  yield;
+  const atRisk = valueAtRisk(returns);
+  yield;
   return {
     riskFreeRate,
-    volatility: volatility(returns),
-    sharpe: sharpe(returns, riskFreeRate),
-    sortino: sortino(returns, riskFreeRate),
-    valueAtRisk: valueAtRisk(returns),
+    ...byVariation,
+    valueAtRisk: atRisk,
     maxDrawdown: maxDrawdown(index.value),
     days: extremes(returns),
     beta: against?.beta ?? missing,

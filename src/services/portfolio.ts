@@ -5,25 +5,37 @@ import { assert } from '../domain/assert.js';
 import type { Day } from '../domain/day.js';
 import { InvalidInput, TidemarkError } from '../domain/errors.js';
 import type { AccountId, InstrumentId } from '../domain/ids.js';
-import type { Portfolio } from '../domain/portfolio.js';
 import { PriceBook } from '../domain/price-book.js';
 import type { Actor } from '../domain/user.js';
 import { type Instruments, type MarketData, type PortfolioInput, type Valuation, valuePortfolio } from '../domain/valuation.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { ratesAsOf } from '../storage/query/fx.js';
 import { quotesKnownAt, ratesKnownAt } from '../storage/query/known.js';
-import { ledgerVersions, loadPortfolio } from '../storage/query/portfolio.js';
+import { loadPortfolio, type PortfolioKey } from '../storage/query/portfolio.js';
 import { quotesAsOf } from '../storage/query/quote.js';
+import { Turns } from '../storage/turns.js';
 import { ownPortfolio } from './account.js';
 import type { LiveValuations } from './live.js';
+import type { PortfolioHeads } from './portfolio-head.js';
+import { RememberedValuations } from './remembered-valuation.js';
 
 export class PortfolioService {
+  private readonly database: Database;
+  private readonly prices: PriceBook;
+  private readonly remembered = new RememberedValuations();
+
   constructor(
-    private readonly database: Database,
-    private readonly prices: PriceBook,
-    private readonly live: LiveValuations,
+    private readonly parts: {
+      readonly database: Database;
+      readonly heads: PortfolioHeads;
+      readonly prices: PriceBook;
+      readonly live: LiveValuations;
+    },
     private readonly now: () => Date,
-  ) {}
+  ) {
+    this.database = parts.database;
+    this.prices = parts.prices;
+  }
 
   /**
    * One of the actor's portfolios valued now, at the end of a past day, or as it would have been answered at an instant.
@@ -32,11 +44,29 @@ export class PortfolioService {
   async valuation(actor: Actor | null, { portfolioId, ...when }: { portfolioId: string | null } & When): Promise<Valuation> {
     authorise(actor, 'portfolio:read');
     const moment = momentOf(when, this.now());
+    if (!moment.day && !moment.costMethod) return this.valuationNow(actor, portfolioId);
     return this.database.read(async (em) => {
-      const portfolio = await ownPortfolio(em, actor, portfolioId);
-      const isUsual = !moment.day && !moment.costMethod;
-      return (isUsual && (await this.kept(em, portfolio))) || this.value(em, portfolio, moment);
+      const { input, market, instruments } = await this.basis(em, await ownPortfolio(em, actor, portfolioId), moment);
+      return valuePortfolio(input, market, instruments, this.now());
     });
+  }
+
+  /**
+   * The one kept for those who watch, or what is remembered at the prices of now, unless the ledger has moved on: whoever has just
+   * written reads what was written.
+   */
+  private async valuationNow(actor: Actor, portfolioId: string | null): Promise<Valuation> {
+    const head = await this.parts.heads.of(actor, portfolioId);
+    const { portfolio, ledgerVersion } = head;
+    const { live } = this.parts;
+    const kept = live.isWatched(portfolio.id) ? live.latest(portfolio.id, ledgerVersion) : null;
+    const remembered = kept ?? this.remembered.find(head, this.prices, this.now());
+    if (remembered) return remembered;
+    const basis = await this.database.read((em) => this.basis(em, portfolio, { day: null, knownAt: null }));
+    // The fold has had its turns; the valuation takes one of its own.
+    await new Turns().next();
+    this.remembered.remember(head, basis, { prices: this.prices, now: this.now() });
+    return valuePortfolio(basis.input, this.prices, basis.instruments, this.now());
   }
 
   /**
@@ -47,9 +77,12 @@ export class PortfolioService {
     authorise(actor, 'account:read');
     return this.database.read(async (em) => {
       const bases = new Map<string, Promise<Basis>>();
-      const basisOf = ({ account, when }: AccountMoment) => {
-        const key = `${account.portfolioId} ${when.asOf ?? ''} ${when.knownAt?.toISOString() ?? ''} ${when.costMethod ?? ''}`;
-        const found = bases.get(key) ?? this.basisOf(em, actor, account.portfolioId, when);
+      const keyOf = ({ account, when }: AccountMoment) =>
+        `${account.portfolioId} ${when.asOf ?? ''} ${when.knownAt?.toISOString() ?? ''} ${when.costMethod ?? ''}`;
+      const basisOf = (asked: AccountMoment) => {
+        const key = keyOf(asked);
+        const together = requests.filter((other) => keyOf(other) === key).map(({ account }) => account.id);
+        const found = bases.get(key) ?? this.basisOf(em, actor, asked, new Set(together));
         bases.set(key, found);
         return found;
       };
@@ -67,9 +100,14 @@ export class PortfolioService {
     return answer;
   }
 
-  private async basisOf(em: EntityManager, actor: Actor, portfolioId: string, when: When): Promise<Basis> {
+  private async basisOf(
+    em: EntityManager,
+    actor: Actor,
+    { account, when }: AccountMoment,
+    accountIds: ReadonlySet<AccountId>,
+  ): Promise<Basis> {
     const moment = momentOf(when, this.now());
-    return this.basis(em, await ownPortfolio(em, actor, portfolioId), moment);
+    return this.basis(em, await ownPortfolio(em, actor, account.portfolioId), { ...moment, accountIds });
   }
 
   private async valueAccount(account: Account, basisOf: () => Promise<Basis>): Promise<Valuation | Error> {
@@ -83,19 +121,8 @@ export class PortfolioService {
     }
   }
 
-  /** The valuation kept for those who watch, unless the ledger has moved on: whoever has just written reads what was written. */
-  private async kept(em: EntityManager, { id }: Portfolio): Promise<Valuation | null> {
-    if (!this.live.isWatched(id)) return null;
-    return this.live.latest(id, (await ledgerVersions(em, [id])).get(id) ?? 0);
-  }
-
-  private async value(em: EntityManager, portfolio: Portfolio, moment: Moment): Promise<Valuation> {
-    const { input, market, instruments } = await this.basis(em, portfolio, moment);
-    return valuePortfolio(input, market, instruments, this.now());
-  }
-
   /** What a valuation is worked out from. */
-  async basis(em: EntityManager, portfolio: Portfolio, scope: Moment & { accountId?: AccountId }): Promise<Basis> {
+  async basis(em: EntityManager, portfolio: PortfolioKey, scope: Moment & { accountIds?: ReadonlySet<AccountId> }): Promise<Basis> {
     const { input, instruments } = await loadPortfolio(em, portfolio, scope);
     const market = scope.day ? await marketOn(em, { ...scope, day: scope.day }, [...instruments.keys()]) : this.prices;
     return {

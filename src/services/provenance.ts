@@ -9,7 +9,7 @@ import type { IngestOutcome } from '../domain/ingest.js';
 import { Instrument } from '../domain/instrument.js';
 import { pageSize } from '../domain/page.js';
 import type { Quote } from '../domain/quote.js';
-import { PUSHED, type SourceInfo } from '../domain/source.js';
+import { PUSHED, priorityIn, type SourceInfo } from '../domain/source.js';
 import { parseText } from '../domain/text.js';
 import type { Actor } from '../domain/user.js';
 import type { QuoteVerdict } from '../domain/verdict.js';
@@ -30,9 +30,11 @@ import {
   withdrawQuote,
   writeHolds,
 } from '../storage/query/provenance.js';
+import { pinnableSource } from './pinned-source.js';
 
 const HELD_MAX = 500;
 const REASON_MAX = 300;
+const SOURCE_MAX = 100;
 
 export interface HeldQuote extends StoredHold {
   readonly instrumentId: InstrumentId;
@@ -64,7 +66,8 @@ export class ProvenanceService {
   async rejected(actor: Actor | null, { first, source }: { first?: number | null; source?: string | null }): Promise<StoredRejection[]> {
     authorise(actor, 'quote:manage');
     const limit = pageSize(first);
-    return this.database.read((em) => readRejections(em, { source: source ?? null, limit }));
+    const of = source === null || source === undefined ? null : parseText(source, { field: 'source', max: SOURCE_MAX });
+    return this.database.read((em) => readRejections(em, { source: of, limit }));
   }
 
   /** Pairs of sources that differ by more than they should, newest first. */
@@ -171,10 +174,7 @@ export class ProvenanceService {
     if (!isUuid(instrumentId)) throw new NotFound('instrument', 'instrumentId');
     const id = instrumentId as InstrumentId;
     const why = parseText(reason, { field: 'reason', max: REASON_MAX });
-    const known = this.sources.map((each) => each.id as string);
-    if (source !== null && !known.includes(source)) {
-      throw new InvalidInput('source', 'SOURCE', `source must be one that runs here: ${known.join(', ')}.`);
-    }
+    const chosen = await this.database.read((em) => pinnableSource(em, this.sources, source));
     const today = this.now().toISOString().slice(0, 10);
     if (from > today) throw new InvalidInput('from', 'FUTURE', `from must not lie in the future (today is ${today}).`);
     const current = await this.database.write(async (em) => {
@@ -182,9 +182,8 @@ export class ProvenanceService {
       if (!instrument) throw new NotFound('instrument', 'instrumentId');
       const before = instrument.pinnedSource;
       let quote = before === null ? null : await this.unpin(em, id, before);
-      instrument.pinnedSource = source as SourceId | null;
-      if (instrument.pinnedSource)
-        quote = (await pinPrices(em, { instrumentId: id, source: instrument.pinnedSource, from, at: this.now() })) ?? quote;
+      instrument.pinnedSource = chosen;
+      if (chosen) quote = (await pinPrices(em, { instrumentId: id, source: chosen, from, at: this.now() })) ?? quote;
       this.note(em, actor, { action: 'quote.pin', subject: id, before: { source: before }, after: { source, from, reason: why } });
       return quote;
     });
@@ -194,12 +193,12 @@ export class ProvenanceService {
   }
 
   private unpin(em: EntityManager, instrumentId: InstrumentId, pinned: SourceId): Promise<Quote | null> {
-    return unpinPrices(em, { instrumentId, priority: this.sources.find(({ id }) => id === pinned)?.priority ?? null });
+    return unpinPrices(em, { instrumentId, priority: priorityIn(this.sources, pinned) });
   }
 
   /** Stored is stored: whoever misses the news reads it from the database. */
   private async tell(current: Quote | null): Promise<void> {
-    if (current) await this.bus.publish('quotes', { quotes: [current], rates: [] }).catch(() => undefined);
+    if (current) await this.bus.publish('quotes', { quotes: [{ ...current, stands: true }], rates: [] }).catch(() => undefined);
   }
 
   private async heldOf(instrumentId: string): Promise<HeldQuote> {

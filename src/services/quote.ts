@@ -3,11 +3,13 @@ import { authorise } from '../domain/access.js';
 import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import { type Decimal, formatDecimal, PRICE_SCALE, parseDecimal, RATE_SCALE } from '../domain/decimal.js';
-import { InvalidInput } from '../domain/errors.js';
+import { InvalidInput, InvalidInputs } from '../domain/errors.js';
 import type { InstrumentId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import { Adjustment, isDated, QuoteKind } from '../domain/quote.js';
-import type { Actor } from '../domain/user.js';
+import { PUSHED, pushedInfo, type SourceInfo } from '../domain/source.js';
+import { type Actor, Role, User } from '../domain/user.js';
+import type { Database } from '../storage/database.js';
 
 export const PUSH_MAX = 10_000;
 
@@ -66,30 +68,36 @@ type Observation =
 export interface Ingestion {
   /** Whether the instrument is a fund, whose dated price is a NAV; null when there is no such instrument. */
   isFund(id: InstrumentId): Promise<boolean | null>;
-  ingest(observations: readonly Observation[], options: { readonly confirmed: boolean }): Promise<readonly IngestResult[]>;
+  ingest(
+    source: SourceInfo,
+    observations: readonly Observation[],
+    options: { readonly confirmed: boolean },
+  ): Promise<readonly IngestResult[]>;
 }
 
 export class QuoteService {
-  constructor(private readonly ingestion: Ingestion) {}
+  constructor(
+    private readonly database: Database,
+    private readonly ingestion: Ingestion,
+  ) {}
 
   /**
-   * Pushes prices. A malformed one fails the whole request; what the arbiter thinks of well-formed ones stands in the report.
-   * @param isConfirmed somebody looked at the jumps among them: they are not held back
+   * Pushes prices. With a malformed one nothing is taken in, and each that is malformed is named; what the arbiter thinks of
+   * well-formed ones stands in the report.
+   * @param isConfirmed an administrator looked at the jumps among them: they are not held back
    */
   async ingestQuotes(actor: Actor | null, quotes: readonly PushedQuote[], isConfirmed: boolean): Promise<IngestReport> {
     authorise(actor, 'quote:ingest');
-    refuseSize('quotes', quotes.length);
-    const observations: Observation[] = [];
-    for (const [index, quote] of quotes.entries()) observations.push(await this.observation(quote, `quotes[${index}].`));
-    return report(await this.ingestion.ingest(observations, { confirmed: isConfirmed }));
+    if (isConfirmed) authorise(actor, 'quote:manage');
+    const observations = await eachOf('quotes', quotes, (quote, field) => this.observation(quote, field));
+    return report(await this.ingestion.ingest(await this.sourceOf(actor), observations, { confirmed: isConfirmed }));
   }
 
   /** Pushes exchange rates, as {@link ingestQuotes} does prices. */
   async ingestFxRates(actor: Actor | null, rates: readonly PushedRate[], isConfirmed: boolean): Promise<IngestReport> {
     authorise(actor, 'quote:ingest');
-    refuseSize('rates', rates.length);
-    const observations = rates.map((rate, index): Observation => {
-      const field = `rates[${index}].`;
+    if (isConfirmed) authorise(actor, 'quote:manage');
+    const observations = await eachOf('rates', rates, async (rate, field): Promise<Observation> => {
       refuseTimes(rate, field);
       if (rate.base === rate.quote) throw new InvalidInput(`${field}quote`, 'PAIR', `${field}quote must be another currency than base.`);
       return {
@@ -101,7 +109,13 @@ export class QuoteService {
         valueDate: rate.valueDate ?? null,
       };
     });
-    return report(await this.ingestion.ingest(observations, { confirmed: isConfirmed }));
+    return report(await this.ingestion.ingest(await this.sourceOf(actor), observations, { confirmed: isConfirmed }));
+  }
+
+  /** A machine is a source of its own: it confirms and contradicts others, and is told from them. */
+  private async sourceOf({ userId, role }: Actor): Promise<SourceInfo> {
+    const user = role === Role.SOURCE ? await this.database.read((em) => em.findOne(User, { id: userId })) : null;
+    return pushedInfo(user?.source ?? PUSHED, user?.name);
   }
 
   private async observation(quote: PushedQuote, field: string): Promise<Observation> {
@@ -133,8 +147,28 @@ function report(results: readonly IngestResult[]): IngestReport {
   return { accepted, results };
 }
 
-function refuseSize(field: string, size: number): void {
-  if (size < 1 || size > PUSH_MAX) throw new InvalidInput(field, 'LENGTH', `${field} must hold 1 to ${PUSH_MAX} entries.`);
+/** What each entry says. @throws InvalidInputs that name every wrong one by its place */
+async function eachOf<Pushed>(
+  name: string,
+  entries: readonly Pushed[],
+  read: (entry: Pushed, field: string) => Promise<Observation>,
+): Promise<Observation[]> {
+  if (entries.length < 1 || entries.length > PUSH_MAX) {
+    throw new InvalidInput(name, 'LENGTH', `${name} must hold 1 to ${PUSH_MAX} entries.`);
+  }
+  const observations: Observation[] = [];
+  const faults: InvalidInput[] = [];
+  for (const [index, entry] of entries.entries()) {
+    try {
+      observations.push(await read(entry, `${name}[${index}].`));
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      faults.push(error);
+    }
+  }
+  const [first] = faults;
+  if (first) throw new InvalidInputs(first, faults);
+  return observations;
 }
 
 function refuseTimes({ observedAt, valueDate }: { observedAt?: Date | null; valueDate?: Day | null }, field: string): void {

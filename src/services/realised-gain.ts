@@ -2,15 +2,16 @@
 import { authorise } from '../domain/access.js';
 import type { CostMethod } from '../domain/account.js';
 import { escapeFormula, writeCsv } from '../domain/csv.js';
+import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import { type Decimal, formatDecimal } from '../domain/decimal.js';
 import { InvalidInput } from '../domain/errors.js';
-import { type RealisedGain, withCostMethod } from '../domain/ledger.js';
-import { type RealisedGainReport, reportRealisedGains } from '../domain/realised-gain.js';
+import { withCostMethod } from '../domain/ledger.js';
+import { type RealisedGain, type RealisedGainReport, reportRealisedGains } from '../domain/realised-gain.js';
 import type { Actor } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
+import { foldInTurns } from '../storage/fold-in-turns.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
-import { foldInTurns } from './fold-in-turns.js';
 import { currenciesOf, dayRange, knownAtOf, loadScope, type Scope, type ScopeInput } from './scope.js';
 
 export interface RealisedGainsInput extends ScopeInput {
@@ -53,27 +54,28 @@ export class RealisedGainService {
     const knownAt = knownAtOf(input.knownAt, this.now());
     const today = (knownAt ?? this.now()).toISOString().slice(0, 10) as Day;
     const { from, to } = dayRange(input, { from: `${(input.to ?? today).slice(0, 4)}-01-01` as Day, to: today });
-    const scope = await loadScope(em, actor, input, knownAt ? { knownAt } : {});
+    // What was realised before needs no folding: it goes on from a checkpoint, unless lots are to be closed in another order.
+    const options = { until: to, ...(!input.costMethod && { resumeAt: from }) };
+    const scope = await loadScope(em, actor, input, knownAt ? { knownAt } : options);
     const books = withCostMethod(scope.ledger, input.costMethod ?? null);
-    const sales = [...(await foldInTurns(scope.ledger.entries, books, { until: to })).values()]
-      .filter(({ accountId }) => scope.accountIds.has(accountId))
-      .flatMap(({ realised }) => realised.filter(({ tradeDate }) => tradeDate >= from))
+    const sales = [...(await foldInTurns(scope.ledger.entries, books, { from: scope.ledger.from, until: to })).values()]
+      .flatMap(({ realised }) => realised.filter((gain) => gain.tradeDate >= from && scope.members.has(gain)))
       .filter(({ instrumentId }) => (input.instrumentId ?? instrumentId) === instrumentId);
-    const crossOn = await crossesOf(em, scope, sales, { until: to, knownAt });
+    const crossOn = await crossesOf(em, sales, { currencies: currenciesOf(scope), until: to, knownAt });
     const { baseCurrency } = scope.portfolio;
     return { scope, report: reportRealisedGains(sales, { from, to, baseCurrency, crossOn }) };
   }
 }
 
-async function crossesOf(
+/** The conversions of the days on which these lots were opened and closed. */
+export async function crossesOf(
   em: EntityManager,
-  scope: Scope,
   sales: readonly RealisedGain[],
-  { until, knownAt }: { until: Day; knownAt: Date | null },
+  { currencies, until, knownAt }: { currencies: Iterable<Currency>; until: Day; knownAt: Date | null },
 ) {
   const days = sales.flatMap(({ acquiredOn, soldOn }) => [acquiredOn, soldOn]);
   const from = days.reduce((first, day) => (day < first ? day : first), until);
-  const series = await loadMarketSeries(em, { instrumentIds: [], currencies: currenciesOf(scope), from, until, knownAt });
+  const series = await loadMarketSeries(em, { instrumentIds: [], currencies, from, until, knownAt });
   return (...[day, own, base]: Parameters<Parameters<typeof reportRealisedGains>[1]['crossOn']>) => series.on(day).cross(own, base);
 }
 
@@ -95,8 +97,8 @@ const COLUMNS = [
 const BASE_COLUMNS = ['proceeds', 'cost', 'charges', 'gain before fees', 'gain', 'price gain', 'currency gain'];
 
 function csvOf(report: RealisedGainReport, { ledger }: Scope): string {
-  const head = [...COLUMNS, ...BASE_COLUMNS.map((name) => `${name} ${report.baseCurrency}`), 'side'];
-  const rows = report.rows.map(({ sale, holdingDays, inBase, ...own }) => {
+  const head = [...COLUMNS, ...BASE_COLUMNS.map((name) => `${name} ${report.baseCurrency}`), 'side', 'acquired rate', 'sold rate'];
+  const rows = report.rows.map(({ sale, holdingDays, inBase, rates, ...own }) => {
     const instrument = ledger.instrument(sale.instrumentId);
     return [
       escapeFormula(ledger.account(sale.accountId)?.name ?? ''),
@@ -113,6 +115,7 @@ function csvOf(report: RealisedGainReport, { ledger }: Scope): string {
         : BASE_COLUMNS.map(() => null)
       ).map((amount: Decimal | null) => (amount ? formatDecimal(amount) : '')),
       sale.isShort ? 'SHORT' : 'LONG',
+      ...[rates.acquired, rates.sold].map((rate) => (rate ? formatDecimal(rate) : '')),
     ];
   });
   return writeCsv([head, ...rows]);

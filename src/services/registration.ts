@@ -9,12 +9,12 @@ import { Conflict, InvalidInput, NotPermitted } from '../domain/errors.js';
 import { parseEmail } from '../domain/text.js';
 import { Role } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
-import type { Mailer } from '../storage/mail.js';
 import { emailHashOf, findUserByEmail } from '../storage/query/user.js';
 import type { Attempts } from './attempt.js';
 import type { Background } from './background.js';
 import { issueConfirmation, takeConfirmation } from './confirmation.js';
 import type { Letters } from './letter.js';
+import type { MailService } from './mail.js';
 import type { IssuedSession, SessionService } from './session.js';
 import type { UserService } from './user.js';
 
@@ -24,7 +24,7 @@ export interface RegistrationParts {
   readonly sessions: SessionService;
   readonly attempts: Attempts;
   readonly mode: Registration;
-  readonly mailer: Mailer | null;
+  readonly mail: MailService;
   readonly letters: Letters;
   readonly background: Background;
   readonly now: () => Date;
@@ -43,22 +43,22 @@ export class RegistrationService {
 
   /** Sends what `register` wants, or word that there is a user with the address. Anyone may. @throws RateLimited | Conflict where addresses are not confirmed */
   async request(email: string, address: string | null): Promise<void> {
-    const { database, attempts, mode, mailer, letters, background, now } = this.parts;
+    const { database, attempts, mode, mail, letters, background, now } = this.parts;
     this.refuseClosed();
-    if (mode !== Registration.CONFIRMED || !mailer)
+    if (mode !== Registration.CONFIRMED || !mail.isSending)
       throw new Conflict('NOT_CONFIRMED', 'Addresses are not confirmed here: register at once.');
     const to = parseEmail(email);
     await attempts.confirmation(to, address);
     background.run(async () => {
-      const letter = await database.write(async (em) => {
-        if (await findUserByEmail(em, database, to)) return letters.alreadyRegistered();
+      await database.write(async (em) => {
+        const known = await findUserByEmail(em, database, to);
+        if (known) return mail.put(em, { to, userId: known.id, letter: letters.alreadyRegistered() });
         const purpose = ConfirmationPurpose.REGISTER;
         const goodForMs = CONFIRMATION_MINUTES * 60_000;
-        return letters.registration(
-          await issueConfirmation(em, { purpose, userId: null, emailHash: emailHashOf(database, to), now: now(), goodForMs }),
-        );
+        const props = { purpose, userId: null, emailHash: emailHashOf(database, to), now: now(), goodForMs };
+        mail.put(em, { to, userId: null, letter: letters.registration(await issueConfirmation(em, props)) });
       });
-      mailer.post({ to, ...letter });
+      mail.look();
     });
   }
 

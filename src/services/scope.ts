@@ -1,16 +1,18 @@
 /** What a report is about: one of the actor's portfolios, or one account in its portfolio's base currency. */
-import { ownedBy } from '../domain/access.js';
 import { Account } from '../domain/account.js';
 import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
-import { type AccountId, type InstrumentId, isUuid } from '../domain/ids.js';
+import type { AccountId, InstrumentId } from '../domain/ids.js';
+import { Members } from '../domain/membership.js';
 import type { Portfolio } from '../domain/portfolio.js';
+import type { Transaction } from '../domain/transaction.js';
 import type { Actor } from '../domain/user.js';
 import type { EntityManager } from '../storage/database.js';
 import { loadLedgerKnownAt } from '../storage/query/known.js';
-import { type Ledger, loadLedger } from '../storage/query/ledger.js';
-import { ownPortfolio } from './account.js';
+import { type Ledger, type LedgerOptions, loadLedger } from '../storage/query/ledger.js';
+import { membershipsOf } from '../storage/query/membership.js';
+import { ownAccount, ownPortfolio } from './account.js';
 
 export interface ScopeInput {
   readonly portfolioId?: string | null;
@@ -19,10 +21,10 @@ export interface ScopeInput {
 
 /** What a scope is, without its ledger. */
 export interface ScopeHead {
-  readonly portfolio: Portfolio;
+  readonly portfolio: Pick<Portfolio, 'id' | 'userId' | 'baseCurrency'>;
   /** Null for the whole portfolio. */
   readonly account: Account | null;
-  readonly accountIds: ReadonlySet<AccountId>;
+  readonly members: Members;
 }
 
 export interface Scope extends ScopeHead {
@@ -35,12 +37,15 @@ export async function loadScopeHead(
   em: EntityManager,
   actor: Pick<Actor, 'userId'>,
   { portfolioId, accountId }: ScopeInput,
+  knownAt: Date | null = null,
 ): Promise<ScopeHead> {
   const account = accountId ? await ownAccount(em, actor, accountId) : null;
   if (account && portfolioId && account.portfolioId !== portfolioId) throw new NotFound('account', 'accountId');
   const portfolio = await ownPortfolio(em, actor, account?.portfolioId ?? portfolioId ?? null, 'portfolioId');
-  const accounts = account ? [account] : await em.find(Account, { portfolioId: portfolio.id });
-  return { portfolio, account, accountIds: new Set(accounts.map(({ id }) => id)) };
+  if (account) return { portfolio, account, members: Members.always([account.id]) };
+  const accounts = await em.find(Account, { userId: portfolio.userId }, { orderBy: { id: 'asc' } });
+  const memberships = await membershipsOf(em, portfolio.userId);
+  return { portfolio, account, members: Members.of(portfolio.id, { accounts, memberships }, knownAt) };
 }
 
 /** @throws NotFound as {@link loadScopeHead} */
@@ -48,9 +53,9 @@ export async function loadScope(
   em: EntityManager,
   actor: Pick<Actor, 'userId'>,
   input: ScopeInput,
-  { knownAt, ...options }: { readonly resumeAt?: Day; readonly instrumentId?: InstrumentId; readonly knownAt?: Date } = {},
+  { knownAt, ...options }: LedgerOptions & { readonly knownAt?: Date } = {},
 ): Promise<Scope> {
-  const head = await loadScopeHead(em, actor, input);
+  const head = await loadScopeHead(em, actor, input, knownAt ?? null);
   if (!knownAt) return { ...head, ledger: await loadLedger(em, actor.userId, options) };
   const ledger = await loadLedgerKnownAt(em, actor.userId, { knownAt, until: knownAt.toISOString().slice(0, 10) as Day });
   const { instrumentId } = options;
@@ -58,13 +63,13 @@ export async function loadScope(
   return { ...head, ledger: { ...ledger, entries } };
 }
 
-async function ownAccount(em: EntityManager, actor: Pick<Actor, 'userId'>, id: string): Promise<Account> {
-  const found = isUuid(id) ? await em.findOne(Account, { id: id as AccountId, userId: actor.userId }) : null;
-  return ownedBy(actor, found, 'account');
-}
+/** As much of a ledger as tells what it names. */
+export type NamingLedger = Pick<Ledger, 'accounts' | 'from' | 'instruments'> & {
+  readonly entries: readonly Pick<Transaction, 'currency' | 'instrumentId'>[];
+};
 
 /** Every currency a scope's figures may have to be converted from, and the base currency. */
-export function currenciesOf({ portfolio, ledger }: Pick<Scope, 'portfolio' | 'ledger'>): Set<Currency> {
+export function currenciesOf({ portfolio, ledger }: Pick<Scope, 'portfolio'> & { readonly ledger: NamingLedger }): Set<Currency> {
   const currencies = new Set<Currency>([portfolio.baseCurrency]);
   for (const { currency } of ledger.accounts) currencies.add(currency);
   for (const { currency } of ledger.entries) currencies.add(currency);
@@ -74,19 +79,20 @@ export function currenciesOf({ portfolio, ledger }: Pick<Scope, 'portfolio' | 'l
 }
 
 /** The instruments that entries name. */
-export function instrumentIdsOf({ ledger }: Pick<Scope, 'ledger'>): Set<InstrumentId> {
+export function instrumentIdsOf({ ledger }: { readonly ledger: NamingLedger }): Set<InstrumentId> {
   return new Set(ledger.entries.flatMap(({ instrumentId }) => instrumentId ?? []));
 }
 
-/** The day of the earliest entry that touches the scope; null without one. */
-export function firstDayOf({ ledger, accountIds }: Pick<Scope, 'ledger' | 'accountIds'>): Day | null {
-  let first: Day | null = null;
+/** The day of the earliest entry that touches the scope, or of the first account joining it later; null without one. */
+export function firstDayOf({ ledger, members }: Pick<Scope, 'ledger' | 'members'>): Day | null {
+  const days = new Map<AccountId, Day>();
   for (const { tradeDate, accountId, counterAccountId } of ledger.entries) {
-    if (first !== null && tradeDate >= first) continue;
-    if (accountIds.has(accountId) || (counterAccountId !== null && accountIds.has(counterAccountId))) first = tradeDate;
+    for (const id of [accountId, counterAccountId]) if (id && tradeDate < (days.get(id) ?? LAST_DAY)) days.set(id, tradeDate);
   }
-  return first;
+  return members.firstDay(days);
 }
+
+const LAST_DAY = '9999-12-31' as Day;
 
 /** @throws InvalidInput for an instant to come */
 export function knownAtOf(knownAt: Date | null | undefined, now: Date): Date | null {

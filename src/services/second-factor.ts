@@ -62,13 +62,14 @@ export class SecondFactors {
     return codes;
   }
 
-  /** Takes it off. @throws InvalidInput when neither code nor recovery code is right */
-  async disable(actor: Actor, code: string): Promise<void> {
+  /** Takes it off, with what else belongs to the same unit of work. @throws InvalidInput when neither code nor recovery code is right */
+  async disable(actor: Actor, code: string, also: (em: EntityManager) => void): Promise<void> {
     const isOff = await this.database.write(async (em) => {
       const factor = await em.findOne(SecondFactor, { userId: actor.userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!factor?.confirmedAt || !this.use(factor, code)) return false;
       em.remove(factor);
       this.note(em, actor.userId, 'user.disable-totp', actor.address);
+      also(em);
       return true;
     });
     if (!isOff) throw wrongCode();

@@ -6,9 +6,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
 import { authorise } from '../domain/access.js';
 import { API_TOKEN_PREFIX } from '../domain/api-token.js';
-import { InvalidInput, NotAuthenticated, NotFound, NotPermitted } from '../domain/errors.js';
+import { NotAuthenticated, NotFound, NotPermitted } from '../domain/errors.js';
 import { type ApiTokenId, isUuid, type SessionId, type UserId } from '../domain/ids.js';
-import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { Session, SpentRefreshToken } from '../domain/session.js';
 import { type Actor, type Role, User } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
@@ -98,7 +98,7 @@ export class SessionService {
     authorise(actor, 'session:manage-own');
     const size = pageSize(args.first);
     const [before] = readCursor(args.after, 1) ?? [];
-    if (before !== undefined && !isUuid(before)) throw new InvalidInput('after', 'CURSOR', 'after must be a cursor of this list.');
+    if (before !== undefined && !isUuid(before)) throw badCursor();
     const rows = await this.database.read((em) =>
       em.find(
         Session,

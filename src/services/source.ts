@@ -2,12 +2,22 @@
 import { authorise } from '../domain/access.js';
 import { InvalidInput } from '../domain/errors.js';
 import type { SourceId } from '../domain/ids.js';
+import { InstrumentKind } from '../domain/instrument.js';
 import { pageSize } from '../domain/page.js';
-import type { SourceEvent, SourceHealth, SourceHour, SourcePlan, SourceProfile } from '../domain/source.js';
+import {
+  healthAtFirst,
+  pushedInfo,
+  type SourceEvent,
+  type SourceHealth,
+  type SourceHour,
+  type SourcePlan,
+  type SourceProfile,
+} from '../domain/source.js';
 import type { Actor } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { readFiles, type StoredFile } from '../storage/query/dropped-file.js';
 import { readEvents, readHealth, readHours } from '../storage/query/source.js';
+import { findPushers } from '../storage/query/user.js';
 
 const HOUR_MS = 3_600_000;
 const HOURS_MAX = 24 * 90;
@@ -22,7 +32,18 @@ export interface Asking {
   health(): readonly SourceHealth[];
   /** Of those this instance asks. */
   ownHealth(): readonly SourceHealth[];
+  /** Of those that push to this instance. */
+  pushedHealth(): readonly SourceHealth[];
   plans(): ReadonlyMap<SourceId, SourcePlan>;
+}
+
+/** Whoever pushes is asked for nothing. */
+const NOT_ASKED: SourcePlan = { symbols: 0, units: 0, roundS: 0, isEnough: true, message: null };
+
+function pushedProfile(id: SourceId, name: string): SourceProfile {
+  const kinds = [...Object.values(InstrumentKind), 'FX'];
+  const terms = { mics: null, hasStream: false, hasHistory: false, delayMinutes: null, commercialUse: true, licence: null };
+  return { ...pushedInfo(id, name), kinds, ...terms };
 }
 
 export class SourceService {
@@ -39,10 +60,24 @@ export class SourceService {
     const own = new Set(this.asking.ownHealth().map(({ id }) => id));
     const known = new Map(this.asking.health().map((health) => [health.id, health]));
     const plans = this.asking.plans();
-    return this.asking.profiles.flatMap((profile) => {
+    const asked = this.asking.profiles.flatMap((profile) => {
       const health = (own.has(profile.id) ? null : kept.get(profile.id)) ?? known.get(profile.id);
       const plan = plans.get(profile.id);
       return health && plan ? [{ ...health, ...profile, plan }] : [];
+    });
+    return [...asked, ...(await this.pushers(kept))];
+  }
+
+  /** Institutions that push; as the instance saw them that they pushed to last. */
+  private async pushers(kept: ReadonlyMap<SourceId, SourceHealth>): Promise<SourceState[]> {
+    const known = new Map(this.asking.pushedHealth().map((health) => [health.id, health]));
+    const users = await this.database.read((em) => findPushers(em));
+    return users.map(({ source, name }) => {
+      const profile = pushedProfile(source as SourceId, name);
+      const [newest] = [known.get(profile.id), kept.get(profile.id)]
+        .filter((health) => health !== undefined)
+        .sort((one, other) => Number(other.lastAttemptAt) - Number(one.lastAttemptAt));
+      return { ...(newest ?? healthAtFirst(profile)), ...profile, plan: NOT_ASKED };
     });
   }
 

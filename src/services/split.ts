@@ -9,20 +9,19 @@ import { type Decimal, formatDecimal, PRICE_SCALE } from '../domain/decimal.js';
 import { Conflict, InvalidInput, NotFound, RuleBroken } from '../domain/errors.js';
 import { type AccountId, type InstrumentId, isUuid, type PortfolioId } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
-import { fold } from '../domain/ledger.js';
 import { checkSplitRatio, type InstrumentSplit, SPLITS_MAX } from '../domain/split.js';
 import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
+import { foldInTurns } from '../storage/fold-in-turns.js';
 import { newId } from '../storage/new-id.js';
 import { forgetDaysOfInstruments } from '../storage/query/history.js';
 import { loadLedger } from '../storage/query/ledger.js';
 import { type Holder, lockHolders, outdateHolders } from '../storage/query/split.js';
+import { announce } from './announce.js';
 
 /** Splits taken back that are remembered of one instrument. */
 const WITHDRAWN_MAX = 200;
-/** Portfolios of one message. */
-const PORTFOLIOS_PER_MESSAGE = 1_000;
 
 export interface SplitInput {
   readonly instrumentId: string;
@@ -150,9 +149,7 @@ export class SplitService {
   async announce(portfolioIds: readonly PortfolioId[]): Promise<void> {
     // It is written; an instance that misses a message catches up when its bus is back.
     await this.bus.publish('instruments', {}).catch(() => undefined);
-    for (let start = 0; start < portfolioIds.length; start += PORTFOLIOS_PER_MESSAGE) {
-      await this.bus.publish('ledger', { portfolioIds: portfolioIds.slice(start, start + PORTFOLIOS_PER_MESSAGE) }).catch(() => undefined);
-    }
+    await announce(this.bus, portfolioIds);
   }
 }
 
@@ -173,7 +170,7 @@ async function contradicting(em: EntityManager, holders: readonly Holder[], exDa
   for (const { userId, accountIds } of holders) {
     const ledger = await loadLedger(em, userId, { resumeAt: exDate });
     try {
-      fold(ledger.entries, ledger, { ...(ledger.from && { from: ledger.from }) });
+      await foldInTurns(ledger.entries, ledger, { from: ledger.from });
     } catch (error) {
       if (!(error instanceof RuleBroken)) throw error;
       accounts.push(...accountIds);

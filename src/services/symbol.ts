@@ -5,11 +5,13 @@ import { AuditEntry } from '../domain/audit.js';
 import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
 import { type InstrumentId, isUuid, type SourceId } from '../domain/ids.js';
 import { Instrument, SourceSymbol } from '../domain/instrument.js';
+import { pageSize } from '../domain/page.js';
 import { parseText } from '../domain/text.js';
 import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
+import { forgetSkip, readSkips, type StoredSkip } from '../storage/query/skipped-symbol.js';
 
 export interface KnownSymbol {
   readonly source: SourceId;
@@ -18,14 +20,27 @@ export interface KnownSymbol {
   readonly isEntered: boolean;
   /** The source does not know it or does not cover it: it is not asked for it before. */
   readonly skippedUntil: Date | null;
+  /** UNKNOWN_SYMBOL or ENTITLEMENT; null: it is asked for. */
+  readonly skippedBecause: string | null;
 }
+
+export interface SkippedSymbol extends StoredSkip {
+  /** Null when nothing is called so any more. */
+  readonly instrumentId: InstrumentId | null;
+  /** Several sources do not know the instrument: its own numbers may be wrong. */
+  readonly isSuspect: boolean;
+}
+
+/** As many as are kept of a source. */
+const SKIPS_MAX = 10_000;
+/** Sources that have to disown an instrument before its numbers are doubted. */
+const SUSPECT_FROM = 3;
 
 export interface SymbolMap {
   /** Entered and derived ones, as they are asked for now. */
   symbolsOf(id: InstrumentId): Promise<readonly { readonly source: SourceId; readonly symbol: string }[]>;
-  skippedUntil(source: SourceId, symbol: string): Date | null;
-  /** It is asked for again, whatever the source said of it. */
-  askAgain(source: SourceId, symbol: string): void;
+  /** The instrument a source means by a symbol, as far as it was read. */
+  instrumentOf(source: SourceId, symbol: string): InstrumentId | null;
 }
 
 export class SymbolService {
@@ -43,14 +58,31 @@ export class SymbolService {
     const entered = await this.database.read((em) => em.find(SourceSymbol, { instrumentId: id }));
     const byHand = new Set(entered.map(({ source, symbol }) => `${source} ${symbol}`));
     const known = await this.map.symbolsOf(id);
+    const skips = await this.skips();
+    const skipOf = new Map(skips.map((skip) => [`${skip.source} ${skip.symbol}`, skip]));
     return known
-      .map(({ source, symbol }) => ({
-        source,
-        symbol,
-        isEntered: byHand.has(`${source} ${symbol}`),
-        skippedUntil: this.map.skippedUntil(source, symbol),
-      }))
+      .map(({ source, symbol }) => {
+        const skip = skipOf.get(`${source} ${symbol}`);
+        const isEntered = byHand.has(`${source} ${symbol}`);
+        return { source, symbol, isEntered, skippedUntil: skip?.until ?? null, skippedBecause: skip?.kind ?? null };
+      })
       .sort((one, other) => (one.source < other.source ? -1 : 1));
+  }
+
+  /** What no source is asked for because it does not know or cover it, the newest first. */
+  async skipped(actor: Actor | null, first?: number | null): Promise<SkippedSymbol[]> {
+    authorise(actor, 'source:read');
+    const size = pageSize(first);
+    const skips = (await this.skips()).map((skip) => ({ ...skip, instrumentId: this.map.instrumentOf(skip.source, skip.symbol) }));
+    const unknownTo = new Map<InstrumentId, number>();
+    for (const { kind, instrumentId } of skips)
+      if (instrumentId && kind === 'UNKNOWN_SYMBOL') unknownTo.set(instrumentId, (unknownTo.get(instrumentId) ?? 0) + 1);
+    const isSuspect = (id: InstrumentId | null) => id !== null && (unknownTo.get(id) ?? 0) >= SUSPECT_FROM;
+    return skips.slice(0, size).map((skip) => ({ ...skip, isSuspect: isSuspect(skip.instrumentId) }));
+  }
+
+  private skips(): Promise<StoredSkip[]> {
+    return this.database.read((em) => readSkips(em, { source: null, at: this.now(), limit: SKIPS_MAX }));
   }
 
   /**
@@ -71,6 +103,8 @@ export class SymbolService {
         const before = await em.find(SourceSymbol, { instrumentId: id, source: name });
         await em.nativeDelete(SourceSymbol, { instrumentId: id, source: name });
         if (text !== null) await em.insert(SourceSymbol, { source: name, symbol: text, instrumentId: id });
+        // Whatever the source said of it before, it is asked again.
+        if (text !== null) await forgetSkip(em, { source: name, symbol: text });
         const at = this.now();
         em.persist(
           new AuditEntry({
@@ -90,7 +124,6 @@ export class SymbolService {
       throw new Conflict('SYMBOL_TAKEN', `${name} calls another instrument ${text} already.`);
     }
     await this.bus.publish('instruments', {}).catch(() => undefined);
-    if (text !== null) this.map.askAgain(name as SourceId, text);
     return this.list(actor, id);
   }
 

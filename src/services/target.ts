@@ -1,13 +1,13 @@
 /** Target weights of portfolios: set as a whole, for one division at a time. */
 import { authorise } from '../domain/access.js';
 import { Account } from '../domain/account.js';
-import { AllocationBy, CASH_SLICE } from '../domain/allocation.js';
+import { AllocationBy, CASH_SLICE, type TargetWeight } from '../domain/allocation.js';
 import { AuditEntry } from '../domain/audit.js';
 import { formatDecimal } from '../domain/decimal.js';
 import { NotFound } from '../domain/errors.js';
 import type { AccountId, InstrumentId, PortfolioId } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
-import { checkTargets, Target, type TargetWeight } from '../domain/target.js';
+import { checkTargets, Target } from '../domain/target.js';
 import type { Actor } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
@@ -33,17 +33,7 @@ export class TargetService {
     return this.database.write(async (em) => {
       const portfolio = await ownPortfolio(em, actor, portfolioId, 'portfolioId');
       await checkKeys(em, portfolio.id, by, targets);
-      const before = await targetsOf(em, portfolio.id, by);
-      await em.nativeDelete(Target, { portfolioId: portfolio.id, by });
-      const kept = targets.map(({ key, weight }) => new Target({ portfolioId: portfolio.id, by, key, weight }));
-      await em.insertMany(Target, kept);
-      const at = this.now();
-      const said = { before: { by, targets: textsOf(before) }, after: { by, targets: textsOf(kept) } };
-      const action = 'target.set';
-      em.persist(
-        new AuditEntry({ id: newId(at), actorId: actor.userId, action, subject: portfolio.id, ...said, address: actor.address, at }),
-      );
-      return kept;
+      return replaceTargets(em, actor, { portfolioId: portfolio.id, by, targets }, this.now());
     });
   }
 
@@ -52,6 +42,29 @@ export class TargetService {
     authorise(actor, 'portfolio:read');
     return this.database.read(async (em) => targetsOf(em, (await ownPortfolio(em, actor, portfolioId)).id, by));
   }
+}
+
+async function replaceTargets(
+  em: EntityManager,
+  actor: Actor,
+  { portfolioId, by, targets }: { portfolioId: PortfolioId; by: AllocationBy; targets: readonly TargetWeight[] },
+  at: Date,
+): Promise<Target[]> {
+  const before = await targetsOf(em, portfolioId, by);
+  await em.nativeDelete(Target, { portfolioId, by });
+  const kept = targets.map(({ key, weight }) => new Target({ portfolioId, by, key, weight }));
+  await em.insertMany(Target, kept);
+  const said = { before: { by, targets: textsOf(before) }, after: { by, targets: textsOf(kept) } };
+  const action = 'target.set';
+  em.persist(new AuditEntry({ id: newId(at), actorId: actor.userId, action, subject: portfolioId, ...said, address: actor.address, at }));
+  return kept;
+}
+
+/** Takes the targets by account away where this one, which leaves the portfolio, has a weight: those that stay would not add up to 1. */
+export async function forgetTargetsWith(em: EntityManager, actor: Actor, { id, portfolioId }: Account, at: Date): Promise<void> {
+  const by = AllocationBy.ACCOUNT;
+  const weights = await targetsOf(em, portfolioId, by);
+  if (weights.some(({ key }) => key === id)) await replaceTargets(em, actor, { portfolioId, by, targets: [] }, at);
 }
 
 export function targetsOf(em: EntityManager, portfolioId: PortfolioId, by: AllocationBy): Promise<Target[]> {

@@ -6,23 +6,37 @@ import { createHash } from 'node:crypto';
 import { authorise, ownedBy } from '../domain/access.js';
 import { Account } from '../domain/account.js';
 import { AuditEntry } from '../domain/audit.js';
-import { addDays, type Day, tryParseDay } from '../domain/day.js';
+import { addDays, type Day } from '../domain/day.js';
+import { checkEntry } from '../domain/entry.js';
 import { Conflict, InvalidInput, LedgerRule, NotFound, RuleBroken, TidemarkError } from '../domain/errors.js';
 import { IdempotencyRecord } from '../domain/idempotency.js';
 import { type AccountId, type InstrumentId, isUuid, type PortfolioId, type TransactionId } from '../domain/ids.js';
-import { checkEntry, fold } from '../domain/ledger.js';
-import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { portfoliosOf } from '../domain/membership.js';
+import {
+  badCursor,
+  entryCursorOf,
+  type Page,
+  type PageArgs,
+  pageSize,
+  readCursor,
+  readEntryCursor,
+  toPage,
+  writeCursor,
+} from '../domain/page.js';
 import { parseText } from '../domain/text.js';
 import { keptContent, Transaction, type TransactionContent, TransactionRevision } from '../domain/transaction.js';
 import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
+import { foldInTurns } from '../storage/fold-in-turns.js';
 import { newId } from '../storage/new-id.js';
 import { dropCheckpoints } from '../storage/query/checkpoint.js';
 import { forgetDays } from '../storage/query/history.js';
-import { addInstruments, keepCheckpoint, type Ledger, loadLedger, lockLedger } from '../storage/query/ledger.js';
+import { addInstruments, foldKeeping, type Ledger, loadLedger, lockLedger } from '../storage/query/ledger.js';
 import { insertEntries } from '../storage/query/record.js';
 import { findTransactions, type TransactionFilter } from '../storage/query/transaction.js';
+import { Turns } from '../storage/turns.js';
+import { announce } from './announce.js';
 
 /** Entries of one request; larger files are split by the client, each part with a key of its own. */
 export const BATCH_MAX = 1_000;
@@ -68,7 +82,7 @@ export class TransactionService {
       if (earlier) {
         const recorded = await answerAgain(em, earlier, contentHash);
         // Whoever sends it again had no answer the first time, and then perhaps nobody was told either.
-        return { recorded, touched: await portfoliosOf(em, recorded) };
+        return { recorded, touched: await portfoliosReached(em, recorded) };
       }
       return this.write(em, actor, entries, key && { key, contentHash });
     });
@@ -98,12 +112,9 @@ export class TransactionService {
   ): Promise<Page<Transaction>> {
     authorise(actor, 'transaction:read');
     const size = pageSize(args.first);
-    const cursor = readCursor(args.after, 2);
-    for (const id of [args.accountId, args.instrumentId]) if (id && !isUuid(id)) return toPage([], { size, after: args.after, cursorOf });
-    const before = cursor && { day: cursor[0] as Day, ordinal: Number(cursor[1]) };
-    if (before && !(tryParseDay(before.day) && /^\d+$/.test(cursor[1] as string) && Number.isSafeInteger(before.ordinal))) {
-      throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
-    }
+    const before = readEntryCursor(args.after);
+    for (const id of [args.accountId, args.instrumentId])
+      if (id && !isUuid(id)) return toPage<Transaction>([], { size, after: args.after, cursorOf: entryCursorOf });
     const filter = {
       ...args,
       accountId: args.accountId as AccountId | null | undefined,
@@ -112,7 +123,7 @@ export class TransactionService {
       before,
     };
     const rows = await this.database.read((em) => findTransactions(em, actor.userId, filter, size + 1));
-    return toPage(rows, { size, after: args.after, cursorOf });
+    return toPage(rows, { size, after: args.after, cursorOf: entryCursorOf });
   }
 
   /** What an entry of the actor's has said, the newest version first. */
@@ -122,7 +133,7 @@ export class TransactionService {
     const size = pageSize(args.first);
     const [before] = readCursor(args.after, 1) ?? [];
     if (before !== undefined && !/^\d{1,9}$/.test(before)) {
-      throw new InvalidInput('after', 'CURSOR', 'after must be a cursor that an earlier page of this list gave.');
+      throw badCursor();
     }
     const rows = await this.database.read((em) =>
       em.find(
@@ -157,12 +168,14 @@ export class TransactionService {
    * What would be wrong with recording these entries, entry by entry; nothing is written. An entry of an instrument that a
    * faulty one names is not said to sell too much: the faulty one may have bought it.
    */
-  async examine(em: EntityManager, actor: Actor, entries: readonly NewEntry[]): Promise<EntryFault[]> {
+  async examine(em: EntityManager, actor: Actor, entries: readonly NewEntry[], { asLedger }: { asLedger: boolean }): Promise<EntryFault[]> {
     if (entries.length === 0) return [];
     const { ledger } = await this.ledgerFor(em, actor, entries);
     const faults: EntryFault[] = [];
     const sound = new Map<string, { index: number; entry: Transaction }>();
+    const turns = new Turns();
     for (const [index, given] of entries.entries()) {
+      if (turns.isOver()) await turns.next();
       try {
         this.check(given.content, ledger, given.accountId, '');
         const entry = this.entryOf(actor, given, { ordinal: Number.MAX_SAFE_INTEGER - entries.length + index, recordedAt: this.now() });
@@ -172,9 +185,10 @@ export class TransactionService {
         faults.push({ index, error });
       }
     }
+    if (!asLedger) return faults;
     const doubtful = new Set(faults.map(({ index }) => entries[index as number]?.content.instrumentId ?? null));
     for (let round = 0; round < LEDGER_FAULTS_MAX; round += 1) {
-      const fault = foldFault([...ledger.entries, ...[...sound.values()].map(({ entry }) => entry)], ledger);
+      const fault = await foldFault([...ledger.entries, ...[...sound.values()].map(({ entry }) => entry)], ledger);
       if (!fault) break;
       const broken = sound.get(fault.entryId ?? '');
       if (!doubtful.has(broken?.entry.instrumentId ?? null)) faults.push({ index: broken?.index ?? null, error: fault });
@@ -182,6 +196,13 @@ export class TransactionService {
       if (!broken || !sound.delete(broken.entry.id)) break;
     }
     return faults;
+  }
+
+  /** The entry as it would be recorded now, checked by itself, and the ledger it would be folded with. */
+  async plan(em: EntityManager, actor: Actor, given: NewEntry): Promise<{ ledger: Ledger; entry: Transaction }> {
+    const { ledger } = await this.ledgerFor(em, actor, [given]);
+    this.check(given.content, ledger, given.accountId, '');
+    return { ledger, entry: this.entryOf(actor, given, { ordinal: Number.MAX_SAFE_INTEGER, recordedAt: this.now() }) };
   }
 
   /** Loads the ledger from where these entries begin to matter, with the instruments they name. */
@@ -226,7 +247,11 @@ export class TransactionService {
       `select nextval('revision')::text as ordinal from generate_series(1, ${entries.length})`,
     );
     const recorded = entries.map((entry, index) => this.entryOf(actor, entry, { ordinal: Number(ordinals[index]?.ordinal), recordedAt }));
-    await this.accept(em, actor, ledger, { entries: [...ledger.entries, ...recorded], firstDay });
+    try {
+      await this.accept(em, actor, ledger, { entries: [...ledger.entries, ...recorded], firstDay });
+    } catch (error) {
+      throw entries.length > 1 ? numbered(error, recorded) : error;
+    }
     return { recorded, ledger, firstDay };
   }
 
@@ -286,9 +311,8 @@ export class TransactionService {
     ledger: Ledger,
     { entries, firstDay }: { entries: readonly Transaction[]; firstDay: Day },
   ): Promise<void> {
-    fold(entries, ledger, { from: ledger.from });
     await dropCheckpoints(em, actor.userId, firstDay);
-    await keepCheckpoint(em, actor.userId, ledger, entries);
+    await foldKeeping(em, actor.userId, ledger, entries);
   }
 
   /** @throws InvalidInput | NotFound | RuleBroken with `prefix` in front of the field's name */
@@ -352,19 +376,14 @@ export class TransactionService {
   }
 
   /** Tells every instance which portfolios changed. */
-  async announce(portfolioIds: readonly PortfolioId[]): Promise<void> {
-    // The ledger is written; an instance that misses this message catches up when its bus is back.
-    if (portfolioIds.length > 0) await this.bus.publish('ledger', { portfolioIds }).catch(() => undefined);
+  announce(portfolioIds: readonly PortfolioId[]): Promise<void> {
+    return announce(this.bus, portfolioIds);
   }
 }
 
-function cursorOf({ tradeDate, ordinal }: Transaction): string {
-  return writeCursor([tradeDate, String(ordinal)]);
-}
-
-function foldFault(entries: readonly Transaction[], ledger: Ledger): RuleBroken | null {
+async function foldFault(entries: readonly Transaction[], ledger: Ledger): Promise<RuleBroken | null> {
   try {
-    fold(entries, ledger, { from: ledger.from });
+    await foldInTurns(entries, ledger, { from: ledger.from, hasReports: false });
     return null;
   } catch (error) {
     if (error instanceof RuleBroken) return error;
@@ -381,16 +400,23 @@ async function answerAgain(em: EntityManager, earlier: IdempotencyRecord, conten
   return earlier.resultIds.flatMap((id) => byId.get(id) ?? []);
 }
 
-async function portfoliosOf(em: EntityManager, entries: readonly Transaction[]): Promise<PortfolioId[]> {
+async function portfoliosReached(em: EntityManager, entries: readonly Transaction[]): Promise<PortfolioId[]> {
   const ids = new Set(entries.flatMap(({ accountId, counterAccountId }) => [accountId, counterAccountId ?? accountId]));
   const accounts = await em.find(Account, { id: { $in: [...ids] } });
   return [...new Set(accounts.map(({ portfolioId }) => portfolioId))];
 }
 
-/** Raises the ledger version of the accounts; returns the portfolios they belong to. */
+/** Raises the ledger version of the accounts; returns the portfolios they ever belonged to. */
 function raiseVersions(ledger: Ledger, accountIds: readonly (AccountId | null)[]): PortfolioId[] {
   const ids = new Set(accountIds);
   const touched: Account[] = ledger.accounts.filter(({ id }) => ids.has(id));
   for (const account of touched) account.ledgerVersion += 1;
-  return [...new Set(touched.map(({ portfolioId }) => portfolioId))];
+  return portfoliosOf(ledger, ids);
+}
+
+/** Where one of a batch breaks the ledger: which of them. */
+function numbered(error: unknown, recorded: readonly Transaction[]): unknown {
+  if (!(error instanceof RuleBroken) || !error.field) return error;
+  const index = recorded.findIndex(({ id }) => id === error.entryId);
+  return index < 0 ? error : new RuleBroken(error.rule, error.message, `inputs[${index}].${error.field}`, error.entryId);
 }

@@ -5,15 +5,15 @@ import type { AuditEntry } from '../domain/audit.js';
 import type { Currency } from '../domain/currency.js';
 import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
 import { isUuid, type UserId } from '../domain/ids.js';
-import { type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import { parseText } from '../domain/text.js';
 import { type Actor, Role, User } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
-import type { Mailer } from '../storage/mail.js';
 import { endApiTokensOf, openApiTokensOf } from '../storage/query/session.js';
 import { searchUsers } from '../storage/query/user.js';
 import { auditEntry } from './audit.js';
 import type { Letters } from './letter.js';
+import type { MailService } from './mail.js';
 import type { Passwords } from './password.js';
 import type { PasswordResetService } from './password-reset.js';
 import { SecondFactors } from './second-factor.js';
@@ -31,6 +31,7 @@ export interface NewUser {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  readonly source?: string | null;
   readonly baseCurrency?: Currency | null;
 }
 
@@ -46,7 +47,7 @@ export interface UserAdminParts {
   readonly sessions: SessionService;
   readonly passwords: Passwords;
   readonly resets: PasswordResetService;
-  readonly mailer: Mailer | null;
+  readonly mail: MailService;
   readonly letters: Letters;
   readonly now: () => Date;
 }
@@ -71,36 +72,39 @@ export class UserAdminService {
    */
   async create(actor: Actor | null, input: NewUser): Promise<Invited> {
     authorise(actor, 'user:manage');
-    const { users, resets } = this.parts;
-    let secret: string | null = null;
+    const { users, resets, mail } = this.parts;
+    let setupLink: string | null = null;
     const user = await users.create({ ...input, password: null, actorId: actor.userId, address: actor.address }, async (em, made) => {
-      secret = made.role === Role.SOURCE ? null : await resets.invite(em, made);
+      setupLink = made.role === Role.SOURCE ? null : await resets.invite(em, made);
     });
-    return { user, setupLink: secret === null ? null : resets.deliver(user, secret) };
+    mail.look();
+    return { user, setupLink };
   }
 
   /** Makes the password nobody's, ends every session and API token, and sends a link to set a new one, or gives it back. */
   async resetPassword(actor: Actor | null, id: string): Promise<Invited> {
     authorise(actor, 'user:manage');
-    const { passwords, resets } = this.parts;
+    const { passwords, resets, mail } = this.parts;
     const passwordHash = await passwords.unknown();
-    let secret: string | null = null;
+    let setupLink: string | null = null;
     const user = await this.change(actor, id, 'user.reset-password', async (found, em) => {
       found.passwordHash = passwordHash;
-      secret = found.role === Role.SOURCE ? null : await resets.invite(em, found);
+      setupLink = found.role === Role.SOURCE ? null : await resets.invite(em, found);
       return { before: null, after: null, ends: 'everything' };
     });
-    return { user, setupLink: secret === null ? null : resets.deliver(user, secret) };
+    mail.look();
+    return { user, setupLink };
   }
 
   /** Takes off the second factor of who lost it, and ends their sessions. @throws Conflict when there is none */
   async resetSecondFactor(actor: Actor | null, id: string): Promise<User> {
-    const { mailer, letters } = this.parts;
+    const { mail, letters } = this.parts;
     const user = await this.change(actor, id, 'user.reset-second-factor', async (found, em) => {
       if (!(await SecondFactors.remove(em, found.id))) throw new Conflict('NO_SECOND_FACTOR', 'This user has no second factor.');
+      mail.put(em, { to: found.email, userId: found.id, letter: letters.secondFactorRemoved() });
       return { before: null, after: null, ends: 'sessions' };
     });
-    mailer?.post({ to: user.email, ...letters.secondFactorRemoved() });
+    mail.look();
     return user;
   }
 
@@ -109,7 +113,7 @@ export class UserAdminService {
     authorise(actor, 'user:manage');
     const size = pageSize(args.first);
     const [before] = readCursor(args.after, 1) ?? [];
-    if (before !== undefined && !isUuid(before)) throw new InvalidInput('after', 'CURSOR', 'after must be a cursor of this list.');
+    if (before !== undefined && !isUuid(before)) throw badCursor();
     const search = args.search ? parseText(args.search, { field: 'search', max: 100 }) : null;
     const limit = size + 1;
     const rows = await this.parts.database.write(async (em) => {

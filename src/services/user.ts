@@ -5,15 +5,16 @@ import { type Currency, EUR } from '../domain/currency.js';
 import { Conflict, InvalidInput, NotAuthenticated, NotFound, NotPermitted } from '../domain/errors.js';
 import type { PortfolioId, UserId } from '../domain/ids.js';
 import { Portfolio } from '../domain/portfolio.js';
-import { parseEmail, parseText } from '../domain/text.js';
+import { parsePusher, pusherNamed } from '../domain/source.js';
+import { foldEmail, parseEmail, parseText } from '../domain/text.js';
 import { type Actor, Role, User } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
-import type { Mailer } from '../storage/mail.js';
 import { newId } from '../storage/new-id.js';
 import { emailHashOf, findUserByEmail } from '../storage/query/user.js';
 import type { Attempts } from './attempt.js';
 import { auditEntry } from './audit.js';
 import type { Letters } from './letter.js';
+import type { MailService } from './mail.js';
 import type { Passwords } from './password.js';
 import { SecondFactors, type TotpSetup } from './second-factor.js';
 import { endSessionsOf, type IssuedSession, type SessionService } from './session.js';
@@ -21,14 +22,15 @@ import { endSessionsOf, type IssuedSession, type SessionService } from './sessio
 const WRONG_SIGN_IN = 'The e-mail address or the password is wrong.';
 const EMAIL_CHARS_MAX = 254;
 const NAME = { field: 'name', max: 120 };
+/** The constraint that no two have one source. */
+const SOURCE_KEY = 'user_source_unique';
 
 export interface UserParts {
   readonly database: Database;
   readonly sessions: SessionService;
   readonly passwords: Passwords;
   readonly attempts: Attempts;
-  /** Null: this server sends no mail. */
-  readonly mailer: Mailer | null;
+  readonly mail: MailService;
   readonly letters: Letters;
   readonly now: () => Date;
 }
@@ -44,12 +46,13 @@ export class UserService {
   checkNew({ email, password, name }: { email: string; password: string; name: string }): void {
     parseEmail(email);
     parseText(name, NAME);
-    this.parts.passwords.check(password);
+    this.parts.passwords.check(password, { email });
   }
 
   /**
    * Makes a user of any role, whoever asks: callers have authorised it, or it is the command line.
    * @param input.password null: nobody knows one, until a link sets it
+   * @param input.source of a SOURCE: what its prices are known by; from its name when not given
    * @param also what else belongs to the same unit of work
    * @throws Conflict when there is one with this address
    */
@@ -59,6 +62,7 @@ export class UserService {
       password: string | null;
       name: string;
       role: Role;
+      source?: string | null;
       baseCurrency?: Currency | null;
       actorId: UserId | null;
       address?: string | null;
@@ -68,13 +72,17 @@ export class UserService {
     const { database, passwords, now } = this.parts;
     const at = now();
     const email = parseEmail(input.email);
+    const id: UserId = newId(at);
+    const name = parseText(input.name, NAME);
+    const source = await this.sourceOf({ ...input, id, name });
     const user = new User({
-      id: newId(at),
+      id,
       email,
       emailHash: emailHashOf(database, email),
-      name: parseText(input.name, NAME),
+      name,
       role: input.role,
-      passwordHash: await (input.password === null ? passwords.unknown() : passwords.hash(input.password)),
+      source,
+      passwordHash: await (input.password === null ? passwords.unknown() : passwords.hash(input.password, { email })),
       baseCurrency: input.baseCurrency ?? EUR,
       createdAt: at,
     });
@@ -83,18 +91,34 @@ export class UserService {
         em.persist(user);
         await em.flush();
         if (user.role !== Role.SOURCE) em.persist(firstPortfolio(user, at));
-        const { id: subject, role } = user;
         const address = input.address ?? null;
-        em.persist(auditEntry(at, { actorId: input.actorId ?? user.id, action: 'user.create', subject, after: { role }, address }));
+        const after = { role: user.role, ...(source && { source }) };
+        em.persist(auditEntry(at, { actorId: input.actorId ?? id, action: 'user.create', subject: id, after, address }));
         await also(em, user);
       });
     } catch (error) {
       if (error instanceof UniqueConstraintViolationException) {
+        if (source && error.message.includes(SOURCE_KEY)) {
+          throw new Conflict('SOURCE_TAKEN', `There is already a source ${source}: give another one as source.`);
+        }
         throw new Conflict('EMAIL_TAKEN', 'There is already a user with this e-mail address. Sign in instead.');
       }
       throw error;
     }
     return user;
+  }
+
+  /** @throws InvalidInput when a person is given one, or it is spelled wrongly */
+  private async sourceOf({ id, role, name, source }: { id: UserId; role: Role; name: string; source?: string | null }) {
+    if (role !== Role.SOURCE) {
+      if (source) throw new InvalidInput('source', 'SOURCE', 'source is for users with the role SOURCE alone.');
+      return null;
+    }
+    if (source) return parsePusher(source);
+    // Only who asked for a name of the source is told that it is taken.
+    const named = pusherNamed(name);
+    const isFree = named && (await this.parts.database.read((em) => em.count(User, { source: named }))) === 0;
+    return isFree ? named : pusherNamed(name, id.slice(-6));
   }
 
   /**
@@ -105,7 +129,7 @@ export class UserService {
     input: { email: string; password: string; totp?: string | null | undefined },
     address: string | null = null,
   ): Promise<IssuedSession> {
-    const email = input.email.trim().toLowerCase().replaceAll('\0', '').slice(0, EMAIL_CHARS_MAX);
+    const email = foldEmail(input.email.trim().slice(0, EMAIL_CHARS_MAX)).replaceAll('\0', '');
     const user = await this.checkPassword(email, input.password, { address, totp: input.totp ?? null });
     if (!user) throw new NotAuthenticated(WRONG_SIGN_IN);
     // Told only to who knows the password.
@@ -122,15 +146,17 @@ export class UserService {
   async changePassword(actor: Actor | null, { current, next }: { current: string; next: string }): Promise<void> {
     authorise(actor, 'session:manage-own');
     const { email } = await this.askPassword(actor, current);
-    const passwordHash = await this.parts.passwords.hash(next, 'newPassword');
+    const passwordHash = await this.parts.passwords.hash(next, { field: 'newPassword', email });
     const now = this.parts.now();
+    const { mail, letters } = this.parts;
     const ended = await this.parts.database.write(async (em) => {
       await em.nativeUpdate(User, { id: actor.userId }, { passwordHash });
+      mail.put(em, { to: email, userId: actor.userId, letter: letters.passwordChanged() });
       em.persist(auditEntry(now, { actorId: actor.userId, action: 'user.change-password', subject: actor.userId, address: actor.address }));
       return endSessionsOf(em, actor.userId, now, actor.sessionId);
     });
     await this.parts.sessions.announceEnd(ended);
-    this.parts.mailer?.post({ to: email, ...this.parts.letters.passwordChanged() });
+    mail.look();
   }
 
   /** Changes how the user is addressed and what currency new portfolios are valued in; what is not given stays. */
@@ -175,8 +201,11 @@ export class UserService {
   async disableTotp(actor: Actor | null, { password, code }: { password: string; code: string }): Promise<void> {
     authorise(actor, 'session:manage-own');
     const { email } = await this.askPassword(actor, password);
-    await this.factors.disable(actor, code);
-    this.parts.mailer?.post({ to: email, ...this.parts.letters.secondFactorRemoved() });
+    const { mail, letters } = this.parts;
+    await this.factors.disable(actor, code, (em) =>
+      mail.put(em, { to: email, userId: actor.userId, letter: letters.secondFactorRemoved() }),
+    );
+    mail.look();
   }
 
   /** For the command line. @throws NotFound */

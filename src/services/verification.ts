@@ -5,10 +5,12 @@
 import type { Account } from '../domain/account.js';
 import { addDays } from '../domain/day.js';
 import { formatDecimal } from '../domain/decimal.js';
+import { checkEntry } from '../domain/entry.js';
 import { TidemarkError } from '../domain/errors.js';
+import { fold } from '../domain/fold.js';
 import { type SeriesDay, seriesDayOf } from '../domain/history.js';
 import type { AccountId, InstrumentId, UserId } from '../domain/ids.js';
-import { checkEntry, fold, type LedgerState } from '../domain/ledger.js';
+import type { LedgerState } from '../domain/ledger.js';
 import { unscaled } from '../domain/scaled.js';
 import { keptContent, readContent, type Transaction, type TransactionRevision } from '../domain/transaction.js';
 import type { Database, EntityManager } from '../storage/database.js';
@@ -96,7 +98,12 @@ export class VerificationService {
     found.checked.days += days;
     const kept = await this.database.read((em) => keptDays(em, subject, { from: firstDay, to: lastDay }));
     const byDay = new Map(kept.map((day) => [day.day, day]));
-    const scope = await this.database.read((em) => loadScope(em, { userId }, { portfolioId, accountId }));
+    const scope = await this.database.read((em) => loadScope(em, { userId }, accountId ? { accountId } : { portfolioId }));
+    if (scope.portfolio.id !== portfolioId) {
+      const message = 'The days of this account are kept for a portfolio it does not belong to.';
+      found.add({ check: 'valuation_day', subject, field: 'portfolioId', kept: portfolioId, expected: scope.portfolio.id, message });
+      return;
+    }
     for await (const { day, valuation, attribution } of walkDays(this.database, scope, { from: addDays(firstDay, -1), until: lastDay })) {
       if (!attribution) continue;
       const expected = textsOf(seriesDayOf(day, valuation, attribution));
@@ -146,7 +153,10 @@ async function checkUser(em: EntityManager, userId: UserId, found: Findings): Pr
     checkRevisions(entry, byEntry.get(entry.id) ?? [], found);
     checkRules(entry, ledger, found);
   }
-  for (const account of ledger.accounts) checkVersion(account, history, found);
+  for (const account of ledger.accounts) {
+    checkVersion(account, history, found);
+    checkMemberships(account, ledger, found);
+  }
   const counted = entries.filter(({ voidedAt }) => !voidedAt);
   try {
     fold(counted, ledger);
@@ -247,6 +257,21 @@ function checkVersion({ id, ledgerVersion }: Account, { entries, revisions, rule
     expected: `${atLeast} to ${atMost}`,
     message: 'The version of the account does not fit what was recorded in it.',
   });
+}
+
+/** Moves 1 to n without a hole, each out of where the one before led; the account is where the last one led. */
+function checkMemberships({ id, portfolioId }: Account, { memberships }: Ledger, found: Findings): void {
+  const moves = memberships.filter(({ accountId }) => accountId === id);
+  for (const [index, move] of moves.entries()) {
+    const place = { check: 'membership', subject: `${id} ${move.ordinal}` };
+    const message = 'The moves of this account do not follow each other.';
+    found.compare({ ...place, field: 'ordinal', message }, String(move.ordinal), String(index + 1));
+    const [previous] = moves.slice(index - 1, index);
+    if (previous && index > 0) found.compare({ ...place, field: 'leftPortfolioId', message }, move.leftPortfolioId, previous.portfolioId);
+  }
+  const last = moves.at(-1);
+  const message = 'The account is not in the portfolio it was moved to.';
+  if (last) found.compare({ check: 'membership', subject: id, field: 'portfolioId', message }, portfolioId, last.portfolioId);
 }
 
 function isBefore(one: TransactionRevision, next: TransactionRevision): boolean {

@@ -7,7 +7,9 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PubSub } from 'graphql-subscriptions';
-import { decode, encode, SHARDS, shardsOf, type Topic, type Topics } from './message.js';
+import { at, continued, traceparent } from '../telemetry/trace.js';
+import { channelOf } from './channel.js';
+import { decode, encode, SHARDS, shardsOf, type Topic, type Topics, tracedFrom } from './message.js';
 import { type Line, openLine, type RedisAddress } from './redis.js';
 import { Sequences } from './sequence.js';
 
@@ -18,7 +20,7 @@ const SENDERS_PER_BEAT = 20;
 const SILENT_BEATS = 3;
 /** Starting without Redis takes no longer than this for each topic. */
 const ATTACH_MS = 2_000;
-/** Nobody waits longer for the news of the others. */
+/** Nobody waits longer for the news of the others, and reads the database then. */
 const MARK_MS_MAX = 250;
 /** What waits for an answer of Redis; beyond it messages are dropped, which shows as a hole at the others. */
 const UNANSWERED_MAX = 2_000;
@@ -26,8 +28,6 @@ const UNANSWERED_MAX = 2_000;
 const RESUME_MS = 1_000;
 /** Failures are reported at most this often. */
 const REPORT_MS = 1_000;
-/** Versions whose messages differ do not hear each other; both read the database once a minute. */
-const PREFIX = 'tidemark:1';
 
 export class Bus {
   private readonly origin = randomUUID();
@@ -43,8 +43,8 @@ export class Bus {
   /** What to call when a mark of ours comes back, by channel and number. */
   private readonly marks = new Map<string, () => void>();
   private markCount = 0;
-  private lastMark: Promise<void> = Promise.resolve();
-  private nextMark: Promise<void> | null = null;
+  private lastMark: Promise<boolean> = Promise.resolve(true);
+  private nextMark: Promise<boolean> | null = null;
   private unanswered = 0;
   private beat: NodeJS.Timeout | null = null;
   private resuming: NodeJS.Timeout | null = null;
@@ -77,9 +77,10 @@ export class Bus {
     await this.local.publish(topic, message);
     if (!this.line) return;
     const parts = this.line.isSharded ? shardsOf(topic, message) : new Map([[0, message]]);
+    const trace = traceparent();
     for (const [shard, part] of parts) {
       const channel = channelOf(topic, shard);
-      this.send(channel, `${this.origin} ${this.sequences.next(channel)} ${encode(part)}`);
+      this.send(channel, `${this.origin} ${this.sequences.next(channel)} ${encode(part, trace)}`);
     }
   }
 
@@ -97,11 +98,12 @@ export class Bus {
   }
 
   /**
-   * Resolves when everything others had handed over before the call was heard here; or after a moment, when Redis does not answer. Those
-   * who ask while one answer is on its way share the next.
+   * Resolves when everything others had handed over before the call was heard here, with true; or after a moment, when Redis does not
+   * answer, with false: what is known here may be old. Those who ask while one answer is on its way share the next.
    */
-  caughtUp(): Promise<void> {
-    if (!this.line || !this.isConnected()) return Promise.resolve();
+  caughtUp(): Promise<boolean> {
+    if (!this.line) return Promise.resolve(true);
+    if (!this.isConnected()) return Promise.resolve(false);
     this.nextMark ??= this.lastMark.then(() => {
       this.nextMark = null;
       this.lastMark = this.mark();
@@ -111,22 +113,23 @@ export class Bus {
   }
 
   /** Sends a mark down every channel and waits until all have come back. */
-  private async mark(): Promise<void> {
+  private async mark(): Promise<boolean> {
     this.markCount += 1;
     const arrivals = [...this.heardMs.keys()].map(
       (channel) =>
-        new Promise<void>((resolve) => {
+        new Promise<boolean>((resolve) => {
           const key = `${channel} ${this.markCount}`;
-          const done = () => {
+          const end = (hasArrived: boolean) => {
+            clearTimeout(timer);
             this.marks.delete(key);
-            resolve();
+            resolve(hasArrived);
           };
-          this.marks.set(key, done);
-          setTimeout(done, MARK_MS_MAX).unref();
+          const timer = setTimeout(() => end(false), MARK_MS_MAX).unref();
+          this.marks.set(key, () => end(true));
           this.send(channel, `${this.origin} ${this.sequences.last(channel)}~${this.markCount}`);
         }),
     );
-    await Promise.all(arrivals);
+    return (await Promise.all(arrivals)).every(Boolean);
   }
 
   /** Something may have been written that nobody was told of: here and on every other instance the database is read again. */
@@ -199,6 +202,12 @@ export class Bus {
     }
     if (this.sequences.isHole(sender, channel, Number(number), message !== undefined, performance.now())) this.resume();
     if (message === undefined) return;
+    const trace = tracedFrom(message);
+    if (trace === null) at(null, () => this.tell(channel, message));
+    else continued('hear', trace, { 'messaging.destination.name': channel }, () => this.tell(channel, message));
+  }
+
+  private tell(channel: string, message: string): void {
     for (const handle of this.handlers.get(channel) ?? []) {
       try {
         handle(message);
@@ -265,8 +274,4 @@ function seldom(report: (error: Error) => void): (error: Error) => void {
     lastMs = performance.now();
     report(error);
   };
-}
-
-function channelOf(topic: Topic, shard: number): string {
-  return `${PREFIX}:${topic}:${shard}`;
 }

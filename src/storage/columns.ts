@@ -82,6 +82,8 @@ export class SealedColumn extends Type<string | null, string | null> {
 export const quantity = () => new DecimalColumn(30, 12);
 export const price = () => new DecimalColumn(28, 8);
 export const money = () => new DecimalColumn(28, 8);
+/** What amounts add up to: units, a price and a rate of 18 digits each multiply, and many of them are one total. */
+export const total = () => new DecimalColumn(72, 8);
 export const rate = () => new DecimalColumn(28, 10);
 export const day = () => new DayColumn();
 export const sealed = () => new SealedColumn();

@@ -35,15 +35,19 @@ export async function prepareKeys(database: Database, vault: Vault, now: Date): 
     }
     vault.useLookUpKey(wrappedKey);
   });
-  await sealTables(database, vault, 'plain');
+  await sealTables(database, vault, { which: 'plain' });
 }
 
 /**
  * Encrypts everything that lies under an older key under the newest one, and forgets the older keys.
  * @returns how many fields were encrypted anew, and the keys that are of no more use
  */
-export async function rotateKeys(database: Database, vault: Vault): Promise<{ fields: number; forgotten: string[] }> {
-  const fields = await sealTables(database, vault, 'older');
+export async function rotateKeys(
+  database: Database,
+  vault: Vault,
+  onProgress: (fields: number) => void,
+): Promise<{ fields: number; forgotten: string[] }> {
+  const fields = await sealTables(database, vault, { which: 'older', onProgress });
   const forgotten = await database.write(async (em) => {
     const older = vault.keys.slice(1).map(({ id }) => id);
     await em.nativeDelete(DataKeyRecord, { id: { $in: older } });
@@ -52,10 +56,17 @@ export async function rotateKeys(database: Database, vault: Vault): Promise<{ fi
   return { fields, forgotten };
 }
 
-async function sealTables(database: Database, vault: Vault, which: 'plain' | 'older'): Promise<number> {
+async function sealTables(
+  database: Database,
+  vault: Vault,
+  { which, onProgress }: Pick<Sealing, 'which'> & { onProgress?: (fields: number) => void },
+): Promise<number> {
   let count = 0;
   for (const table of database.sealedTables()) {
-    for (const column of table.columns) count += await sealColumn(database, vault, { table, column, which });
+    for (const column of table.columns) {
+      count += await sealColumn(database, vault, { table, column, which });
+      onProgress?.(count);
+    }
     if (table.table === 'user') await hashEmails(database, vault);
   }
   return count;

@@ -15,46 +15,15 @@ import { migrationsList } from '../../migrations/list.js';
 import type { ServerTls } from '../config/tls.js';
 import { assert } from '../domain/assert.js';
 import { TidemarkError, Unavailable } from '../domain/errors.js';
+import { step } from '../telemetry/trace.js';
+import { ENTITIES } from './entities.js';
 import { retried, translated } from './failure.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
-import { AccountSchema, PortfolioSchema } from './mapping/account.js';
-import { AlertCursorSchema, AlertDeliverySchema, AlertRuleSchema, AlertSchema, AlertWebhookSchema } from './mapping/alert.js';
-import { DataKeySchema } from './mapping/data-key.js';
-import { HistoryStateSchema, ValuationDaySchema } from './mapping/history.js';
-import {
-  BackfillSchema,
-  CorporateActionSchema,
-  DroppedFileSchema,
-  HeldQuoteSchema,
-  LeaseSchema,
-  QuoteDiscrepancySchema,
-  RejectedQuoteSchema,
-  SourceEventSchema,
-  SourceHealthSchema,
-  SourceHourSchema,
-  SourceUsageSchema,
-} from './mapping/ingestion.js';
-import { InstrumentSchema, SourceSymbolSchema } from './mapping/instrument.js';
-import { JobSchema } from './mapping/job.js';
-import { PortfolioTotalSchema } from './mapping/portfolio-total.js';
-import { CurrentQuoteSchema, CurrentRateSchema, FxRateSchema, QuoteSchema } from './mapping/quote.js';
-import { TargetSchema } from './mapping/target.js';
-import { ImportedRowSchema, LedgerCheckpointSchema, TransactionRevisionSchema, TransactionSchema } from './mapping/transaction.js';
-import {
-  ApiTokenSchema,
-  AttemptSchema,
-  AuditEntrySchema,
-  AuditSealSchema,
-  ConfirmationSchema,
-  IdempotencyRecordSchema,
-  SecondFactorSchema,
-  SessionSchema,
-  SpentRefreshTokenSchema,
-  UserSchema,
-} from './mapping/user.js';
 import { watchPool } from './pool.js';
+import { prepareOn } from './prepared.js';
 import { ReplicaLag } from './replica.js';
 import { hydratorFor, type SealedTable, SealingSubscriber, sealedTables } from './sealing.js';
+import { statementTracing } from './statement-trace.js';
 import type { Vault } from './vault.js';
 import { destroy, Vigil } from './vigil.js';
 
@@ -66,60 +35,20 @@ const POOL_SIZE = 10;
 /** A migration waits so long for a table that is in use, lets others pass, and tries again so often. */
 const MIGRATION_LOCK_MS = 3_000;
 const MIGRATION_ATTEMPTS = 20;
+/** A table in use, and a circle of waiting with an instance that writes. */
+const MIGRATION_AGAIN = ['55P03', '40P01'];
 /** A replica further behind is not asked. */
 const LAG_MS_MAX = 5_000;
 /** Connections are made anew after this, so that a server that changed its role is not kept for ever. */
 const CONNECTION_LIFE_S = 300;
-const STATEMENT_TIMEOUT_MS = 5_000;
+/** A little longer than an operation has, so that who asks hears of the deadline, and the statement ends soon after. */
+const STATEMENT_TIMEOUT_MS = 5_500;
 const CONNECT_TIMEOUT_MS = 3_000;
+/** A server that has not answered by then counts as not reachable: less than the 2 s that balancers wait. */
+const REACHABLE_MS_MAX = 1_000;
 
 const shared = {
-  entities: [
-    UserSchema,
-    SessionSchema,
-    SpentRefreshTokenSchema,
-    ApiTokenSchema,
-    ConfirmationSchema,
-    DataKeySchema,
-    IdempotencyRecordSchema,
-    AuditEntrySchema,
-    AuditSealSchema,
-    AttemptSchema,
-    SecondFactorSchema,
-    PortfolioSchema,
-    AccountSchema,
-    TargetSchema,
-    InstrumentSchema,
-    SourceSymbolSchema,
-    TransactionSchema,
-    TransactionRevisionSchema,
-    ImportedRowSchema,
-    LedgerCheckpointSchema,
-    QuoteSchema,
-    CurrentQuoteSchema,
-    FxRateSchema,
-    CurrentRateSchema,
-    LeaseSchema,
-    PortfolioTotalSchema,
-    JobSchema,
-    SourceUsageSchema,
-    HeldQuoteSchema,
-    RejectedQuoteSchema,
-    SourceHealthSchema,
-    SourceEventSchema,
-    SourceHourSchema,
-    CorporateActionSchema,
-    BackfillSchema,
-    QuoteDiscrepancySchema,
-    DroppedFileSchema,
-    ValuationDaySchema,
-    HistoryStateSchema,
-    AlertRuleSchema,
-    AlertSchema,
-    AlertWebhookSchema,
-    AlertDeliverySchema,
-    AlertCursorSchema,
-  ],
+  entities: ENTITIES,
   extensions: [Migrator],
   forceUtcTimezone: true,
   // Those of the audit log are written by hand, in its migration.
@@ -157,6 +86,9 @@ interface Servers {
 
 export class Database {
   private uncertain: () => void = () => undefined;
+  private readonly reachListeners: ((isUp: boolean) => void)[] = [];
+  private readonly underWay = new Set<Promise<unknown>>();
+  private isClosing = false;
 
   private constructor(
     readonly kind: 'postgresql' | 'embedded',
@@ -221,12 +153,12 @@ export class Database {
   /** Reads that all see one state, however long they take. */
   async snapshot<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     const options = { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true };
-    return translated(() => this.orm.em.fork().transactional((em) => work(em as EntityManager), options));
+    return this.during(translated(() => this.orm.em.fork().transactional((em) => work(em as EntityManager), options)));
   }
 
   /** A unit of work that cannot be begun anew, because what it reads is used up. */
   async alone<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    return translated(() => this.orm.em.fork().transactional((em) => work(em as EntityManager)));
+    return this.during(translated(() => this.orm.em.fork().transactional((em) => work(em as EntityManager))));
   }
 
   private static async openServer(url: string, options: DatabaseOptions): Promise<Database> {
@@ -243,13 +175,18 @@ export class Database {
         servers.waitsForStandby = standbys !== '';
       },
       // What hangs would hold its connection for as long as the system likes, and the pool has few.
-      lost: cut,
+      lost: () => {
+        cut();
+        database.reached(false);
+      },
+      back: () => database.reached(true),
     });
     const replica = replicaUrl ? await openReplica(replicaUrl, { poolSize, vault, ssl }, lag) : null;
     const servers: Servers = { waitsForStandby: true, primary, replica, pool };
+    const database = new Database('postgresql', orm, null, servers, vault);
     primary.start();
     replica?.vigil.start();
-    return new Database('postgresql', orm, null, servers, vault);
+    return database;
   }
 
   private static async openEmbedded(options: DatabaseOptions, lock: FolderLock | null): Promise<Database> {
@@ -259,17 +196,19 @@ export class Database {
     const orm = await MikroORM.init({
       ...shared,
       ...sealing(options.vault ?? null),
+      ...statementTracing(),
       dbName: folder ?? 'memory://',
       // A function, because an object would be deep-cloned and a Blob does not survive that.
       ...(options.image && { driverOptions: () => ({ loadDataDir: options.image }) }),
     });
+    prepareOn(orm.em.getConnection());
     return new Database('embedded', orm, lock, null, options.vault ?? null);
   }
 
   /** Runs queries on an EntityManager of their own; what they load is not written back. */
   async read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     this.refuseWhileLost();
-    return translated(() => work(this.orm.em.fork() as EntityManager));
+    return this.during(step('read', {}, () => translated(() => work(this.orm.em.fork() as EntityManager))));
   }
 
   /** One unit of work: everything in it is written together, or nothing is. It runs again when another was in its way. */
@@ -284,7 +223,8 @@ export class Database {
       return result;
     };
     try {
-      return await translated(() => retried(() => this.orm.em.fork().transactional((em) => unit(em as EntityManager))));
+      const attempt = () => this.orm.em.fork().transactional((em) => unit(em as EntityManager));
+      return await this.during(translated(() => retried(() => step('unit of work', {}, attempt))));
     } catch (error) {
       // The connection may have ended after the commit, and before anybody could be told of it.
       if (error instanceof Unavailable) this.uncertain();
@@ -333,6 +273,16 @@ export class Database {
     this.uncertain = listener;
   }
 
+  /** Calls back when the server stops answering, and when it answers again. */
+  onReach(listener: (isUp: boolean) => void): void {
+    this.reachListeners.push(listener);
+  }
+
+  /** Whether it is known that the server does not answer: whatever is asked of it is refused at once. */
+  isLost(): boolean {
+    return this.servers !== null && !this.servers.primary.isUp;
+  }
+
   /** How far behind the replica is; null when there is none, or none that may be asked. */
   replicaLagMs(): number | null {
     const { replica } = this.servers ?? {};
@@ -366,24 +316,40 @@ export class Database {
     return pool ? { busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount } : null;
   }
 
+  /** Never waits for long: whoever asks whether an instance is well takes silence for its death. */
   async isReachable(): Promise<boolean> {
-    try {
-      await this.read((em) => em.execute('select 1'));
-      return true;
-    } catch {
-      return false;
-    }
+    const answer = this.read((em) => em.execute('select 1')).then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([answer, pause(REACHABLE_MS_MAX, false, { ref: false })]);
   }
 
+  /** What is under way is brought to its end, and nothing more is begun: a commit beside the closing of the embedded database could be lost. */
   async close(): Promise<void> {
+    this.isClosing = true;
+    await Promise.race([Promise.allSettled(this.underWay), pause(CLOSE_MS_MAX, undefined, { ref: false })]);
     await Promise.all([this.servers?.primary.stop(), this.servers?.replica?.vigil.stop()]);
     await Promise.all([this.orm.close(true), this.servers?.replica?.orm.close(true)]);
     this.lock?.release();
   }
 
+  private async during<T>(work: Promise<T>): Promise<T> {
+    this.underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      this.underWay.delete(work);
+    }
+  }
+
   /** Nobody waits for a server of which it is known that it does not answer. */
   private refuseWhileLost(): void {
-    if (this.servers && !this.servers.primary.isUp) throw new Unavailable('The database');
+    if (this.isLost() || this.isClosing) throw new Unavailable('The database');
+  }
+
+  private reached(isUp: boolean): void {
+    for (const listener of this.reachListeners) listener(isUp);
   }
 }
 
@@ -397,6 +363,8 @@ function sealing(vault: Vault | null) {
   return { hydrator: hydratorFor(vault), subscribers: [new SealingSubscriber(vault)] };
 }
 
+/** What is under way when the database is closed has so long; a stop as a whole may take little more. */
+const CLOSE_MS_MAX = 3_000;
 /** Looks at a replica that is to catch up, and the pause between two. */
 const CATCH_UP_LOOKS = 5;
 const CATCH_UP_MS = 5;
@@ -446,6 +414,7 @@ async function connect(
   const orm = await MikroORM.init({
     ...shared,
     ...sealing(vault),
+    ...statementTracing(),
     clientUrl: url,
     pool: { min: 0, max: poolSize },
     // A function, because an object would be deep-cloned.
@@ -463,7 +432,8 @@ async function connect(
 
 /**
  * Several instances may start at once on one database; they take turns at bringing it up to date. A step that waits for a table in
- * use gives way after a moment, because everybody else would queue behind it, and is tried again.
+ * use gives way after a moment, because everybody else would queue behind it, and is tried again; so is one that an instance at work and it
+ * kept each other from.
  */
 async function migrateServer(url: string, ssl: Ssl): Promise<void> {
   const client = new pg.Client({ connectionString: url, ssl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
@@ -478,7 +448,7 @@ async function migrateServer(url: string, ssl: Ssl): Promise<void> {
         return;
       } catch (error) {
         const { code, cause } = error as { code?: string; cause?: { code?: string } };
-        if ((code ?? cause?.code) !== '55P03' || attempt === MIGRATION_ATTEMPTS) throw error;
+        if (!MIGRATION_AGAIN.includes(code ?? cause?.code ?? '') || attempt === MIGRATION_ATTEMPTS) throw error;
       }
     }
   } finally {

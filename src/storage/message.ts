@@ -7,6 +7,9 @@ import type { FxRate } from '../domain/fx.js';
 import type { AlertId, AlertRuleId, InstrumentId, PortfolioId, SessionId, SourceId, UserId } from '../domain/ids.js';
 import type { Adjustment, Quote, QuoteKind } from '../domain/quote.js';
 
+/** How an encoded message begins that is traced. */
+const TRACE = '{"trace":"';
+
 /** What each topic carries. */
 export interface Topics {
   /** Prices and rates that became current. */
@@ -14,7 +17,7 @@ export interface Topics {
   /** Portfolios whose ledger changed. */
   readonly ledger: { readonly portfolioIds: readonly PortfolioId[] };
   /** An administrator does not believe what is held of this instrument. */
-  readonly holds: { readonly discarded: InstrumentId };
+  readonly holds: { readonly discarded: string };
   /** Instruments or symbols were added or changed. */
   readonly instruments: Record<string, never>;
   /** Sessions that ended: sign-out, reuse of a refresh token, or a change of the user's rights. */
@@ -73,9 +76,15 @@ function shardOf(key: string, count: number): number {
   return createHash('md5').update(key).digest().readUInt32BE(0) % count;
 }
 
-export function encode(message: Topics[Topic]): string {
+/** @param trace the W3C traceparent others go on with; a version that does not know of it passes it over */
+export function encode(message: Topics[Topic], trace: string | null = null): string {
   // Dates and decimals print themselves as text (Decimal without an exponent, by its settings).
-  return JSON.stringify(message);
+  return JSON.stringify(trace === null ? message : { trace, ...message });
+}
+
+/** The traceparent of an encoded message; null when it has none. */
+export function tracedFrom(text: string): string | null {
+  return text.startsWith(TRACE) ? text.slice(TRACE.length, text.indexOf('"', TRACE.length)) : null;
 }
 
 export function decode<T extends Topic>(topic: T, text: string): Topics[T] {
@@ -102,6 +111,7 @@ function decodeQuote(wire: Wire<Quote> & { previousClose: { price: string; value
     adjustment: wire.adjustment as Adjustment,
     revision: wire.revision,
     ahead: wire.ahead,
+    ...(wire.stands && { stands: true }),
   };
 }
 

@@ -11,8 +11,14 @@ export function watchPool(pool: pg.Pool): ReadonlySet<pg.ClientBase> {
   const open = new Set<pg.ClientBase>();
   pool.on('connect', (client) => open.add(client));
   pool.on('remove', (client) => open.delete(client));
-  // After the pool has set the connection's own release, and before whoever waits for it goes on.
-  pool.on('acquire', (client: pg.ClientBase) => queueMicrotask(() => giveBackOnce(client as Client)));
+  const held = new Set<pg.ClientBase>();
+  pool.on('release', (_error, client) => held.delete(client));
+  pool.on('acquire', (client) => {
+    held.add(client);
+    // After the pool has set the connection's own release, and before whoever waits for it goes on. The pool itself takes an idle
+    // one whose life has ended and gives it back in one breath: then nobody holds it.
+    queueMicrotask(() => held.has(client) && giveBackOnce(client as Client));
+  });
   return open;
 }
 

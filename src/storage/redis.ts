@@ -2,6 +2,7 @@
  * Redis as the line between instances: one server, or a cluster with sharded pub/sub, where each message stays on the shard of
  * its channel. Invariant: no failure of a server or a connection leaves here as an exception nobody awaits.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { RedisPubSub } from 'graphql-redis-subscriptions';
 import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
 import type { ServerTls } from '../config/tls.js';
@@ -105,19 +106,44 @@ function clusterOf(urls: readonly string[], tls: Tls): [{ host: string; port: nu
   return [nodes, options];
 }
 
+/** Asked for a slot that nobody is known to have, the client throws, and from within its own timers at that: here the command fails. */
+class ShardedCluster extends Cluster {
+  override sendCommand(...given: Parameters<Cluster['sendCommand']>): unknown {
+    const [command] = given;
+    try {
+      return super.sendCommand(...given);
+    } catch (error) {
+      command.reject(error as Error);
+      return command.promise;
+    }
+  }
+}
+
 function openCluster(urls: readonly string[], tls: Tls, onError: (error: Error) => void): Line {
   const [nodes, options] = clusterOf(urls, tls);
   const publisher = new Cluster(nodes, options);
-  const subscriber = new Cluster(nodes, { ...options, shardedSubscribers: true });
+  const subscriber = new ShardedCluster(nodes, { ...options, shardedSubscribers: true });
   for (const cluster of [publisher, subscriber]) {
     cluster.on('error', onError);
     cluster.on('node error', onError);
   }
+  // Until it succeeds: of a failure the library makes a rejection that nobody awaits.
+  const subscribe = async (channel: string) => {
+    for (let attempt = 1; subscriber.status !== 'end'; attempt += 1) {
+      try {
+        await subscriber.ssubscribe(channel);
+        return;
+      } catch (error) {
+        onError(error as Error);
+        await pause(retryStrategy(attempt), undefined, { ref: false });
+      }
+    }
+  };
   // The library knows classic pub/sub alone; these pass for a publisher and a subscriber of that kind.
   const sharded = {
     on: (event: string, listener: (...args: never[]) => void) => subscriber.on(event === 'message' ? 'smessage' : event, listener as never),
-    subscribe: (channel: string, done: (error: Error | null) => void) => {
-      subscriber.ssubscribe(channel).then(() => done(null), done);
+    subscribe: (channel: string, done: (error: null) => void) => {
+      void subscribe(channel).then(() => done(null));
     },
     unsubscribe: (channel: string) => subscriber.sunsubscribe(channel).catch(() => undefined),
     psubscribe: () => undefined,

@@ -17,6 +17,8 @@ export interface VigilOptions {
   readonly seen?: (row: Readonly<Record<string, unknown>>) => void;
   /** Told once each time the server stops answering. */
   readonly lost: () => void;
+  /** Told once each time it answers again. */
+  readonly back?: () => void;
 }
 
 export class Vigil {
@@ -39,7 +41,8 @@ export class Vigil {
   async stop(): Promise<void> {
     this.isStopped = true;
     if (this.timer) clearTimeout(this.timer);
-    await this.client?.end().catch(() => undefined);
+    const { client } = this;
+    if (client) await inTime(client.end()).catch(() => destroy(client));
   }
 
   private schedule(): void {
@@ -54,6 +57,7 @@ export class Vigil {
     this.isAnswering = row !== null;
     if (row) this.options.seen?.(row);
     else if (wasAnswering) this.options.lost();
+    if (row && !wasAnswering) this.options.back?.();
   }
 
   /** The answer; null when there was none in time. */
@@ -61,6 +65,8 @@ export class Vigil {
     const wasOpen = this.client !== null;
     try {
       this.client ??= await this.connect();
+      // Stopped while it connected: nobody else would end this one, and it would keep the process.
+      if (this.isStopped) throw new NoAnswer('Not looking any more');
       const { rows } = await inTime(this.client.query(this.options.query));
       return rows[0] ?? {};
     } catch (error) {

@@ -58,7 +58,8 @@ export class WebhookNetworks {
 
   /** Why a URL may not be posted to, to be read after its name; null when it may, as far as can be told without looking names up. */
   refusalOf(url: URL): string | null {
-    const host = url.hostname.replace(/^\[|\]$/g, '');
+    // A dot behind a name changes nothing of what it names.
+    const host = url.hostname.replace(/^\[|\]$|\.$/g, '');
     const literal = isIP(host) !== 0;
     if (url.username !== '' || url.password !== '') return 'must not hold a user name or a password: what is sent is signed.';
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && literal && this.isExcepted(host))) return 'must start with https://.';

@@ -97,3 +97,62 @@ test('one’s name and currency are changed, and an empty name is refused', asyn
   expect((await change({ baseCurrency: 'CHF' })).expectNoErrors().changeProfile).toEqual({ name: 'Ada L.', baseCurrency: 'CHF' });
   expect((await change({ name: ' ' })).refusal()).toMatch(/^BAD_USER_INPUT .* input.name$/);
 });
+
+const EVERYTHING = graphql(`
+  query EveryFigure($from: Day, $to: Day, $asOf: Day) {
+    valuation { baseCurrency total costBasis unrealisedGain holdings { quantity costBasis costBasisInBase unrealisedGainPrice unrealisedGainCurrency } }
+    past: valuation(asOf: $asOf) { baseCurrency total costBasis unrealisedGain }
+    history { baseCurrency points { day total netContribution } }
+    performance(from: $from, to: $to) {
+      baseCurrency twr { total { value } } irr { total { value } } explanation { start end inflow priceGain currencyGain income fees taxes }
+      contributions { rows { nodes { bought sold gain } } }
+    }
+    realisedGains(from: $from) { baseCurrency totalInBase { gain priceGain currencyGain } rows { nodes { acquiredOn quantity cost gain } } }
+    income(from: $from) { baseCurrency total { gross net } }
+    allocation(by: CURRENCY) { slices { nodes { key value } } }
+    allocationHistory(by: CURRENCY, points: 5) { baseCurrency totals }
+    accounts { nodes { valuation { baseCurrency total costBasis } } }
+  }
+`);
+
+test('a cost method or a base currency that is changed later gives every figure as if it had been so from the start', async () => {
+  const share = await world.instrument({ currency: 'USD', mic: null });
+  await world.rates([{ base: 'EUR', quote: 'USD', rate: '1.5', valueDate: day(-15) }], true);
+  const closes = [-30, -12, -1].map((offset, index) => ({
+    instrumentId: share,
+    price: `${10 + 5 * index}`,
+    currency: 'USD',
+    valueDate: day(offset),
+  }));
+  await world.quotes(closes, true);
+  const figures = async (person: Awaited<ReturnType<typeof world.signUp>>) =>
+    (await person.api.run(EVERYTHING, { from: day(-28), to: day(-1), asOf: day(-8) })).expectNoErrors();
+  const live = async (base: string, costMethod: 'FIFO' | 'LIFO') => {
+    const person = await world.signUp(base);
+    const id = await person.openAccount({ currency: 'USD', costMethod });
+    const entry = { accountId: id, instrumentId: share, currency: 'USD' } as const;
+    await person.record(
+      { accountId: id, kind: 'DEPOSIT', tradeDate: day(-30), amount: '500', currency: 'EUR' },
+      { ...entry, kind: 'BUY', tradeDate: day(-29), quantity: '4', price: '10', fee: '1' },
+      { ...entry, kind: 'BUY', tradeDate: day(-20), quantity: '4', price: '12', fee: '1' },
+      { ...entry, kind: 'SELL', tradeDate: day(-10), quantity: '3', price: '16', tax: '0.5' },
+      { ...entry, kind: 'DIVIDEND', tradeDate: day(-5), amount: '3', tax: '1' },
+    );
+    return { person, id, portfolioId: (await person.valuation()).portfolioId };
+  };
+  const [changed, other] = [await live('EUR', 'FIFO'), await live('EUR', 'LIFO')];
+  // Whatever is kept, in memory and in tables, is kept of the figures before; and somebody watches.
+  const before = await figures(changed.person);
+  expect(await figures(changed.person)).toEqual(before);
+  const socket = changed.person.api.socket();
+  const stream = socket.subscribe(VALUATION_CHANGED, {});
+  await stream.until(() => true);
+  (await changed.person.api.run(CHANGE_ACCOUNT, { id: changed.id, input: { costMethod: 'LIFO' } })).expectNoErrors();
+  const later = await figures(changed.person);
+  expect(later).toEqual(await figures(other.person));
+  expect(later).not.toEqual(before);
+  (await changed.person.api.run(CHANGE_PORTFOLIO, { id: changed.portfolioId, input: { baseCurrency: 'USD' } })).expectNoErrors();
+  expect(await figures(changed.person)).toEqual(await figures((await live('USD', 'LIFO')).person));
+  await stream.until(({ valuationChanged }) => valuationChanged.baseCurrency === 'USD');
+  await socket.close();
+});

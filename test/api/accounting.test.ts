@@ -60,7 +60,7 @@ const BY_METHOD = graphql(`
 let world: LocalWorld;
 beforeAll(async () => {
   world = await openWorld();
-}, 60_000);
+});
 afterAll(async () => {
   const { differences } = await new VerificationService(world.app.core.database).verify();
   await world.close();
@@ -118,6 +118,40 @@ test('a short position from its sale to its end', async () => {
   expect(income?.total).toEqual({ gross: '-5', tax: '0', fee: '0', net: '-5' });
   const forbid = await ada.api.run(CHANGE_ACCOUNT, { id: accountId, input: { allowsShort: false } });
   expect(forbid.expectError().extensions.rule).toBe('OVERSOLD');
+});
+
+test('what became worthless is sold for nothing: all it cost is lost, and what is left keeps the price it last had', async () => {
+  const instrumentId = await share('Bust');
+  const ada = await world.signUp();
+  const accountId = await ada.openAccount();
+  const units = { accountId, instrumentId, currency: 'EUR' } as const;
+  const [start, end] = ['2024-01-02', '2024-01-08'];
+  await ada.record(
+    { accountId, kind: 'DEPOSIT', tradeDate: start, amount: '101', currency: 'EUR' },
+    { ...units, kind: 'BUY', tradeDate: start, quantity: '10', price: '10', fee: '1' },
+    { ...units, kind: 'SELL', tradeDate: '2024-01-05', quantity: '4', price: '0' },
+  );
+  expect(await ada.valuation('2024-01-05')).toMatchObject({
+    total: '60',
+    cash: '0',
+    holdings: [{ quantity: '6', price: '10', source: 'trade' }],
+  });
+  await ada.record({ ...units, kind: 'SELL', tradeDate: end, quantity: '6', price: '0' });
+  const { history, performance, realisedGains } = await figures(ada, start, end);
+  expect(history?.points.at(-1)?.total).toBe('0');
+  expect(performance?.explanation).toMatchObject({ inflow: '101', priceGain: '-100', fees: '1', gain: '-101' });
+  expect(realisedGains?.rows.nodes.map(({ proceeds, cost, gain }) => [proceeds, cost, gain])).toEqual([
+    ['0', '40', '-40.4'],
+    ['0', '60', '-60.6'],
+  ]);
+  const answer = await ada.api.text(
+    `{ performance(from: "${start}", to: "${end}") { simpleReturn { total { value } } twr { total { value } } irr { total { absence } } } }`,
+  );
+  expect(answer.expectNoErrors().performance).toEqual({
+    simpleReturn: { total: { value: '-1' } },
+    twr: { total: { value: '-1' } },
+    irr: { total: { absence: 'NO_RATE_SOLVES' } },
+  });
 });
 
 test('a reinvested dividend, and a fee and a tax given back, explain what they did', async () => {

@@ -15,7 +15,7 @@ const ALLOCATION = graphql(`
 let world: LocalWorld;
 beforeAll(async () => {
   world = await openWorld();
-}, 60_000);
+});
 afterAll(() => world.close());
 
 test('10 units at 30 USD, 2 EUR for a USD, and 400 EUR of cash are 600 and 400 of 1,000', async () => {

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Day } from '../../src/domain/day.js';
 import { Decimal } from '../../src/domain/decimal.js';
+import { fold } from '../../src/domain/fold.js';
 import type { UserId } from '../../src/domain/ids.js';
-import { fold, type LedgerState } from '../../src/domain/ledger.js';
+import type { LedgerState } from '../../src/domain/ledger.js';
 import { CHECKPOINT_EVERY, loadLedger } from '../../src/storage/query/ledger.js';
 import type { RecordTransactionInput } from '../testkit/gql/graphql.js';
 import { AMEND, day, type LocalWorld, openWorld, type Person, RECORD, RECORD_ALL, VOID } from '../testkit/world.js';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { graphql } from '../testkit/gql/gql.js';
 import { StubExchange } from '../testkit/stub-exchange.js';
 import { eventuallyGet } from '../testkit/until.js';
-import { ago, day, type LocalWorld, openWorld, type Person, QUOTE_CHANGED } from '../testkit/world.js';
+import { ago, day, type LocalWorld, openEmbeddedWorld, openWorld, type Person, QUOTE_CHANGED } from '../testkit/world.js';
 
 const PRICES = graphql(`
   query PricesToCorrect($id: ID!) {
@@ -154,7 +154,8 @@ test('until the pinned source has said something the price that stands goes on, 
 });
 
 test('a streamed price that was told before it had a row is found by its time, and no other is taken for it', async () => {
-  const ahead = await openWorld({ SOURCES: 'stream', QUOTE_STREAM_URL: stub.streamUrl(), STREAM_STORE_MS: '1000' });
+  // Alone on its database, so that none has to hear over Redis what it tells ahead.
+  const ahead = await openEmbeddedWorld({ SOURCES: 'stream', QUOTE_STREAM_URL: stub.streamUrl(), STREAM_STORE_MS: '1000' });
   try {
     const id = await ahead.instrument({ name: 'Ahead', mic: null, currency: 'USD' });
     await eventuallyGet(async () => (stub.sockets.size > 1 ? true : null));
@@ -175,4 +176,50 @@ test('a streamed price that was told before it had a row is found by its time, a
   } finally {
     await ahead.close();
   }
+});
+
+const LOTS = graphql(`
+  subscription WatchedLots {
+    valuationChanged { holdings { costBasisInBase unrealisedGain unrealisedGainPrice unrealisedGainCurrency } }
+  }
+`);
+const LOTS_NOW = graphql(`
+  query LotsNow { valuation { holdings { costBasisInBase unrealisedGain unrealisedGainPrice unrealisedGainCurrency } } }
+`);
+
+const RATES_ON = graphql(`query RatesOfTheDay($day: Day) { fxRates(day: $day) { quote revision } }`);
+const CORRECT_RATE = graphql(`
+  mutation CorrectRateOfTheDay($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {
+    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate }
+  }
+`);
+
+test('a late or corrected rate of the day an open lot was bought on reaches who watches: its cost, and the gain by price and by rate', async () => {
+  const ada = await world.signUp('CHF');
+  const bonds = await world.instrument({ name: 'Bond', mic: null, currency: 'SEK' });
+  const rate = (value: string, offset: number) => ({ base: 'CHF', quote: 'SEK', rate: value, valueDate: day(offset) });
+  await world.rates([rate('10', -40), rate('8', -1)], true);
+  await world.quotes([{ instrumentId: bonds, price: '120', currency: 'SEK', valueDate: day(-1) }], true);
+  const accountId = await ada.openAccount({ currency: 'CHF' });
+  const bought = { accountId, instrumentId: bonds, kind: 'BUY', quantity: '10', price: '100', currency: 'SEK' } as const;
+  await ada.record({ ...bought, tradeDate: day(-20) });
+  const socket = ada.api.socket();
+  const stream = socket.subscribe(LOTS, {});
+  const until = (cost: string) => stream.until(({ valuationChanged }) => valuationChanged.holdings[0]?.costBasisInBase === cost);
+  const now = async () => (await ada.api.run(LOTS_NOW, {})).expectNoErrors().valuation?.holdings[0];
+  // 10 x 120 / 8 = 150 of value; 1,000 / 10 of cost; 200 / 8 by price and 1,000 x (1/8 - 1/10) by the rate.
+  await until('100');
+  expect(await now()).toEqual({ costBasisInBase: '100', unrealisedGain: '50', unrealisedGainPrice: '25', unrealisedGainCurrency: '25' });
+  await world.rates([rate('12.5', -21)], true);
+  await until('80');
+  expect(await now()).toEqual({ costBasisInBase: '80', unrealisedGain: '70', unrealisedGainPrice: '25', unrealisedGainCurrency: '45' });
+  await world.rates([rate('20', -20)], true);
+  await until('50');
+  expect(await now()).toMatchObject({ costBasisInBase: '50', unrealisedGainPrice: '25', unrealisedGainCurrency: '75' });
+  const { fxRates } = (await ada.api.run(RATES_ON, { day: day(-20) })).expectNoErrors();
+  const wrong = fxRates.find(({ quote }) => quote === 'SEK');
+  const right = { base: 'CHF', quote: 'SEK', revision: wrong?.revision ?? 0, rate: '16', reason: 'A typing error' };
+  (await world.admin.run(CORRECT_RATE, right)).expectNoErrors();
+  await until('62.5');
+  await socket.close();
 });

@@ -17,12 +17,18 @@ const IMPORT_AGAIN = graphql(`
 `);
 
 const REPORTS = graphql(`
-  query ReportsOfAnExport {
-    history { points { day total netContribution } }
-    performance { twr { total { value } } irr { total { value } } explanation { inflow priceGain currencyGain income fees taxes gain } }
-    realisedGains(from: "2020-01-01") { totalInBase { gain priceGain currencyGain } rows { nodes { isShort isFraction quantity proceeds cost gain } } }
-    income { total { gross net } }
+  query ReportsOfAnExport($portfolioId: ID) {
+    history(portfolioId: $portfolioId) { points { day total netContribution } }
+    performance(portfolioId: $portfolioId) {
+      twr { total { value } } irr { total { value } } explanation { inflow priceGain currencyGain income fees taxes gain }
+    }
+    realisedGains(portfolioId: $portfolioId, from: "2020-01-01") { totalInBase { gain priceGain currencyGain } rows { nodes { isShort isFraction quantity proceeds cost gain } } }
+    income(portfolioId: $portfolioId) { total { gross net } }
   }
+`);
+const OPEN_PORTFOLIO = graphql(`mutation PortfolioAgain($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }`);
+const MOVE = graphql(`
+  mutation MoveAgain($id: ID!, $portfolioId: ID!, $from: Day) { moveAccount(id: $id, portfolioId: $portfolioId, from: $from) { id } }
 `);
 
 let worlds: LocalWorld[];
@@ -35,9 +41,17 @@ afterAll(async () => {
 });
 
 /** The same instruments, prices and rates on either server, under ids of its own. */
-async function market(world: LocalWorld): Promise<{ acme: string; fund: string }> {
+interface Market {
+  readonly acme: string;
+  readonly fund: string;
+  /** Known by its name alone. */
+  readonly plain: string;
+}
+
+async function market(world: LocalWorld): Promise<Market> {
   const acme = await world.instrument({ name: 'Acme', isin: 'US0378331005', ticker: 'ACME', mic: 'XNAS' });
   const fund = await world.instrument({ name: 'Fund', kind: 'FUND', schemeCode: '120503', currency: 'INR', mic: null });
+  const plain = await world.instrument({ name: '+Plain, of "one" name', currency: 'EUR', ticker: 'PLAIN', mic: null });
   const quotes = [-40, -20, -10, -1].flatMap((offset, index) => [
     { instrumentId: acme, price: `${100 + index * 7.31}`, currency: 'USD', valueDate: day(offset) },
     { instrumentId: fund, price: `${50 + index * 1.2345}`, currency: 'INR', valueDate: day(offset) },
@@ -48,14 +62,10 @@ async function market(world: LocalWorld): Promise<{ acme: string; fund: string }
     { base: 'EUR', quote: 'INR', rate: `9${index}.0123`, valueDate: day(offset) },
   ]);
   await world.rates(rates, true);
-  return { acme, fund };
+  return { acme, fund, plain };
 }
 
-async function trade(
-  person: Person,
-  { acme, fund }: { acme: string; fund: string },
-  [main, spare]: readonly [string, string],
-): Promise<void> {
+async function trade(person: Person, { acme, fund, plain }: Market, [main, spare]: readonly [string, string]): Promise<void> {
   const of = (kind: 'BUY' | 'SELL', offset: number, quantity: string, price: string) => {
     return { accountId: main, kind, tradeDate: day(offset), instrumentId: acme, quantity, price, currency: 'USD' };
   };
@@ -70,6 +80,7 @@ async function trade(
     { accountId: main, kind: 'TRANSFER', tradeDate: day(-25), amount: '100', currency: 'EUR', counterAccountId: spare },
     { accountId: main, kind: 'SPLIT', tradeDate: day(-15), instrumentId: acme, ratioNew: 3, ratioOld: 2, price: '71.5', currency: 'USD' },
     { accountId: main, kind: 'BUY', tradeDate: day(-14), instrumentId: fund, quantity: '100.123', price: '51', currency: 'INR' },
+    { accountId: main, kind: 'BUY', tradeDate: day(-13), instrumentId: plain, quantity: '4', price: '2.5', currency: 'EUR' },
     { accountId: spare, kind: 'SELL', tradeDate: day(-8), instrumentId: fund, quantity: '7.5', price: '53', currency: 'INR', fee: '2' },
     { accountId: spare, kind: 'DIVIDEND_PAID', tradeDate: day(-7), instrumentId: fund, amount: '3', currency: 'INR' },
     { accountId: spare, kind: 'BUY', tradeDate: day(-6), instrumentId: fund, quantity: '2.5', price: '52.1', currency: 'INR' },
@@ -104,6 +115,8 @@ test('an empty server filled from an export comes to the same figures on every d
     await ada.openAccount({ name: '+Spare', costMethod: 'AVERAGE', allowsShort: true }),
   ] as const;
   await trade(ada, await market(from), accounts);
+  const { openPortfolio } = (await ada.api.run(OPEN_PORTFOLIO, { input: { name: 'Dollars', baseCurrency: 'USD' } })).expectNoErrors();
+  (await ada.api.run(MOVE, { id: accounts[1], portfolioId: openPortfolio.id, from: day(-10) })).expectNoErrors();
   const { json, hasNextPage } = (await ada.api.run(EXPORT)).expectNoErrors().exportOwnData;
   const data = JSON.parse(json);
   expect(hasNextPage).toBe(false);
@@ -111,15 +124,30 @@ test('an empty server filled from an export comes to the same figures on every d
 
   await market(to);
   const eve = await to.signUp(data.user.baseCurrency);
-  const opened = [];
-  for (const { name, currency, costMethod, allowsShort, fractionRule } of data.accounts)
-    opened.push(await eve.openAccount({ name, currency, costMethod, allowsShort, fractionRule }));
+  const portfolios = new Map<string, string>([[data.portfolios[0].id, (await eve.valuation()).portfolioId]]);
+  for (const { id, name, baseCurrency } of data.portfolios.slice(1)) {
+    portfolios.set(id, (await eve.api.run(OPEN_PORTFOLIO, { input: { name, baseCurrency } })).expectNoErrors().openPortfolio.id);
+  }
+  const opened: string[] = [];
+  for (const { name, currency, costMethod, allowsShort, fractionRule, memberships } of data.accounts) {
+    const portfolioId = portfolios.get(memberships[0].portfolioId) as string;
+    opened.push(await eve.openAccount({ name, currency, costMethod, allowsShort, fractionRule, portfolioId }));
+  }
   const imported = await eve.api.run(IMPORT_AGAIN, { accountId: opened[0] as string, csv: transactionsCsv.csv });
-  expect(imported.expectNoErrors().importTransactions).toEqual({ recordedCount: 15, repeatedCount: 0, problems: [] });
-  for (const asOf of DAYS) expect([asOf, figures(await eve.valuation(asOf))]).toEqual([asOf, figures(await ada.valuation(asOf))]);
-  expect((await eve.valuation()).total).toBe((await ada.valuation()).total);
-  const reports = async (person: Person) => (await person.api.run(REPORTS)).expectNoErrors();
-  expect(await reports(eve)).toEqual(await reports(ada));
+  expect(imported.expectNoErrors().importTransactions).toEqual({ recordedCount: 16, repeatedCount: 0, problems: [] });
+  for (const [index, { memberships }] of data.accounts.entries()) {
+    for (const { portfolioId, from: since } of memberships.slice(1)) {
+      const move = { id: opened[index] as string, portfolioId: portfolios.get(portfolioId) as string, from: since };
+      (await eve.api.run(MOVE, move)).expectNoErrors();
+    }
+  }
+  const reports = async (person: Person, portfolioId: string) => (await person.api.run(REPORTS, { portfolioId })).expectNoErrors();
+  for (const [hers, theirs] of portfolios) {
+    for (const asOf of DAYS)
+      expect([asOf, figures(await eve.valuation(asOf, theirs))]).toEqual([asOf, figures(await ada.valuation(asOf, hers))]);
+    expect((await eve.valuation(undefined, theirs)).total).toBe((await ada.valuation(undefined, hers)).total);
+    expect(await reports(eve, theirs)).toEqual(await reports(ada, hers));
+  }
   // Taken along once more, and back home: both know every row.
   const back = (await eve.api.run(CSV)).expectNoErrors().transactionsCsv.csv;
   for (const [person, account] of [
@@ -127,7 +155,7 @@ test('an empty server filled from an export comes to the same figures on every d
     [eve, opened[0]],
   ] as const) {
     const again = await person.api.run(IMPORT_AGAIN, { accountId: account as string, csv: back });
-    expect(again.expectNoErrors().importTransactions).toEqual({ recordedCount: 0, repeatedCount: 15, problems: [] });
+    expect(again.expectNoErrors().importTransactions).toEqual({ recordedCount: 0, repeatedCount: 16, problems: [] });
   }
 });
 
@@ -153,7 +181,7 @@ test('the JSON has everything: who, where, what, and what it said before', async
     { version: 2, content: { amount: '6' }, isVoided: false },
     { version: 3, content: { amount: '6' }, isVoided: true },
   ]);
-  expect(JSON.stringify(data)).not.toMatch(/password|hash/i);
+  expect(JSON.stringify(data)).not.toMatch(/argon2|passwordHash|refreshHash|secretHash/i);
 });
 
 test('a long ledger comes in parts, each a file of its own, with whole days', async () => {

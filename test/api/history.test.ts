@@ -3,10 +3,14 @@
  * changes, and the same again.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { PriceBook } from '../../src/domain/price-book.js';
-import { HistoryService } from '../../src/services/history.js';
+import { Decimal } from '../../src/domain/decimal.js';
+import { KeptDays } from '../../src/services/kept-day.js';
+import { loadScopeHead } from '../../src/services/scope.js';
 import { keptDays } from '../../src/storage/query/history.js';
+import type { StorableQuote } from '../../src/storage/query/quote.js';
+import { storeObservations } from '../../src/storage/query/store.js';
 import { graphql } from '../testkit/gql/gql.js';
+import { until } from '../testkit/until.js';
 import { day, type LocalWorld, openWorld, type Person, VOID } from '../testkit/world.js';
 
 const HISTORY = graphql(`
@@ -42,7 +46,7 @@ beforeAll(async () => {
     { ...share, kind: 'SELL', tradeDate: '2024-01-04', quantity: '40', price: '57', fee: '1' },
     { accountId, kind: 'WITHDRAWAL', tradeDate: '2024-01-05', amount: '1000', currency: 'EUR' },
   );
-}, 60_000);
+});
 afterAll(() => world.close());
 
 async function totals(to = '2024-01-05', from?: string): Promise<string[][]> {
@@ -124,17 +128,121 @@ test('an empty portfolio has no points, and that of somebody else is not there',
   expect((await bob.api.run(HISTORY, { points: 1 })).refusal()).toBe('BAD_USER_INPUT RANGE points');
 });
 
-test('past days are caught up without anybody asking, and what one portfolio lacks holds up no other', async () => {
+test('amounts beyond anything real are kept and told as exactly as any other', async () => {
+  const carl = await world.signUp();
+  const his = await carl.openAccount();
+  const token = await world.instrument({ currency: 'EUR', mic: null, kind: 'CRYPTO' });
+  const most = '999999999999999.99999999';
+  await world.quotes([{ instrumentId: token, price: most, currency: 'EUR', valueDate: day(-5) }], true);
+  await carl.record(
+    { accountId: his, kind: 'DEPOSIT', tradeDate: day(-6), amount: '100', currency: 'EUR' },
+    {
+      accountId: his,
+      kind: 'BUY',
+      tradeDate: day(-6),
+      instrumentId: token,
+      quantity: '999999999999999',
+      price: '0.00000001',
+      currency: 'EUR',
+    },
+  );
+  const { portfolioId } = await carl.valuation();
+  const kept = () =>
+    world.app.core.database.read((em) => keptDays(em, portfolioId as never, { from: day(-6) as never, to: day(-1) as never }));
+  const told = async () => (await carl.api.run(HISTORY, {})).expectNoErrors().history?.points.map(({ total }) => total);
+  // 100 less 9,999,999.99999999 paid, and 999,999,999,999,999 units at the price.
+  const [before, after] = ['100', '999999999999998999999980000100.00000002'];
+  const expected = [before, ...Array.from({ length: 6 }, () => after)];
+  expect(await told()).toEqual(expected);
+  await until(kept, (days) => days.length === 6);
+  expect(await told()).toEqual(expected);
+});
+
+test('past days are worked out soon after they are recorded, and those that are missing otherwise are caught up', async () => {
   const eve = await world.signUp();
   const hers = await eve.openAccount();
   await eve.record({ accountId: hers, kind: 'DEPOSIT', tradeDate: '2024-01-02', amount: '5', currency: 'EUR' });
   const { portfolioId } = await eve.valuation();
   const { database } = world.app.core;
-  const kept = async () =>
-    (await database.read((em) => keptDays(em, portfolioId as never, { from: day(-3) as never, to: day(0) as never }))).length;
-  expect(await kept()).toBe(0);
-  const histories = new HistoryService(database, new PriceBook(), () => new Date());
-  expect(await histories.catchUp(new AbortController().signal)).toBeGreaterThan(0);
-  expect(await kept()).toBeGreaterThan(1);
-  expect(await histories.catchUp(new AbortController().signal)).toBe(0);
+  await database.write((em) => em.execute("update job set next_at = now() + interval '1 hour' where name = 'history'"));
+  const kept = () => database.read((em) => keptDays(em, portfolioId as never, { from: day(-3) as never, to: day(0) as never }));
+  await until(kept, (days) => days.length > 1);
+  await eve.record({ accountId: hers, kind: 'DEPOSIT', tradeDate: day(-3), amount: '6', currency: 'EUR' });
+  await until(kept, ([first]) => first?.total === 11_0000_0000n);
+  await database.write((em) => em.execute('delete from valuation_day where scope_id = ?', [portfolioId]));
+  const days = new KeptDays(database, () => new Date());
+  expect(await days.catchUp(new AbortController().signal)).toBeGreaterThan(0);
+  expect((await kept()).length).toBeGreaterThan(1);
+  expect(await days.catchUp(new AbortController().signal)).toBe(0);
+});
+
+test('who asks for past days does not wait until they are written, and they are written all the same', async () => {
+  const ivy = await world.signUp();
+  const hers = await ivy.openAccount();
+  await ivy.record({ accountId: hers, kind: 'DEPOSIT', tradeDate: '2019-01-02', amount: '5', currency: 'EUR' });
+  const { portfolioId } = await ivy.valuation();
+  const { database } = world.app.core;
+  const range = { from: '2019-01-02' as never, to: day(-2) as never };
+  const kept = () => database.read((em) => keptDays(em, portfolioId as never, range));
+  const count = (days: readonly unknown[]) => days.length;
+  const whole = (Date.parse(range.to) - Date.parse(range.from)) / 86_400_000 + 1;
+  // The worker's own come first, and the job's much later, so that they write none of these.
+  await database.write((em) => em.execute("update job set next_at = now() + interval '1 hour' where name = 'history'"));
+  await until(kept, (days) => count(days) === whole);
+  await database.write((em) => em.execute('delete from valuation_day where scope_id = ?', [portfolioId]));
+  let open: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const slow: typeof database = Object.assign(Object.create(database), {
+    write: async (work: Parameters<typeof database.write>[0]) => {
+      await gate;
+      return database.write(work);
+    },
+  });
+  const userId = ivy.session.user.id as never;
+  const head = await database.read((em) => loadScopeHead(em, { userId }, { portfolioId }));
+  const { days } = await new KeptDays(slow, () => new Date()).of(head, range.to);
+  expect(count(days)).toBe(whole);
+  expect(await kept()).toEqual([]);
+  open();
+  expect(await until(kept, (written) => count(written) === whole)).toEqual(days);
+});
+
+test('a price that came before midnight and was stored after it is in the day it is of', async () => {
+  const owl = await world.signUp();
+  const night = await owl.openAccount();
+  await owl.record({
+    accountId: night,
+    kind: 'DELIVERY_IN',
+    tradeDate: day(-3),
+    instrumentId,
+    quantity: '10',
+    price: '56',
+    currency: 'USD',
+  });
+  const yesterday = async () => {
+    const { history } = (await owl.api.run(HISTORY, { from: day(-2), to: day(-1) })).expectNoErrors();
+    return history?.points.at(-1)?.total;
+  };
+  expect(await yesterday()).toBe('522');
+  const received = new Date(`${day(-1)}T23:59:59.900Z`);
+  const waited = {
+    instrumentId,
+    price: new Decimal('60'),
+    currency: 'USD',
+    kind: 'LAST',
+    source: 'push',
+    observedAt: received,
+    valueDate: day(-1),
+    receivedAt: received,
+    previousClose: null,
+    rawPrice: '60',
+    rawCurrency: null,
+    adjustment: 'NONE',
+    priority: 1,
+  } as unknown as StorableQuote; // prettier-ignore
+  const decided = { current: [waited], history: [], currentRates: [], historyRates: [] };
+  await world.app.core.database.write((em) => storeObservations(em, decided, new Date()));
+  expect(await yesterday()).toBe('540');
 });

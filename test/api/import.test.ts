@@ -122,6 +122,19 @@ FEE,2026-01-02
   expect(await ledger()).toEqual([]);
 });
 
+test('what is wrong with a row by itself is named beside rows that cannot be read, and what they may have brought is not missed', async () => {
+  await open();
+  const csv = `kind,tradeDate,isin,mic,quantity,price,amount,currency
+BUY,2026-01-02,US0378331005,XNAS,ten,200,,USD
+DEPOSIT,2026-01-03,,,,,-5,USD
+DEPOSIT,2199-01-03,,,,,5,USD
+BUY,2026-01-04,US0378331005,XNAS,1,200,7,USD
+SELL,2026-01-05,US0378331005,XNAS,1,210,,USD
+`;
+  const report = await send(csv, { isDryRun: true });
+  expect(places(report)).toEqual(['2 quantity DECIMAL', '3 amount POSITIVE', '4 tradeDate FUTURE', '5 amount NOT_USED']);
+});
+
 test('rules of the ledger are named by line too, all of them', async () => {
   await open();
   const csv = `kind,tradeDate,isin,mic,quantity,price,amount,currency
@@ -212,4 +225,21 @@ test('the template can be imported once its accounts and instruments are there',
   await ada.openAccount({ name: 'Savings' });
   const { importTemplate } = (await ada.api.run(TEMPLATE)).expectNoErrors();
   expect(await send(importTemplate, { isDryRun: true })).toMatchObject({ rowCount: 6, recordedCount: 6, problems: [] });
+});
+
+test('columns of which nothing is recorded are named, and are no problem', async () => {
+  await open();
+  const asked = `mutation ($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {
+    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) { recordedCount problemCount unusedColumns }
+  }`;
+  const tell = async (csv: string, mapping: ImportMappingInput, isDryRun = true) =>
+    (await ada.api.text(asked, { accountId: account, csv, mapping, isDryRun })).expectNoErrors().importTransactions;
+  const csv = 'kind;tradeDate;amount;currency;Comment;IBAN;;\nDEPOSIT;2026-01-02;5;EUR;rent;X1;by hand;\n';
+  const mapping = { delimiter: ';' };
+  const told = { recordedCount: 1, problemCount: 0, unusedColumns: ['Comment', 'IBAN', 'column 7, which has no name'] };
+  expect(await tell(csv, mapping)).toEqual(told);
+  const columns = [{ field: 'note' as const, column: 'Comment' }];
+  expect(await tell(csv, { ...mapping, columns })).toEqual({ ...told, unusedColumns: told.unusedColumns.slice(1) });
+  expect(await tell(csv, mapping, false)).toEqual(told);
+  expect(await tell(FILE, {})).toMatchObject({ unusedColumns: [] });
 });

@@ -31,7 +31,7 @@ beforeAll(async () => {
     { ...bought, instrumentId: share, quantity: '10', price: '90', currency: 'USD', exchangeRate: '0.8' },
     { ...bought, instrumentId: coin, quantity: '2', price: '40', currency: 'EUR' },
   );
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const totals = async (variables: { hours?: number; points?: number }) => {
@@ -65,4 +65,29 @@ test('what is asked for has limits', async () => {
   const refusal = async (variables: { hours?: number; points?: number }) => (await ada.api.run(INTRADAY, variables)).refusal();
   expect(await refusal({ hours: 169 })).toBe('BAD_USER_INPUT RANGE hours');
   expect(await refusal({ points: 1 })).toBe('BAD_USER_INPUT RANGE points');
+});
+
+test("New York's evening, which is the next morning in UTC, is not known before it has come", async () => {
+  // The last midnight that a tick an hour later has followed already.
+  const midnight = new Date(Date.now() - 2 * HOUR_S * 1000).setUTCHours(0, 0, 0, 0);
+  const share = await world.instrument({ currency: 'EUR' });
+  const at = (minutes: number) => new Date(midnight + minutes * 60_000).toISOString();
+  const tick = (price: string, minutes: number) => ({ instrumentId: share, price, currency: 'EUR', observedAt: at(minutes) });
+  await world.quotes([tick('10', -30), tick('20', 60)], true);
+  const own = await ada.openAccount();
+  await ada.record({
+    accountId: own,
+    kind: 'DELIVERY_IN',
+    tradeDate: day(-5),
+    instrumentId: share,
+    quantity: '1',
+    price: '1',
+    currency: 'EUR',
+  });
+  const { intraday } = (await ada.api.run(INTRADAY, { accountId: own, hours: 48, points: 500 })).expectNoErrors();
+  const between = (from: number, to: number) => (intraday?.points ?? []).filter((point) => point.at >= at(from) && point.at < at(to));
+  const totalsBetween = (from: number, to: number) => new Set(between(from, to).map(({ total }) => total));
+  expect(totalsBetween(-30, 0)).toEqual(new Set(['10']));
+  expect(totalsBetween(0, 60)).toEqual(new Set(['10']));
+  expect(totalsBetween(60, 90)).toEqual(new Set(['20']));
 });

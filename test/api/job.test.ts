@@ -39,6 +39,17 @@ describe('for administrators', () => {
     expect(new Date(job?.lastEndedAt as string).getTime()).toBeGreaterThanOrEqual(startedAt);
   });
 
+  test('where nobody runs a job that is due, every instance shows by how much', async () => {
+    const idle = await openWorld({ ROLES: 'api' });
+    const lag = async () =>
+      /^tidemark_job_lag_seconds\{name="housekeeping"\} (\d+)/m.exec(await (await fetch(`${idle.url}/metrics`)).text())?.[1];
+    expect(await lag()).toBe('0');
+    const values = "values ('housekeeping', 3600000, now() - interval '2 hours', 0, 0)";
+    await idle.app.core.database.write((em) => em.execute(`insert into job (name, interval_ms, next_at, runs, failures) ${values}`));
+    expect(Number(await lag())).toBeGreaterThanOrEqual(7_200);
+    await idle.close();
+  });
+
   test('housekeeping forgets old idempotency keys and keeps those of the last two days', async () => {
     const { runs } = (await housekeepingRan()) as JobReport;
     const person = await world.signUp();

@@ -16,9 +16,12 @@ interface AlertingRule {
 const { groups } = parse(readFileSync('monitoring/alerts.yml', 'utf8')) as { groups: { rules: AlertingRule[] }[] };
 const RULES = groups.flatMap(({ rules }) => rules);
 const DASHBOARD = JSON.parse(readFileSync('monitoring/dashboard.json', 'utf8')) as {
-  panels: { id: number; title: string; gridPos: { x: number; y: number }; targets: { expr: string }[] }[];
+  panels: { id: number; title: string; gridPos: { x: number; y: number }; targets: { expr: string; legendFormat: string }[] }[];
 };
-const EXPRESSIONS = [...RULES.map(({ expr }) => expr), ...DASHBOARD.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))];
+const TARGETS = DASHBOARD.panels.flatMap(({ targets }) => targets);
+const EXPRESSIONS = [...RULES, ...TARGETS].map(({ expr }) => expr);
+/** What Prometheus itself puts on every series it scrapes; a label of ours with such a name would be renamed by it. */
+const SCRAPED = ['job', 'instance'];
 
 let world: LocalWorld;
 let exposed: string;
@@ -26,8 +29,10 @@ beforeAll(async () => {
   world = await openWorld();
   const share = await world.instrument({ currency: 'EUR', mic: null });
   await world.quotes([{ instrumentId: share, price: '100', currency: 'EUR', observedAt: ago(60) }]);
+  await world.quotes([{ instrumentId: share, price: '100', currency: 'USD', observedAt: ago(50) }]);
+  await world.admin.text('{ account(id: "none") { id } }');
   exposed = await (await fetch(`${world.url}/metrics`)).text();
-}, 60_000);
+});
 afterAll(() => world.close());
 
 /** The samples a metric family may be asked by. */
@@ -38,6 +43,35 @@ function samples(): Set<string> {
     if (type === 'histogram') for (const part of ['bucket', 'sum', 'count']) names.add(`${name}_${part}`);
   }
   return names;
+}
+
+/** The labels each metric family is made with, whether or not anything was counted yet. */
+function labelsByFamily(): Map<string, readonly string[]> {
+  const { registry } = world.app.metrics;
+  const names = registry.getMetricsAsArray().map(({ name }) => name);
+  return new Map(names.map((name) => [name, (registry.getSingleMetric(name) as unknown as { labelNames: string[] }).labelNames]));
+}
+
+/** Of each metric in an expression, the labels it is selected and grouped by. */
+function labelsAsked(expression: string): { readonly metric: string; readonly labels: readonly string[] }[] {
+  const asked: { metric: string; labels: string[] }[] = [];
+  const textOf = ({ from, to }: { from: number; to: number }) => expression.slice(from, to);
+  parser.parse(expression).iterate({
+    enter: ({ name, node }) => {
+      if (name !== 'VectorSelector') return;
+      const labels = node
+        .getChildren('LabelMatchers')
+        .flatMap((matchers) => matchers.getChildren('UnquotedLabelMatcher'))
+        .map((matcher) => textOf(matcher.getChild('LabelName') as never));
+      // `by` stands beside what it groups, at any height above the metric.
+      for (let above = node.parent; above; above = above.parent) {
+        const grouping = above.getChild('AggregateModifier')?.getChild('GroupingLabels');
+        labels.push(...(grouping?.getChildren('LabelName') ?? []).map(textOf));
+      }
+      asked.push({ metric: textOf(node.getChild('Identifier') as never), labels });
+    },
+  });
+  return asked;
 }
 
 test('every expression is PromQL', () => {
@@ -57,9 +91,40 @@ test('every metric that is asked for is there, and says what it means', () => {
     expect([name, (help ?? '').length > 10]).toEqual([name, true]);
 });
 
+test('no label of ours is one that Prometheus sets', () => {
+  const taken = [...labelsByFamily()].filter(([, labels]) => labels.some((label) => SCRAPED.includes(label)));
+  expect(taken.map(([name]) => name)).toEqual([]);
+});
+
+test('every metric is asked by labels it has', () => {
+  const families = labelsByFamily();
+  const questions = EXPRESSIONS.flatMap(labelsAsked);
+  expect(questions.length).toBeGreaterThan(20);
+  const unknown = questions.filter(({ metric, labels }) => {
+    const family = families.get(metric) ?? families.get(metric.replace(/_(bucket|sum|count)$/, '')) ?? [];
+    const known = [...SCRAPED, ...family, ...(metric.endsWith('_bucket') ? ['le'] : [])];
+    return labels.some((label) => !known.includes(label));
+  });
+  expect(unknown).toEqual([]);
+});
+
+test('a legend names what its expression keeps', () => {
+  for (const { expr, legendFormat } of TARGETS) {
+    const named = [...legendFormat.matchAll(/\{\{(\w+)\}\}/g)].map(([, label]) => label);
+    const kept = labelsAsked(expr).flatMap(({ labels }) => labels);
+    const isWhole = !/ by |\b(sum|min|max)\(/.test(expr);
+    expect([expr, named.filter((label) => !kept.includes(label as string) && !(isWhole && label === 'instance'))]).toEqual([expr, []]);
+  }
+});
+
+test('what happens is told with the values the rules look for', () => {
+  expect(exposed).toMatch(/^tidemark_quotes_total\{[^}]*outcome="REJECTED"[^}]*\} [1-9]/m);
+  expect(exposed).toMatch(/^tidemark_operation_seconds_count\{[^}]*failed="yes"[^}]*\} [1-9]/m);
+});
+
 test('every metric of ours is shown', () => {
   const own = [...exposed.matchAll(/^# TYPE (tidemark_(?!nodejs|process)\S+)/gm)].map(([, name]) => name as string);
-  const shown = DASHBOARD.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)).join(' ');
+  const shown = TARGETS.map(({ expr }) => expr).join(' ');
   expect(own.filter((name) => !shown.includes(name))).toEqual([]);
 });
 

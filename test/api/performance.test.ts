@@ -51,6 +51,9 @@ let world: LocalWorld;
 let ada: Person;
 let accountId: string;
 let instrumentId: string;
+/** Holds nothing but an index, which is its benchmark, too. */
+let bob: Person;
+let index: string;
 
 beforeAll(async () => {
   world = await openWorld();
@@ -70,7 +73,7 @@ beforeAll(async () => {
     { ...share, kind: 'SELL', tradeDate: '2024-01-04', quantity: '40', price: '57', fee: '1' },
     { accountId, kind: 'WITHDRAWAL', tradeDate: '2024-01-05', amount: '1000', currency: 'EUR' },
   );
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const known = (value: string) => ({ value, absence: null });
@@ -174,13 +177,13 @@ test('up to now the parts add up as well, with today at live prices', async () =
 });
 
 test('a portfolio that is its benchmark has beta 1 and no tracking error', async () => {
-  const index = await world.instrument({ name: 'Index', currency: 'EUR', mic: 'XETR' });
+  index = await world.instrument({ name: 'Index', currency: 'EUR', mic: 'XETR' });
   const prices = Array.from({ length: 42 }, (_, count) => {
     const valueDate = new Date(Date.UTC(2023, 2, 1 + count)).toISOString().slice(0, 10);
     return { instrumentId: index, price: String(100 + ((count * 7) % 5)), currency: 'EUR', valueDate };
   });
   await world.quotes(prices, true);
-  const bob = await world.signUp();
+  bob = await world.signUp();
   await bob.record({
     accountId: await bob.openAccount(),
     kind: 'DELIVERY_IN',
@@ -250,4 +253,53 @@ test('each answer shows its parts: from the days alone the return and the identi
     ['2024-01-02', '10000', '0'],
     ['2024-01-05', '0', '1000'],
   ]);
+});
+
+const RISK_STEPS = graphql(`
+  query RiskSteps($from: Day, $to: Day, $benchmark: ID) {
+    performance(from: $from, to: $to, benchmarkInstrumentId: $benchmark) {
+      risk { volatility { value } beta { value } valueAtRisk { value } days { worst { day } } }
+      riskSteps { name result terms { name use value } }
+      dailyReturns(first: 200, isWorstFirst: true) { nodes { day value benchmark } }
+    }
+  }
+`);
+const PAYMENTS = graphql(`
+  query IncomePayments($from: Day, $to: Day) {
+    income(from: $from, to: $to) {
+      total { gross tax }
+      payments { nodes { kind tradeDate instrument { id } currency gross rate isRateBooked inBase { gross tax } } }
+    }
+  }
+`);
+
+test('risk shows its arithmetic and the returns it was measured over, and income its payments with their rates', async () => {
+  const variables = { from: '2023-03-02', to: '2023-04-10', benchmark: index };
+  const { performance: report } = (await bob.api.run(RISK_STEPS, variables)).expectNoErrors();
+  const result = (name: string) => report?.riskSteps.find((step) => step.name === name)?.result;
+  expect([result('volatility'), result('beta')]).toEqual([report?.risk.volatility.value, report?.risk.beta.value]);
+  const returns = report?.dailyReturns.nodes ?? [];
+  expect(returns[0]?.day).toBe(report?.risk.days?.worst.day);
+  const [sum] = report?.riskSteps.find(({ name }) => name === 'mean')?.terms ?? [];
+  expect(returns.reduce((total, { value }) => total + Number(value), 0)).toBeCloseTo(Number(sum?.value), 12);
+  // One in twenty, rounded up.
+  const worst = returns[Math.ceil(returns.length / 20) - 1];
+  expect(Number(report?.risk.valueAtRisk.value)).toBeCloseTo(Math.max(0, -Number(worst?.value)), 9);
+  expect(returns.every(({ value, benchmark }) => value === benchmark)).toBe(true);
+
+  const { income } = (await ada.api.run(PAYMENTS, { from: '2024-01-01', to: '2024-01-31' })).expectNoErrors();
+  // 20 USD at 0.95, of which 3 were kept as tax.
+  expect(income?.payments.nodes).toEqual([
+    {
+      kind: 'DIVIDEND',
+      tradeDate: '2024-01-03',
+      instrument: { id: instrumentId },
+      currency: 'USD',
+      gross: '20',
+      rate: '0.95',
+      isRateBooked: false,
+      inBase: { gross: '19', tax: '2.85' },
+    },
+  ]);
+  expect(income?.total).toEqual({ gross: '19', tax: '2.85' });
 });

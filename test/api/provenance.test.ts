@@ -1,6 +1,7 @@
 // Why a price stands, and what administrators do about those that should not.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { graphql } from '../testkit/gql/gql.js';
+import { eventuallyGet } from '../testkit/until.js';
 import { ago, type LocalWorld, openWorld, type Person } from '../testkit/world.js';
 
 const WHY = graphql(`
@@ -40,16 +41,6 @@ const held = async (id: string) => {
   const { heldQuotes } = (await world.admin.run(HELD, {})).expectNoErrors();
   return heldQuotes.find(({ instrumentId }) => instrumentId === id) ?? null;
 };
-
-/** What is refused or held is written a moment later. */
-async function until<T>(read: () => Promise<T | null | undefined>): Promise<T> {
-  const endMs = performance.now() + 10_000;
-  for (;;) {
-    const found = await read();
-    if (found) return found;
-    if (performance.now() > endMs) throw new Error('Not within 10 s.');
-  }
-}
 
 test('a price says by which rule it stands', async () => {
   const id = await share('Why');
@@ -91,7 +82,8 @@ test('a held price is shown, released by an administrator, and then stands by th
   const id = await share('Released');
   await world.quotes([at(id, '100', ago(9))]);
   expect(await world.quotes([at(id, '190', ago(6))])).toEqual(['HELD OUTLIER']);
-  expect(await until(() => held(id))).toMatchObject({ source: 'push', price: '190', kind: 'LAST', count: 1, isDiscarded: false });
+  // What is refused or held is written a moment later.
+  expect(await eventuallyGet(() => held(id))).toMatchObject({ source: 'push', price: '190', kind: 'LAST', count: 1, isDiscarded: false });
   expect((await reader.api.run(HELD, {})).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   const { releaseQuote } = (await world.admin.run(RELEASE, { id })).expectNoErrors();
   expect(releaseQuote).toMatchObject({ outcome: 'CURRENT', reason: 'CONFIRMED_BY_ADMINISTRATOR' });
@@ -104,7 +96,7 @@ test('a discarded price is not confirmed by repetition', async () => {
   const id = await share('Discarded');
   await world.quotes([at(id, '100', ago(9))]);
   await world.quotes([at(id, '190', ago(8))]);
-  await until(() => held(id));
+  await eventuallyGet(() => held(id));
   const { discardHeldQuote } = (await world.admin.run(DISCARD, { id })).expectNoErrors();
   expect(discardHeldQuote).toEqual({ price: '190', isDiscarded: true });
   for (const minutes of [7, 6, 5]) expect(await world.quotes([at(id, '190', ago(minutes))])).toEqual(['REJECTED OUTLIER']);
@@ -116,7 +108,7 @@ test('refusals leave a sample with their number, for administrators only', async
   const later = new Date(Date.now() + 3_600_000).toISOString();
   await world.quotes([at(id, '100', later)]);
   await world.quotes([at(id, '101', later)]);
-  const sample = await until(async () => {
+  const sample = await eventuallyGet(async () => {
     const { rejectedQuotes } = (await world.admin.run(REJECTED, { source: 'push' })).expectNoErrors();
     return rejectedQuotes.find(({ symbol, count }) => symbol === id && count === 2);
   });

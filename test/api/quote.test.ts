@@ -67,6 +67,14 @@ test('a pushed live price becomes current, with the times and digits it came wit
   expect(quote?.ageS).toBeLessThan(30);
 });
 
+test('a price of long ago has its age, however many seconds that are', async () => {
+  const id = await share();
+  expect(await world.quotes([{ instrumentId: id, price: '5', currency: 'USD', valueDate: '1900-01-02' }])).toEqual(['CURRENT FIRST']);
+  const quote = await quoteOf(id);
+  expect(quote).toMatchObject({ price: '5', valueDate: '1900-01-02', freshness: 'STALE' });
+  expect(quote?.ageS).toBeGreaterThan(2 ** 31);
+});
+
 test('a newer price replaces an older one, in whatever order they come', async () => {
   const id = await share();
   const [first, second, third] = [ago(9), ago(6), ago(3)];
@@ -249,6 +257,36 @@ test('an instrument shows what it was made with, and exists once', async () => {
     quote: null,
   });
   expect((await world.admin.run(CREATE_INSTRUMENT, { input })).refusal()).toBe('CONFLICT INSTRUMENT_EXISTS');
+});
+
+test('an instrument is found by any of its numbers, and a wrong check digit is refused by name', async () => {
+  const NAMED =
+    'query ($kind: IdentifierKind!, $identifier: String!, $mic: String) { instrumentsNamed(kind: $kind, identifier: $identifier, mic: $mic) { id } }';
+  const SET = 'mutation ($id: ID!, $input: IdentifiersInput!) { setIdentifiers(instrumentId: $id, input: $input) { cusip sedol figi } }';
+  const input = { kind: 'EQUITY', name: 'Cisco', currency: 'USD', isin: 'US17275R1023', mic: 'XNAS', ticker: 'CSCO' } as const;
+  const { id } = (await world.admin.run(CREATE_INSTRUMENT, { input })).expectNoErrors().createInstrument;
+  const set = (numbers: object) => world.admin.text(SET, { id, input: numbers });
+  expect((await set({ sedol: '2198163', figi: 'BBG000C3J3C9' })).data).toEqual({
+    setIdentifiers: { cusip: '17275R102', sedol: '2198163', figi: 'BBG000C3J3C9' },
+  });
+  const named = async (kind: string, value: string, mic?: string) => reader.api.text(NAMED, { kind, identifier: value, mic });
+  for (const [kind, value, mic] of [
+    ['ISIN', 'US17275R1023'],
+    ['CUSIP', '17275r102'],
+    ['SEDOL', ' 2198163'],
+    ['FIGI', 'BBG000C3J3C9', 'XNAS'],
+    ['TICKER', 'CSCO', 'XNAS'],
+  ] as const)
+    expect((await named(kind, value, mic)).data).toEqual({ instrumentsNamed: [{ id }] });
+  expect((await named('SCHEME_CODE', '990001')).data).toEqual({ instrumentsNamed: [] });
+  expect((await named('CUSIP', '17275R103')).refusal()).toBe('BAD_USER_INPUT CUSIP_CHECK_DIGIT identifier');
+  expect((await named('TICKER', 'CSCO')).refusal()).toBe('BAD_USER_INPUT MIC mic');
+  expect((await set({ figi: 'BBG000C3J3C8' })).refusal()).toBe('BAD_USER_INPUT FIGI_CHECK_DIGIT input.figi');
+  expect((await set({ cusip: '037833100' })).refusal()).toBe('BAD_USER_INPUT ISIN_MISMATCH input.cusip');
+  expect((await world.admin.text(SET, { id: await share('Twin'), input: { figi: 'BBG000C3J3C9' } })).refusal()).toBe(
+    'CONFLICT INSTRUMENT_EXISTS',
+  );
+  expect((await set({ figi: null })).data).toMatchObject({ setIdentifiers: { sedol: '2198163', figi: null } });
 });
 
 test('a batch says how many it took', async () => {

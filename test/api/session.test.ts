@@ -24,6 +24,16 @@ test('an e-mail address is taken once, whatever its case', async () => {
   expect(again.refusal()).toBe('CONFLICT EMAIL_TAKEN');
 });
 
+test('an e-mail address is one however its letters were composed, or how wide they are', async () => {
+  const input = { password: PASSWORD, name: 'Zoe' };
+  const [composed, apart, wide] = ['zo\u00eb@example.org', 'zoe\u0308@example.org', '\uff3ao\u00eb@example.org'];
+  (await world.anonymous.run(REGISTER, { input: { ...input, email: apart } })).expectNoErrors();
+  for (const email of [composed, wide]) {
+    expect((await world.anonymous.run(REGISTER, { input: { ...input, email } })).refusal()).toBe('CONFLICT EMAIL_TAKEN');
+    expect((await world.anonymous.run(SIGN_IN, { email, password: PASSWORD })).expectNoErrors().signIn.user.email).toBe(composed);
+  }
+});
+
 test('signs in with the right password, and says the same of a wrong one and of nobody', async () => {
   const { email } = await world.signUp();
   const { signIn } = (await world.anonymous.run(SIGN_IN, { email: ` ${email.toUpperCase()} `, password: PASSWORD })).expectNoErrors();
@@ -91,6 +101,12 @@ test('a token that is not exactly ours is refused with 401, on both transports',
     'alg none': `${encode({ alg: 'none' })}.${payload}.`,
     'alg none, with a signature': `${encode({ alg: 'none' })}.${payload}.${signature}`,
     'another algorithm': sign(claims, { alg: 'HS512', hash: 'sha512' }),
+    'a kid that names an empty file': sign(claims, { more: { kid: '/dev/null' }, secret: '' }),
+    'a kid that is SQL': sign(claims, { more: { kid: "' union select 'a" }, secret: 'a' }),
+    'a key it brings along': sign(claims, { more: { jwk: { kty: 'oct', k: 'AAAA' } }, secret: '\0\0\0' }),
+    'an extension it says is critical': sign(claims, { more: { crit: ['b64'], b64: false } }),
+    'an end beyond numbers': sign({ ...claims, exp: 'never' }),
+    'not yet good': sign({ ...claims, nbf: Math.floor(Date.now() / 1000) + 600 }),
     'another payload': `${header}.${encode({ ...claims, sub: world.admin.token })}.${signature}`,
     'another key': sign(claims, { secret: 'another secret of thirty-two bytes or more' }),
     expired: sign({ ...claims, exp: Math.floor(Date.now() / 1000) - 1 }),
@@ -129,7 +145,7 @@ function encode(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-function sign(claims: object, { alg = 'HS256', hash = 'sha256', secret = SECRET } = {}): string {
-  const body = `${encode({ alg })}.${encode(claims)}`;
+function sign(claims: object, { alg = 'HS256', hash = 'sha256', secret = SECRET, more = {} } = {}): string {
+  const body = `${encode({ alg, ...more })}.${encode(claims)}`;
   return `${body}.${createHmac(hash, secret).update(body).digest('base64url')}`;
 }

@@ -15,7 +15,7 @@ const TOTALS = graphql(`query SplitTotals($to: Day) { history(to: $to) { points 
 let world: LocalWorld;
 beforeAll(async () => {
   world = await openWorld();
-}, 60_000);
+});
 afterAll(() => world.close());
 
 async function holderOf(instrumentId: string, quantity = '10'): Promise<{ person: Person; accountId: string }> {

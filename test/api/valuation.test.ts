@@ -177,6 +177,30 @@ test('a currency without a direct rate is crossed', async () => {
   expect((await ada.valuation()).total).toBe('400');
 });
 
+test('what a purchase cost follows the rate of its day at once, a late one and one of today', async () => {
+  const ada = await world.signUp('EUR');
+  const [account, share] = [await ada.openAccount(), await instrument('SEK')];
+  const bought = { accountId: account, kind: 'BUY', instrumentId: share, quantity: '10', price: '100', currency: 'SEK' } as const;
+  await ada.record({ ...bought, tradeDate: day(-5) }, { ...bought, tradeDate: day(0) });
+  await world.quotes([{ instrumentId: share, price: '100', currency: 'SEK', observedAt: ago(2) }]);
+  const costs: (string | null)[] = [];
+  const look = async () => {
+    // The second one is answered from what is remembered of the first.
+    const [first, second] = [await ada.valuation(), await ada.valuation()];
+    expect(second.costBasis).toBe(first.costBasis);
+    costs.push(first.costBasis);
+  };
+  for (const [rate, offset] of [
+    ['0.5', -9],
+    ['0.6', -6],
+    ['0.7', 0],
+  ] as const) {
+    await world.rates([{ base: 'SEK', quote: 'EUR', rate, valueDate: day(offset) }], true);
+    await look();
+  }
+  expect(costs).toEqual(['1000', '1200', '1300']);
+});
+
 test('what was just written is read at once, also while the portfolio is watched', async () => {
   const share = await instrument('EUR');
   const ada = await world.signUp('EUR');

@@ -7,9 +7,11 @@ import { makeRule } from '../testkit/alerts.js';
 import { Api } from '../testkit/api.js';
 import { temporaryFolder } from '../testkit/child.js';
 import { tidemark, tidemarkJson } from '../testkit/command.js';
+import { graphql } from '../testkit/gql/gql.js';
 import { type PostgresServer, startPostgres } from '../testkit/postgres.js';
 import { type ServerProcess, startServer } from '../testkit/process.js';
 import { describeWith } from '../testkit/servers.js';
+import { until } from '../testkit/until.js';
 import { ago, day, Person, SIGN_IN, signUp, World } from '../testkit/world.js';
 
 const LIMIT_MS = 240_000;
@@ -49,7 +51,7 @@ interface Backup {
 }
 
 let share: string;
-async function live(settings: Readonly<Record<string, string>>): Promise<{ server: ServerProcess; person: Person }> {
+async function live(settings: Readonly<Record<string, string>>): Promise<{ server: ServerProcess; person: Person; token: string }> {
   const email = 'admin@example.org';
   const { password } = await tidemarkJson<{ password: string }>(['user', 'create', '--email', email, '--role', 'ADMIN'], settings);
   const server = await startServer(settings);
@@ -62,22 +64,35 @@ async function live(settings: Readonly<Record<string, string>>): Promise<{ serve
   const paid = (amount: string) => ({ accountId, kind: 'DEPOSIT', tradeDate: day(-3), amount, currency: 'EUR', note: CANARY }) as const;
   await person.record(paid('0.00000001'), paid('123456789012345.12345678'));
   await makeRule(person, { name: 'Value', measure: 'VALUE', condition: 'ABOVE', threshold: '999999999999999' });
-  return { server, person };
+  return { server, person, token: signIn.accessToken };
 }
 
-/** Everything derived and the audit chain hold, and the person sees what was there; then it goes on from there. */
+/** While it serves, everything derived and the audit chain hold, and the person sees what was there; then it goes on from there. */
 async function check(settings: Readonly<Record<string, string>>, person: Person): Promise<ServerProcess> {
+  const server = await startServer(settings);
   expect(await tidemarkJson(['verify'], settings)).toMatchObject({ differenceCount: 0, checked: { quotes: 1 } });
   const audit = await tidemarkJson<{ entries: number; problems: string[] }>(['audit', 'verify'], settings);
   expect(audit.problems).toEqual([]);
   expect(audit.entries).toBeGreaterThan(2);
-  const server = await startServer(settings);
   const again = new Person(new Api(server.url, person.api.token), person.session);
   expect((await again.valuation()).cash).toBe('123456789012345.12345679');
   const accountId = await again.openAccount({ name: 'Later' });
   await again.record({ accountId, kind: 'BUY', tradeDate: day(-1), instrumentId: share, quantity: '1', price: '1', currency: 'EUR' });
   await again.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-1), amount: '1', currency: 'EUR' });
   return server;
+}
+
+const JOBS = graphql(`query BackupJob { jobs { name lastOutcome lastMessage } }`);
+
+/** What the job on a schedule says of the backup it made. */
+async function ranByItself(admin: Api): Promise<string | null | undefined> {
+  const job = await until(
+    async () => (await admin.run(JOBS)).expectNoErrors().jobs.find(({ name }) => name === 'backup'),
+    (found) => found?.lastOutcome !== null,
+    60_000,
+  );
+  expect(job?.lastOutcome).toBe('SUCCEEDED');
+  return job?.lastMessage;
 }
 
 test(
@@ -122,19 +137,22 @@ describeWith(['postgres'], 'from the embedded database to PostgreSQL and back', 
     'each is backed up while it runs, and comes back whole in the other',
     async () => {
       const dataDir = folder('embedded');
-      const { server, person } = await live(settingsOf({ DATA_DIR: dataDir }));
+      const { server, person, token } = await live(settingsOf({ DATA_DIR: dataDir }));
       const store = folder('store');
       const first = await tidemarkJson<Backup>(['backup', '--to', store], settingsOf({ DATA_DIR: dataDir }));
       expect(await server.stop()).toBe(0);
       expect(readFileSync(first.file).includes(CANARY)).toBe(false);
 
       const keys = { DATA_KEYS: readFileSync(join(dataDir, 'data-keys'), 'utf8').trim() };
-      const one = settingsOf({ ...keys, DATA_DIR: folder('one'), DATABASE_URL: await postgres.createDatabase('one') });
+      const scheduled = { BACKUP_DIR: folder('scheduled'), BACKUP_KEEP: '1' };
+      const one = settingsOf({ ...keys, ...scheduled, DATA_DIR: folder('one'), DATABASE_URL: await postgres.createDatabase('one') });
       expect(await tidemarkJson(['restore', first.file], one)).toMatchObject({ rows: first.rows });
       const moved = await check(one, person);
       const named = join(store, 'named.backup');
       const second = await tidemarkJson<Backup>(['backup', '--to', named], one);
       expect([second.file, second.rows > first.rows]).toEqual([named, true]);
+      expect(await ranByItself(new Api(moved.url, token))).toMatch(/^\d+ rows, \d+\.\d MB in [\d.]+ s$/);
+      expect(readdirSync(scheduled.BACKUP_DIR)).toEqual([expect.stringMatching(/\.backup$/)]);
       expect(await moved.stop()).toBe(0);
 
       const two = settingsOf({ ...keys, DATA_DIR: folder('two') });

@@ -8,19 +8,47 @@ const folder = temporaryFolder('command');
 afterAll(() => folder.remove());
 const settings = { DATA_DIR: folder.path, JWT_SECRET: randomBytes(48).toString('base64'), SOURCES: 'none', DEMO: 'off' };
 
-test('help names every command, and every command has help of its own', async () => {
+/** Every command by its words, as the help names them. */
+async function commands(words: readonly string[] = []): Promise<string[][]> {
+  const { output } = await tidemark([...words, '--help']);
+  const listed = /^Commands:\n((?: .*\n)+)/m.exec(output)?.[1] ?? '';
+  const names = [...listed.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name as string).filter((name) => name !== 'help');
+  const below = await Promise.all(names.map((name) => commands([...words, name])));
+  return names.length === 0 ? [[...words]] : below.flat();
+}
+
+test('help says what there is and how it ends; every command shows an example, and answers as JSON if it answers', async () => {
   const { code, output } = await tidemark(['--help']);
   expect(code).toBe(0);
-  const names = [...output.matchAll(/^ {2}([a-z]+)(?: |$)/gm)].map(([, name]) => name as string);
-  for (const name of ['serve', 'migrate', 'seed', 'user', 'verify', 'audit', 'backup', 'restore']) expect(names).toContain(name);
-  const helps = await Promise.all(names.filter((name) => name !== 'help').map((name) => tidemark([name, '--help'])));
-  for (const help of helps) expect([help.code, help.words]).toEqual([0, '']);
+  expect(output).toContain('Exit codes: 0 done; 1 it could not be done');
+  const all = await commands();
+  const spelt = [
+    'serve',
+    'migrate',
+    'seed',
+    'health',
+    'user create',
+    'token create',
+    'source test',
+    'verify',
+    'audit verify',
+    'keys rotate',
+  ];
+  expect(all.map((words) => words.join(' '))).toEqual([...spelt, 'backup', 'restore']);
+  const helps = await Promise.all(all.map((words) => tidemark([...words, '--help'])));
+  for (const [index, help] of helps.entries()) {
+    const words = all[index]?.join(' ') as string;
+    expect([help.code, help.words]).toEqual([0, '']);
+    expect(help.output).toMatch(new RegExp(`^Usage: tidemark ${words} [\\s\\S]*Example:\\n.*tidemark ${words}`));
+    if (words !== 'serve') expect(help.output).toMatch(/^ {2}--json /m);
+  }
 }, 60_000);
 
 test('what is wrong is said on standard error, and nothing else is', async () => {
   const cases: [readonly string[], Readonly<Record<string, string>>, RegExp][] = [
     [['nonsense'], settings, /unknown command 'nonsense'/],
     [['verify', '--nonsense'], settings, /unknown option '--nonsense'/],
+    [['health'], { ...settings, PORT: '1' }, /^The server at http:\/\/127.0.0.1:1 does not say how it is/],
     [['restore'], settings, /missing required argument 'file'/],
     [['migrate'], { ...settings, PORT: 'x' }, /^The settings are not usable:\n {2}- PORT: /],
     [['backup', '--to', folder.path], settings, /--passphrase-file: a backup is always encrypted/],

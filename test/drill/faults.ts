@@ -4,6 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Api } from '../testkit/api.js';
+import { until } from '../testkit/until.js';
 import { day, RECORD } from '../testkit/world.js';
 import type { Random } from './random.js';
 import { INSTANCES, type Site } from './site.js';
@@ -18,6 +19,10 @@ export interface Fault {
 }
 
 const UNAVAILABLE_MS_MAX = 5_000;
+/** Until the database is known to be away, and prices go on. */
+const PUSH_MS_MAX = 10_000;
+/** Until what is written has used up the last pages. */
+const FULL_MS_MAX = 60_000;
 const STOP_MS_MAX = 15_000;
 
 /** Lets the fault last between the two, in milliseconds. */
@@ -28,7 +33,7 @@ export const FAULTS: readonly Fault[] = [
     name: 'instance killed',
     about: 'clients reconnect elsewhere, the leader of the source moves',
     async run(site, _load, random) {
-      const index = random.below(INSTANCES);
+      const index = await site.serving(random);
       await site.killInstance(index);
       await last(random, 500, 2_500);
       await site.startInstance(index);
@@ -38,7 +43,7 @@ export const FAULTS: readonly Fault[] = [
     name: 'instance stopped and continued',
     about: 'the balancer takes it out; what it holds is not lost, and it knows that it missed something',
     async run(site, _load, random) {
-      const index = random.below(INSTANCES);
+      const index = await site.serving(random);
       site.signalInstance(index, 'SIGSTOP');
       await last(random, 3_000, 5_000);
       site.signalInstance(index, 'SIGCONT');
@@ -88,6 +93,20 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'instance killed without redis',
+    about: 'what only that instance had heard, the others read from the database; nobody is shown less than before',
+    isPossible: (site) => site.redis !== null,
+    async run(site, _load, random) {
+      await site.redis?.kill();
+      await last(random, 500, 1_500);
+      const index = await site.serving(random);
+      await site.killInstance(index);
+      await last(random, 500, 1_500);
+      await site.redis?.restart();
+      await site.startInstance(index);
+    },
+  },
+  {
     name: 'postgres restarted',
     about: 'connections are made anew by themselves',
     async run(site) {
@@ -96,21 +115,26 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'postgres crashed',
-    about: 'writes answer UNAVAILABLE within 5 s, pushes go on from memory, no instance ends',
+    about: 'writes answer UNAVAILABLE within 5 s, no instance ends, and no dashboard loses its socket',
     async run(site, load, random) {
+      const closed = closures(load);
       await site.primary.kill('SIGKILL');
       await expectUnavailable(load);
-      await last(random, 500, 2_000);
+      await last(random, 1_000, 3_000);
+      await expectPushes(load);
+      if (closures(load) > closed) throw new Error(`${closures(load) - closed} sockets were closed while the database was away.`);
       await site.primary.restart();
     },
   },
   {
     name: 'postgres hanging',
-    about: 'a server that accepts and never answers is noticed; its connections are given up',
-    async run(site, load) {
+    about: 'a server that accepts and never answers is noticed; its connections are given up, and streamed prices go on from memory',
+    async run(site, load, random) {
       site.primary.signal('SIGSTOP');
       try {
         await expectUnavailable(load);
+        await last(random, 1_000, 6_000);
+        await expectPushes(load);
       } finally {
         site.primary.signal('SIGCONT');
       }
@@ -118,15 +142,38 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'postgres partitioned',
-    about: 'half-open connections do not keep the pool',
+    about: 'half-open connections do not keep the pool, and streamed prices go on',
     async run(site, load) {
       site.databaseWire.hold();
       try {
         await expectUnavailable(load);
+        await expectPushes(load);
       } finally {
         site.databaseWire.cut();
         site.databaseWire.pass();
       }
+    },
+  },
+  {
+    name: 'disk full',
+    about: 'writes are refused and reads go on while the database has no room; with room again all goes on',
+    isPossible: (site) => site.databaseDisk !== null,
+    async run(site, load, random) {
+      const disk = site.databaseDisk;
+      const before = load.unavailable;
+      disk?.fill();
+      try {
+        await until(
+          () => load.unavailable,
+          (count) => count > before,
+          FULL_MS_MAX,
+        );
+        await last(random, 1_000, 3_000);
+      } finally {
+        disk?.free();
+      }
+      // Without room for its log it ends by itself; whoever runs it starts it again.
+      await site.primary.revive();
     },
   },
   {
@@ -139,7 +186,7 @@ export const FAULTS: readonly Fault[] = [
     name: 'clock skew',
     about: 'an instance whose clock is a minute behind or ahead holds leases and sessions as the others do',
     async run(site, _load, random) {
-      const index = random.below(INSTANCES);
+      const index = await site.serving(random);
       await site.killInstance(index);
       await site.startSkewed(index, random.pick([-60_000, 60_000]));
       await last(random, 2_000, 4_000);
@@ -156,6 +203,20 @@ export const FAULTS: readonly Fault[] = [
     },
   },
 ];
+
+function closures({ watchers }: Workload): number {
+  return watchers.reduce((sum, { codes }) => sum + codes.length, 0);
+}
+
+/** Every dashboard is shown something new, though nothing can be stored. */
+async function expectPushes({ watchers }: Workload): Promise<void> {
+  const before = watchers.map(({ messages }) => messages);
+  await until(
+    () => watchers.map(({ messages }) => messages),
+    (counts) => counts.every((count, index) => count > (before[index] as number)),
+    PUSH_MS_MAX,
+  );
+}
 
 /** A write sent now is answered UNAVAILABLE in time: not later, and with nothing else. */
 async function expectUnavailable(load: Workload): Promise<void> {

@@ -18,7 +18,13 @@ export interface Round extends Findings {
   readonly reconnects: number;
 }
 
-export async function runRound(site: Site, load: Workload, fault: Fault, random: Random): Promise<Round> {
+export interface RoundOptions {
+  readonly random: Random;
+  /** Whether `tidemark verify` and `tidemark audit verify` run after it. */
+  readonly isVerifying: boolean;
+}
+
+export async function runRound(site: Site, load: Workload, fault: Fault, { random, isVerifying }: RoundOptions): Promise<Round> {
   const connections = sum(load.watchers.map((watcher) => watcher.connections));
   load.start();
   await wait(CALM_MS);
@@ -27,25 +33,26 @@ export async function runRound(site: Site, load: Workload, fault: Fault, random:
     failure = error.message;
   });
   const overMs = performance.now();
-  await site.healed();
+  await site.healed().catch((error: Error) => {
+    // What the fault itself has met says more than that an instance is missing since.
+    throw failure ? new Error(`${fault.name}: ${failure}`, { cause: error }) : error;
+  });
   await wait(CALM_MS);
-  const silentMs = Math.max(...load.watchers.map(({ longestMs }) => longestMs));
-  const outageMs = load.longestOutageMs;
-  const findings = await check(site, load, overMs + CALM_MS);
+  const findings = await check(site, load, { brokenUntilMs: overMs + CALM_MS, isVerifying });
   return {
     ...findings,
     faults: failure ? [failure, ...findings.faults] : findings.faults,
     fault: fault.name,
-    silentMs,
-    outageMs,
+    silentMs: load.longestSilenceMs,
+    outageMs: load.longestOutageMs,
     reconnects: sum(load.watchers.map((watcher) => watcher.connections)) - connections,
   };
 }
 
 export function summary(rounds: readonly Round[]): string {
   const lines = rounds.map(
-    ({ fault, silentMs, outageMs, healMs, reconnects, olderAfterReconnect, faults, lost, extra }) =>
-      `${fault.padEnd(32)} ${seconds(silentMs)} ${seconds(outageMs)} ${seconds(healMs)} ${String(reconnects).padStart(10)} ${String(olderAfterReconnect).padStart(6)}  ${
+    ({ fault, silentMs, outageMs, healMs, reconnects, faults, lost, extra }) =>
+      `${fault.padEnd(32)} ${seconds(silentMs)} ${seconds(outageMs)} ${seconds(healMs)} ${String(reconnects).padStart(10)}  ${
         faults.length + lost.length + extra.length === 0
           ? 'well'
           : [...lost.map((key) => `LOST ${key}`), ...extra, ...faults].join('\n    ')
@@ -53,7 +60,7 @@ export function summary(rounds: readonly Round[]): string {
   );
   const [most, all] = [(pick: (round: Round) => number) => Math.max(...rounds.map(pick)), rounds.at(-1)?.acknowledged ?? 0];
   return [
-    `${'fault'.padEnd(32)}  no push  no write     heal reconnects  older`,
+    `${'fault'.padEnd(32)}  no push  no write     heal reconnects`,
     ...lines,
     `${rounds.length} rounds, ${all} acknowledged writes, ${sum(rounds.map(({ lost }) => lost.length))} lost, ${sum(rounds.map(({ extra }) => extra.length))} extra; ` +
       `longest without a push ${seconds(most(({ silentMs }) => silentMs)).trim()}, without a write ${seconds(most(({ outageMs }) => outageMs)).trim()}, to heal ${seconds(most(({ healMs }) => healMs)).trim()}`,

@@ -9,12 +9,16 @@ import { type Balancer, startBalancer } from '../testkit/haproxy.js';
 import { type PostgresServer, startPostgres, startReplica } from '../testkit/postgres.js';
 import { type ServerProcess, startServer } from '../testkit/process.js';
 import { type RedisCluster, type RedisServer, startRedis, startRedisCluster } from '../testkit/redis.js';
+import { SmallDisk } from '../testkit/small-disk.js';
 import { StubExchange } from '../testkit/stub-exchange.js';
 import { TcpProxy } from '../testkit/tcp-proxy.js';
 import { until } from '../testkit/until.js';
+import type { Random } from './random.js';
 
 export const INSTANCES = 3;
 const DATABASE = 'drill';
+/** What the primary's disk holds: its tables, its log, and little more. */
+const DISK_MB = 400;
 /** Moves the clock of one instance, and of nothing else. */
 const SKEW_SCRIPT = `const Real = Date; const ms = Number(process.env.DRILL_SKEW_MS);
 globalThis.Date = class extends Real { constructor(...args) { if (args.length === 0) super(Real.now() + ms); else super(...args); } static now() { return Real.now() + ms; } };`;
@@ -32,6 +36,9 @@ export class Site {
   balancer!: Balancer;
   exchange!: StubExchange;
   primary!: PostgresServer;
+  /** What the first primary lies on, where a disk of its own may be mounted. */
+  private readonly disk = SmallDisk.open(DISK_MB);
+  private first: PostgresServer | null = null;
   replica: PostgresServer | null = null;
   redis: RedisServer | null = null;
   cluster: RedisCluster | null = null;
@@ -74,6 +81,8 @@ export class Site {
       DEMO: 'off',
       ACCESS_TOKEN_TTL: '7200',
       TRUST_PROXY: 'loopback',
+      // Longer than the balancer's pause between two checks.
+      DRAIN_SECONDS: '3',
       ...this.options.settings,
     };
   }
@@ -95,6 +104,17 @@ export class Site {
     if (!instance) return;
     await instance.kill9();
     this.past.push(...instance.log());
+  }
+
+  /** One of the instances that hold sockets: what is done to one with none is seen by nobody. */
+  async serving(random: Random): Promise<number> {
+    const sockets = await Promise.all(
+      this.instances.map(async (instance) => {
+        const metrics = instance ? await (await fetch(`${instance.url}/metrics`)).text() : '';
+        return Number(/^tidemark_sockets (\d+)$/m.exec(metrics)?.[1] ?? 0);
+      }),
+    );
+    return random.pick([...sockets.keys()].filter((index) => (sockets[index] as number) > 0));
   }
 
   /** As a deployment does it; the exit code. */
@@ -124,6 +144,11 @@ export class Site {
     await lost.stop();
   }
 
+  /** The disk the database lies on, as long as it does. */
+  get databaseDisk(): SmallDisk | null {
+    return this.primary === this.first ? this.disk : null;
+  }
+
   /** Every instance says that it and all its parts are well; at once, or within the time. */
   async healed(withinMs = 60_000): Promise<void> {
     await until(
@@ -135,7 +160,12 @@ export class Site {
 
   /** The end of what each instance has said, for whoever wants to know what went wrong. */
   lastWords(): string[] {
-    return this.instances.flatMap((instance, index) => (instance?.lines ?? []).slice(-40).map((line) => `${index} ${line.slice(0, 300)}`));
+    return this.instances.flatMap((instance, index) =>
+      (instance?.log() ?? []).slice(-40).map(({ time, level, msg, err }) => {
+        const cause = (err as { message?: string } | undefined)?.message;
+        return `${index} ${time} ${level} ${msg}${cause ? `: ${cause.slice(0, 120)}` : ''}`;
+      }),
+    );
   }
 
   /** Whatever an instance has logged as an error. */
@@ -169,20 +199,25 @@ export class Site {
     await this.balancer?.stop();
     await Promise.all([this.databaseWire?.close(), this.redisWire?.close(), this.exchange?.close()]);
     await Promise.all([this.primary?.stop(), this.replica?.stop(), this.redis?.stop(), this.cluster?.stop()]);
+    this.disk?.close();
     this.folder.remove();
   }
 
   private async start(): Promise<void> {
     const { isCluster } = this.options;
     const [primary, redis, cluster, exchange] = await Promise.all([
-      startPostgres({ settings: { synchronous_commit: 'on' } }),
+      startPostgres({
+        settings: { synchronous_commit: 'on', max_wal_size: '64MB', min_wal_size: '32MB' },
+        ...(this.disk && { folder: this.disk.path }),
+      }),
       isCluster ? null : startRedis(),
       isCluster ? startRedisCluster() : null,
       StubExchange.open(),
     ]);
-    Object.assign(this, { primary, redis, cluster, exchange });
+    Object.assign(this, { primary, first: primary, redis, cluster, exchange });
     await primary.createDatabase(DATABASE);
-    this.replica = await startReplica(primary);
+    // A commit waits for it: after a restart of the primary it must not rest 5 s before it looks again.
+    this.replica = await startReplica(primary, { settings: { wal_retrieve_retry_interval: '500ms' } });
     // Nothing is acknowledged that the replica does not have: so a failover loses nothing.
     await this.requireReplica(true);
     this.databaseWire = await TcpProxy.open(primary.port);

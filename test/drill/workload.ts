@@ -25,23 +25,40 @@ export interface Write {
   isAcknowledged: boolean;
 }
 
+interface Shown {
+  readonly sequence: number;
+  readonly total: string;
+  readonly cash: string;
+  readonly asOf: string;
+}
+
+interface Refusal {
+  readonly message: string;
+  readonly extensions?: { readonly code?: string };
+}
+
 /** One dashboard that stays open over everything: what it was shown, connection by connection. */
 export class Watcher {
   connections = 0;
   messages = 0;
   lastTotal: string | null = null;
-  lastSequence = -1;
-  longestMs = 0;
+  private lastSequence = -1;
+  /** What can only grow: the time of the newest price, and the deposits. */
+  private lastAsOf = '';
+  private lastCash = Number.NEGATIVE_INFINITY;
   /** Something older than what had been shown before, on one connection or after a reconnect. */
-  readonly olderWithin: string[] = [];
-  readonly olderAfter: string[] = [];
+  readonly older: string[] = [];
   readonly repeats: string[] = [];
   /** Codes connections were closed with. */
   readonly codes: number[] = [];
   private isFirst = true;
   private lastText = '';
   private heardMs = performance.now();
+  private longestMs = 0;
+  /** What a subscription was refused for, other than what passes. */
+  readonly refusals: string[] = [];
   private readonly client: Client;
+  private isStopped = false;
 
   constructor(url: string, person: Person) {
     this.client = createClient({
@@ -61,14 +78,18 @@ export class Watcher {
         closed: (event) => this.codes.push((event as { code: number }).code),
       },
     });
-    this.client.subscribe<{ valuationChanged: { sequence: number; total: string; cash: string } }>(
-      { query: WATCH.toString() },
-      {
-        next: ({ data }) => data && this.hear(data.valuationChanged),
-        error: (error) => this.olderWithin.push(`the subscription failed: ${JSON.stringify(error)}`),
-        complete: () => undefined,
-      },
-    );
+    this.subscribe();
+  }
+
+  /** For the message of a failure. */
+  toString(): string {
+    const silentMs = Math.round(performance.now() - this.heardMs);
+    return `${this.lastTotal} at ${this.lastSequence}, ${this.connections} connections closed with ${this.codes.slice(-5)}, silent for ${silentMs} ms`;
+  }
+
+  /** The longest until now that nothing came. */
+  silenceMs(): number {
+    return Math.max(this.longestMs, performance.now() - this.heardMs);
   }
 
   /** Starts to measure how long nothing comes. */
@@ -78,23 +99,54 @@ export class Watcher {
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     await this.client.dispose();
   }
 
-  private hear(valuation: { sequence: number; total: string; cash: string }): void {
+  /** As any client should: what is refused for a passing reason, or ended by the server, is asked for again. */
+  private subscribe(): void {
+    this.isFirst = true;
+    this.client.subscribe<{ valuationChanged: Shown }>(
+      { query: WATCH.toString() },
+      {
+        next: ({ data, errors }) => {
+          if (data) this.hear(data.valuationChanged);
+          this.refused(errors as readonly Refusal[] | undefined);
+        },
+        error: (error) => {
+          this.refused(Array.isArray(error) ? error : [{ message: String(error) }]);
+          this.again();
+        },
+        complete: () => this.again(),
+      },
+    );
+  }
+
+  private again(): void {
+    setTimeout(() => this.isStopped || this.subscribe(), PAUSE_MS);
+  }
+
+  private refused(errors: readonly Refusal[] = []): void {
+    for (const { message, extensions } of errors) if (!PASSING.includes(String(extensions?.code))) this.refusals.push(message);
+  }
+
+  private hear(valuation: Shown): void {
+    const { sequence, total, cash, asOf } = valuation;
     const text = JSON.stringify(valuation);
-    if (valuation.sequence < this.lastSequence) {
-      (this.isFirst ? this.olderAfter : this.olderWithin).push(`${valuation.sequence} after ${this.lastSequence}`);
-    } else if (!this.isFirst && text === this.lastText) {
-      this.repeats.push(text);
-    }
+    const where = this.isFirst ? 'a reconnect' : 'one connection';
+    if (asOf < this.lastAsOf) this.older.push(`a price of ${asOf} after one of ${this.lastAsOf}, on ${where}`);
+    if (Number(cash) < this.lastCash) this.older.push(`cash of ${cash} after ${this.lastCash}, on ${where}`);
+    if (!this.isFirst && sequence <= this.lastSequence) this.older.push(`number ${sequence} after ${this.lastSequence}`);
+    if (!this.isFirst && text === this.lastText) this.repeats.push(text);
     const nowMs = performance.now();
     this.longestMs = Math.max(this.longestMs, nowMs - this.heardMs);
     this.heardMs = nowMs;
     this.isFirst = false;
     this.lastText = text;
-    this.lastTotal = valuation.total;
-    this.lastSequence = valuation.sequence;
+    this.lastTotal = total;
+    this.lastSequence = sequence;
+    this.lastAsOf = asOf;
+    this.lastCash = Number(cash);
     this.messages += 1;
   }
 }
@@ -107,10 +159,16 @@ export class Workload {
   readonly shares: string[] = [];
   /** Answers that no fault explains. */
   readonly surprises: string[] = [];
-  /** From the first failed to the next successful write, the longest. */
+  /** Writes that were refused for a reason that passes. */
+  unavailable = 0;
+  /** From one acknowledged write to the next, the longest. */
   longestOutageMs = 0;
+  /** The longest a dashboard was shown nothing new while prices moved. */
+  longestSilenceMs = 0;
   price = 10_000;
   admin!: Api;
+  /** The last connection of the stream when a price was last said. */
+  private saidTo = 0;
   private lastWriteMs = performance.now();
   private readonly loops: Promise<void>[] = [];
   private isWriting = false;
@@ -140,12 +198,13 @@ export class Workload {
     this.timer = setInterval(() => this.tick(), PRICE_MS);
   }
 
-  /** Stops, and sends again whatever was never acknowledged until it is. */
+  /** Sends again whatever was never acknowledged until it is, while prices move; then stops. */
   async settle(): Promise<void> {
     this.isWriting = false;
-    if (this.timer) clearInterval(this.timer);
     await Promise.all(this.loops.splice(0));
     for (const write of this.writes) while (!write.isAcknowledged) await this.send(write);
+    this.longestSilenceMs = Math.max(...this.watchers.map((watcher) => watcher.silenceMs()));
+    if (this.timer) clearInterval(this.timer);
   }
 
   /** One more price, a cent up or down, told by the stream. */
@@ -154,9 +213,9 @@ export class Workload {
     this.exchangeSays(this.price);
   }
 
-  /** The same price at a later time. */
-  sayAgain(): void {
-    this.exchangeSays(this.price);
+  /** The same price at a later time, where somebody asks the stream who was not there when it was said; whoever was must not lose it. */
+  sayToNewcomers(): void {
+    if (this.site.exchange.connections > this.saidTo) this.exchangeSays(this.price);
   }
 
   acknowledged(): number {
@@ -171,6 +230,7 @@ export class Workload {
   }
 
   private exchangeSays(cents: number): void {
+    this.saidTo = this.site.exchange.connections;
     this.site.exchange.broadcast({ symbol: 'DRILL', price: (cents / 100).toFixed(2), time: new Date().toISOString(), currency: 'EUR' });
   }
 
@@ -222,7 +282,10 @@ export class Workload {
       const { errors } = (await response.json()) as { errors?: { message: string; extensions: { code: string } }[] };
       const [error] = errors ?? [];
       if (error && !PASSING.includes(error.extensions.code)) this.surprises.push(`${error.extensions.code}: ${error.message}`);
-      if (error) return await pause();
+      if (error) {
+        this.unavailable += 1;
+        return await pause();
+      }
     } catch (error) {
       if ((error as Error).name === 'TimeoutError') this.surprises.push(`no answer within ${ANSWER_MS_MAX} ms`);
       return await pause();

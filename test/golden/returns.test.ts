@@ -12,6 +12,7 @@ function series(...points: readonly (readonly [day: string, value: number, inflo
       value: BigInt(value),
       inflow: BigInt(inflow),
       outflow: BigInt(outflow),
+      departed: 0n,
       income: 0n,
       isTradingDay: true,
     }),
@@ -36,7 +37,10 @@ test('of two rates that solve, the one nearest 10 %', () => {
 test.each<[string, Flow[], string]>([
   ['nothing came back', flows(['2021-01-01', -1000], ['2022-01-01', -5]), 'NO_RATE_SOLVES'],
   ['all on one day', flows(['2021-01-01', -1000], ['2021-01-01', 1100]), 'UNDER_A_DAY'],
-  ['no flow at all', [], 'UNDER_A_DAY'],
+  ['all of it lost by the end', flows(['2021-01-01', -1000], ['2022-01-01', 0]), 'NO_RATE_SOLVES'],
+  ['paid in and out on the one day of the flows', flows(['2021-01-01', -1000], ['2021-01-01', 1000], ['2022-01-01', 0]), 'UNDER_A_DAY'],
+  ['no flow at all', [], 'NO_CAPITAL'],
+  ['nothing but zeros', flows(['2021-01-01', 0], ['2022-01-01', 0]), 'NO_CAPITAL'],
 ])('irr is absent when %s', (_, given, reason) => {
   expect(irr(given)).toEqual({ value: null, absence: reason });
 });

@@ -1,5 +1,7 @@
 // Past prices on demand, what they say of splits, and how a source did: through the API, over a real connector and its samples.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { SourceId } from '../../src/domain/ids.js';
+import { writeSkip } from '../../src/storage/query/skipped-symbol.js';
 import { graphql } from '../testkit/gql/gql.js';
 import { StubExchange } from '../testkit/stub-exchange.js';
 import { eventuallyGet } from '../testkit/until.js';
@@ -111,6 +113,33 @@ test('what a source calls an instrument is derived, entered by hand, and taken b
   expect(of((await set(share, 'twelve-data', null)).expectNoErrors().setSourceSymbol, 'twelve-data')).toEqual([]);
   expect(of((await set(share, 'tiingo', 'nvda-x')).expectNoErrors().setSourceSymbol, 'tiingo')).toEqual([['nvda-x', true]]);
   expect(of((await set(share, 'tiingo', null)).expectNoErrors().setSourceSymbol, 'tiingo')).toEqual([['NVDA', false]]);
+});
+
+test('what no source knows is shown with the instrument it was meant for, and is asked again once it is entered anew', async () => {
+  const until = new Date(Date.now() + 3_600_000);
+  const lost = await world.instrument({ name: 'Lost', mic: 'XNAS', ticker: 'LOST', currency: 'USD' });
+  await world.app.core.database.write(async (em) => {
+    for (const source of ['tiingo', 'yahoo', 'finnhub'] as SourceId[])
+      await writeSkip(em, { source, symbol: 'LOST', kind: 'UNKNOWN_SYMBOL', until });
+    await writeSkip(em, { source: 'finnhub' as SourceId, symbol: 'NVDA', kind: 'ENTITLEMENT', until });
+  });
+  const skipped = async () =>
+    (await world.admin.text('{ skippedSymbols { source symbol kind instrumentId isSuspect } }')).data?.skippedSymbols as {
+      symbol: string;
+    }[];
+  const ofLost = (source: string) => ({ source, symbol: 'LOST', kind: 'UNKNOWN_SYMBOL', instrumentId: lost, isSuspect: true });
+  expect((await world.admin.run(SYMBOLS, { id: lost })).expectNoErrors().sourceSymbols.map((each) => each.skippedUntil)).toContain(
+    until.toISOString(),
+  );
+  expect(await skipped()).toEqual([
+    ofLost('finnhub'),
+    { source: 'finnhub', symbol: 'NVDA', kind: 'ENTITLEMENT', instrumentId: share, isSuspect: false },
+    ofLost('tiingo'),
+    ofLost('yahoo'),
+  ]);
+  (await world.admin.run(SET_SYMBOL, { id: lost, source: 'yahoo', symbol: 'LOST' })).expectNoErrors();
+  expect((await skipped()).length).toBe(3);
+  expect((await reader.api.text('{ skippedSymbols { symbol } }')).refusal()).toBe('FORBIDDEN');
 });
 
 test('what cannot be fetched is refused at once', async () => {

@@ -4,14 +4,15 @@ import { startExchange } from '../../src/demo/exchange.js';
 import { instrumentOf, LISTINGS, symbolsOf } from '../../src/demo/listing.js';
 import type { Day } from '../../src/domain/day.js';
 import { PriceBook } from '../../src/domain/price-book.js';
-import { Pipeline, type StoreRequest } from '../../src/ingestion/pipeline.js';
+import { Pipeline } from '../../src/ingestion/pipeline.js';
 import { IngestionLoop } from '../../src/ingestion/schedule.js';
 import { AmfiSource } from '../../src/ingestion/sources/amfi.js';
 import { EcbSource } from '../../src/ingestion/sources/ecb.js';
 import { StreamSource } from '../../src/ingestion/sources/stream.js';
 import { YahooSource } from '../../src/ingestion/sources/yahoo.js';
+import type { StoreRequest } from '../../src/ingestion/store.js';
 import { SymbolBook } from '../../src/ingestion/symbols.js';
-import { eventually } from '../testkit/stub-exchange.js';
+import { eventually } from '../testkit/until.js';
 
 const seed = 'connectors';
 const now = () => new Date();

@@ -8,7 +8,8 @@ import { recallPause, rememberPause, spendUsage } from '../../src/storage/query/
 import { type PostgresServer, startPostgres } from '../testkit/postgres.js';
 import { type ServerProcess, startServer } from '../testkit/process.js';
 import { describeWithPostgres } from '../testkit/servers.js';
-import { eventually, StubExchange } from '../testkit/stub-exchange.js';
+import { StubExchange } from '../testkit/stub-exchange.js';
+import { eventually } from '../testkit/until.js';
 
 const INTERVAL_S = 1;
 const LEASE_S = 2;
@@ -21,13 +22,13 @@ describeWithPostgres('several instances on one database', () => {
   beforeAll(async () => {
     postgres = await startPostgres({ fsync: false });
     stub = await StubExchange.open();
-  }, 30_000);
+  });
 
   afterAll(async () => {
     for (const server of servers) await server.kill9();
     await stub?.close();
     await postgres?.stop();
-  }, 30_000);
+  });
 
   async function start(url: string): Promise<ServerProcess> {
     const server = await startServer({
@@ -53,19 +54,16 @@ describeWithPostgres('several instances on one database', () => {
     const other = await start(url);
     const startedMs = performance.now();
     const before = stub.requests.length;
-    await eventually(() => stub.requests.length - before >= 4, { withinMs: 20_000 });
+    await eventually(() => stub.requests.length - before >= 4);
     const intervals = (performance.now() - startedMs) / (INTERVAL_S * 1000);
     expect(stub.requests.length - before).toBeLessThanOrEqual(Math.floor(intervals) + 1);
     expect([isHolder(other), stub.sockets.size]).toEqual([false, 1]);
 
     await one.kill9();
-    const diedMs = performance.now();
-    await eventually(() => isHolder(other), { withinMs: 20_000 });
-    // One period until it lapses, and a third of one until the other looks again.
-    expect(performance.now() - diedMs).toBeLessThan(LEASE_S * 1000 * 2);
+    await eventually(() => isHolder(other));
     const atTakeover = stub.requests.length;
-    await eventually(() => stub.requests.length > atTakeover && stub.sockets.size === 1, { withinMs: 10_000 });
-  }, 60_000);
+    await eventually(() => stub.requests.length > atTakeover && stub.sockets.size === 1);
+  });
 
   test('a lease has one holder, who renews it, and whoever leaves gives it back at once', async () => {
     const database = await Database.open({ url: await postgres.createDatabase('holder'), folder: null });

@@ -48,7 +48,7 @@ describeWithRedis('the cache of the latest prices', () => {
     const image = new Blob([readFileSync('dist/database.tar')], { type: 'application/x-tar' });
     database = await Database.open({ url: null, folder: null, image });
     databaseId = await database.read(databaseIdOf);
-  }, 30_000);
+  });
   afterAll(async () => {
     await database?.close();
     await redis?.stop();
@@ -61,7 +61,7 @@ describeWithRedis('the cache of the latest prices', () => {
     );
   const put = async (...quotes: StorableQuote[]) => {
     const decided = { current: quotes, history: [], currentRates: [], historyRates: [] };
-    return (await database.write((em) => storeObservations(em, decided))).quotes;
+    return (await database.write((em) => storeObservations(em, decided, new Date()))).quotes;
   };
   const warm = async (cache: QuoteCache) => {
     const quotes = await database.read(async (em) => confirmed(em, await cache.read()));
@@ -111,5 +111,5 @@ describeWithRedis('the cache of the latest prices', () => {
     after.put(await put(price(ONE, '105', '52')));
     await after.close();
     await cache.close();
-  }, 30_000);
+  });
 });

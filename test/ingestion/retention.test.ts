@@ -59,12 +59,16 @@ test("of days every price stays, of months the last of each minute, then the las
     ...['-2 15:30:10 9', '-2 15:30:50 10'],
   ].map((text) => price(text));
   await database.write((em) =>
-    storeObservations(em, {
-      current: [price('0 10:00:00 11')],
-      history: [...history, price('-200 15:30:20 1.5', decided)],
-      currentRates: [],
-      historyRates: [],
-    }),
+    storeObservations(
+      em,
+      {
+        current: [price('0 10:00:00 11')],
+        history: [...history, price('-200 15:30:20 1.5', decided)],
+        currentRates: [],
+        historyRates: [],
+      },
+      new Date(),
+    ),
   );
   const asOf = async (offset: number) => (await database.read((em) => quotesAsOf(em, [SHARE], addDays(TODAY, offset))))[0]?.price.toFixed();
   const before = [await asOf(-200), await asOf(-100), await asOf(-20), await asOf(-2)];

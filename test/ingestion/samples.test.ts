@@ -12,7 +12,8 @@ import { readTiingoFrame } from '../../src/ingestion/sources/tiingo.js';
 import { YahooSource } from '../../src/ingestion/sources/yahoo.js';
 import { SymbolBook } from '../../src/ingestion/symbols.js';
 import { CONNECTORS, COOKIE_PATH, http, KEY, NOW } from '../testkit/connector.js';
-import { eventually, SAMPLES, type Sample, StubExchange, sample, sampleText } from '../testkit/stub-exchange.js';
+import { SAMPLES, type Sample, StubExchange, sample, sampleText } from '../testkit/stub-exchange.js';
+import { eventually } from '../testkit/until.js';
 
 const SOURCES = ['mfapi', 'finnhub', 'alpaca', 'tiingo', 'twelve-data', 'alpha-vantage', 'yahoo'];
 const never = new AbortController().signal;

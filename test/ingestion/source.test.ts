@@ -6,7 +6,8 @@ import type { PollResult, RawQuote, RawRate, Source } from '../../src/ingestion/
 import { SourceError } from '../../src/ingestion/source-error.js';
 import { parseNavFile } from '../../src/ingestion/sources/amfi.js';
 import { CONNECTORS, COOKIE_PATH, KEY, NOW } from '../testkit/connector.js';
-import { eventually, StubExchange, sample, sampleText } from '../testkit/stub-exchange.js';
+import { StubExchange, sample, sampleText } from '../testkit/stub-exchange.js';
+import { eventually } from '../testkit/until.js';
 
 const never = new AbortController().signal;
 let stub: StubExchange;

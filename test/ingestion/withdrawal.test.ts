@@ -56,16 +56,16 @@ describeWithPostgres('what is kept of prices besides themselves', () => {
   beforeAll(async () => {
     postgres = await startPostgres({ fsync: false });
     database = await Database.open({ url: await postgres.createDatabase('provenance'), folder: null });
-  }, 30_000);
+  });
   afterAll(async () => {
     await database?.close();
     await postgres?.stop();
-  }, 30_000);
+  });
 
   const put = (quote: StorableQuote) =>
-    database.write((em) => storeObservations(em, { current: [quote], history: [], currentRates: [], historyRates: [] }));
+    database.write((em) => storeObservations(em, { current: [quote], history: [], currentRates: [], historyRates: [] }, new Date()));
   const late = (quote: StorableQuote) =>
-    database.write((em) => storeObservations(em, { current: [], history: [quote], currentRates: [], historyRates: [] }));
+    database.write((em) => storeObservations(em, { current: [], history: [quote], currentRates: [], historyRates: [] }, new Date()));
   const current = async () => (await database.read((em) => currentQuotes(em, [SHARE])))[0];
   const withdraw = (revision: number) =>
     database.write((em) => withdrawQuote(em, { instrumentId: SHARE, revision, reason: 'wrong', at: AT }));
@@ -144,7 +144,7 @@ describeWithPostgres('what is kept of prices besides themselves', () => {
         book,
         symbols,
         recorder,
-        store: (request) => database.write((em) => storeObservations(em, request)),
+        store: (request) => database.write((em) => storeObservations(em, request, new Date())),
         publish: ({ quotes }) => {
           for (const other of books) for (const quote of quotes) other.put(quote);
         },
@@ -183,7 +183,11 @@ describeWithPostgres('what is kept of prices besides themselves', () => {
         };
       });
     await database.write((em) =>
-      storeObservations(em, { current: [], history: [...rows(calm, 20), ...rows(fresh, 5)], currentRates: [], historyRates: [] }),
+      storeObservations(
+        em,
+        { current: [], history: [...rows(calm, 20), ...rows(fresh, 5)], currentRates: [], historyRates: [] },
+        new Date(),
+      ),
     );
     const found = await database.read((em) => volatilitiesOf(em, [calm, fresh] as InstrumentId[]));
     expect([...found.keys()]).toEqual([calm]);

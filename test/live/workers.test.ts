@@ -31,12 +31,12 @@ describeWith(['postgres', 'redis'], 'one machine with several workers', () => {
       WORKERS: String(WORKERS),
     };
     server = await startServer(settings);
-  }, 90_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await Promise.all([postgres?.stop(), redis?.stop()]);
     folder.remove();
-  }, 60_000);
+  });
 
   const ready = () => server.log().filter(({ msg }) => msg === 'a process is ready');
   const metric = async (name: string) => {
@@ -78,17 +78,15 @@ describeWith(['postgres', 'redis'], 'one machine with several workers', () => {
     );
     for (const answer of await Promise.all(Array.from({ length: 10 }, () => person.api.run(ME)))) answer.expectNoErrors();
     expect(server.log().some(({ msg }) => msg === 'a process ended; another takes its place')).toBe(true);
-  }, 60_000);
+  });
 
   test('a stop ends all of them, and says so with exit code 0', async () => {
     const socket = (await signUp(new Api(server.url))).api.socket();
     await socket.subscribe(VALUATION_CHANGED, {}).first();
-    const startMs = performance.now();
     expect(await server.stop()).toBe(0);
-    expect(performance.now() - startMs).toBeLessThan(15_000);
     expect(await socket.closed).toBe(1001);
     for (const { pid } of ready().slice(-WORKERS)) expect(() => process.kill(pid as number, 0)).toThrow('ESRCH');
-  }, 30_000);
+  });
 
   test('processes that cannot start end everything instead of being tried for ever', async () => {
     const start = startServer({ ...settings, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });

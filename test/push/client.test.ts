@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { subscriptionExchange, Client as UrqlClient } from '@urql/core';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { eventually } from '../testkit/until.js';
 import { ago, day, type LocalWorld, openWorld, type Person } from '../testkit/world.js';
 
 const DOCUMENT = `
@@ -12,7 +13,6 @@ const DOCUMENT = `
     valuationChanged(portfolioId: $id) { ...Figures holdings { id value instrument { name } } }
   }
   fragment Figures on Valuation { sequence asOf total }`;
-const PATIENCE_MS = 10_000;
 
 interface State {
   readonly sequence: number;
@@ -78,12 +78,12 @@ beforeAll(async () => {
   );
   await price('100');
   portfolioId = (await person.valuation()).portfolioId;
-}, 60_000);
+});
 afterEach(async () => {
   for (const socket of sockets.splice(0)) await socket.dispose();
-  await until(() => world.app.connections().beating === 0);
+  await eventually(() => world.app.connections().beating === 0);
   expect(world.app.connections()).toEqual({ open: 0, beating: 0, users: 0, addresses: 0 });
-  await until(() => world.app.live.counts().boxes === 0);
+  await eventually(() => world.app.live.counts().boxes === 0);
   expect(world.app.live.counts()).toEqual({ portfolios: 0, boxes: 0, instruments: 0 });
   expect(world.app.push?.counts()).toEqual({ portfolios: 0, groups: 0, members: 0, outlets: 0, turns: 0 });
 });
@@ -92,12 +92,6 @@ afterAll(() => world?.close());
 async function price(value: string): Promise<void> {
   second -= 1;
   expect(await world.quotes([{ instrumentId, price: value, currency: 'USD', observedAt: ago(second) }], true)).toHaveLength(1);
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const endMs = performance.now() + PATIENCE_MS;
-  while (!condition() && performance.now() < endMs) await new Promise((resolve) => setTimeout(resolve, 10));
-  expect(condition()).toBe(true);
 }
 
 /** A connection of a user that comes back by itself, and the raw sockets it has used. */
@@ -129,17 +123,17 @@ test.each<[string, Subscribe]>([
   const { socket, raw } = connect(person);
   const states: State[] = [];
   const stop = subscribe(socket, (state) => states.push(state));
-  await until(() => states.length > 0);
+  await eventually(() => states.length > 0);
   expect(states[0]?.holdings).toMatchObject([{ instrument: { name: 'Société 株' } }]);
   await price('101');
-  await until(() => states.at(-1)?.total === '10010');
+  await eventually(() => states.at(-1)?.total === '10010');
   const seen = states.length;
 
   raw.at(-1)?.terminate();
-  await until(() => raw.length === 2 && states.length > seen);
+  await eventually(() => raw.length === 2 && states.length > seen);
   expect(states[seen]).toMatchObject({ total: '10010', holdings: [{ value: '1010' }] });
   await price('102');
-  await until(() => states.at(-1)?.total === '10020');
+  await eventually(() => states.at(-1)?.total === '10020');
   const sequences = states.map(({ sequence }) => sequence);
   expect(sequences.slice(seen - 1).every((sequence, index, all) => index === 0 || sequence >= (all[index - 1] as number))).toBe(true);
   const ofOne = [sequences.slice(0, seen), sequences.slice(seen)];
@@ -177,7 +171,7 @@ test('forty tabs that open one portfolio in one breath share it, and leave nothi
     if (tab % 2 === 0) stops.push(stop);
     else stop();
   }
-  await until(() => answered >= 20);
+  await eventually(() => answered >= 20);
   expect(world.app.push?.counts()).toMatchObject({ portfolios: 1, groups: 1, members: 20 });
   for (const stop of stops) stop();
 });

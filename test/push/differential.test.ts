@@ -27,7 +27,7 @@ const info = { isSimulated: (source: string | null) => source === 'test' };
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
-  schema = await openSchema([new ValuationResolver(null as never), new HoldingResolver(info as never), new GapResolver()]);
+  schema = await openSchema([new ValuationResolver(null as never, null as never), new HoldingResolver(info as never), new GapResolver()]);
 });
 
 /** What differs from an answer of graphql-js is spaces outside of strings. */

@@ -1,6 +1,7 @@
 // The socket's protocol with ready frames going round graphql-ws: what a client sees must be what it sees without them.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
+import { eventually, WITHIN_MS } from '../testkit/until.js';
 import { ago, type LocalWorld, openWorld, PASSWORD, Person } from '../testkit/world.js';
 
 type Message = { readonly id?: string; readonly type: string; readonly payload?: Record<string, unknown> };
@@ -69,7 +70,7 @@ class Client {
 
   when(condition: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`In vain after ${JSON.stringify(this.messages).slice(0, 500)}`)), 10_000);
+      const timer = setTimeout(() => reject(new Error(`In vain after ${JSON.stringify(this.messages).slice(0, 500)}`)), WITHIN_MS);
       const check = () => {
         if (!condition()) return;
         clearTimeout(timer);
@@ -109,7 +110,7 @@ describe.each(['on', 'off'])('with PUSH=%s', (mode) => {
       client.socket.close();
       await client.when(() => client.closeCode !== null);
     }
-    await until(() => world.app.live.counts().boxes === 0);
+    await eventually(() => world.app.live.counts().boxes === 0);
     // Nothing is left of those who went.
     if (world.app.push) expect(world.app.push.counts()).toEqual({ portfolios: 0, groups: 0, members: 0, outlets: 0, turns: 0 });
   });
@@ -125,11 +126,6 @@ describe.each(['on', 'off'])('with PUSH=%s', (mode) => {
     const client = await Client.open(person);
     clients.push(client);
     return client;
-  }
-
-  async function until(condition: () => boolean): Promise<void> {
-    for (let look = 0; look < 1000 && !condition(); look += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(condition()).toBe(true);
   }
 
   const totalOf = ({ payload }: Message) => valuationOf(payload).total as string;
@@ -183,7 +179,7 @@ describe.each(['on', 'off'])('with PUSH=%s', (mode) => {
     const PACED = 'subscription S($rate: Float) { valuationChanged(maxRate: $rate) { total } }';
     client.subscribe('slow', PACED, { rate: 4 });
     client.subscribe('fast', PACED, {});
-    await client.next('slow', 1);
+    await Promise.all([client.next('slow', 1), client.next('fast', 1)]);
     const startMs = performance.now();
     for (let change = 1; change <= 12; change += 1) {
       await price(String(60 + change));
@@ -235,7 +231,7 @@ describe.each(['on', 'off'])('with PUSH=%s', (mode) => {
     const client = await open();
     client.subscribe('lots', 'subscription { valuationChanged { total holdings { lots(first: 1) { nodes { quantity } } } } }');
     client.subscribe('plain', TOTAL);
-    const { payload } = await client.next('lots', 1);
+    const [{ payload }] = await Promise.all([client.next('lots', 1), client.next('plain', 1)]);
     expect(payload).toMatchObject({ data: { valuationChanged: { holdings: [{ lots: { nodes: [{ quantity: '10' }] } }] } } });
     await price('95');
     expect(totalOf(await client.next('lots', 2))).toBe(totalOf(await client.next('plain', 2)));

@@ -5,6 +5,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import type { Frame } from '../../src/push/frame.js';
 import { Outlet, type Subscription } from '../../src/push/outlet.js';
 import { Page } from '../../src/push/page.js';
+import { eventually } from '../testkit/until.js';
 
 const HEAD = Buffer.from('{"payload":');
 const closing: (() => void)[] = [];
@@ -49,14 +50,6 @@ function subscription(body: string): Subscription {
   return { head: HEAD, frame: { bytes: Buffer.from(body) } as Frame, isDue: false };
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  for (let look = 0; look < 1_000; look += 1) {
-    if (condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  throw new Error(`In vain: ${condition}`);
-}
-
 test('frames at the borders of their header pass whole and in order, with messages, pings and the close between them', async () => {
   const [{ server, outlet, heard }] = (await pairs(1)) as [Pair];
   const page = new Page();
@@ -65,18 +58,18 @@ test('frames at the borders of their header pass whole and in order, with messag
     const body = `"${'é'.repeat(3)}${'x'.repeat(length - HEAD.length - 1 - 8)}"`;
     outlet.add(subscription(body));
     // What waits in the process holds the next one back.
-    await until(() => outlet.flush(page) === 1);
+    await eventually(() => outlet.flush(page) === 1);
     server.send(`message ${length}`);
     server.ping(`${length}`);
     expected.push(`{"payload":${body}}`, `message ${length}`, `ping ${length}`);
     expect(Buffer.byteLength(expected.at(-3) as string)).toBe(length);
   }
   outlet.add(subscription('"last"'));
-  await until(() => outlet.flush(page) === 1);
+  await eventually(() => outlet.flush(page) === 1);
   server.close(1000);
   outlet.add(subscription('"never"'));
   expect(outlet.flush(page)).toBe(0);
-  await until(() => heard.includes('close 1000'));
+  await eventually(() => heard.includes('close 1000'));
   expect(heard.filter((text) => !text.startsWith('ping credit'))).toEqual([...expected, '{"payload":"last"}', 'close 1000']);
 });
 
@@ -92,16 +85,16 @@ test('one of two readers sleeps: it holds its credit and no more, sees the newes
     frame.bytes = Buffer.from(`"${String(push).padStart(4_000, '0')}"`);
     awake.outlet.add(one);
     asleep.outlet.add(other);
-    await until(() => awake.outlet.flush(page) === 1);
+    await eventually(() => awake.outlet.flush(page) === 1);
     sentToAsleep += asleep.outlet.flush(page) ?? 0;
   }
   const numbers = ({ heard }: Pair) => heard.filter((text) => text.startsWith('{')).map((text) => Number(JSON.parse(text).payload));
-  await until(() => numbers(awake).length === pushes);
+  await eventually(() => numbers(awake).length === pushes);
   expect(numbers(awake)).toEqual(Array.from({ length: pushes }, (_, index) => index + 1));
   expect(sentToAsleep).toBeLessThanOrEqual(18);
   expect(asleep.heard).toEqual([]);
   asleep.client.resume();
-  await until(() => asleep.outlet.flush(page) === 1);
-  await until(() => numbers(asleep).at(-1) === pushes);
+  await eventually(() => asleep.outlet.flush(page) === 1);
+  await eventually(() => numbers(asleep).at(-1) === pushes);
   expect(numbers(asleep)).toHaveLength(sentToAsleep + 1);
 });

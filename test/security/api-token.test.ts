@@ -203,4 +203,4 @@ test('the command line makes one', async () => {
   } finally {
     folder.remove();
   }
-}, 60_000);
+});

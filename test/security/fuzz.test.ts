@@ -33,7 +33,7 @@ beforeAll(async () => {
   // Another administrator than the world's: what is done to the victim may be anything.
   callers = { anonymous: world.anonymous, ada: ada.api, admin: world.admin, source: world.anonymous.as(accessToken) };
   own = await ownOf(ada, victim.session.user.id);
-}, 60_000);
+});
 afterAll(() => world.close());
 
 /** What leads on, by the names of arguments: things there are, so that more than the look-up is tried. */
@@ -139,7 +139,7 @@ test('no subscription is a defect or tells what it should not', async () => {
     }
   }
   expect(found).toEqual([]);
-}, 60_000);
+});
 
 test('the fuzz finds what it looks for', () => {
   const answer = (text: string, code = 'X') => ({ data: null, errors: [{ message: text, extensions: { code } }] });

@@ -1,5 +1,7 @@
 // GraphQL over HTTP as its specification has it, and HTTP as strangers send it: each call that is refused has a like one that is not.
+import { request } from 'node:http';
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { type LocalWorld, openWorld, type Person } from '../testkit/world.js';
@@ -60,6 +62,20 @@ test('other methods are refused', async () => {
     const { status } = await send('/graphql', { method, body: body('{ me { id } }'), headers: { 'content-type': 'application/json' } });
     expect([method, status >= 400 && status < 500]).toEqual([method, true]);
   }
+});
+
+test('a body that is compressed, or no UTF-8, is refused as what it is', async () => {
+  const sent = async (bytes: Buffer, headers: Record<string, string> = {}) => {
+    const answer = await send('/graphql', { method: 'POST', body: bytes, headers: { 'content-type': 'application/json', ...headers } });
+    const { errors = [], data } = (await answer.json()) as { errors?: { message: string }[]; data?: unknown };
+    return [answer.status, errors[0]?.message ?? data];
+  };
+  const plain = Buffer.from(body('{ __typename } # caf\u00e9'));
+  const compressed = [415, 'The body is compressed: send it plain, without Content-Encoding.'];
+  expect(await sent(gzipSync(plain), { 'content-encoding': 'gzip' })).toEqual(compressed);
+  expect(await sent(gzipSync(Buffer.alloc(1_000_000)), { 'content-encoding': 'GZIP, deflate' })).toEqual(compressed);
+  expect(await sent(Buffer.from(plain.toString(), 'latin1'))).toEqual([400, 'The body is not UTF-8.']);
+  expect(await sent(plain, { 'content-encoding': 'identity' })).toEqual([200, { __typename: 'Query' }]);
 });
 
 test('the answer has the media type that was asked for, in UTF-8', async () => {
@@ -180,6 +196,9 @@ test('metrics are told to whoever knows the token, or without one to this networ
   try {
     expect(await status(open, {})).toBe(200);
     expect(await status(open, { 'x-forwarded-for': '127.0.0.1' })).toBe(404);
+    // A page elsewhere whose own name points here.
+    for (const [host, expected] of Object.entries({ 'evil.example': 404, 'tidemark:4000': 200, 'api.default.svc': 200, '[::1]:4000': 200 }))
+      expect([host, await statusUnder(open.url, host)]).toEqual([host, expected]);
     expect(await status(proxied, { 'x-forwarded-for': '203.0.113.7' })).toBe(404);
     expect(await status(proxied, { 'x-forwarded-for': '10.0.0.7' })).toBe(200);
   } finally {
@@ -271,5 +290,16 @@ function exchange(text: string): Promise<string> {
     });
     socket.on('close', finish);
     socket.on('error', finish);
+  });
+}
+
+/** Of the metrics, asked for under this name. */
+function statusUnder(url: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = request(`${url}/metrics`, { headers: { host }, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    asked.on('error', reject).end();
   });
 }

@@ -28,7 +28,7 @@ beforeAll(async () => {
     PUBLIC_URL: 'https://tidemark.example.org',
     METRICS_TOKEN: 'canary metrics token',
   });
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
   await mail.close();

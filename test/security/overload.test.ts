@@ -5,7 +5,7 @@ import { type LocalWorld, openWorld } from '../testkit/world.js';
 let world: LocalWorld;
 beforeAll(async () => {
   world = await openWorld({ REQUESTS_AT_ONCE: '3' });
-}, 60_000);
+});
 afterAll(() => world.close());
 
 test('a crowd is let in as far as there is room', async () => {

@@ -10,6 +10,7 @@ import { Bus } from '../../src/storage/bus.js';
 import { requireBinary } from '../testkit/binaries.js';
 import { Authority, type Certificate } from '../testkit/certificate.js';
 import { freePort, startChild, temporaryFolder } from '../testkit/child.js';
+import { tidemark } from '../testkit/command.js';
 import { startPostgres, unprivilegedIdentity } from '../testkit/postgres.js';
 import { describeWith, describeWithOpenssl } from '../testkit/servers.js';
 import { until } from '../testkit/until.js';
@@ -94,6 +95,15 @@ describeWithOpenssl('with a certificate', () => {
     await expect(fetch(world.url.replace('https', 'http'))).rejects.toThrow();
   });
 
+  test('the command a container engine asks with is answered over it', async () => {
+    const settings = { PORT: new URL(world.url).port, TLS_CERT: files.cert, TLS_KEY: files.key };
+    const { code, output } = await tidemark(['health', '--json'], settings);
+    expect([code, JSON.parse(output)]).toMatchObject([0, { status: 'ready', parts: { database: 'ok' } }]);
+    expect((await tidemark(['health', '--live'], settings)).code).toBe(0);
+    const plain = await tidemark(['health', '--live'], { PORT: settings.PORT });
+    expect([plain.code, plain.words]).toEqual([1, expect.stringContaining('PORT, HOST and TLS_CERT must be those it runs with')]);
+  }, 30_000);
+
   test('sockets go over it as well', async () => {
     const token = world.admin.token as string;
     const socket = new WebSocket(`${world.url.replace('https', 'wss')}/graphql`, 'graphql-transport-ws', { ca: ca() });
@@ -125,7 +135,7 @@ describeWithOpenssl('with a certificate', () => {
     copyFileSync(next.key, files.key);
     await until(serial, (number) => number !== first);
     expect((await get('/healthz')).status).toBe(200);
-  }, 30_000);
+  });
 });
 
 describeWith(['openssl', 'postgres', 'redis'], 'servers that prove themselves', () => {
@@ -157,7 +167,7 @@ describeWith(['openssl', 'postgres', 'redis'], 'servers that prove themselves', 
     } finally {
       await Promise.all([secure.stop(), plain.stop()]);
     }
-  }, 60_000);
+  });
 
   test('so is Redis', async () => {
     const { cert, key } = authority.issue('redis');
@@ -188,5 +198,5 @@ describeWith(['openssl', 'postgres', 'redis'], 'servers that prove themselves', 
       await Promise.all([right.close(), wrong.close()]);
       await server.end('SIGTERM');
     }
-  }, 30_000);
+  });
 });

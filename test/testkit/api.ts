@@ -2,9 +2,10 @@
  * A small typed client of the public API, over HTTP and over the socket, and nothing else: what a suite sees through it is
  * what any client sees. Documents come typed from `graphql(...)`; `npm run codegen` makes the types.
  */
-import { type Client, createClient, type ExecutionResult } from 'graphql-ws';
+import { type Client, createClient, type ExecutionResult, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { TypedDocumentString } from './gql/graphql.js';
+import { WITHIN_MS } from './until.js';
 
 export interface ApiError {
   readonly message: string;
@@ -120,16 +121,14 @@ export class Socket {
   }
 
   /** Runs any text with any variables, right or wrong. */
-  text(query: string, variables?: Record<string, unknown>): Stream<Loose> {
-    return new Stream(this.client, { query, variables });
+  text(query: string, variables?: Record<string, unknown>, extensions?: Record<string, unknown>): Stream<Loose> {
+    return new Stream(this.client, { query, variables, extensions });
   }
 
   async close(): Promise<void> {
     await this.client.dispose();
   }
 }
-
-const WITHIN_MS = 10_000;
 
 /** What one subscription has brought so far, with a way to await what is still to come. */
 export class Stream<T> {
@@ -141,7 +140,7 @@ export class Stream<T> {
   private readonly waiting = new Set<() => void>();
   private readonly unsubscribe: () => void;
 
-  constructor(client: Client, payload: { query: string; variables: Record<string, unknown> | undefined }) {
+  constructor(client: Client, payload: SubscribePayload) {
     this.unsubscribe = client.subscribe<T>(payload, {
       next: (result: ExecutionResult<T, unknown>) => {
         if (result.data) this.messages.push(result.data);
@@ -199,7 +198,9 @@ export class Stream<T> {
   }
 
   private describe(): string {
-    return `${this.messages.length} messages, the last ${JSON.stringify(this.messages.at(-1))}, errors ${JSON.stringify(this.errors)}`;
+    const said = `${this.messages.length} messages, the last ${JSON.stringify(this.messages.at(-1))}, errors ${JSON.stringify(this.errors)}`;
+    const { code, reason } = (this.failure ?? {}) as { code?: number; reason?: string };
+    return this.failure === null ? said : `${said}, ${code === undefined ? String(this.failure) : `closed with ${code} ${reason}`}`;
   }
 
   private finish(): void {

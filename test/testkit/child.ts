@@ -57,6 +57,8 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const watchdog = child.pid === undefined ? null : startWatchdog(child.pid, options);
   exited.then(() => watchdog?.kill('SIGKILL'));
   const end = (signal: NodeJS.Signals) => {
+    // Whoever waits for its end must not end before it.
+    for (const handle of [child, child.stdout, child.stderr]) (handle as unknown as { ref(): void }).ref();
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     return exited;
   };

@@ -16,9 +16,10 @@ import { Account, CostMethod } from '../../src/domain/account.js';
 import { type Currency, EUR, isCurrency } from '../../src/domain/currency.js';
 import { parseDay } from '../../src/domain/day.js';
 import { Decimal, ONE, ZERO } from '../../src/domain/decimal.js';
+import { fold } from '../../src/domain/fold.js';
 import type { AccountId, InstrumentId, PortfolioId, TransactionId, UserId } from '../../src/domain/ids.js';
 import { Instrument, InstrumentKind } from '../../src/domain/instrument.js';
-import { type AccountState, fold, type LedgerBooks } from '../../src/domain/ledger.js';
+import type { AccountState, LedgerBooks } from '../../src/domain/ledger.js';
 import { Transaction, type TransactionContent, type TransactionKind } from '../../src/domain/transaction.js';
 
 export const MAIN = 'main' as AccountId;

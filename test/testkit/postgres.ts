@@ -46,6 +46,8 @@ export interface PostgresServer {
   promote(): Promise<void>;
   /** Starts it again on the same data and port, ending it first when it runs. */
   restart(): Promise<void>;
+  /** Starts it again if it has ended by itself. */
+  revive(): Promise<void>;
   /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
@@ -106,6 +108,9 @@ async function open(
     async restart() {
       if (isRunning()) await child.end('SIGINT');
       child = await start();
+    },
+    async revive() {
+      if (!isRunning()) child = await start();
     },
     async stop() {
       if (isRunning()) await child.end('SIGQUIT');
@@ -208,14 +213,14 @@ async function preparedFolder(identity: Identity | undefined): Promise<string> {
   const initdb = requireBinary('postgres', 1);
   const uid = identity?.uid ?? process.getuid?.() ?? 0;
   const key = createHash('sha256')
-    .update(`${versionOf(requireBinary('postgres', 0))} ${uid} v1`)
+    .update(`${versionOf(requireBinary('postgres', 0))} ${uid} v2`)
     .digest('hex')
     .slice(0, 12);
   const prepared = join(tmpdir(), `tidemark-initdb-${key}`);
   if (existsSync(prepared)) return checkOwner(prepared, uid);
   const fresh = mkdtempSync(join(tmpdir(), 'tidemark-initdb-fresh-'));
   own(fresh, identity);
-  const args = ['-D', fresh, '-U', SUPERUSER, '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync', '--wal-segsize=4'];
+  const args = ['-D', fresh, '-U', SUPERUSER, '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', '--wal-segsize=4'];
   await run(initdb, args, { ...identity, cwd: fresh, env: { PATH: process.env.PATH, LC_ALL: 'C' } });
   try {
     renameSync(fresh, prepared);

@@ -14,6 +14,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** Lines of standard output and standard error so far. */
   readonly lines: readonly string[];
+  /** The exit code once it has ended by itself; null when a signal ended it. */
+  readonly exited: Promise<number | null>;
   /** The lines that are JSON, parsed: the server's log. */
   log(): readonly Record<string, unknown>[];
   /** SIGTERM, as a deployment does it; the exit code, or null when a signal ended it. */
@@ -55,6 +57,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     port,
     pid: child.pid,
     lines: child.lines,
+    exited: child.exited,
     log: () => child.lines.map(parseLine).filter((entry) => entry !== null),
     async stop() {
       const code = await child.end('SIGTERM');

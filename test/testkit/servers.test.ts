@@ -27,7 +27,7 @@ describeWithPostgres('a throwaway PostgreSQL', () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgres();
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   test('is durable unless told otherwise', async () => {
@@ -58,7 +58,7 @@ describeWithRedis('a throwaway Redis', () => {
   let server: RedisServer;
   beforeAll(async () => {
     server = await startRedis();
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   test('comes back empty on the same address after a crash', async () => {

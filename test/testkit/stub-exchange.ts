@@ -59,6 +59,8 @@ export class StubExchange implements AsyncDisposable {
   /** Texts the clients of the stream have sent. */
   readonly streamed: string[] = [];
   readonly sockets = new Set<WebSocket>();
+  /** How often the stream has been connected to. */
+  connections = 0;
   private readonly orders: Order[] = [];
   private readonly pinned = new Map<string, Sample>();
   private etag: string | null = null;
@@ -70,6 +72,7 @@ export class StubExchange implements AsyncDisposable {
     server.on('request', (request, response) => this.answer(request, response));
     stream.on('connection', (socket) => {
       this.sockets.add(socket);
+      this.connections += 1;
       socket.on('message', (data) => this.streamed.push(data.toString()));
       socket.on('close', () => this.sockets.delete(socket));
       socket.on('error', () => this.sockets.delete(socket));
@@ -193,13 +196,4 @@ function sendEndlessly(response: ServerResponse): void {
     if (!response.destroyed) response.once('drain', more);
   };
   more();
-}
-
-/** Waits for a condition that something outside this process's control brings about; checks on every turn of the loop. */
-export async function eventually(condition: () => boolean, { withinMs = 5000 } = {}): Promise<void> {
-  const endMs = performance.now() + withinMs;
-  while (!condition()) {
-    if (performance.now() > endMs) throw new Error(`Not within ${withinMs} ms: ${condition}`);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }

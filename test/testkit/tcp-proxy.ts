@@ -24,6 +24,11 @@ export class TcpProxy {
     return proxy;
   }
 
+  /** That are open now, also those that nothing comes through. */
+  get connections(): number {
+    return this.pairs.size;
+  }
+
   get port(): number {
     return (this.server.address() as AddressInfo).port;
   }

@@ -21,6 +21,7 @@ import type {
   SessionPartsFragment,
   ValuationPartsFragment,
 } from './gql/graphql.js';
+import { copyOfTemplate } from './shared-postgres.js';
 
 /** What `npm test` writes: a migrated, empty embedded database. */
 const IMAGE = 'dist/database.tar';
@@ -32,7 +33,7 @@ export const SESSION = graphql(`
     accessTokenExpiresAt
     refreshToken
     refreshTokenExpiresAt
-    user { id email name role }
+    user { id email name role baseCurrency }
   }
 `);
 export const REGISTER = graphql(`mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }`);
@@ -198,9 +199,18 @@ export interface LocalWorld extends World {
   close(): Promise<void>;
 }
 
-/** Starts the app in this process, with an embedded database in memory, no sources and no demo. */
+/** Starts the app in this process, without sources and demo, on a database of its own: the run's PostgreSQL has it, where there is one. */
 export async function openWorld(settings: Readonly<Record<string, string>> = {}): Promise<LocalWorld> {
-  if (!existsSync(IMAGE)) throw new Error(`${IMAGE} is missing: run "npm test" once, which makes it.`);
+  const url = settings.DATABASE_URL ?? (await copyOfTemplate());
+  return open({ ...(url && { DATABASE_URL: url }), ...settings });
+}
+
+/** The same on an embedded database in memory, for what is different there. */
+export function openEmbeddedWorld(settings: Readonly<Record<string, string>> = {}): Promise<LocalWorld> {
+  return open(settings);
+}
+
+async function open(settings: Readonly<Record<string, string>>): Promise<LocalWorld> {
   const secret = randomBytes(48).toString('base64');
   const config = readConfig({ PORT: '0', SOURCES: 'none', DEMO: 'off', JWT_SECRET: secret, DATA_KEYS: TEST_DATA_KEYS, ...settings });
   const log: Record<string, unknown>[] = [];
@@ -211,13 +221,21 @@ export async function openWorld(settings: Readonly<Record<string, string>> = {})
       done();
     },
   });
-  const image = new Blob([readFileSync(IMAGE)], { type: 'application/x-tar' });
+  // With an image, also one that nobody reads, the app leaves the data folder alone.
+  const image = config.databaseUrl === null ? readImage() : new Blob([]);
   const app = await startApp(config, pino({ level: 'warn', messageKey: 'msg' }, sink), (text) => said.push(text), { image });
   const email = 'admin@example.org';
-  await app.core.users.create({ email, password: PASSWORD, name: 'Admin', role: Role.ADMIN, actorId: null });
+  // Another instance on the same database finds the one the first has made.
+  const admin = { email, password: PASSWORD, name: 'Admin', role: Role.ADMIN, actorId: null };
+  await app.core.users.byEmail(email).catch(() => app.core.users.create(admin));
   const { accessToken } = await app.core.users.signIn({ email, password: PASSWORD });
   const world = new World(app.url, new Api(app.url, accessToken));
   return Object.assign(world, { app, log, said, close: () => app.stop() });
+}
+
+function readImage(): Blob {
+  if (!existsSync(IMAGE)) throw new Error(`${IMAGE} is missing: run "npm test" once, which makes it.`);
+  return new Blob([readFileSync(IMAGE)], { type: 'application/x-tar' });
 }
 
 /** `2026-11-18`, so many days from today. */

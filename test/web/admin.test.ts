@@ -1,61 +1,50 @@
 // Administration: users, instruments, sources, held and refused prices, jobs, and the audit log, as an administrator works with them.
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import type { SourceId } from '../../src/domain/ids.js';
+import { writeSkip } from '../../src/storage/query/skipped-symbol.js';
+import { accessToken, errorAt, Visits } from '../testkit/browser.js';
+import { look } from '../testkit/look.js';
 import { describeWithChromium } from '../testkit/servers.js';
-import { ago, day, type LocalWorld, openWorld, PASSWORD } from '../testkit/world.js';
-import { openBrowser, Visitor } from './browser.js';
-import { look } from './look.js';
+import { ago, day, type LocalWorld, OPEN_ACCOUNT, openWorld, PASSWORD, RECORD_ALL, SIGN_OUT } from '../testkit/world.js';
 
-const ADMIN = 'admin@example.org';
+const ADMIN = { email: 'admin@example.org' };
 
 let world: LocalWorld;
-let browser: Browser;
-const visitors: Visitor[] = [];
+let visits: Visits;
 
 describeWithChromium('administration in a browser', () => {
+  visits = new Visits(() => world);
   beforeAll(async () => {
-    [world, browser] = await Promise.all([openWorld({ DEMO: 'off' }), openBrowser()]);
+    world = await openWorld({ DEMO: 'off' });
   }, 60_000);
   afterAll(async () => {
-    await browser?.close();
     await world?.close();
-  });
-  afterEach(async () => {
-    const present = visitors.splice(0);
-    await Promise.all(present.map((visitor) => visitor.leave()));
-    expect(present.flatMap(({ complaints }) => complaints)).toEqual([]);
   });
 
   describeAccess();
   describeUsers();
   describeInstruments();
   describeRunning();
+  describeDrafts();
 });
-
-async function visit(path: string, email = ADMIN): Promise<Page> {
-  const visitor = await Visitor.come(browser, world.url);
-  visitors.push(visitor);
-  const page = await visitor.signIn(email, PASSWORD);
-  await page.goto(world.url + path);
-  return page;
-}
 
 function describeAccess(): void {
   test('an ordinary user neither sees administration nor loads a line of it', async () => {
     const ada = await world.signUp();
-    const page = await visit('/admin/users', ada.email);
+    const visitor = await visits.come({ as: ada });
+    const page = await visitor.open('/admin/users');
     await page.getByTestId('total').waitFor();
     expect(new URL(page.url()).pathname).toBe('/');
     expect(await page.getByRole('link', { name: 'Administration' }).count()).toBe(0);
-    const [visitor] = visitors;
-    expect(visitor?.requests.filter((request) => /\/admin-/.test(request.url()))).toEqual([]);
+    expect(visitor.requests.filter((request) => /\/admin-/.test(request.url()))).toEqual([]);
   });
 }
 
 function describeUsers(): void {
   test('users are found, made, locked and given another role, each only when asked twice', async () => {
     const ada = await world.signUp();
-    const page = await visit('/admin/users');
+    const page = await visits.open(ADMIN, '/admin/users');
     const dialog = page.getByRole('dialog');
     await page.getByRole('searchbox', { name: 'Search users' }).fill(ada.email);
     const row = page.getByTestId('user').filter({ hasText: ada.email });
@@ -98,7 +87,7 @@ function describeUsers(): void {
 
 function describeInstruments(): void {
   test('an instrument is added, its split entered and withdrawn, its price corrected with a reason', async () => {
-    const page = await visit('/admin/instruments/new');
+    const page = await visits.open(ADMIN, '/admin/instruments/new');
     const dialog = page.getByRole('dialog').last();
     await dialog.getByLabel('ISIN').fill('US037833100');
     await dialog.getByRole('button', { name: 'Add it' }).click();
@@ -117,6 +106,18 @@ function describeInstruments(): void {
     const instrumentId = new URL(page.url()).pathname.split('/').at(-1) as string;
     await world.quotes([{ instrumentId, price: '100', currency: 'USD', observedAt: ago(30) }]);
     await page.reload();
+    await page.getByRole('button', { name: 'Enter its numbers' }).click();
+    // Taken from the ISIN.
+    expect(await dialog.getByLabel('CUSIP').inputValue()).toBe('037833100');
+    await dialog.getByLabel('FIGI').fill('bbg000b9xry');
+    await dialog.getByRole('button', { name: 'Enter them' }).click();
+    expect(await errorAt(dialog, 'FIGI optional')).toBe('A FIGI has twelve signs, such as BBG000B9XRY4.');
+    await dialog.getByLabel('FIGI').fill('BBG000B9XRY5');
+    await dialog.getByRole('button', { name: 'Enter them' }).click();
+    await dialog.locator('[name=figi][aria-invalid=true]').waitFor();
+    await dialog.getByLabel('FIGI').fill('BBG000B9XRY4');
+    await dialog.getByRole('button', { name: 'Enter them' }).click();
+    await page.getByRole('dialog', { name: 'Analytical Engines' }).getByText('BBG000B9XRY4').first().waitFor();
     await page.getByRole('button', { name: 'Correct the price' }).click();
     await dialog.getByLabel('Right price, USD').fill('105');
     await dialog.getByRole('button', { name: 'Correct it' }).click();
@@ -147,7 +148,7 @@ function describeRunning(): void {
     await world.quotes([{ instrumentId, price: '100', currency: 'EUR', observedAt: ago(60) }]);
     expect(await world.quotes([{ instrumentId, price: '200', currency: 'EUR', observedAt: ago(30) }])).toEqual(['HELD OUTLIER']);
     await world.quotes([{ instrumentId, price: '100', currency: 'USD', observedAt: ago(20) }]);
-    const page = await visit('/admin/prices');
+    const page = await visits.open(ADMIN, '/admin/prices');
     const held = page.getByTestId('held-quote').filter({ hasText: 'Jumper' });
     await held.getByText('+100.00%').waitFor();
     expect(await look(page, 'admin-prices')).toEqual([]);
@@ -161,21 +162,37 @@ function describeRunning(): void {
     expect(instrument.quote.price).toBe('200');
   });
 
-  test('sources, proposals and jobs say how they are doing', async () => {
-    const page = await visit('/admin/sources');
+  test('sources, proposals and jobs say how they are doing, and which symbols are left out', async () => {
+    const skip = {
+      source: 'finnhub' as SourceId,
+      symbol: 'LOST',
+      kind: 'UNKNOWN_SYMBOL',
+      until: new Date(Date.now() + 3_600_000),
+    } as const;
+    await world.app.core.database.write((em) => writeSkip(em, skip));
+    const page = await visits.open(ADMIN, '/admin/sources');
     await page.getByRole('heading', { name: 'Sources' }).waitFor();
+    const left = page.getByRole('region', { name: 'Symbols left out' }).getByTestId('skipped-symbol');
+    expect((await left.innerText()).replace(/\s+/g, ' ')).toMatch(/^LOST .*finnhub .*not known there .*asked again \d/);
     await page.getByText('No source is set up').waitFor();
     expect(await look(page, 'admin-sources')).toEqual([]);
     await page.getByRole('link', { name: 'Proposals' }).click();
     await page.getByText('Nothing is being fetched').waitFor();
     expect(await look(page, 'admin-proposals')).toEqual([]);
+    await world.rates([{ base: 'EUR', quote: 'USD', rate: '1.17', valueDate: day(-1) }]);
+    await page.getByRole('link', { name: 'Exchange rates' }).click();
+    await page.getByTestId('fx-rate').filter({ hasText: 'EUR to USD' }).getByText('1.17').waitFor();
+    expect(await look(page, 'admin-rates')).toEqual([]);
+    await page.getByRole('link', { name: 'Outgoing mail' }).click();
+    await page.getByText('No message waits').waitFor();
+    expect(await look(page, 'admin-mail')).toEqual([]);
     await page.getByRole('link', { name: 'Jobs' }).click();
     await page.getByTestId('job').first().waitFor();
     expect(await look(page, 'admin-jobs')).toEqual([]);
   });
 
   test('the audit log is read entry by entry, and its verification says that it is what was written', async () => {
-    const page = await visit('/admin/audit');
+    const page = await visits.open(ADMIN, '/admin/audit');
     await page.getByText(/are what was written/).waitFor();
     const entry = page.getByTestId('audit-entry').filter({ hasText: 'user.create' }).first();
     await entry.locator('summary').click();
@@ -183,5 +200,122 @@ function describeRunning(): void {
     expect(await look(page, 'admin-audit')).toEqual([]);
     await entry.getByRole('button').click();
     await page.getByRole('button', { name: /One user/ }).waitFor();
+    await page.getByLabel('Kind of action').selectOption({ label: 'Reading this log' });
+    await page.getByTestId('audit-entry').filter({ hasNotText: 'audit.read' }).first().waitFor({ state: 'detached' });
+    await page.getByTestId('audit-entry').filter({ hasText: 'audit.read' }).first().waitFor();
+    await page.getByLabel('To', { exact: true }).fill('2020-01-01');
+    await page.getByText('Nothing of that kind was done then').waitFor();
   });
+}
+
+/** A form: where it is, what opens it there, and what is typed into it by label; what is secret is not kept beyond the page. */
+interface TypedForm {
+  readonly path: string;
+  readonly press?: string;
+  readonly typed: Readonly<Record<string, string>>;
+  readonly secret?: Readonly<Record<string, string>>;
+  readonly verb: string;
+}
+
+function formsOf(instrument: string, entry: string): readonly TypedForm[] {
+  const [tools, portfolios] = [`/admin/instruments/${instrument}`, '/settings/portfolios'];
+  const proof = { 'Your password': 'not the password' };
+  const reason = { Reason: 'As the exchange says' };
+  return [
+    { path: '/transactions/new?kind=DEPOSIT', typed: { Amount: '77.5', Note: 'from the aunt' }, verb: 'Record' },
+    { path: `/transactions/${entry}/amend`, typed: { Amount: '120' }, verb: 'Save the amendment' },
+    { path: '/alerts/rules/new', typed: { Threshold: '5', Name: 'A deep fall', Note: 'look at it' }, verb: 'Arm the rule' },
+    { path: '/settings', typed: { Name: 'Augusta' }, verb: 'Save' },
+    { path: '/settings/security', typed: { 'New address': 'new@example.org' }, secret: proof, verb: 'Send the link' },
+    {
+      path: '/settings/security',
+      typed: {},
+      secret: { 'Current password': 'not the password', 'New password': 'another horse battery' },
+      verb: 'Change the password',
+    },
+    { path: portfolios, press: 'Open a portfolio', typed: { Name: 'Pension' }, verb: 'Open it' },
+    { path: portfolios, press: 'Change Family', typed: { Name: 'Kin' }, verb: 'Save' },
+    { path: portfolios, press: 'Open an account', typed: { Name: 'Spare' }, verb: 'Open it' },
+    { path: portfolios, press: 'Targets', typed: { Cash: '90' }, verb: 'Save' },
+    { path: portfolios, press: 'Change Brokerage', typed: { Name: 'Broker' }, verb: 'Save' },
+    { path: portfolios, press: 'Move Brokerage', typed: { 'From this day on': day(-1) }, verb: 'Move it' },
+    { path: '/settings/tokens', press: 'New token', typed: { 'What it is for': 'Spreadsheet' }, secret: proof, verb: 'Make the token' },
+    { path: '/settings/notifications', press: 'Add a webhook', typed: { Address: 'https://example.org/alerts' }, verb: 'Add it' },
+    { path: '/admin/users', press: 'New user', typed: { Name: 'Grace', 'E-mail': 'grace.h@example.org' }, verb: 'Make the user' },
+    { path: '/admin/instruments/new', typed: { Name: 'Engines', Ticker: 'ENG' }, verb: 'Add it' },
+    { path: tools, press: 'Enter its numbers', typed: { SEDOL: '0263494' }, verb: 'Enter them' },
+    { path: tools, press: 'Correct the price', typed: { 'Right price': '105', ...reason }, verb: 'Correct it' },
+    { path: tools, press: 'Withdraw the price', typed: reason, verb: 'Withdraw it' },
+    { path: tools, press: 'Pin a source', typed: reason, verb: 'Save' },
+    {
+      path: tools,
+      press: 'Enter a split',
+      typed: { 'First day of the new units': day(-2), 'for each of these old ones': '3' },
+      verb: 'Enter it',
+    },
+    { path: tools, press: 'Fetch past prices', typed: { From: day(-9) }, verb: 'Fetch them' },
+  ];
+}
+
+function describeDrafts(): void {
+  test('what is typed into any form outlives an error, a reload and an ended sign-in', async () => {
+    const instrument = await world.instrument({ name: 'Typed', currency: 'EUR', mic: null });
+    await world.quotes([{ instrumentId: instrument, price: '100', currency: 'EUR', observedAt: ago(60) }]);
+    const { id: accountId } = (await world.admin.run(OPEN_ACCOUNT, { input: { name: 'Brokerage', currency: 'EUR' } })).expectNoErrors()
+      .openAccount;
+    const deposit = { accountId, kind: 'DEPOSIT', tradeDate: day(-3), amount: '100', currency: 'EUR' } as const;
+    const [entry] = (await world.admin.run(RECORD_ALL, { inputs: [deposit] })).expectNoErrors().recordTransactions;
+    (await world.admin.text('mutation { openPortfolio(input: { name: "Family", baseCurrency: "USD" }) { id } }')).expectNoErrors();
+    const forms = formsOf(instrument, entry?.id as string);
+    const visitor = await visits.come({ as: ADMIN });
+    const page = await visitor.open();
+    // Nothing is sent for as long as this is on.
+    await page.route('**/graphql', (route) =>
+      (route.request().postDataJSON() as { query: string }).query.trim().startsWith('mutation')
+        ? route.abort('internetdisconnected')
+        : route.continue(),
+    );
+    for (const form of forms) {
+      const all = { ...form.typed, ...form.secret };
+      const within = await opened(page, form);
+      for (const [label, text] of Object.entries(all)) await within.getByLabel(label).first().fill(text);
+      await within.getByRole('button', { name: form.verb, exact: true }).last().click();
+      await within.locator('[role=alert], [aria-invalid=true]').first().waitFor();
+      expect([form, await typedIn(within, Object.keys(all))]).toEqual([form, all]);
+      if (form.press) await page.keyboard.press('Escape');
+    }
+    await page.unroute('**/graphql');
+    (await world.anonymous.as(await accessToken(page)).run(SIGN_OUT)).expectNoErrors();
+    await page.reload();
+    await page.getByLabel('E-mail').fill(ADMIN.email);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.goto('about:blank');
+    for (const form of forms) {
+      const within = await opened(page, form);
+      expect([form, await typedIn(within, Object.keys(form.typed))]).toEqual([form, form.typed]);
+      // Nothing that is secret was written down for it.
+      for (const label of Object.keys(form.secret ?? {})) expect(await within.getByLabel(label).first().inputValue()).toBe('');
+      if (form.press) await page.keyboard.press('Escape');
+    }
+    // The browser itself writes to the console which requests found no network or were refused.
+    expect(visitor.complaints.splice(0).filter((complaint) => !/ERR_INTERNET_DISCONNECTED|status of 401/.test(complaint))).toEqual([]);
+  }, 240_000);
+}
+
+/** Opens the form, on a page that is loaded anew unless it is there already; where it is then. */
+async function opened(page: Page, { path, press, typed, secret }: TypedForm): Promise<Locator> {
+  if (page.url() !== world.url + path) await page.goto(world.url + path);
+  if (press) await page.getByRole('button', { name: press }).first().click();
+  const [label = ''] = Object.keys({ ...typed, ...secret });
+  await (press ? page.getByRole('dialog').last() : page).getByLabel(label).first().waitFor();
+  const dialogs = page.getByRole('dialog');
+  return (await dialogs.count()) > 0 ? dialogs.last() : page.locator('main');
+}
+
+async function typedIn(form: Locator, labels: readonly string[]): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const label of labels) found[label] = await form.getByLabel(label).first().inputValue();
+  return found;
 }

@@ -1,35 +1,28 @@
 // Alerts as a person meets them: a rule is made, a price makes it fire while one looks, and the inbox keeps it.
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Visits } from '../testkit/browser.js';
+import { look } from '../testkit/look.js';
 import { describeWithChromium } from '../testkit/servers.js';
-import { ago, type LocalWorld, openWorld, PASSWORD, type Person } from '../testkit/world.js';
-import { openBrowser, Visitor } from './browser.js';
-import { look } from './look.js';
+import { ago, type LocalWorld, openWorld } from '../testkit/world.js';
 
 let world: LocalWorld;
-let browser: Browser;
 let acme: string;
-const visitors: Visitor[] = [];
+let visits: Visits;
 
 describeWithChromium('alerts in a browser', () => {
+  visits = new Visits(() => world);
   beforeAll(async () => {
-    [world, browser] = await Promise.all([openWorld({ DEMO: 'off' }), openBrowser()]);
+    world = await openWorld({ DEMO: 'off' });
     acme = await world.instrument({ name: 'Acme', currency: 'EUR', mic: null, ticker: 'ACM' });
     await world.quotes([{ instrumentId: acme, price: '100', currency: 'EUR', observedAt: ago(60) }]);
   }, 60_000);
   afterAll(async () => {
-    await browser?.close();
     await world?.close();
-  });
-  afterEach(async () => {
-    const present = visitors.splice(0);
-    await Promise.all(present.map((visitor) => visitor.leave()));
-    expect(present.flatMap(({ complaints }) => complaints)).toEqual([]);
   });
 
   test('a rule is made by hand, fires while one looks, and what it said is kept until it is read', async () => {
     const ada = await world.signUp();
-    const page = await visit(ada, '/alerts/rules');
+    const page = await visits.open(ada, '/alerts/rules');
     const drawer = page.getByRole('dialog');
     await page.getByRole('link', { name: 'Make the first rule' }).click();
     await drawer.getByRole('button', { name: 'Arm the rule' }).click();
@@ -69,7 +62,7 @@ describeWithChromium('alerts in a browser', () => {
   test('a rule is given new terms, and deleted when asked twice', async () => {
     const ada = await world.signUp();
     await ada.openAccount();
-    const page = await visit(ada, '/alerts/rules/new');
+    const page = await visits.open(ada, '/alerts/rules/new');
     const drawer = page.getByRole('dialog');
     await drawer.getByLabel('What to look at').selectOption('DRAWDOWN');
     await drawer.getByLabel('Threshold, %').fill('-5');
@@ -97,11 +90,3 @@ describeWithChromium('alerts in a browser', () => {
     await page.getByText('No rule yet').waitFor();
   });
 });
-
-async function visit(person: Person, path: string): Promise<Page> {
-  const visitor = await Visitor.come(browser, world.url);
-  visitors.push(visitor);
-  const page = await visitor.signIn(person.email, PASSWORD);
-  await page.goto(world.url + path);
-  return page;
-}

@@ -1,20 +1,21 @@
 // The pages of figures as a person reads them: what they show is what the API says, and every figure says why.
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { Visits } from '../testkit/browser.js';
+import { euros, percent } from '../testkit/holder.js';
 import { describeWithChromium } from '../testkit/servers.js';
 import { ago, day, type LocalWorld, openWorld, PASSWORD, type Person, SIGN_OUT } from '../testkit/world.js';
-import { openBrowser, Visitor } from './browser.js';
 
 let world: LocalWorld;
-let browser: Browser;
 let ada: Person;
 let share: string;
 let fund: string;
-const visitors: Visitor[] = [];
+let visits: Visits;
 
 describeWithChromium('the pages of figures in a browser', () => {
+  visits = new Visits(() => world);
   beforeAll(async () => {
-    [world, browser] = await Promise.all([openWorld({ DEMO: 'off' }), openBrowser()]);
+    world = await openWorld({ DEMO: 'off' });
     share = await world.instrument({ name: 'Acme Corporation', currency: 'USD', mic: null, ticker: 'ACM' });
     fund = await world.instrument({ name: 'World Index', kind: 'ETF', currency: 'EUR', mic: null, ticker: 'WLD' });
     const days = [-40, -30, -20, -10, -5, -1];
@@ -30,13 +31,7 @@ describeWithChromium('the pages of figures in a browser', () => {
     ada = await grownPortfolio();
   }, 60_000);
   afterAll(async () => {
-    await browser?.close();
     await world?.close();
-  });
-  afterEach(async () => {
-    const present = visitors.splice(0);
-    await Promise.all(present.map((visitor) => visitor.leave()));
-    expect(present.flatMap(({ complaints }) => complaints)).toEqual([]);
   });
 
   describeAddresses();
@@ -44,6 +39,7 @@ describeWithChromium('the pages of figures in a browser', () => {
   describeHolding();
   describePerformance();
   describeWhy();
+  describeEveryFigure();
 });
 
 /** Two accounts; the share bought twice, sold in part, with a dividend; the fund bought once. */
@@ -64,31 +60,12 @@ async function grownPortfolio(): Promise<Person> {
   return person;
 }
 
-async function visit(path: string, person = ada): Promise<Page> {
-  const visitor = await Visitor.come(browser, world.url);
-  visitors.push(visitor);
-  const page = await visitor.signIn(person.email, PASSWORD);
-  if (path !== '/') await page.goto(world.url + path);
-  return page;
+function visit(path: string, person = ada): Promise<Page> {
+  return visits.open(person, path);
 }
 
 async function asked<Result>(query: string, person = ada): Promise<Result> {
   return (await person.api.text(query)).expectNoErrors() as Result;
-}
-
-function euros(amount: string | null | undefined, sign: 'auto' | 'exceptZero' = 'auto'): string {
-  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR', signDisplay: sign });
-  return format.format(amount as Intl.StringNumericLiteral).replace('-', sign === 'exceptZero' ? '−' : '-');
-}
-
-function percent(value: string | null | undefined): string {
-  const format = new Intl.NumberFormat('en-GB', {
-    style: 'percent',
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-    signDisplay: 'exceptZero',
-  });
-  return format.format(value as Intl.StringNumericLiteral).replace('-', '−');
 }
 
 function describeAddresses(): void {
@@ -232,10 +209,11 @@ function describePerformance(): void {
         simpleReturn: { total: { value: string } };
         explanation: Record<string, string>;
         byMonth: { month: string; value: string }[];
+        byYear: { value: string }[];
         contributions: { rows: { nodes: { gain: string }[] } };
       };
     }>(
-      '{ performance { simpleReturn { total { value } } explanation { start inflow outflow priceGain currencyGain income fees taxes end } byMonth { month value } contributions { rows(first: 10) { nodes { gain } } } } }',
+      '{ performance { simpleReturn { total { value } } explanation { start inflow outflow priceGain currencyGain income fees taxes end } byMonth { month value } byYear { value } contributions { rows(first: 10) { nodes { gain } } } } }',
     );
     const { start, end, inflow, fees, taxes, income, priceGain } = performance.explanation as Record<string, string>;
     const waterfall = page.getByTestId('waterfall');
@@ -250,7 +228,7 @@ function describePerformance(): void {
     for (const [i, { gain }] of performance.contributions.rows.nodes.entries())
       expect(contributions[i]).toContain(euros(gain, 'exceptZero'));
     const months = await page.locator('.months tbody').innerText();
-    for (const { value } of performance.byMonth) expect(months).toContain(percent(value));
+    for (const { value } of [...performance.byMonth, ...performance.byYear]) expect(months).toContain(percent(value));
     await page.getByRole('heading', { name: 'Drawdown' }).waitFor();
   });
 }
@@ -291,7 +269,7 @@ function describeWhy(): void {
   test('cash, a day change, a gain, an income and a return say what they were made of', async () => {
     const page = await visit('/');
     const drawer = page.getByRole('dialog');
-    const ask = async (label: string, ...texts: string[]) => {
+    const ask = async (label: string, ...texts: (string | RegExp)[]) => {
       for (const text of texts) await drawer.getByText(text).first().waitFor();
       await drawer.getByRole('heading', { name: label }).waitFor();
       await page.keyboard.press('Escape');
@@ -300,14 +278,86 @@ function describeWhy(): void {
     await page.locator('.parts').getByRole('button').nth(1).click();
     await drawer.getByRole('button', { name: /Cash in EUR.*Brokerage/ }).click();
     await ask('Why this balance?', 'The movements', 'Balance');
-    await page.getByTestId('day-change').getByRole('button').click();
+    await page.getByTestId('day-change').getByRole('button').first().click();
     await ask('Why this day change?', 'Made by prices', 'Made by exchange rates');
     await page.locator('.parts').getByRole('button').nth(3).click();
     await drawer.getByRole('button', { name: /Acme/ }).click();
     await ask('Why this gain?', 'Open lots', 'Unrealised gain');
     await page.locator('.income').getByRole('button').first().click();
-    await ask('Why this income?', 'Acme Corporation', 'Kept');
+    await ask('Why this income?', 'Acme Corporation', 'What was kept', /US\$40\.00 at \d/);
     await page.getByTestId('returns').getByRole('button').nth(1).click();
     await ask('Why this TWR?', 'How it is made', 'Deposits and withdrawals');
   });
+}
+
+function describeEveryFigure(): void {
+  test('no figure on the pages is without its explanation, and each explanation has something to say', async () => {
+    const page = await visit('/');
+    // Wide enough for every column of the table.
+    await page.setViewportSize({ width: 1600, height: 900 });
+    for (const [path, isThere] of [
+      ['/', '.month-bars'],
+      ['/holdings', '.holdings tfoot'],
+      ['/performance', '[data-testid="realised"]'],
+      [`/holdings/${share}`, '.gains-table'],
+    ] as const) {
+      await page.goto(world.url + path);
+      await page.locator(isThere).waitFor();
+      // The sums of the groups, too.
+      if (path === '/holdings') await page.getByRole('button', { name: 'Account', exact: true }).click();
+      expect(await unexplained(page)).toEqual([]);
+      const explanations = await explainAll(page);
+      expect(explanations.length).toBeGreaterThan(8);
+      expect(explanations.filter((flaw) => flaw !== null)).toEqual([]);
+    }
+  });
+}
+
+/**
+ * Presses every figure and waits for what is said of it; what is wrong with each explanation, or null. In the page itself, since
+ * there are hundreds and each step from outside costs as much as an explanation.
+ */
+function explainAll(page: Page): Promise<(string | null)[]> {
+  return page.locator('main').evaluate(async (main) => {
+    const frame = () => new Promise((resolve) => setTimeout(resolve, 4));
+    const drawer = () => main.ownerDocument.querySelector('dialog[open]');
+    const within = async (isThere: () => boolean) => {
+      const endMs = performance.now() + 15_000;
+      while (!isThere()) {
+        if (performance.now() > endMs) return false;
+        await frame();
+      }
+      return true;
+    };
+    const explain = async (figure: { click(): void; textContent: string | null }) => {
+      figure.click();
+      if (!(await within(() => drawer()?.querySelector('.why-figure, .step, .why-facts') != null))) return `${figure.textContent}: nothing`;
+      const flaw = drawer()?.querySelector('.empty, [role=alert]')?.textContent ?? null;
+      drawer()?.querySelector('[aria-label=Close]')?.click();
+      if (!(await within(() => drawer() === null))) return `${figure.textContent}: stays open`;
+      return flaw === null ? null : `${figure.textContent}: ${flaw}`;
+    };
+    const flaws: (string | null)[] = [];
+    for (const figure of main.querySelectorAll('.why, .why-cell')) flaws.push(await explain(figure));
+    return flaws;
+  });
+}
+
+/**
+ * Amounts and percentages that are no button and in none; but for what follows a pointer over a drawing, words around them, and
+ * the entries of the ledger, which are what explanations end at.
+ */
+function unexplained(page: Page): Promise<string[]> {
+  const apart =
+    '.why, .why-cell, .legend, .latest-move, canvas, figure, .axis, .sr-only, .risk-figures dt, p.small, [aria-labelledby="entries-label"]';
+  return page.locator('main *').evaluateAll((elements, selector) => {
+    const own = (element: (typeof elements)[number]) =>
+      [...element.childNodes]
+        .filter(({ nodeType }) => nodeType === 3)
+        .map(({ textContent }) => textContent)
+        .join('');
+    return elements
+      .filter((element) => /[€$£]\s?\d|\d\s?%/.test(own(element)) && !element.closest(selector))
+      .map((element) => `${element.className || element.tagName}: ${own(element)}`);
+  }, apart);
 }

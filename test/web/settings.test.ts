@@ -1,55 +1,35 @@
 // What one sets for oneself: who one is, portfolios and accounts, how one signs in, and where things are sent.
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { codeOf, fromBase32, stepAt } from '../../src/services/totp.js';
+import { errorAt, Visits } from '../testkit/browser.js';
+import { look } from '../testkit/look.js';
 import { describeWithChromium } from '../testkit/servers.js';
-import { day, type LocalWorld, openWorld, PASSWORD, type Person, SIGN_IN } from '../testkit/world.js';
-import { openBrowser, Visitor } from './browser.js';
-import { look } from './look.js';
+import { day, type LocalWorld, openWorld, PASSWORD, SIGN_IN } from '../testkit/world.js';
 
 let world: LocalWorld;
-let browser: Browser;
-const visitors: Visitor[] = [];
+let visits: Visits;
 
 describeWithChromium('the settings in a browser', () => {
+  visits = new Visits(() => world);
   beforeAll(async () => {
-    [world, browser] = await Promise.all([openWorld({ DEMO: 'off' }), openBrowser()]);
+    world = await openWorld({ DEMO: 'off' });
   }, 60_000);
   afterAll(async () => {
-    await browser?.close();
     await world?.close();
-  });
-  afterEach(async () => {
-    const present = visitors.splice(0);
-    await Promise.all(present.map((visitor) => visitor.leave()));
-    expect(present.flatMap(({ complaints }) => complaints)).toEqual([]);
   });
 
   describeSelf();
   describeAccounts();
+  describeMove();
   describeSigningIn();
   describePrograms();
 });
 
-async function visit(person: Person, path: string): Promise<Page> {
-  const visitor = await Visitor.come(browser, world.url);
-  visitors.push(visitor);
-  const page = await visitor.signIn(person.email, PASSWORD);
-  await page.goto(world.url + path);
-  return page;
-}
-
-/** The text that is read out with a field that is wrong. */
-async function errorAt(within: Page | Locator, label: string): Promise<string> {
-  const field = within.getByLabel(label, { exact: true }).and(within.locator('[aria-invalid=true]'));
-  return within.locator(`[id="${await field.getAttribute('aria-describedby')}"]`).innerText();
-}
-
 function describeSelf(): void {
   test('a profile is changed, and what was typed outlives a reload', async () => {
     const ada = await world.signUp();
-    const page = await visit(ada, '/settings');
+    const page = await visits.open(ada, '/settings');
     await page.getByLabel('Name').fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     expect(await errorAt(page, 'Name')).toBe('Enter your name, as you would like to be addressed.');
@@ -66,7 +46,7 @@ function describeSelf(): void {
 
   test('everything of one’s own is taken away as a file, and then one is erased', async () => {
     const ada = await world.signUp();
-    const page = await visit(ada, '/settings/data');
+    const page = await visits.open(ada, '/settings/data');
     await page.getByRole('heading', { name: 'Take your data with you' }).waitFor();
     expect(await look(page, 'settings-data')).toEqual([]);
     const [download] = await Promise.all([
@@ -90,7 +70,7 @@ function describeSelf(): void {
 function describeAccounts(): void {
   test('portfolios and accounts are opened, changed, closed and opened again', async () => {
     const ada = await world.signUp();
-    const page = await visit(ada, '/settings/portfolios');
+    const page = await visits.open(ada, '/settings/portfolios');
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'Open an account' }).click();
     await dialog.getByRole('button', { name: 'Open it' }).click();
@@ -138,7 +118,7 @@ function describeAccounts(): void {
     const [main, spare] = [await ada.openAccount({ name: 'Main' }), await ada.openAccount({ name: 'Spare' })];
     const deposit = { kind: 'DEPOSIT', tradeDate: day(-1), amount: '50', currency: 'EUR' } as const;
     await ada.record({ ...deposit, accountId: main }, { ...deposit, accountId: spare });
-    const page = await visit(ada, '/settings/portfolios');
+    const page = await visits.open(ada, '/settings/portfolios');
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'Targets' }).click();
     await dialog.getByRole('button', { name: 'Account' }).click();
@@ -155,10 +135,33 @@ function describeAccounts(): void {
   });
 }
 
+function describeMove(): void {
+  test('an account is moved into another portfolio, from a day that is not to come', async () => {
+    const ada = await world.signUp();
+    await ada.openAccount();
+    (await ada.api.text('mutation { openPortfolio(input: { name: "Family", baseCurrency: "USD" }) { id } }')).expectNoErrors();
+    const page = await visits.open(ada, '/settings/portfolios');
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Move Brokerage' }).click();
+    await dialog.getByLabel('From this day on').fill(day(5));
+    await dialog.getByRole('button', { name: 'Move it' }).click();
+    expect(await errorAt(dialog, 'From this day on')).toBe('This day is still to come. Choose today or a day before.');
+    expect(await look(page, 'settings-move')).toEqual([]);
+    await dialog.getByLabel('From this day on').fill(day(0));
+    await dialog.getByRole('button', { name: 'Move it' }).click();
+    await page.getByText('Brokerage was moved to Family.').waitFor();
+    await page.getByRole('region', { name: 'Family' }).getByTestId('own-account').waitFor();
+    const moved = await ada.api.text('{ portfolios { nodes { name accounts { nodes { name } } } } }');
+    expect(moved.data).toMatchObject({
+      portfolios: { nodes: expect.arrayContaining([{ name: 'Family', accounts: { nodes: [{ name: 'Brokerage' }] } }]) },
+    });
+  });
+}
+
 function describeSigningIn(): void {
   test('a password is changed, and the other sessions end', async () => {
     const ada = await world.signUp();
-    const page = await visit(ada, '/settings/security');
+    const page = await visits.open(ada, '/settings/security');
     await page.getByTestId('session').nth(1).waitFor();
     await page.getByLabel('Current password').fill('not the password');
     await page.getByLabel('New password').fill('short');
@@ -180,7 +183,7 @@ function describeSigningIn(): void {
 
   test('a second factor is turned on with a picture drawn on the page, and off again', async () => {
     const ada = await world.signUp();
-    const page = await visit(ada, '/settings/security');
+    const page = await visits.open(ada, '/settings/security');
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'Turn it on' }).click();
     await dialog.getByRole('button', { name: 'Go on' }).click();
@@ -196,6 +199,7 @@ function describeSigningIn(): void {
     const code = (later: number) => codeOf(fromBase32(key), stepAt(new Date()) + later);
     await dialog.getByLabel('Code the app shows').fill(code(0));
     await dialog.getByRole('button', { name: 'Turn it on' }).click();
+    await dialog.locator('.codes code').first().waitFor();
     const [recovery = ''] = await dialog.locator('.codes code').allInnerTexts();
     await dialog.getByRole('button', { name: 'I have kept them' }).click();
     await page.getByText('10 recovery codes are left.').waitFor();
@@ -213,7 +217,7 @@ function describeSigningIn(): void {
 function describePrograms(): void {
   test('a token is made for a program, shown once, good, and revoked', async () => {
     const ada = await world.signUp();
-    const page = await visit(ada, '/settings/tokens');
+    const page = await visits.open(ada, '/settings/tokens');
     const dialog = page.getByRole('dialog');
     await page.getByText('No token yet').waitFor();
     await page.getByRole('button', { name: 'New token' }).click();
@@ -239,7 +243,7 @@ function describePrograms(): void {
 
   test('a webhook is added with its secret, and removed', async () => {
     const ada = await world.signUp();
-    const page = await visit(ada, '/settings/notifications');
+    const page = await visits.open(ada, '/settings/notifications');
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'Add a webhook' }).click();
     await dialog.getByLabel('Address').fill('example');

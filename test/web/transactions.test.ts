@@ -1,56 +1,37 @@
 // The ledger as a person works with it: added to, amended, voided, narrowed down, filled from a file and taken away as one.
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { accessToken, errorAt, Visits } from '../testkit/browser.js';
+import { look } from '../testkit/look.js';
 import { describeWithChromium } from '../testkit/servers.js';
 import { day, LEDGER, type LocalWorld, openWorld, PASSWORD, type Person, SIGN_OUT } from '../testkit/world.js';
-import { openBrowser, Visitor } from './browser.js';
-import { look } from './look.js';
 
 let world: LocalWorld;
-let browser: Browser;
 let acme: string;
-const visitors: Visitor[] = [];
+let visits: Visits;
 
 describeWithChromium('the ledger in a browser', () => {
+  visits = new Visits(() => world);
   beforeAll(async () => {
-    [world, browser] = await Promise.all([openWorld({ DEMO: 'off' }), openBrowser()]);
+    world = await openWorld({ DEMO: 'off' });
     acme = await world.instrument({ name: 'Acme Corporation', currency: 'EUR', mic: 'XETR', ticker: 'ACM', isin: 'US0378331005' });
     await world.instrument({ name: 'Zenith', currency: 'USD', ticker: 'ZEN' });
   }, 60_000);
   afterAll(async () => {
-    await browser?.close();
     await world?.close();
-  });
-  afterEach(async () => {
-    const present = visitors.splice(0);
-    await Promise.all(present.map((visitor) => visitor.leave()));
-    expect(present.flatMap(({ complaints }) => complaints)).toEqual([]);
   });
 
   describeAdding();
   describeEndedSignIn();
   describeChanging();
+  describeKeyboard();
   describeFinding();
   describeFiles();
 });
 
-async function visit(person: Person, path: string): Promise<Page> {
-  const visitor = await Visitor.come(browser, world.url);
-  visitors.push(visitor);
-  const page = await visitor.signIn(person.email, PASSWORD);
-  await page.goto(world.url + path);
-  return page;
-}
-
 const ledgerOf = async (person: Person) => (await person.api.run(LEDGER, { first: 200 })).expectNoErrors().transactions.nodes;
 const drawer = (page: Page) => page.getByRole('dialog');
-
-/** The text that is read out with the field. */
-async function errorAt(page: Page, label: string): Promise<string> {
-  const field = drawer(page).getByLabel(label, { exact: true }).and(page.locator('[aria-invalid=true]'));
-  return page.locator(`[id="${await field.getAttribute('aria-describedby')}"]`).innerText();
-}
 
 async function chooseInstrument(page: Page, typed: string, name: string): Promise<void> {
   await drawer(page).getByRole('combobox', { name: 'Instrument' }).fill(typed);
@@ -61,14 +42,14 @@ function describeAdding(): void {
   test('an entry is added with the fields of its kind, and a wrong one is named with its cure', async () => {
     const ada = await world.signUp();
     await ada.openAccount({ name: 'Brokerage' });
-    const page = await visit(ada, '/transactions');
+    const page = await visits.open(ada, '/transactions');
     await page.getByText('The ledger is empty').waitFor();
     expect(await look(page, 'transactions-empty')).toEqual([]);
     await page.getByRole('link', { name: 'Add the first entry' }).click();
     const form = drawer(page);
     await form.getByRole('button', { name: 'Record' }).click();
-    expect(await errorAt(page, 'Instrument')).toBe('Type a name, ticker or ISIN, and choose from the list.');
-    expect(await errorAt(page, 'Units')).toBe('Enter how many units, such as 10 or 0.5.');
+    expect(await errorAt(drawer(page), 'Instrument')).toBe('Type a name, ticker or ISIN, and choose from the list.');
+    expect(await errorAt(drawer(page), 'Units')).toBe('Enter how many units, such as 10 or 0.5.');
     expect(await form.getByRole('combobox', { name: 'Instrument' }).evaluate((field) => field.matches(':focus'))).toBe(true);
     expect(await look(page, 'entry-form-errors')).toEqual([]);
     // By keyboard alone: typed, found, chosen.
@@ -77,10 +58,11 @@ function describeAdding(): void {
     await page.keyboard.press('Enter');
     await form.getByLabel('Units').fill('ten');
     await form.getByLabel('Price per unit').fill('1,234.50');
-    expect(await errorAt(page, 'Units')).toBe('Write a number, such as 1234.50.');
+    expect(await errorAt(drawer(page), 'Units')).toBe('Write a number, such as 1234.50.');
     await form.getByLabel('Units').fill('10');
     await form.getByLabel('Fee').fill('1');
-    await form.getByText('−€12,346.00').waitFor();
+    await form.getByText('−€12,346.00', { exact: true }).waitFor();
+    await form.getByTestId('preview').getByText('€0.00 → −€12,346.00').waitFor();
     expect(await look(page, 'entry-form')).toEqual([]);
     // A reload loses nothing.
     await page.reload();
@@ -96,7 +78,7 @@ function describeAdding(): void {
 
   test('what the ledger refuses stands at its field, and other kinds show other fields', async () => {
     const ada = await world.signUp();
-    const page = await visit(ada, '/transactions/new');
+    const page = await visits.open(ada, '/transactions/new');
     await drawer(page).getByText('Open an account in the settings first.').waitFor();
     await ada.openAccount({ name: 'Brokerage' });
     await page.reload();
@@ -107,7 +89,7 @@ function describeAdding(): void {
     await form.getByLabel('Price per unit').fill('10');
     await form.getByRole('button', { name: 'Record' }).click();
     await form.locator('[name=quantity][aria-invalid=true]').waitFor();
-    expect(await errorAt(page, 'Units')).toMatch(/sell|holds|units/i);
+    expect(await errorAt(drawer(page), 'Units')).toMatch(/sell|holds|units/i);
     await form.getByLabel('Kind').selectOption('DEPOSIT');
     expect(await form.getByLabel('Units').count()).toBe(0);
     await form.getByLabel('Amount').fill('250');
@@ -123,13 +105,14 @@ function describeEndedSignIn(): void {
   test('a sign-in that ends while an entry is typed loses nothing of it', async () => {
     const ada = await world.signUp();
     await ada.openAccount();
-    const page = await visit(ada, '/transactions/new');
+    const page = await visits.open(ada, '/transactions/new');
     await drawer(page).getByLabel('Kind').selectOption('DEPOSIT');
     await drawer(page).getByLabel('Amount').fill('77.5');
     await drawer(page).getByLabel('Note').fill('from the aunt');
-    const token = await page.evaluate(() => JSON.parse(localStorage.getItem('tidemark.session') as string).accessToken);
-    (await world.anonymous.as(token).run(SIGN_OUT)).expectNoErrors();
-    await drawer(page).getByRole('button', { name: 'Record' }).click();
+    // Nothing more is asked for then, which would be refused.
+    await drawer(page).getByTestId('preview').getByText('€0.00 → €77.50').waitFor();
+    (await world.anonymous.as(await accessToken(page)).run(SIGN_OUT)).expectNoErrors();
+    await page.getByText('Your session has ended. Sign in again to carry on.').waitFor();
     await page.getByLabel('E-mail').fill(ada.email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -146,7 +129,7 @@ function describeChanging(): void {
     const ada = await world.signUp();
     const accountId = await ada.openAccount();
     await ada.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-3), amount: '100', currency: 'EUR', note: 'salary' });
-    const page = await visit(ada, '/transactions');
+    const page = await visits.open(ada, '/transactions');
     await page.getByRole('link', { name: 'Deposit' }).click();
     await drawer(page).getByRole('link', { name: 'Amend' }).click();
     await drawer(page).getByLabel('Amount').fill('120');
@@ -171,7 +154,7 @@ function describeChanging(): void {
     const ada = await world.signUp();
     const accountId = await ada.openAccount();
     const [entry] = await ada.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-3), amount: '100', currency: 'EUR' });
-    const page = await visit(ada, `/transactions/${entry?.id}/amend`);
+    const page = await visits.open(ada, `/transactions/${entry?.id}/amend`);
     await drawer(page).getByLabel('Amount').fill('130');
     // The page hears of other changes; held back here, it does not.
     await page.route('**/graphql', async (route) => {
@@ -187,6 +170,83 @@ function describeChanging(): void {
   });
 }
 
+function describeKeyboard(): void {
+  test('by keyboard alone an entry is opened, amended and left: the focus is seen, stays in what is on top, and comes back', async () => {
+    const ada = await world.signUp();
+    const accountId = await ada.openAccount();
+    await ada.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-3), amount: '100', currency: 'EUR' });
+    const page = await visits.open(ada, '/transactions');
+    const inQuestion = { dialog: 'Void this entry?', isSeen: true };
+    await page.getByTestId('entry').getByRole('link').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toMatchObject({ text: 'Skip to the content', isSeen: true });
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Deposit');
+    await page.keyboard.press('Enter');
+    await drawer(page).getByRole('heading', { name: 'Deposit' }).waitFor();
+    await tabTo(page, 'Void');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Void this entry?' }).waitFor();
+    // Round the question and on: it is never left, but for the browser's own controls.
+    for (let step = 0; step < 6; step += 1) {
+      await page.keyboard.press('Tab');
+      expect((await focused(page)) ?? inQuestion).toMatchObject(inQuestion);
+    }
+    await page.keyboard.press('Escape');
+    expect(await focused(page)).toMatchObject({ text: 'Void', dialog: 'Deposit' });
+    await tabTo(page, 'Amend');
+    await page.keyboard.press('Enter');
+    await drawer(page).getByLabel('Amount').waitFor();
+    expect(await focused(page)).toMatchObject({ dialog: 'Amend: Deposit' });
+    await tabTo(page, 'Amount');
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('120');
+    await page.keyboard.press('Enter');
+    await drawer(page).getByText('€120.00', { exact: true }).first().waitFor();
+    await page.keyboard.press('Escape');
+    await drawer(page).waitFor({ state: 'detached' });
+    expect(await focused(page)).toMatchObject({ text: 'Deposit', isSeen: true });
+  });
+}
+
+interface Focused {
+  /** What it says, or its label. */
+  readonly text: string;
+  /** The title of the dialog it is in; null on the page itself. */
+  readonly dialog: string | null;
+  /** Whether it, or what it spans, is drawn as having the focus. */
+  readonly isSeen: boolean;
+}
+
+/** Null when nothing on the page has the focus. */
+function focused(page: Page): Promise<Focused | null> {
+  return page.locator('html').evaluate((html) => {
+    const element = html.querySelector(':focus');
+    if (!element) return null;
+    const view = element.ownerDocument.defaultView;
+    const isRinged = (part?: string) => {
+      const { outlineStyle, outlineWidth, boxShadow } = view.getComputedStyle(element, part);
+      return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+    };
+    return {
+      text: element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent.trim(),
+      dialog: element.closest('dialog')?.querySelector('h2')?.textContent ?? null,
+      isSeen: isRinged() || isRinged('::after'),
+    };
+  });
+}
+
+/** Presses Tab until the control that says so has the focus; each on the way shows that it has it. */
+async function tabTo(page: Page, text: string): Promise<void> {
+  for (let step = 0; step < 40; step += 1) {
+    await page.keyboard.press('Tab');
+    const now = await focused(page);
+    expect(now?.isSeen ?? true).toBe(true);
+    if (now?.text === text) return;
+  }
+  throw new Error(`“${text}” is not reached by Tab.`);
+}
+
 function describeFinding(): void {
   test('the ledger is narrowed by account, kind, period, instrument and words, and comes page by page', async () => {
     const ada = await world.signUp();
@@ -198,7 +258,7 @@ function describeFinding(): void {
       { ...deposit(spare, -20, '7'), note: 'found in a coat' },
       { accountId: main, kind: 'BUY', tradeDate: day(-10), instrumentId: acme, quantity: '2', price: '3', currency: 'EUR' },
     );
-    const page = await visit(ada, '/transactions');
+    const page = await visits.open(ada, '/transactions');
     const rows = page.getByTestId('entry');
     await page.getByText('Page 1').waitFor();
     expect(await rows.count()).toBe(50);
@@ -241,7 +301,7 @@ function describeFiles(): void {
   test('a bank’s file is mapped, looked at line by line, mended, and recorded as a whole', async () => {
     const ada = await world.signUp();
     await ada.openAccount();
-    const page = await visit(ada, '/transactions/import');
+    const page = await visits.open(ada, '/transactions/import');
     const choose = (rows: readonly string[], name = 'bank.csv') =>
       page.getByLabel('CSV file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
     await choose([''], 'empty.csv');
@@ -279,7 +339,7 @@ function describeFiles(): void {
     const ada = await world.signUp();
     const accountId = await ada.openAccount();
     await ada.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-3), amount: '100', currency: 'EUR', note: 'salary' });
-    const page = await visit(ada, '/transactions');
+    const page = await visits.open(ada, '/transactions');
     const take = async (name: string) => {
       await page.getByRole('button', { name: 'Export' }).click();
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);

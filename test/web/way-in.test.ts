@@ -1,34 +1,28 @@
 // The ways in beside signing in: a lost password set anew, and a registration whose address is confirmed first.
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { Visits } from '../testkit/browser.js';
+import { look } from '../testkit/look.js';
 import { type MailServer, startMailServer } from '../testkit/mail-server.js';
 import { describeWithChromium } from '../testkit/servers.js';
 import { type LocalWorld, openWorld, PASSWORD, SIGN_IN } from '../testkit/world.js';
-import { openBrowser, Visitor } from './browser.js';
-import { look } from './look.js';
 
 const NEXT = 'a new battery staple';
 
 let mail: MailServer;
 let world: LocalWorld;
-let browser: Browser;
-const visitors: Visitor[] = [];
+let visits: Visits;
 
 describeWithChromium('the ways in, in a browser', () => {
+  visits = new Visits(() => world);
   beforeAll(async () => {
     mail = await startMailServer();
     const settings = { SMTP_URL: mail.url, MAIL_FROM: 'Tidemark <tidemark@example.org>', PUBLIC_URL: 'https://tidemark.example.org' };
-    [world, browser] = await Promise.all([openWorld({ DEMO: 'off', ...settings }), openBrowser()]);
+    world = await openWorld({ DEMO: 'off', ...settings });
   }, 60_000);
   afterAll(async () => {
-    await browser?.close();
     await world?.close();
     await mail?.close();
-  });
-  afterEach(async () => {
-    const present = visitors.splice(0);
-    await Promise.all(present.map((visitor) => visitor.leave()));
-    expect(present.flatMap(({ complaints }) => complaints)).toEqual([]);
   });
 
   test('a lost password is set anew with the link that is sent, even in a tab where somebody is signed in', async () => {
@@ -68,6 +62,39 @@ describeWithChromium('the ways in, in a browser', () => {
     await page.getByText('This link is good no more').waitFor();
   });
 
+  test('an address is changed in the settings, confirmed from the new one, and taken back from the old one', async () => {
+    const [email, next] = ['before@example.org', 'after@example.org'];
+    await world.app.core.users.create({ email, password: PASSWORD, name: 'Ada', role: 'USER', actorId: null });
+    const page = await open('/');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByTestId('total').waitFor();
+    await page.goto(`${world.url}/settings/security`);
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await page.getByText('Enter your new address, of the form name@example.org.').waitFor();
+    await page.getByLabel('New address').fill(next);
+    await page.getByLabel('Your password').fill('not the password');
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await page.getByText('This is not your password. Try again.').waitFor();
+    expect(await look(page, 'settings-email')).toEqual([]);
+    await page.getByLabel('Your password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await page.getByText(`A link is on its way to ${next}.`).waitFor();
+    await page.goto(`${world.url}/${hashIn((await mail.letterTo(next)).text, 'email')}`);
+    await page.getByRole('heading', { name: 'Your new e-mail address' }).waitFor();
+    expect(await look(page, 'way-in-email')).toEqual([]);
+    await page.getByRole('button', { name: 'Use this address' }).click();
+    // The session goes on.
+    await page.getByTestId('total').waitFor();
+    (await world.anonymous.run(SIGN_IN, { email: next, password: PASSWORD })).expectNoErrors();
+
+    await page.goto(`${world.url}/${hashIn((await mail.letterTo(email)).text, 'email-undo')}`);
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByText('The address is yours again. A link to set a new password was sent there.').first().waitFor();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+  });
+
   test('who registers confirms the address first, and what was typed outlives a reload', async () => {
     const email = 'fresh@example.org';
     const page = await open('/');
@@ -89,9 +116,7 @@ describeWithChromium('the ways in, in a browser', () => {
 });
 
 async function open(path: string): Promise<Page> {
-  const visitor = await Visitor.come(browser, world.url);
-  visitors.push(visitor);
-  return visitor.open(path);
+  return (await visits.come()).open(path);
 }
 
 /** What stands behind the address in a letter; of several letters, in the first that has it. */

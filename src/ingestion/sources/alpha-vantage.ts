@@ -34,6 +34,7 @@ export class AlphaVantageSource implements Source {
     kinds: ['EQUITY', 'ETF', 'FUND', 'FX'],
     mics: '*',
     maxBatch: 1,
+    alone: { is: () => true, everyMs: KEPT_MS },
     stream: false,
     adjusted: Adjustment.NONE,
     delayMinutes: null,

@@ -54,6 +54,7 @@ export class TiingoSource implements Source {
       kinds: ['EQUITY', 'ETF', 'FUND'],
       mics: ['XNYS', 'XNAS', 'ARCX', 'BATS', 'XASE'],
       maxBatch: BATCH_MAX,
+      alone: { is: isUsFund, everyMs: FUND_KEPT_MS },
       stream: Boolean(streamUrl),
       adjusted: Adjustment.NONE,
       delayMinutes: 0,

@@ -19,7 +19,7 @@ import { User } from '../../domain/user.js';
 import { DecimalColumn, instant, references, safeInteger, sealed } from '../columns.js';
 
 /** Prices, amounts and ratios alike. */
-const figure = () => new DecimalColumn(32, 12);
+const figure = () => new DecimalColumn(76, 12);
 
 const watched = {
   instrumentId: { ...references(() => Instrument), fieldName: 'instrument_id', deleteRule: 'cascade', nullable: true, index: true },
@@ -93,7 +93,8 @@ export const AlertWebhookSchema = new EntitySchema({
   properties: {
     id: { type: 'uuid', primary: true },
     userId: { ...references(() => User), fieldName: 'user_id', deleteRule: 'cascade', index: true },
-    url: { type: 'string', length: 500 },
+    // Who knows the address can often post to it.
+    url: { type: sealed() },
     secret: { type: sealed() },
     createdAt: { ...instant },
     failingSince: { ...instant, nullable: true },

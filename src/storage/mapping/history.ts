@@ -3,7 +3,7 @@
  * deleted at any time, and are from the day on which something of it changed. Written and read by `query/history.ts`.
  */
 import { EntitySchema } from '@mikro-orm/core';
-import { day, money, safeInteger } from '../columns.js';
+import { day, safeInteger, total } from '../columns.js';
 
 export const ValuationDaySchema = new EntitySchema({
   name: 'ValuationDayRow',
@@ -13,17 +13,18 @@ export const ValuationDaySchema = new EntitySchema({
     scopeId: { type: 'uuid', primary: true },
     day: { type: day(), primary: true },
     portfolioId: { type: 'uuid' },
-    total: { type: money() },
-    marketValue: { type: money() },
-    cash: { type: money() },
-    inflow: { type: money() },
-    outflow: { type: money() },
-    priceGain: { type: money() },
-    currencyGain: { type: money() },
-    income: { type: money() },
-    netIncome: { type: money() },
-    fees: { type: money() },
-    taxes: { type: money() },
+    total: { type: total() },
+    marketValue: { type: total() },
+    cash: { type: total() },
+    inflow: { type: total() },
+    outflow: { type: total() },
+    priceGain: { type: total() },
+    currencyGain: { type: total() },
+    income: { type: total() },
+    netIncome: { type: total() },
+    fees: { type: total() },
+    taxes: { type: total() },
+    departed: { type: total(), default: 0 },
     isPartial: { type: 'boolean' },
   },
   indexes: [{ name: 'valuation_day_portfolio_index', properties: ['portfolioId', 'day'] }],

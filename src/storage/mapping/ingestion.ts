@@ -6,7 +6,7 @@ import { EntitySchema } from '@mikro-orm/core';
 import { BackfillStatus } from '../../domain/backfill.js';
 import { CorporateActionKind, ProposalStatus } from '../../domain/corporate-action.js';
 import { SourceStatus } from '../../domain/source.js';
-import { day, instant, price, safeInteger } from '../columns.js';
+import { day, instant, price, rate, safeInteger } from '../columns.js';
 
 /** One holder at a time, by the database's clock. */
 export const LeaseSchema = new EntitySchema({
@@ -28,6 +28,18 @@ export const SourceUsageSchema = new EntitySchema({
     span: { type: 'string', length: 10, primary: true },
     startsAt: { ...instant },
     used: { type: 'integer' },
+  },
+} as never);
+
+/** What a source does not know or cover, until it is asked again. */
+export const SkippedSymbolSchema = new EntitySchema({
+  name: 'SkippedSymbolRow',
+  tableName: 'skipped_symbol',
+  properties: {
+    source: { type: 'string', length: 40, primary: true },
+    symbol: { type: 'string', length: 60, primary: true },
+    kind: { type: 'string', length: 20 },
+    until: { ...instant },
   },
 } as never);
 
@@ -131,7 +143,8 @@ export const BackfillSchema = new EntitySchema({
   properties: {
     id: { type: 'uuid', primary: true },
     source: { type: 'string', length: 40 },
-    instrumentId: { type: 'uuid' },
+    /** Null: the source's exchange rates. */
+    instrumentId: { type: 'uuid', nullable: true },
     fromDay: { type: day() },
     toDay: { type: day() },
     nextDay: { type: day() },
@@ -160,6 +173,23 @@ export const QuoteDiscrepancySchema = new EntitySchema({
     at: { ...instant },
   },
   indexes: [{ name: 'quote_discrepancy_at_index', properties: ['at'] }],
+} as never);
+
+/** The same of the rates of a pair. */
+export const RateDiscrepancySchema = new EntitySchema({
+  name: 'RateDiscrepancyRow',
+  tableName: 'rate_discrepancy',
+  properties: {
+    base: { type: 'string', length: 3, primary: true },
+    quote: { type: 'string', length: 3, primary: true },
+    source: { type: 'string', length: 40, primary: true },
+    otherSource: { type: 'string', length: 40, primary: true },
+    rate: { type: rate() },
+    otherRate: { type: rate() },
+    count: { type: 'integer' },
+    firstAt: { ...instant },
+    at: { ...instant },
+  },
 } as never);
 
 /** Files of prices that were read, known by their content, so that none is read twice. */

@@ -2,14 +2,14 @@
 import { EntitySchema } from '@mikro-orm/core';
 import { Portfolio } from '../../domain/portfolio.js';
 import { PortfolioTotal } from '../../domain/portfolio-total.js';
-import { instant, money, references, safeInteger } from '../columns.js';
+import { instant, references, safeInteger, total } from '../columns.js';
 
 export const PortfolioTotalSchema = new EntitySchema({
   class: PortfolioTotal,
   tableName: 'portfolio_total',
   properties: {
     portfolioId: { ...references(() => Portfolio), fieldName: 'portfolio_id', deleteRule: 'cascade', primary: true },
-    total: { type: money() },
+    total: { type: total() },
     ledgerVersion: { type: safeInteger() },
     asOf: { ...instant },
   },

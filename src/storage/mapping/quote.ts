@@ -41,6 +41,8 @@ export const QuoteSchema = new EntitySchema({
     revision: { type: safeInteger(), primary: true, autoincrement: false },
     instrumentId: { type: 'uuid' },
     ...quoteColumns,
+    /** The table lies in parts of a month each, and a key has to name the part; the revision alone is unique, by its sequence. */
+    valueDate: { type: day(), primary: true },
     /** Why it became current: the rule, and the candidates that lost; null for what never was current. */
     verdict: { type: 'json', nullable: true },
     /** Set by an administrator: it counts for nothing any more. */
@@ -69,6 +71,9 @@ export const FxRateSchema = new EntitySchema({
     base: { type: 'string', length: 3 },
     quote: { type: 'string', length: 3 },
     ...rateColumns,
+    verdict: { type: 'json', nullable: true },
+    withdrawnAt: { ...instant, nullable: true },
+    withdrawnReason: { type: 'string', length: 300, nullable: true },
   },
   indexes: [{ name: 'fx_rate_pair_index', properties: ['base', 'quote', 'valueDate', 'observedAt', 'revision'] }],
   checks: [{ name: 'fx_rate_rate_check', expression: 'rate > 0' }],
@@ -84,5 +89,16 @@ export const CurrentRateSchema = new EntitySchema({
     ...rateColumns,
     previousRate: { type: rate(), nullable: true },
     previousRateDate: { type: day(), nullable: true },
+  },
+} as never);
+
+/** The one source whose rates of a pair count, by an administrator's choice. */
+export const PinnedRateSchema = new EntitySchema({
+  name: 'PinnedRateRow',
+  tableName: 'pinned_rate',
+  properties: {
+    base: { type: 'string', length: 3, primary: true },
+    quote: { type: 'string', length: 3, primary: true },
+    source: { type: 'string', length: 40 },
   },
 } as never);

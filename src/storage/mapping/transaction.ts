@@ -39,6 +39,8 @@ export const TransactionSchema = new EntitySchema({
   indexes: [
     { name: 'transaction_user_index', properties: ['userId', 'tradeDate', 'ordinal'] },
     { name: 'transaction_account_index', properties: ['accountId', 'tradeDate', 'ordinal'] },
+    // Whose lots a late rate reaches is asked of everybody's entries of its days.
+    { name: 'transaction_day_index', properties: ['tradeDate'] },
   ],
   checks: [
     { name: 'transaction_quantity_check', expression: 'quantity > 0' },

@@ -4,14 +4,13 @@ import type { WatchedRule } from '../../domain/alert-book.js';
 import type { AccountId, AlertRuleId, AlertWebhookId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
 import type { EntityManager } from '../database.js';
 
-/** Up to when prices count as known to a rule made now: the current price of its instrument is the first that counts. */
-export async function knownMs(em: EntityManager, instrumentId: InstrumentId | null): Promise<number> {
-  if (instrumentId === null) return 0;
+/** When the current price of the instrument held; null when it has none. */
+export async function currentMs(em: EntityManager, instrumentId: InstrumentId): Promise<number | null> {
   const rows = await em.execute<{ ms: string }[]>(
-    `select ((extract(epoch from observed_at) * 1000)::bigint - 1)::text as ms from current_quote where instrument_id = ?::uuid`,
+    `select (extract(epoch from observed_at) * 1000)::bigint::text as ms from current_quote where instrument_id = ?::uuid`,
     [instrumentId],
   );
-  return Number(rows[0]?.ms ?? 0);
+  return rows[0] ? Number(rows[0].ms) : null;
 }
 
 export async function unreadAlerts(em: EntityManager, userId: UserId): Promise<number> {

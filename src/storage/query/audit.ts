@@ -29,16 +29,27 @@ const COLUMNS = `s.sequence::text, s.hash, e.id, e.actor_id as "actorId", e.acti
 
 type Row = Omit<SealedEntry, 'sequence' | 'at'> & { readonly sequence: string; readonly atMs: string };
 
+/** Null where it does not matter. */
+export interface AuditFilter {
+  /** An action by its name, or a group of them by what stands before the point, such as `user`. */
+  readonly action: string | null;
+  readonly from: Date | null;
+  /** Included. */
+  readonly until: Date | null;
+}
+
 /** Newest first. With `ofUser`: what they did and what was done to them. */
 export async function findSealedEntries(
   em: EntityManager,
-  { ofUser, before, limit }: { ofUser: UserId | null; before: number | null; limit: number },
+  { ofUser, before, limit, action, from, until }: AuditFilter & { ofUser: UserId | null; before: number | null; limit: number },
 ): Promise<SealedEntry[]> {
   const rows = await em.execute<Row[]>(
     `select ${COLUMNS} from audit_seal s join audit_entry e on e.id = s.entry_id
      where (?::uuid is null or e.actor_id = ?::uuid or e.subject = ?::text) and (?::bigint is null or s.sequence < ?::bigint)
+       and (?::text is null or e.action = ?::text or split_part(e.action, '.', 1) = ?::text)
+       and (?::timestamptz is null or e.at >= ?::timestamptz) and (?::timestamptz is null or e.at <= ?::timestamptz)
      order by s.sequence desc limit ?`,
-    [ofUser, ofUser, ofUser, before, before, limit],
+    [ofUser, ofUser, ofUser, before, before, action, action, action, from, from, until, until, limit],
   );
   return rows.map(({ sequence, atMs, ...row }) => ({ ...row, sequence: Number(sequence), at: new Date(Number(atMs)) }));
 }

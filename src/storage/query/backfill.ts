@@ -3,6 +3,7 @@ import { BACKFILL_ATTEMPTS_MAX, type Backfill, type BackfillStatus } from '../..
 import type { Day } from '../../domain/day.js';
 import type { InstrumentId, SourceId } from '../../domain/ids.js';
 import type { EntityManager } from '../database.js';
+import { SET_ASIDE } from './quote.js';
 
 /** Finished ones kept; the oldest go first. */
 const FINISHED_MAX = 5_000;
@@ -11,7 +12,7 @@ const MESSAGE_MAX = 500;
 interface BackfillRow {
   id: string;
   source: SourceId;
-  instrument_id: InstrumentId;
+  instrument_id: InstrumentId | null;
   from_day: Day;
   to_day: Day;
   next_day: Day;
@@ -40,7 +41,7 @@ export async function addBackfills(
     `insert into backfill (id, source, instrument_id, from_day, to_day, next_day, status, attempts, stored, created_at, updated_at)
      select id, source, instrument_id, "from", "to", "from", 'WAITING', 0, 0, ?::timestamptz, ?::timestamptz
      from jsonb_to_recordset(?::jsonb) as row(id uuid, source text, instrument_id uuid, "from" date, "to" date)
-     where not exists (select 1 from backfill known where known.source = row.source and known.instrument_id = row.instrument_id
+     where not exists (select 1 from backfill known where known.source = row.source and known.instrument_id is not distinct from row.instrument_id
        and known.to_day >= row."to"
        and case when known.status in ('WAITING', 'RUNNING') then known.next_day <= row."from"
          else known.from_day <= row."from" and known.updated_at > ?::timestamptz end)
@@ -129,6 +130,16 @@ export async function pricedDays(
     [from, to, JSON.stringify(instrumentIds)],
   );
   return new Map(rows.map(({ id, days }) => [id, new Set((days?.split(' ') ?? []) as Day[])]));
+}
+
+/** The days from `from` to `to` of which the source has given a rate of any pair. */
+export async function ratedDays(em: EntityManager, { source, from, to }: { source: SourceId; from: Day; to: Day }): Promise<Set<Day>> {
+  const rows: { days: string | null }[] = await em.execute(
+    `select string_agg(distinct value_date::text, ' ') as days from fx_rate where source = ? and value_date between ?::date and ?::date
+       and (withdrawn_at is null or withdrawn_reason = '${SET_ASIDE}')`,
+    [source, from, to],
+  );
+  return new Set((rows[0]?.days?.split(' ') ?? []) as Day[]);
 }
 
 function decode(row: BackfillRow): Backfill {

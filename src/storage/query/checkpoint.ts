@@ -7,6 +7,7 @@ import type { AccountState, LedgerState } from '../../domain/ledger.js';
 import type { BookedRate, Lot } from '../../domain/lot.js';
 import type { Position } from '../../domain/position.js';
 import type { EntityManager } from '../database.js';
+import { Turns } from '../turns.js';
 
 export interface Checkpoint {
   readonly untilDay: Day;
@@ -22,7 +23,7 @@ export async function loadCheckpoint(em: EntityManager, userId: UserId, latest: 
     [userId, latest],
   );
   const [row] = rows;
-  return row ? { untilDay: row.until_day, state: decode(row.state) } : null;
+  return row ? { untilDay: row.until_day, state: await decode(row.state) } : null;
 }
 
 /** The latest checkpoint of each user who has one. */
@@ -32,7 +33,9 @@ export async function loadCheckpoints(em: EntityManager, userIds: readonly UserI
      where user_id in (select jsonb_array_elements_text(?::jsonb)::uuid) order by user_id, until_day desc`,
     [JSON.stringify(userIds)],
   );
-  return new Map(rows.map((row) => [row.user_id, { untilDay: row.until_day, state: decode(row.state) }]));
+  const checkpoints = new Map<UserId, Checkpoint>();
+  for (const { user_id, until_day, state } of rows) checkpoints.set(user_id, { untilDay: until_day, state: await decode(state) });
+  return checkpoints;
 }
 
 export async function saveCheckpoint(em: EntityManager, userId: UserId, { untilDay, state }: Checkpoint): Promise<void> {
@@ -69,20 +72,20 @@ function encode(state: LedgerState) {
   }));
 }
 
-function decode(wire: WireState): LedgerState {
-  return new Map(
-    wire.map(({ accountId, lastDay, cash, positions }): [AccountId, AccountState] => [
-      accountId,
-      {
-        accountId,
-        lastDay,
-        cash: new Map(cash.map(([currency, amount]) => [currency, new Decimal(amount)])),
-        positions: new Map(positions.map((position): [InstrumentId, Position] => [position.instrumentId, decodePosition(position)])),
-        realised: [],
-        income: [],
-      },
-    ]),
-  );
+/** There may be tens of thousands of lots. */
+async function decode(wire: WireState): Promise<LedgerState> {
+  const turns = new Turns();
+  const states = new Map<AccountId, AccountState>();
+  for (const { accountId, lastDay, cash, positions: written } of wire) {
+    const positions = new Map<InstrumentId, Position>();
+    for (const position of written) {
+      positions.set(position.instrumentId, decodePosition(position));
+      if (turns.isOver()) await turns.next();
+    }
+    const amounts = new Map(cash.map(([currency, amount]) => [currency, new Decimal(amount)]));
+    states.set(accountId, { accountId, lastDay, positions, cash: amounts, realised: [], income: [] });
+  }
+  return states;
 }
 
 function decodePosition(wire: WirePosition): Position {

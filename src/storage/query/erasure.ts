@@ -10,6 +10,7 @@ const DELETED = [
   'alert_webhook',
   'second_factor',
   'confirmation',
+  'outgoing_mail',
   'api_token',
   'idempotency_record',
 ] as const;

@@ -4,20 +4,33 @@ import type { Day } from '../../domain/day.js';
 import { Decimal } from '../../domain/decimal.js';
 import type { CandidateRate, FxRate } from '../../domain/fx.js';
 import type { SourceId } from '../../domain/ids.js';
+import type { QuoteVerdict } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
+import { SET_ASIDE } from './quote.js';
 
 /** A candidate with the priority of its source, as the arbiter saw it. */
-export type StorableRate = CandidateRate & { readonly priority: number };
+export type StorableRate = CandidateRate & {
+  readonly priority: number;
+  readonly verdict?: QuoteVerdict;
+  /** It counts for nothing: another source is pinned. */
+  readonly isSetAside?: boolean;
+};
 
 const COLUMNS = 'base, quote, source, priority, rate, observed_at, value_date, received_at';
 const ROW =
-  'base text, quote text, source text, priority smallint, rate numeric, observed_at timestamptz(3), value_date date, received_at timestamptz(3)';
+  'base text, quote text, source text, priority smallint, rate numeric, observed_at timestamptz(3), value_date date, received_at timestamptz(3), verdict jsonb, set_aside boolean';
 export const SELECTED =
   'base, quote, source, rate::text, (extract(epoch from observed_at) * 1000)::bigint::text as observed_ms, value_date::text, ' +
   '(extract(epoch from received_at) * 1000)::bigint::text as received_ms, previous_rate::text, previous_rate_date::text, revision::text';
-const EARLIER = (row: string, column: string) =>
-  `(select earlier.${column} from fx_rate earlier where earlier.base = ${row}.base and earlier.quote = ${row}.quote ` +
-  `and earlier.value_date < ${row}.value_date order by earlier.value_date desc, earlier.observed_at desc, earlier.priority, earlier.revision desc limit 1)`;
+/** The newest rate of an earlier day than `row.value_date`, by the order in which one rate beats another. */
+export const earlierRate = (row: string) =>
+  `(select earlier.rate as earlier_rate, earlier.value_date as earlier_date from fx_rate earlier where earlier.base = ${row}.base ` +
+  `and earlier.quote = ${row}.quote and earlier.value_date < ${row}.value_date and earlier.withdrawn_at is null ` +
+  'order by earlier.value_date desc, earlier.observed_at desc, earlier.priority, earlier.source collate "C", earlier.revision desc limit 1)';
+/** What an administrator has withdrawn does not come back by being said again. */
+const NOT_WITHDRAWN =
+  'not exists (select 1 from fx_rate taken where taken.base = incoming.base and taken.quote = incoming.quote and taken.value_date = incoming.value_date ' +
+  'and taken.observed_at = incoming.observed_at and taken.source = incoming.source and taken.rate = incoming.rate and taken.withdrawn_at is not null)';
 
 /** Records rates that are not current; an exact repetition is left out. Returns how many were new. */
 export async function insertRateHistory(em: EntityManager, candidates: readonly StorableRate[]): Promise<number> {
@@ -25,8 +38,8 @@ export async function insertRateHistory(em: EntityManager, candidates: readonly 
   const rows: { count: string }[] = await em.execute(
     `with incoming as (select distinct * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
      recorded as (
-       insert into fx_rate (revision, ${COLUMNS})
-       select nextval('revision'), ${COLUMNS} from incoming
+       insert into fx_rate (revision, ${COLUMNS}, withdrawn_at, withdrawn_reason)
+       select nextval('revision'), ${COLUMNS}, case when set_aside then received_at end, case when set_aside then '${SET_ASIDE}' end from incoming
        where incoming.rate is distinct from (
          select known.rate from fx_rate known
          where known.base = incoming.base and known.quote = incoming.quote and known.value_date = incoming.value_date
@@ -46,16 +59,20 @@ export async function putCurrentRates(em: EntityManager, candidates: readonly St
     `with incoming as (select * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
      won as (
        insert into current_rate as incumbent (revision, ${COLUMNS}, previous_rate, previous_rate_date)
-       select nextval('revision'), ${COLUMNS}, ${EARLIER('incoming', 'rate')}, ${EARLIER('incoming', 'value_date')}
-       from incoming order by base, quote
+       select nextval('revision'), ${COLUMNS}, before.earlier_rate, before.earlier_date
+       from incoming left join lateral ${earlierRate('incoming')} as before on true where ${NOT_WITHDRAWN} order by base, quote
        on conflict (base, quote) do update set revision = nextval('revision'), source = excluded.source, priority = excluded.priority,
          rate = excluded.rate, observed_at = excluded.observed_at, value_date = excluded.value_date, received_at = excluded.received_at,
          previous_rate = excluded.previous_rate, previous_rate_date = excluded.previous_rate_date
-       where excluded.observed_at > incumbent.observed_at
-         or (excluded.observed_at = incumbent.observed_at
-           and (excluded.priority < incumbent.priority or (excluded.source = incumbent.source and excluded.rate <> incumbent.rate)))
+       where case when (excluded.priority < 0) <> (incumbent.priority < 0) then excluded.priority < 0
+         else excluded.observed_at > incumbent.observed_at
+           or (excluded.observed_at = incumbent.observed_at
+             and case when excluded.source = incumbent.source then excluded.rate <> incumbent.rate
+               else (excluded.priority, excluded.source collate "C") < (incumbent.priority, incumbent.source) end) end
        returning ${qualified('incumbent')}),
-     recorded as (insert into fx_rate (revision, ${COLUMNS}) select revision, ${COLUMNS} from won)
+     recorded as (
+       insert into fx_rate (revision, ${COLUMNS}, verdict)
+       select won.revision, ${named('won')}, incoming.verdict from won join incoming on incoming.base = won.base and incoming.quote = won.quote)
      select ${SELECTED} from won`,
     [encode(candidates)],
   );
@@ -69,10 +86,10 @@ export async function correctPreviousRates(em: EntityManager, pairs: readonly { 
     `with corrected as (
        update current_rate as incumbent set revision = nextval('revision'), previous_rate = found.rate, previous_rate_date = found.value_date
      from (
-       select held.base, held.quote, ${EARLIER('held', 'rate')} as rate, ${EARLIER('held', 'value_date')} as value_date
-       from current_rate held
+       select held.base, held.quote, before.earlier_rate as rate, before.earlier_date as value_date
+       from current_rate held cross join lateral ${earlierRate('held')} as before
        where (held.base, held.quote) in (select base, quote from jsonb_to_recordset(?::jsonb) as pair(base text, quote text))) as found
-     where found.base = incumbent.base and found.quote = incumbent.quote and found.rate is not null
+     where found.base = incumbent.base and found.quote = incumbent.quote
        and (found.rate, found.value_date) is distinct from (incumbent.previous_rate, incumbent.previous_rate_date)
        returning ${qualified('incumbent')})
      select ${SELECTED} from corrected`,
@@ -91,11 +108,13 @@ export async function currentRates(em: EntityManager): Promise<FxRate[]> {
 export async function ratesAsOf(em: EntityManager, day: Day): Promise<FxRate[]> {
   const rows: RateRow[] = await em.execute(
     `select ${SELECTED} from (
-       select found.*, ${EARLIER('found', 'rate')} as previous_rate, ${EARLIER('found', 'value_date')} as previous_rate_date
+       select found.*, before.earlier_rate as previous_rate, before.earlier_date as previous_rate_date
        from current_rate pair
        cross join lateral (
          select * from fx_rate where fx_rate.base = pair.base and fx_rate.quote = pair.quote and fx_rate.value_date <= ?::date
-         order by fx_rate.value_date desc, fx_rate.observed_at desc, fx_rate.priority, fx_rate.revision desc limit 1) as found) as answer`,
+           and fx_rate.withdrawn_at is null
+         order by fx_rate.value_date desc, fx_rate.observed_at desc, fx_rate.priority, fx_rate.source collate "C", fx_rate.revision desc limit 1) as found
+       left join lateral ${earlierRate('found')} as before on true) as answer`,
     [day],
   );
   return rows.map(decodeRate);
@@ -139,12 +158,18 @@ function encode(candidates: readonly StorableRate[]): string {
       observed_at: candidate.observedAt.toISOString(),
       value_date: candidate.valueDate,
       received_at: candidate.receivedAt.toISOString(),
+      verdict: candidate.verdict ?? null,
+      set_aside: candidate.isSetAside ?? false,
     })),
   );
 }
 
-function qualified(table: string): string {
-  return `${table}.revision, ${COLUMNS.split(', ')
+function named(table: string): string {
+  return COLUMNS.split(', ')
     .map((column) => `${table}.${column}`)
-    .join(', ')}, ${table}.previous_rate, ${table}.previous_rate_date`;
+    .join(', ');
+}
+
+function qualified(table: string): string {
+  return `${table}.revision, ${named(table)}, ${table}.previous_rate, ${table}.previous_rate_date`;
 }

@@ -4,11 +4,12 @@
  */
 import type { Currency } from '../../domain/currency.js';
 import type { Day } from '../../domain/day.js';
+import { MONEY_SCALE } from '../../domain/decimal.js';
+import { PIVOTS } from '../../domain/fx.js';
 import type { SeriesDay } from '../../domain/history.js';
 import type { AccountId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
-import { unscaled } from '../../domain/scaled.js';
 import type { EntityManager } from '../database.js';
-import { insertRows } from './bulk.js';
+import { JOIN_BELONGING } from './membership.js';
 
 const AMOUNTS = {
   total: 'total',
@@ -22,6 +23,7 @@ const AMOUNTS = {
   netIncome: 'net_income',
   fees: 'fees',
   taxes: 'taxes',
+  departed: 'departed',
 } as const satisfies Partial<Record<keyof SeriesDay, string>>;
 const KEYS = Object.keys(AMOUNTS) as (keyof typeof AMOUNTS)[];
 
@@ -56,6 +58,7 @@ function decode(text: string): SeriesDay {
     netIncome: amount(8),
     fees: amount(9),
     taxes: amount(10),
+    departed: amount(11),
     isPartial: rest.at(-1) === '1',
   };
 }
@@ -78,22 +81,31 @@ export async function keptState(em: EntityManager, portfolioId: PortfolioId, sco
 /** Portfolios looked at in one statement: there may be a million, nearly all of them up to date. */
 const LOOKED_AT = 5_000;
 
+export interface OwnedPortfolio {
+  readonly userId: UserId;
+  readonly portfolioId: PortfolioId;
+}
+
 export interface OutdatedPortfolios {
-  readonly portfolios: readonly { readonly userId: UserId; readonly portfolioId: PortfolioId }[];
+  readonly portfolios: readonly OwnedPortfolio[];
   /** The last one looked at, to go on after; null when none is left. */
   readonly last: PortfolioId | null;
 }
 
+/** Given the last day there is to keep, three times: whether the portfolio `next` has entries and lacks days. */
+const IS_OUTDATED = `(exists (select 1 from account join transaction entry on entry.account_id = account.id
+     where account.portfolio_id = next.id and entry.voided_at is null and entry.trade_date <= ?::date)
+   or exists (select 1 from membership join transaction entry on entry.account_id = membership.account_id
+     where membership.left_portfolio_id = next.id and entry.voided_at is null and entry.trade_date <= ?::date))
+   and not exists (select 1 from valuation_day kept where kept.scope_id = next.id and kept.day = ?::date)`;
+
 /** Of the next portfolios after `after`, those with entries whose days are not kept up to `until`. */
 export async function outdatedPortfolios(em: EntityManager, until: Day, after: PortfolioId | null): Promise<OutdatedPortfolios> {
   const rows: { user_id: UserId; id: PortfolioId; is_outdated: boolean }[] = await em.execute(
-    `select user_id, id,
-       exists (select 1 from account join transaction entry on entry.account_id = account.id
-           where account.portfolio_id = next.id and entry.voided_at is null and entry.trade_date <= ?::date)
-         and not exists (select 1 from valuation_day kept where kept.scope_id = next.id and kept.day = ?::date) as is_outdated
+    `select user_id, id, ${IS_OUTDATED} as is_outdated
      from (select user_id, id from portfolio where id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') order by id limit ${LOOKED_AT}) as next
      order by id`,
-    [until, until, after],
+    [until, until, until, after],
   );
   return {
     portfolios: rows.filter(({ is_outdated }) => is_outdated).map(({ user_id, id }) => ({ userId: user_id, portfolioId: id })),
@@ -101,13 +113,24 @@ export async function outdatedPortfolios(em: EntityManager, until: Day, after: P
   };
 }
 
-const COLUMNS = {
-  scope_id: 'uuid',
-  day: 'date',
-  portfolio_id: 'uuid',
-  ...Object.fromEntries(Object.values(AMOUNTS).map((name) => [name, 'numeric'])),
-  is_partial: 'boolean',
-};
+/** Of these portfolios, those with entries whose days are not kept up to `until`. */
+export async function outdatedAmong(em: EntityManager, until: Day, portfolioIds: readonly PortfolioId[]): Promise<OwnedPortfolio[]> {
+  const rows: { user_id: UserId; id: PortfolioId }[] = await em.execute(
+    `select user_id, id from portfolio next
+     where id in (select value::uuid from jsonb_array_elements_text(?::jsonb)) and ${IS_OUTDATED} order by id`,
+    [JSON.stringify(portfolioIds), until, until, until],
+  );
+  return rows.map(({ user_id, id }) => ({ userId: user_id, portfolioId: id }));
+}
+
+const NAMES = Object.values(AMOUNTS);
+/** Takes an integer at MONEY_SCALE to the amount it stands for. */
+const UNSCALED = `1e-${MONEY_SCALE}`;
+/** Columns travel as arrays of integers: as rows with their names they would take longer to write down than to work out. */
+const KEEP_DAYS = `insert into valuation_day (scope_id, portfolio_id, day, is_partial, ${NAMES.join(', ')})
+  select ?, ?, row.day, row.is_partial, ${NAMES.map((name) => `row.${name} * ${UNSCALED}`).join(', ')}
+  from unnest(?::date[], ?::boolean[], ${NAMES.map(() => '?::numeric[]').join(', ')}) as row(day, is_partial, ${NAMES.join(', ')})
+  on conflict do nothing`;
 
 /**
  * Keeps days that were worked out from what stood at `version`.
@@ -124,18 +147,8 @@ export async function keepDays(
     portfolioId,
   ]);
   if (Number(rows[0]?.version) !== version) return false;
-  await insertRows(
-    em,
-    'valuation_day',
-    COLUMNS,
-    days.map((day) => ({
-      scope_id: scopeId,
-      day: day.day,
-      portfolio_id: portfolioId,
-      ...Object.fromEntries(KEYS.map((key) => [AMOUNTS[key], unscaled(day[key]).toFixed()])),
-      is_partial: day.isPartial,
-    })),
-  );
+  const column = (key: keyof SeriesDay) => `{${days.map((day) => day[key]).join()}}`;
+  await em.execute(KEEP_DAYS, [scopeId, portfolioId, column('day'), column('isPartial'), ...KEYS.map(column)]);
   return true;
 }
 
@@ -150,15 +163,20 @@ export async function forgetDays(em: EntityManager, portfolioIds: readonly Portf
 
 const ACCOUNTS_OF_ENTRY = 'account on account.id = entry.account_id or account.id = entry.counter_account_id';
 
+/** Forgets every day of one account, which is kept in the base currency of the portfolio it belongs to. */
+export async function forgetAccountDays(em: EntityManager, accountId: AccountId): Promise<void> {
+  await em.execute('delete from valuation_day where scope_id = ?', [accountId]);
+}
+
 /** Forgets the days of every portfolio that ever held these instruments, from each one's day on. */
 export async function forgetDaysOfInstruments(em: EntityManager, changed: ReadonlyMap<InstrumentId, Day>): Promise<void> {
   if (changed.size === 0) return;
   await forget(
     em,
-    `select account.portfolio_id, min(changed.day) as day
+    `select belonging.portfolio_id, min(changed.day) as day
      from jsonb_to_recordset(?::jsonb) as changed(id uuid, day date)
      join transaction entry on entry.instrument_id = changed.id
-     join ${ACCOUNTS_OF_ENTRY} group by account.portfolio_id`,
+     join ${ACCOUNTS_OF_ENTRY} ${JOIN_BELONGING} where belonging.portfolio_id is not null group by belonging.portfolio_id`,
     [JSON.stringify([...changed].map(([id, day]) => ({ id, day })))],
   );
 }
@@ -172,13 +190,38 @@ export async function forgetDaysOfCurrencies(em: EntityManager, changed: Readonl
      from jsonb_to_recordset(?::jsonb) as changed(code text, day date)
      join (
        select id as portfolio_id, base_currency as code from portfolio
-       union select portfolio_id, currency from account
-       union select account.portfolio_id, entry.currency from transaction entry join ${ACCOUNTS_OF_ENTRY}
-       union select account.portfolio_id, instrument.currency from transaction entry
-         join instrument on instrument.id = entry.instrument_id join ${ACCOUNTS_OF_ENTRY}
-     ) as used on used.code = changed.code group by used.portfolio_id`,
+       union select belonging.portfolio_id, currency from account ${JOIN_BELONGING}
+       union select belonging.portfolio_id, entry.currency from transaction entry join ${ACCOUNTS_OF_ENTRY} ${JOIN_BELONGING}
+       union select belonging.portfolio_id, instrument.currency from transaction entry
+         join instrument on instrument.id = entry.instrument_id join ${ACCOUNTS_OF_ENTRY} ${JOIN_BELONGING}
+     ) as used on used.code = changed.code where used.portfolio_id is not null group by used.portfolio_id`,
     [JSON.stringify([...changed].map(([code, day]) => ({ code, day })))],
   );
+}
+
+/** A rate of a pair that is another one now, of a day. */
+export interface ChangedRate {
+  readonly base: Currency;
+  readonly quote: Currency;
+  readonly day: Day;
+}
+
+/** Forgets the days of every portfolio that converts by these pairs, from each one's day on. */
+export async function forgetDaysOfRates(em: EntityManager, changed: Iterable<ChangedRate>): Promise<void> {
+  const days = new Map<Currency, Day>();
+  for (const { base, quote, day } of changed) {
+    for (const currency of convertedBy(base, quote)) {
+      const known = days.get(currency);
+      if (!known || day < known) days.set(currency, day);
+    }
+  }
+  await forgetDaysOfCurrencies(em, days);
+}
+
+/** Whose conversions go by the pair: whoever converts by way of a pivot need not have anything in it. */
+export function convertedBy(base: Currency, quote: Currency): readonly Currency[] {
+  const own = [base, quote].filter((currency) => !PIVOTS.includes(currency));
+  return own.length > 0 ? own : [base, quote];
 }
 
 /** First the counters, in the order of their ids: they are the lock that `keepDays` takes. */

@@ -10,6 +10,8 @@ const SPENT = [
   { noun: 'sessions', table: 'session', condition: "least(expires_at, revoked_at) < now() - interval '30 days'" },
   { noun: 'API tokens', table: 'api_token', condition: "least(expires_at, revoked_at) < now() - interval '30 days'" },
   { noun: 'confirmations', table: 'confirmation', condition: "least(expires_at, used_at) < now() - interval '1 day'" },
+  { noun: 'messages given up', table: 'outgoing_mail', condition: "given_up_at < now() - interval '30 days'" },
+  { noun: 'symbols left out', table: 'skipped_symbol', condition: "until < now() - interval '1 day'" },
   { noun: 'attempts', table: 'attempt', condition: "resets_at < now() - interval '1 hour'" },
 ] as const;
 

@@ -15,12 +15,13 @@ export async function instrumentsNamed(em: EntityManager, named: readonly Import
     { isin: { $in: all('isin') as never[] } },
     { ticker: { $in: all('ticker') as never[] } },
     { schemeCode: { $in: all('schemeCode') } },
+    { name: { $in: all('instrumentName') } },
   ];
   return em.find(Instrument, { $or: either });
 }
 
-/** Rows per look-up: bounds the number of parameters of a statement. */
-const AT_ONCE = 5_000;
+/** Rows per look-up: bounds the number of parameters of a statement, and how long others wait while its rows are made. */
+const AT_ONCE = 500;
 
 export async function importedByKey(em: EntityManager, userId: UserId, keys: readonly string[]): Promise<Map<string, ImportedRow>> {
   const found = new Map<string, ImportedRow>();

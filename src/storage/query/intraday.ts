@@ -24,15 +24,22 @@ export async function loadInstantMarket(
 }
 
 const INSTANTS = '(select value::timestamptz as at from jsonb_array_elements_text(?::jsonb)) as instant';
-const NEWEST = 'observed_at desc, priority, revision desc limit 1';
+const NEWEST = 'observed_at desc, priority, source collate "C", revision desc limit 1';
 
-/** Of the rows `which`: a price of the day after, as Tokyo's evening has in UTC, else the newest of the day or before. */
+/**
+ * Of the rows `which`: a price of the day after, as Tokyo's evening has in UTC, one of the day, else the newest of before. The day
+ * before may still be under way, as in New York's evening, so its prices must not be later than the instant either.
+ */
 function newestAt(table: string, which: string, columns: string): string {
-  const found = (when: string) => `(select observed_at, priority, revision, ${columns} from ${table} where ${which} and ${when}`;
+  const day = "(instant.at at time zone 'UTC')::date";
+  const found = (when: string, order: string) =>
+    `(select observed_at, priority, source, revision, ${columns} from ${table} where ${which} and ${when} order by ${order}${NEWEST})`;
   return `(select ${columns} from (
-    ${found("value_date = (instant.at at time zone 'UTC')::date + 1 and observed_at <= instant.at")} order by ${NEWEST})
+    ${found(`value_date = ${day} + 1 and observed_at <= instant.at`, '')}
     union all
-    ${found("(value_date, observed_at) <= ((instant.at at time zone 'UTC')::date, instant.at)")} order by value_date desc, ${NEWEST})
+    ${found(`value_date = ${day} and observed_at <= instant.at`, '')}
+    union all
+    ${found(`(value_date, observed_at) <= (${day} - 1, instant.at)`, 'value_date desc, ')}
   ) as either order by ${NEWEST})`;
 }
 
@@ -56,7 +63,11 @@ async function loadQuotes(em: EntityManager, instants: string, ids: readonly Ins
 async function loadRates(em: EntityManager, instants: string, currencies: ReadonlySet<Currency>): Promise<InstantMarket['rates']> {
   if (currencies.size < 2) return new Map();
   const wanted = JSON.stringify([...new Set([...currencies, EUR, USD])]);
-  const newest = newestAt('fx_rate', 'fx_rate.base = pair.base and fx_rate.quote = pair.quote', 'value_date, rate');
+  const newest = newestAt(
+    'fx_rate',
+    'fx_rate.base = pair.base and fx_rate.quote = pair.quote and withdrawn_at is null',
+    'value_date, rate',
+  );
   const rows: { base: Currency; quote: Currency; points: string }[] = await em.execute(
     `select pair.base, pair.quote, (
        select string_agg(coalesce(found.value_date::text || ' ' || found.rate::text, ''), ',' order by instant.at)

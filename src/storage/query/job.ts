@@ -20,23 +20,22 @@ export async function registerJobs(em: EntityManager, jobs: readonly { name: str
   }
 }
 
-/** Takes the job among `names` that has been due longest and that nobody runs; null when there is none. */
+/** Takes the job among `names` that has been due longest and that nobody runs, and gives its name; null when there is none. */
 export async function claimJob(
   em: EntityManager,
   { names, holder, forMs }: { names: readonly string[]; holder: string; forMs: number },
-): Promise<{ readonly name: string; readonly lagMs: number } | null> {
-  const rows: { name: string; lag_ms: string }[] = await em.execute(
+): Promise<string | null> {
+  const rows: { name: string }[] = await em.execute(
     `update job set holder = ?, until = clock_timestamp() + ?::int * interval '1 millisecond', started_at = clock_timestamp()
      where name = (
        select name from job
        where name in (select jsonb_array_elements_text(?::jsonb)) and next_at <= clock_timestamp()
          and (until is null or until < clock_timestamp())
        order by next_at limit 1 for update skip locked)
-     returning name, (extract(epoch from clock_timestamp() - next_at) * 1000)::bigint::text as lag_ms`,
+     returning name`,
     [holder, forMs, JSON.stringify(names)],
   );
-  const [row] = rows;
-  return row ? { name: row.name, lagMs: Number(row.lag_ms) } : null;
+  return rows[0]?.name ?? null;
 }
 
 /** Whether the lease is still this holder's, from now on for `forMs`. */

@@ -13,6 +13,7 @@ import { readContent, Transaction } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
 import { decodeRate, type RateRow, SELECTED as SELECTED_RATE } from './fx.js';
 import { addInstruments, type Ledger } from './ledger.js';
+import { membershipsOf } from './membership.js';
 import { decodeQuote, type QuoteRow, SELECTED as SELECTED_QUOTE } from './quote.js';
 
 interface RevisionRow {
@@ -52,6 +53,7 @@ export async function loadLedgerKnownAt(
   const known = new Map([...instruments].map(([id, instrument]) => [id, { ...instrument, splits: splitsKnownAt(instrument, knownAt) }]));
   return {
     accounts,
+    memberships: await membershipsOf(em, userId),
     entries: counted,
     from: undefined,
     instruments: known,
@@ -79,8 +81,9 @@ export async function quotesKnownAt(
   { instrumentIds, day, knownAt }: { instrumentIds: readonly InstrumentId[]; day: Day; knownAt: Date },
 ): Promise<Quote[]> {
   if (instrumentIds.length === 0) return [];
-  const known = knownCondition('row', knownAt, true);
-  const newest = (row: string) => `${row}.value_date desc, ${row}.observed_at desc, ${row}.priority, ${row}.revision desc limit 1`;
+  const known = knownCondition('row', knownAt);
+  const newest = (row: string) =>
+    `${row}.value_date desc, ${row}.observed_at desc, ${row}.priority, ${row}.source collate "C", ${row}.revision desc limit 1`;
   const rows: QuoteRow[] = await em.execute(
     `select ${SELECTED_QUOTE} from (
        select found.instrument_id, found.source, found.kind, found.price, found.currency, found.observed_at, found.value_date, found.received_at,
@@ -98,8 +101,8 @@ export async function quotesKnownAt(
 
 /** `ratesAsOf` with what had arrived by `knownAt`. */
 export async function ratesKnownAt(em: EntityManager, { day, knownAt }: { day: Day; knownAt: Date }): Promise<FxRate[]> {
-  const known = knownCondition('row', knownAt, false);
-  const newest = 'row.value_date desc, row.observed_at desc, row.priority, row.revision desc limit 1';
+  const known = knownCondition('row', knownAt);
+  const newest = 'row.value_date desc, row.observed_at desc, row.priority, row.source collate "C", row.revision desc limit 1';
   const rows: RateRow[] = await em.execute(
     `select ${SELECTED_RATE} from (
        select found.*, before.rate as previous_rate, before.value_date as previous_rate_date
@@ -115,8 +118,7 @@ export async function ratesKnownAt(em: EntityManager, { day, knownAt }: { day: D
 }
 
 /** Of a row of prices or rates. The instant is printed by us, so it may stand in the text. */
-export function knownCondition(row: string, knownAt: Date, canBeWithdrawn: boolean): string {
+export function knownCondition(row: string, knownAt: Date): string {
   const instant = `timestamptz '${knownAt.toISOString()}'`;
-  const kept = canBeWithdrawn ? ` and (${row}.withdrawn_at is null or ${row}.withdrawn_at > ${instant})` : '';
-  return `${row}.received_at <= ${instant}${kept}`;
+  return `${row}.received_at <= ${instant} and (${row}.withdrawn_at is null or ${row}.withdrawn_at > ${instant})`;
 }

@@ -2,16 +2,19 @@
  * Loads what a fold needs: a user's accounts, the entries that count, and the instruments they name; the whole ledger, or
  * what came after a checkpoint. Entries are read as plain rows: a ledger may have tens of thousands, and none is changed here.
  */
-import { setImmediate } from 'node:timers/promises';
 import { Account } from '../../domain/account.js';
 import { addDays, type Day } from '../../domain/day.js';
 import { Decimal, ZERO } from '../../domain/decimal.js';
 import type { AccountId, InstrumentId, TransactionId, UserId } from '../../domain/ids.js';
 import { Instrument } from '../../domain/instrument.js';
-import { fold, type LedgerBooks, type LedgerState } from '../../domain/ledger.js';
+import type { LedgerBooks, LedgerState } from '../../domain/ledger.js';
+import { Membership } from '../../domain/membership.js';
 import type { Transaction, TransactionContent, TransactionKind } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
+import { foldInTurns } from '../fold-in-turns.js';
+import { Turns } from '../turns.js';
 import { loadCheckpoint, loadCheckpoints, saveCheckpoint } from './checkpoint.js';
+import { membershipsOf } from './membership.js';
 
 /** Entries after the last checkpoint before another is made, and how many of the latest stay outside it. */
 export const CHECKPOINT_EVERY = 1_000;
@@ -19,6 +22,8 @@ const CHECKPOINT_TAIL = 200;
 
 export interface Ledger extends LedgerBooks {
   readonly accounts: readonly Account[];
+  /** Their moves between portfolios. */
+  readonly memberships: readonly Membership[];
   /** Of days after `from`, in no particular order; voided ones are not among them. */
   readonly entries: readonly Transaction[];
   /** The state to fold them onto; undefined when the entries are the whole ledger. */
@@ -28,23 +33,33 @@ export interface Ledger extends LedgerBooks {
   instrument(id: InstrumentId): Instrument | null;
 }
 
-/**
- * @param until leaves out entries of later days
- * @param resumeAt goes on from the latest checkpoint of a day before this one; with `latest` from the latest up to `until`
- * @param instrumentId leaves out entries of other instruments and of cash; not together with `resumeAt`
- */
+export interface LedgerOptions {
+  /** Leaves out entries of later days. */
+  readonly until?: Day | null;
+  /** Goes on from the latest checkpoint of a day before this one; with `latest` from the latest up to `until`. */
+  readonly resumeAt?: Day | 'latest';
+  /** What follows leaves out other entries, and so goes together with no checkpoint: those of other instruments and of cash, ... */
+  readonly instrumentId?: InstrumentId;
+  /** ... of other kinds, ... */
+  readonly kinds?: readonly TransactionKind[];
+  /** ... and of days before this one. */
+  readonly from?: Day;
+}
+
 export async function loadLedger(
   em: EntityManager,
   userId: UserId,
-  { until, resumeAt, instrumentId }: { until?: Day | null; resumeAt?: Day | 'latest'; instrumentId?: InstrumentId } = {},
+  { until, resumeAt, instrumentId, kinds, from }: LedgerOptions = {},
 ): Promise<Ledger> {
   const accounts = await em.find(Account, { userId }, { orderBy: { id: 'asc' } });
+  const memberships = await membershipsOf(em, userId);
   const latest = resumeAt === 'latest' ? (until ?? null) : resumeAt && addDays(resumeAt, -1);
   const checkpoint = resumeAt ? await loadCheckpoint(em, userId, latest ?? null) : null;
   const entries = await loadEntries(em, userId, {
-    after: checkpoint?.untilDay ?? null,
+    after: checkpoint?.untilDay ?? (from ? addDays(from, -1) : null),
     until: until ?? null,
     instrumentId: instrumentId ?? null,
+    kinds: kinds ?? null,
   });
   const instruments = new Map<InstrumentId, Instrument>();
   const plain = new Map(accounts.map((account) => [account.id, { ...account }]));
@@ -53,6 +68,7 @@ export async function loadLedger(
   await addInstruments(em, instruments, named);
   return {
     accounts,
+    memberships,
     entries,
     from: checkpoint?.state,
     instruments,
@@ -68,6 +84,7 @@ export async function loadLedgers(
   instruments: Map<InstrumentId, Instrument>,
 ): Promise<Map<UserId, Ledger>> {
   const accounts = byUser(await em.find(Account, { userId: { $in: [...userIds] } }, { orderBy: { id: 'asc' } }));
+  const memberships = byUser(await em.find(Membership, { userId: { $in: [...userIds] } }));
   const checkpoints = await loadCheckpoints(em, userIds);
   const wanted = userIds.map((userId) => ({ user_id: userId, after: checkpoints.get(userId)?.untilDay ?? null }));
   const entries = byUser(await loadEntriesOfMany(em, wanted));
@@ -79,6 +96,7 @@ export async function loadLedgers(
     const byId = new Map(own.map((account) => [account.id, account]));
     return {
       accounts: own,
+      memberships: memberships.get(userId) ?? [],
       entries: entries.get(userId) ?? [],
       from: checkpoints.get(userId)?.state,
       instruments,
@@ -89,16 +107,16 @@ export async function loadLedgers(
   return new Map(userIds.map((userId) => [userId, ledgerOf(userId)]));
 }
 
-/** The day of the earliest entry that touches one of the accounts; null without one. */
-export async function firstEntryDay(em: EntityManager, userId: UserId, accountIds: ReadonlySet<AccountId>): Promise<Day | null> {
+/** The day of the earliest entry that touches each of the accounts; those without one are left out. */
+export async function firstEntryDays(em: EntityManager, userId: UserId, accountIds: ReadonlySet<AccountId>): Promise<Map<AccountId, Day>> {
   const ids = JSON.stringify([...accountIds]);
-  const rows: { day: Day | null }[] = await em.execute(
-    `select min(trade_date)::text as day from transaction where user_id = ? and voided_at is null
-       and (account_id in (select jsonb_array_elements_text(?::jsonb)::uuid)
-         or counter_account_id in (select jsonb_array_elements_text(?::jsonb)::uuid))`,
-    [userId, ids, ids],
+  const rows: { id: AccountId; day: Day }[] = await em.execute(
+    `select own.id, min(entry.trade_date)::text as day from jsonb_array_elements_text(?::jsonb) as own(id)
+     join transaction entry on entry.account_id = own.id::uuid or entry.counter_account_id = own.id::uuid
+     where entry.user_id = ? and entry.voided_at is null group by own.id`,
+    [ids, userId],
   );
-  return rows[0]?.day ?? null;
+  return new Map(rows.map(({ id, day }) => [id, day]));
 }
 
 /** Loads the instruments that are not in the map yet. */
@@ -114,13 +132,40 @@ export async function lockLedger(em: EntityManager, userId: UserId): Promise<voi
   await em.execute('select 1 from "user" where id = ? for update', [userId]);
 }
 
-/** Keeps a checkpoint when many entries came since the last one. Call it with the ledger as it is about to be committed, under its lock. */
-export async function keepCheckpoint(em: EntityManager, userId: UserId, ledger: Ledger, entries: readonly Transaction[]): Promise<void> {
-  if (entries.length < CHECKPOINT_EVERY) return;
+/**
+ * Folds the entries after the ledger's beginning, and keeps checkpoints when there are many: near the end, and at the end of each
+ * year, from where reports by year go on. The state has no reports. Call it with the ledger as it is about to be committed, under its lock.
+ * @throws RuleBroken when the ledger does not allow it
+ */
+export async function foldKeeping(
+  em: EntityManager,
+  userId: UserId,
+  ledger: Ledger,
+  entries: readonly Transaction[],
+): Promise<LedgerState> {
+  let state = ledger.from;
+  let rest = entries;
+  for (const untilDay of checkpointDays(entries)) {
+    const part = rest.filter(({ tradeDate }) => tradeDate <= untilDay);
+    state = await foldInTurns(part, ledger, { from: state, until: untilDay, hasReports: false });
+    await saveCheckpoint(em, userId, { untilDay, state });
+    rest = rest.filter(({ tradeDate }) => tradeDate > untilDay);
+  }
+  return foldInTurns(rest, ledger, { from: state, hasReports: false });
+}
+
+function checkpointDays(entries: readonly Transaction[]): Day[] {
+  if (entries.length < CHECKPOINT_EVERY) return [];
   const days = entries.map(({ tradeDate }) => tradeDate).sort();
-  const untilDay = addDays(days[days.length - CHECKPOINT_TAIL] as Day, -1);
-  if (untilDay < (days[0] as Day)) return;
-  await saveCheckpoint(em, userId, { untilDay, state: fold(entries, ledger, { from: ledger.from, until: untilDay }) });
+  const first = days[0] as Day;
+  const last = addDays(days[days.length - CHECKPOINT_TAIL] as Day, -1);
+  return last < first ? [] : [...yearEnds(first, last), last];
+}
+
+/** The last days of the years from one day to before another. */
+function yearEnds(first: Day, last: Day): Day[] {
+  const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))];
+  return Array.from({ length: to - from }, (_, index) => `${from + index}-12-31` as Day);
 }
 
 const ENTRY =
@@ -155,24 +200,27 @@ interface EntryRow {
 async function loadEntries(
   em: EntityManager,
   userId: UserId,
-  { after, until, instrumentId }: { after: Day | null; until: Day | null; instrumentId: InstrumentId | null },
+  {
+    after,
+    until,
+    instrumentId,
+    kinds,
+  }: { after: Day | null; until: Day | null; instrumentId: InstrumentId | null; kinds: readonly TransactionKind[] | null },
 ): Promise<Transaction[]> {
   const rows: EntryRow[] = await em.execute(
     `select ${ENTRY} from transaction where user_id = ? and voided_at is null
        and trade_date > coalesce(?::date, '0001-01-01') and trade_date <= coalesce(?::date, '9999-12-31')
-       ${instrumentId ? 'and instrument_id = ?' : ''}`,
-    [userId, after, until, ...(instrumentId ? [instrumentId] : [])],
+       ${instrumentId ? 'and instrument_id = ?' : ''} ${kinds ? 'and kind in (select jsonb_array_elements_text(?::jsonb))' : ''}`,
+    [userId, after, until, ...(instrumentId ? [instrumentId] : []), ...(kinds ? [JSON.stringify(kinds)] : [])],
   );
   const entries: Transaction[] = [];
+  const turns = new Turns();
   for (const row of rows) {
     entries.push(plainEntry(row, userId));
-    if (entries.length % ROWS_PER_TURN === 0) await setImmediate();
+    if (turns.isOver()) await turns.next();
   }
   return entries;
 }
-
-/** Rows read before other work gets its turn. */
-const ROWS_PER_TURN = 2_000;
 
 /**
  * As the class has it, without being one: the mapper watches every property of its classes, which costs more than the fold

@@ -6,13 +6,12 @@
 import type { Currency } from '../../domain/currency.js';
 import { EUR, USD } from '../../domain/currency.js';
 import type { Day } from '../../domain/day.js';
-import { Decimal } from '../../domain/decimal.js';
 import { pairKey } from '../../domain/fx.js';
 import type { InstrumentId } from '../../domain/ids.js';
-import { MarketSeries, type PricePoint, type RatePoint, SeriesPrice } from '../../domain/market-series.js';
-import type { Adjustment, QuoteKind } from '../../domain/quote.js';
+import { MarketSeries, SeriesRate } from '../../domain/market-series.js';
 import type { EntityManager } from '../database.js';
 import { knownCondition } from './known.js';
+import { PriceText } from './price-text.js';
 
 export interface SeriesRange {
   readonly instrumentIds: Iterable<InstrumentId>;
@@ -28,15 +27,12 @@ export async function loadMarketSeries(em: EntityManager, range: SeriesRange): P
   return new MarketSeries({ quotes: await loadQuotes(em, range), rates: await loadRates(em, range) });
 }
 
-const NEWEST_QUOTE = 'observed_at desc, priority, revision desc';
+const NEWEST_QUOTE = 'observed_at desc, priority, source collate "C", revision desc';
 
-async function loadQuotes(
-  em: EntityManager,
-  { instrumentIds, from, until, knownAt }: SeriesRange,
-): Promise<Map<InstrumentId, PricePoint[]>> {
+async function loadQuotes(em: EntityManager, { instrumentIds, from, until, knownAt }: SeriesRange): Promise<Map<InstrumentId, PriceText>> {
   const ids = [...new Set(instrumentIds)];
   if (ids.length === 0) return new Map();
-  const counts = knownAt ? knownCondition('quote', knownAt, true) : 'withdrawn_at is null';
+  const counts = knownAt ? knownCondition('quote', knownAt) : 'withdrawn_at is null';
   const rows: { instrument_id: InstrumentId; points: string | null }[] = await em.execute(
     `select wanted.id as instrument_id, (
        select string_agg(value_date::text || ' ' || price::text || ' ' || currency || ' ' || kind || ' ' || adjustment, ',' order by value_date)
@@ -51,14 +47,14 @@ async function loadQuotes(
      from jsonb_array_elements_text(?::jsonb) as wanted(id)`,
     [from, from, until, JSON.stringify(ids)],
   );
-  return new Map(rows.map(({ instrument_id, points }) => [instrument_id, pricePoints(textsOf(points))]));
+  return new Map(rows.map(({ instrument_id, points }) => [instrument_id, new PriceText(points ?? '')]));
 }
 
-async function loadRates(em: EntityManager, { currencies, from, until, knownAt }: SeriesRange): Promise<Map<string, RatePoint[]>> {
+async function loadRates(em: EntityManager, { currencies, from, until, knownAt }: SeriesRange): Promise<Map<string, SeriesRate[]>> {
   // One currency needs no rate; of several, each is reached directly or through a pivot.
   const own = new Set(currencies);
   if (own.size < 2) return new Map();
-  const counts = knownAt ? ` and ${knownCondition('fx_rate', knownAt, false)}` : '';
+  const counts = ` and ${knownAt ? knownCondition('fx_rate', knownAt) : 'withdrawn_at is null'}`;
   const wanted = JSON.stringify([...new Set([...own, EUR, USD])]);
   const rows: { base: Currency; quote: Currency; points: string | null }[] = await em.execute(
     `select pair.base, pair.quote, (
@@ -81,25 +77,8 @@ function textsOf(points: string | null): string[] {
   return points ? points.split(',') : [];
 }
 
-/** `2026-01-05 12.50000000 USD CLOSE NONE`: what stands behind the price is the same for most points of a series. */
-function pricePoints(texts: readonly string[]): PricePoint[] {
-  let [known, about] = ['', { currency: '' as Currency, kind: '' as QuoteKind, adjustment: '' as Adjustment }];
-  return texts.map((text) => {
-    const end = text.indexOf(' ', DAY_LENGTH + 1);
-    const rest = text.slice(end + 1);
-    if (rest !== known) {
-      const [currency, kind, adjustment] = rest.split(' ') as [Currency, QuoteKind, Adjustment];
-      [known, about] = [rest, { currency, kind, adjustment }];
-    }
-    // The column has eight places, all of which PostgreSQL prints: without the point it is the integer.
-    const scaled = BigInt(text.slice(DAY_LENGTH + 1, end).replace('.', ''));
-    return new SeriesPrice(text.slice(0, DAY_LENGTH) as Day, scaled, about);
-  });
-}
-
-const DAY_LENGTH = 10;
-
-function ratePoint(text: string): RatePoint {
+function ratePoint(text: string): SeriesRate {
   const [valueDate, rate] = text.split(' ') as [Day, string];
-  return { valueDate, rate: new Decimal(rate) };
+  // All places are printed, as of prices.
+  return new SeriesRate(valueDate, BigInt(rate.replace('.', '')));
 }

@@ -2,6 +2,7 @@
 import type { Day } from '../../domain/day.js';
 import type { InstrumentId, SourceId } from '../../domain/ids.js';
 import type { Quote } from '../../domain/quote.js';
+import { PUSHED } from '../../domain/source.js';
 import { PRIORITY_PINNED } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
 import { forgetDaysOfInstruments } from './history.js';
@@ -10,6 +11,11 @@ import { SET_ASIDE } from './quote.js';
 
 /** A source without a place of its own in the order of trust goes behind the others. */
 const PRIORITY_UNKNOWN = 32_767;
+
+/** A condition on what a source says; a pin of `push` is one of all that is pushed. */
+export function saidBy(source: SourceId): string {
+  return source === PUSHED ? `(source = ? or source like '${PUSHED}-%')` : 'source = ?';
+}
 
 /**
  * From `from` on only the prices of the source count. Where it has none from that day on, the others' stay until its first
@@ -21,21 +27,21 @@ export async function pinPrices(
 ): Promise<Quote | null> {
   await em.execute('select 1 from current_quote where instrument_id = ?::uuid for update', [instrumentId]);
   await em.execute(
-    `update quote set priority = ${PRIORITY_PINNED} where instrument_id = ?::uuid and source = ? and value_date >= ?::date`,
+    `update quote set priority = ${PRIORITY_PINNED} where instrument_id = ?::uuid and ${saidBy(source)} and value_date >= ?::date`,
     [instrumentId, source, from],
   );
   const [own] = await em.execute(
-    'select 1 from quote where instrument_id = ?::uuid and source = ? and value_date >= ?::date and withdrawn_at is null limit 1',
+    `select 1 from quote where instrument_id = ?::uuid and ${saidBy(source)} and value_date >= ?::date and withdrawn_at is null limit 1`,
     [instrumentId, source, from],
   );
   if (!own) return null;
   await em.execute(
     `update quote set withdrawn_at = ?::timestamptz, withdrawn_reason = '${SET_ASIDE}'
-     where instrument_id = ?::uuid and source <> ? and value_date >= ?::date and withdrawn_at is null`,
+     where instrument_id = ?::uuid and not ${saidBy(source)} and value_date >= ?::date and withdrawn_at is null`,
     [at.toISOString(), instrumentId, source, from],
   );
   const current = await replaceCurrent(em, { instrumentId, where: 'true', keys: [] });
-  await em.execute(`update current_quote set priority = ${PRIORITY_PINNED} where instrument_id = ?::uuid and source = ?`, [
+  await em.execute(`update current_quote set priority = ${PRIORITY_PINNED} where instrument_id = ?::uuid and ${saidBy(source)}`, [
     instrumentId,
     source,
   ]);

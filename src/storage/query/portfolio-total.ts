@@ -2,6 +2,7 @@
 import type { Currency } from '../../domain/currency.js';
 import type { PortfolioId, UserId } from '../../domain/ids.js';
 import type { EntityManager } from '../database.js';
+import { ledgerVersionSql } from './membership.js';
 import type { PortfolioKey } from './portfolio.js';
 
 export interface VersionedPortfolio extends PortfolioKey {
@@ -16,7 +17,7 @@ export async function portfolioPage(
 ): Promise<VersionedPortfolio[]> {
   const rows: { id: PortfolioId; user_id: UserId; base_currency: Currency; version: string }[] = await em.execute(
     `select page.id, page.user_id, page.base_currency,
-       (select coalesce(sum(ledger_version), 0) from account where account.portfolio_id = page.id)::text as version
+       ${ledgerVersionSql('page.id')}::text as version
      from (select id, user_id, base_currency from portfolio where ?::uuid is null or id > ?::uuid order by id limit ?) as page order by page.id`,
     [after, after, limit],
   );

@@ -2,39 +2,49 @@
 import type { CostMethod } from '../../domain/account.js';
 import type { Currency } from '../../domain/currency.js';
 import type { Day } from '../../domain/day.js';
+import { fold } from '../../domain/fold.js';
+import { pairKey } from '../../domain/fx.js';
+import type { TradeRates } from '../../domain/holding.js';
 import type { AccountId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
 import type { Instrument } from '../../domain/instrument.js';
-import { fold, type LedgerBooks, withCostMethod } from '../../domain/ledger.js';
+import { type LedgerBooks, withCostMethod } from '../../domain/ledger.js';
+import { ledgerVersionOf, Members } from '../../domain/membership.js';
 import type { Portfolio } from '../../domain/portfolio.js';
 import type { Position } from '../../domain/position.js';
-import { openPositions, type PortfolioInput, type TradeRates } from '../../domain/valuation.js';
+import { openPositions, type PortfolioInput } from '../../domain/valuation.js';
 import type { EntityManager } from '../database.js';
+import { foldInTurns } from '../fold-in-turns.js';
+import { type ChangedRate, convertedBy } from './history.js';
 import { loadLedgerKnownAt } from './known.js';
 import { type Ledger, loadLedger, loadLedgers } from './ledger.js';
 import { loadMarketSeries } from './market-series.js';
+import { ledgerVersionSql } from './membership.js';
+
+/** After every move. */
+const LAST_DAY = '9999-12-31' as Day;
 
 export interface LoadedPortfolio {
   readonly input: PortfolioInput;
   readonly instruments: ReadonlyMap<InstrumentId, Instrument>;
 }
 
-/** Folds a portfolio's accounts, or the one account given, as they stand now or stood at the end of `day`, as known now or at an instant. */
+/** Folds the accounts a portfolio had on the day, or those given, as they stand now or stood at the end of `day`, as known now or at an instant. */
 export async function loadPortfolio(
   em: EntityManager,
   portfolio: PortfolioKey,
   {
     day,
-    accountId,
+    accountIds,
     knownAt,
     costMethod,
-  }: { day?: Day | null; accountId?: AccountId; knownAt?: Date | null; costMethod?: CostMethod | null } = {},
+  }: { day?: Day | null; accountIds?: ReadonlySet<AccountId>; knownAt?: Date | null; costMethod?: CostMethod | null } = {},
 ): Promise<LoadedPortfolio> {
   const ledger = knownAt
     ? await loadLedgerKnownAt(em, portfolio.userId, { knownAt, until: day ?? null })
     : await loadLedger(em, portfolio.userId, { until: day, ...(!costMethod && { resumeAt: 'latest' }) });
-  const states = fold(ledger.entries, withCostMethod(ledger, costMethod ?? null), { from: ledger.from, until: day ?? null });
-  const accounts = ledger.accounts.filter((account) => account.portfolioId === portfolio.id && (!accountId || account.id === accountId));
-  const open = accounts.flatMap(({ id }) => states.get(id) ?? []);
+  const states = await foldInTurns(ledger.entries, withCostMethod(ledger, costMethod ?? null), { from: ledger.from, until: day ?? null });
+  const own = accountIds ?? Members.of(portfolio.id, ledger, knownAt ?? null).on(day ?? LAST_DAY);
+  const open = ledger.accounts.flatMap(({ id }) => (own.has(id) && states.get(id)) || []);
   const positions = openPositions({ accounts: open });
   return {
     instruments: ledger.instruments,
@@ -42,7 +52,7 @@ export async function loadPortfolio(
       portfolioId: portfolio.id,
       baseCurrency: portfolio.baseCurrency,
       accounts: open,
-      ledgerVersion: accounts.reduce((sum, account) => sum + account.ledgerVersion, 0),
+      ledgerVersion: ledgerVersionOf(portfolio.id, ledger),
       day: day ?? null,
       tradeRates: await loadTradeRates(em, { positions, baseCurrency: portfolio.baseCurrency, ledger, knownAt: knownAt ?? null }),
     },
@@ -70,7 +80,7 @@ export async function loadPortfolios(
       portfolioId: id,
       baseCurrency,
       accounts: open,
-      ledgerVersion: accounts.reduce((sum, { ledgerVersion }) => sum + ledgerVersion, 0),
+      ledgerVersion: ledgerVersionOf(id, ledger),
       day: null,
       tradeRates: await loadTradeRates(em, { positions, baseCurrency, ledger, knownAt: null }),
     });
@@ -127,9 +137,37 @@ async function loadTradeRates(
 /** The ledger versions of portfolios, as `PortfolioInput.ledgerVersion` counts them: enough to tell which ones changed. */
 export async function ledgerVersions(em: EntityManager, ids: readonly PortfolioId[]): Promise<Map<PortfolioId, number>> {
   const rows: { id: string; version: string }[] = await em.execute(
-    `select wanted.id, coalesce(sum(account.ledger_version), 0)::text as version from jsonb_array_elements_text(?::jsonb) as wanted(id)
-     left join account on account.portfolio_id = wanted.id::uuid group by wanted.id`,
+    `select wanted.id, ${ledgerVersionSql('wanted.id::uuid')}::text as version from jsonb_array_elements_text(?::jsonb) as wanted(id)`,
     [JSON.stringify(ids)],
   );
   return new Map(rows.map(({ id, version }) => [id as PortfolioId, Number(version)]));
+}
+
+/** The portfolios of those who took in units while one of these rates was the last one known: their lots count at it. */
+export async function portfoliosTradedOn(em: EntityManager, changed: readonly ChangedRate[]): Promise<PortfolioId[]> {
+  if (changed.length === 0) return [];
+  const pairs = new Map<string, { base: Currency; quote: Currency; touched: readonly Currency[]; from: Day; to: Day }>();
+  for (const { base, quote, day } of changed) {
+    const { from = day, to = day } = pairs.get(pairKey(base, quote)) ?? {};
+    const days = { from: day < from ? day : from, to: day > to ? day : to };
+    pairs.set(pairKey(base, quote), { base, quote, touched: convertedBy(base, quote), ...days });
+  }
+  const rows: { id: PortfolioId }[] = await em.execute(
+    `select distinct portfolio.id
+     from jsonb_to_recordset(?::jsonb) as changed(base text, quote text, touched jsonb, "from" date, "to" date)
+     cross join lateral (
+       select coalesce(min(value_date), 'infinity') as until from fx_rate
+       where fx_rate.base = changed.base and fx_rate.quote = changed.quote and withdrawn_at is null and value_date > changed."to") as next
+     cross join lateral (
+       select distinct user_id, account_id, instrument_id from transaction
+       where trade_date >= changed."from" and trade_date < next.until and quantity is not null and voided_at is null) as entry
+     join instrument on instrument.id = entry.instrument_id
+     join account on account.id = entry.account_id
+     join portfolio on portfolio.user_id = entry.user_id
+     where portfolio.base_currency <> instrument.currency
+       and exists (select 1 from jsonb_array_elements_text(changed.touched) as touched(code)
+         where code in (instrument.currency, account.currency, portfolio.base_currency))`,
+    [JSON.stringify([...pairs.values()])],
+  );
+  return rows.map(({ id }) => id);
 }

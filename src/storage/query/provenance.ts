@@ -1,12 +1,13 @@
 /** Where prices came from and what was not believed: verdicts, holds, refusals, and the withdrawal of a price. */
 import type { Day } from '../../domain/day.js';
 import { Decimal } from '../../domain/decimal.js';
-import type { InstrumentId, SourceId } from '../../domain/ids.js';
+import { type InstrumentId, isUuid, type SourceId } from '../../domain/ids.js';
 import type { Quote, QuoteKind } from '../../domain/quote.js';
 import { type QuoteVerdict, Rule } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
 import { forgetDaysOfInstruments } from './history.js';
-import { correctPreviousCloses, decodeQuote, EARLIER, type QuoteRow, SELECTED } from './quote.js';
+import { correctPreviousCloses, decodeQuote, earlierThan, type QuoteRow, SELECTED } from './quote.js';
+import { writeRateDisagreements } from './rate-disagreement.js';
 
 /** A figure that waits, as the arbiter keeps it. */
 export interface StoredHold {
@@ -123,24 +124,35 @@ export interface StoredDisagreement {
   readonly at: Date;
 }
 
-export async function writeDisagreements(
-  em: EntityManager,
-  disagreements: readonly {
-    readonly instrumentId: string;
-    readonly source: string;
-    readonly otherSource: string;
-    readonly price: string;
-    readonly otherPrice: string;
-    readonly count: number;
-    readonly at: Date;
-  }[],
-): Promise<void> {
+interface NewDisagreement {
+  /** An instrument's id, or a pair such as EURUSD. */
+  readonly subject: string;
+  readonly source: string;
+  readonly otherSource: string;
+  readonly price: string;
+  readonly otherPrice: string;
+  readonly count: number;
+  readonly at: Date;
+}
+
+export async function writeDisagreements(em: EntityManager, disagreements: readonly NewDisagreement[]): Promise<void> {
+  await writeQuoteDisagreements(
+    em,
+    disagreements.filter(({ subject }) => isUuid(subject)),
+  );
+  await writeRateDisagreements(
+    em,
+    disagreements.filter(({ subject }) => !isUuid(subject)),
+  );
+}
+
+async function writeQuoteDisagreements(em: EntityManager, disagreements: readonly NewDisagreement[]): Promise<void> {
   if (disagreements.length === 0) return;
   await em.execute(
     `insert into quote_discrepancy as known (instrument_id, source, other_source, price, other_price, count, first_at, at)
-     select "instrumentId", source, "otherSource", price, "otherPrice", count, at, at
+     select subject, source, "otherSource", price, "otherPrice", count, at, at
      from jsonb_to_recordset(?::jsonb)
-       as row("instrumentId" uuid, source text, "otherSource" text, price numeric, "otherPrice" numeric, count int, at timestamptz)
+       as row(subject uuid, source text, "otherSource" text, price numeric, "otherPrice" numeric, count int, at timestamptz)
      on conflict (instrument_id, source, other_source) do update set price = excluded.price, other_price = excluded.other_price, at = excluded.at,
        count = least(known.count::bigint + excluded.count, 2147483647)::int`,
     [JSON.stringify(disagreements)],
@@ -254,16 +266,18 @@ export async function replaceCurrent(
 ): Promise<Quote | null> {
   const rows: QuoteRow[] = await em.execute(
     `with best as (
-       select * from quote where instrument_id = ?::uuid and withdrawn_at is null
-       order by value_date desc, observed_at desc, priority, revision desc limit 1),
+       select chosen.*, before.earlier_price, before.earlier_date from (
+         select * from quote where instrument_id = ?::uuid and withdrawn_at is null
+         order by value_date desc, observed_at desc, priority, source collate "C", revision desc limit 1) as chosen
+       left join lateral ${earlierThan('chosen')} as before on true),
      replaced as (
        update current_quote as held set revision = nextval('revision'), source = best.source, priority = best.priority, kind = best.kind,
          price = best.price, currency = best.currency, observed_at = best.observed_at, value_date = best.value_date,
          received_at = best.received_at, raw_price = best.raw_price, raw_currency = best.raw_currency, adjustment = best.adjustment,
          previous_close = case when best.previous_close is not null and best.previous_close_date is null then best.previous_close
-           else ${EARLIER('best', 'price')} end,
+           else best.earlier_price end,
          previous_close_date = case when best.previous_close is not null and best.previous_close_date is null then null
-           else ${EARLIER('best', 'value_date')} end
+           else best.earlier_date end
        from best where held.instrument_id = best.instrument_id and ${where}
          and (held.source, held.observed_at, held.kind, held.price) is distinct from (best.source, best.observed_at, best.kind, best.price)
        returning held.*)

@@ -9,6 +9,7 @@ import type { InstrumentId, SourceId } from '../../domain/ids.js';
 import type { Adjustment, CandidateQuote, PreviousClose, Quote, QuoteKind } from '../../domain/quote.js';
 import type { QuoteVerdict } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
+import { run, type Statement } from '../prepared.js';
 
 /** A candidate with the priority of its source, as the arbiter saw it. */
 export type StorableQuote = CandidateQuote & {
@@ -33,16 +34,41 @@ export const SELECTED =
   '(extract(epoch from received_at) * 1000)::bigint::text as received_ms, previous_close::text, previous_close_date::text, raw_price, ' +
   'raw_currency, adjustment, revision::text';
 
-/** The newest price of an earlier day than `row.value_date`, by the order in which one price beats another. */
-export const EARLIER = (row: string, column: string) =>
-  `(select earlier.${column} from quote earlier where earlier.instrument_id = ${row}.instrument_id and earlier.value_date < ${row}.value_date ` +
-  'and earlier.withdrawn_at is null ' +
-  'order by earlier.value_date desc, earlier.observed_at desc, earlier.priority, earlier.revision desc limit 1)';
+/**
+ * The newest price of an earlier day than `row.value_date`, by the order in which one price beats another; looked for only where
+ * `when` holds. One search for both of its columns: a search is planned for every part of the history.
+ */
+export const earlierThan = (row: string, when = 'true') =>
+  `(select earlier.price as earlier_price, earlier.value_date as earlier_date from quote earlier where ${when} and earlier.instrument_id = ${row}.instrument_id ` +
+  `and earlier.value_date < ${row}.value_date and earlier.withdrawn_at is null ` +
+  'order by earlier.value_date desc, earlier.observed_at desc, earlier.priority, earlier.source collate "C", earlier.revision desc limit 1)';
 
-/** What an administrator has withdrawn does not come back by being said again. */
+/**
+ * What an administrator has withdrawn does not come back by being said again. Looked up for each price: as `not exists` it would
+ * become a join, for which a whole month of prices is read where few have been kept.
+ */
 const NOT_WITHDRAWN =
-  'not exists (select 1 from quote taken where taken.instrument_id = incoming.instrument_id and taken.value_date = incoming.value_date ' +
-  'and taken.observed_at = incoming.observed_at and taken.source = incoming.source and taken.price = incoming.price and taken.withdrawn_at is not null)';
+  '(select true from quote taken where taken.instrument_id = incoming.instrument_id and taken.value_date = incoming.value_date ' +
+  'and taken.observed_at = incoming.observed_at and taken.source = incoming.source and taken.price = incoming.price and taken.withdrawn_at is not null limit 1) is null';
+
+/** What the source last said of the day; by the index, since a day of a busy instrument has a hundred thousand prices. */
+const said = (when: string) =>
+  '(select known.price from quote known where known.instrument_id = incoming.instrument_id and known.value_date = incoming.value_date ' +
+  `and known.source = incoming.source and known.kind = incoming.kind and ${when} order by known.revision desc limit 1)`;
+
+const INSERT_HISTORY: Statement = {
+  name: 'insert_history',
+  parameter: 'jsonb',
+  sql: `with incoming as (select distinct * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
+     recorded as (
+       insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date, verdict, withdrawn_at, withdrawn_reason)
+       select nextval('revision'), ${COLUMNS}, previous_close, previous_close_date, verdict,
+         case when set_aside then received_at end, case when set_aside then '${SET_ASIDE}' end from incoming
+       where incoming.price is distinct from case when incoming.kind in ('CLOSE', 'NAV') then ${said('true')}
+         else ${said('known.observed_at = incoming.observed_at')} end
+       returning 1)
+     select count(*)::text as count from recorded`,
+};
 
 /**
  * Records prices that are not current: late ones, those that lost, and those that were passed by a newer one before they were
@@ -51,44 +77,27 @@ const NOT_WITHDRAWN =
  */
 export async function insertHistory(em: EntityManager, candidates: readonly StorableQuote[]): Promise<number> {
   if (candidates.length === 0) return 0;
-  const rows: { count: string }[] = await em.execute(
-    `with incoming as (select distinct * from jsonb_to_recordset(?::jsonb) as row(${ROW})),
-     recorded as (
-       insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date, verdict, withdrawn_at, withdrawn_reason)
-       select nextval('revision'), ${COLUMNS}, previous_close, previous_close_date, verdict,
-         case when set_aside then received_at end, case when set_aside then '${SET_ASIDE}' end from incoming
-       where incoming.price is distinct from (
-         select known.price from quote known
-         where known.instrument_id = incoming.instrument_id and known.value_date = incoming.value_date and known.source = incoming.source
-           and known.kind = incoming.kind and (incoming.kind in ('CLOSE', 'NAV') or known.observed_at = incoming.observed_at)
-         order by known.revision desc limit 1)
-       returning 1)
-     select count(*)::text as count from recorded`,
-    [encode(candidates)],
-  );
+  const rows = await run<{ count: string }>(em, INSERT_HISTORY, encode(candidates));
   return Number(rows[0]?.count);
 }
 
-/**
- * Makes prices current where they still are the newest, and records them; one candidate per instrument at most. A further price
- * of a day has the previous close of the one before it, which `correctPreviousCloses` keeps right, and which saves two searches.
- * Returns those that became current, with their revision and previous close.
- */
-export async function putCurrent(em: EntityManager, candidates: readonly StorableQuote[]): Promise<Quote[]> {
-  if (candidates.length === 0) return [];
-  const rows: { won: string | null }[] = await em.execute(
-    `with incoming as (
+const PUT_CURRENT: Statement = {
+  name: 'put_current',
+  parameter: 'jsonb',
+  sql: `with incoming as (
        select row.*, held.previous_close as held_close, held.previous_close_date as held_close_date,
          row.previous_close is null and held.value_date = row.value_date
            and (held.previous_close is null or held.previous_close_date is not null) as is_same_day
-       from jsonb_to_recordset(?::jsonb) as row(${ROW}) left join current_quote held on held.instrument_id = row.instrument_id),
+       from jsonb_to_recordset(?::jsonb) as row(${ROW})
+         left join lateral (select * from current_quote where instrument_id = row.instrument_id limit 1) as held on true),
      won as (
        insert into current_quote as incumbent (revision, ${COLUMNS}, previous_close, previous_close_date)
        select nextval('revision'), ${COLUMNS},
-         case when is_same_day then held_close else coalesce(incoming.previous_close, ${EARLIER('incoming', 'price')}) end,
-         case when is_same_day then held_close_date when incoming.previous_close is null then ${EARLIER('incoming', 'value_date')}
+         case when is_same_day then held_close else coalesce(incoming.previous_close, before.earlier_price) end,
+         case when is_same_day then held_close_date when incoming.previous_close is null then before.earlier_date
            else incoming.previous_close_date end
-       from incoming where ${NOT_WITHDRAWN} order by instrument_id
+       from incoming left join lateral ${earlierThan('incoming', 'incoming.is_same_day is not true and incoming.previous_close is null')} as before on true
+       where ${NOT_WITHDRAWN} order by instrument_id
        on conflict (instrument_id) do update set revision = nextval('revision'), source = excluded.source, priority = excluded.priority,
          kind = excluded.kind, price = excluded.price, currency = excluded.currency, observed_at = excluded.observed_at,
          value_date = excluded.value_date, received_at = excluded.received_at, previous_close = excluded.previous_close,
@@ -97,14 +106,23 @@ export async function putCurrent(em: EntityManager, candidates: readonly Storabl
        where case when (excluded.priority < 0) <> (incumbent.priority < 0) then excluded.priority < 0
          else excluded.observed_at > incumbent.observed_at
            or (excluded.observed_at = incumbent.observed_at
-             and (excluded.priority < incumbent.priority or (excluded.source = incumbent.source and excluded.price <> incumbent.price))) end
+             and case when excluded.source = incumbent.source then excluded.price <> incumbent.price
+               else (excluded.priority, excluded.source collate "C") < (incumbent.priority, incumbent.source) end) end
        returning ${qualified('incumbent')}),
      recorded as (
        insert into quote (revision, ${COLUMNS}, previous_close, previous_close_date, verdict)
        select ${qualified('won')}, incoming.verdict from won join incoming on incoming.instrument_id = won.instrument_id)
      select string_agg(concat_ws(' ', instrument_id, revision, coalesce(previous_close::text, '-'), previous_close_date), ',') as won from won`,
-    [encode(candidates)],
-  );
+};
+
+/**
+ * Makes prices current where they still are the newest, and records them; one candidate per instrument at most. A further price
+ * of a day has the previous close of the one before it, which `correctPreviousCloses` keeps right, and which saves two searches.
+ * Returns those that became current, with their revision and previous close.
+ */
+export async function putCurrent(em: EntityManager, candidates: readonly StorableQuote[]): Promise<Quote[]> {
+  if (candidates.length === 0) return [];
+  const rows = await run<{ won: string | null }>(em, PUT_CURRENT, encode(candidates));
   const byId = new Map(candidates.map((candidate) => [candidate.instrumentId, candidate]));
   const won = rows[0]?.won?.split(',') ?? [];
   return won.map((text) => {
@@ -133,11 +151,11 @@ export async function correctPreviousCloses(em: EntityManager, instrumentIds: re
     `with corrected as (
        update current_quote as incumbent set revision = nextval('revision'), previous_close = found.price, previous_close_date = found.value_date
      from (
-       select held.instrument_id, ${EARLIER('held', 'price')} as price, ${EARLIER('held', 'value_date')} as value_date
-       from current_quote held
-       where held.instrument_id in (select jsonb_array_elements_text(?::jsonb)::uuid)
+       select held.instrument_id, before.earlier_price as price, before.earlier_date as value_date
+       from current_quote held cross join lateral ${earlierThan('held')} as before
+       where held.instrument_id = any(array(select jsonb_array_elements_text(?::jsonb)::uuid))
          and (held.previous_close is null or held.previous_close_date is not null)) as found
-     where found.instrument_id = incumbent.instrument_id and found.price is not null
+     where found.instrument_id = incumbent.instrument_id
        and (found.price, found.value_date) is distinct from (incumbent.previous_close, incumbent.previous_close_date)
        returning ${qualified('incumbent')})
      select ${SELECTED} from corrected`,
@@ -151,10 +169,10 @@ export async function restateCurrent(em: EntityManager, instrumentIds: readonly 
   if (instrumentIds.length === 0) return [];
   const rows: QuoteRow[] = await em.execute(
     `update current_quote set revision = nextval('revision')
-     where instrument_id in (select jsonb_array_elements_text(?::jsonb)::uuid) returning ${SELECTED}`,
+     where instrument_id = any(array(select jsonb_array_elements_text(?::jsonb)::uuid)) returning ${SELECTED}`,
     [JSON.stringify(instrumentIds)],
   );
-  return rows.map(decodeQuote);
+  return rows.map((row) => ({ ...decodeQuote(row), stands: true }));
 }
 
 /** The revision of every current price: enough to tell which ones a process has missed. */
@@ -192,11 +210,12 @@ export async function quotesAsOf(em: EntityManager, instrumentIds: readonly Inst
     `select ${SELECTED} from (
        select found.instrument_id, found.source, found.kind, found.price, found.currency, found.observed_at, found.value_date, found.received_at,
          found.raw_price, found.raw_currency, found.adjustment, found.revision,
-         ${EARLIER('found', 'price')} as previous_close, ${EARLIER('found', 'value_date')} as previous_close_date
+         before.earlier_price as previous_close, before.earlier_date as previous_close_date
        from jsonb_array_elements_text(?::jsonb) as wanted(id)
        cross join lateral (
          select * from quote where quote.instrument_id = wanted.id::uuid and quote.value_date <= ?::date and quote.withdrawn_at is null
-         order by quote.value_date desc, quote.observed_at desc, quote.priority, quote.revision desc limit 1) as found) as answer`,
+         order by quote.value_date desc, quote.observed_at desc, quote.priority, quote.source collate "C", quote.revision desc limit 1) as found
+       left join lateral ${earlierThan('found')} as before on true) as answer`,
     [JSON.stringify([...new Set(instrumentIds)]), day],
   );
   return rows.map(decodeQuote);
@@ -218,7 +237,7 @@ export async function dailyQuotes(
        select distinct on (value_date) * from quote
        where instrument_id = ?::uuid and withdrawn_at is null and value_date >= coalesce(?::date, '0001-01-01') and value_date <= coalesce(?::date, '9999-12-31')
          and value_date > coalesce(?::date, '0001-01-01')
-       order by value_date, observed_at desc, priority, revision desc limit ${Math.trunc(limit)}) as daily
+       order by value_date, observed_at desc, priority, source collate "C", revision desc limit ${Math.trunc(limit)}) as daily
      order by value_date`,
     [instrumentId, from, to, after],
   );
@@ -235,7 +254,7 @@ export async function recentPrices(
      cross join lateral (
        select distinct on (value_date) instrument_id, value_date, price from quote
        where instrument_id = wanted.id::uuid and withdrawn_at is null and value_date >= ?::date
-       order by value_date, observed_at desc, priority, revision desc) as found
+       order by value_date, observed_at desc, priority, source collate "C", revision desc) as found
      order by found.instrument_id, found.value_date`,
     [JSON.stringify([...new Set(instrumentIds)]), from],
   );

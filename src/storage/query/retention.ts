@@ -24,13 +24,13 @@ export interface Thinning {
 export async function thinQuotes(em: EntityManager, instrumentIds: readonly string[], { grain, from, to }: Thinning): Promise<number> {
   const rows: { count: string }[] = await em.execute(
     `with ranked as (
-       select quote.revision, row_number() over (
+       select quote.revision, quote.value_date, row_number() over (
          partition by quote.instrument_id, quote.value_date${grain === Grain.MINUTE ? ", date_trunc('minute', quote.observed_at)" : ''}
-         order by quote.observed_at desc, quote.priority, quote.revision desc) as place
+         order by quote.observed_at desc, quote.priority, quote.source collate "C", quote.revision desc) as place
        from jsonb_array_elements_text(?::jsonb) as wanted(id) join quote on quote.instrument_id = wanted.id::uuid
        where quote.value_date between ?::date and ?::date and quote.withdrawn_at is null and quote.kind in ('LAST', 'MID')),
      gone as (
-       delete from quote using ranked where quote.revision = ranked.revision and ranked.place > 1
+       delete from quote using ranked where quote.revision = ranked.revision and quote.value_date = ranked.value_date and ranked.place > 1
          and coalesce(quote.verdict->>'rule', '') not in ${DECIDED}
          and not exists (select 1 from current_quote where current_quote.revision = quote.revision)
        returning 1)
@@ -46,11 +46,12 @@ export async function thinRates(em: EntityManager, { grain, from, to }: Thinning
     `with ranked as (
        select fx_rate.revision, row_number() over (
          partition by pair.base, pair.quote, fx_rate.source, fx_rate.value_date${grain === Grain.MINUTE ? ", date_trunc('minute', fx_rate.observed_at)" : ''}
-         order by fx_rate.observed_at desc, fx_rate.priority, fx_rate.revision desc) as place
+         order by fx_rate.observed_at desc, fx_rate.priority, fx_rate.source collate "C", fx_rate.revision desc) as place
        from current_rate pair join fx_rate on fx_rate.base = pair.base and fx_rate.quote = pair.quote
-       where fx_rate.value_date between ?::date and ?::date),
+       where fx_rate.value_date between ?::date and ?::date and fx_rate.withdrawn_at is null),
      gone as (
        delete from fx_rate using ranked where fx_rate.revision = ranked.revision and ranked.place > 1
+         and coalesce(fx_rate.verdict->>'rule', '') not in ${DECIDED}
          and not exists (select 1 from current_rate where current_rate.revision = fx_rate.revision)
        returning 1)
      select count(*)::text as count from gone`,

@@ -2,6 +2,7 @@
 import type { Day } from '../../domain/day.js';
 import type { AccountId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
 import type { EntityManager } from '../database.js';
+import { JOIN_BELONGING } from './membership.js';
 
 export interface Holder {
   readonly userId: UserId;
@@ -16,9 +17,9 @@ export async function lockHolders(em: EntityManager, instrumentId: InstrumentId)
     instrumentId,
   ]);
   const rows: { user_id: UserId; account_ids: AccountId[]; portfolio_ids: PortfolioId[] }[] = await em.execute(
-    `select entry.user_id, jsonb_agg(distinct account.id) as account_ids, jsonb_agg(distinct account.portfolio_id) as portfolio_ids
-     from transaction entry join account on account.id = entry.account_id or account.id = entry.counter_account_id
-     where entry.instrument_id = ? and entry.voided_at is null group by entry.user_id order by entry.user_id`,
+    `select entry.user_id, jsonb_agg(distinct account.id) as account_ids, jsonb_agg(distinct belonging.portfolio_id) as portfolio_ids
+     from transaction entry join account on account.id = entry.account_id or account.id = entry.counter_account_id ${JOIN_BELONGING}
+     where entry.instrument_id = ? and entry.voided_at is null and belonging.portfolio_id is not null group by entry.user_id order by entry.user_id`,
     [instrumentId],
   );
   return rows.map((row) => ({ userId: row.user_id, accountIds: row.account_ids, portfolioIds: row.portfolio_ids }));

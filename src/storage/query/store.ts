@@ -1,12 +1,12 @@
 /** Stores what the arbiter decided on, in one unit of work: history first, so that a previous close is found in it. */
-import type { Currency } from '../../domain/currency.js';
 import type { Day } from '../../domain/day.js';
-import { type FxRate, PIVOTS } from '../../domain/fx.js';
-import type { InstrumentId } from '../../domain/ids.js';
+import type { FxRate } from '../../domain/fx.js';
+import type { InstrumentId, PortfolioId } from '../../domain/ids.js';
 import type { Quote } from '../../domain/quote.js';
 import type { EntityManager } from '../database.js';
 import { correctPreviousRates, insertRateHistory, putCurrentRates, type StorableRate } from './fx.js';
-import { forgetDaysOfCurrencies, forgetDaysOfInstruments } from './history.js';
+import { forgetDaysOfInstruments, forgetDaysOfRates } from './history.js';
+import { portfoliosTradedOn } from './portfolio.js';
 import { correctPreviousCloses, insertHistory, putCurrent, restateCurrent, type StorableQuote } from './quote.js';
 
 interface Decided {
@@ -17,10 +17,12 @@ interface Decided {
   readonly again?: readonly InstrumentId[];
 }
 
+/** @param at now: a price may have waited, and the day it is of be over */
 export async function storeObservations(
   em: EntityManager,
   decided: Decided,
-): Promise<{ quotes: Quote[]; rates: FxRate[]; history: number }> {
+  at: Date,
+): Promise<{ quotes: Quote[]; rates: FxRate[]; history: number; outdated: PortfolioId[] }> {
   const history = (await insertHistory(em, decided.history)) + (await insertRateHistory(em, decided.historyRates));
   const quotes = await putCurrent(em, decided.current);
   const rates = await putCurrentRates(em, decided.currentRates);
@@ -31,28 +33,30 @@ export async function storeObservations(
   quotes.push(...(await correctPreviousCloses(em, late)));
   rates.push(...(await correctPreviousRates(em, latePairs)));
   quotes.push(...(await restateCurrent(em, decided.again ?? [])));
-  await forgetTouchedDays(em, decided);
-  return { quotes, rates, history };
+  return { quotes, rates, history, outdated: await forgetTouchedDays(em, decided, at) };
 }
 
-/** A late or corrected price changes what its day and the days after it were worth; one of the current day changes none that is kept. */
-async function forgetTouchedDays(em: EntityManager, { current, history, currentRates, historyRates }: Decided): Promise<void> {
-  const isLate = ({ valueDate, receivedAt }: { valueDate: Day; receivedAt: Date }) => valueDate < receivedAt.toISOString().slice(0, 10);
+/**
+ * A late or corrected price changes what its day and the days after it were worth; one of the current day changes none that is kept.
+ * @returns the portfolios that look different now as well: a late rate is what their lots of its day cost
+ */
+async function forgetTouchedDays(
+  em: EntityManager,
+  { current, history, currentRates, historyRates }: Decided,
+  at: Date,
+): Promise<PortfolioId[]> {
+  const today = at.toISOString().slice(0, 10);
+  const isLate = ({ valueDate }: { readonly valueDate: Day }) => valueDate < today;
   const instruments = new Map<InstrumentId, Day>();
   for (const { instrumentId, ...quote } of [...current, ...history])
     if (isLate(quote)) noteEarlier(instruments, instrumentId, quote.valueDate);
-  const currencies = new Map<Currency, Day>();
-  for (const { base, quote, ...rate } of [...currentRates, ...historyRates]) {
-    if (!isLate(rate)) continue;
-    // Whoever converts by way of a pivot need not have anything in it.
-    const own = [base, quote].filter((currency) => !PIVOTS.includes(currency));
-    for (const currency of own.length > 0 ? own : [base, quote]) noteEarlier(currencies, currency, rate.valueDate);
-  }
+  const rates = [...currentRates, ...historyRates].filter(isLate).map(({ base, quote, valueDate }) => ({ base, quote, day: valueDate }));
   await forgetDaysOfInstruments(em, instruments);
-  await forgetDaysOfCurrencies(em, currencies);
+  await forgetDaysOfRates(em, rates);
+  return portfoliosTradedOn(em, rates);
 }
 
-function noteEarlier<Key>(days: Map<Key, Day>, key: Key, day: Day): void {
+function noteEarlier(days: Map<InstrumentId, Day>, key: InstrumentId, day: Day): void {
   const known = days.get(key);
   if (!known || day < known) days.set(key, day);
 }

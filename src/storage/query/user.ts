@@ -1,5 +1,5 @@
 /** Users are found by a keyed hash of their address, since the address itself is encrypted. */
-import { User } from '../../domain/user.js';
+import { Role, User } from '../../domain/user.js';
 import type { Database, EntityManager } from '../database.js';
 
 /** Tells an address without saying it, and to nobody without the keys of the database. */
@@ -11,6 +11,13 @@ export function findUserByEmail(em: EntityManager, database: Database, email: st
   return em.findOne(User, { emailHash: emailHashOf(database, email) });
 }
 
+/** Who delivers prices through the API under a name of their own, by it. */
+export function findPushers(em: EntityManager): Promise<User[]> {
+  return em.find(User, { role: Role.SOURCE, source: { $ne: null } }, { orderBy: { source: 'asc' }, limit: PUSHERS_MAX });
+}
+
+/** Far more than anybody has. */
+const PUSHERS_MAX = 1_000;
 const ROWS_PER_STATEMENT = 5_000;
 /** Of more users than this, a search goes over the newest. */
 const SEARCHED_MAX = 100_000;

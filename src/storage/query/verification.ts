@@ -53,8 +53,8 @@ function comparison(given: {
   const sameKind = given.kept.includes('kind') ? 'and row.kind = held.kind' : '';
   const previous = given.log === 'quote' ? ['previous_close', 'previous_close_date'] : ['previous_rate', 'previous_rate_date'];
   const loggedColumns = given.log === 'quote' ? [...given.kept, ...previous] : given.kept;
-  const stands = given.log === 'quote' ? 'and row.withdrawn_at is null' : '';
-  const newest = 'row.value_date desc, row.observed_at desc, row.priority, row.revision desc limit 1';
+  const stands = 'and row.withdrawn_at is null';
+  const newest = 'row.value_date desc, row.observed_at desc, row.priority, row.source collate "C", row.revision desc limit 1';
   return `select ${given.keys.map((key) => `wanted.${key}::text`).join(' || ')} as subject,
       ${asText('held', [...given.kept, ...previous])} as current, ${asText('logged', loggedColumns)} as logged,
       ${asText('better', given.kept)} as better, ${asText('earlier', ['value_date', given.figure])} as earlier,
@@ -69,9 +69,9 @@ function comparison(given: {
       and row.value_date >= coalesce(held.value_date - 3, '0001-01-01') and (held.revision is null
         or (row.observed_at > held.observed_at and not (row.priority > held.priority
           and row.observed_at <= held.observed_at + interval '${HYSTERESIS_MS} milliseconds'))
-        or (row.observed_at = held.observed_at and row.priority < held.priority)
+        or (row.observed_at = held.observed_at and (row.priority, row.source collate "C") < (held.priority, held.source))
         or (row.observed_at = held.observed_at and row.source = held.source ${sameKind} and row.revision > held.revision))
-      order by row.observed_at desc, row.priority, row.revision desc limit 1) as better on true
+      order by row.observed_at desc, row.priority, row.source collate "C", row.revision desc limit 1) as better on true
     left join lateral (select * from ${given.log} row where ${same('row', 'wanted')} ${stands} and row.value_date < held.value_date
       order by ${newest}) as earlier on true
     where held.revision is not null or better.revision is not null`;
@@ -143,10 +143,10 @@ export async function ledgerHistory(em: EntityManager, userId: UserId): Promise<
   return { entries, revisions, ledger, ruleChanges: await countRuleChanges(em, userId) };
 }
 
-/** Changes of an account's rules, and of the splits of what the user ever had: they raise versions as entries do. */
+/** Changes of an account's rules, its moves, and changes of the splits of what the user ever had: they raise versions as entries do. */
 async function countRuleChanges(em: EntityManager, userId: UserId): Promise<number> {
   const rows: { count: string }[] = await em.execute(
-    `select count(*)::text as count from audit_entry where (action = 'account.change' and actor_id = ?)
+    `select count(*)::text as count from audit_entry where (action in ('account.change', 'account.move') and actor_id = ?)
        or (action in ('split.record', 'split.amend', 'split.withdraw')
          and subject in (select instrument_id::text from transaction where user_id = ?))`,
     [userId, userId],

@@ -19,6 +19,7 @@ type Documents = {
     "\n  mutation ChangePortfolio($id: ID!, $input: ChangePortfolioInput!) { changePortfolio(id: $id, input: $input) { name baseCurrency } }\n": typeof types.ChangePortfolioDocument,
     "\n  mutation ChangeProfile($input: ChangeProfileInput!) { changeProfile(input: $input) { name baseCurrency } }\n": typeof types.ChangeProfileDocument,
     "query Totals($from: Day) { history(from: $from) { baseCurrency points { day total } } }": typeof types.TotalsDocument,
+    "\n  query EveryFigure($from: Day, $to: Day, $asOf: Day) {\n    valuation { baseCurrency total costBasis unrealisedGain holdings { quantity costBasis costBasisInBase unrealisedGainPrice unrealisedGainCurrency } }\n    past: valuation(asOf: $asOf) { baseCurrency total costBasis unrealisedGain }\n    history { baseCurrency points { day total netContribution } }\n    performance(from: $from, to: $to) {\n      baseCurrency twr { total { value } } irr { total { value } } explanation { start end inflow priceGain currencyGain income fees taxes }\n      contributions { rows { nodes { bought sold gain } } }\n    }\n    realisedGains(from: $from) { baseCurrency totalInBase { gain priceGain currencyGain } rows { nodes { acquiredOn quantity cost gain } } }\n    income(from: $from) { baseCurrency total { gross net } }\n    allocation(by: CURRENCY) { slices { nodes { key value } } }\n    allocationHistory(by: CURRENCY, points: 5) { baseCurrency totals }\n    accounts { nodes { valuation { baseCurrency total costBasis } } }\n  }\n": typeof types.EveryFigureDocument,
     "\n  mutation ChangeRules($id: ID!, $input: ChangeAccountInput!) { changeAccount(id: $id, input: $input) { costMethod allowsShort fractionRule } }\n": typeof types.ChangeRulesDocument,
     "\n  query AccountingFigures($from: Day, $to: Day) {\n    history(from: $from, to: $to) { points { day total netContribution } }\n    performance(from: $from, to: $to) { explanation { start end inflow outflow priceGain currencyGain income fees taxes gain } }\n    realisedGains(from: $from, to: $to) {\n      totalInBase { proceeds cost gain priceGain currencyGain }\n      rows { nodes { transactionId isShort isFraction acquiredOn soldOn closedOn quantity proceeds cost gain } }\n    }\n    income(from: $from, to: $to) { total { gross tax fee net } }\n  }\n": typeof types.AccountingFiguresDocument,
     "\n  mutation PaySplit($id: ID!, $exDate: Day!, $new: Int!, $old: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $id, exDate: $exDate, ratioNew: $new, ratioOld: $old, fractionPrice: $fractionPrice) {\n      splits { exDate ratioNew ratioOld fractionPrice }\n    }\n  }\n": typeof types.PaySplitDocument,
@@ -44,12 +45,18 @@ type Documents = {
     "query SeenQuote($id: ID!) { instrument(id: $id) { quote { price revision observedAt } } }": typeof types.SeenQuoteDocument,
     "\n  mutation WithdrawQuoteAt($id: ID!, $revision: SafeInt!, $observedAt: Instant!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, observedAt: $observedAt, reason: \"Wrong\") { quote { price } }\n  }\n": typeof types.WithdrawQuoteAtDocument,
     "query CorrectionsAudited { auditLog(first: 5) { nodes { action subject } } }": typeof types.CorrectionsAuditedDocument,
+    "\n  subscription WatchedLots {\n    valuationChanged { holdings { costBasisInBase unrealisedGain unrealisedGainPrice unrealisedGainCurrency } }\n  }\n": typeof types.WatchedLotsDocument,
+    "\n  query LotsNow { valuation { holdings { costBasisInBase unrealisedGain unrealisedGainPrice unrealisedGainCurrency } } }\n": typeof types.LotsNowDocument,
+    "query RatesOfTheDay($day: Day) { fxRates(day: $day) { quote revision } }": typeof types.RatesOfTheDayDocument,
+    "\n  mutation CorrectRateOfTheDay($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate }\n  }\n": typeof types.CorrectRateOfTheDayDocument,
     "\n  query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {\n    explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {\n      baseCurrency day knownAt priceRule entryCount\n      holding { id quantity price value marketValue costBasis costBasisInBase unrealisedGain dayChange dayChangePrice dayChangeCurrency }\n      quote { price source observedAt receivedAt valueDate rawPrice revision previousClose }\n      rates { base quote rate use earlierRate source valueDate receivedAt revision }\n      lots { id tradeDate quantity cost charges bookedRate { currency rate } }\n      splits { day ratioNew ratioOld }\n      entries { id kind quantity version }\n      steps { name terms { name use value } scale result }\n      gaps { reason }\n    }\n  }\n": typeof types.ExplainHoldingDocument,
     "\n  query ExplainCash($accountId: ID!, $currency: Currency!, $asOf: Day) {\n    explainCash(accountId: $accountId, currency: $currency, asOf: $asOf) {\n      balance { amount value } entryCount rates { base quote use } steps { name terms { name use value } scale result }\n    }\n  }\n": typeof types.ExplainCashDocument,
     "query ExportOwnData($after: String) { exportOwnData(after: $after) { json hasNextPage endCursor } }": typeof types.ExportOwnDataDocument,
     "\n  query TransactionsCsv($accountId: ID, $after: String) {\n    transactionsCsv(accountId: $accountId, after: $after) { csv rowCount hasNextPage endCursor }\n  }\n": typeof types.TransactionsCsvDocument,
     "\n  mutation ImportAgain($accountId: ID!, $csv: String!) {\n    importTransactions(accountId: $accountId, csv: $csv) { recordedCount repeatedCount problems { line field message } }\n  }\n": typeof types.ImportAgainDocument,
-    "\n  query ReportsOfAnExport {\n    history { points { day total netContribution } }\n    performance { twr { total { value } } irr { total { value } } explanation { inflow priceGain currencyGain income fees taxes gain } }\n    realisedGains(from: \"2020-01-01\") { totalInBase { gain priceGain currencyGain } rows { nodes { isShort isFraction quantity proceeds cost gain } } }\n    income { total { gross net } }\n  }\n": typeof types.ReportsOfAnExportDocument,
+    "\n  query ReportsOfAnExport($portfolioId: ID) {\n    history(portfolioId: $portfolioId) { points { day total netContribution } }\n    performance(portfolioId: $portfolioId) {\n      twr { total { value } } irr { total { value } } explanation { inflow priceGain currencyGain income fees taxes gain }\n    }\n    realisedGains(portfolioId: $portfolioId, from: \"2020-01-01\") { totalInBase { gain priceGain currencyGain } rows { nodes { isShort isFraction quantity proceeds cost gain } } }\n    income(portfolioId: $portfolioId) { total { gross net } }\n  }\n": typeof types.ReportsOfAnExportDocument,
+    "mutation PortfolioAgain($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }": typeof types.PortfolioAgainDocument,
+    "\n  mutation MoveAgain($id: ID!, $portfolioId: ID!, $from: Day) { moveAccount(id: $id, portfolioId: $portfolioId, from: $from) { id } }\n": typeof types.MoveAgainDocument,
     "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n": typeof types.HistoryDocument,
     "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n    }\n  }\n": typeof types.ImportFileDocument,
     "query ImportTemplate { importTemplate }": typeof types.ImportTemplateDocument,
@@ -58,13 +65,25 @@ type Documents = {
     "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n": typeof types.ValuationKnownAtDocument,
     "\n  query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {\n    account(id: $id) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n  }\n": typeof types.AccountKnownAtDocument,
     "\n  query ReportsKnownAt($from: Day, $to: Day, $knownAt: Instant) {\n    history(from: $from, to: $to, knownAt: $knownAt) { points { day total netContribution isPartial } }\n    performance(from: $from, to: $to, knownAt: $knownAt) {\n      twr { total { value absence } } irr { total { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      contributions { rows { nodes { bought sold priceGain currencyGain gain } } }\n    }\n    realisedGains(from: $from, to: $to, knownAt: $knownAt) { totalInBase { proceeds cost gain } rows { nodes { quantity gain } } }\n    income(from: $from, to: $to, knownAt: $knownAt) { total { gross net } }\n  }\n": typeof types.ReportsKnownAtDocument,
+    "mutation SecondPortfolio($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }": typeof types.SecondPortfolioDocument,
+    "\n  mutation MoveAccount($id: ID!, $portfolioId: ID!, $from: Day, $key: String) {\n    moveAccount(id: $id, portfolioId: $portfolioId, from: $from, idempotencyKey: $key) {\n      portfolioId memberships { portfolioId from until }\n    }\n  }\n": typeof types.MoveAccountDocument,
+    "\n  query ReportsOfPortfolio($portfolioId: ID, $accountId: ID, $instrumentId: ID, $from: Day, $to: Day, $knownAt: Instant) {\n    history(portfolioId: $portfolioId, accountId: $accountId, to: $to, knownAt: $knownAt) { from points { day total netContribution } }\n    performance(portfolioId: $portfolioId, accountId: $accountId, to: $to, knownAt: $knownAt) {\n      start twr { total { value absence } } simpleReturn { total { value } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      parts(onlyFlows: true) { nodes { day inflow outflow departed } }\n    }\n    instrument: performance(portfolioId: $portfolioId, accountId: $accountId, instrumentId: $instrumentId, to: $to, knownAt: $knownAt) {\n      twr { total { value absence } }\n    }\n    realisedGains(portfolioId: $portfolioId, accountId: $accountId, from: $from, knownAt: $knownAt) { rows { nodes { soldOn gain } } }\n    income(portfolioId: $portfolioId, accountId: $accountId, from: $from, knownAt: $knownAt) { total { gross } }\n    allocationHistory(portfolioId: $portfolioId, accountId: $accountId, by: ACCOUNT, from: $from, points: 400) { days totals }\n  }\n": typeof types.ReportsOfPortfolioDocument,
+    "\n  query AccountsOn($asOf: Day) { portfolios { nodes { id accounts(asOf: $asOf) { nodes { name } } } } }\n": typeof types.AccountsOnDocument,
+    "\n  mutation TargetAccounts($portfolioId: ID!, $targets: [TargetInput!]!) {\n    setTargets(portfolioId: $portfolioId, by: ACCOUNT, targets: $targets) { key weight }\n  }\n": typeof types.TargetAccountsDocument,
+    "\n  query TargetsByAccount($portfolioId: ID!) {\n    portfolio(id: $portfolioId) { targets(by: ACCOUNT) { key weight } }\n    allocation(portfolioId: $portfolioId, by: ACCOUNT) { slices { nodes { key target drift } } }\n  }\n": typeof types.TargetsByAccountDocument,
+    "query MoveAudit { auditLog(first: 200) { nodes { action before after } } }": typeof types.MoveAuditDocument,
+    "mutation CloseEmpty($id: ID!) { changeAccount(id: $id, input: { isClosed: true }) { closedAt } }": typeof types.CloseEmptyDocument,
     "\n  query FundNav($id: ID!) {\n    instrument(id: $id) {\n      expectedNavDate isMarketOpen quote { price kind valueDate previousClose previousCloseDate freshness }\n      priceHistory { nodes { valueDate price } }\n    }\n  }\n": typeof types.FundNavDocument,
     "query FundTotals($from: Day, $to: Day) { history(from: $from, to: $to) { points { day total } } }": typeof types.FundTotalsDocument,
     "\n  query Performance(\n    $accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal, $points: Int\n  ) {\n    performance(\n      accountId: $accountId, instrumentId: $instrumentId, period: $period, from: $from, to: $to,\n      benchmarkInstrumentId: $benchmark, riskFreeRate: $riskFreeRate\n    ) {\n      start to days baseCurrency isPartial\n      simpleReturn { total { value absence } price { value absence } }\n      twr { total { value absence } price { value absence } }\n      twrAnnualised { total { value absence } }\n      irr { total { value absence } price { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      growth(points: $points) { day value drawdown benchmark }\n      byMonth { month value benchmark }\n      risk {\n        riskFreeRate\n        volatility { value absence } sharpe { value absence } sortino { value absence } valueAtRisk { value absence }\n        maxDrawdown { depth peakDay troughDay recoveryDay }\n        days { best { day value } worst { day value } }\n        beta { value absence } trackingError { value absence } benchmarkReturn { value absence } excessReturn { value absence }\n      }\n    }\n  }\n": typeof types.PerformanceDocument,
     "\n  query Contributions($from: Day, $to: Day) {\n    performance(from: $from, to: $to) {\n      contributions {\n        rest { value absence }\n        rows { nodes { instrument { id } start end bought sold priceGain currencyGain income fees taxes gain contribution { value absence } } }\n      }\n    }\n  }\n": typeof types.ContributionsDocument,
     "\n  query PerformanceParts($from: Day, $to: Day, $onlyFlows: Boolean) {\n    performance(from: $from, to: $to) {\n      twr { total { value } }\n      parts(first: 200, onlyFlows: $onlyFlows) {\n        nodes { day value inflow outflow priceGain currencyGain income netIncome fees taxes growth { value absence } isPartial }\n      }\n    }\n  }\n": typeof types.PerformancePartsDocument,
+    "\n  query RiskSteps($from: Day, $to: Day, $benchmark: ID) {\n    performance(from: $from, to: $to, benchmarkInstrumentId: $benchmark) {\n      risk { volatility { value } beta { value } valueAtRisk { value } days { worst { day } } }\n      riskSteps { name result terms { name use value } }\n      dailyReturns(first: 200, isWorstFirst: true) { nodes { day value benchmark } }\n    }\n  }\n": typeof types.RiskStepsDocument,
+    "\n  query IncomePayments($from: Day, $to: Day) {\n    income(from: $from, to: $to) {\n      total { gross tax }\n      payments { nodes { kind tradeDate instrument { id } currency gross rate isRateBooked inBase { gross tax } } }\n    }\n  }\n": typeof types.IncomePaymentsDocument,
     "query LastTotals { portfolios { nodes { id lastTotal { total asOf } valuation { total } } } }": typeof types.LastTotalsDocument,
     "query AccountsOfTotals { accounts { nodes { id } } }": typeof types.AccountsOfTotalsDocument,
+    "\n  query Preview($input: RecordTransactionInput!) {\n    previewTransaction(input: $input) {\n      cash { accountId currency before after }\n      positions {\n        accountId instrumentId quantityBefore quantityAfter costBasisBefore costBasisAfter\n        lots { nodes { tradeDate quantity cost charges } }\n      }\n      realised { nodes { quantity proceeds cost charges gain acquiredOn inBase { gain priceGain currencyGain } } }\n      changesLaterGains\n    }\n  }\n": typeof types.PreviewDocument,
+    "\n  query PreviewedGains($from: Day) {\n    realisedGains(from: $from) { rows { nodes { quantity proceeds cost charges gain acquiredOn inBase { gain priceGain currencyGain } } } }\n  }\n": typeof types.PreviewedGainsDocument,
     "\n  query WhyThisPrice($id: ID!) {\n    instrument(id: $id) { quote { price revision valueDate previousClose verdict { rule message losers { source price observedAt } } } }\n  }\n": typeof types.WhyThisPriceDocument,
     "\n  query RejectedQuotes($source: String) { rejectedQuotes(first: 50, source: $source) { source symbol figure reason message count at } }\n": typeof types.RejectedQuotesDocument,
     "query HeldQuotes { heldQuotes { instrumentId source price kind observedAt valueDate receivedAt count isDiscarded } }": typeof types.HeldQuotesDocument,
@@ -73,11 +92,22 @@ type Documents = {
     "\n  mutation WithdrawQuote($id: ID!, $revision: SafeInt!, $reason: String!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, reason: $reason) { id quote { price revision } }\n  }\n": typeof types.WithdrawQuoteDocument,
     "query PastPrices($id: ID!) { instrument(id: $id) { priceHistory { nodes { price } } } }": typeof types.PastPricesDocument,
     "subscription WatchPrice($ids: [ID!]!) { quoteChanged(instrumentIds: $ids) { price revision } }": typeof types.WatchPriceDocument,
+    "\n  mutation CreatePusher($input: CreateUserInput!) { createUser(input: $input) { setupLink user { id source role } } }\n": typeof types.CreatePusherDocument,
+    "\n  mutation PusherToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": typeof types.PusherTokenDocument,
+    "\n  query PushedPrice($id: ID!) {\n    instrument(id: $id) { pinnedSource quote { price source verdict { rule losers { source price } } } }\n  }\n": typeof types.PushedPriceDocument,
+    "\n  mutation PinPusher($id: ID!, $source: String, $from: Day) {\n    pinSource(instrumentId: $id, source: $source, from: $from, reason: \"A test\") { pinnedSource }\n  }\n": typeof types.PinPusherDocument,
+    "\n  mutation PinPusherRate($source: String, $from: Day) {\n    pinFxSource(base: \"EUR\", quote: \"HUF\", source: $source, from: $from, reason: \"A test\") { rate source pinnedSource }\n  }\n": typeof types.PinPusherRateDocument,
+    "query PushersDisagree { quoteDisagreements { instrumentId source price otherSource otherPrice } }": typeof types.PushersDisagreeDocument,
+    "\n  query RateDoubts {\n    rateDisagreements { base quote source rate otherSource otherRate count }\n    heldRates { base quote source rate count isDiscarded }\n  }\n": typeof types.RateDoubtsDocument,
+    "\n  mutation DiscardRate($base: Currency!, $quote: Currency!) { discardHeldRate(base: $base, quote: $quote) { rate isDiscarded } }\n": typeof types.DiscardRateDocument,
+    "\n  mutation ReleaseRate($base: Currency!, $quote: Currency!) { releaseRate(base: $base, quote: $quote) { outcome reason } }\n": typeof types.ReleaseRateDocument,
+    "\n  query ValuedAt($asOf: Day) { valuation(asOf: $asOf) { total hasStaleRates rates { base quote rate source valueDate freshness } } }\n": typeof types.ValuedAtDocument,
+    "\n  query PushersHealth { sources { id name status priority accepted rejected plan { isEnough symbols } hours { accepted rejected successes } } }\n": typeof types.PushersHealthDocument,
     "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n": typeof types.InstrumentWithQuoteDocument,
     "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.PriceHistoryDocument,
     "\n  query RecentPrices($search: String, $days: Int!) {\n    instruments(search: $search) { nodes { recentPrices(days: $days) } }\n  }\n": typeof types.RecentPricesDocument,
     "\n  query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {\n    instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.SearchDocument,
-    "\n  query RealisedGains($year: Int, $from: Day, $to: Day, $accountId: ID, $instrumentId: ID, $costMethod: CostMethod, $first: Int, $after: String) {\n    realisedGains(year: $year, from: $from, to: $to, accountId: $accountId, instrumentId: $instrumentId, costMethod: $costMethod) {\n      from to baseCurrency withoutRate\n      totals { currency proceeds cost charges gainBeforeFees gain }\n      totalInBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }\n      rows(first: $first, after: $after) {\n        nodes {\n          acquiredOn soldOn holdingDays quantity currency proceeds cost charges gainBeforeFees gain\n          instrument { name }\n          inBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }\n        }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.RealisedGainsDocument,
+    "\n  query RealisedGains($year: Int, $from: Day, $to: Day, $accountId: ID, $instrumentId: ID, $costMethod: CostMethod, $first: Int, $after: String) {\n    realisedGains(year: $year, from: $from, to: $to, accountId: $accountId, instrumentId: $instrumentId, costMethod: $costMethod) {\n      from to baseCurrency withoutRate\n      totals { currency proceeds cost charges gainBeforeFees gain }\n      totalInBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }\n      rows(first: $first, after: $after) {\n        nodes {\n          acquiredOn soldOn acquiredRate soldRate holdingDays quantity currency proceeds cost charges gainBeforeFees gain\n          instrument { name }\n          inBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }\n        }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.RealisedGainsDocument,
     "query RealisedGainsCsv($year: Int) { realisedGainsCsv(year: $year) }": typeof types.RealisedGainsCsvDocument,
     "\n  query Lots { holdings { nodes { marketValue costBasis lots { nodes { tradeDate quantity cost costBasis marketValue unrealisedGainBeforeFees unrealisedGain } } } } }\n": typeof types.LotsDocument,
     "\n  query Income($from: Day, $to: Day, $accountId: ID) {\n    income(from: $from, to: $to, accountId: $accountId) {\n      from to lastTwelveMonths\n      total { gross tax fee net missing }\n      byMonth { month gross net }\n      byInstrument { nodes { instrument { name } gross net yieldOnCost { value absence } } }\n      yieldOnCost { value absence }\n      yieldOnValue { value absence }\n    }\n  }\n": typeof types.IncomeDocument,
@@ -90,6 +120,7 @@ type Documents = {
     "\n  query AccountsWithValuation($first: Int, $after: String, $asOf: Day) {\n    accounts(first: $first, after: $after) {\n      nodes { id name currency valuation(asOf: $asOf) { total cash holdings { instrument { name } quantity value } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AccountsWithValuationDocument,
     "\n  query HoldingsPage($first: Int, $after: String, $portfolioId: ID) {\n    holdings(first: $first, after: $after, portfolioId: $portfolioId) {\n      nodes { id value instrument { name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HoldingsPageDocument,
     "\n  query PortfolioWithParts {\n    portfolio { id name baseCurrency accounts { nodes { id } } holdings(first: 1) { nodes { id } } valuation { total } }\n    portfolios { nodes { id } }\n  }\n": typeof types.PortfolioWithPartsDocument,
+    "query BackupJob { jobs { name lastOutcome lastMessage } }": typeof types.BackupJobDocument,
     "query CashOfDrill { valuation { cash } }": typeof types.CashOfDrillDocument,
     "subscription DrillWatch { valuationChanged { sequence total cash asOf } }": typeof types.DrillWatchDocument,
     "query DrillState { valuation { sequence total cash } }": typeof types.DrillStateDocument,
@@ -103,14 +134,21 @@ type Documents = {
     "query Symbols($id: ID!) { sourceSymbols(instrumentId: $id) { source symbol isEntered skippedUntil } }": typeof types.SymbolsDocument,
     "\n  mutation SetSymbol($id: ID!, $source: String!, $symbol: String) {\n    setSourceSymbol(instrumentId: $id, source: $source, symbol: $symbol) { source symbol isEntered }\n  }\n": typeof types.SetSymbolDocument,
     "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n": typeof types.SourcesOverTimeDocument,
+    "query SourcesGone { sources { id status lastFailure } }": typeof types.SourcesGoneDocument,
     "query DroppedFiles { droppedFiles { name lines accepted refused failure } }": typeof types.DroppedFilesDocument,
     "query DroppedPrice($id: ID!) { instrument(id: $id) { quote { price source valueDate } } }": typeof types.DroppedPriceDocument,
+    "\n  query FxRates($day: Day) {\n    fxRates(day: $day) {\n      base quote rate source valueDate revision pinnedSource previousRate previousRateDate\n      verdict { rule message losers { source price } }\n    }\n  }\n": typeof types.FxRatesDocument,
+    "\n  mutation WithdrawFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $reason: String!) {\n    withdrawFxRate(base: $base, quote: $quote, revision: $revision, reason: $reason) { rate source revision }\n  }\n": typeof types.WithdrawFxRateDocument,
+    "\n  mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate source revision }\n  }\n": typeof types.CorrectFxRateDocument,
+    "\n  mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $from: Day, $reason: String!) {\n    pinFxSource(base: $base, quote: $quote, source: $source, from: $from, reason: $reason) { rate source pinnedSource }\n  }\n": typeof types.PinFxSourceDocument,
+    "mutation PortfolioOfAlerts($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }": typeof types.PortfolioOfAlertsDocument,
+    "\n    mutation MoveWithAlerts($id: ID!, $portfolioId: ID!) { moveAccount(id: $id, portfolioId: $portfolioId) { portfolioId } }\n  ": typeof types.MoveWithAlertsDocument,
     "\n  mutation CreateRule($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id status version } }\n": typeof types.CreateRuleDocument,
     "\n  query Inbox($first: Int, $isUnread: Boolean, $ruleId: ID) {\n    unreadAlertCount\n    alerts(first: $first, isUnread: $isUnread, ruleId: $ruleId) {\n      nodes {\n        id ruleId name measure condition threshold value message firedAt readAt instrumentId portfolioId accountId instrument { name }\n        deliveries { id channel status attempts lastError webhookId }\n      }\n    }\n  }\n": typeof types.InboxDocument,
     "mutation MarkRead($ids: [ID!]) { markAlertsRead(ids: $ids) }": typeof types.MarkReadDocument,
     "subscription AlertFired { alertFired { id name message value } }": typeof types.AlertFiredDocument,
     "mutation AddWebhook($url: String!) { createAlertWebhook(url: $url) { secret webhook { id } } }": typeof types.AddWebhookDocument,
-    "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n": typeof types.SessionPartsFragmentDoc,
+    "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role baseCurrency }\n  }\n": typeof types.SessionPartsFragmentDoc,
     "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }": typeof types.RegisterDocument,
     "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }": typeof types.SignInDocument,
     "mutation Refresh($token: String!) { refreshSession(refreshToken: $token) { ...SessionParts } }": typeof types.RefreshDocument,
@@ -136,6 +174,7 @@ const documents: Documents = {
     "\n  mutation ChangePortfolio($id: ID!, $input: ChangePortfolioInput!) { changePortfolio(id: $id, input: $input) { name baseCurrency } }\n": types.ChangePortfolioDocument,
     "\n  mutation ChangeProfile($input: ChangeProfileInput!) { changeProfile(input: $input) { name baseCurrency } }\n": types.ChangeProfileDocument,
     "query Totals($from: Day) { history(from: $from) { baseCurrency points { day total } } }": types.TotalsDocument,
+    "\n  query EveryFigure($from: Day, $to: Day, $asOf: Day) {\n    valuation { baseCurrency total costBasis unrealisedGain holdings { quantity costBasis costBasisInBase unrealisedGainPrice unrealisedGainCurrency } }\n    past: valuation(asOf: $asOf) { baseCurrency total costBasis unrealisedGain }\n    history { baseCurrency points { day total netContribution } }\n    performance(from: $from, to: $to) {\n      baseCurrency twr { total { value } } irr { total { value } } explanation { start end inflow priceGain currencyGain income fees taxes }\n      contributions { rows { nodes { bought sold gain } } }\n    }\n    realisedGains(from: $from) { baseCurrency totalInBase { gain priceGain currencyGain } rows { nodes { acquiredOn quantity cost gain } } }\n    income(from: $from) { baseCurrency total { gross net } }\n    allocation(by: CURRENCY) { slices { nodes { key value } } }\n    allocationHistory(by: CURRENCY, points: 5) { baseCurrency totals }\n    accounts { nodes { valuation { baseCurrency total costBasis } } }\n  }\n": types.EveryFigureDocument,
     "\n  mutation ChangeRules($id: ID!, $input: ChangeAccountInput!) { changeAccount(id: $id, input: $input) { costMethod allowsShort fractionRule } }\n": types.ChangeRulesDocument,
     "\n  query AccountingFigures($from: Day, $to: Day) {\n    history(from: $from, to: $to) { points { day total netContribution } }\n    performance(from: $from, to: $to) { explanation { start end inflow outflow priceGain currencyGain income fees taxes gain } }\n    realisedGains(from: $from, to: $to) {\n      totalInBase { proceeds cost gain priceGain currencyGain }\n      rows { nodes { transactionId isShort isFraction acquiredOn soldOn closedOn quantity proceeds cost gain } }\n    }\n    income(from: $from, to: $to) { total { gross tax fee net } }\n  }\n": types.AccountingFiguresDocument,
     "\n  mutation PaySplit($id: ID!, $exDate: Day!, $new: Int!, $old: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $id, exDate: $exDate, ratioNew: $new, ratioOld: $old, fractionPrice: $fractionPrice) {\n      splits { exDate ratioNew ratioOld fractionPrice }\n    }\n  }\n": types.PaySplitDocument,
@@ -161,12 +200,18 @@ const documents: Documents = {
     "query SeenQuote($id: ID!) { instrument(id: $id) { quote { price revision observedAt } } }": types.SeenQuoteDocument,
     "\n  mutation WithdrawQuoteAt($id: ID!, $revision: SafeInt!, $observedAt: Instant!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, observedAt: $observedAt, reason: \"Wrong\") { quote { price } }\n  }\n": types.WithdrawQuoteAtDocument,
     "query CorrectionsAudited { auditLog(first: 5) { nodes { action subject } } }": types.CorrectionsAuditedDocument,
+    "\n  subscription WatchedLots {\n    valuationChanged { holdings { costBasisInBase unrealisedGain unrealisedGainPrice unrealisedGainCurrency } }\n  }\n": types.WatchedLotsDocument,
+    "\n  query LotsNow { valuation { holdings { costBasisInBase unrealisedGain unrealisedGainPrice unrealisedGainCurrency } } }\n": types.LotsNowDocument,
+    "query RatesOfTheDay($day: Day) { fxRates(day: $day) { quote revision } }": types.RatesOfTheDayDocument,
+    "\n  mutation CorrectRateOfTheDay($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate }\n  }\n": types.CorrectRateOfTheDayDocument,
     "\n  query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {\n    explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {\n      baseCurrency day knownAt priceRule entryCount\n      holding { id quantity price value marketValue costBasis costBasisInBase unrealisedGain dayChange dayChangePrice dayChangeCurrency }\n      quote { price source observedAt receivedAt valueDate rawPrice revision previousClose }\n      rates { base quote rate use earlierRate source valueDate receivedAt revision }\n      lots { id tradeDate quantity cost charges bookedRate { currency rate } }\n      splits { day ratioNew ratioOld }\n      entries { id kind quantity version }\n      steps { name terms { name use value } scale result }\n      gaps { reason }\n    }\n  }\n": types.ExplainHoldingDocument,
     "\n  query ExplainCash($accountId: ID!, $currency: Currency!, $asOf: Day) {\n    explainCash(accountId: $accountId, currency: $currency, asOf: $asOf) {\n      balance { amount value } entryCount rates { base quote use } steps { name terms { name use value } scale result }\n    }\n  }\n": types.ExplainCashDocument,
     "query ExportOwnData($after: String) { exportOwnData(after: $after) { json hasNextPage endCursor } }": types.ExportOwnDataDocument,
     "\n  query TransactionsCsv($accountId: ID, $after: String) {\n    transactionsCsv(accountId: $accountId, after: $after) { csv rowCount hasNextPage endCursor }\n  }\n": types.TransactionsCsvDocument,
     "\n  mutation ImportAgain($accountId: ID!, $csv: String!) {\n    importTransactions(accountId: $accountId, csv: $csv) { recordedCount repeatedCount problems { line field message } }\n  }\n": types.ImportAgainDocument,
-    "\n  query ReportsOfAnExport {\n    history { points { day total netContribution } }\n    performance { twr { total { value } } irr { total { value } } explanation { inflow priceGain currencyGain income fees taxes gain } }\n    realisedGains(from: \"2020-01-01\") { totalInBase { gain priceGain currencyGain } rows { nodes { isShort isFraction quantity proceeds cost gain } } }\n    income { total { gross net } }\n  }\n": types.ReportsOfAnExportDocument,
+    "\n  query ReportsOfAnExport($portfolioId: ID) {\n    history(portfolioId: $portfolioId) { points { day total netContribution } }\n    performance(portfolioId: $portfolioId) {\n      twr { total { value } } irr { total { value } } explanation { inflow priceGain currencyGain income fees taxes gain }\n    }\n    realisedGains(portfolioId: $portfolioId, from: \"2020-01-01\") { totalInBase { gain priceGain currencyGain } rows { nodes { isShort isFraction quantity proceeds cost gain } } }\n    income(portfolioId: $portfolioId) { total { gross net } }\n  }\n": types.ReportsOfAnExportDocument,
+    "mutation PortfolioAgain($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }": types.PortfolioAgainDocument,
+    "\n  mutation MoveAgain($id: ID!, $portfolioId: ID!, $from: Day) { moveAccount(id: $id, portfolioId: $portfolioId, from: $from) { id } }\n": types.MoveAgainDocument,
     "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n": types.HistoryDocument,
     "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n    }\n  }\n": types.ImportFileDocument,
     "query ImportTemplate { importTemplate }": types.ImportTemplateDocument,
@@ -175,13 +220,25 @@ const documents: Documents = {
     "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n": types.ValuationKnownAtDocument,
     "\n  query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {\n    account(id: $id) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n  }\n": types.AccountKnownAtDocument,
     "\n  query ReportsKnownAt($from: Day, $to: Day, $knownAt: Instant) {\n    history(from: $from, to: $to, knownAt: $knownAt) { points { day total netContribution isPartial } }\n    performance(from: $from, to: $to, knownAt: $knownAt) {\n      twr { total { value absence } } irr { total { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      contributions { rows { nodes { bought sold priceGain currencyGain gain } } }\n    }\n    realisedGains(from: $from, to: $to, knownAt: $knownAt) { totalInBase { proceeds cost gain } rows { nodes { quantity gain } } }\n    income(from: $from, to: $to, knownAt: $knownAt) { total { gross net } }\n  }\n": types.ReportsKnownAtDocument,
+    "mutation SecondPortfolio($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }": types.SecondPortfolioDocument,
+    "\n  mutation MoveAccount($id: ID!, $portfolioId: ID!, $from: Day, $key: String) {\n    moveAccount(id: $id, portfolioId: $portfolioId, from: $from, idempotencyKey: $key) {\n      portfolioId memberships { portfolioId from until }\n    }\n  }\n": types.MoveAccountDocument,
+    "\n  query ReportsOfPortfolio($portfolioId: ID, $accountId: ID, $instrumentId: ID, $from: Day, $to: Day, $knownAt: Instant) {\n    history(portfolioId: $portfolioId, accountId: $accountId, to: $to, knownAt: $knownAt) { from points { day total netContribution } }\n    performance(portfolioId: $portfolioId, accountId: $accountId, to: $to, knownAt: $knownAt) {\n      start twr { total { value absence } } simpleReturn { total { value } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      parts(onlyFlows: true) { nodes { day inflow outflow departed } }\n    }\n    instrument: performance(portfolioId: $portfolioId, accountId: $accountId, instrumentId: $instrumentId, to: $to, knownAt: $knownAt) {\n      twr { total { value absence } }\n    }\n    realisedGains(portfolioId: $portfolioId, accountId: $accountId, from: $from, knownAt: $knownAt) { rows { nodes { soldOn gain } } }\n    income(portfolioId: $portfolioId, accountId: $accountId, from: $from, knownAt: $knownAt) { total { gross } }\n    allocationHistory(portfolioId: $portfolioId, accountId: $accountId, by: ACCOUNT, from: $from, points: 400) { days totals }\n  }\n": types.ReportsOfPortfolioDocument,
+    "\n  query AccountsOn($asOf: Day) { portfolios { nodes { id accounts(asOf: $asOf) { nodes { name } } } } }\n": types.AccountsOnDocument,
+    "\n  mutation TargetAccounts($portfolioId: ID!, $targets: [TargetInput!]!) {\n    setTargets(portfolioId: $portfolioId, by: ACCOUNT, targets: $targets) { key weight }\n  }\n": types.TargetAccountsDocument,
+    "\n  query TargetsByAccount($portfolioId: ID!) {\n    portfolio(id: $portfolioId) { targets(by: ACCOUNT) { key weight } }\n    allocation(portfolioId: $portfolioId, by: ACCOUNT) { slices { nodes { key target drift } } }\n  }\n": types.TargetsByAccountDocument,
+    "query MoveAudit { auditLog(first: 200) { nodes { action before after } } }": types.MoveAuditDocument,
+    "mutation CloseEmpty($id: ID!) { changeAccount(id: $id, input: { isClosed: true }) { closedAt } }": types.CloseEmptyDocument,
     "\n  query FundNav($id: ID!) {\n    instrument(id: $id) {\n      expectedNavDate isMarketOpen quote { price kind valueDate previousClose previousCloseDate freshness }\n      priceHistory { nodes { valueDate price } }\n    }\n  }\n": types.FundNavDocument,
     "query FundTotals($from: Day, $to: Day) { history(from: $from, to: $to) { points { day total } } }": types.FundTotalsDocument,
     "\n  query Performance(\n    $accountId: ID, $instrumentId: ID, $period: Period, $from: Day, $to: Day, $benchmark: ID, $riskFreeRate: Decimal, $points: Int\n  ) {\n    performance(\n      accountId: $accountId, instrumentId: $instrumentId, period: $period, from: $from, to: $to,\n      benchmarkInstrumentId: $benchmark, riskFreeRate: $riskFreeRate\n    ) {\n      start to days baseCurrency isPartial\n      simpleReturn { total { value absence } price { value absence } }\n      twr { total { value absence } price { value absence } }\n      twrAnnualised { total { value absence } }\n      irr { total { value absence } price { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      growth(points: $points) { day value drawdown benchmark }\n      byMonth { month value benchmark }\n      risk {\n        riskFreeRate\n        volatility { value absence } sharpe { value absence } sortino { value absence } valueAtRisk { value absence }\n        maxDrawdown { depth peakDay troughDay recoveryDay }\n        days { best { day value } worst { day value } }\n        beta { value absence } trackingError { value absence } benchmarkReturn { value absence } excessReturn { value absence }\n      }\n    }\n  }\n": types.PerformanceDocument,
     "\n  query Contributions($from: Day, $to: Day) {\n    performance(from: $from, to: $to) {\n      contributions {\n        rest { value absence }\n        rows { nodes { instrument { id } start end bought sold priceGain currencyGain income fees taxes gain contribution { value absence } } }\n      }\n    }\n  }\n": types.ContributionsDocument,
     "\n  query PerformanceParts($from: Day, $to: Day, $onlyFlows: Boolean) {\n    performance(from: $from, to: $to) {\n      twr { total { value } }\n      parts(first: 200, onlyFlows: $onlyFlows) {\n        nodes { day value inflow outflow priceGain currencyGain income netIncome fees taxes growth { value absence } isPartial }\n      }\n    }\n  }\n": types.PerformancePartsDocument,
+    "\n  query RiskSteps($from: Day, $to: Day, $benchmark: ID) {\n    performance(from: $from, to: $to, benchmarkInstrumentId: $benchmark) {\n      risk { volatility { value } beta { value } valueAtRisk { value } days { worst { day } } }\n      riskSteps { name result terms { name use value } }\n      dailyReturns(first: 200, isWorstFirst: true) { nodes { day value benchmark } }\n    }\n  }\n": types.RiskStepsDocument,
+    "\n  query IncomePayments($from: Day, $to: Day) {\n    income(from: $from, to: $to) {\n      total { gross tax }\n      payments { nodes { kind tradeDate instrument { id } currency gross rate isRateBooked inBase { gross tax } } }\n    }\n  }\n": types.IncomePaymentsDocument,
     "query LastTotals { portfolios { nodes { id lastTotal { total asOf } valuation { total } } } }": types.LastTotalsDocument,
     "query AccountsOfTotals { accounts { nodes { id } } }": types.AccountsOfTotalsDocument,
+    "\n  query Preview($input: RecordTransactionInput!) {\n    previewTransaction(input: $input) {\n      cash { accountId currency before after }\n      positions {\n        accountId instrumentId quantityBefore quantityAfter costBasisBefore costBasisAfter\n        lots { nodes { tradeDate quantity cost charges } }\n      }\n      realised { nodes { quantity proceeds cost charges gain acquiredOn inBase { gain priceGain currencyGain } } }\n      changesLaterGains\n    }\n  }\n": types.PreviewDocument,
+    "\n  query PreviewedGains($from: Day) {\n    realisedGains(from: $from) { rows { nodes { quantity proceeds cost charges gain acquiredOn inBase { gain priceGain currencyGain } } } }\n  }\n": types.PreviewedGainsDocument,
     "\n  query WhyThisPrice($id: ID!) {\n    instrument(id: $id) { quote { price revision valueDate previousClose verdict { rule message losers { source price observedAt } } } }\n  }\n": types.WhyThisPriceDocument,
     "\n  query RejectedQuotes($source: String) { rejectedQuotes(first: 50, source: $source) { source symbol figure reason message count at } }\n": types.RejectedQuotesDocument,
     "query HeldQuotes { heldQuotes { instrumentId source price kind observedAt valueDate receivedAt count isDiscarded } }": types.HeldQuotesDocument,
@@ -190,11 +247,22 @@ const documents: Documents = {
     "\n  mutation WithdrawQuote($id: ID!, $revision: SafeInt!, $reason: String!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, reason: $reason) { id quote { price revision } }\n  }\n": types.WithdrawQuoteDocument,
     "query PastPrices($id: ID!) { instrument(id: $id) { priceHistory { nodes { price } } } }": types.PastPricesDocument,
     "subscription WatchPrice($ids: [ID!]!) { quoteChanged(instrumentIds: $ids) { price revision } }": types.WatchPriceDocument,
+    "\n  mutation CreatePusher($input: CreateUserInput!) { createUser(input: $input) { setupLink user { id source role } } }\n": types.CreatePusherDocument,
+    "\n  mutation PusherToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": types.PusherTokenDocument,
+    "\n  query PushedPrice($id: ID!) {\n    instrument(id: $id) { pinnedSource quote { price source verdict { rule losers { source price } } } }\n  }\n": types.PushedPriceDocument,
+    "\n  mutation PinPusher($id: ID!, $source: String, $from: Day) {\n    pinSource(instrumentId: $id, source: $source, from: $from, reason: \"A test\") { pinnedSource }\n  }\n": types.PinPusherDocument,
+    "\n  mutation PinPusherRate($source: String, $from: Day) {\n    pinFxSource(base: \"EUR\", quote: \"HUF\", source: $source, from: $from, reason: \"A test\") { rate source pinnedSource }\n  }\n": types.PinPusherRateDocument,
+    "query PushersDisagree { quoteDisagreements { instrumentId source price otherSource otherPrice } }": types.PushersDisagreeDocument,
+    "\n  query RateDoubts {\n    rateDisagreements { base quote source rate otherSource otherRate count }\n    heldRates { base quote source rate count isDiscarded }\n  }\n": types.RateDoubtsDocument,
+    "\n  mutation DiscardRate($base: Currency!, $quote: Currency!) { discardHeldRate(base: $base, quote: $quote) { rate isDiscarded } }\n": types.DiscardRateDocument,
+    "\n  mutation ReleaseRate($base: Currency!, $quote: Currency!) { releaseRate(base: $base, quote: $quote) { outcome reason } }\n": types.ReleaseRateDocument,
+    "\n  query ValuedAt($asOf: Day) { valuation(asOf: $asOf) { total hasStaleRates rates { base quote rate source valueDate freshness } } }\n": types.ValuedAtDocument,
+    "\n  query PushersHealth { sources { id name status priority accepted rejected plan { isEnough symbols } hours { accepted rejected successes } } }\n": types.PushersHealthDocument,
     "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n": types.InstrumentWithQuoteDocument,
     "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.PriceHistoryDocument,
     "\n  query RecentPrices($search: String, $days: Int!) {\n    instruments(search: $search) { nodes { recentPrices(days: $days) } }\n  }\n": types.RecentPricesDocument,
     "\n  query Search($search: String, $kind: InstrumentKind, $first: Int, $after: String) {\n    instruments(search: $search, kind: $kind, first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": types.SearchDocument,
-    "\n  query RealisedGains($year: Int, $from: Day, $to: Day, $accountId: ID, $instrumentId: ID, $costMethod: CostMethod, $first: Int, $after: String) {\n    realisedGains(year: $year, from: $from, to: $to, accountId: $accountId, instrumentId: $instrumentId, costMethod: $costMethod) {\n      from to baseCurrency withoutRate\n      totals { currency proceeds cost charges gainBeforeFees gain }\n      totalInBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }\n      rows(first: $first, after: $after) {\n        nodes {\n          acquiredOn soldOn holdingDays quantity currency proceeds cost charges gainBeforeFees gain\n          instrument { name }\n          inBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }\n        }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.RealisedGainsDocument,
+    "\n  query RealisedGains($year: Int, $from: Day, $to: Day, $accountId: ID, $instrumentId: ID, $costMethod: CostMethod, $first: Int, $after: String) {\n    realisedGains(year: $year, from: $from, to: $to, accountId: $accountId, instrumentId: $instrumentId, costMethod: $costMethod) {\n      from to baseCurrency withoutRate\n      totals { currency proceeds cost charges gainBeforeFees gain }\n      totalInBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }\n      rows(first: $first, after: $after) {\n        nodes {\n          acquiredOn soldOn acquiredRate soldRate holdingDays quantity currency proceeds cost charges gainBeforeFees gain\n          instrument { name }\n          inBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }\n        }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.RealisedGainsDocument,
     "query RealisedGainsCsv($year: Int) { realisedGainsCsv(year: $year) }": types.RealisedGainsCsvDocument,
     "\n  query Lots { holdings { nodes { marketValue costBasis lots { nodes { tradeDate quantity cost costBasis marketValue unrealisedGainBeforeFees unrealisedGain } } } } }\n": types.LotsDocument,
     "\n  query Income($from: Day, $to: Day, $accountId: ID) {\n    income(from: $from, to: $to, accountId: $accountId) {\n      from to lastTwelveMonths\n      total { gross tax fee net missing }\n      byMonth { month gross net }\n      byInstrument { nodes { instrument { name } gross net yieldOnCost { value absence } } }\n      yieldOnCost { value absence }\n      yieldOnValue { value absence }\n    }\n  }\n": types.IncomeDocument,
@@ -207,6 +275,7 @@ const documents: Documents = {
     "\n  query AccountsWithValuation($first: Int, $after: String, $asOf: Day) {\n    accounts(first: $first, after: $after) {\n      nodes { id name currency valuation(asOf: $asOf) { total cash holdings { instrument { name } quantity value } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AccountsWithValuationDocument,
     "\n  query HoldingsPage($first: Int, $after: String, $portfolioId: ID) {\n    holdings(first: $first, after: $after, portfolioId: $portfolioId) {\n      nodes { id value instrument { name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HoldingsPageDocument,
     "\n  query PortfolioWithParts {\n    portfolio { id name baseCurrency accounts { nodes { id } } holdings(first: 1) { nodes { id } } valuation { total } }\n    portfolios { nodes { id } }\n  }\n": types.PortfolioWithPartsDocument,
+    "query BackupJob { jobs { name lastOutcome lastMessage } }": types.BackupJobDocument,
     "query CashOfDrill { valuation { cash } }": types.CashOfDrillDocument,
     "subscription DrillWatch { valuationChanged { sequence total cash asOf } }": types.DrillWatchDocument,
     "query DrillState { valuation { sequence total cash } }": types.DrillStateDocument,
@@ -220,14 +289,21 @@ const documents: Documents = {
     "query Symbols($id: ID!) { sourceSymbols(instrumentId: $id) { source symbol isEntered skippedUntil } }": types.SymbolsDocument,
     "\n  mutation SetSymbol($id: ID!, $source: String!, $symbol: String) {\n    setSourceSymbol(instrumentId: $id, source: $source, symbol: $symbol) { source symbol isEntered }\n  }\n": types.SetSymbolDocument,
     "\n  query SourcesOverTime {\n    sources { id status hasHistory priority lastFailure events { status failure } hours { successes failures accepted } }\n  }\n": types.SourcesOverTimeDocument,
+    "query SourcesGone { sources { id status lastFailure } }": types.SourcesGoneDocument,
     "query DroppedFiles { droppedFiles { name lines accepted refused failure } }": types.DroppedFilesDocument,
     "query DroppedPrice($id: ID!) { instrument(id: $id) { quote { price source valueDate } } }": types.DroppedPriceDocument,
+    "\n  query FxRates($day: Day) {\n    fxRates(day: $day) {\n      base quote rate source valueDate revision pinnedSource previousRate previousRateDate\n      verdict { rule message losers { source price } }\n    }\n  }\n": types.FxRatesDocument,
+    "\n  mutation WithdrawFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $reason: String!) {\n    withdrawFxRate(base: $base, quote: $quote, revision: $revision, reason: $reason) { rate source revision }\n  }\n": types.WithdrawFxRateDocument,
+    "\n  mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate source revision }\n  }\n": types.CorrectFxRateDocument,
+    "\n  mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $from: Day, $reason: String!) {\n    pinFxSource(base: $base, quote: $quote, source: $source, from: $from, reason: $reason) { rate source pinnedSource }\n  }\n": types.PinFxSourceDocument,
+    "mutation PortfolioOfAlerts($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }": types.PortfolioOfAlertsDocument,
+    "\n    mutation MoveWithAlerts($id: ID!, $portfolioId: ID!) { moveAccount(id: $id, portfolioId: $portfolioId) { portfolioId } }\n  ": types.MoveWithAlertsDocument,
     "\n  mutation CreateRule($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id status version } }\n": types.CreateRuleDocument,
     "\n  query Inbox($first: Int, $isUnread: Boolean, $ruleId: ID) {\n    unreadAlertCount\n    alerts(first: $first, isUnread: $isUnread, ruleId: $ruleId) {\n      nodes {\n        id ruleId name measure condition threshold value message firedAt readAt instrumentId portfolioId accountId instrument { name }\n        deliveries { id channel status attempts lastError webhookId }\n      }\n    }\n  }\n": types.InboxDocument,
     "mutation MarkRead($ids: [ID!]) { markAlertsRead(ids: $ids) }": types.MarkReadDocument,
     "subscription AlertFired { alertFired { id name message value } }": types.AlertFiredDocument,
     "mutation AddWebhook($url: String!) { createAlertWebhook(url: $url) { secret webhook { id } } }": types.AddWebhookDocument,
-    "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n": types.SessionPartsFragmentDoc,
+    "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role baseCurrency }\n  }\n": types.SessionPartsFragmentDoc,
     "mutation Register($input: RegisterInput!) { register(input: $input) { ...SessionParts } }": types.RegisterDocument,
     "mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { ...SessionParts } }": types.SignInDocument,
     "mutation Refresh($token: String!) { refreshSession(refreshToken: $token) { ...SessionParts } }": types.RefreshDocument,
@@ -265,6 +341,10 @@ export function graphql(source: "\n  mutation ChangeProfile($input: ChangeProfil
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query Totals($from: Day) { history(from: $from) { baseCurrency points { day total } } }"): typeof import('./graphql.js').TotalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EveryFigure($from: Day, $to: Day, $asOf: Day) {\n    valuation { baseCurrency total costBasis unrealisedGain holdings { quantity costBasis costBasisInBase unrealisedGainPrice unrealisedGainCurrency } }\n    past: valuation(asOf: $asOf) { baseCurrency total costBasis unrealisedGain }\n    history { baseCurrency points { day total netContribution } }\n    performance(from: $from, to: $to) {\n      baseCurrency twr { total { value } } irr { total { value } } explanation { start end inflow priceGain currencyGain income fees taxes }\n      contributions { rows { nodes { bought sold gain } } }\n    }\n    realisedGains(from: $from) { baseCurrency totalInBase { gain priceGain currencyGain } rows { nodes { acquiredOn quantity cost gain } } }\n    income(from: $from) { baseCurrency total { gross net } }\n    allocation(by: CURRENCY) { slices { nodes { key value } } }\n    allocationHistory(by: CURRENCY, points: 5) { baseCurrency totals }\n    accounts { nodes { valuation { baseCurrency total costBasis } } }\n  }\n"): typeof import('./graphql.js').EveryFigureDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -368,6 +448,22 @@ export function graphql(source: "query CorrectionsAudited { auditLog(first: 5) {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  subscription WatchedLots {\n    valuationChanged { holdings { costBasisInBase unrealisedGain unrealisedGainPrice unrealisedGainCurrency } }\n  }\n"): typeof import('./graphql.js').WatchedLotsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LotsNow { valuation { holdings { costBasisInBase unrealisedGain unrealisedGainPrice unrealisedGainCurrency } } }\n"): typeof import('./graphql.js').LotsNowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query RatesOfTheDay($day: Day) { fxRates(day: $day) { quote revision } }"): typeof import('./graphql.js').RatesOfTheDayDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CorrectRateOfTheDay($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate }\n  }\n"): typeof import('./graphql.js').CorrectRateOfTheDayDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {\n    explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {\n      baseCurrency day knownAt priceRule entryCount\n      holding { id quantity price value marketValue costBasis costBasisInBase unrealisedGain dayChange dayChangePrice dayChangeCurrency }\n      quote { price source observedAt receivedAt valueDate rawPrice revision previousClose }\n      rates { base quote rate use earlierRate source valueDate receivedAt revision }\n      lots { id tradeDate quantity cost charges bookedRate { currency rate } }\n      splits { day ratioNew ratioOld }\n      entries { id kind quantity version }\n      steps { name terms { name use value } scale result }\n      gaps { reason }\n    }\n  }\n"): typeof import('./graphql.js').ExplainHoldingDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -388,7 +484,15 @@ export function graphql(source: "\n  mutation ImportAgain($accountId: ID!, $csv:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ReportsOfAnExport {\n    history { points { day total netContribution } }\n    performance { twr { total { value } } irr { total { value } } explanation { inflow priceGain currencyGain income fees taxes gain } }\n    realisedGains(from: \"2020-01-01\") { totalInBase { gain priceGain currencyGain } rows { nodes { isShort isFraction quantity proceeds cost gain } } }\n    income { total { gross net } }\n  }\n"): typeof import('./graphql.js').ReportsOfAnExportDocument;
+export function graphql(source: "\n  query ReportsOfAnExport($portfolioId: ID) {\n    history(portfolioId: $portfolioId) { points { day total netContribution } }\n    performance(portfolioId: $portfolioId) {\n      twr { total { value } } irr { total { value } } explanation { inflow priceGain currencyGain income fees taxes gain }\n    }\n    realisedGains(portfolioId: $portfolioId, from: \"2020-01-01\") { totalInBase { gain priceGain currencyGain } rows { nodes { isShort isFraction quantity proceeds cost gain } } }\n    income(portfolioId: $portfolioId) { total { gross net } }\n  }\n"): typeof import('./graphql.js').ReportsOfAnExportDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation PortfolioAgain($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }"): typeof import('./graphql.js').PortfolioAgainDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MoveAgain($id: ID!, $portfolioId: ID!, $from: Day) { moveAccount(id: $id, portfolioId: $portfolioId, from: $from) { id } }\n"): typeof import('./graphql.js').MoveAgainDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -424,6 +528,38 @@ export function graphql(source: "\n  query ReportsKnownAt($from: Day, $to: Day, 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "mutation SecondPortfolio($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }"): typeof import('./graphql.js').SecondPortfolioDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MoveAccount($id: ID!, $portfolioId: ID!, $from: Day, $key: String) {\n    moveAccount(id: $id, portfolioId: $portfolioId, from: $from, idempotencyKey: $key) {\n      portfolioId memberships { portfolioId from until }\n    }\n  }\n"): typeof import('./graphql.js').MoveAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReportsOfPortfolio($portfolioId: ID, $accountId: ID, $instrumentId: ID, $from: Day, $to: Day, $knownAt: Instant) {\n    history(portfolioId: $portfolioId, accountId: $accountId, to: $to, knownAt: $knownAt) { from points { day total netContribution } }\n    performance(portfolioId: $portfolioId, accountId: $accountId, to: $to, knownAt: $knownAt) {\n      start twr { total { value absence } } simpleReturn { total { value } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      parts(onlyFlows: true) { nodes { day inflow outflow departed } }\n    }\n    instrument: performance(portfolioId: $portfolioId, accountId: $accountId, instrumentId: $instrumentId, to: $to, knownAt: $knownAt) {\n      twr { total { value absence } }\n    }\n    realisedGains(portfolioId: $portfolioId, accountId: $accountId, from: $from, knownAt: $knownAt) { rows { nodes { soldOn gain } } }\n    income(portfolioId: $portfolioId, accountId: $accountId, from: $from, knownAt: $knownAt) { total { gross } }\n    allocationHistory(portfolioId: $portfolioId, accountId: $accountId, by: ACCOUNT, from: $from, points: 400) { days totals }\n  }\n"): typeof import('./graphql.js').ReportsOfPortfolioDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccountsOn($asOf: Day) { portfolios { nodes { id accounts(asOf: $asOf) { nodes { name } } } } }\n"): typeof import('./graphql.js').AccountsOnDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TargetAccounts($portfolioId: ID!, $targets: [TargetInput!]!) {\n    setTargets(portfolioId: $portfolioId, by: ACCOUNT, targets: $targets) { key weight }\n  }\n"): typeof import('./graphql.js').TargetAccountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TargetsByAccount($portfolioId: ID!) {\n    portfolio(id: $portfolioId) { targets(by: ACCOUNT) { key weight } }\n    allocation(portfolioId: $portfolioId, by: ACCOUNT) { slices { nodes { key target drift } } }\n  }\n"): typeof import('./graphql.js').TargetsByAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query MoveAudit { auditLog(first: 200) { nodes { action before after } } }"): typeof import('./graphql.js').MoveAuditDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation CloseEmpty($id: ID!) { changeAccount(id: $id, input: { isClosed: true }) { closedAt } }"): typeof import('./graphql.js').CloseEmptyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query FundNav($id: ID!) {\n    instrument(id: $id) {\n      expectedNavDate isMarketOpen quote { price kind valueDate previousClose previousCloseDate freshness }\n      priceHistory { nodes { valueDate price } }\n    }\n  }\n"): typeof import('./graphql.js').FundNavDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -444,11 +580,27 @@ export function graphql(source: "\n  query PerformanceParts($from: Day, $to: Day
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query RiskSteps($from: Day, $to: Day, $benchmark: ID) {\n    performance(from: $from, to: $to, benchmarkInstrumentId: $benchmark) {\n      risk { volatility { value } beta { value } valueAtRisk { value } days { worst { day } } }\n      riskSteps { name result terms { name use value } }\n      dailyReturns(first: 200, isWorstFirst: true) { nodes { day value benchmark } }\n    }\n  }\n"): typeof import('./graphql.js').RiskStepsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query IncomePayments($from: Day, $to: Day) {\n    income(from: $from, to: $to) {\n      total { gross tax }\n      payments { nodes { kind tradeDate instrument { id } currency gross rate isRateBooked inBase { gross tax } } }\n    }\n  }\n"): typeof import('./graphql.js').IncomePaymentsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "query LastTotals { portfolios { nodes { id lastTotal { total asOf } valuation { total } } } }"): typeof import('./graphql.js').LastTotalsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query AccountsOfTotals { accounts { nodes { id } } }"): typeof import('./graphql.js').AccountsOfTotalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Preview($input: RecordTransactionInput!) {\n    previewTransaction(input: $input) {\n      cash { accountId currency before after }\n      positions {\n        accountId instrumentId quantityBefore quantityAfter costBasisBefore costBasisAfter\n        lots { nodes { tradeDate quantity cost charges } }\n      }\n      realised { nodes { quantity proceeds cost charges gain acquiredOn inBase { gain priceGain currencyGain } } }\n      changesLaterGains\n    }\n  }\n"): typeof import('./graphql.js').PreviewDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PreviewedGains($from: Day) {\n    realisedGains(from: $from) { rows { nodes { quantity proceeds cost charges gain acquiredOn inBase { gain priceGain currencyGain } } } }\n  }\n"): typeof import('./graphql.js').PreviewedGainsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -484,6 +636,50 @@ export function graphql(source: "subscription WatchPrice($ids: [ID!]!) { quoteCh
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation CreatePusher($input: CreateUserInput!) { createUser(input: $input) { setupLink user { id source role } } }\n"): typeof import('./graphql.js').CreatePusherDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PusherToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n"): typeof import('./graphql.js').PusherTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PushedPrice($id: ID!) {\n    instrument(id: $id) { pinnedSource quote { price source verdict { rule losers { source price } } } }\n  }\n"): typeof import('./graphql.js').PushedPriceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PinPusher($id: ID!, $source: String, $from: Day) {\n    pinSource(instrumentId: $id, source: $source, from: $from, reason: \"A test\") { pinnedSource }\n  }\n"): typeof import('./graphql.js').PinPusherDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PinPusherRate($source: String, $from: Day) {\n    pinFxSource(base: \"EUR\", quote: \"HUF\", source: $source, from: $from, reason: \"A test\") { rate source pinnedSource }\n  }\n"): typeof import('./graphql.js').PinPusherRateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query PushersDisagree { quoteDisagreements { instrumentId source price otherSource otherPrice } }"): typeof import('./graphql.js').PushersDisagreeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RateDoubts {\n    rateDisagreements { base quote source rate otherSource otherRate count }\n    heldRates { base quote source rate count isDiscarded }\n  }\n"): typeof import('./graphql.js').RateDoubtsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DiscardRate($base: Currency!, $quote: Currency!) { discardHeldRate(base: $base, quote: $quote) { rate isDiscarded } }\n"): typeof import('./graphql.js').DiscardRateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReleaseRate($base: Currency!, $quote: Currency!) { releaseRate(base: $base, quote: $quote) { outcome reason } }\n"): typeof import('./graphql.js').ReleaseRateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ValuedAt($asOf: Day) { valuation(asOf: $asOf) { total hasStaleRates rates { base quote rate source valueDate freshness } } }\n"): typeof import('./graphql.js').ValuedAtDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PushersHealth { sources { id name status priority accepted rejected plan { isEnough symbols } hours { accepted rejected successes } } }\n"): typeof import('./graphql.js').PushersHealthDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n"): typeof import('./graphql.js').InstrumentWithQuoteDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -500,7 +696,7 @@ export function graphql(source: "\n  query Search($search: String, $kind: Instru
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query RealisedGains($year: Int, $from: Day, $to: Day, $accountId: ID, $instrumentId: ID, $costMethod: CostMethod, $first: Int, $after: String) {\n    realisedGains(year: $year, from: $from, to: $to, accountId: $accountId, instrumentId: $instrumentId, costMethod: $costMethod) {\n      from to baseCurrency withoutRate\n      totals { currency proceeds cost charges gainBeforeFees gain }\n      totalInBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }\n      rows(first: $first, after: $after) {\n        nodes {\n          acquiredOn soldOn holdingDays quantity currency proceeds cost charges gainBeforeFees gain\n          instrument { name }\n          inBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }\n        }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.js').RealisedGainsDocument;
+export function graphql(source: "\n  query RealisedGains($year: Int, $from: Day, $to: Day, $accountId: ID, $instrumentId: ID, $costMethod: CostMethod, $first: Int, $after: String) {\n    realisedGains(year: $year, from: $from, to: $to, accountId: $accountId, instrumentId: $instrumentId, costMethod: $costMethod) {\n      from to baseCurrency withoutRate\n      totals { currency proceeds cost charges gainBeforeFees gain }\n      totalInBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }\n      rows(first: $first, after: $after) {\n        nodes {\n          acquiredOn soldOn acquiredRate soldRate holdingDays quantity currency proceeds cost charges gainBeforeFees gain\n          instrument { name }\n          inBase { proceeds cost charges gainBeforeFees gain priceGain currencyGain }\n        }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.js').RealisedGainsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -549,6 +745,10 @@ export function graphql(source: "\n  query HoldingsPage($first: Int, $after: Str
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query PortfolioWithParts {\n    portfolio { id name baseCurrency accounts { nodes { id } } holdings(first: 1) { nodes { id } } valuation { total } }\n    portfolios { nodes { id } }\n  }\n"): typeof import('./graphql.js').PortfolioWithPartsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query BackupJob { jobs { name lastOutcome lastMessage } }"): typeof import('./graphql.js').BackupJobDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -604,11 +804,39 @@ export function graphql(source: "\n  query SourcesOverTime {\n    sources { id s
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "query SourcesGone { sources { id status lastFailure } }"): typeof import('./graphql.js').SourcesGoneDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "query DroppedFiles { droppedFiles { name lines accepted refused failure } }"): typeof import('./graphql.js').DroppedFilesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query DroppedPrice($id: ID!) { instrument(id: $id) { quote { price source valueDate } } }"): typeof import('./graphql.js').DroppedPriceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FxRates($day: Day) {\n    fxRates(day: $day) {\n      base quote rate source valueDate revision pinnedSource previousRate previousRateDate\n      verdict { rule message losers { source price } }\n    }\n  }\n"): typeof import('./graphql.js').FxRatesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $reason: String!) {\n    withdrawFxRate(base: $base, quote: $quote, revision: $revision, reason: $reason) { rate source revision }\n  }\n"): typeof import('./graphql.js').WithdrawFxRateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate source revision }\n  }\n"): typeof import('./graphql.js').CorrectFxRateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $from: Day, $reason: String!) {\n    pinFxSource(base: $base, quote: $quote, source: $source, from: $from, reason: $reason) { rate source pinnedSource }\n  }\n"): typeof import('./graphql.js').PinFxSourceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation PortfolioOfAlerts($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }"): typeof import('./graphql.js').PortfolioOfAlertsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation MoveWithAlerts($id: ID!, $portfolioId: ID!) { moveAccount(id: $id, portfolioId: $portfolioId) { portfolioId } }\n  "): typeof import('./graphql.js').MoveWithAlertsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -632,7 +860,7 @@ export function graphql(source: "mutation AddWebhook($url: String!) { createAler
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role }\n  }\n"): typeof import('./graphql.js').SessionPartsFragmentDoc;
+export function graphql(source: "\n  fragment SessionParts on Session {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n    user { id email name role baseCurrency }\n  }\n"): typeof import('./graphql.js').SessionPartsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

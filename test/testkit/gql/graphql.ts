@@ -114,7 +114,8 @@ export type AllocationBy =
 /** Past prices to fetch. */
 export type BackfillInput = {
   from: string;
-  instrumentId: string | number;
+  /** When not given: the exchange rates of the source. */
+  instrumentId?: string | number | null | undefined;
   /** The most trusted one that has its history, when not given. */
   source?: string | null | undefined;
   /** Included; today at the latest. */
@@ -202,9 +203,25 @@ export type CreateAlertRuleInput = {
   threshold: string;
 };
 
+export type CreateApiTokenInput = {
+  /** Your password: a token outlives the session it is made in. */
+  currentPassword: string;
+  /** 1 to 366. */
+  expiresInDays: number;
+  /** What it is for, in your words: 1 to 100 characters. */
+  name: string;
+  scopes: Array<Scope>;
+  /** A user with the role SOURCE it is for, made by an administrator; yourself when not given. */
+  userId?: string | number | null | undefined;
+};
+
 /** A new instrument. */
 export type CreateInstrumentInput = {
   currency: string;
+  /** With its check digit; taken from a US or Canadian ISIN when not given. */
+  cusip?: string | null | undefined;
+  /** With its check digit, such as BBG000B9XRY4; of this listing and no other. */
+  figi?: string | null | undefined;
   /** With its check digit, which is verified. */
   isin?: string | null | undefined;
   kind: InstrumentKind;
@@ -216,12 +233,27 @@ export type CreateInstrumentInput = {
   name: string;
   /** Of Indian funds only. */
   schemeCode?: string | null | undefined;
+  /** With its check digit; taken from a British ISIN when not given. */
+  sedol?: string | null | undefined;
   /** What sources call it: 20 at most. */
   symbols?: Array<SourceSymbolInput> | null | undefined;
   /** Such as AAPL or BRK.B. */
   ticker?: string | null | undefined;
   /** Quoted units per currency unit for sources that state none: 1, 100 (pence) or 1000; 1 when not given. */
   unitDivisor?: number | null | undefined;
+};
+
+/** A user an administrator makes. */
+export type CreateUserInput = {
+  /** Currency of the first portfolio; EUR when not given. */
+  baseCurrency?: string | null | undefined;
+  /** Becomes the name to sign in with; upper and lower case are the same. */
+  email: string;
+  /** How to be addressed: 1 to 120 characters. */
+  name: string;
+  role: Role;
+  /** For a SOURCE: acme makes its prices known as those of push-acme; letters a to z, digits and hyphens. From the name when not given. */
+  source?: string | null | undefined;
 };
 
 /** How a file writes decimals; separators of thousands are refused. */
@@ -297,6 +329,8 @@ export type ImportField =
   /** To choose between listings of one ISIN. */
   | 'instrumentCurrency'
   | 'instrumentId'
+  /** Its whole name; counts where no number, ticker on a venue or id that is known here names it. */
+  | 'instrumentName'
   | 'isin'
   /** A TransactionKind, or a word of the file that `kinds` explains. */
   | 'kind'
@@ -382,6 +416,13 @@ export type OpenAccountInput = {
   name: string;
   /** The portfolio it is valued in; the first one when not given. */
   portfolioId?: string | number | null | undefined;
+};
+
+/** A new portfolio without accounts. */
+export type OpenPortfolioInput = {
+  baseCurrency: string;
+  /** 1 to 120 characters. */
+  name: string;
 };
 
 /** A period that ends now. It starts from the value at the end of the day before it. */
@@ -511,7 +552,7 @@ export type RegisterInput = {
   email: string;
   /** How to be addressed: 1 to 120 characters. */
   name: string;
-  /** 8 to 200 characters. */
+  /** 8 to 200 characters; none of the passwords that are tried first, and more than your address. */
   password: string;
 };
 
@@ -523,6 +564,19 @@ export type Role =
   | 'SOURCE'
   /** Keeps own portfolios. */
   | 'USER';
+
+/** What an API token is for. It never gives more than its user's role does, and never how the user signs in. */
+export type Scope =
+  /** Makes and changes rules of alerts, and reads what fired. */
+  | 'ALERTS'
+  /** Looks after instruments, splits, held prices and sources. */
+  | 'INSTRUMENTS'
+  /** Opens accounts and portfolios, and records entries. */
+  | 'LEDGER'
+  /** Delivers prices and exchange rates. */
+  | 'PRICES'
+  /** Reads what is the user's own, and market data. */
+  | 'READ';
 
 /** How a source is doing. */
 export type SourceStatus =
@@ -556,6 +610,8 @@ export type TermUse =
   | 'DIVIDED_BY'
   | 'MINUS'
   | 'PLUS'
+  /** Its square root is the result; it is the only term. */
+  | 'ROOT'
   | 'TIMES';
 
 /** What an entry says. Which fields a kind needs, and which it refuses, is said by the kind; an error names the field. */
@@ -655,6 +711,15 @@ export type TotalsQueryVariables = Exact<{
 
 
 export type TotalsQuery = { history: { baseCurrency: string, points: Array<{ day: string, total: string }> } | null };
+
+export type EveryFigureQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type EveryFigureQuery = { valuation: { baseCurrency: string, total: string, costBasis: string | null, unrealisedGain: string | null, holdings: Array<{ quantity: string, costBasis: string, costBasisInBase: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null }> } | null, past: { baseCurrency: string, total: string, costBasis: string | null, unrealisedGain: string | null } | null, history: { baseCurrency: string, points: Array<{ day: string, total: string, netContribution: string }> } | null, performance: { baseCurrency: string, twr: { total: { value: string | null } }, irr: { total: { value: string | null } }, explanation: { start: string, end: string, inflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string } | null, contributions: { rows: { nodes: Array<{ bought: string, sold: string, gain: string }> } } } | null, realisedGains: { baseCurrency: string, totalInBase: { gain: string, priceGain: string, currencyGain: string }, rows: { nodes: Array<{ acquiredOn: string, quantity: string, cost: string, gain: string }> } } | null, income: { baseCurrency: string, total: { gross: string, net: string } } | null, allocation: { slices: { nodes: Array<{ key: string, value: string }> } } | null, allocationHistory: { baseCurrency: string, totals: Array<string> } | null, accounts: { nodes: Array<{ valuation: { baseCurrency: string, total: string, costBasis: string | null } }> } };
 
 export type ChangeRulesMutationVariables = Exact<{
   id: string | number;
@@ -856,6 +921,34 @@ export type CorrectionsAuditedQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CorrectionsAuditedQuery = { auditLog: { nodes: Array<{ action: string, subject: string }> } };
 
+export type WatchedLotsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatchedLotsSubscription = { valuationChanged: { holdings: Array<{ costBasisInBase: string | null, unrealisedGain: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null }> } };
+
+export type LotsNowQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LotsNowQuery = { valuation: { holdings: Array<{ costBasisInBase: string | null, unrealisedGain: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null }> } | null };
+
+export type RatesOfTheDayQueryVariables = Exact<{
+  day?: string | null | undefined;
+}>;
+
+
+export type RatesOfTheDayQuery = { fxRates: Array<{ quote: string, revision: number }> };
+
+export type CorrectRateOfTheDayMutationVariables = Exact<{
+  base: string;
+  quote: string;
+  revision: number;
+  rate: string;
+  reason: string;
+}>;
+
+
+export type CorrectRateOfTheDayMutation = { correctFxRate: { rate: string } };
+
 export type ExplainHoldingQueryVariables = Exact<{
   holdingId: string | number;
   asOf?: string | null | undefined;
@@ -897,10 +990,28 @@ export type ImportAgainMutationVariables = Exact<{
 
 export type ImportAgainMutation = { importTransactions: { recordedCount: number, repeatedCount: number, problems: Array<{ line: number | null, field: string | null, message: string }> } };
 
-export type ReportsOfAnExportQueryVariables = Exact<{ [key: string]: never; }>;
+export type ReportsOfAnExportQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+}>;
 
 
 export type ReportsOfAnExportQuery = { history: { points: Array<{ day: string, total: string, netContribution: string }> } | null, performance: { twr: { total: { value: string | null } }, irr: { total: { value: string | null } }, explanation: { inflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null } | null, realisedGains: { totalInBase: { gain: string, priceGain: string, currencyGain: string }, rows: { nodes: Array<{ isShort: boolean, isFraction: boolean, quantity: string, proceeds: string, cost: string, gain: string }> } } | null, income: { total: { gross: string, net: string } } | null };
+
+export type PortfolioAgainMutationVariables = Exact<{
+  input: OpenPortfolioInput;
+}>;
+
+
+export type PortfolioAgainMutation = { openPortfolio: { id: string } };
+
+export type MoveAgainMutationVariables = Exact<{
+  id: string | number;
+  portfolioId: string | number;
+  from?: string | null | undefined;
+}>;
+
+
+export type MoveAgainMutation = { moveAccount: { id: string } };
 
 export type HistoryQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
@@ -968,6 +1079,69 @@ export type ReportsKnownAtQueryVariables = Exact<{
 
 export type ReportsKnownAtQuery = { history: { points: Array<{ day: string, total: string, netContribution: string, isPartial: boolean }> } | null, performance: { twr: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, contributions: { rows: { nodes: Array<{ bought: string, sold: string, priceGain: string, currencyGain: string, gain: string }> } } } | null, realisedGains: { totalInBase: { proceeds: string, cost: string, gain: string }, rows: { nodes: Array<{ quantity: string, gain: string }> } } | null, income: { total: { gross: string, net: string } } | null };
 
+export type SecondPortfolioMutationVariables = Exact<{
+  input: OpenPortfolioInput;
+}>;
+
+
+export type SecondPortfolioMutation = { openPortfolio: { id: string } };
+
+export type MoveAccountMutationVariables = Exact<{
+  id: string | number;
+  portfolioId: string | number;
+  from?: string | null | undefined;
+  key?: string | null | undefined;
+}>;
+
+
+export type MoveAccountMutation = { moveAccount: { portfolioId: string, memberships: Array<{ portfolioId: string, from: string | null, until: string | null }> } };
+
+export type ReportsOfPortfolioQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  instrumentId?: string | number | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  knownAt?: string | null | undefined;
+}>;
+
+
+export type ReportsOfPortfolioQuery = { history: { from: string, points: Array<{ day: string, total: string, netContribution: string }> } | null, performance: { start: string, twr: { total: { value: string | null, absence: AbsenceReason | null } }, simpleReturn: { total: { value: string | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, parts: { nodes: Array<{ day: string, inflow: string, outflow: string, departed: string }> } } | null, instrument: { twr: { total: { value: string | null, absence: AbsenceReason | null } } } | null, realisedGains: { rows: { nodes: Array<{ soldOn: string, gain: string }> } } | null, income: { total: { gross: string } } | null, allocationHistory: { days: Array<string>, totals: Array<string> } | null };
+
+export type AccountsOnQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+}>;
+
+
+export type AccountsOnQuery = { portfolios: { nodes: Array<{ id: string, accounts: { nodes: Array<{ name: string }> } }> } };
+
+export type TargetAccountsMutationVariables = Exact<{
+  portfolioId: string | number;
+  targets: Array<TargetInput> | TargetInput;
+}>;
+
+
+export type TargetAccountsMutation = { setTargets: Array<{ key: string, weight: string }> };
+
+export type TargetsByAccountQueryVariables = Exact<{
+  portfolioId: string | number;
+}>;
+
+
+export type TargetsByAccountQuery = { portfolio: { targets: Array<{ key: string, weight: string }> } | null, allocation: { slices: { nodes: Array<{ key: string, target: string | null, drift: string | null }> } } | null };
+
+export type MoveAuditQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MoveAuditQuery = { auditLog: { nodes: Array<{ action: string, before: string | null, after: string | null }> } };
+
+export type CloseEmptyMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CloseEmptyMutation = { changeAccount: { closedAt: string | null } };
+
 export type FundNavQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1014,6 +1188,23 @@ export type PerformancePartsQueryVariables = Exact<{
 
 export type PerformancePartsQuery = { performance: { twr: { total: { value: string | null } }, parts: { nodes: Array<{ day: string, value: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, netIncome: string, fees: string, taxes: string, isPartial: boolean, growth: { value: string | null, absence: AbsenceReason | null } }> } } | null };
 
+export type RiskStepsQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  benchmark?: string | number | null | undefined;
+}>;
+
+
+export type RiskStepsQuery = { performance: { risk: { volatility: { value: string | null }, beta: { value: string | null }, valueAtRisk: { value: string | null }, days: { worst: { day: string } } | null }, riskSteps: Array<{ name: string, result: string, terms: Array<{ name: string, use: TermUse, value: string }> }>, dailyReturns: { nodes: Array<{ day: string, value: string, benchmark: string | null }> } } | null };
+
+export type IncomePaymentsQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type IncomePaymentsQuery = { income: { total: { gross: string, tax: string }, payments: { nodes: Array<{ kind: TransactionKind, tradeDate: string, currency: string, gross: string, rate: string | null, isRateBooked: boolean, instrument: { id: string } | null, inBase: { gross: string, tax: string } | null }> } } | null };
+
 export type LastTotalsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1023,6 +1214,20 @@ export type AccountsOfTotalsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AccountsOfTotalsQuery = { accounts: { nodes: Array<{ id: string }> } };
+
+export type PreviewQueryVariables = Exact<{
+  input: RecordTransactionInput;
+}>;
+
+
+export type PreviewQuery = { previewTransaction: { changesLaterGains: boolean, cash: Array<{ accountId: string, currency: string, before: string, after: string }>, positions: Array<{ accountId: string, instrumentId: string, quantityBefore: string, quantityAfter: string, costBasisBefore: string, costBasisAfter: string, lots: { nodes: Array<{ tradeDate: string, quantity: string, cost: string, charges: string }> } }>, realised: { nodes: Array<{ quantity: string, proceeds: string, cost: string, charges: string, gain: string, acquiredOn: string, inBase: { gain: string, priceGain: string, currencyGain: string } | null }> } } | null };
+
+export type PreviewedGainsQueryVariables = Exact<{
+  from?: string | null | undefined;
+}>;
+
+
+export type PreviewedGainsQuery = { realisedGains: { rows: { nodes: Array<{ quantity: string, proceeds: string, cost: string, charges: string, gain: string, acquiredOn: string, inBase: { gain: string, priceGain: string, currencyGain: string } | null }> } } | null };
 
 export type WhyThisPriceQueryVariables = Exact<{
   id: string | number;
@@ -1080,6 +1285,82 @@ export type WatchPriceSubscriptionVariables = Exact<{
 
 export type WatchPriceSubscription = { quoteChanged: { price: string, revision: number } };
 
+export type CreatePusherMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreatePusherMutation = { createUser: { setupLink: string | null, user: { id: string, source: string | null, role: Role } } };
+
+export type PusherTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type PusherTokenMutation = { createApiToken: { secret: string } };
+
+export type PushedPriceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PushedPriceQuery = { instrument: { pinnedSource: string | null, quote: { price: string, source: string, verdict: { rule: QuoteRule, losers: Array<{ source: string, price: string }> } | null } | null } | null };
+
+export type PinPusherMutationVariables = Exact<{
+  id: string | number;
+  source?: string | null | undefined;
+  from?: string | null | undefined;
+}>;
+
+
+export type PinPusherMutation = { pinSource: { pinnedSource: string | null } };
+
+export type PinPusherRateMutationVariables = Exact<{
+  source?: string | null | undefined;
+  from?: string | null | undefined;
+}>;
+
+
+export type PinPusherRateMutation = { pinFxSource: { rate: string, source: string, pinnedSource: string | null } };
+
+export type PushersDisagreeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PushersDisagreeQuery = { quoteDisagreements: Array<{ instrumentId: string, source: string, price: string, otherSource: string, otherPrice: string }> };
+
+export type RateDoubtsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RateDoubtsQuery = { rateDisagreements: Array<{ base: string, quote: string, source: string, rate: string, otherSource: string, otherRate: string, count: number }>, heldRates: Array<{ base: string, quote: string, source: string, rate: string, count: number, isDiscarded: boolean }> };
+
+export type DiscardRateMutationVariables = Exact<{
+  base: string;
+  quote: string;
+}>;
+
+
+export type DiscardRateMutation = { discardHeldRate: { rate: string, isDiscarded: boolean } };
+
+export type ReleaseRateMutationVariables = Exact<{
+  base: string;
+  quote: string;
+}>;
+
+
+export type ReleaseRateMutation = { releaseRate: { outcome: IngestOutcome, reason: string } };
+
+export type ValuedAtQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+}>;
+
+
+export type ValuedAtQuery = { valuation: { total: string, hasStaleRates: boolean, rates: Array<{ base: string, quote: string, rate: string, source: string, valueDate: string, freshness: Freshness }> } | null };
+
+export type PushersHealthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PushersHealthQuery = { sources: Array<{ id: string, name: string, status: SourceStatus, priority: number, accepted: number, rejected: number, plan: { isEnough: boolean, symbols: number }, hours: Array<{ accepted: number, rejected: number, successes: number }> }> };
+
 export type InstrumentWithQuoteQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1128,7 +1409,7 @@ export type RealisedGainsQueryVariables = Exact<{
 }>;
 
 
-export type RealisedGainsQuery = { realisedGains: { from: string, to: string, baseCurrency: string, withoutRate: number, totals: Array<{ currency: string, proceeds: string, cost: string, charges: string, gainBeforeFees: string, gain: string }>, totalInBase: { proceeds: string, cost: string, charges: string, gainBeforeFees: string, gain: string, priceGain: string, currencyGain: string }, rows: { nodes: Array<{ acquiredOn: string, soldOn: string, holdingDays: number, quantity: string, currency: string, proceeds: string, cost: string, charges: string, gainBeforeFees: string, gain: string, instrument: { name: string }, inBase: { proceeds: string, cost: string, charges: string, gainBeforeFees: string, gain: string, priceGain: string, currencyGain: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type RealisedGainsQuery = { realisedGains: { from: string, to: string, baseCurrency: string, withoutRate: number, totals: Array<{ currency: string, proceeds: string, cost: string, charges: string, gainBeforeFees: string, gain: string }>, totalInBase: { proceeds: string, cost: string, charges: string, gainBeforeFees: string, gain: string, priceGain: string, currencyGain: string }, rows: { nodes: Array<{ acquiredOn: string, soldOn: string, acquiredRate: string | null, soldRate: string | null, holdingDays: number, quantity: string, currency: string, proceeds: string, cost: string, charges: string, gainBeforeFees: string, gain: string, instrument: { name: string }, inBase: { proceeds: string, cost: string, charges: string, gainBeforeFees: string, gain: string, priceGain: string, currencyGain: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type RealisedGainsCsvQueryVariables = Exact<{
   year?: number | null | undefined;
@@ -1228,6 +1509,11 @@ export type PortfolioWithPartsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PortfolioWithPartsQuery = { portfolio: { id: string, name: string, baseCurrency: string, accounts: { nodes: Array<{ id: string }> }, holdings: { nodes: Array<{ id: string }> }, valuation: { total: string } } | null, portfolios: { nodes: Array<{ id: string }> } };
 
+export type BackupJobQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BackupJobQuery = { jobs: Array<{ name: string, lastOutcome: JobOutcome | null, lastMessage: string | null }> };
+
 export type CashOfDrillQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1312,6 +1598,11 @@ export type SourcesOverTimeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SourcesOverTimeQuery = { sources: Array<{ id: string, status: SourceStatus, hasHistory: boolean, priority: number, lastFailure: string | null, events: Array<{ status: SourceStatus, failure: string | null }>, hours: Array<{ successes: number, failures: number, accepted: number }> }> };
 
+export type SourcesGoneQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SourcesGoneQuery = { sources: Array<{ id: string, status: SourceStatus, lastFailure: string | null }> };
+
 export type DroppedFilesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1323,6 +1614,60 @@ export type DroppedPriceQueryVariables = Exact<{
 
 
 export type DroppedPriceQuery = { instrument: { quote: { price: string, source: string, valueDate: string } | null } | null };
+
+export type FxRatesQueryVariables = Exact<{
+  day?: string | null | undefined;
+}>;
+
+
+export type FxRatesQuery = { fxRates: Array<{ base: string, quote: string, rate: string, source: string, valueDate: string, revision: number, pinnedSource: string | null, previousRate: string | null, previousRateDate: string | null, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string }> } | null }> };
+
+export type WithdrawFxRateMutationVariables = Exact<{
+  base: string;
+  quote: string;
+  revision: number;
+  reason: string;
+}>;
+
+
+export type WithdrawFxRateMutation = { withdrawFxRate: { rate: string, source: string, revision: number } };
+
+export type CorrectFxRateMutationVariables = Exact<{
+  base: string;
+  quote: string;
+  revision: number;
+  rate: string;
+  reason: string;
+}>;
+
+
+export type CorrectFxRateMutation = { correctFxRate: { rate: string, source: string, revision: number } };
+
+export type PinFxSourceMutationVariables = Exact<{
+  base: string;
+  quote: string;
+  source?: string | null | undefined;
+  from?: string | null | undefined;
+  reason: string;
+}>;
+
+
+export type PinFxSourceMutation = { pinFxSource: { rate: string, source: string, pinnedSource: string | null } };
+
+export type PortfolioOfAlertsMutationVariables = Exact<{
+  input: OpenPortfolioInput;
+}>;
+
+
+export type PortfolioOfAlertsMutation = { openPortfolio: { id: string } };
+
+export type MoveWithAlertsMutationVariables = Exact<{
+  id: string | number;
+  portfolioId: string | number;
+}>;
+
+
+export type MoveWithAlertsMutation = { moveAccount: { portfolioId: string } };
 
 export type CreateRuleMutationVariables = Exact<{
   input: CreateAlertRuleInput;
@@ -1359,14 +1704,14 @@ export type AddWebhookMutationVariables = Exact<{
 
 export type AddWebhookMutation = { createAlertWebhook: { secret: string, webhook: { id: string } } };
 
-export type SessionPartsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } };
+export type SessionPartsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role, baseCurrency: string } };
 
 export type RegisterMutationVariables = Exact<{
   input: RegisterInput;
 }>;
 
 
-export type RegisterMutation = { register: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } } };
+export type RegisterMutation = { register: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role, baseCurrency: string } } };
 
 export type SignInMutationVariables = Exact<{
   email: string;
@@ -1374,14 +1719,14 @@ export type SignInMutationVariables = Exact<{
 }>;
 
 
-export type SignInMutation = { signIn: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } } };
+export type SignInMutation = { signIn: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role, baseCurrency: string } } };
 
 export type RefreshMutationVariables = Exact<{
   token: string;
 }>;
 
 
-export type RefreshMutation = { refreshSession: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role } } };
+export type RefreshMutation = { refreshSession: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, user: { id: string, email: string, name: string, role: Role, baseCurrency: string } } };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -1522,6 +1867,7 @@ export const SessionPartsFragmentDoc = new TypedDocumentString(`
     email
     name
     role
+    baseCurrency
   }
 }
     `, {"fragmentName":"SessionParts"}) as unknown as TypedDocumentString<SessionPartsFragment, unknown>;
@@ -1641,6 +1987,113 @@ export const TotalsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TotalsQuery, TotalsQueryVariables>;
+export const EveryFigureDocument = new TypedDocumentString(`
+    query EveryFigure($from: Day, $to: Day, $asOf: Day) {
+  valuation {
+    baseCurrency
+    total
+    costBasis
+    unrealisedGain
+    holdings {
+      quantity
+      costBasis
+      costBasisInBase
+      unrealisedGainPrice
+      unrealisedGainCurrency
+    }
+  }
+  past: valuation(asOf: $asOf) {
+    baseCurrency
+    total
+    costBasis
+    unrealisedGain
+  }
+  history {
+    baseCurrency
+    points {
+      day
+      total
+      netContribution
+    }
+  }
+  performance(from: $from, to: $to) {
+    baseCurrency
+    twr {
+      total {
+        value
+      }
+    }
+    irr {
+      total {
+        value
+      }
+    }
+    explanation {
+      start
+      end
+      inflow
+      priceGain
+      currencyGain
+      income
+      fees
+      taxes
+    }
+    contributions {
+      rows {
+        nodes {
+          bought
+          sold
+          gain
+        }
+      }
+    }
+  }
+  realisedGains(from: $from) {
+    baseCurrency
+    totalInBase {
+      gain
+      priceGain
+      currencyGain
+    }
+    rows {
+      nodes {
+        acquiredOn
+        quantity
+        cost
+        gain
+      }
+    }
+  }
+  income(from: $from) {
+    baseCurrency
+    total {
+      gross
+      net
+    }
+  }
+  allocation(by: CURRENCY) {
+    slices {
+      nodes {
+        key
+        value
+      }
+    }
+  }
+  allocationHistory(by: CURRENCY, points: 5) {
+    baseCurrency
+    totals
+  }
+  accounts {
+    nodes {
+      valuation {
+        baseCurrency
+        total
+        costBasis
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EveryFigureQuery, EveryFigureQueryVariables>;
 export const ChangeRulesDocument = new TypedDocumentString(`
     mutation ChangeRules($id: ID!, $input: ChangeAccountInput!) {
   changeAccount(id: $id, input: $input) {
@@ -2011,6 +2464,51 @@ export const CorrectionsAuditedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CorrectionsAuditedQuery, CorrectionsAuditedQueryVariables>;
+export const WatchedLotsDocument = new TypedDocumentString(`
+    subscription WatchedLots {
+  valuationChanged {
+    holdings {
+      costBasisInBase
+      unrealisedGain
+      unrealisedGainPrice
+      unrealisedGainCurrency
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchedLotsSubscription, WatchedLotsSubscriptionVariables>;
+export const LotsNowDocument = new TypedDocumentString(`
+    query LotsNow {
+  valuation {
+    holdings {
+      costBasisInBase
+      unrealisedGain
+      unrealisedGainPrice
+      unrealisedGainCurrency
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LotsNowQuery, LotsNowQueryVariables>;
+export const RatesOfTheDayDocument = new TypedDocumentString(`
+    query RatesOfTheDay($day: Day) {
+  fxRates(day: $day) {
+    quote
+    revision
+  }
+}
+    `) as unknown as TypedDocumentString<RatesOfTheDayQuery, RatesOfTheDayQueryVariables>;
+export const CorrectRateOfTheDayDocument = new TypedDocumentString(`
+    mutation CorrectRateOfTheDay($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {
+  correctFxRate(
+    base: $base
+    quote: $quote
+    revision: $revision
+    rate: $rate
+    reason: $reason
+  ) {
+    rate
+  }
+}
+    `) as unknown as TypedDocumentString<CorrectRateOfTheDayMutation, CorrectRateOfTheDayMutationVariables>;
 export const ExplainHoldingDocument = new TypedDocumentString(`
     query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {
   explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {
@@ -2150,15 +2648,15 @@ export const ImportAgainDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ImportAgainMutation, ImportAgainMutationVariables>;
 export const ReportsOfAnExportDocument = new TypedDocumentString(`
-    query ReportsOfAnExport {
-  history {
+    query ReportsOfAnExport($portfolioId: ID) {
+  history(portfolioId: $portfolioId) {
     points {
       day
       total
       netContribution
     }
   }
-  performance {
+  performance(portfolioId: $portfolioId) {
     twr {
       total {
         value
@@ -2179,7 +2677,7 @@ export const ReportsOfAnExportDocument = new TypedDocumentString(`
       gain
     }
   }
-  realisedGains(from: "2020-01-01") {
+  realisedGains(portfolioId: $portfolioId, from: "2020-01-01") {
     totalInBase {
       gain
       priceGain
@@ -2196,7 +2694,7 @@ export const ReportsOfAnExportDocument = new TypedDocumentString(`
       }
     }
   }
-  income {
+  income(portfolioId: $portfolioId) {
     total {
       gross
       net
@@ -2204,6 +2702,20 @@ export const ReportsOfAnExportDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReportsOfAnExportQuery, ReportsOfAnExportQueryVariables>;
+export const PortfolioAgainDocument = new TypedDocumentString(`
+    mutation PortfolioAgain($input: OpenPortfolioInput!) {
+  openPortfolio(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<PortfolioAgainMutation, PortfolioAgainMutationVariables>;
+export const MoveAgainDocument = new TypedDocumentString(`
+    mutation MoveAgain($id: ID!, $portfolioId: ID!, $from: Day) {
+  moveAccount(id: $id, portfolioId: $portfolioId, from: $from) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<MoveAgainMutation, MoveAgainMutationVariables>;
 export const HistoryDocument = new TypedDocumentString(`
     query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {
   history(
@@ -2471,6 +2983,192 @@ export const ReportsKnownAtDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReportsKnownAtQuery, ReportsKnownAtQueryVariables>;
+export const SecondPortfolioDocument = new TypedDocumentString(`
+    mutation SecondPortfolio($input: OpenPortfolioInput!) {
+  openPortfolio(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SecondPortfolioMutation, SecondPortfolioMutationVariables>;
+export const MoveAccountDocument = new TypedDocumentString(`
+    mutation MoveAccount($id: ID!, $portfolioId: ID!, $from: Day, $key: String) {
+  moveAccount(
+    id: $id
+    portfolioId: $portfolioId
+    from: $from
+    idempotencyKey: $key
+  ) {
+    portfolioId
+    memberships {
+      portfolioId
+      from
+      until
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MoveAccountMutation, MoveAccountMutationVariables>;
+export const ReportsOfPortfolioDocument = new TypedDocumentString(`
+    query ReportsOfPortfolio($portfolioId: ID, $accountId: ID, $instrumentId: ID, $from: Day, $to: Day, $knownAt: Instant) {
+  history(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    to: $to
+    knownAt: $knownAt
+  ) {
+    from
+    points {
+      day
+      total
+      netContribution
+    }
+  }
+  performance(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    to: $to
+    knownAt: $knownAt
+  ) {
+    start
+    twr {
+      total {
+        value
+        absence
+      }
+    }
+    simpleReturn {
+      total {
+        value
+      }
+    }
+    explanation {
+      start
+      end
+      inflow
+      outflow
+      priceGain
+      currencyGain
+      income
+      fees
+      taxes
+      gain
+    }
+    parts(onlyFlows: true) {
+      nodes {
+        day
+        inflow
+        outflow
+        departed
+      }
+    }
+  }
+  instrument: performance(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    instrumentId: $instrumentId
+    to: $to
+    knownAt: $knownAt
+  ) {
+    twr {
+      total {
+        value
+        absence
+      }
+    }
+  }
+  realisedGains(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    from: $from
+    knownAt: $knownAt
+  ) {
+    rows {
+      nodes {
+        soldOn
+        gain
+      }
+    }
+  }
+  income(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    from: $from
+    knownAt: $knownAt
+  ) {
+    total {
+      gross
+    }
+  }
+  allocationHistory(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    by: ACCOUNT
+    from: $from
+    points: 400
+  ) {
+    days
+    totals
+  }
+}
+    `) as unknown as TypedDocumentString<ReportsOfPortfolioQuery, ReportsOfPortfolioQueryVariables>;
+export const AccountsOnDocument = new TypedDocumentString(`
+    query AccountsOn($asOf: Day) {
+  portfolios {
+    nodes {
+      id
+      accounts(asOf: $asOf) {
+        nodes {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsOnQuery, AccountsOnQueryVariables>;
+export const TargetAccountsDocument = new TypedDocumentString(`
+    mutation TargetAccounts($portfolioId: ID!, $targets: [TargetInput!]!) {
+  setTargets(portfolioId: $portfolioId, by: ACCOUNT, targets: $targets) {
+    key
+    weight
+  }
+}
+    `) as unknown as TypedDocumentString<TargetAccountsMutation, TargetAccountsMutationVariables>;
+export const TargetsByAccountDocument = new TypedDocumentString(`
+    query TargetsByAccount($portfolioId: ID!) {
+  portfolio(id: $portfolioId) {
+    targets(by: ACCOUNT) {
+      key
+      weight
+    }
+  }
+  allocation(portfolioId: $portfolioId, by: ACCOUNT) {
+    slices {
+      nodes {
+        key
+        target
+        drift
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TargetsByAccountQuery, TargetsByAccountQueryVariables>;
+export const MoveAuditDocument = new TypedDocumentString(`
+    query MoveAudit {
+  auditLog(first: 200) {
+    nodes {
+      action
+      before
+      after
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MoveAuditQuery, MoveAuditQueryVariables>;
+export const CloseEmptyDocument = new TypedDocumentString(`
+    mutation CloseEmpty($id: ID!) {
+  changeAccount(id: $id, input: {isClosed: true}) {
+    closedAt
+  }
+}
+    `) as unknown as TypedDocumentString<CloseEmptyMutation, CloseEmptyMutationVariables>;
 export const FundNavDocument = new TypedDocumentString(`
     query FundNav($id: ID!) {
   instrument(id: $id) {
@@ -2695,6 +3393,71 @@ export const PerformancePartsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PerformancePartsQuery, PerformancePartsQueryVariables>;
+export const RiskStepsDocument = new TypedDocumentString(`
+    query RiskSteps($from: Day, $to: Day, $benchmark: ID) {
+  performance(from: $from, to: $to, benchmarkInstrumentId: $benchmark) {
+    risk {
+      volatility {
+        value
+      }
+      beta {
+        value
+      }
+      valueAtRisk {
+        value
+      }
+      days {
+        worst {
+          day
+        }
+      }
+    }
+    riskSteps {
+      name
+      result
+      terms {
+        name
+        use
+        value
+      }
+    }
+    dailyReturns(first: 200, isWorstFirst: true) {
+      nodes {
+        day
+        value
+        benchmark
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RiskStepsQuery, RiskStepsQueryVariables>;
+export const IncomePaymentsDocument = new TypedDocumentString(`
+    query IncomePayments($from: Day, $to: Day) {
+  income(from: $from, to: $to) {
+    total {
+      gross
+      tax
+    }
+    payments {
+      nodes {
+        kind
+        tradeDate
+        instrument {
+          id
+        }
+        currency
+        gross
+        rate
+        isRateBooked
+        inBase {
+          gross
+          tax
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IncomePaymentsQuery, IncomePaymentsQueryVariables>;
 export const LastTotalsDocument = new TypedDocumentString(`
     query LastTotals {
   portfolios {
@@ -2720,6 +3483,71 @@ export const AccountsOfTotalsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AccountsOfTotalsQuery, AccountsOfTotalsQueryVariables>;
+export const PreviewDocument = new TypedDocumentString(`
+    query Preview($input: RecordTransactionInput!) {
+  previewTransaction(input: $input) {
+    cash {
+      accountId
+      currency
+      before
+      after
+    }
+    positions {
+      accountId
+      instrumentId
+      quantityBefore
+      quantityAfter
+      costBasisBefore
+      costBasisAfter
+      lots {
+        nodes {
+          tradeDate
+          quantity
+          cost
+          charges
+        }
+      }
+    }
+    realised {
+      nodes {
+        quantity
+        proceeds
+        cost
+        charges
+        gain
+        acquiredOn
+        inBase {
+          gain
+          priceGain
+          currencyGain
+        }
+      }
+    }
+    changesLaterGains
+  }
+}
+    `) as unknown as TypedDocumentString<PreviewQuery, PreviewQueryVariables>;
+export const PreviewedGainsDocument = new TypedDocumentString(`
+    query PreviewedGains($from: Day) {
+  realisedGains(from: $from) {
+    rows {
+      nodes {
+        quantity
+        proceeds
+        cost
+        charges
+        gain
+        acquiredOn
+        inBase {
+          gain
+          priceGain
+          currencyGain
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PreviewedGainsQuery, PreviewedGainsQueryVariables>;
 export const WhyThisPriceDocument = new TypedDocumentString(`
     query WhyThisPrice($id: ID!) {
   instrument(id: $id) {
@@ -2816,6 +3644,150 @@ export const WatchPriceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchPriceSubscription, WatchPriceSubscriptionVariables>;
+export const CreatePusherDocument = new TypedDocumentString(`
+    mutation CreatePusher($input: CreateUserInput!) {
+  createUser(input: $input) {
+    setupLink
+    user {
+      id
+      source
+      role
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreatePusherMutation, CreatePusherMutationVariables>;
+export const PusherTokenDocument = new TypedDocumentString(`
+    mutation PusherToken($input: CreateApiTokenInput!) {
+  createApiToken(input: $input) {
+    secret
+  }
+}
+    `) as unknown as TypedDocumentString<PusherTokenMutation, PusherTokenMutationVariables>;
+export const PushedPriceDocument = new TypedDocumentString(`
+    query PushedPrice($id: ID!) {
+  instrument(id: $id) {
+    pinnedSource
+    quote {
+      price
+      source
+      verdict {
+        rule
+        losers {
+          source
+          price
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PushedPriceQuery, PushedPriceQueryVariables>;
+export const PinPusherDocument = new TypedDocumentString(`
+    mutation PinPusher($id: ID!, $source: String, $from: Day) {
+  pinSource(instrumentId: $id, source: $source, from: $from, reason: "A test") {
+    pinnedSource
+  }
+}
+    `) as unknown as TypedDocumentString<PinPusherMutation, PinPusherMutationVariables>;
+export const PinPusherRateDocument = new TypedDocumentString(`
+    mutation PinPusherRate($source: String, $from: Day) {
+  pinFxSource(
+    base: "EUR"
+    quote: "HUF"
+    source: $source
+    from: $from
+    reason: "A test"
+  ) {
+    rate
+    source
+    pinnedSource
+  }
+}
+    `) as unknown as TypedDocumentString<PinPusherRateMutation, PinPusherRateMutationVariables>;
+export const PushersDisagreeDocument = new TypedDocumentString(`
+    query PushersDisagree {
+  quoteDisagreements {
+    instrumentId
+    source
+    price
+    otherSource
+    otherPrice
+  }
+}
+    `) as unknown as TypedDocumentString<PushersDisagreeQuery, PushersDisagreeQueryVariables>;
+export const RateDoubtsDocument = new TypedDocumentString(`
+    query RateDoubts {
+  rateDisagreements {
+    base
+    quote
+    source
+    rate
+    otherSource
+    otherRate
+    count
+  }
+  heldRates {
+    base
+    quote
+    source
+    rate
+    count
+    isDiscarded
+  }
+}
+    `) as unknown as TypedDocumentString<RateDoubtsQuery, RateDoubtsQueryVariables>;
+export const DiscardRateDocument = new TypedDocumentString(`
+    mutation DiscardRate($base: Currency!, $quote: Currency!) {
+  discardHeldRate(base: $base, quote: $quote) {
+    rate
+    isDiscarded
+  }
+}
+    `) as unknown as TypedDocumentString<DiscardRateMutation, DiscardRateMutationVariables>;
+export const ReleaseRateDocument = new TypedDocumentString(`
+    mutation ReleaseRate($base: Currency!, $quote: Currency!) {
+  releaseRate(base: $base, quote: $quote) {
+    outcome
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<ReleaseRateMutation, ReleaseRateMutationVariables>;
+export const ValuedAtDocument = new TypedDocumentString(`
+    query ValuedAt($asOf: Day) {
+  valuation(asOf: $asOf) {
+    total
+    hasStaleRates
+    rates {
+      base
+      quote
+      rate
+      source
+      valueDate
+      freshness
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ValuedAtQuery, ValuedAtQueryVariables>;
+export const PushersHealthDocument = new TypedDocumentString(`
+    query PushersHealth {
+  sources {
+    id
+    name
+    status
+    priority
+    accepted
+    rejected
+    plan {
+      isEnough
+      symbols
+    }
+    hours {
+      accepted
+      rejected
+      successes
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PushersHealthQuery, PushersHealthQueryVariables>;
 export const InstrumentWithQuoteDocument = new TypedDocumentString(`
     query InstrumentWithQuote($id: ID!) {
   instrument(id: $id) {
@@ -2924,6 +3896,8 @@ export const RealisedGainsDocument = new TypedDocumentString(`
       nodes {
         acquiredOn
         soldOn
+        acquiredRate
+        soldRate
         holdingDays
         quantity
         currency
@@ -3217,6 +4191,15 @@ export const PortfolioWithPartsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PortfolioWithPartsQuery, PortfolioWithPartsQueryVariables>;
+export const BackupJobDocument = new TypedDocumentString(`
+    query BackupJob {
+  jobs {
+    name
+    lastOutcome
+    lastMessage
+  }
+}
+    `) as unknown as TypedDocumentString<BackupJobQuery, BackupJobQueryVariables>;
 export const CashOfDrillDocument = new TypedDocumentString(`
     query CashOfDrill {
   valuation {
@@ -3366,6 +4349,15 @@ export const SourcesOverTimeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SourcesOverTimeQuery, SourcesOverTimeQueryVariables>;
+export const SourcesGoneDocument = new TypedDocumentString(`
+    query SourcesGone {
+  sources {
+    id
+    status
+    lastFailure
+  }
+}
+    `) as unknown as TypedDocumentString<SourcesGoneQuery, SourcesGoneQueryVariables>;
 export const DroppedFilesDocument = new TypedDocumentString(`
     query DroppedFiles {
   droppedFiles {
@@ -3388,6 +4380,82 @@ export const DroppedPriceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DroppedPriceQuery, DroppedPriceQueryVariables>;
+export const FxRatesDocument = new TypedDocumentString(`
+    query FxRates($day: Day) {
+  fxRates(day: $day) {
+    base
+    quote
+    rate
+    source
+    valueDate
+    revision
+    pinnedSource
+    previousRate
+    previousRateDate
+    verdict {
+      rule
+      message
+      losers {
+        source
+        price
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FxRatesQuery, FxRatesQueryVariables>;
+export const WithdrawFxRateDocument = new TypedDocumentString(`
+    mutation WithdrawFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $reason: String!) {
+  withdrawFxRate(base: $base, quote: $quote, revision: $revision, reason: $reason) {
+    rate
+    source
+    revision
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawFxRateMutation, WithdrawFxRateMutationVariables>;
+export const CorrectFxRateDocument = new TypedDocumentString(`
+    mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {
+  correctFxRate(
+    base: $base
+    quote: $quote
+    revision: $revision
+    rate: $rate
+    reason: $reason
+  ) {
+    rate
+    source
+    revision
+  }
+}
+    `) as unknown as TypedDocumentString<CorrectFxRateMutation, CorrectFxRateMutationVariables>;
+export const PinFxSourceDocument = new TypedDocumentString(`
+    mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $from: Day, $reason: String!) {
+  pinFxSource(
+    base: $base
+    quote: $quote
+    source: $source
+    from: $from
+    reason: $reason
+  ) {
+    rate
+    source
+    pinnedSource
+  }
+}
+    `) as unknown as TypedDocumentString<PinFxSourceMutation, PinFxSourceMutationVariables>;
+export const PortfolioOfAlertsDocument = new TypedDocumentString(`
+    mutation PortfolioOfAlerts($input: OpenPortfolioInput!) {
+  openPortfolio(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<PortfolioOfAlertsMutation, PortfolioOfAlertsMutationVariables>;
+export const MoveWithAlertsDocument = new TypedDocumentString(`
+    mutation MoveWithAlerts($id: ID!, $portfolioId: ID!) {
+  moveAccount(id: $id, portfolioId: $portfolioId) {
+    portfolioId
+  }
+}
+    `) as unknown as TypedDocumentString<MoveWithAlertsMutation, MoveWithAlertsMutationVariables>;
 export const CreateRuleDocument = new TypedDocumentString(`
     mutation CreateRule($input: CreateAlertRuleInput!) {
   createAlertRule(input: $input) {
@@ -3471,6 +4539,7 @@ export const RegisterDocument = new TypedDocumentString(`
     email
     name
     role
+    baseCurrency
   }
 }`) as unknown as TypedDocumentString<RegisterMutation, RegisterMutationVariables>;
 export const SignInDocument = new TypedDocumentString(`
@@ -3489,6 +4558,7 @@ export const SignInDocument = new TypedDocumentString(`
     email
     name
     role
+    baseCurrency
   }
 }`) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
 export const RefreshDocument = new TypedDocumentString(`
@@ -3507,6 +4577,7 @@ export const RefreshDocument = new TypedDocumentString(`
     email
     name
     role
+    baseCurrency
   }
 }`) as unknown as TypedDocumentString<RefreshMutation, RefreshMutationVariables>;
 export const SignOutDocument = new TypedDocumentString(`

@@ -1,22 +1,24 @@
 /**
  * What was typed and not yet sent. It survives an error, an expired sign-in and a reload, in this tab alone and for this user
- * alone; it is forgotten once it was sent.
+ * alone; it is forgotten once it was sent. What is secret is kept by the form alone: it survives an error, and is never written down.
  */
 import { useCallback, useState } from 'react';
 import { session } from './session.js';
 
-/** `name` tells the form, such as `transaction`. Values are plain data. */
-export function useDraft<Values extends object>(name: string, initial: Values) {
+const NONE: readonly never[] = [];
+
+/** `name` tells the form, such as `transaction`. Values are plain data; those named in `secret` are not kept. */
+export function useDraft<Values extends object>(name: string, initial: Values, secret: readonly (keyof Values)[] = NONE) {
   const key = keyOf(name);
   const [values, setValues] = useState<Values>(() => ({ ...initial, ...read<Values>(key) }));
   const change = useCallback(
     (changes: Partial<Values>) =>
       setValues((former) => {
         const next = { ...former, ...changes };
-        write(key, next);
+        write(key, Object.fromEntries(Object.entries(next).filter(([each]) => !secret.includes(each as keyof Values))));
         return next;
       }),
-    [key],
+    [key, secret],
   );
   const clear = useCallback(
     (next: Values) => {

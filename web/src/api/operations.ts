@@ -3,7 +3,7 @@ import { graphql } from '../gql/gql.js';
 
 export const ServiceQuery = graphql(`
   query Service {
-    service { version isDemo isSimulated hasPlayground demoEmail demoPassword registration isMailing }
+    service { version isDemo hasPlayground demoEmail demoPassword registration isMailing }
   }
 `);
 
@@ -46,6 +46,18 @@ export const RequestRegistrationMutation = graphql(`
 export const ResetPasswordMutation = graphql(`
   mutation ResetPassword($token: String!, $newPassword: String!) {
     resetPassword(token: $token, newPassword: $newPassword)
+  }
+`);
+
+export const ConfirmEmailChangeMutation = graphql(`
+  mutation ConfirmEmailChange($token: String!) {
+    confirmEmailChange(token: $token)
+  }
+`);
+
+export const UndoEmailChangeMutation = graphql(`
+  mutation UndoEmailChange($token: String!) {
+    undoEmailChange(token: $token)
   }
 `);
 

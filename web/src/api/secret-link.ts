@@ -1,10 +1,10 @@
 /**
- * What a link in a letter carries behind its `#`, where no server sees it: to set a password, or to register with a confirmed
- * address. It is taken out of the address at once, and kept in this tab until it was used or given up.
+ * What a link in a letter carries behind its `#`, where no server sees it: to set a password, to register with a confirmed
+ * address, to change the address or to take that back. It is taken out of the address at once, and kept in this tab until it was used or given up.
  */
 
 export interface SecretLink {
-  readonly purpose: 'reset' | 'register';
+  readonly purpose: 'reset' | 'register' | 'email' | 'email-undo';
   readonly secret: string;
 }
 
@@ -32,7 +32,7 @@ export function forgetSecretLink(): void {
 }
 
 function take(): void {
-  const [, purpose, secret] = /^#(reset|register)=([\w-]{1,200})$/.exec(location.hash) ?? [];
+  const [, purpose, secret] = /^#(reset|register|email|email-undo)=([\w-]{1,200})$/.exec(location.hash) ?? [];
   if (!purpose || !secret) return;
   history.replaceState(history.state, '', location.pathname + location.search);
   keep({ purpose: purpose as SecretLink['purpose'], secret });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { age, money, moneyParts, price, quantity, signedMoney, signedPercent } from './format.js';
+import { age, isolated, money, moneyParts, price, quantity, signedMoney, signedPercent, withMinus } from './format.js';
 
 // The reader's locale decides on symbols and separators, so these look at the digits and signs alone.
 const digits = (text: string) => text.replace(/[^0-9+\u2212]/g, '');
@@ -38,4 +38,12 @@ test('an age is told in the largest unit that fits, and never from the future', 
   expect(age('2024-01-02T11:57:30Z', now)).toBe('2 min');
   expect(age('2024-01-02T02:30:00Z', now)).toBe('9 h');
   expect(age('2024-01-01T11:00:00Z', now)).toBe('1 day');
+});
+
+test('a figure of a language from right to left has no marks of direction, and its dates keep their own order', () => {
+  const arabic = new Intl.NumberFormat('ar', { style: 'currency', currency: 'EUR' }).format(-109.98);
+  expect(arabic).toMatch(/[\u200e\u200f\u061c]/);
+  expect(withMinus(arabic)).not.toMatch(/[\u200e\u200f\u061c-]/);
+  expect(isolated('26 نوفمبر')).toBe('\u206826 نوفمبر\u2069');
+  expect(isolated('26 Nov')).toBe('26 Nov');
 });

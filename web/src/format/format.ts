@@ -9,7 +9,7 @@ type NumericText = Intl.StringNumericLiteral;
 const formats = new Map<string, Intl.NumberFormat>();
 
 export function money(text: string, currency: string): string {
-  return currencyFormat(currency, {}).format(text as NumericText);
+  return withMinus(currencyFormat(currency, {}).format(text as NumericText));
 }
 
 /** With its sign, so that a change is never told by colour alone. */
@@ -29,16 +29,15 @@ export function moneyParts(text: string, currency: string): { readonly lead: str
 export function axisMoney(amount: number, currency: string, span: number): string {
   const minor = currencyFormat(currency, {}).resolvedOptions().maximumFractionDigits ?? 2;
   const digits = span < 20 ? minor : 0;
-  return currencyFormat(currency, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount);
+  return withMinus(currencyFormat(currency, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount));
 }
 
 /** Prices may be finer than the smallest coin: a fund's NAV, a coin of little worth. */
 export function price(text: string, currency: string): string {
   const isSmall = /^-?0*\.|^-?0$/.test(text);
   const minor = currencyFormat(currency, {}).resolvedOptions().minimumFractionDigits ?? 2;
-  return currencyFormat(currency, { minimumFractionDigits: minor, maximumFractionDigits: Math.max(minor, isSmall ? 8 : 4) }).format(
-    text as NumericText,
-  );
+  const digits = { minimumFractionDigits: minor, maximumFractionDigits: Math.max(minor, isSmall ? 8 : 4) };
+  return withMinus(currencyFormat(currency, digits).format(text as NumericText));
 }
 
 const currencyNames = new Intl.DisplayNames(undefined, { type: 'currency' });
@@ -49,7 +48,7 @@ export function currencyName(code: string): string {
 }
 
 export function quantity(text: string): string {
-  return numberFormat('quantity', { maximumFractionDigits: 8 }).format(text as NumericText);
+  return withMinus(numberFormat('quantity', { maximumFractionDigits: 8 }).format(text as NumericText));
 }
 
 /** A ratio, 0.0125, as 1.25 %, with its sign. */
@@ -89,6 +88,11 @@ export function exact(text: string): string {
   return withMinus(numberFormat('exact', { maximumFractionDigits: 20 }).format(text as NumericText));
 }
 
+/** The digits that tell, where there are sixty of them. */
+export function significant(text: string): string {
+  return withMinus(numberFormat('significant', { maximumSignificantDigits: 12 }).format(text as NumericText));
+}
+
 /** Without minor units, where a table has little room. */
 export function wholeMoney(text: string, currency: string): string {
   return withMinus(currencyFormat(currency, { minimumFractionDigits: 0, maximumFractionDigits: 0 }).format(text as NumericText));
@@ -96,18 +100,29 @@ export function wholeMoney(text: string, currency: string): string {
 
 /** A share of a whole; near enough is enough. */
 export function share(ratio: number): string {
-  return numberFormat('share', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(ratio);
+  return withMinus(numberFormat('share', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(ratio));
 }
 
-const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const fullDayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
-const monthFormat = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' });
-const fullMonthFormat = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const yearFormat = new Intl.DateTimeFormat(undefined, { year: 'numeric', timeZone: 'UTC' });
-const dayAndTimeFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+/** The difference of two shares, in percentage points. */
+export function signedShare(ratio: number): string {
+  const format = numberFormat('signedShare', {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  });
+  return withMinus(format.format(ratio));
+}
+
+const timeFormat = dateFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const clockFormat = dateFormat({ hour: '2-digit', minute: '2-digit' });
+const dayFormat = dateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' });
+const fullDayFormat = dateFormat({ dateStyle: 'medium', timeZone: 'UTC' });
+const monthFormat = dateFormat({ month: 'short', timeZone: 'UTC' });
+const fullMonthFormat = dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' });
+const yearFormat = dateFormat({ year: 'numeric', timeZone: 'UTC' });
+const dayAndTimeFormat = dateFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const fullFormat = dateFormat({ dateStyle: 'medium', timeStyle: 'long' });
 
 /** An instant as a time today, or with its day when it is another one. */
 export function instant(text: string, nowMs: number): string {
@@ -180,11 +195,24 @@ function numberFormat(key: string, options: Intl.NumberFormatOptions): Intl.Numb
   return format;
 }
 
-/** A true minus is as wide as the plus, so that signs stand under each other. */
-function withMinus(text: string): string {
-  return text.replace('-', '\u2212');
+/**
+ * A true minus is as wide as the plus, so that signs stand under each other. Marks of direction, which some languages put in, go: the
+ * page runs from left to right, and they would turn around what stands beside the figure.
+ */
+export function withMinus(text: string): string {
+  return text.replaceAll(/[\u200e\u200f\u061c]/g, '').replace('-', '\u2212');
+}
+
+/** A date in words that run from right to left keeps its own order among words that do not. */
+export function isolated(text: string): string {
+  return /[\u0590-\u08ff]/.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+function dateFormat(options: Intl.DateTimeFormatOptions): { format(at: Date | number): string } {
+  const format = new Intl.DateTimeFormat(undefined, options);
+  return { format: (at) => isolated(format.format(at)) };
 }
 
 function join(parts: readonly Intl.NumberFormatPart[]): string {
-  return parts.map((part) => part.value).join('');
+  return withMinus(parts.map((part) => part.value).join(''));
 }

@@ -114,7 +114,8 @@ export type AllocationBy =
 /** Past prices to fetch. */
 export type BackfillInput = {
   from: string;
-  instrumentId: string | number;
+  /** When not given: the exchange rates of the source. */
+  instrumentId?: string | number | null | undefined;
   /** The most trusted one that has its history, when not given. */
   source?: string | null | undefined;
   /** Included; today at the latest. */
@@ -217,6 +218,10 @@ export type CreateApiTokenInput = {
 /** A new instrument. */
 export type CreateInstrumentInput = {
   currency: string;
+  /** With its check digit; taken from a US or Canadian ISIN when not given. */
+  cusip?: string | null | undefined;
+  /** With its check digit, such as BBG000B9XRY4; of this listing and no other. */
+  figi?: string | null | undefined;
   /** With its check digit, which is verified. */
   isin?: string | null | undefined;
   kind: InstrumentKind;
@@ -228,6 +233,8 @@ export type CreateInstrumentInput = {
   name: string;
   /** Of Indian funds only. */
   schemeCode?: string | null | undefined;
+  /** With its check digit; taken from a British ISIN when not given. */
+  sedol?: string | null | undefined;
   /** What sources call it: 20 at most. */
   symbols?: Array<SourceSymbolInput> | null | undefined;
   /** Such as AAPL or BRK.B. */
@@ -245,6 +252,8 @@ export type CreateUserInput = {
   /** How to be addressed: 1 to 120 characters. */
   name: string;
   role: Role;
+  /** For a SOURCE: acme makes its prices known as those of push-acme; letters a to z, digits and hyphens. From the name when not given. */
+  source?: string | null | undefined;
 };
 
 /** How a file writes decimals; separators of thousands are refused. */
@@ -288,6 +297,16 @@ export type GapReason =
   /** The price is too old to rely on; its value is in the total. */
   | 'STALE_PRICE';
 
+/** Numbers of an instrument with their check digits; what is not given stays, null takes it away. */
+export type IdentifiersInput = {
+  /** Such as 037833100; must be the one a US or Canadian ISIN holds. */
+  cusip?: string | null | undefined;
+  /** Such as BBG000B9XRY4; of this listing and no other. */
+  figi?: string | null | undefined;
+  /** Such as 0263494; must be the one a British ISIN holds. */
+  sedol?: string | null | undefined;
+};
+
 /** Which column of the file holds a field. */
 export type ImportColumnInput = {
   /** The column's name in the header; upper and lower case are the same. */
@@ -308,6 +327,8 @@ export type ImportField =
   /** To choose between listings of one ISIN. */
   | 'instrumentCurrency'
   | 'instrumentId'
+  /** Its whole name; counts where no number, ticker on a venue or id that is known here names it. */
+  | 'instrumentName'
   | 'isin'
   /** A TransactionKind, or a word of the file that `kinds` explains. */
   | 'kind'
@@ -497,7 +518,7 @@ export type RegisterInput = {
   email: string;
   /** How to be addressed: 1 to 120 characters. */
   name: string;
-  /** 8 to 200 characters. */
+  /** 8 to 200 characters; none of the passwords that are tried first, and more than your address. */
   password: string;
 };
 
@@ -564,6 +585,8 @@ export type TermUse =
   | 'DIVIDED_BY'
   | 'MINUS'
   | 'PLUS'
+  /** Its square root is the result; it is the only term. */
+  | 'ROOT'
   | 'TIMES';
 
 /** What an entry says. Which fields a kind needs, and which it refuses, is said by the kind; an error names the field. */
@@ -637,7 +660,7 @@ export type TransactionKind =
 export type ServiceQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ServiceQuery = { service: { version: string, isDemo: boolean, isSimulated: boolean, hasPlayground: boolean, demoEmail: string | null, demoPassword: string | null, registration: Registration, isMailing: boolean } };
+export type ServiceQuery = { service: { version: string, isDemo: boolean, hasPlayground: boolean, demoEmail: string | null, demoPassword: string | null, registration: Registration, isMailing: boolean } };
 
 export type SignInMutationVariables = Exact<{
   email: string;
@@ -688,6 +711,20 @@ export type ResetPasswordMutationVariables = Exact<{
 
 
 export type ResetPasswordMutation = { resetPassword: boolean };
+
+export type ConfirmEmailChangeMutationVariables = Exact<{
+  token: string;
+}>;
+
+
+export type ConfirmEmailChangeMutation = { confirmEmailChange: boolean };
+
+export type UndoEmailChangeMutationVariables = Exact<{
+  token: string;
+}>;
+
+
+export type UndoEmailChangeMutation = { undoEmailChange: boolean };
 
 export type SessionFieldsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, baseCurrency: string } };
 
@@ -793,7 +830,7 @@ export type InstrumentQueryVariables = Exact<{
 }>;
 
 
-export type InstrumentQuery = { instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, pinnedSource: string | null, splits: Array<{ exDate: string, ratioNew: number, ratioOld: number, fractionPrice: string | null }>, quote: { price: string, currency: string, kind: QuoteKind, observedAt: string, receivedAt: string, valueDate: string, source: string, revision: number, freshness: Freshness | null, isSimulated: boolean, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null, corporateActions: Array<{ id: string, kind: CorporateActionKind, exDate: string, status: ProposalStatus, ratioNew: number | null, ratioOld: number | null, amount: string | null, currency: string | null, sources: Array<string>, reason: string | null, proposedAt: string, decidedAt: string | null, instrument: { id: string, name: string } | null }> };
+export type InstrumentQuery = { instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, cusip: string | null, sedol: string | null, figi: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, pinnedSource: string | null, splits: Array<{ exDate: string, ratioNew: number, ratioOld: number, fractionPrice: string | null }>, quote: { price: string, currency: string, kind: QuoteKind, observedAt: string, receivedAt: string, valueDate: string, source: string, revision: number, freshness: Freshness | null, isSimulated: boolean, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null, corporateActions: Array<{ id: string, kind: CorporateActionKind, exDate: string, status: ProposalStatus, ratioNew: number | null, ratioOld: number | null, amount: string | null, currency: string | null, sources: Array<string>, reason: string | null, proposedAt: string, decidedAt: string | null, instrument: { id: string, name: string } | null }>, sourceSymbols: Array<{ source: string, symbol: string, isEntered: boolean }> };
 
 export type ProposalFieldsFragment = { id: string, kind: CorporateActionKind, exDate: string, status: ProposalStatus, ratioNew: number | null, ratioOld: number | null, amount: string | null, currency: string | null, sources: Array<string>, reason: string | null, proposedAt: string, decidedAt: string | null, instrument: { id: string, name: string } | null };
 
@@ -803,6 +840,14 @@ export type CreateInstrumentMutationVariables = Exact<{
 
 
 export type CreateInstrumentMutation = { createInstrument: { id: string, name: string } };
+
+export type SetIdentifiersMutationVariables = Exact<{
+  instrumentId: string | number;
+  input: IdentifiersInput;
+}>;
+
+
+export type SetIdentifiersMutation = { setIdentifiers: { id: string, cusip: string | null, sedol: string | null, figi: string | null } };
 
 export type RecordSplitMutationVariables = Exact<{
   instrumentId: string | number;
@@ -865,7 +910,7 @@ export type SourcesQueryVariables = Exact<{
 }>;
 
 
-export type SourcesQuery = { sources: Array<{ id: string, name: string, status: SourceStatus, isSimulated: boolean, priority: number, kinds: Array<string>, mics: Array<string> | null, licence: string | null, commercialUse: boolean, delayMinutes: number | null, hasStream: boolean, hasHistory: boolean, accepted: number, rejected: number, garbage: number, latencyMs: number | null, lastAttemptAt: string | null, lastSuccessAt: string | null, lastFailureAt: string | null, lastFailure: string | null, pausedUntil: string | null, hours: Array<{ startsAt: string, successes: number, failures: number, accepted: number, rejected: number, latencyMsMax: number | null }>, events: Array<{ at: string, status: SourceStatus, failure: string | null }> }> };
+export type SourcesQuery = { sources: Array<{ id: string, name: string, status: SourceStatus, priority: number, kinds: Array<string>, mics: Array<string> | null, licence: string | null, commercialUse: boolean, delayMinutes: number | null, hasStream: boolean, hasHistory: boolean, accepted: number, rejected: number, garbage: number, latencyMs: number | null, lastAttemptAt: string | null, lastSuccessAt: string | null, lastFailureAt: string | null, lastFailure: string | null, pausedUntil: string | null, hours: Array<{ startsAt: string, successes: number, failures: number, accepted: number, rejected: number, latencyMsMax: number | null }>, events: Array<{ at: string, status: SourceStatus, failure: string | null }> }> };
 
 export type SourceNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -933,7 +978,7 @@ export type RefuseProposalMutation = { refuseCorporateAction: { id: string, stat
 export type BackfillsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BackfillsQuery = { backfills: Array<{ id: string, instrumentId: string, source: string, from: string, to: string, nextDay: string, status: BackfillStatus, stored: number, attempts: number, message: string | null, createdAt: string, updatedAt: string, instrument: { id: string, name: string } | null }> };
+export type BackfillsQuery = { backfills: Array<{ id: string, instrumentId: string | null, source: string, from: string, to: string, nextDay: string, status: BackfillStatus, stored: number, attempts: number, message: string | null, createdAt: string, updatedAt: string, instrument: { id: string, name: string } | null }> };
 
 export type CancelBackfillMutationVariables = Exact<{
   id: string | number;
@@ -941,6 +986,25 @@ export type CancelBackfillMutationVariables = Exact<{
 
 
 export type CancelBackfillMutation = { cancelBackfill: { id: string, status: BackfillStatus } };
+
+export type FxRatesQueryVariables = Exact<{
+  day?: string | null | undefined;
+}>;
+
+
+export type FxRatesQuery = { fxRates: Array<{ base: string, quote: string, rate: string, source: string, valueDate: string, observedAt: string, pinnedSource: string | null, verdict: { rule: QuoteRule, losers: Array<{ source: string, price: string }> } | null }> };
+
+export type SkippedSymbolsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SkippedSymbolsQuery = { skippedSymbols: Array<{ instrumentId: string | null, source: string, symbol: string, kind: string, until: string, isSuspect: boolean }> };
+
+export type OutgoingMailQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type OutgoingMailQuery = { outgoingMail: { nodes: Array<{ id: string, subject: string, attempts: number, createdAt: string, dueAt: string, givenUpAt: string | null, lastError: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -950,6 +1014,9 @@ export type JobsQuery = { jobs: Array<{ name: string, description: string, isRun
 export type AuditLogQueryVariables = Exact<{
   after?: string | null | undefined;
   userId?: string | number | null | undefined;
+  action?: string | null | undefined;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
 }>;
 
 
@@ -1041,13 +1108,21 @@ export type DeleteAlertRuleMutationVariables = Exact<{
 
 export type DeleteAlertRuleMutation = { deleteAlertRule: boolean };
 
+export type EverHeldQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+}>;
+
+
+export type EverHeldQuery = { performance: { contributions: { rows: { nodes: Array<{ instrumentId: string }> } } } | null };
+
 export type InstrumentPageQueryVariables = Exact<{
   id: string | number;
   entries: number;
 }>;
 
 
-export type InstrumentPageQuery = { instrument: { id: string, name: string, kind: InstrumentKind, currency: string, isin: string | null, mic: string | null, ticker: string | null, schemeCode: string | null, isMarketOpen: boolean | null, splits: Array<{ exDate: string, ratioNew: number, ratioOld: number }>, quote: { previousClose: string | null, previousCloseDate: string | null, price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null, transactions: { nodes: Array<{ id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null }>, pageInfo: { hasNextPage: boolean } } };
+export type InstrumentPageQuery = { instrument: { id: string, name: string, kind: InstrumentKind, currency: string, isin: string | null, mic: string | null, ticker: string | null, schemeCode: string | null, isMarketOpen: boolean | null, splits: Array<{ exDate: string, ratioNew: number, ratioOld: number }>, quote: { price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, previousClose: string | null, previousCloseDate: string | null, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null, transactions: { nodes: Array<{ id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null }>, pageInfo: { hasNextPage: boolean } } };
 
 export type PricesQueryVariables = Exact<{
   id: string | number;
@@ -1113,6 +1188,25 @@ export type IncomeQueryVariables = Exact<{
 
 export type IncomeQuery = { income: { baseCurrency: string, lastTwelveMonths: string, yieldOnValue: { value: string | null, absence: AbsenceReason | null }, yieldOnCost: { value: string | null, absence: AbsenceReason | null }, total: { gross: string, tax: string, net: string, missing: Array<string> }, byMonth: Array<{ month: string, gross: string, tax: string, net: string }>, byInstrument: { nodes: Array<{ instrumentId: string, gross: string, net: string, instrument: { name: string } }> } } | null };
 
+export type AllocationTargetsQueryVariables = Exact<{
+  portfolioId: string | number;
+  by: AllocationBy;
+}>;
+
+
+export type AllocationTargetsQuery = { portfolio: { id: string, targets: Array<{ key: string, weight: string }> } | null };
+
+export type AllocationHistoryQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  by: AllocationBy;
+  from?: string | null | undefined;
+  points: number;
+}>;
+
+
+export type AllocationHistoryQuery = { allocationHistory: { days: Array<string>, totals: Array<string>, series: { nodes: Array<{ key: string, values: Array<string>, instrument: { id: string, name: string } | null }> } } | null };
+
 export type PerformanceQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
   accountId?: string | number | null | undefined;
@@ -1122,9 +1216,27 @@ export type PerformanceQueryVariables = Exact<{
 }>;
 
 
-export type PerformanceQuery = { performance: { start: string, to: string, days: number, baseCurrency: string, isPartial: boolean, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twrAnnualised: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, growth: Array<{ day: string, value: string, drawdown: string, benchmark: string | null }>, byMonth: Array<{ month: string, value: string, benchmark: string | null }>, risk: { volatility: { value: string | null, absence: AbsenceReason | null }, sharpe: { value: string | null, absence: AbsenceReason | null }, sortino: { value: string | null, absence: AbsenceReason | null }, valueAtRisk: { value: string | null, absence: AbsenceReason | null }, beta: { value: string | null, absence: AbsenceReason | null }, trackingError: { value: string | null, absence: AbsenceReason | null }, benchmarkReturn: { value: string | null, absence: AbsenceReason | null }, excessReturn: { value: string | null, absence: AbsenceReason | null }, maxDrawdown: { depth: string, peakDay: string, troughDay: string, recoveryDay: string | null } | null, days: { best: { day: string, value: string }, worst: { day: string, value: string } } | null }, contributions: { rest: { value: string | null, absence: AbsenceReason | null }, rows: { nodes: Array<{ instrumentId: string, gain: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, instrument: { name: string }, contribution: { value: string | null, absence: AbsenceReason | null } }> } } } | null };
+export type PerformanceQuery = { performance: { start: string, to: string, days: number, baseCurrency: string, isPartial: boolean, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twrAnnualised: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, growth: Array<{ day: string, value: string, drawdown: string, benchmark: string | null }>, byMonth: Array<{ month: string, value: string, benchmark: string | null }>, byYear: Array<{ year: string, value: string }>, risk: { volatility: { value: string | null, absence: AbsenceReason | null }, sharpe: { value: string | null, absence: AbsenceReason | null }, sortino: { value: string | null, absence: AbsenceReason | null }, valueAtRisk: { value: string | null, absence: AbsenceReason | null }, beta: { value: string | null, absence: AbsenceReason | null }, trackingError: { value: string | null, absence: AbsenceReason | null }, benchmarkReturn: { value: string | null, absence: AbsenceReason | null }, excessReturn: { value: string | null, absence: AbsenceReason | null }, maxDrawdown: { depth: string, peakDay: string, troughDay: string, recoveryDay: string | null } | null, days: { best: { day: string, value: string }, worst: { day: string, value: string } } | null }, contributions: { rest: { value: string | null, absence: AbsenceReason | null }, rows: { nodes: Array<{ instrumentId: string, gain: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, instrument: { name: string }, contribution: { value: string | null, absence: AbsenceReason | null } }> } } } | null };
 
-export type VariantsFragment = { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } };
+export type RealisedQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type RealisedQuery = { realisedGains: { from: string, to: string, baseCurrency: string, withoutRate: number, totalInBase: { gain: string }, rows: { nodes: Array<{ instrumentId: string, instrument: { name: string }, inBase: { gain: string } | null }> } } | null };
+
+export type RealisedCsvQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type RealisedCsvQuery = { realisedGainsCsv: string | null };
 
 export type ProfileQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1137,6 +1249,15 @@ export type ChangeProfileMutationVariables = Exact<{
 
 
 export type ChangeProfileMutation = { changeProfile: { id: string, name: string, email: string, baseCurrency: string } };
+
+export type RequestEmailChangeMutationVariables = Exact<{
+  email: string;
+  currentPassword: string;
+  totp?: string | null | undefined;
+}>;
+
+
+export type RequestEmailChangeMutation = { requestEmailChange: boolean };
 
 export type OwnPortfoliosQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1174,6 +1295,15 @@ export type ChangeAccountMutationVariables = Exact<{
 
 
 export type ChangeAccountMutation = { changeAccount: { id: string, portfolioId: string, name: string, currency: string, costMethod: CostMethod, allowsShort: boolean, fractionRule: FractionRule, openedAt: string, closedAt: string | null } };
+
+export type MoveAccountMutationVariables = Exact<{
+  id: string | number;
+  portfolioId: string | number;
+  from?: string | null | undefined;
+}>;
+
+
+export type MoveAccountMutation = { moveAccount: { id: string, portfolioId: string } };
 
 export type TargetsQueryVariables = Exact<{
   portfolioId: string | number;
@@ -1355,6 +1485,13 @@ export type OpenLotsQueryVariables = Exact<{
 
 export type OpenLotsQuery = { explainHolding: { lots: Array<{ id: string, quantity: string, tradeDate: string, cost: string, charges: string }> } };
 
+export type PreviewTransactionQueryVariables = Exact<{
+  input: RecordTransactionInput;
+}>;
+
+
+export type PreviewTransactionQuery = { previewTransaction: { changesLaterGains: boolean, cash: Array<{ accountId: string, currency: string, before: string, after: string }>, realised: { nodes: Array<{ gain: string, currency: string }> } } | null };
+
 export type RecordTransactionMutationVariables = Exact<{
   input: RecordTransactionInput;
   key: string;
@@ -1388,7 +1525,7 @@ export type ImportTransactionsMutationVariables = Exact<{
 }>;
 
 
-export type ImportTransactionsMutation = { importTransactions: { isDryRun: boolean, rowCount: number, recordedCount: number, repeatedCount: number, problemCount: number, problems: Array<{ line: number | null, field: string | null, rule: string, message: string }> } };
+export type ImportTransactionsMutation = { importTransactions: { isDryRun: boolean, rowCount: number, recordedCount: number, repeatedCount: number, problemCount: number, unusedColumns: Array<string>, problems: Array<{ line: number | null, field: string | null, rule: string, message: string }> } };
 
 export type ImportTemplateQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1410,18 +1547,20 @@ export type OwnDataQueryVariables = Exact<{
 
 export type OwnDataQuery = { exportOwnData: { json: string, hasNextPage: boolean, endCursor: string | null } };
 
-export type QuoteStoryFragment = { price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null };
+export type QuoteStoryFragment = { price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, previousClose: string | null, previousCloseDate: string | null, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null };
 
 export type ExplainHoldingQueryVariables = Exact<{
   holdingId: string | number;
+  day?: string | null | undefined;
 }>;
 
 
-export type ExplainHoldingQuery = { explainHolding: { baseCurrency: string, priceRule: PriceRule | null, entryCount: number, holding: { currency: string, quantity: string, price: string | null, instrumentId: string, instrument: { name: string } }, quote: { price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null, rates: Array<{ base: string, quote: string, rate: string, earlierRate: string | null, use: TermUse, source: string, valueDate: string, observedAt: string }>, lots: Array<{ id: string, quantity: string, tradeDate: string, cost: string, charges: string, bookedRate: { rate: string, currency: string } | null }>, splits: Array<{ day: string, ratioNew: number, ratioOld: number }>, steps: Array<{ name: string, result: string, scale: number | null, terms: Array<{ name: string, use: TermUse, value: string }> }>, gaps: Array<{ message: string }> } };
+export type ExplainHoldingQuery = { explainHolding: { baseCurrency: string, priceRule: PriceRule | null, entryCount: number, holding: { currency: string, quantity: string, price: string | null, instrumentId: string, instrument: { name: string } }, quote: { price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, previousClose: string | null, previousCloseDate: string | null, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null, rates: Array<{ base: string, quote: string, rate: string, earlierRate: string | null, use: TermUse, source: string, valueDate: string, observedAt: string }>, lots: Array<{ id: string, quantity: string, tradeDate: string, cost: string, charges: string, bookedRate: { rate: string, currency: string } | null }>, splits: Array<{ day: string, ratioNew: number, ratioOld: number }>, steps: Array<{ name: string, result: string, scale: number | null, terms: Array<{ name: string, use: TermUse, value: string }> }>, gaps: Array<{ message: string }> } };
 
 export type ExplainCashQueryVariables = Exact<{
   accountId: string | number;
   currency: string;
+  day?: string | null | undefined;
 }>;
 
 
@@ -1432,36 +1571,94 @@ export type WhyPriceQueryVariables = Exact<{
 }>;
 
 
-export type WhyPriceQuery = { instrument: { name: string, currency: string, quote: { price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null };
+export type WhyPriceQuery = { instrument: { name: string, currency: string, quote: { price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, previousClose: string | null, previousCloseDate: string | null, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null };
 
 export type WhyReturnQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
   accountId?: string | number | null | undefined;
   instrumentId?: string | number | null | undefined;
   from?: string | null | undefined;
+  to?: string | null | undefined;
 }>;
 
 
-export type WhyReturnQuery = { performance: { baseCurrency: string, start: string, to: string, days: number, isPartial: boolean, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twrAnnualised: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null } | null };
+export type WhyReturnQuery = { performance: { baseCurrency: string, start: string, to: string, days: number, simpleReturn: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, twrAnnualised: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, byMonth: Array<{ month: string, value: string }>, parts: { nodes: Array<{ day: string, inflow: string, outflow: string }>, pageInfo: { hasNextPage: boolean } } } | null };
 
-export type WhyFlowsQueryVariables = Exact<{
+export type VariantsFragment = { total: { value: string | null, absence: AbsenceReason | null }, price: { value: string | null, absence: AbsenceReason | null } };
+
+export type WhyDaysQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
   accountId?: string | number | null | undefined;
-  deposits: number;
-  withdrawals: number;
+  instrumentId?: string | number | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
 }>;
 
 
-export type WhyFlowsQuery = { deposits: { nodes: Array<{ id: string, kind: TransactionKind, tradeDate: string, amount: string | null, currency: string, voidedAt: string | null, accountId: string }> }, withdrawals: { nodes: Array<{ id: string, kind: TransactionKind, tradeDate: string, amount: string | null, currency: string, voidedAt: string | null, accountId: string }> } };
+export type WhyDaysQuery = { performance: { baseCurrency: string, start: string, parts: { nodes: Array<{ day: string, value: string, growth: { value: string | null, absence: AbsenceReason | null } }> } } | null };
 
-export type FlowFragment = { id: string, kind: TransactionKind, tradeDate: string, amount: string | null, currency: string, voidedAt: string | null, accountId: string };
+export type WhyPeriodQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type WhyPeriodQuery = { performance: { baseCurrency: string, start: string, to: string, twr: { total: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, parts: { nodes: Array<{ day: string, inflow: string, outflow: string }> }, contributions: { rest: { value: string | null, absence: AbsenceReason | null }, rows: { nodes: Array<{ instrumentId: string, start: string, end: string, bought: string, sold: string, gain: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, instrument: { name: string }, contribution: { value: string | null, absence: AbsenceReason | null } }> } } } | null };
+
+export type WhyWorthQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  day: string;
+}>;
+
+
+export type WhyWorthQuery = { allocation: { valuation: { baseCurrency: string, total: string, marketValue: string, cash: string, gaps: Array<{ message: string }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, value: string | null, instrument: { name: string } }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }> } } | null };
+
+export type WhyRiskQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  benchmark?: string | number | null | undefined;
+}>;
+
+
+export type WhyRiskQuery = { performance: { start: string, to: string, twr: { total: { value: string | null, absence: AbsenceReason | null } }, risk: { volatility: { value: string | null }, sharpe: { value: string | null }, sortino: { value: string | null }, valueAtRisk: { value: string | null }, beta: { value: string | null }, trackingError: { value: string | null }, benchmarkReturn: { value: string | null }, excessReturn: { value: string | null }, maxDrawdown: { depth: string, peakDay: string, troughDay: string, recoveryDay: string | null } | null }, riskSteps: Array<{ name: string, result: string, scale: number | null, terms: Array<{ name: string, use: TermUse, value: string }> }>, dailyReturns: { nodes: Array<{ day: string, value: string, benchmark: string | null }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type WhyEntriesQueryVariables = Exact<{
+  accountId?: string | number | null | undefined;
+  instrumentId?: string | number | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type WhyEntriesQuery = { transactions: { nodes: Array<{ id: string, kind: TransactionKind, tradeDate: string, quantity: string | null, price: string | null, amount: string | null, currency: string, voidedAt: string | null, accountId: string, instrument: { name: string } | null }>, pageInfo: { hasNextPage: boolean } } };
 
 export type WhyIncomeQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
   accountId?: string | number | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  instrumentId?: string | number | null | undefined;
 }>;
 
 
-export type WhyIncomeQuery = { income: { baseCurrency: string, from: string, to: string, total: { gross: string, tax: string, fee: string, net: string, missing: Array<string> }, byInstrument: { nodes: Array<{ instrumentId: string, gross: string, tax: string, fee: string, net: string, instrument: { name: string } }> } } | null };
+export type WhyIncomeQuery = { income: { baseCurrency: string, from: string, to: string, lastTwelveMonths: string, yieldOnValue: { value: string | null }, yieldOnCost: { value: string | null }, total: { gross: string, tax: string, fee: string, net: string, missing: Array<string> }, byInstrument: { nodes: Array<{ instrumentId: string, gross: string, tax: string, fee: string, net: string }> }, payments: { nodes: Array<{ transactionId: string, kind: TransactionKind, tradeDate: string, currency: string, gross: string, rate: string | null, isRateBooked: boolean, instrument: { name: string } | null, inBase: { gross: string, tax: string } | null }> } } | null };
+
+export type WhyRealisedQueryVariables = Exact<{
+  portfolioId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+  instrumentId?: string | number | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type WhyRealisedQuery = { realisedGains: { baseCurrency: string, from: string, to: string, withoutRate: number, totalInBase: { gain: string, priceGain: string, currencyGain: string, charges: string }, rows: { nodes: Array<{ lotId: string, transactionId: string | null, quantity: string, acquiredOn: string, closedOn: string, proceeds: string, cost: string, charges: string, gain: string, currency: string, instrument: { name: string }, inBase: { gain: string, priceGain: string, currencyGain: string } | null }>, pageInfo: { hasNextPage: boolean } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1707,18 +1904,6 @@ export const AlertRuleFieldsFragmentDoc = new TypedDocumentString(`
   currency
   multiplier
 }`, {"fragmentName":"AlertRuleFields"}) as unknown as TypedDocumentString<AlertRuleFieldsFragment, unknown>;
-export const VariantsFragmentDoc = new TypedDocumentString(`
-    fragment Variants on Return {
-  total {
-    value
-    absence
-  }
-  price {
-    value
-    absence
-  }
-}
-    `, {"fragmentName":"Variants"}) as unknown as TypedDocumentString<VariantsFragment, unknown>;
 export const AccountFactsFragmentDoc = new TypedDocumentString(`
     fragment AccountFacts on Account {
   id
@@ -1781,6 +1966,8 @@ export const QuoteStoryFragmentDoc = new TypedDocumentString(`
   observedAt
   receivedAt
   valueDate
+  previousClose
+  previousCloseDate
   rawPrice
   rawCurrency
   revision
@@ -1795,23 +1982,23 @@ export const QuoteStoryFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"QuoteStory"}) as unknown as TypedDocumentString<QuoteStoryFragment, unknown>;
-export const FlowFragmentDoc = new TypedDocumentString(`
-    fragment Flow on Transaction {
-  id
-  kind
-  tradeDate
-  amount
-  currency
-  voidedAt
-  accountId
+export const VariantsFragmentDoc = new TypedDocumentString(`
+    fragment Variants on Return {
+  total {
+    value
+    absence
+  }
+  price {
+    value
+    absence
+  }
 }
-    `, {"fragmentName":"Flow"}) as unknown as TypedDocumentString<FlowFragment, unknown>;
+    `, {"fragmentName":"Variants"}) as unknown as TypedDocumentString<VariantsFragment, unknown>;
 export const ServiceDocument = new TypedDocumentString(`
     query Service {
   service {
     version
     isDemo
-    isSimulated
     hasPlayground
     demoEmail
     demoPassword
@@ -1891,6 +2078,16 @@ export const ResetPasswordDocument = new TypedDocumentString(`
   resetPassword(token: $token, newPassword: $newPassword)
 }
     `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const ConfirmEmailChangeDocument = new TypedDocumentString(`
+    mutation ConfirmEmailChange($token: String!) {
+  confirmEmailChange(token: $token)
+}
+    `) as unknown as TypedDocumentString<ConfirmEmailChangeMutation, ConfirmEmailChangeMutationVariables>;
+export const UndoEmailChangeDocument = new TypedDocumentString(`
+    mutation UndoEmailChange($token: String!) {
+  undoEmailChange(token: $token)
+}
+    `) as unknown as TypedDocumentString<UndoEmailChangeMutation, UndoEmailChangeMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -2205,6 +2402,9 @@ export const InstrumentDocument = new TypedDocumentString(`
     name
     ticker
     isin
+    cusip
+    sedol
+    figi
     mic
     schemeCode
     currency
@@ -2241,6 +2441,11 @@ export const InstrumentDocument = new TypedDocumentString(`
   corporateActions(instrumentId: $id, first: 20) {
     ...ProposalFields
   }
+  sourceSymbols(instrumentId: $id) {
+    source
+    symbol
+    isEntered
+  }
 }
     fragment ProposalFields on CorporateAction {
   id
@@ -2268,6 +2473,16 @@ export const CreateInstrumentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateInstrumentMutation, CreateInstrumentMutationVariables>;
+export const SetIdentifiersDocument = new TypedDocumentString(`
+    mutation SetIdentifiers($instrumentId: ID!, $input: IdentifiersInput!) {
+  setIdentifiers(instrumentId: $instrumentId, input: $input) {
+    id
+    cusip
+    sedol
+    figi
+  }
+}
+    `) as unknown as TypedDocumentString<SetIdentifiersMutation, SetIdentifiersMutationVariables>;
 export const RecordSplitDocument = new TypedDocumentString(`
     mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {
   recordSplit(
@@ -2334,7 +2549,6 @@ export const SourcesDocument = new TypedDocumentString(`
     id
     name
     status
-    isSimulated
     priority
     kinds
     mics
@@ -2531,6 +2745,57 @@ export const CancelBackfillDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CancelBackfillMutation, CancelBackfillMutationVariables>;
+export const FxRatesDocument = new TypedDocumentString(`
+    query FxRates($day: Day) {
+  fxRates(day: $day) {
+    base
+    quote
+    rate
+    source
+    valueDate
+    observedAt
+    pinnedSource
+    verdict {
+      rule
+      losers {
+        source
+        price
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FxRatesQuery, FxRatesQueryVariables>;
+export const SkippedSymbolsDocument = new TypedDocumentString(`
+    query SkippedSymbols {
+  skippedSymbols(first: 100) {
+    instrumentId
+    source
+    symbol
+    kind
+    until
+    isSuspect
+  }
+}
+    `) as unknown as TypedDocumentString<SkippedSymbolsQuery, SkippedSymbolsQueryVariables>;
+export const OutgoingMailDocument = new TypedDocumentString(`
+    query OutgoingMail($after: String) {
+  outgoingMail(first: 50, after: $after) {
+    nodes {
+      id
+      subject
+      attempts
+      createdAt
+      dueAt
+      givenUpAt
+      lastError
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OutgoingMailQuery, OutgoingMailQueryVariables>;
 export const JobsDocument = new TypedDocumentString(`
     query Jobs {
   jobs {
@@ -2551,8 +2816,15 @@ export const JobsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<JobsQuery, JobsQueryVariables>;
 export const AuditLogDocument = new TypedDocumentString(`
-    query AuditLog($after: String, $userId: ID) {
-  auditLog(first: 50, after: $after, userId: $userId) {
+    query AuditLog($after: String, $userId: ID, $action: String, $from: Instant, $until: Instant) {
+  auditLog(
+    first: 50
+    after: $after
+    userId: $userId
+    action: $action
+    from: $from
+    until: $until
+  ) {
     nodes {
       id
       sequence
@@ -2772,6 +3044,19 @@ export const DeleteAlertRuleDocument = new TypedDocumentString(`
   deleteAlertRule(id: $id)
 }
     `) as unknown as TypedDocumentString<DeleteAlertRuleMutation, DeleteAlertRuleMutationVariables>;
+export const EverHeldDocument = new TypedDocumentString(`
+    query EverHeld($portfolioId: ID, $accountId: ID) {
+  performance(portfolioId: $portfolioId, accountId: $accountId) {
+    contributions {
+      rows(first: 1) {
+        nodes {
+          instrumentId
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EverHeldQuery, EverHeldQueryVariables>;
 export const InstrumentPageDocument = new TypedDocumentString(`
     query InstrumentPage($id: ID!, $entries: Int!) {
   instrument(id: $id) {
@@ -2791,8 +3076,6 @@ export const InstrumentPageDocument = new TypedDocumentString(`
     }
     quote {
       ...QuoteStory
-      previousClose
-      previousCloseDate
     }
   }
   transactions(instrumentId: $id, first: $entries) {
@@ -2851,6 +3134,8 @@ fragment QuoteStory on Quote {
   observedAt
   receivedAt
   valueDate
+  previousClose
+  previousCloseDate
   rawPrice
   rawCurrency
   revision
@@ -3092,6 +3377,41 @@ export const IncomeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IncomeQuery, IncomeQueryVariables>;
+export const AllocationTargetsDocument = new TypedDocumentString(`
+    query AllocationTargets($portfolioId: ID!, $by: AllocationBy!) {
+  portfolio(id: $portfolioId) {
+    id
+    targets(by: $by) {
+      key
+      weight
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AllocationTargetsQuery, AllocationTargetsQueryVariables>;
+export const AllocationHistoryDocument = new TypedDocumentString(`
+    query AllocationHistory($portfolioId: ID, $accountId: ID, $by: AllocationBy!, $from: Day, $points: Int!) {
+  allocationHistory(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    by: $by
+    from: $from
+    points: $points
+  ) {
+    days
+    totals
+    series(first: 200) {
+      nodes {
+        key
+        values
+        instrument {
+          id
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AllocationHistoryQuery, AllocationHistoryQueryVariables>;
 export const PerformanceDocument = new TypedDocumentString(`
     query Performance($portfolioId: ID, $accountId: ID, $from: Day, $benchmark: ID, $points: Int!) {
   performance(
@@ -3139,6 +3459,10 @@ export const PerformanceDocument = new TypedDocumentString(`
       month
       value
       benchmark
+    }
+    byYear {
+      year
+      value
     }
     risk {
       volatility {
@@ -3226,6 +3550,45 @@ export const PerformanceDocument = new TypedDocumentString(`
     absence
   }
 }`) as unknown as TypedDocumentString<PerformanceQuery, PerformanceQueryVariables>;
+export const RealisedDocument = new TypedDocumentString(`
+    query Realised($portfolioId: ID, $accountId: ID, $from: Day, $to: Day) {
+  realisedGains(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    from: $from
+    to: $to
+  ) {
+    from
+    to
+    baseCurrency
+    withoutRate
+    totalInBase {
+      gain
+    }
+    rows(first: 200) {
+      nodes {
+        instrumentId
+        instrument {
+          name
+        }
+        inBase {
+          gain
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RealisedQuery, RealisedQueryVariables>;
+export const RealisedCsvDocument = new TypedDocumentString(`
+    query RealisedCsv($portfolioId: ID, $accountId: ID, $from: Day, $to: Day) {
+  realisedGainsCsv(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    from: $from
+    to: $to
+  )
+}
+    `) as unknown as TypedDocumentString<RealisedCsvQuery, RealisedCsvQueryVariables>;
 export const ProfileDocument = new TypedDocumentString(`
     query Profile {
   me {
@@ -3248,6 +3611,15 @@ export const ChangeProfileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangeProfileMutation, ChangeProfileMutationVariables>;
+export const RequestEmailChangeDocument = new TypedDocumentString(`
+    mutation RequestEmailChange($email: String!, $currentPassword: String!, $totp: String) {
+  requestEmailChange(
+    email: $email
+    currentPassword: $currentPassword
+    totp: $totp
+  )
+}
+    `) as unknown as TypedDocumentString<RequestEmailChangeMutation, RequestEmailChangeMutationVariables>;
 export const OwnPortfoliosDocument = new TypedDocumentString(`
     query OwnPortfolios {
   portfolios(first: 50) {
@@ -3314,6 +3686,14 @@ export const ChangeAccountDocument = new TypedDocumentString(`
   openedAt
   closedAt
 }`) as unknown as TypedDocumentString<ChangeAccountMutation, ChangeAccountMutationVariables>;
+export const MoveAccountDocument = new TypedDocumentString(`
+    mutation MoveAccount($id: ID!, $portfolioId: ID!, $from: Day) {
+  moveAccount(id: $id, portfolioId: $portfolioId, from: $from) {
+    id
+    portfolioId
+  }
+}
+    `) as unknown as TypedDocumentString<MoveAccountMutation, MoveAccountMutationVariables>;
 export const TargetsDocument = new TypedDocumentString(`
     query Targets($portfolioId: ID!, $by: AllocationBy!) {
   portfolio(id: $portfolioId) {
@@ -3667,6 +4047,25 @@ export const OpenLotsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OpenLotsQuery, OpenLotsQueryVariables>;
+export const PreviewTransactionDocument = new TypedDocumentString(`
+    query PreviewTransaction($input: RecordTransactionInput!) {
+  previewTransaction(input: $input) {
+    cash {
+      accountId
+      currency
+      before
+      after
+    }
+    realised(first: 200) {
+      nodes {
+        gain
+        currency
+      }
+    }
+    changesLaterGains
+  }
+}
+    `) as unknown as TypedDocumentString<PreviewTransactionQuery, PreviewTransactionQueryVariables>;
 export const RecordTransactionDocument = new TypedDocumentString(`
     mutation RecordTransaction($input: RecordTransactionInput!, $key: String!) {
   recordTransaction(input: $input, idempotencyKey: $key) {
@@ -3711,6 +4110,7 @@ export const ImportTransactionsDocument = new TypedDocumentString(`
       rule
       message
     }
+    unusedColumns
   }
 }
     `) as unknown as TypedDocumentString<ImportTransactionsMutation, ImportTransactionsMutationVariables>;
@@ -3739,8 +4139,8 @@ export const OwnDataDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<OwnDataQuery, OwnDataQueryVariables>;
 export const ExplainHoldingDocument = new TypedDocumentString(`
-    query ExplainHolding($holdingId: ID!) {
-  explainHolding(holdingId: $holdingId) {
+    query ExplainHolding($holdingId: ID!, $day: Day) {
+  explainHolding(holdingId: $holdingId, asOf: $day) {
     baseCurrency
     priceRule
     entryCount
@@ -3807,6 +4207,8 @@ export const ExplainHoldingDocument = new TypedDocumentString(`
   observedAt
   receivedAt
   valueDate
+  previousClose
+  previousCloseDate
   rawPrice
   rawCurrency
   revision
@@ -3821,8 +4223,8 @@ export const ExplainHoldingDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<ExplainHoldingQuery, ExplainHoldingQueryVariables>;
 export const ExplainCashDocument = new TypedDocumentString(`
-    query ExplainCash($accountId: ID!, $currency: Currency!) {
-  explainCash(accountId: $accountId, currency: $currency) {
+    query ExplainCash($accountId: ID!, $currency: Currency!, $day: Day) {
+  explainCash(accountId: $accountId, currency: $currency, asOf: $day) {
     balance {
       amount
       value
@@ -3873,6 +4275,8 @@ export const WhyPriceDocument = new TypedDocumentString(`
   observedAt
   receivedAt
   valueDate
+  previousClose
+  previousCloseDate
   rawPrice
   rawCurrency
   revision
@@ -3887,50 +4291,105 @@ export const WhyPriceDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<WhyPriceQuery, WhyPriceQueryVariables>;
 export const WhyReturnDocument = new TypedDocumentString(`
-    query WhyReturn($portfolioId: ID, $accountId: ID, $instrumentId: ID, $from: Day) {
+    query WhyReturn($portfolioId: ID, $accountId: ID, $instrumentId: ID, $from: Day, $to: Day) {
   performance(
     portfolioId: $portfolioId
     accountId: $accountId
     instrumentId: $instrumentId
     from: $from
+    to: $to
   ) {
     baseCurrency
     start
     to
     days
-    isPartial
     simpleReturn {
-      total {
-        value
-        absence
-      }
-      price {
-        value
-        absence
-      }
+      ...Variants
     }
     twr {
-      total {
-        value
-        absence
-      }
-      price {
-        value
-        absence
-      }
+      ...Variants
     }
     twrAnnualised {
-      total {
-        value
-        absence
-      }
+      ...Variants
     }
     irr {
-      total {
-        value
-        absence
+      ...Variants
+    }
+    explanation {
+      start
+      end
+      inflow
+      outflow
+      priceGain
+      currencyGain
+      income
+      fees
+      taxes
+      gain
+    }
+    byMonth {
+      month
+      value
+    }
+    parts(first: 200, onlyFlows: true) {
+      nodes {
+        day
+        inflow
+        outflow
       }
-      price {
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment Variants on Return {
+  total {
+    value
+    absence
+  }
+  price {
+    value
+    absence
+  }
+}`) as unknown as TypedDocumentString<WhyReturnQuery, WhyReturnQueryVariables>;
+export const WhyDaysDocument = new TypedDocumentString(`
+    query WhyDays($portfolioId: ID, $accountId: ID, $instrumentId: ID, $from: Day, $to: Day) {
+  performance(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    instrumentId: $instrumentId
+    from: $from
+    to: $to
+  ) {
+    baseCurrency
+    start
+    parts(first: 100) {
+      nodes {
+        day
+        value
+        growth {
+          value
+          absence
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhyDaysQuery, WhyDaysQueryVariables>;
+export const WhyPeriodDocument = new TypedDocumentString(`
+    query WhyPeriod($portfolioId: ID, $accountId: ID, $from: Day, $to: Day) {
+  performance(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    from: $from
+    to: $to
+  ) {
+    baseCurrency
+    start
+    to
+    twr {
+      total {
         value
         absence
       }
@@ -3947,41 +4406,193 @@ export const WhyReturnDocument = new TypedDocumentString(`
       taxes
       gain
     }
-  }
-}
-    `) as unknown as TypedDocumentString<WhyReturnQuery, WhyReturnQueryVariables>;
-export const WhyFlowsDocument = new TypedDocumentString(`
-    query WhyFlows($accountId: ID, $deposits: Int!, $withdrawals: Int!) {
-  deposits: transactions(accountId: $accountId, kind: DEPOSIT, first: $deposits) {
-    nodes {
-      ...Flow
+    parts(first: 200, onlyFlows: true) {
+      nodes {
+        day
+        inflow
+        outflow
+      }
+    }
+    contributions {
+      rest {
+        value
+        absence
+      }
+      rows(first: 200) {
+        nodes {
+          instrumentId
+          instrument {
+            name
+          }
+          start
+          end
+          bought
+          sold
+          gain
+          priceGain
+          currencyGain
+          income
+          fees
+          taxes
+          contribution {
+            value
+            absence
+          }
+        }
+      }
     }
   }
-  withdrawals: transactions(
+}
+    `) as unknown as TypedDocumentString<WhyPeriodQuery, WhyPeriodQueryVariables>;
+export const WhyWorthDocument = new TypedDocumentString(`
+    query WhyWorth($portfolioId: ID, $accountId: ID, $day: Day!) {
+  allocation(
+    by: INSTRUMENT
+    portfolioId: $portfolioId
     accountId: $accountId
-    kind: WITHDRAWAL
-    first: $withdrawals
+    asOf: $day
+  ) {
+    valuation {
+      baseCurrency
+      total
+      marketValue
+      cash
+      gaps {
+        message
+      }
+      holdings {
+        id
+        accountId
+        instrumentId
+        value
+        instrument {
+          name
+        }
+      }
+      cashBalances {
+        accountId
+        currency
+        amount
+        value
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhyWorthQuery, WhyWorthQueryVariables>;
+export const WhyRiskDocument = new TypedDocumentString(`
+    query WhyRisk($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $benchmark: ID) {
+  performance(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    from: $from
+    to: $to
+    benchmarkInstrumentId: $benchmark
+  ) {
+    start
+    to
+    twr {
+      total {
+        value
+        absence
+      }
+    }
+    risk {
+      volatility {
+        value
+      }
+      sharpe {
+        value
+      }
+      sortino {
+        value
+      }
+      valueAtRisk {
+        value
+      }
+      beta {
+        value
+      }
+      trackingError {
+        value
+      }
+      benchmarkReturn {
+        value
+      }
+      excessReturn {
+        value
+      }
+      maxDrawdown {
+        depth
+        peakDay
+        troughDay
+        recoveryDay
+      }
+    }
+    riskSteps {
+      name
+      result
+      scale
+      terms {
+        name
+        use
+        value
+      }
+    }
+    dailyReturns(first: 200, isWorstFirst: true) {
+      nodes {
+        day
+        value
+        benchmark
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhyRiskQuery, WhyRiskQueryVariables>;
+export const WhyEntriesDocument = new TypedDocumentString(`
+    query WhyEntries($accountId: ID, $instrumentId: ID, $from: Day, $to: Day, $first: Int!) {
+  transactions(
+    accountId: $accountId
+    instrumentId: $instrumentId
+    from: $from
+    to: $to
+    first: $first
   ) {
     nodes {
-      ...Flow
+      id
+      kind
+      tradeDate
+      quantity
+      price
+      amount
+      currency
+      voidedAt
+      accountId
+      instrument {
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
     }
   }
 }
-    fragment Flow on Transaction {
-  id
-  kind
-  tradeDate
-  amount
-  currency
-  voidedAt
-  accountId
-}`) as unknown as TypedDocumentString<WhyFlowsQuery, WhyFlowsQueryVariables>;
+    `) as unknown as TypedDocumentString<WhyEntriesQuery, WhyEntriesQueryVariables>;
 export const WhyIncomeDocument = new TypedDocumentString(`
-    query WhyIncome($portfolioId: ID, $accountId: ID) {
-  income(portfolioId: $portfolioId, accountId: $accountId) {
+    query WhyIncome($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $instrumentId: ID) {
+  income(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to) {
     baseCurrency
     from
     to
+    lastTwelveMonths
+    yieldOnValue {
+      value
+    }
+    yieldOnCost {
+      value
+    }
     total {
       gross
       tax
@@ -3989,18 +4600,80 @@ export const WhyIncomeDocument = new TypedDocumentString(`
       net
       missing
     }
-    byInstrument(first: 100) {
+    byInstrument(first: 200) {
       nodes {
         instrumentId
         gross
         tax
         fee
         net
+      }
+    }
+    payments(first: 200, instrumentId: $instrumentId) {
+      nodes {
+        transactionId
+        kind
+        tradeDate
         instrument {
           name
+        }
+        currency
+        gross
+        rate
+        isRateBooked
+        inBase {
+          gross
+          tax
         }
       }
     }
   }
 }
     `) as unknown as TypedDocumentString<WhyIncomeQuery, WhyIncomeQueryVariables>;
+export const WhyRealisedDocument = new TypedDocumentString(`
+    query WhyRealised($portfolioId: ID, $accountId: ID, $instrumentId: ID, $from: Day, $to: Day) {
+  realisedGains(
+    portfolioId: $portfolioId
+    accountId: $accountId
+    instrumentId: $instrumentId
+    from: $from
+    to: $to
+  ) {
+    baseCurrency
+    from
+    to
+    withoutRate
+    totalInBase {
+      gain
+      priceGain
+      currencyGain
+      charges
+    }
+    rows(first: 200) {
+      nodes {
+        lotId
+        transactionId
+        instrument {
+          name
+        }
+        quantity
+        acquiredOn
+        closedOn
+        proceeds
+        cost
+        charges
+        gain
+        currency
+        inBase {
+          gain
+          priceGain
+          currencyGain
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhyRealisedQuery, WhyRealisedQueryVariables>;

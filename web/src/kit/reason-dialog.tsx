@@ -1,12 +1,15 @@
 /** Asks for the reason of something that is audited, and for whatever else it needs, before it is done. */
-import { useState } from 'react';
+import { useDraft } from '../api/draft.js';
 import { Dialog } from './dialog.js';
 import { TextAreaField } from './field.js';
+import { FormActions } from './form-actions.js';
 import { FormError } from './form-error.js';
 import { type Errors, type Form, useForm } from './use-form.js';
 
 interface ReasonDialogProps<More extends object> {
   readonly title: string;
+  /** The name under which what is typed is kept. */
+  readonly draft: string;
   readonly children?: React.ReactNode;
   readonly verb: string;
   readonly isDangerous?: boolean;
@@ -23,14 +26,15 @@ interface Reason {
 }
 
 export function ReasonDialog<More extends object>(props: ReasonDialogProps<More>) {
-  const { title, children, verb, isDangerous = false, more, fields, check, onConfirm, onClose } = props;
-  const [values, setValues] = useState<More & Reason>({ ...more, reason: '' });
+  const { title, draft, children, verb, isDangerous = false, more, fields, check, onConfirm, onClose } = props;
+  const { values, change, clear } = useDraft<More & Reason>(draft, { ...more, reason: '' });
   const form = useForm<More & Reason>({
     values,
-    change: (changes) => setValues((former) => ({ ...former, ...changes })),
+    change,
     check: (given) => ({ ...check?.(given), ...checkReason(given.reason) }) as Errors<keyof (More & Reason) & string>,
     send: async (given) => {
       await onConfirm({ ...given, reason: given.reason.trim() });
+      clear({ ...more, reason: '' });
       onClose();
     },
   });
@@ -49,14 +53,7 @@ export function ReasonDialog<More extends object>(props: ReasonDialogProps<More>
           onChange={(reason) => form.set({ reason } as Partial<More & Reason>)}
         />
         <FormError text={errors.form} />
-        <div className="form-actions">
-          <button type="button" className="button button-second" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className={isDangerous ? 'button button-danger' : 'button'} disabled={form.isBusy}>
-            {form.isBusy ? 'One moment…' : verb}
-          </button>
-        </div>
+        <FormActions verb={verb} isBusy={form.isBusy} isDangerous={isDangerous} onCancel={onClose} />
       </form>
     </Dialog>
   );

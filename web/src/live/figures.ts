@@ -88,6 +88,14 @@ function known(texts: readonly (string | null | undefined)[]): string[] {
   return texts.filter((text) => text != null);
 }
 
+/** Which of the prices shown are made up by the demo market; what has no price counts for neither. */
+export function simulatedOf(holdings: readonly (Pick<HoldingFieldsFragment, 'source' | 'isSimulated'> | undefined)[]) {
+  const priced = holdings.filter((holding) => holding?.source != null);
+  const count = priced.filter((holding) => holding?.isSimulated).length;
+  if (count === 0) return 'NONE';
+  return count === priced.length ? 'ALL' : 'SOME';
+}
+
 /** The larger of two amounts without their signs, for bars beside each other. */
 export function compareSizes(a: string, b: string): number {
   return compareDecimals(a.replace('-', ''), b.replace('-', ''));

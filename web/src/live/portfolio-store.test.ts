@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { HoldingFieldsFragment, ValuationFieldsFragment } from '../gql/graphql.js';
+import { simulatedOf } from './figures.js';
 import { PortfolioStore } from './portfolio-store.js';
 
 test('an older message that comes late is ignored', () => {
@@ -172,4 +173,13 @@ test('one account alone has the exact sums of its own, and a change of the ledge
   expect(store.state()?.ledger).toBe((ledger ?? 0) + 1);
   store.focus(null);
   expect(store.state()?.figures.total).toBe('14.5');
+});
+
+test('prices are called simulated as far as those shown are, and what has no price says nothing', () => {
+  const [made, pushed] = [
+    { source: 'simulated', isSimulated: true },
+    { source: 'push', isSimulated: false },
+  ];
+  const none = { source: null, isSimulated: false };
+  expect([[], [none], [pushed, none], [made, none], [made, pushed]].map(simulatedOf)).toEqual(['NONE', 'NONE', 'NONE', 'ALL', 'SOME']);
 });

@@ -18,7 +18,7 @@ export function App() {
     if (userId === null) queries.clear();
   }, [userId]);
   // Whoever comes with such a link may be somebody else than who is signed in, or has lost the password all the same.
-  if (link?.purpose === 'reset') return <SignInPage notice={null} />;
+  if (link && link.purpose !== 'register') return <SignInPage notice={null} />;
   if (state.status === 'signedOut') return <SignInPage notice={state.notice} />;
   if (state.status === 'restoring') {
     return <Restoring words={state.isUnreachable ? 'The server cannot be reached. Trying again by itself…' : undefined} />;

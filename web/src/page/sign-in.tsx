@@ -11,13 +11,13 @@ import type { SessionFieldsFragment } from '../gql/graphql.js';
 import { Field } from '../kit/field.js';
 import { Logo } from '../part/icon.js';
 import { ThemeChoice } from '../shell/theme-choice.js';
-import { AskLetter, NewPassword } from './way-in.js';
+import { AskLetter, ConfirmEmail, NewPassword } from './way-in.js';
 
 type FieldName = 'name' | 'email' | 'password' | 'baseCurrency' | 'totp';
 type Values = Record<FieldName, string>;
 type Errors = Partial<Record<FieldName | 'form', string>>;
 /** `ask...`: a letter is sent first. */
-type Mode = 'signIn' | 'register' | 'askReset' | 'askRegistration' | 'reset';
+type Mode = 'signIn' | 'register' | 'askReset' | 'askRegistration' | 'reset' | 'email' | 'email-undo';
 
 const CURRENCIES = [
   'EUR',
@@ -49,6 +49,15 @@ const TITLES: Readonly<Record<Mode, string>> = {
   askReset: 'Forgotten your password?',
   askRegistration: 'Create your account',
   reset: 'Choose a new password',
+  email: 'Your new e-mail address',
+  'email-undo': 'Take your address back',
+};
+
+const INSTEAD: Readonly<Partial<Record<Mode, string>>> = {
+  register: 'Already registered?',
+  askRegistration: 'Already registered?',
+  email: 'Not now?',
+  'email-undo': 'It was you?',
 };
 
 export function SignInPage({ notice }: { notice: string | null }) {
@@ -85,6 +94,17 @@ export function SignInPage({ notice }: { notice: string | null }) {
               token={link.secret}
               onSet={(done) => {
                 session.forget(null);
+                forgetSecretLink();
+                go('signIn', done);
+              }}
+            />
+          )}
+          {(mode === 'email' || mode === 'email-undo') && link && (
+            <ConfirmEmail
+              token={link.secret}
+              isUndo={mode === 'email-undo'}
+              onDone={(done) => {
+                if (mode === 'email-undo') session.forget(null);
                 forgetSecretLink();
                 go('signIn', done);
               }}
@@ -154,7 +174,7 @@ function Elsewhere({ mode, onGo }: { mode: Mode; onGo: (mode: Mode) => void }) {
   if (mode !== 'signIn') {
     return (
       <p className="switch">
-        {mode === 'register' || mode === 'askRegistration' ? 'Already registered?' : 'Remembered it?'} {way('signIn', 'Sign in')}
+        {INSTEAD[mode] ?? 'Remembered it?'} {way('signIn', 'Sign in')}
       </p>
     );
   }

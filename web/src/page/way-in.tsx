@@ -1,10 +1,18 @@
-/** The ways in beside signing in: a link for a lost password, a new password with it, and a link to register with. */
+/** The ways in beside signing in: what links in letters lead to, and how one is asked for. */
 import { useState } from 'react';
 import { useDraft } from '../api/draft.js';
-import { RequestPasswordResetMutation, RequestRegistrationMutation, ResetPasswordMutation } from '../api/operations.js';
+import {
+  ConfirmEmailChangeMutation,
+  RequestPasswordResetMutation,
+  RequestRegistrationMutation,
+  ResetPasswordMutation,
+  UndoEmailChangeMutation,
+} from '../api/operations.js';
+import { queries } from '../api/query.js';
 import { request } from '../api/request.js';
 import { Field } from '../kit/field.js';
 import { FormError } from '../kit/form-error.js';
+import { toast } from '../kit/toast.js';
 import { sentence, useForm } from '../kit/use-form.js';
 import { checkNewPassword } from './settings/new-password.js';
 
@@ -83,6 +91,40 @@ export function NewPassword({ token, onSet }: { token: string; onSet: (notice: s
       <FormError text={form.errors.form} />
       <button type="submit" className="button" disabled={form.isBusy}>
         {form.isBusy ? 'One moment…' : 'Set the password'}
+      </button>
+    </form>
+  );
+}
+
+/** Makes the address the link was sent to the one to sign in with; or takes back a change somebody else made. */
+export function ConfirmEmail({ token, isUndo, onDone }: { token: string; isUndo: boolean; onDone: (notice: string) => void }) {
+  const form = useForm({
+    values: {},
+    change: () => undefined,
+    check: () => ({}),
+    send: async () => {
+      await (isUndo ? request(UndoEmailChangeMutation, { token }) : request(ConfirmEmailChangeMutation, { token }));
+      queries.clear();
+      const notice = isUndo
+        ? 'The address is yours again. A link to set a new password was sent there.'
+        : 'From now on you sign in with the new address.';
+      toast(notice);
+      onDone(notice);
+    },
+    explain: (failure) => ({
+      form: failure.field === 'token' ? 'This link is good no more: it was used, or is too old.' : sentence(failure.message),
+    }),
+  });
+  return (
+    <form {...form.props}>
+      <p className="muted">
+        {isUndo
+          ? 'Every session and API token ends, and you set a new password with a link that is sent to this address.'
+          : 'From now on you sign in with this address, and letters are sent to it.'}
+      </p>
+      <FormError text={form.errors.form} />
+      <button type="submit" className="button" disabled={form.isBusy}>
+        {form.isBusy ? 'One moment…' : isUndo ? 'Take it back' : 'Use this address'}
       </button>
     </form>
   );

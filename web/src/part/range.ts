@@ -38,6 +38,26 @@ export function useToday(): string {
   return useSyncExternalStore(serverClock.subscribe, () => dayOf(serverClock.now()));
 }
 
+/** What a range spans; null stands for the first entry, and for now. */
+export function periodOf(range: Range, today: string): { readonly from: string | null; readonly to: null } {
+  const start = startOf(range, today);
+  return { from: start && dayAfter(start), to: null };
+}
+
+/** A month, given as YYYY-MM, as far as it lies within a period that starts at the end of `start`. */
+export function monthPeriod(month: string, { start, to }: { readonly start: string; readonly to: string }) {
+  return clipped({ from: `${month}-01`, to: shifted(monthsBefore(`${month}-01`, -1), -1) }, { start, to });
+}
+
+export function yearPeriod(year: string, { start, to }: { readonly start: string; readonly to: string }) {
+  return clipped({ from: `${year}-01-01`, to: `${year}-12-31` }, { start, to });
+}
+
+function clipped(own: { readonly from: string; readonly to: string }, { start, to }: { readonly start: string; readonly to: string }) {
+  const first = dayAfter(start);
+  return { from: own.from > first ? own.from : first, to: own.to < to ? own.to : to };
+}
+
 function shifted(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);

@@ -12,7 +12,7 @@ import { Failure, Skeleton } from '../kit/state.js';
 import { Toasts } from '../kit/toast.js';
 import { type Live, LiveContext, useConnection, useLive } from '../live/live.js';
 import { PortfolioStore } from '../live/portfolio-store.js';
-import { WhyProvider } from '../why/why.js';
+import { WhyProvider } from '../why/provider.js';
 import { Crash } from './crash.js';
 import { Header } from './header.js';
 import { BottomBar, Sidebar } from './navigation.js';

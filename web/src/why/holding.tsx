@@ -13,10 +13,17 @@ import { QuoteStory } from './price.js';
 import { Rates, Steps } from './steps.js';
 import { type HoldingFigure, useWhy } from './why.js';
 
-export function WhyHolding({ holdingId, figure }: { holdingId: string; figure: HoldingFigure }) {
-  const { data, failure, reload } = useQuery(ExplainHoldingQuery, { holdingId });
+interface WhyHoldingProps {
+  readonly holdingId: string;
+  readonly figure: HoldingFigure;
+  /** The end of a past day; now when null. */
+  readonly day: string | null;
+}
+
+export function WhyHolding({ holdingId, figure, day }: WhyHoldingProps) {
+  const { data, failure, reload } = useQuery(ExplainHoldingQuery, { holdingId, day });
   if (!data) return failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={8} />;
-  return <Story explained={data.explainHolding} figure={figure} holdingId={holdingId} />;
+  return <Story explained={data.explainHolding} figure={figure} holdingId={holdingId} day={day} />;
 }
 
 const STEP: Record<HoldingFigure, string> = {
@@ -27,7 +34,7 @@ const STEP: Record<HoldingFigure, string> = {
   costBasis: 'costBasisInBase',
 };
 
-function Story({ explained, figure, holdingId }: { explained: Explained['explainHolding']; figure: HoldingFigure; holdingId: string }) {
+function Story({ explained, figure, holdingId, day }: WhyHoldingProps & { readonly explained: Explained['explainHolding'] }) {
   const { holding, lots, steps, rates, quote, priceRule, baseCurrency, entryCount, gaps, splits } = explained;
   const lotDays = useMemo(() => new Map(lots.map(({ id, tradeDate }) => [id, tradeDate])), [lots]);
   const result = steps.find(({ name }) => name === STEP[figure])?.result;
@@ -36,7 +43,10 @@ function Story({ explained, figure, holdingId }: { explained: Explained['explain
   return (
     <>
       <p className="why-lead">
-        <strong>{holding.instrument.name}</strong>
+        <strong>
+          {holding.instrument.name}
+          {day && `, end of ${fullDay(day)}`}
+        </strong>
         {figure === 'price' || result === undefined ? null : <span className="why-figure">{money(result, baseCurrency)}</span>}
       </p>
       {gaps.map(({ message }) => (
@@ -44,11 +54,11 @@ function Story({ explained, figure, holdingId }: { explained: Explained['explain
           {message}
         </Notice>
       ))}
-      <ChangedSince holdingId={holdingId} price={holding.price ?? null} />
+      {day === null && <ChangedSince holdingId={holdingId} price={holding.price ?? null} />}
       {quote && figure !== 'costBasis' && (
         <section>
           <h3>The price</h3>
-          {figure === 'price' ? (
+          {figure === 'price' || day !== null ? (
             <QuoteStory quote={quote} />
           ) : (
             <button type="button" className="why-source" onClick={() => open({ kind: 'PRICE', instrumentId: holding.instrumentId })}>

@@ -1,9 +1,11 @@
 /** Why this price: where it came from, when, by which rule it was chosen, and what other sources said. */
 import { useQuery } from '../api/query.js';
-import { age, fullDay, fullInstant, price } from '../format/format.js';
+import { approximate } from '../format/decimal-text.js';
+import { age, fullDay, fullInstant, price, signedPercent } from '../format/format.js';
 import type { QuoteStoryFragment } from '../gql/graphql.js';
 import { Empty, Failure, Skeleton } from '../kit/state.js';
 import { serverClock } from '../live/server-clock.js';
+import { directionOf } from '../part/change.js';
 import { FRESHNESS, QUOTE_KINDS, QUOTE_RULES, sourceName } from '../part/words.js';
 import { PriceQuery } from './documents.js';
 
@@ -33,6 +35,7 @@ export function QuoteStory({ quote }: { quote: QuoteStoryFragment }) {
           {price(quote.price, quote.currency)}
           <span className="muted"> {QUOTE_KINDS[quote.kind].toLowerCase()}</span>
         </dd>
+        <PreviousClose quote={quote} />
         <dt>Source</dt>
         <dd>
           {sourceName(quote.source)}
@@ -82,6 +85,26 @@ export function QuoteStory({ quote }: { quote: QuoteStoryFragment }) {
           )}
         </section>
       )}
+    </>
+  );
+}
+
+/** To look at: the change of a price as a fraction. */
+function sinceClose(now: string, before: string): string {
+  return approximate(before) === 0 ? '0' : (approximate(now) / approximate(before) - 1).toFixed(6);
+}
+
+function PreviousClose({ quote: { price: now, currency, previousClose, previousCloseDate } }: { quote: QuoteStoryFragment }) {
+  if (previousClose == null) return null;
+  const change = sinceClose(now, previousClose);
+  return (
+    <>
+      <dt>Previous close</dt>
+      <dd>
+        {price(previousClose, currency)}
+        {previousCloseDate && <span className="muted"> {fullDay(previousCloseDate)}</span>}
+        <span className={directionOf(change)}> {signedPercent(change)} since</span>
+      </dd>
     </>
   );
 }

@@ -6,7 +6,7 @@ import { sourceName } from '../part/words.js';
 type Step = ExplainHoldingQuery['explainHolding']['steps'][number];
 type Rate = ExplainHoldingQuery['explainHolding']['rates'][number];
 
-const SIGNS = { PLUS: '+', MINUS: '−', TIMES: '×', DIVIDED_BY: '÷' } as const;
+const SIGNS = { PLUS: '+', MINUS: '−', TIMES: '×', DIVIDED_BY: '÷', ROOT: '√' } as const;
 
 const WORDS: Readonly<Record<string, string>> = {
   unsplitValue: 'Value in its currency',
@@ -30,6 +30,22 @@ const WORDS: Readonly<Record<string, string>> = {
   rateBefore: 'Rate before',
   rateChange: 'Change of the rate',
   amount: 'Balance',
+  mean: 'Mean return of a day',
+  yearRoot: 'Root of the trading days of a year',
+  variance: 'Variance of the returns',
+  deviation: 'Deviation of the returns',
+  volatility: 'Volatility',
+  excess: 'Mean return above the risk-free one',
+  sharpe: 'Sharpe ratio',
+  downsideVariance: 'Mean squared shortfall',
+  downside: 'Downside deviation',
+  sortino: 'Sortino ratio',
+  beta: 'Beta',
+  trackingVariance: 'Variance of the differences',
+  trackingDeviation: 'Deviation of the differences',
+  trackingError: 'Tracking error',
+  fall: 'Fall',
+  maxDrawdown: 'Drawdown',
 };
 
 interface StepsProps {
@@ -38,9 +54,11 @@ interface StepsProps {
   readonly figure: string;
   /** Day of purchase by the id of the lot. */
   readonly lotDays: ReadonlyMap<string, string>;
+  /** How numbers are written; with every digit when not given. */
+  readonly show?: (text: string) => string;
 }
 
-export function Steps({ steps, figure, lotDays }: StepsProps) {
+export function Steps({ steps, figure, lotDays, show = exact }: StepsProps) {
   const needed = neededFor(figure, steps);
   if (needed.length === 0) return null;
   return (
@@ -55,7 +73,7 @@ export function Steps({ steps, figure, lotDays }: StepsProps) {
                 <tr key={i}>
                   <td className="step-sign">{i === 0 && (term.use === 'PLUS' || term.use === 'TIMES') ? '' : SIGNS[term.use]}</td>
                   <th scope="row">{wordsOf(term.name, lotDays)}</th>
-                  <td className="num">{exact(term.value)}</td>
+                  <td className="num">{show(term.value)}</td>
                 </tr>
               ))}
             </tbody>
@@ -66,7 +84,7 @@ export function Steps({ steps, figure, lotDays }: StepsProps) {
                   {wordsOf(step.name, lotDays)}
                   {step.scale !== null && <span className="muted"> rounded at {step.scale} places</span>}
                 </th>
-                <td className="num">{exact(step.result)}</td>
+                <td className="num">{show(step.result)}</td>
               </tr>
             </tfoot>
           </table>

@@ -1,43 +1,29 @@
 /** Why a figure of the whole is what it is: the live parts it is the exact sum of. Each part goes on to its own explanation. */
 import { useMemo } from 'react';
-import { approximate } from '../format/decimal-text.js';
-import { money, signedMoney } from '../format/format.js';
+import { approximate, sumDecimals } from '../format/decimal-text.js';
+import { age, money, share, signedMoney } from '../format/format.js';
 import type { HoldingFieldsFragment } from '../gql/graphql.js';
 import { useLive } from '../live/live.js';
 import type { LiveState } from '../live/portfolio-store.js';
-import { directionOf } from '../part/change.js';
+import { serverClock } from '../live/server-clock.js';
+import { type SliceCut, slicesOf } from '../part/slices.js';
+import { sourceName } from '../part/words.js';
 import { useScope } from '../shell/scope.js';
-import { type HoldingFigure, useWhy, type WhyTarget } from './why.js';
-
-interface Part {
-  readonly key: string;
-  readonly name: string;
-  readonly note: string | null;
-  readonly amount: string | null;
-  readonly target: WhyTarget;
-}
+import { Lead, type Part, PartRow, Sum, WrittenOut } from './sum.js';
+import type { GroupFigure, HoldingFigure } from './why.js';
 
 export function WhyTotal() {
   const shown = useWhole();
-  const { accounts } = useScope();
-  const names = useMemo(() => new Map(accounts.map(({ id, name }) => [id, name])), [accounts]);
+  const names = useAccountNames();
   if (!shown) return null;
   const { figures, valuation } = shown;
   const holdings = ofScope(shown).map((holding) => partOf(holding, 'value', holding.value ?? null, names));
   const cash = valuation.cashBalances
     .filter(({ accountId }) => figures.accountId === null || accountId === figures.accountId)
-    .map(
-      ({ accountId, currency, amount, value }): Part => ({
-        key: `${accountId} ${currency}`,
-        name: `Cash in ${currency}`,
-        note: [names.get(accountId), currency === valuation.baseCurrency ? null : money(amount, currency)].filter(Boolean).join(' · '),
-        amount: value ?? null,
-        target: { kind: 'CASH', accountId, currency },
-      }),
-    );
+    .map((balance) => cashPart(balance, valuation.baseCurrency, names));
   return (
     <>
-      <Lead figure={figures.total} currency={valuation.baseCurrency}>
+      <Lead figure={money(figures.total, valuation.baseCurrency)}>
         The exact sum of what is held, at its newest prices, and of the cash.
       </Lead>
       <Sum title="Holdings" total={figures.marketValue} parts={holdings} currency={valuation.baseCurrency} />
@@ -53,7 +39,7 @@ export function WhyDayChange() {
   const parts = ofScope(shown).map((holding) => partOf(holding, 'dayChange', holding.dayChange ?? null));
   return (
     <>
-      <Lead figure={figures.dayChange} currency={valuation.baseCurrency} isSigned>
+      <Lead figure={signed(figures.dayChange, valuation.baseCurrency)}>
         What each holding gained or lost since its previous close; units traded since count from their own price.
       </Lead>
       <dl className="why-facts">
@@ -74,79 +60,164 @@ export function WhyGain() {
   const parts = ofScope(shown).map((holding) => partOf(holding, 'unrealisedGain', holding.unrealisedGain ?? null));
   return (
     <>
-      <Lead figure={figures.unrealisedGain} currency={valuation.baseCurrency} isSigned>
+      <Lead figure={signed(figures.unrealisedGain, valuation.baseCurrency)}>
         What is held is worth more, or less, than its open lots cost with fees and taxes.
       </Lead>
       <dl className="why-facts">
         <dt>Market value</dt>
         <dd>{money(figures.marketValue, valuation.baseCurrency)}</dd>
         <dt>Cost basis</dt>
-        <dd>{figures.costBasis == null ? '–' : money(figures.costBasis, valuation.baseCurrency)}</dd>
+        <dd>{plain(figures.costBasis, valuation.baseCurrency)}</dd>
       </dl>
       <Sum title="Holdings" total={figures.unrealisedGain} parts={parts} currency={valuation.baseCurrency} isSigned />
     </>
   );
 }
 
-function Lead({
-  figure,
-  currency,
-  isSigned,
-  children,
-}: {
-  figure: string | null;
-  currency: string;
-  isSigned?: boolean;
-  children: React.ReactNode;
-}) {
+export function WhyCost() {
+  const shown = useWhole();
+  if (!shown) return null;
+  const { figures, valuation } = shown;
+  const parts = ofScope(shown)
+    .filter(({ value }) => value != null)
+    .map((holding) => partOf(holding, 'costBasis', holding.costBasisInBase ?? null));
   return (
-    <div className="why-lead">
-      <span className="why-figure">{figure === null ? '–' : isSigned ? signedMoney(figure, currency) : money(figure, currency)}</span>
-      <p className="muted">{children}</p>
-    </div>
+    <>
+      <Lead figure={plain(figures.costBasis, valuation.baseCurrency)}>
+        What the open lots cost with fees and taxes, each at the rate of its purchase.
+      </Lead>
+      <Sum title="Holdings" total={figures.costBasis} parts={parts} currency={valuation.baseCurrency} />
+    </>
   );
 }
 
-interface SumProps {
-  readonly title: string;
-  readonly total: string | null;
-  readonly parts: readonly Part[];
-  readonly currency: string;
-  readonly isSigned?: boolean;
+export function WhySlice({ by, sliceKey, name }: { by: SliceCut; sliceKey: string; name: string }) {
+  const shown = useWhole();
+  const names = useAccountNames();
+  if (!shown) return null;
+  const { figures, valuation } = shown;
+  const slice = slicesOf(shown, by, names).find(({ key }) => key === sliceKey);
+  if (!slice) return null;
+  return (
+    <>
+      <Lead figure={money(slice.value, valuation.baseCurrency)} name={name}>
+        {shareOfTotal(slice.value, figures.total)} of the total of {money(figures.total, valuation.baseCurrency)}
+      </Lead>
+      <Sum
+        title="Made of"
+        total={slice.value}
+        currency={valuation.baseCurrency}
+        parts={[
+          ...slice.holdings.map((holding) => partOf(holding, 'value', holding.value ?? null, names)),
+          ...slice.balances.map((balance) => cashPart(balance, valuation.baseCurrency, names)),
+        ]}
+      />
+    </>
+  );
 }
 
-/** Largest first, by size; what has no amount last. */
-function Sum({ title, total, parts, currency, isSigned = false }: SumProps) {
-  const open = useWhy();
-  if (parts.length === 0) return null;
-  const sorted = parts.toSorted((a, b) => Math.abs(approximate(b.amount ?? '0')) - Math.abs(approximate(a.amount ?? '0')));
+const OF_HOLDING = {
+  value: ({ value }: HoldingFieldsFragment) => value,
+  dayChange: ({ dayChange }: HoldingFieldsFragment) => dayChange,
+  unrealisedGain: ({ unrealisedGain }: HoldingFieldsFragment) => unrealisedGain,
+  costBasis: ({ costBasisInBase, value }: HoldingFieldsFragment) => (value == null ? null : costBasisInBase),
+} as const;
+
+/** Of the holdings under one head of the table. */
+export function WhyGroup({ figure, name, holdingIds }: { figure: GroupFigure; name: string; holdingIds: readonly string[] }) {
+  const shown = useWhole();
+  const names = useAccountNames();
+  if (!shown) return null;
+  const currency = shown.valuation.baseCurrency;
+  const holdings = holdingIds.flatMap((id) => shown.rows.get(id)?.holding ?? []);
+  const parts = holdings.map((holding) => partOf(holding, figure, OF_HOLDING[figure](holding) ?? null, names));
+  const known = parts.flatMap(({ amount }) => amount ?? []);
+  const total = known.length === 0 ? null : sumDecimals(known);
+  const isSigned = figure === 'dayChange' || figure === 'unrealisedGain';
   return (
-    <section>
-      <h3 className="why-sum-head">
-        {title}
-        <span>{total === null ? '–' : isSigned ? signedMoney(total, currency) : money(total, currency)}</span>
-      </h3>
+    <>
+      <Lead figure={isSigned ? signed(total, currency) : plain(total, currency)} name={name}>
+        The exact sum of the holdings in this group.
+      </Lead>
+      <Sum title="Holdings" total={total} parts={parts} currency={currency} isSigned={isSigned} />
+    </>
+  );
+}
+
+export function WhyShare({ holdingId }: { holdingId: string }) {
+  const shown = useWhole();
+  const holding = shown?.rows.get(holdingId)?.holding;
+  if (!shown || holding?.value == null) return null;
+  const { figures, valuation } = shown;
+  const currency = valuation.baseCurrency;
+  const proportion = shareOfTotal(holding.value, valuation.total);
+  return (
+    <>
+      <Lead figure={proportion} name={holding.instrument.name} />
+      <WrittenOut
+        title="The arithmetic"
+        lines={[
+          { name: 'Its value', sign: '', value: money(holding.value, currency) },
+          { name: 'The total of the portfolio', sign: '÷', value: money(valuation.total, currency) },
+        ]}
+        result={{ name: 'Share', value: proportion }}
+      />
       <ul className="why-parts">
-        {sorted.map(({ key, name, note, amount, target }) => (
-          <li key={key}>
-            <button type="button" onClick={() => open(target)}>
-              <span className="why-part-name">
-                {name}
-                {note && <span className="muted small">{note}</span>}
+        <li>
+          <PartRow target={{ kind: 'HOLDING', holdingId, figure: 'value' }}>
+            <span>Why this value?</span>
+          </PartRow>
+        </li>
+        {figures.accountId === null && (
+          <li>
+            <PartRow target={{ kind: 'TOTAL' }}>
+              <span>Why this total?</span>
+            </PartRow>
+          </li>
+        )}
+      </ul>
+    </>
+  );
+}
+
+const JUDGED = {
+  FRESH: 'Prices as new as their markets give them.',
+  AGING: 'Prices older than they should be by now.',
+  STALE: 'Prices too old to be relied on.',
+  NONE: 'Holdings no source has given a price for.',
+} as const;
+
+export function WhyFreshness({ freshness }: { freshness: 'FRESH' | 'AGING' | 'STALE' | null }) {
+  const shown = useWhole();
+  if (!shown) return null;
+  const holdings = ofScope(shown).filter((holding) => (holding.freshness ?? null) === freshness);
+  const oldest = holdings.toSorted((a, b) => ((a.priceObservedAt ?? '') < (b.priceObservedAt ?? '') ? -1 : 1));
+  return (
+    <>
+      <Lead figure={String(holdings.length)}>{JUDGED[freshness ?? 'NONE']}</Lead>
+      <ul className="why-parts">
+        {oldest.map(({ id, instrument, instrumentId, priceObservedAt: at, source }) => (
+          <li key={id}>
+            <PartRow target={{ kind: 'PRICE', instrumentId }}>
+              <span>{instrument.name}</span>
+              <span className="muted">
+                {source && sourceName(source)} {at && `${age(at, serverClock.now())} old`}
               </span>
-              <span className={isSigned && amount !== null ? directionOf(amount) : undefined}>
-                {amount === null ? 'not known' : isSigned ? signedMoney(amount, currency) : money(amount, currency)}
-              </span>
-            </button>
+            </PartRow>
           </li>
         ))}
       </ul>
-    </section>
+    </>
   );
 }
 
 function useWhole(): LiveState | undefined {
   return useLive((state) => state);
+}
+
+function useAccountNames(): ReadonlyMap<string, string> {
+  const { accounts } = useScope();
+  return useMemo(() => new Map(accounts.map(({ id, name }) => [id, name])), [accounts]);
 }
 
 function ofScope({ valuation, figures }: LiveState): readonly HoldingFieldsFragment[] {
@@ -163,6 +234,28 @@ function partOf(holding: HoldingFieldsFragment, figure: HoldingFigure, amount: s
   };
 }
 
+function cashPart(
+  { accountId, currency, amount, value }: LiveState['valuation']['cashBalances'][number],
+  baseCurrency: string,
+  names: ReadonlyMap<string, string>,
+): Part {
+  return {
+    key: `${accountId} ${currency}`,
+    name: `Cash in ${currency}`,
+    note: [names.get(accountId), currency === baseCurrency ? null : money(amount, currency)].filter(Boolean).join(' · '),
+    amount: value ?? null,
+    target: { kind: 'CASH', accountId, currency },
+  };
+}
+
+function shareOfTotal(value: string, total: string): string {
+  return approximate(total) > 0 ? share(approximate(value) / approximate(total)) : '–';
+}
+
 function signed(amount: string | null, currency: string): string {
   return amount === null ? '–' : signedMoney(amount, currency);
+}
+
+function plain(amount: string | null, currency: string): string {
+  return amount === null ? '–' : money(amount, currency);
 }

@@ -2,45 +2,55 @@
  * "Why this number?": a figure is a button that opens what it was made of. One drawer serves the page; from what it shows, the
  * reader can go on to what that was made of, and back.
  */
-import { createContext, lazy, Suspense, useCallback, useContext, useMemo, useState } from 'react';
-import type { Range } from '../part/range.js';
+import { createContext, useContext } from 'react';
+import type { SliceCut } from '../part/slices.js';
 
 /** Which figure of a holding. */
 export type HoldingFigure = 'price' | 'value' | 'dayChange' | 'unrealisedGain' | 'costBasis';
+/** Of several holdings together. */
+export type GroupFigure = Exclude<HoldingFigure, 'price'>;
+export type ReturnName = 'simpleReturn' | 'twr' | 'twrAnnualised' | 'irr';
+/** What stands between the value at the start and the value at the end. */
+export type PartName = 'inflow' | 'outflow' | 'priceGain' | 'currencyGain' | 'income' | 'fees' | 'taxes';
+export type RiskName =
+  | 'volatility'
+  | 'sharpe'
+  | 'sortino'
+  | 'valueAtRisk'
+  | 'maxDrawdown'
+  | 'beta'
+  | 'trackingError'
+  | 'benchmarkReturn'
+  | 'excessReturn';
+export type IncomeName = 'gross' | 'net' | 'yieldOnValue' | 'yieldOnCost';
+
+/** First and last day; null for the first entry, and for now. */
+export interface Period {
+  readonly from: string | null;
+  readonly to: string | null;
+}
 
 /** A figure that can be explained. */
 export type WhyTarget =
-  | { readonly kind: 'TOTAL' }
-  | { readonly kind: 'DAY_CHANGE' }
-  | { readonly kind: 'GAIN' }
-  | { readonly kind: 'HOLDING'; readonly holdingId: string; readonly figure: HoldingFigure }
-  | { readonly kind: 'CASH'; readonly accountId: string; readonly currency: string }
+  | { readonly kind: 'TOTAL' | 'DAY_CHANGE' | 'GAIN' | 'COST' }
+  | { readonly kind: 'SLICE'; readonly by: SliceCut; readonly key: string; readonly name: string }
+  | { readonly kind: 'FRESHNESS'; readonly freshness: 'FRESH' | 'AGING' | 'STALE' | null }
+  | { readonly kind: 'HOLDING'; readonly holdingId: string; readonly figure: HoldingFigure; readonly day?: string }
+  | { readonly kind: 'GROUP'; readonly figure: GroupFigure; readonly name: string; readonly holdingIds: readonly string[] }
+  | { readonly kind: 'SHARE'; readonly holdingId: string }
+  | { readonly kind: 'CASH'; readonly accountId: string; readonly currency: string; readonly day?: string }
   | { readonly kind: 'PRICE'; readonly instrumentId: string }
-  | { readonly kind: 'RETURN'; readonly name: 'simpleReturn' | 'twr' | 'irr'; readonly range: Range; readonly instrumentId?: string }
-  | { readonly kind: 'INCOME' };
+  | { readonly kind: 'RETURN'; readonly name: ReturnName; readonly period: Period; readonly instrumentId?: string }
+  | { readonly kind: 'RISK'; readonly name: RiskName; readonly period: Period; readonly benchmarkId: string | null }
+  | { readonly kind: 'PART'; readonly part: PartName; readonly period: Period }
+  | { readonly kind: 'CONTRIBUTION'; readonly instrumentId: string; readonly period: Period }
+  | { readonly kind: 'REST'; readonly period: Period }
+  | { readonly kind: 'DAY'; readonly day: string }
+  | { readonly kind: 'WORTH'; readonly day: string; readonly instrumentId?: string }
+  | { readonly kind: 'INCOME'; readonly figure: IncomeName; readonly period?: Period; readonly instrumentId?: string }
+  | { readonly kind: 'REALISED'; readonly period: Period; readonly instrumentId?: string };
 
-const WhyContext = createContext<(target: WhyTarget) => void>(() => undefined);
-const WhyDrawer = lazy(() => import('./drawer.js').then(({ WhyDrawer }) => ({ default: WhyDrawer })));
-
-export function WhyProvider({ children }: { children: React.ReactNode }) {
-  const [path, setPath] = useState<readonly WhyTarget[]>([]);
-  const open = useCallback((target: WhyTarget) => setPath((former) => [...former, target]), []);
-  const [target, before] = useMemo(() => [path.at(-1) ?? null, path.length - 1], [path]);
-  return (
-    <WhyContext value={open}>
-      {children}
-      {target && (
-        <Suspense fallback={null}>
-          <WhyDrawer
-            target={target}
-            onClose={() => setPath([])}
-            onBack={before > 0 ? () => setPath((former) => former.slice(0, -1)) : null}
-          />
-        </Suspense>
-      )}
-    </WhyContext>
-  );
-}
+export const WhyContext = createContext<(target: WhyTarget) => void>(() => undefined);
 
 export function useWhy(): (target: WhyTarget) => void {
   return useContext(WhyContext);

@@ -5,8 +5,10 @@ import { SubNav } from '../../kit/sub-nav.js';
 import { AuditPart } from './audit.js';
 import { InstrumentsPart } from './instruments.js';
 import { JobsPart } from './jobs.js';
+import { MailPart } from './mail.js';
 import { PricesPart } from './prices.js';
 import { ProposalsPart } from './proposals.js';
+import { RatesPart } from './rates.js';
 import { SourcesPart } from './sources.js';
 import { UsersPart } from './users.js';
 import '../../style/form.css';
@@ -18,8 +20,10 @@ const PARTS = [
   { path: '/admin/instruments', name: 'Instruments', component: InstrumentsPart },
   { path: '/admin/sources', name: 'Sources', component: SourcesPart },
   { path: '/admin/prices', name: 'Held and rejected', component: PricesPart },
+  { path: '/admin/rates', name: 'Exchange rates', component: RatesPart },
   { path: '/admin/proposals', name: 'Proposals', component: ProposalsPart },
   { path: '/admin/jobs', name: 'Jobs', component: JobsPart },
+  { path: '/admin/mail', name: 'Outgoing mail', component: MailPart },
   { path: '/admin/audit', name: 'Audit log', component: AuditPart },
 ] as const;
 

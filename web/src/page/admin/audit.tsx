@@ -5,15 +5,23 @@ import { fullInstant } from '../../format/format.js';
 import type { AuditLogQuery as AuditResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
-import { Failure, Notice, Skeleton } from '../../kit/state.js';
+import { Empty, Failure, Notice, Skeleton } from '../../kit/state.js';
 import { AuditCheckQuery, AuditLogQuery } from './documents.js';
 
 type Entry = AuditResult['auditLog']['nodes'][number];
 
 export function AuditPart() {
   const [userId, setUserId] = useState<string | null>(null);
-  const pages = usePages(userId ?? '');
-  const { data, failure, isFormer, reload } = useQuery(AuditLogQuery, { after: pages.after, userId });
+  const [filter, setFilter] = useState<Filter>({ action: '', from: '', until: '' });
+  const asked = {
+    userId,
+    action: filter.action || null,
+    // Days as they are here: from the first moment of the one to the last of the other.
+    from: filter.from ? new Date(`${filter.from}T00:00:00`).toISOString() : null,
+    until: filter.until ? new Date(`${filter.until}T23:59:59.999`).toISOString() : null,
+  };
+  const pages = usePages(JSON.stringify(asked));
+  const { data, failure, isFormer, reload } = useQuery(AuditLogQuery, { after: pages.after, ...asked });
   return (
     <>
       <Check />
@@ -29,7 +37,9 @@ export function AuditPart() {
           )
         }
       >
+        <AuditFilter filter={filter} onChange={(changes) => setFilter((former) => ({ ...former, ...changes }))} />
         <div className="card" aria-busy={isFormer}>
+          {data?.auditLog.nodes.length === 0 && <Empty title="Nothing of that kind was done then" />}
           {!data && (failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={8} />)}
           <ul className="list">
             {data?.auditLog.nodes.map((entry) => (
@@ -40,6 +50,57 @@ export function AuditPart() {
         {data && <Pager pages={pages} info={data.auditLog.pageInfo} isBusy={isFormer} />}
       </Section>
     </>
+  );
+}
+
+interface Filter {
+  /** A group of actions; empty for all. */
+  readonly action: string;
+  /** Days; empty for any. */
+  readonly from: string;
+  readonly until: string;
+}
+
+const GROUPS = [
+  ['', 'All actions'],
+  ['user', 'Users and sign-ins'],
+  ['session', 'Sessions'],
+  ['api-token', 'API tokens'],
+  ['transaction', 'Transactions'],
+  ['account', 'Accounts'],
+  ['portfolio', 'Portfolios'],
+  ['target', 'Target weights'],
+  ['alert', 'Alerts'],
+  ['webhook', 'Webhooks'],
+  ['instrument', 'Instruments'],
+  ['quote', 'Prices'],
+  ['split', 'Splits'],
+  ['backfill', 'Past prices'],
+  ['audit', 'Reading this log'],
+] as const;
+
+function AuditFilter({ filter, onChange }: { filter: Filter; onChange: (changes: Partial<Filter>) => void }) {
+  return (
+    <div className="audit-filter">
+      <select
+        className="select"
+        aria-label="Kind of action"
+        value={filter.action}
+        onChange={({ target }) => onChange({ action: target.value })}
+      >
+        {GROUPS.map(([key, name]) => (
+          <option key={key} value={key}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <label className="filter-day">
+        From <input type="date" value={filter.from} onChange={({ target }) => onChange({ from: target.value })} />
+      </label>
+      <label className="filter-day">
+        To <input type="date" value={filter.until} onChange={({ target }) => onChange({ until: target.value })} />
+      </label>
+    </div>
   );
 }
 

@@ -7,11 +7,12 @@ import type { CreateInstrumentInput, InstrumentKind } from '../../gql/graphql.js
 import { CurrencyField } from '../../kit/currency-field.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field, SelectField, TextAreaField } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { toast } from '../../kit/toast.js';
 import { type Errors, type Form, placed, useForm } from '../../kit/use-form.js';
 import { CreateInstrumentMutation, SourceNamesQuery } from './documents.js';
-import { INSTRUMENT_KINDS } from './instruments.js';
+import { INSTRUMENT_KINDS } from './instrument-kind.js';
 
 interface InstrumentValues {
   readonly kind: InstrumentKind;
@@ -73,14 +74,7 @@ export function CreateInstrument({ onClose, onMade }: { onClose: () => void; onM
         <Names values={values} form={form} />
         <Symbols values={values} form={form} />
         <FormError text={form.errors.form} />
-        <div className="form-actions">
-          <button type="button" className="button button-second" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button" disabled={form.isBusy}>
-            {form.isBusy ? 'One moment…' : 'Add it'}
-          </button>
-        </div>
+        <FormActions verb="Add it" isBusy={form.isBusy} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -4,11 +4,11 @@ import { mutate } from '../../api/mutate.js';
 import type { Role } from '../../gql/graphql.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field, SelectField } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { toast } from '../../kit/toast.js';
 import { placed, sentence, useForm } from '../../kit/use-form.js';
 import { CreateUserMutation } from './documents.js';
-import type { Invitation } from './users.js';
 
 export const ROLES: Readonly<Record<Role, string>> = { USER: 'User', ADMIN: 'Administrator', SOURCE: 'Source' };
 const ABOUT: Readonly<Record<Role, string>> = {
@@ -17,6 +17,12 @@ const ABOUT: Readonly<Record<Role, string>> = {
   SOURCE: 'A machine that delivers prices with API tokens, and nothing else.',
 };
 const EMPTY = { email: '', name: '', role: 'USER' as Role };
+
+/** A link to hand over, or null where it went out by mail. */
+export interface Invitation {
+  readonly email: string;
+  readonly link: string | null;
+}
 
 export function CreateUser({ onClose, onMade }: { onClose: () => void; onMade: (invitation: Invitation) => void }) {
   const { values, change, clear } = useDraft('admin.user', EMPTY);
@@ -60,14 +66,7 @@ export function CreateUser({ onClose, onMade }: { onClose: () => void; onMade: (
           onChange={(role) => form.set({ role: role as Role })}
         />
         <FormError text={form.errors.form} />
-        <div className="form-actions">
-          <button type="button" className="button button-second" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button" disabled={form.isBusy}>
-            {form.isBusy ? 'One moment…' : 'Make the user'}
-          </button>
-        </div>
+        <FormActions verb="Make the user" isBusy={form.isBusy} onCancel={onClose} />
       </form>
     </Dialog>
   );

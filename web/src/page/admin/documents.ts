@@ -1,5 +1,6 @@
 /** What administration asks of the API. */
 import { graphql } from '../../gql/gql.js';
+import type { InstrumentQuery as InstrumentResult } from '../../gql/graphql.js';
 
 export const UserFacts = graphql(`
   fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt erasedAt }
@@ -65,7 +66,7 @@ export const InstrumentsQuery = graphql(`
 export const InstrumentQuery = graphql(`
   query Instrument($id: ID!) {
     instrument(id: $id) {
-      id kind name ticker isin mic schemeCode currency multiplier pinnedSource
+      id kind name ticker isin cusip sedol figi mic schemeCode currency multiplier pinnedSource
       splits { exDate ratioNew ratioOld fractionPrice }
       quote {
         price currency kind observedAt receivedAt valueDate source revision freshness isSimulated
@@ -73,6 +74,7 @@ export const InstrumentQuery = graphql(`
       }
     }
     corporateActions(instrumentId: $id, first: 20) { ...ProposalFields }
+    sourceSymbols(instrumentId: $id) { source symbol isEntered }
   }
 `);
 
@@ -86,6 +88,12 @@ export const ProposalFields = graphql(`
 export const CreateInstrumentMutation = graphql(`
   mutation CreateInstrument($input: CreateInstrumentInput!) {
     createInstrument(input: $input) { id name }
+  }
+`);
+
+export const SetIdentifiersMutation = graphql(`
+  mutation SetIdentifiers($instrumentId: ID!, $input: IdentifiersInput!) {
+    setIdentifiers(instrumentId: $instrumentId, input: $input) { id cusip sedol figi }
   }
 `);
 
@@ -128,7 +136,7 @@ export const StartBackfillMutation = graphql(`
 export const SourcesQuery = graphql(`
   query Sources($last: Int!) {
     sources {
-      id name status isSimulated priority kinds mics licence commercialUse delayMinutes hasStream hasHistory
+      id name status priority kinds mics licence commercialUse delayMinutes hasStream hasHistory
       accepted rejected garbage latencyMs lastAttemptAt lastSuccessAt lastFailureAt lastFailure pausedUntil
       hours(last: $last) { startsAt successes failures accepted rejected latencyMsMax }
       events(first: 20) { at status failure }
@@ -208,6 +216,27 @@ export const CancelBackfillMutation = graphql(`
   }
 `);
 
+export const FxRatesQuery = graphql(`
+  query FxRates($day: Day) {
+    fxRates(day: $day) { base quote rate source valueDate observedAt pinnedSource verdict { rule losers { source price } } }
+  }
+`);
+
+export const SkippedSymbolsQuery = graphql(`
+  query SkippedSymbols {
+    skippedSymbols(first: 100) { instrumentId source symbol kind until isSuspect }
+  }
+`);
+
+export const OutgoingMailQuery = graphql(`
+  query OutgoingMail($after: String) {
+    outgoingMail(first: 50, after: $after) {
+      nodes { id subject attempts createdAt dueAt givenUpAt lastError }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
 export const JobsQuery = graphql(`
   query Jobs {
     jobs {
@@ -218,8 +247,8 @@ export const JobsQuery = graphql(`
 `);
 
 export const AuditLogQuery = graphql(`
-  query AuditLog($after: String, $userId: ID) {
-    auditLog(first: 50, after: $after, userId: $userId) {
+  query AuditLog($after: String, $userId: ID, $action: String, $from: Instant, $until: Instant) {
+    auditLog(first: 50, after: $after, userId: $userId, action: $action, from: $from, until: $until) {
       nodes { id sequence at action subject actorId address before after hash }
       pageInfo { hasNextPage endCursor }
     }
@@ -231,3 +260,6 @@ export const AuditCheckQuery = graphql(`
     auditCheck { first entries problems }
   }
 `);
+
+export type FullInstrument = NonNullable<InstrumentResult['instrument']>;
+export type FullQuote = NonNullable<FullInstrument['quote']>;

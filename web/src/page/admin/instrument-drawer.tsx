@@ -1,18 +1,19 @@
 /** One instrument: its price and why, its splits, the source it is pinned to, what sources propose; and the tools for what is wrong. */
+
 import { useState } from 'react';
 import { useQuery } from '../../api/query.js';
 import { fullDay, fullInstant, price } from '../../format/format.js';
 import type { InstrumentQuery as InstrumentResult } from '../../gql/graphql.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Failure, Skeleton } from '../../kit/state.js';
+import type { FullInstrument } from './documents.js';
 import { InstrumentQuery } from './documents.js';
+import { IDENTIFIERS, IdentifiersDialog } from './identifiers.js';
+import { INSTRUMENT_KINDS } from './instrument-kind.js';
 import { BackfillDialog, CorrectDialog, PinDialog, SplitDialog, WithdrawDialog, WithdrawSplit } from './instrument-tools.js';
-import { INSTRUMENT_KINDS } from './instruments.js';
 import { ProposalList } from './proposals.js';
 
-export type FullInstrument = NonNullable<InstrumentResult['instrument']>;
-export type FullQuote = NonNullable<FullInstrument['quote']>;
-type Tool = 'CORRECT' | 'WITHDRAW' | 'PIN' | 'SPLIT' | 'BACKFILL';
+type Tool = 'NUMBERS' | 'CORRECT' | 'WITHDRAW' | 'PIN' | 'SPLIT' | 'BACKFILL';
 
 export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const { data, failure, reload } = useQuery(InstrumentQuery, { id });
@@ -30,7 +31,7 @@ export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => v
   return (
     <Dialog title={instrument.name} form="DRAWER" onClose={onClose}>
       <div className="form">
-        <Facts instrument={instrument} />
+        <Facts instrument={instrument} symbols={data.sourceSymbols} onTool={setTool} />
         <PricePart instrument={instrument} onTool={setTool} />
         <SplitPart instrument={instrument} onAdd={() => setTool('SPLIT')} />
         {data.corporateActions.length > 0 && (
@@ -40,6 +41,7 @@ export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => v
           </section>
         )}
       </div>
+      {tool === 'NUMBERS' && <IdentifiersDialog instrument={instrument} onClose={done} />}
       {tool === 'CORRECT' && quote && <CorrectDialog instrument={instrument} quote={quote} onClose={done} />}
       {tool === 'WITHDRAW' && quote && <WithdrawDialog instrument={instrument} quote={quote} onClose={done} />}
       {tool === 'PIN' && <PinDialog instrument={instrument} onClose={done} />}
@@ -49,28 +51,43 @@ export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => v
   );
 }
 
-function Facts({ instrument }: { instrument: FullInstrument }) {
+interface FactsProps {
+  readonly instrument: FullInstrument;
+  readonly symbols: InstrumentResult['sourceSymbols'];
+  readonly onTool: (tool: Tool) => void;
+}
+
+function Facts({ instrument, symbols, onTool }: FactsProps) {
   const facts = [
     ['Kind', INSTRUMENT_KINDS[instrument.kind]],
     ['Currency', instrument.currency],
     ['Ticker', instrument.ticker],
     ['Venue', instrument.mic],
     ['ISIN', instrument.isin],
+    ...IDENTIFIERS.map(({ key, label }) => [label, instrument[key]] as const),
     ['Scheme code', instrument.schemeCode],
     ['Multiplier', instrument.multiplier === '1' ? null : instrument.multiplier],
     ['Pinned to', instrument.pinnedSource],
+    ...symbols.map(({ source, symbol, isEntered }) => [`At ${source}`, isEntered ? `${symbol}, entered` : symbol] as const),
   ] as const;
   return (
-    <dl className="facts">
-      {facts
-        .filter(([, text]) => text)
-        .map(([label, text]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-    </dl>
+    <>
+      <dl className="facts">
+        {facts
+          .filter(([, text]) => text)
+          .map(([label, text]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+      </dl>
+      <div className="row-actions">
+        <button type="button" className="link" onClick={() => onTool('NUMBERS')}>
+          Enter its numbers
+        </button>
+      </div>
+    </>
   );
 }
 

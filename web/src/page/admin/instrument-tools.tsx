@@ -1,4 +1,5 @@
 /** What an administrator does about a wrong price, a source that cannot be trusted, a split, or a past that is missing. */
+
 import { useDraft } from '../../api/draft.js';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
@@ -8,11 +9,13 @@ import { readNumber } from '../../format/typed-number.js';
 import { Confirm } from '../../kit/confirm.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field, SelectField } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { ReasonDialog } from '../../kit/reason-dialog.js';
 import { toast } from '../../kit/toast.js';
 import { type Errors, useForm } from '../../kit/use-form.js';
 import { today } from '../transactions/entry-draft.js';
+import type { FullInstrument, FullQuote } from './documents.js';
 import {
   CorrectQuoteMutation,
   PinSourceMutation,
@@ -22,7 +25,6 @@ import {
   WithdrawQuoteMutation,
   WithdrawSplitMutation,
 } from './documents.js';
-import type { FullInstrument, FullQuote } from './instrument-drawer.js';
 
 interface ToolProps {
   readonly instrument: FullInstrument;
@@ -33,6 +35,7 @@ export function CorrectDialog({ instrument, quote, onClose }: ToolProps & { quot
   return (
     <ReasonDialog
       title={`Correct the price of ${instrument.name}`}
+      draft={`admin.correct.${instrument.id}.${quote.revision}`}
       verb="Correct it"
       more={{ price: '' }}
       check={({ price: typed }) => checkPrice(typed)}
@@ -70,6 +73,7 @@ export function WithdrawDialog({ instrument, quote, onClose }: ToolProps & { quo
   return (
     <ReasonDialog
       title={`Withdraw the price of ${instrument.name}?`}
+      draft={`admin.withdraw.${instrument.id}.${quote.revision}`}
       verb="Withdraw it"
       isDangerous
       more={{}}
@@ -96,6 +100,7 @@ export function PinDialog({ instrument, onClose }: ToolProps) {
   return (
     <ReasonDialog
       title={`The source of ${instrument.name}`}
+      draft={`admin.pin.${instrument.id}`}
       verb="Save"
       more={{ source: instrument.pinnedSource ?? '' }}
       fields={(form, values) => (
@@ -168,14 +173,7 @@ export function SplitDialog({ instrument, onClose }: ToolProps) {
         </div>
         {field('fractionPrice', `Paid for a fraction, ${instrument.currency}`, true)}
         <FormError text={form.errors.form} />
-        <div className="form-actions">
-          <button type="button" className="button button-second" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button" disabled={form.isBusy}>
-            {form.isBusy ? 'One moment…' : 'Enter it'}
-          </button>
-        </div>
+        <FormActions verb="Enter it" isBusy={form.isBusy} onCancel={onClose} />
       </form>
     </Dialog>
   );
@@ -260,14 +258,7 @@ export function BackfillDialog({ instrument, onClose }: ToolProps) {
           onChange={(source) => form.set({ source })}
         />
         <FormError text={form.errors.form} />
-        <div className="form-actions">
-          <button type="button" className="button button-second" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button" disabled={form.isBusy}>
-            {form.isBusy ? 'One moment…' : 'Fetch them'}
-          </button>
-        </div>
+        <FormActions verb="Fetch them" isBusy={form.isBusy} onCancel={onClose} />
       </form>
     </Dialog>
   );

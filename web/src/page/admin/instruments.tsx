@@ -1,9 +1,10 @@
 /** What can be held: found, added, and looked after one by one. */
+
 import { useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { useQuery } from '../../api/query.js';
 import { fullInstant, price } from '../../format/format.js';
-import type { InstrumentKind, InstrumentsQuery as InstrumentsResult } from '../../gql/graphql.js';
+import type { InstrumentsQuery as InstrumentsResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
 import { SearchBox } from '../../kit/search-box.js';
@@ -14,15 +15,7 @@ import { Icon } from '../../part/icon.js';
 import { CreateInstrument } from './create-instrument.js';
 import { InstrumentsQuery } from './documents.js';
 import { InstrumentDrawer } from './instrument-drawer.js';
-
-export const INSTRUMENT_KINDS: Readonly<Record<InstrumentKind, string>> = {
-  EQUITY: 'Share',
-  ETF: 'ETF',
-  FUND: 'Fund',
-  BOND: 'Bond',
-  CRYPTO: 'Crypto',
-  CASH: 'Currency',
-};
+import { INSTRUMENT_KINDS } from './instrument-kind.js';
 
 export function InstrumentsPart() {
   const [search, setSearch] = useState('');

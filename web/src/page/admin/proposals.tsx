@@ -83,6 +83,7 @@ export function ProposalList({ proposals }: { proposals: readonly Proposal[] }) 
       {refused && (
         <ReasonDialog
           title="Refuse what is proposed?"
+          draft={`admin.refuse.${refused.id}`}
           verb="Refuse it"
           isDangerous
           more={{}}

@@ -9,6 +9,7 @@ import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { useAge } from '../../live/live.js';
 import { SourcesQuery } from './documents.js';
 import { HealthBars } from './health-bars.js';
+import { SkippedSymbols } from './skipped.js';
 
 type Source = SourcesResult['sources'][number];
 
@@ -27,6 +28,15 @@ const LOOKS: Readonly<Record<SourceStatus, { readonly name: string; readonly loo
 };
 
 export function SourcesPart() {
+  return (
+    <>
+      <Sources />
+      <SkippedSymbols />
+    </>
+  );
+}
+
+function Sources() {
   const [range, setRange] = useState<Range>('24');
   const { data, failure, isFormer, reload } = useQuery(SourcesQuery, { last: Number(range) }, { everyMs: 10_000 });
   return (
@@ -57,15 +67,13 @@ function SourceCard({ source, hours }: { source: Source; hours: number }) {
   return (
     <article className="card source" aria-labelledby={`source-${source.id}`} data-testid="source">
       <header className="card-head">
-        <h3 id={`source-${source.id}`}>
-          {source.name} {source.isSimulated && <span className="tag">Simulated</span>}
-        </h3>
+        <h3 id={`source-${source.id}`}>{source.name}</h3>
         <span className={`tag ${look}`}>{name}</span>
       </header>
       <div className="card-body form">
         <HealthBars hours={source.hours} count={hours} name={source.name} />
         <dl className="stats">
-          <Stat label="Last good answer" value={source.lastSuccessAt ? `${age} ago` : 'never'} />
+          <Stat label="Last good answer" value={source.lastSuccessAt ? (age === 'now' ? 'just now' : `${age} ago`) : 'never'} />
           <Stat label="Taken in" value={String(source.accepted)} />
           <Stat label="Refused or held" value={String(source.rejected)} />
           <Stat label="Takes" value={source.latencyMs === null || source.latencyMs === undefined ? '–' : `${source.latencyMs} ms`} />

@@ -15,7 +15,7 @@ import { Empty, Failure, Notice, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useSettled } from '../../kit/use-settled.js';
 import { Icon } from '../../part/icon.js';
-import { CreateUser, ROLES } from './create-user.js';
+import { CreateUser, type Invitation, ROLES } from './create-user.js';
 import {
   EraseUserMutation,
   ResetUserPasswordMutation,
@@ -27,12 +27,6 @@ import {
 
 type User = UserFactsFragment;
 type Deed = 'LOCK' | 'UNLOCK' | 'PROMOTE' | 'DEMOTE' | 'PASSWORD' | 'FACTOR' | 'ERASE';
-
-/** A link to hand over, or null where it went out by mail. */
-export interface Invitation {
-  readonly email: string;
-  readonly link: string | null;
-}
 
 export function UsersPart() {
   const [search, setSearch] = useState('');

@@ -1,5 +1,6 @@
 /** What the pages about alerts ask of the API. */
 import { graphql } from '../../gql/gql.js';
+import type { AlertRuleFieldsFragment } from '../../gql/graphql.js';
 
 export const AlertFields = graphql(`
   fragment AlertFields on Alert {
@@ -89,3 +90,5 @@ export const DeleteAlertRuleMutation = graphql(`
     deleteAlertRule(id: $id)
   }
 `);
+
+export type Rule = AlertRuleFieldsFragment;

@@ -1,4 +1,5 @@
 /** The drawer in which a rule is made or given new terms. */
+
 import { useDraft } from '../../api/draft.js';
 import type { ApiFailure } from '../../api/failure.js';
 import { mutate } from '../../api/mutate.js';
@@ -6,6 +7,7 @@ import { useQuery } from '../../api/query.js';
 import type { AlertChannel, AlertCondition, AlertMeasure } from '../../gql/graphql.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field, SelectField, TextAreaField } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { Failure, Notice, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
@@ -13,10 +15,10 @@ import { type Form, placed, sentence, useForm } from '../../kit/use-form.js';
 import { useScope } from '../../shell/scope.js';
 import { today } from '../transactions/entry-draft.js';
 import { InstrumentField } from '../transactions/instrument-field.js';
+import type { Rule } from './documents.js';
 import { AlertRuleQuery, AmendAlertRuleMutation, CreateAlertRuleMutation } from './documents.js';
 import { CONDITIONS, MEASURE_KEYS, MEASURES, toTyped } from './measure.js';
 import { checkRule, type RuleDraft, ruleOf, termsOf } from './rule-draft.js';
-import type { Rule } from './rules.js';
 
 const EMPTY: RuleDraft = {
   measure: 'PRICE',
@@ -34,17 +36,18 @@ const EMPTY: RuleDraft = {
 
 export function NewRule({ onClose }: { onClose: () => void }) {
   const { portfolio } = useScope();
-  const empty = { ...EMPTY, whole: portfolio?.id ?? '' };
-  const { values, change, clear } = useDraft<RuleDraft>('alert-rule', empty);
-  const send = async (draft: RuleDraft) => {
-    await mutate(CreateAlertRuleMutation, { input: ruleOf(draft) });
-    clear(empty);
-    toast(`“${draft.name.trim()}” is armed.`);
+  const { values, change, clear } = useDraft<RuleDraft>('alert-rule', EMPTY);
+  // The portfolios may come after the form does.
+  const draft = { ...values, whole: values.whole || (portfolio?.id ?? '') };
+  const send = async (rule: RuleDraft) => {
+    await mutate(CreateAlertRuleMutation, { input: ruleOf(rule) });
+    clear(EMPTY);
+    toast(`“${rule.name.trim()}” is armed.`);
     onClose();
   };
   return (
     <Dialog title="New rule" form="DRAWER" onClose={onClose}>
-      <RuleForm draft={values} change={change} send={send} verb="Arm the rule" onCancel={onClose} isNew />
+      <RuleForm draft={draft} change={change} send={send} verb="Arm the rule" onCancel={onClose} isNew />
     </Dialog>
   );
 }
@@ -143,14 +146,7 @@ function RuleForm({ draft, change, send, verb, onCancel, isNew }: RuleFormProps)
         onChange={(note) => set({ note })}
       />
       <FormError text={errors.form} />
-      <div className="form-actions">
-        <button type="button" className="button button-second" onClick={onCancel}>
-          Cancel
-        </button>
-        <button type="submit" className="button" disabled={form.isBusy}>
-          {form.isBusy ? 'One moment…' : verb}
-        </button>
-      </div>
+      <FormActions verb={verb} isBusy={form.isBusy} onCancel={onCancel} />
     </form>
   );
 }

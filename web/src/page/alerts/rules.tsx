@@ -1,10 +1,11 @@
 /** The rules: what each looks at, how far it has come, and what can be done to it. */
+
 import { useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
 import { dayOfInstant, fullInstant } from '../../format/format.js';
-import type { AlertRuleFieldsFragment, AlertStatus } from '../../gql/graphql.js';
+import type { AlertStatus } from '../../gql/graphql.js';
 import { Confirm } from '../../kit/confirm.js';
 import { Section } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
@@ -13,11 +14,10 @@ import { toast } from '../../kit/toast.js';
 import { useAction } from '../../kit/use-action.js';
 import { Icon } from '../../part/icon.js';
 import { useScope } from '../../shell/scope.js';
+import type { Rule } from './documents.js';
 import { AlertRulesQuery, DeleteAlertRuleMutation, PauseAlertRuleMutation, ResumeAlertRuleMutation } from './documents.js';
 import { CONDITIONS, figureOf, MEASURES } from './measure.js';
 import { AmendRule, NewRule } from './rule-editor.js';
-
-export type Rule = AlertRuleFieldsFragment;
 
 export function Rules() {
   const pages = usePages('rules');

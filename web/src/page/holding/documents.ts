@@ -6,7 +6,7 @@ export const InstrumentQuery = graphql(`
     instrument(id: $id) {
       id name kind currency isin mic ticker schemeCode isMarketOpen
       splits { exDate ratioNew ratioOld }
-      quote { ...QuoteStory previousClose previousCloseDate }
+      quote { ...QuoteStory }
     }
     transactions(instrumentId: $id, first: $entries) {
       nodes { ...EntryFields }

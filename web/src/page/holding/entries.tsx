@@ -30,7 +30,7 @@ export function Entries({ instrumentId, entries, hasMore }: EntriesProps) {
         </Link>
       </div>
       <ScrollArea label="Table of entries">
-        <table className="table">
+        <table className="table stacked">
           <thead>
             <tr>
               <th scope="col">Day</th>
@@ -56,11 +56,13 @@ export function Entries({ instrumentId, entries, hasMore }: EntriesProps) {
                   {KINDS[entry.kind].name}
                   {accounts.length > 1 && <span className="muted small"> {names.get(entry.accountId)}</span>}
                 </td>
-                <td className="num">
+                <td className="num" data-label="Units">
                   {entry.ratioNew ? `${entry.ratioNew} : ${entry.ratioOld}` : entry.quantity && quantity(entry.quantity)}
                 </td>
-                <td className="num">{entry.price && priceText(entry.price, entry.currency)}</td>
-                <td className="num">
+                <td className="num" data-label="Price">
+                  {entry.price && priceText(entry.price, entry.currency)}
+                </td>
+                <td className="num" data-label="Cash">
                   <EntryCash
                     entry={entry}
                     accountCurrency={accounts.find(({ id }) => id === entry.accountId)?.currency ?? entry.currency}

@@ -11,7 +11,7 @@ import { directionOf } from '../../part/change.js';
 import { useToday } from '../../part/range.js';
 import { ReturnFigure } from '../../part/returns.js';
 import { useScope } from '../../shell/scope.js';
-import { WhyButton } from '../../why/why.js';
+import { WhyButton, type WhyTarget } from '../../why/why.js';
 import { GainsQuery } from './documents.js';
 
 interface Split {
@@ -35,7 +35,7 @@ export function Gains({ instrumentId, holdingIds }: { instrumentId: string; hold
       </div>
       <div className="card-body">
         {data?.performance ? (
-          <Table data={data} holdingIds={holdingIds} />
+          <Table data={data} instrumentId={instrumentId} holdingIds={holdingIds} from={from} />
         ) : failure ? (
           <Failure failure={failure} onRetry={reload} />
         ) : (
@@ -45,6 +45,8 @@ export function Gains({ instrumentId, holdingIds }: { instrumentId: string; hold
     </section>
   );
 }
+
+const EVER = { from: null, to: null };
 
 const RETURNS = [
   { key: 'simpleReturn', name: 'Simple' },
@@ -60,7 +62,7 @@ function Returns({ performance, instrumentId }: { performance: HoldingGainsQuery
         <div key={key}>
           <dt>{name}</dt>
           <dd>
-            <WhyButton of={{ kind: 'RETURN', name: key, range: 'ALL', instrumentId }}>
+            <WhyButton of={{ kind: 'RETURN', name: key, period: EVER, instrumentId }}>
               <ReturnFigure figure={performance[key].total} />
             </WhyButton>
           </dd>
@@ -70,38 +72,32 @@ function Returns({ performance, instrumentId }: { performance: HoldingGainsQuery
   );
 }
 
-function Table({ data: { performance, realisedGains }, holdingIds }: { data: HoldingGainsQuery; holdingIds: readonly string[] }) {
+interface TableProps {
+  readonly data: HoldingGainsQuery;
+  readonly instrumentId: string;
+  readonly holdingIds: readonly string[];
+  /** The first day of all that is counted. */
+  readonly from: string;
+}
+
+function Table({ data: { performance, realisedGains }, instrumentId, holdingIds, from }: TableProps) {
   const text = useLive((state) => JSON.stringify(unrealisedOf(state, holdingIds)));
   const currency = performance?.baseCurrency ?? 'EUR';
   const unrealised = text === undefined ? null : (JSON.parse(text) as Split);
   const realised = realisedGains?.totalInBase;
   const income = performance?.explanation?.income ?? '0';
   const charges = realised ? negated(realised.charges) : '0';
+  const [holdingId] = holdingIds;
+  const period = { from, to: null };
+  const own: WhyTarget = holdingId && holdingIds.length === 1 ? { kind: 'HOLDING', holdingId, figure: 'unrealisedGain' } : { kind: 'GAIN' };
   return (
     <>
       <ScrollArea label="Table of gains">
-        <table className="table gains-table">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="sr-only">Kind of gain</span>
-              </th>
-              <th scope="col" className="num">
-                By price
-              </th>
-              <th scope="col" className="num">
-                By exchange rate
-              </th>
-              <th scope="col" className="num">
-                Fees and taxes
-              </th>
-              <th scope="col" className="num">
-                Together
-              </th>
-            </tr>
-          </thead>
+        <table className="table stacked gains-table">
+          <Heads />
           <tbody>
             <Row
+              why={own}
               name="Unrealised"
               price={unrealised?.price ?? null}
               rate={unrealised?.currency ?? null}
@@ -110,6 +106,7 @@ function Table({ data: { performance, realisedGains }, holdingIds }: { data: Hol
               currency={currency}
             />
             <Row
+              why={{ kind: 'REALISED', period, instrumentId }}
               name="Realised"
               price={realised?.priceGain ?? null}
               rate={realised?.currencyGain ?? null}
@@ -117,10 +114,19 @@ function Table({ data: { performance, realisedGains }, holdingIds }: { data: Hol
               total={realised?.gain ?? null}
               currency={currency}
             />
-            <Row name="Dividends" price={null} rate={null} charges={null} total={income} currency={currency} />
+            <Row
+              why={{ kind: 'INCOME', figure: 'gross', period, instrumentId }}
+              name="Dividends"
+              price={null}
+              rate={null}
+              charges={null}
+              total={income}
+              currency={currency}
+            />
           </tbody>
           <tfoot>
             <Row
+              why={{ kind: 'CONTRIBUTION', instrumentId, period: EVER }}
               name="All of it"
               price={null}
               rate={null}
@@ -141,7 +147,27 @@ function Table({ data: { performance, realisedGains }, holdingIds }: { data: Hol
   );
 }
 
+const HEADS = ['By price', 'By exchange rate', 'Fees and taxes', 'Together'] as const;
+
+function Heads() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">
+          <span className="sr-only">Kind of gain</span>
+        </th>
+        {HEADS.map((head) => (
+          <th key={head} scope="col" className="num">
+            {head}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 interface RowProps {
+  readonly why: WhyTarget;
   readonly name: string;
   readonly price: string | null;
   readonly rate: string | null;
@@ -150,14 +176,13 @@ interface RowProps {
   readonly currency: string;
 }
 
-function Row({ name, price, rate, charges, total, currency }: RowProps) {
+function Row({ why, name, price, rate, charges, total, currency }: RowProps) {
   return (
     <tr>
       <th scope="row">{name}</th>
       {[price, rate, charges, total].map((amount, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the cells stand in the order of the heads.
-        <td key={i} className={`num ${amount === null ? '' : directionOf(amount)} ${i === 3 ? 'strong' : ''}`}>
-          {amount === null ? '' : signedMoney(amount, currency)}
+        <td key={HEADS[i]} className={`num ${amount === null ? '' : directionOf(amount)} ${i === 3 ? 'strong' : ''}`} data-label={HEADS[i]}>
+          {amount === null ? '' : <WhyButton of={why}>{signedMoney(amount, currency)}</WhyButton>}
         </td>
       ))}
     </tr>

@@ -119,10 +119,10 @@ function LivePrice({ instrumentId, quote }: { instrumentId: string; quote: Shown
         </span>
       </WhyButton>
       {change !== null && (
-        <span className={`pill ${direction}`}>
+        <WhyButton of={{ kind: 'PRICE', instrumentId }} className={`pill ${direction}`}>
           <Arrow direction={direction} />
           {signedPercent(change)}
-        </span>
+        </WhyButton>
       )}
       <PriceSource
         source={holding?.source ?? quote?.source ?? null}

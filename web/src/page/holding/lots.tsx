@@ -6,6 +6,7 @@ import { ScrollArea } from '../../kit/scroll-area.js';
 import { Failure, Skeleton } from '../../kit/state.js';
 import { Change } from '../../part/change.js';
 import { useScope } from '../../shell/scope.js';
+import { WhyButton } from '../../why/why.js';
 import { ratioText } from '../holdings/sum-row.js';
 import { LotsQuery } from './documents.js';
 
@@ -30,7 +31,7 @@ function LotsOf({ holdingId, showsAccount }: { holdingId: string; showsAccount: 
   const account = accounts.find(({ id }) => holdingId.startsWith(id))?.name;
   return (
     <ScrollArea label={`Table of open lots, ${account ?? holdingId}`}>
-      <table className="table">
+      <table className="table stacked">
         {showsAccount && <caption>{account}</caption>}
         <thead>
           <tr>
@@ -48,16 +49,28 @@ function LotsOf({ holdingId, showsAccount }: { holdingId: string; showsAccount: 
               <th scope="row" className="day">
                 {fullDay(lot.tradeDate)}
               </th>
-              <td className="num">{quantity(lot.quantity)}</td>
-              <td className="num">{money(lot.costBasis, currency)}</td>
-              <td className="num">{lot.marketValue == null ? '–' : money(lot.marketValue, currency)}</td>
-              <td className="num">
-                <Change
-                  amount={lot.unrealisedGain}
-                  ratio={ratioText(lot.unrealisedGain, lot.costBasis)}
-                  currency={currency}
-                  absent="Not known without a price."
-                />
+              <td className="num" data-label="Units">
+                {quantity(lot.quantity)}
+              </td>
+              <td className="num" data-label="Cost">
+                <WhyButton of={{ kind: 'HOLDING', holdingId, figure: 'costBasis' }}>{money(lot.costBasis, currency)}</WhyButton>
+              </td>
+              <td className="num" data-label="Value">
+                {lot.marketValue == null ? (
+                  '–'
+                ) : (
+                  <WhyButton of={{ kind: 'HOLDING', holdingId, figure: 'value' }}>{money(lot.marketValue, currency)}</WhyButton>
+                )}
+              </td>
+              <td className="num" data-label="Gain">
+                <WhyButton of={{ kind: 'HOLDING', holdingId, figure: 'unrealisedGain' }}>
+                  <Change
+                    amount={lot.unrealisedGain}
+                    ratio={ratioText(lot.unrealisedGain, lot.costBasis)}
+                    currency={currency}
+                    absent="Not known without a price."
+                  />
+                </WhyButton>
               </td>
             </tr>
           ))}

@@ -17,7 +17,7 @@ export function Positions({ holdingIds }: { holdingIds: readonly string[] }) {
         <h2 id="held-label">Held now</h2>
       </div>
       <ScrollArea label="Table of what is held">
-        <table className="table positions">
+        <table className="table stacked positions">
           <thead>
             <tr>
               <th scope="col">Account</th>
@@ -49,28 +49,32 @@ function PositionRow({ id }: { id: string }) {
   return (
     <tr data-flash={flash}>
       <th scope="row">{name}</th>
-      <td className="num">{quantity(holding.quantity)}</td>
-      <td className="num figure strong">
+      <td className="num" data-label="Units">
+        {quantity(holding.quantity)}
+      </td>
+      <td className="num figure strong" data-label="Value">
         {holding.value == null ? (
           <Absent why={UNKNOWN} />
         ) : (
           <WhyButton of={{ kind: 'HOLDING', holdingId: id, figure: 'value' }}>{money(holding.value, currency)}</WhyButton>
         )}
       </td>
-      <td className="num">{row.share === null ? <Absent why={UNKNOWN} /> : share(row.share)}</td>
-      <td className="num">
+      <td className="num" data-label="Share">
+        {row.share === null ? <Absent why={UNKNOWN} /> : <WhyButton of={{ kind: 'SHARE', holdingId: id }}>{share(row.share)}</WhyButton>}
+      </td>
+      <td className="num" data-label="Day change">
         <WhyButton of={{ kind: 'HOLDING', holdingId: id, figure: 'dayChange' }}>
           <Change amount={holding.dayChange} ratio={holding.dayChangeRatio} currency={currency} absent="There is no earlier close." />
         </WhyButton>
       </td>
-      <td className="num">
+      <td className="num" data-label="Cost">
         {holding.costBasisInBase == null ? (
           <Absent why={UNKNOWN} />
         ) : (
           <WhyButton of={{ kind: 'HOLDING', holdingId: id, figure: 'costBasis' }}>{money(holding.costBasisInBase, currency)}</WhyButton>
         )}
       </td>
-      <td className="num">
+      <td className="num" data-label="Unrealised gain">
         <WhyButton of={{ kind: 'HOLDING', holdingId: id, figure: 'unrealisedGain' }}>
           <Change
             amount={holding.unrealisedGain}

@@ -1,9 +1,9 @@
 /** Everything that is held, live: found, sorted and grouped, with what it gained. */
 import { useMemo } from 'react';
 import { useQuery } from '../../api/query.js';
-import { useService } from '../../api/service.js';
 import { approximate } from '../../format/decimal-text.js';
 import { PageFrame } from '../../kit/page-frame.js';
+import { SimulatedTag, useSimulated } from '../../part/simulated.js';
 import { useScope } from '../../shell/scope.js';
 import '../../style/chart.css';
 import '../../style/holdings.css';
@@ -23,10 +23,10 @@ export function HoldingsPage() {
     const nodes = data?.holdings.nodes ?? [];
     return new Map(nodes.map(({ instrumentId, instrument }) => [instrumentId, instrument.recentPrices.map(approximate)]));
   }, [data]);
-  const isSimulated = useService()?.isSimulated ?? false;
+  const simulated = useSimulated();
   return (
-    <PageFrame title="Holdings" actions={isSimulated && <span className="tag">simulated prices</span>}>
-      <div className={isSimulated ? 'all-simulated' : undefined}>
+    <PageFrame title="Holdings" actions={<SimulatedTag />}>
+      <div className={simulated === 'ALL' ? 'all-simulated' : undefined}>
         <HoldingsTable trends={trends} />
       </div>
     </PageFrame>

@@ -12,7 +12,9 @@ import {
   share as shareText,
   signedPercent,
 } from '../../format/format.js';
+import { useFlashInView } from '../../live/in-view.js';
 import { useAge, useLive } from '../../live/live.js';
+import type { Row } from '../../live/portfolio-store.js';
 import { Absent, Change } from '../../part/change.js';
 import { KINDS, sourceName } from '../../part/words.js';
 import { type HoldingFigure, useWhy } from '../../why/why.js';
@@ -33,10 +35,15 @@ export const HoldingRow = memo(function HoldingRow({ id, accountName, trends }: 
   const row = useLive((state) => state.rows.get(id));
   const currency = useLive((state) => state.valuation.baseCurrency);
   if (!row || currency === undefined) return null;
+  return <HoldingCells {...{ id, accountName, trends, row, currency }} />;
+});
+
+function HoldingCells({ id, accountName, trends, row, currency }: HoldingRowProps & { readonly row: Row; readonly currency: string }) {
   const { holding, share, flash } = row;
+  const tableRow = useFlashInView<HTMLTableRowElement>(flash);
   const { instrument } = holding;
   return (
-    <tr data-flash={flash} className={holding.isStale ? 'is-stale' : undefined} data-testid="holding">
+    <tr ref={tableRow} className={holding.isStale ? 'is-stale' : undefined} data-testid="holding">
       <NameCell
         holdingId={id}
         instrumentId={holding.instrumentId}
@@ -66,7 +73,7 @@ export const HoldingRow = memo(function HoldingRow({ id, accountName, trends }: 
           absent={NO_VALUE}
         />
       </WhyCell>
-      <ShareCell share={share} />
+      <ShareCell id={id} share={share} />
       <AgeCell
         instrumentId={holding.instrumentId}
         hasPrice={holding.price != null}
@@ -79,7 +86,7 @@ export const HoldingRow = memo(function HoldingRow({ id, accountName, trends }: 
       />
     </tr>
   );
-});
+}
 
 /** A figure that explains itself when it is pressed; by keyboard the row's own link and its W do the same. */
 function WhyCell({ id, figure, className, children }: { id: string; figure: HoldingFigure; className: string; children: React.ReactNode }) {
@@ -159,9 +166,11 @@ const CostCell = memo(function CostCell({ id, cost, currency }: { id: string; co
   );
 });
 
-const ShareCell = memo(function ShareCell({ share }: { share: number | null }) {
+const ShareCell = memo(function ShareCell({ id, share }: { id: string; share: number | null }) {
+  const why = useWhy();
   return (
-    <td className="col-share num">
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the value it is a share of is one W away.
+    <td className="col-share num why-cell" title="Why this number?" onClick={() => why({ kind: 'SHARE', holdingId: id })}>
       {share === null ? (
         <Absent why={NO_VALUE} />
       ) : (

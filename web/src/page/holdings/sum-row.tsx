@@ -4,7 +4,7 @@ import { money } from '../../format/format.js';
 import { useLive } from '../../live/live.js';
 import type { LiveState } from '../../live/portfolio-store.js';
 import { Absent, Change } from '../../part/change.js';
-import { WhyButton } from '../../why/why.js';
+import { type GroupFigure, WhyButton, type WhyTarget } from '../../why/why.js';
 
 const UNKNOWN = 'Not known while a price or a rate is missing.';
 
@@ -14,6 +14,7 @@ export function GroupRow({ name, ids }: { name: string; ids: readonly string[] }
   const currency = useLive(({ valuation }) => valuation.baseCurrency);
   if (text === undefined || currency === undefined) return null;
   const sum = JSON.parse(text) as Sum;
+  const why = (figure: GroupFigure): WhyTarget => ({ kind: 'GROUP', figure, name, holdingIds: ids });
   return (
     <tr className="group-row">
       <th scope="rowgroup" className="col-name">
@@ -23,12 +24,20 @@ export function GroupRow({ name, ids }: { name: string; ids: readonly string[] }
       <td className="col-quantity" />
       <td className="col-price" />
       <td className="col-dayChange num">
-        <Change amount={sum.dayChange} currency={currency} absent={UNKNOWN} />
+        <WhyButton of={why('dayChange')}>
+          <Change amount={sum.dayChange} currency={currency} absent={UNKNOWN} />
+        </WhyButton>
       </td>
-      <td className="col-value num strong">{sum.value === null ? <Absent why={UNKNOWN} /> : money(sum.value, currency)}</td>
-      <td className="col-cost num">{sum.cost === null ? <Absent why={UNKNOWN} /> : money(sum.cost, currency)}</td>
+      <td className="col-value num strong">
+        <WhyButton of={why('value')}>{sum.value === null ? <Absent why={UNKNOWN} /> : money(sum.value, currency)}</WhyButton>
+      </td>
+      <td className="col-cost num">
+        <WhyButton of={why('costBasis')}>{sum.cost === null ? <Absent why={UNKNOWN} /> : money(sum.cost, currency)}</WhyButton>
+      </td>
       <td className="col-gain num">
-        <Change amount={sum.gain} ratio={ratioText(sum.gain, sum.cost)} currency={currency} absent={UNKNOWN} />
+        <WhyButton of={why('unrealisedGain')}>
+          <Change amount={sum.gain} ratio={ratioText(sum.gain, sum.cost)} currency={currency} absent={UNKNOWN} />
+        </WhyButton>
       </td>
       <td className="col-share num" />
       <td className="col-age" />
@@ -57,7 +66,13 @@ export function TotalRow() {
         <td className="col-value num" data-testid="holdings-value">
           <WhyButton of={{ kind: 'TOTAL' }}>{money(figures.marketValue, currency)}</WhyButton>
         </td>
-        <td className="col-cost num">{figures.costBasis === null ? <Absent why={UNKNOWN} /> : money(figures.costBasis, currency)}</td>
+        <td className="col-cost num">
+          {figures.costBasis === null ? (
+            <Absent why={UNKNOWN} />
+          ) : (
+            <WhyButton of={{ kind: 'COST' }}>{money(figures.costBasis, currency)}</WhyButton>
+          )}
+        </td>
         <td className="col-gain num">
           <WhyButton of={{ kind: 'GAIN' }}>
             <Change

@@ -3,14 +3,14 @@
  * so that no row moves away under a hand. Arrow keys walk the rows; Enter opens one, and W says why it is worth what it is.
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Link } from 'wouter';
 import { Segments } from '../../kit/segments.js';
-import { Empty, Skeleton } from '../../kit/state.js';
+import { Skeleton } from '../../kit/state.js';
 import { useLive, useLiveContext } from '../../live/live.js';
 import { serverClock } from '../../live/server-clock.js';
 import { Icon } from '../../part/icon.js';
 import { useScope } from '../../shell/scope.js';
 import { useWhy } from '../../why/why.js';
+import { FirstSteps, NothingHeldNow, useEverHeld } from '../first-steps.js';
 import { COLUMNS, type Column, type Group, type Grouping, type Sort, visibleHoldings } from './order.js';
 import { HoldingRow } from './row.js';
 import { GroupRow, TotalRow } from './sum-row.js';
@@ -45,10 +45,12 @@ export function HoldingsTable({ trends }: { trends: Trends }) {
   const [grouping, setGrouping] = useState<Grouping>('NONE');
   const names = useMemo(() => new Map(accounts.map(({ id, name }) => [id, name])), [accounts]);
   const count = useLive(({ figures }) => figures.holdingIds.length);
+  const wasHeld = useEverHeld(count === 0);
   const groups = useOrder({ sort, filter, grouping, accountId: account?.id ?? null, names, trends, table });
   const onKeyDown = useRowKeys();
-  if (count === undefined) return <Skeleton height={480} />;
-  if (count === 0) return <NothingHeld />;
+  const isWide = useIsWide(table);
+  if (count === undefined || (count === 0 && wasHeld === null)) return <Skeleton height={480} />;
+  if (count === 0) return wasHeld ? <NothingHeldNow /> : <FirstSteps />;
   const shown = groups.reduce((sum, { ids }) => sum + ids.length, 0);
   const showsAccount = accounts.length > 1 && !account && grouping !== 'ACCOUNT';
   return (
@@ -66,7 +68,7 @@ export function HoldingsTable({ trends }: { trends: Trends }) {
         <SortChoice sort={sort} onSort={setSort} />
         <Segments label="Group by" options={GROUPINGS} chosen={grouping} onChoose={setGrouping} />
       </div>
-      <div className="card table-card">
+      <div className={isWide ? 'card table-card is-wide' : 'card table-card'}>
         <table ref={table} className="holdings">
           <Head sort={sort} onSort={setSort} />
           {groups.map(({ key, name, ids }) => (
@@ -151,6 +153,22 @@ function useRowKeys(): (event: React.KeyboardEvent<HTMLElement>) => void {
   };
 }
 
+/** The figures are too long for the columns to stand beside each other. */
+function useIsWide(table: React.RefObject<HTMLTableElement | null>): boolean {
+  const [isWide, setWide] = useState(false);
+  const isThere = useLive(({ figures }) => figures.holdingIds.length > 0) ?? false;
+  useEffect(() => {
+    const element = table.current;
+    const card = element?.parentElement;
+    if (!isThere || !element || !card) return;
+    const observer = new ResizeObserver(() => setWide(element.offsetWidth > card.clientWidth));
+    observer.observe(element);
+    observer.observe(card);
+    return () => observer.disconnect();
+  }, [table, isThere]);
+  return isWide;
+}
+
 interface OrderProps {
   readonly sort: Sort;
   readonly filter: string;
@@ -194,22 +212,5 @@ function useOrder({ sort, filter, grouping, accountId, names, trends, table }: O
         trends: changes,
       }),
     [store, sort, filter, grouping, accountId, names, changes, holdingIds, turn],
-  );
-}
-
-function NothingHeld() {
-  return (
-    <section className="card">
-      <Empty
-        title="Nothing held yet"
-        action={
-          <Link href="/transactions" className="button">
-            Record a first entry
-          </Link>
-        }
-      >
-        Deposit cash and record a first purchase, or import a file of your broker. The holding appears here by itself, with its price.
-      </Empty>
-    </section>
   );
 }

@@ -41,3 +41,19 @@ export const IncomeQuery = graphql(`
     }
   }
 `);
+
+export const AllocationTargetsQuery = graphql(`
+  query AllocationTargets($portfolioId: ID!, $by: AllocationBy!) {
+    portfolio(id: $portfolioId) { id targets(by: $by) { key weight } }
+  }
+`);
+
+export const AllocationHistoryQuery = graphql(`
+  query AllocationHistory($portfolioId: ID, $accountId: ID, $by: AllocationBy!, $from: Day, $points: Int!) {
+    allocationHistory(portfolioId: $portfolioId, accountId: $accountId, by: $by, from: $from, points: $points) {
+      days
+      totals
+      series(first: 200) { nodes { key values instrument { id name } } }
+    }
+  }
+`);

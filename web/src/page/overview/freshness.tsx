@@ -5,10 +5,12 @@ import { Skeleton } from '../../kit/state.js';
 import { useAge, useLiveSecondly } from '../../live/live.js';
 import type { LiveState } from '../../live/portfolio-store.js';
 import { sourceName } from '../../part/words.js';
+import { WhyButton } from '../../why/why.js';
 
 const KEYS = ['fresh', 'late', 'stale', 'none'] as const;
 type Key = (typeof KEYS)[number];
 const NAMES: Record<Key, string> = { fresh: 'fresh', late: 'late', stale: 'stale', none: 'without a price' };
+const FRESHNESS_OF = { fresh: 'FRESH', late: 'AGING', stale: 'STALE', none: null } as const;
 const OF_FRESHNESS = { FRESH: 'fresh', AGING: 'late', STALE: 'stale' } as const;
 
 interface SourceUse {
@@ -64,7 +66,7 @@ function Counts({ counts }: { counts: Record<Key, number> }) {
               <span className={`fresh-key fresh-${key}`} aria-hidden="true" />
               {NAMES[key]}
             </dt>
-            <dd>{counts[key]}</dd>
+            <dd>{counts[key] === 0 ? 0 : <WhyButton of={{ kind: 'FRESHNESS', freshness: FRESHNESS_OF[key] }}>{counts[key]}</WhyButton>}</dd>
           </div>
         ))}
       </dl>

@@ -6,9 +6,12 @@ const SHOWN_MAX = 4;
 
 export function Gaps() {
   const gaps = useLive((state) => state.valuation.gaps);
-  if (!gaps || gaps.length === 0) return null;
+  const holdings = useLive((state) => state.valuation.holdings);
+  if (!gaps || !holdings || gaps.length === 0) return null;
+  const names = new Map(holdings.map(({ instrumentId, instrument }) => [instrumentId, instrument.name]));
+  const whose = ({ instrumentId, currency }: (typeof gaps)[number]) => (instrumentId && names.get(instrumentId)) ?? currency;
   // The same instrument in two accounts says the same thing twice; once is enough.
-  const messages = [...new Set(gaps.map((gap) => gap.message))];
+  const messages = [...new Set(gaps.map((gap) => [whose(gap), gap.message].filter(Boolean).join(': ')))];
   const [shown, folded] = [messages.slice(0, SHOWN_MAX), messages.slice(SHOWN_MAX)];
   return (
     <section className="gaps" id="gaps" aria-labelledby="gaps-label">

@@ -6,18 +6,19 @@ import { useAge, useConnection, useLive, useLiveContext } from '../../live/live.
 import type { Move } from '../../live/portfolio-store.js';
 import { serverClock } from '../../live/server-clock.js';
 import { Absent, Arrow, Change, directionOf } from '../../part/change.js';
+import { SimulatedTag } from '../../part/simulated.js';
 import { WhyButton, type WhyTarget } from '../../why/why.js';
 
 /** Long enough to read one before the next. */
 const MOVE_SHOWN_S = 3;
 
-export function Headline({ name, isSimulated }: { name: string; isSimulated: boolean }) {
+export function Headline({ name }: { name: string }) {
   return (
     <section className="headline" aria-labelledby="total-label">
       <div className="headline-main">
         <h1 id="total-label">
           {name}
-          {isSimulated && <span className="tag">simulated prices</span>}
+          <SimulatedTag />
         </h1>
         <Total />
         <DayChange />
@@ -38,9 +39,10 @@ function Total() {
   const isPartial = useLive((state) => state.figures.isPartial);
   if (total === undefined || currency === undefined) return <p className="total skeleton skeleton-total" aria-hidden="true" />;
   const { lead, minor, tail } = moneyParts(total, currency);
-  const moved = former == null ? Number.POSITIVE_INFINITY : firstDifference(money(former, currency), lead + minor + tail);
+  const text = lead + minor + tail;
+  const moved = former == null ? Number.POSITIVE_INFINITY : firstDifference(money(former, currency), text);
   return (
-    <p className="total" data-flash={flash}>
+    <p className="total" data-flash={flash} style={{ '--length': text.length } as React.CSSProperties}>
       <WhyButton of={{ kind: 'TOTAL' }}>
         <span data-testid="total">
           <Digits text={lead} moved={moved} />
@@ -113,7 +115,7 @@ function DayChange() {
   const count = useLive((state) => state.figures.holdingIds.length);
   const currency = useLive((state) => state.valuation.baseCurrency);
   if (amount === undefined || currency === undefined) return <p className="skeleton skeleton-line skeleton-pill" aria-hidden="true" />;
-  if (count === 0) return <p className="day-change muted">Nothing is held yet, so nothing moves.</p>;
+  if (count === 0) return <p className="day-change muted">Nothing is held, so nothing moves.</p>;
   if (amount === null) return <p className="day-change absent">No change to show yet: there is no earlier close to measure against.</p>;
   const direction = directionOf(amount);
   return (
@@ -125,9 +127,9 @@ function DayChange() {
       </WhyButton>
       <span className="muted">since the previous close</span>
       {fromPrice != null && fromCurrency != null && signOf(fromCurrency) !== 0 && (
-        <span className="muted split">
+        <WhyButton of={{ kind: 'DAY_CHANGE' }} className="muted split">
           prices {signedMoney(fromPrice, currency)}, currencies {signedMoney(fromCurrency, currency)}
-        </span>
+        </WhyButton>
       )}
     </p>
   );
@@ -135,12 +137,15 @@ function DayChange() {
 
 /** What is shown is as old as its prices; when nothing arrives, the page says since when. */
 function AsOf() {
+  const count = useLive((state) => state.figures.holdingIds.length);
   const asOf = useLive((state) => state.figures.asOf);
   const earliest = useLive((state) => state.figures.asOfEarliest);
   const stale = useLive((state) => state.valuation.staleShare ?? null);
   const connection = useConnection();
   const ageText = useAge(asOf);
   if (asOf === undefined) return <p className="skeleton skeleton-line skeleton-as-of" aria-hidden="true" />;
+  // Nothing to be old.
+  if (count === 0) return null;
   const staleShare = stale == null ? 0 : Number(stale);
   // Said by colour and by the connection's own words above; another line here would push the page down.
   const isLost = connection === 'offline' || connection === 'reconnecting';
@@ -161,7 +166,11 @@ function AsOf() {
           )}
         </>
       )}
-      {staleShare > 0 && <span className="warn-text">{share(staleShare)} of the total is not fresh</span>}
+      {staleShare > 0 && (
+        <WhyButton of={{ kind: 'FRESHNESS', freshness: 'STALE' }} className="warn-text">
+          {share(staleShare)} of the total is not fresh
+        </WhyButton>
+      )}
     </p>
   );
 }
@@ -188,7 +197,7 @@ function Parts() {
     <dl className="parts">
       <Part label="Market value" amount={marketValue} currency={currency} why={TOTAL} />
       <Part label="Cash" amount={cash} currency={currency} why={TOTAL} />
-      <Part label="Cost basis" amount={costBasis} currency={currency} why={GAIN} />
+      <Part label="Cost basis" amount={costBasis} currency={currency} why={COST} />
       <div>
         <dt>Unrealised gain</dt>
         <dd>
@@ -203,6 +212,7 @@ function Parts() {
 
 const TOTAL: WhyTarget = { kind: 'TOTAL' };
 const GAIN: WhyTarget = { kind: 'GAIN' };
+const COST: WhyTarget = { kind: 'COST' };
 
 interface PartProps {
   readonly label: string;

@@ -10,7 +10,7 @@ import { Failure } from '../../kit/state.js';
 import { useLive } from '../../live/live.js';
 import { BenchmarkChoice, useBenchmark } from '../../part/benchmark.js';
 import { ChartTable } from '../../part/chart-table.js';
-import { dayAfter, RANGES, type Range, startOf, useToday } from '../../part/range.js';
+import { dayAfter, periodOf, RANGES, type Range, startOf, useToday } from '../../part/range.js';
 import { ReturnFigure } from '../../part/returns.js';
 import { type LiveEnd, TimePlot } from '../../part/time-plot.js';
 import { useScope } from '../../shell/scope.js';
@@ -53,7 +53,7 @@ export function History() {
             <Drawing answer={answer} benchmarkName={benchmark.chosen?.name ?? null} today={today} />
           )}
         </div>
-        <Returns answer={answer} range={range} benchmarkName={benchmark.chosen?.name ?? null} />
+        <Returns answer={answer} range={range} benchmark={benchmark.chosen} />
       </div>
     </section>
   );
@@ -151,7 +151,9 @@ function TotalsTable({ history: { points, baseCurrency }, today }: { history: Pa
             </time>,
             <span key="total" data-testid="history-point-total">
               {isPartial && <span className="warn-text small">incomplete </span>}
-              {day === today ? <LiveTotal fallback={total} currency={baseCurrency} /> : money(total, baseCurrency)}
+              <WhyButton of={day === today ? { kind: 'TOTAL' } : { kind: 'WORTH', day }}>
+                {day === today ? <LiveTotal fallback={total} currency={baseCurrency} /> : money(total, baseCurrency)}
+              </WhyButton>
             </span>,
             money(netContribution, baseCurrency),
           ],
@@ -224,10 +226,11 @@ const FIGURES = [
 interface ReturnsProps {
   readonly answer: Answer<HistoryResult>;
   readonly range: Range;
-  readonly benchmarkName: string | null;
+  readonly benchmark: { readonly id: string; readonly name: string } | null;
 }
 
-function Returns({ answer: { data, failure }, range, benchmarkName }: ReturnsProps) {
+function Returns({ answer: { data, failure }, range, benchmark }: ReturnsProps) {
+  const period = periodOf(range, useToday());
   const performance = data?.performance ?? null;
   return (
     <dl className="returns" data-testid="returns">
@@ -236,7 +239,7 @@ function Returns({ answer: { data, failure }, range, benchmarkName }: ReturnsPro
           <dt>{name}</dt>
           <dd>
             {data ? (
-              <WhyButton of={{ kind: 'RETURN', name: key, range }}>
+              <WhyButton of={{ kind: 'RETURN', name: key, period }}>
                 <ReturnFigure figure={performance?.[key].total} />
               </WhyButton>
             ) : failure ? (
@@ -248,11 +251,13 @@ function Returns({ answer: { data, failure }, range, benchmarkName }: ReturnsPro
           <dd className="returns-meaning">{meaning}</dd>
         </div>
       ))}
-      {benchmarkName !== null && performance && (
+      {benchmark && performance && (
         <div>
-          <dt>{benchmarkName}</dt>
+          <dt>{benchmark.name}</dt>
           <dd>
-            <ReturnFigure figure={performance.risk.benchmarkReturn} />
+            <WhyButton of={{ kind: 'RISK', name: 'benchmarkReturn', period, benchmarkId: benchmark.id }}>
+              <ReturnFigure figure={performance.risk.benchmarkReturn} />
+            </WhyButton>
           </dd>
         </div>
       )}

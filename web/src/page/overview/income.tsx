@@ -1,14 +1,15 @@
 /** Dividends and interest of the last twelve months, month by month. */
 import { useQuery } from '../../api/query.js';
 import { approximate } from '../../format/decimal-text.js';
-import { fullMonth, money, monthOf, percent } from '../../format/format.js';
+import { fullMonth, money, percent } from '../../format/format.js';
 import type { IncomeQuery as IncomeResult } from '../../gql/graphql.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { ChartTable } from '../../part/chart-table.js';
-import { useToday } from '../../part/range.js';
+import { monthPeriod, useToday } from '../../part/range.js';
 import { useScope } from '../../shell/scope.js';
 import { WhyButton } from '../../why/why.js';
 import { IncomeQuery } from './documents.js';
+import { MonthBars } from './month-bars.js';
 
 type Report = NonNullable<IncomeResult['income']>;
 
@@ -41,6 +42,7 @@ export function Income() {
 
 function Shown({ report, months }: { report: Report; months: readonly string[] }) {
   const { baseCurrency, total, yieldOnValue, yieldOnCost } = report;
+  const period = { from: `${months[0]}-01`, to: null };
   const byMonth = new Map(report.byMonth.map((each) => [each.month, each]));
   const highest = Math.max(...months.map((month) => approximate(byMonth.get(month)?.gross ?? '0')), 0);
   if (highest === 0) return <Empty title="No income yet">Dividends and interest appear here in the month they are booked.</Empty>;
@@ -50,44 +52,64 @@ function Shown({ report, months }: { report: Report; months: readonly string[] }
         <div>
           <dt>Gross</dt>
           <dd>
-            <WhyButton of={{ kind: 'INCOME' }}>{money(total.gross, baseCurrency)}</WhyButton>
+            <WhyButton of={{ kind: 'INCOME', figure: 'gross', period }}>{money(total.gross, baseCurrency)}</WhyButton>
           </dd>
         </div>
         <div>
           <dt>After tax</dt>
-          <dd>{money(total.net, baseCurrency)}</dd>
+          <dd>
+            <WhyButton of={{ kind: 'INCOME', figure: 'net', period }}>{money(total.net, baseCurrency)}</WhyButton>
+          </dd>
         </div>
         <div>
           <dt>Yield</dt>
           <dd>
-            {yieldOnValue.value == null ? '–' : percent(yieldOnValue.value)}
-            {yieldOnCost.value != null && <span className="stats-note"> {percent(yieldOnCost.value)} on cost</span>}
+            {yieldOnValue.value == null ? (
+              '–'
+            ) : (
+              <WhyButton of={{ kind: 'INCOME', figure: 'yieldOnValue' }}>{percent(yieldOnValue.value)}</WhyButton>
+            )}
           </dd>
+          {yieldOnCost.value != null && (
+            <dd className="stats-note">
+              <WhyButton of={{ kind: 'INCOME', figure: 'yieldOnCost' }}>{percent(yieldOnCost.value)}</WhyButton> on cost
+            </dd>
+          )}
         </div>
       </dl>
-      <div className="month-bars" aria-hidden="true">
-        {months.map((month) => {
+      <MonthBars
+        months={months.map((month) => {
           const gross = byMonth.get(month)?.gross ?? '0';
-          return (
-            <span key={month} title={`${fullMonth(month)}: ${money(gross, baseCurrency)}`}>
-              <span className="month-bar" style={{ transform: `scaleY(${approximate(gross) / highest})` }} />
-              <span className="month-name">{monthOf(`${month}-01`)}</span>
-            </span>
-          );
+          return { month, ratio: approximate(gross) / highest, title: `${fullMonth(month)}: ${money(gross, baseCurrency)}` };
         })}
-      </div>
+      />
       <ChartTable
         label="Income by month"
         heads={['Month', 'Gross', 'Tax', 'Net']}
         rows={() =>
           report.byMonth.toReversed().map(({ month, gross, tax, net }) => ({
             key: month,
-            cells: [fullMonth(month), money(gross, baseCurrency), money(tax, baseCurrency), money(net, baseCurrency)],
+            cells: [
+              fullMonth(month),
+              <WhyButton key="gross" of={{ kind: 'INCOME', figure: 'gross', period: monthOnly(month) }}>
+                {money(gross, baseCurrency)}
+              </WhyButton>,
+              <WhyButton key="tax" of={{ kind: 'INCOME', figure: 'net', period: monthOnly(month) }}>
+                {money(tax, baseCurrency)}
+              </WhyButton>,
+              <WhyButton key="net" of={{ kind: 'INCOME', figure: 'net', period: monthOnly(month) }}>
+                {money(net, baseCurrency)}
+              </WhyButton>,
+            ],
           }))
         }
       />
     </>
   );
+}
+
+function monthOnly(month: string) {
+  return monthPeriod(month, { start: '0001-01-01', to: '9999-12-31' });
 }
 
 /** This month and the eleven before it, oldest first, as YYYY-MM. */

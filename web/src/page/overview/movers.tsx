@@ -1,4 +1,4 @@
-/** Which holdings moved the total most today. The order is taken every few seconds, and not while the list is being used. */
+/** Which holdings moved the total most today. The order is taken every second, and not while the list is being used. */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { approximate } from '../../format/decimal-text.js';
@@ -8,9 +8,9 @@ import { useLive, useLiveContext } from '../../live/live.js';
 import type { LiveState } from '../../live/portfolio-store.js';
 import { serverClock } from '../../live/server-clock.js';
 import { directionOf } from '../../part/change.js';
+import { WhyButton, type WhyTarget } from '../../why/why.js';
 
 const SHOWN = 6;
-const REORDER_EVERY_S = 5;
 
 interface Mover {
   readonly holdingId: string;
@@ -54,6 +54,7 @@ function MoverRow({ holdingId, largest }: { holdingId: string; largest: number }
   const { holding, flash } = row;
   const change = holding.dayChange ?? '0';
   const direction = directionOf(change);
+  const why: WhyTarget = { kind: 'HOLDING', holdingId, figure: 'dayChange' };
   const width = Math.min(1, Math.abs(approximate(change)) / (largest || 1));
   return (
     <li className="mover" data-flash={flash}>
@@ -63,8 +64,16 @@ function MoverRow({ holdingId, largest }: { holdingId: string; largest: number }
       <span className={`diverging ${direction}`} aria-hidden="true">
         <span style={{ transform: `scaleX(${direction === 'down' ? -width : width})` }} />
       </span>
-      <span className={`mover-ratio ${direction}`}>{holding.dayChangeRatio == null ? '' : signedPercent(holding.dayChangeRatio)}</span>
-      <span className={`mover-amount figure ${direction}`}>{signedMoney(change, currency)}</span>
+      <span className="mover-ratio">
+        {holding.dayChangeRatio != null && (
+          <WhyButton of={why} className={`figure ${direction}`}>
+            {signedPercent(holding.dayChangeRatio)}
+          </WhyButton>
+        )}
+      </span>
+      <WhyButton of={why} className={`mover-amount figure ${direction}`}>
+        {signedMoney(change, currency)}
+      </WhyButton>
     </li>
   );
 }
@@ -73,16 +82,14 @@ function useMovers(list: React.RefObject<HTMLElement | null>): { movers: readonl
   const { store } = useLiveContext();
   const ids = useLive(({ figures }) => figures.holdingIds);
   const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    let seconds = 0;
-    return serverClock.subscribe(() => {
-      const isInUse = list.current?.matches(':hover, :focus-within') ?? false;
-      seconds = isInUse ? 0 : seconds + 1;
-      if (seconds < REORDER_EVERY_S) return;
-      seconds = 0;
-      setTurn((former) => former + 1);
-    });
-  }, [list]);
+  useEffect(
+    () =>
+      serverClock.subscribe(() => {
+        const isInUse = list.current?.matches(':hover, :focus-within') ?? false;
+        if (!isInUse) setTurn((former) => former + 1);
+      }),
+    [list],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: `ids` and `turn` say when to look at the store again.
   return useMemo(() => {
     const state = store.state();

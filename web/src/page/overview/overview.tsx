@@ -1,5 +1,5 @@
 /** What everything is worth now, how it got there, what it is made of, and how old the prices are. */
-import { Link } from 'wouter';
+import { useState } from 'react';
 import { useService } from '../../api/service.js';
 import { session } from '../../api/session.js';
 import { PageFrame } from '../../kit/page-frame.js';
@@ -8,6 +8,8 @@ import { useLive } from '../../live/live.js';
 import { useScope } from '../../shell/scope.js';
 import '../../style/chart.css';
 import '../../style/overview.css';
+import { FirstSteps, NothingHeldNow, useEverHeld } from '../first-steps.js';
+import { PortfolioDialog } from '../settings/portfolio-dialog.js';
 import { Accounts } from './accounts.js';
 import { Allocation } from './allocation.js';
 import { FreshnessCard } from './freshness.js';
@@ -22,18 +24,19 @@ export function OverviewPage() {
   const service = useService();
   const { portfolio, portfolios, account, accounts, choose } = useScope();
   const count = useLive(({ figures }) => figures.holdingIds.length);
+  const wasHeld = useEverHeld(count === 0);
   const state = session.state();
   const isDemoUser = service?.isDemo && state.status === 'signedIn' && state.user.email === service.demoEmail;
   if (portfolios?.length === 0) return <NoPortfolio />;
   return (
     <PageFrame title="Overview" hasOwnHeading>
       {isDemoUser && <Intro accounts={accounts.length} />}
-      <Headline name={account?.name ?? portfolio?.name ?? 'Portfolio'} isSimulated={service?.isSimulated ?? false} />
+      <Headline name={account?.name ?? portfolio?.name ?? 'Portfolio'} />
       <Gaps />
-      {count === 0 ? (
-        <NothingHeld />
-      ) : (
+      {count === 0 && wasHeld === false && <FirstSteps />}
+      {(count !== 0 || wasHeld) && (
         <>
+          {count === 0 && <NothingHeldNow />}
           <History />
           {!account && (
             <Accounts
@@ -41,52 +44,43 @@ export function OverviewPage() {
               onChoose={(accountId) => portfolio && choose({ portfolioId: portfolio.id, accountId })}
             />
           )}
-          <div className="grid-2">
-            <Allocation />
-            <Movers />
-          </div>
-          <div className="grid-2">
+          {count === 0 ? (
             <Income />
-            <FreshnessCard />
-          </div>
+          ) : (
+            <>
+              <div className="grid-2">
+                <Allocation />
+                <Movers />
+              </div>
+              <div className="grid-2">
+                <Income />
+                <FreshnessCard />
+              </div>
+            </>
+          )}
         </>
       )}
     </PageFrame>
   );
 }
 
-function NothingHeld() {
-  return (
-    <section className="card">
-      <Empty
-        title="Nothing held yet"
-        action={
-          <Link href="/transactions" className="button">
-            Record a first entry
-          </Link>
-        }
-      >
-        Deposit cash and record a first purchase, or import a file of your broker. The holding appears here by itself, with its price.
-      </Empty>
-    </section>
-  );
-}
-
 function NoPortfolio() {
+  const [isOpening, setOpening] = useState(false);
   return (
     <PageFrame title="No portfolio yet">
       <section className="card">
         <Empty
           title="Open a first portfolio"
           action={
-            <Link href="/settings" className="button">
-              Open the settings
-            </Link>
+            <button type="button" className="button" onClick={() => setOpening(true)}>
+              Open a portfolio
+            </button>
           }
         >
           A portfolio gathers accounts and values them together in one currency.
         </Empty>
       </section>
+      {isOpening && <PortfolioDialog portfolio={null} onClose={() => setOpening(false)} />}
     </PageFrame>
   );
 }

@@ -1,14 +1,16 @@
 /** What each holding added to the simple return, the most first; with the rest they are the whole of it. */
 
 import { Link } from 'wouter';
-import { approximate, negated, sumDecimals } from '../../format/decimal-text.js';
+import { approximate, negated, signOf, sumDecimals } from '../../format/decimal-text.js';
 import { signedMoney, signedPercent } from '../../format/format.js';
 import { ScrollArea } from '../../kit/scroll-area.js';
 import { Absent, directionOf } from '../../part/change.js';
 import { type Figure, ReturnFigure, WHY_ABSENT } from '../../part/returns.js';
-import type { Report } from './performance.js';
+import { type Period, WhyButton, type WhyTarget } from '../../why/why.js';
+import type { Report } from './documents.js';
 
-export function Contributions({ report: { contributions, baseCurrency, simpleReturn } }: { report: Report }) {
+export function Contributions({ report, period }: { report: Report; period: Period }) {
+  const { contributions, baseCurrency, simpleReturn } = report;
   const rows = contributions.rows.nodes;
   if (rows.length === 0) return null;
   const largest = Math.max(...rows.map(({ gain }) => Math.abs(approximate(gain)))) || 1;
@@ -32,7 +34,7 @@ export function Contributions({ report: { contributions, baseCurrency, simpleRet
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.instrumentId} row={row} largest={largest} currency={baseCurrency} />
+              <Row key={row.instrumentId} row={row} largest={largest} currency={baseCurrency} period={period} />
             ))}
           </tbody>
           <tfoot>
@@ -42,7 +44,9 @@ export function Contributions({ report: { contributions, baseCurrency, simpleRet
               <td className="contribution-part" colSpan={4} />
               <td />
               <td className="num">
-                <Share figure={contributions.rest} />
+                <WhyButton of={{ kind: 'REST', period }}>
+                  <Share figure={contributions.rest} />
+                </WhyButton>
               </td>
             </tr>
             <tr>
@@ -51,7 +55,9 @@ export function Contributions({ report: { contributions, baseCurrency, simpleRet
               <td className="contribution-part" colSpan={4} />
               <td />
               <td className="num">
-                <ReturnFigure figure={simpleReturn.total} />
+                <WhyButton of={{ kind: 'RETURN', name: 'simpleReturn', period }}>
+                  <ReturnFigure figure={simpleReturn.total} />
+                </WhyButton>
               </td>
             </tr>
           </tfoot>
@@ -63,7 +69,15 @@ export function Contributions({ report: { contributions, baseCurrency, simpleRet
 
 type ContributionRow = Report['contributions']['rows']['nodes'][number];
 
-function Row({ row, largest, currency }: { row: ContributionRow; largest: number; currency: string }) {
+interface RowProps {
+  readonly row: ContributionRow;
+  readonly largest: number;
+  readonly currency: string;
+  readonly period: Period;
+}
+
+function Row({ row, largest, currency, period }: RowProps) {
+  const why: WhyTarget = { kind: 'CONTRIBUTION', instrumentId: row.instrumentId, period };
   return (
     <tr data-testid="contribution">
       <th scope="row">
@@ -79,12 +93,18 @@ function Row({ row, largest, currency }: { row: ContributionRow; largest: number
       {[row.priceGain, row.currencyGain, row.income, negated(sumDecimals([row.fees, row.taxes]))].map((amount, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the cells stand in the order of the heads.
         <td key={i} className="num contribution-part">
-          {signedMoney(amount, currency)}
+          <WhyButton of={why} {...(signOf(amount) === 0 && { className: 'muted' })}>
+            {signedMoney(amount, currency)}
+          </WhyButton>
         </td>
       ))}
-      <td className={`num strong ${directionOf(row.gain)}`}>{signedMoney(row.gain, currency)}</td>
+      <td className={`num strong ${directionOf(row.gain)}`}>
+        <WhyButton of={why}>{signedMoney(row.gain, currency)}</WhyButton>
+      </td>
       <td className="num">
-        <Share figure={row.contribution} />
+        <WhyButton of={why}>
+          <Share figure={row.contribution} />
+        </WhyButton>
       </td>
     </tr>
   );

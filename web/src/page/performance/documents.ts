@@ -1,5 +1,6 @@
 /** What the page of performance asks, in one operation: all of it is of one period. */
 import { graphql } from '../../gql/gql.js';
+import type { PerformanceQuery as PerformanceResult } from '../../gql/graphql.js';
 
 export const PerformanceQuery = graphql(`
   query Performance($portfolioId: ID, $accountId: ID, $from: Day, $benchmark: ID, $points: Int!) {
@@ -16,6 +17,7 @@ export const PerformanceQuery = graphql(`
       explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }
       growth(points: $points) { day value drawdown benchmark }
       byMonth { month value benchmark }
+      byYear { year value }
       risk {
         volatility { value absence }
         sharpe { value absence }
@@ -38,9 +40,23 @@ export const PerformanceQuery = graphql(`
   }
 `);
 
-export const ReturnVariants = graphql(`
-  fragment Variants on Return {
-    total { value absence }
-    price { value absence }
+export const RealisedQuery = graphql(`
+  query Realised($portfolioId: ID, $accountId: ID, $from: Day, $to: Day) {
+    realisedGains(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to) {
+      from
+      to
+      baseCurrency
+      withoutRate
+      totalInBase { gain }
+      rows(first: 200) { nodes { instrumentId instrument { name } inBase { gain } } }
+    }
   }
 `);
+
+export const RealisedCsvQuery = graphql(`
+  query RealisedCsv($portfolioId: ID, $accountId: ID, $from: Day, $to: Day) {
+    realisedGainsCsv(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to)
+  }
+`);
+
+export type Report = NonNullable<PerformanceResult['performance']>;

@@ -1,14 +1,17 @@
 /** How far below its highest level so far it stood, and how long it took to come back. */
+
 import { useMemo, useState } from 'react';
 import type { Line, Moment } from '../../chart/line.js';
 import { approximate, negated } from '../../format/decimal-text.js';
 import { fullDay, percent } from '../../format/format.js';
+import { Empty } from '../../kit/state.js';
 import { ChartTable } from '../../part/chart-table.js';
 import { TimePlot } from '../../part/time-plot.js';
+import { type Period, WhyButton } from '../../why/why.js';
+import type { Report } from './documents.js';
 import { PERCENT } from './growth.js';
-import type { Report } from './performance.js';
 
-export function Drawdown({ report: { growth, risk } }: { report: Report }) {
+export function Drawdown({ report: { growth, risk }, period }: { report: Report; period: Period }) {
   const [at, setAt] = useState<Moment | null>(null);
   const lines = useMemo(
     (): Line[] => [
@@ -27,7 +30,11 @@ export function Drawdown({ report: { growth, risk } }: { report: Report }) {
     <section className="card" aria-labelledby="drawdown-label">
       <div className="card-head">
         <h2 id="drawdown-label">Drawdown</h2>
-        {deepest && <span className="down strong">{percent(negated(deepest.depth))} at its deepest</span>}
+        {deepest && (
+          <WhyButton of={{ kind: 'RISK', name: 'maxDrawdown', period, benchmarkId: null }} className="down strong">
+            {percent(negated(deepest.depth))} at its deepest
+          </WhyButton>
+        )}
       </div>
       <div className="chart-card">
         {deepest && point && growth.length > 1 ? (
@@ -55,7 +62,7 @@ export function Drawdown({ report: { growth, risk } }: { report: Report }) {
             />
           </>
         ) : (
-          <p className="muted">It never fell in this period.</p>
+          <Empty title="It never fell">Every day of this period ended at the highest level so far.</Empty>
         )}
       </div>
     </section>

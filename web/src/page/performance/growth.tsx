@@ -1,11 +1,12 @@
 /** The time-weighted return over the period, beside the benchmark's. */
+
 import { useMemo, useState } from 'react';
 import type { ChartFormat, Line, Moment } from '../../chart/line.js';
 import { approximate } from '../../format/decimal-text.js';
 import { axisPercent, fullDay, signedPercent } from '../../format/format.js';
 import { ChartTable } from '../../part/chart-table.js';
 import { TimePlot } from '../../part/time-plot.js';
-import type { Report } from './performance.js';
+import type { Report } from './documents.js';
 
 export const PERCENT: ChartFormat = { value: axisPercent };
 

@@ -1,18 +1,18 @@
 /** The return of each month, a row for each year; the months, linked, are the year. */
-
 import { approximate, signOf } from '../../format/decimal-text.js';
 import { fullMonth, monthOf, signedPercent } from '../../format/format.js';
 import { ScrollArea } from '../../kit/scroll-area.js';
-import type { Report } from './performance.js';
+import { monthPeriod, yearPeriod } from '../../part/range.js';
+import { type Period, WhyButton } from '../../why/why.js';
+import type { Report } from './documents.js';
 
 const MONTHS = Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, '0'));
 /** A month of this size, either way, has the full tint. */
 const FULL_TINT = 0.06;
 
-export function Months({ report: { byMonth } }: { report: Report }) {
+export function Months({ report: { byMonth, byYear, start, to } }: { report: Report }) {
   if (byMonth.length === 0) return null;
   const values = new Map(byMonth.map(({ month, value }) => [month, value]));
-  const years = [...new Set(byMonth.map(({ month }) => month.slice(0, 4)))].toReversed();
   return (
     <section className="card" aria-labelledby="months-label">
       <div className="card-head">
@@ -33,14 +33,21 @@ export function Months({ report: { byMonth } }: { report: Report }) {
             </tr>
           </thead>
           <tbody>
-            {years.map((year) => (
+            {byYear.toReversed().map(({ year, value }) => (
               <tr key={year}>
                 <th scope="row">{year}</th>
                 {MONTHS.map((month) => (
-                  <MonthCell key={month} month={`${year}-${month}`} value={values.get(`${year}-${month}`) ?? null} />
+                  <MonthCell
+                    key={month}
+                    month={`${year}-${month}`}
+                    value={values.get(`${year}-${month}`) ?? null}
+                    period={monthPeriod(`${year}-${month}`, { start, to })}
+                  />
                 ))}
                 <td className="strong">
-                  {signedPercent(linked(byMonth.filter(({ month }) => month.startsWith(year)).map(({ value }) => value)))}
+                  <WhyButton of={{ kind: 'RETURN', name: 'twr', period: yearPeriod(year, { start, to }) }}>
+                    {signedPercent(value)}
+                  </WhyButton>
                 </td>
               </tr>
             ))}
@@ -51,7 +58,7 @@ export function Months({ report: { byMonth } }: { report: Report }) {
   );
 }
 
-function MonthCell({ month, value }: { month: string; value: string | null }) {
+function MonthCell({ month, value, period }: { month: string; value: string | null; period: Period }) {
   if (value === null) return <td className="muted" />;
   const strength = Math.min(1, Math.abs(approximate(value)) / FULL_TINT);
   const colour = signOf(value) < 0 ? 'var(--down)' : 'var(--up)';
@@ -62,12 +69,7 @@ function MonthCell({ month, value }: { month: string; value: string | null }) {
         background: signOf(value) === 0 ? undefined : `color-mix(in srgb, ${colour} ${Math.round(4 + strength * 22)}%, transparent)`,
       }}
     >
-      {signedPercent(value)}
+      <WhyButton of={{ kind: 'RETURN', name: 'twr', period }}>{signedPercent(value)}</WhyButton>
     </td>
   );
-}
-
-/** To be looked at, not reckoned with: the figures of the period itself come from the server. */
-function linked(values: readonly string[]): string {
-  return (values.reduce((level, value) => level * (1 + approximate(value)), 1) - 1).toFixed(8);
 }

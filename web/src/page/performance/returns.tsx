@@ -1,48 +1,60 @@
 /** The returns of the period side by side, each by its own name and with what it means. */
-import type { Range } from '../../part/range.js';
+
+import type { Benchmark } from '../../part/benchmark.js';
 import { ReturnFigure } from '../../part/returns.js';
-import { WhyButton } from '../../why/why.js';
-import type { Report } from './performance.js';
+import { type Period, WhyButton } from '../../why/why.js';
+import type { Report } from './documents.js';
 
 const COLUMNS = [
-  { key: 'simpleReturn', why: 'simpleReturn', name: 'Simple return', meaning: 'Gain by the capital put in' },
-  { key: 'twr', why: 'twr', name: 'TWR', meaning: 'Time-weighted: when money came or went does not move it' },
-  { key: 'twrAnnualised', why: 'twr', name: 'TWR per year', meaning: 'The same as a yearly rate' },
-  { key: 'irr', why: 'irr', name: 'IRR', meaning: 'Money-weighted: what the money earned, per year' },
+  { key: 'simpleReturn', name: 'Simple return', meaning: 'Gain by the capital put in' },
+  { key: 'twr', name: 'TWR', meaning: 'Time-weighted: when money came or went does not move it' },
+  { key: 'twrAnnualised', name: 'TWR per year', meaning: 'The same as a yearly rate' },
+  { key: 'irr', name: 'IRR', meaning: 'Money-weighted: what the money earned, per year' },
 ] as const;
 
 interface ReturnsProps {
   readonly report: Report;
-  readonly range: Range;
-  readonly benchmarkName: string | null;
+  readonly period: Period;
+  readonly benchmark: Benchmark['chosen'];
 }
 
-export function Returns({ report, range, benchmarkName }: ReturnsProps) {
+export function Returns({ report, period, benchmark }: ReturnsProps) {
   return (
     <section className="card card-body" aria-label="Returns">
       <dl className="return-columns" data-testid="returns">
-        {COLUMNS.map(({ key, why, name, meaning }) => (
+        {COLUMNS.map(({ key, name, meaning }) => (
           <div key={key}>
             <dt>{name}</dt>
             <dd className="return-main">
-              <WhyButton of={{ kind: 'RETURN', name: why, range }}>
+              <WhyButton of={{ kind: 'RETURN', name: key, period }}>
                 <ReturnFigure figure={report[key].total} />
               </WhyButton>
             </dd>
-            <dd className="return-note">
-              without income <ReturnFigure figure={report[key].price} />
-            </dd>
+            {/* Why there is none is said above. */}
+            {report[key].price.value != null && (
+              <dd className="return-note">
+                {'without income '}
+                <WhyButton of={{ kind: 'RETURN', name: key, period }}>
+                  <ReturnFigure figure={report[key].price} />
+                </WhyButton>
+              </dd>
+            )}
             <dd className="return-note">{meaning}</dd>
           </div>
         ))}
-        {benchmarkName !== null && (
+        {benchmark && (
           <div>
-            <dt>{benchmarkName}</dt>
+            <dt>{benchmark.name}</dt>
             <dd className="return-main">
-              <ReturnFigure figure={report.risk.benchmarkReturn} />
+              <WhyButton of={{ kind: 'RISK', name: 'benchmarkReturn', period, benchmarkId: benchmark.id }}>
+                <ReturnFigure figure={report.risk.benchmarkReturn} />
+              </WhyButton>
             </dd>
             <dd className="return-note">
-              ahead of it by <ReturnFigure figure={report.risk.excessReturn} />
+              {'ahead of it by '}
+              <WhyButton of={{ kind: 'RISK', name: 'excessReturn', period, benchmarkId: benchmark.id }}>
+                <ReturnFigure figure={report.risk.excessReturn} />
+              </WhyButton>
             </dd>
           </div>
         )}

@@ -1,64 +1,80 @@
 /** Risk over the daily returns of the period, each figure by its name. */
-import { fullDay, number, percent, signedPercent } from '../../format/format.js';
-import { type Figure, WHY_ABSENT } from '../../part/returns.js';
-import type { Report } from './performance.js';
 
-export function RiskFigures({ report: { risk }, benchmarkName }: { report: Report; benchmarkName: string | null }) {
+import { fullDay, number, percent, signedPercent } from '../../format/format.js';
+import type { Benchmark } from '../../part/benchmark.js';
+import { type Figure, WHY_ABSENT } from '../../part/returns.js';
+import { type Period, type RiskName, WhyButton, type WhyTarget } from '../../why/why.js';
+import type { Report } from './documents.js';
+
+type Rows = readonly {
+  readonly name: Exclude<RiskName, 'maxDrawdown' | 'benchmarkReturn' | 'excessReturn'>;
+  readonly label: string;
+  readonly note: string;
+  readonly show: (text: string) => string;
+}[];
+
+const OWN: Rows = [
+  { name: 'volatility', label: 'Volatility', note: 'per year', show: percent },
+  { name: 'sharpe', label: 'Sharpe ratio', note: 'return by risk', show: number },
+  { name: 'sortino', label: 'Sortino ratio', note: 'return by the risk of falling', show: number },
+  { name: 'valueAtRisk', label: 'Value at risk', note: "a day's loss that 95 % of days stay above", show: percent },
+];
+const AGAINST: Rows = [
+  { name: 'beta', label: 'Beta', note: 'how much it moves with the benchmark', show: number },
+  { name: 'trackingError', label: 'Tracking error', note: 'distance from the benchmark, per year', show: percent },
+];
+
+interface RiskFiguresProps {
+  readonly report: Report;
+  readonly period: Period;
+  readonly benchmark: Benchmark['chosen'];
+}
+
+export function RiskFigures({ report: { risk }, period, benchmark }: RiskFiguresProps) {
   const { days } = risk;
+  const rows = (list: Rows) =>
+    list.map(({ name, label, note, show }) => (
+      <Row key={name} label={label} note={note} why={{ kind: 'RISK', name, period, benchmarkId: benchmark?.id ?? null }}>
+        <Shown figure={risk[name]} show={show} />
+      </Row>
+    ));
   return (
     <section className="card" aria-labelledby="risk-label">
       <div className="card-head">
         <h2 id="risk-label">Risk</h2>
       </div>
       <dl className="card-body risk-figures">
-        <Row name="Volatility" note="per year" figure={risk.volatility} show={percent} />
-        <Row name="Sharpe ratio" note="return by risk" figure={risk.sharpe} show={number} />
-        <Row name="Sortino ratio" note="return by the risk of falling" figure={risk.sortino} show={number} />
-        <Row name="Value at risk" note="a day's loss that 95 % of days stay above" figure={risk.valueAtRisk} show={percent} />
+        {rows(OWN)}
         {days && (
           <>
-            <Day name="Best day" day={days.best.day} value={days.best.value} />
-            <Day name="Worst day" day={days.worst.day} value={days.worst.value} />
+            <Row label="Best day" note={fullDay(days.best.day)} why={{ kind: 'DAY', day: days.best.day }}>
+              {signedPercent(days.best.value)}
+            </Row>
+            <Row label="Worst day" note={fullDay(days.worst.day)} why={{ kind: 'DAY', day: days.worst.day }}>
+              {signedPercent(days.worst.value)}
+            </Row>
           </>
         )}
-        {benchmarkName !== null && (
-          <>
-            <Row name="Beta" note={`against ${benchmarkName}`} figure={risk.beta} show={number} />
-            <Row name="Tracking error" note="per year" figure={risk.trackingError} show={percent} />
-          </>
-        )}
+        {benchmark && rows(AGAINST)}
       </dl>
     </section>
   );
 }
 
-interface RowProps {
-  readonly name: string;
-  readonly note: string;
-  readonly figure: Figure;
-  readonly show: (text: string) => string;
-}
-
-function Row({ name, note, figure, show }: RowProps) {
+function Row({ label, note, why, children }: { label: string; note: string; why: WhyTarget; children: React.ReactNode }) {
   return (
     <div>
       <dt>
-        {name} <span className="muted small">{note}</span>
+        {label} <span className="muted small">{note}</span>
       </dt>
       <dd>
-        {figure.value == null ? <span className="returns-absent">{WHY_ABSENT[figure.absence ?? 'NO_HISTORY']}</span> : show(figure.value)}
+        <WhyButton of={why}>{children}</WhyButton>
       </dd>
     </div>
   );
 }
 
-function Day({ name, day, value }: { name: string; day: string; value: string }) {
-  return (
-    <div>
-      <dt>
-        {name} <span className="muted small">{fullDay(day)}</span>
-      </dt>
-      <dd>{signedPercent(value)}</dd>
-    </div>
-  );
+function Shown({ figure, show }: { figure: Figure; show: (text: string) => string }) {
+  if (figure.value == null) return <span className="returns-absent">{WHY_ABSENT[figure.absence ?? 'NO_HISTORY']}</span>;
+  return show(figure.value);
 }

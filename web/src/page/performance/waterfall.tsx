@@ -1,8 +1,10 @@
 /** From the value at the start to the value at the end, part by part: they add up to the last digit. Its own table. */
+
 import { approximate, negated } from '../../format/decimal-text.js';
 import { money, signedMoney, wholeMoney } from '../../format/format.js';
 import { directionOf } from '../../part/change.js';
-import type { Report } from './performance.js';
+import { type PartName, type Period, WhyButton, type WhyTarget } from '../../why/why.js';
+import type { Report } from './documents.js';
 
 type Explanation = NonNullable<Report['explanation']>;
 
@@ -17,38 +19,51 @@ const STEPS = [
 ] as const;
 
 interface Bar {
+  readonly key: PartName | 'start' | 'end';
   readonly name: string;
   readonly amount: string;
   /** Where it begins and ends, in the base currency. */
   readonly from: number;
   readonly to: number;
   readonly isTotal: boolean;
+  /** Came in or went out: neither gained nor lost. */
+  readonly isFlow: boolean;
 }
 
-export function Waterfall({ explanation, currency }: { explanation: Explanation; currency: string }) {
+interface WaterfallProps {
+  readonly report: Report;
+  readonly explanation: Explanation;
+  readonly period: Period;
+}
+
+export function Waterfall({ report: { baseCurrency: currency, start, to }, explanation, period }: WaterfallProps) {
   const bars = barsOf(explanation);
   const { low, span } = scaleOf(bars);
   return (
     <section className="card" aria-labelledby="waterfall-label">
       <div className="card-head">
         <h2 id="waterfall-label">What made the difference</h2>
-        <span className={`strong ${directionOf(explanation.gain)}`}>{signedMoney(explanation.gain, currency)} gained</span>
+        <WhyButton of={{ kind: 'RETURN', name: 'simpleReturn', period }} className={`strong ${directionOf(explanation.gain)}`}>
+          {signedMoney(explanation.gain, currency)} gained
+        </WhyButton>
       </div>
       <div className="card-body">
         <table className="waterfall" data-testid="waterfall">
           <caption className="sr-only">From the value at the start to the value at the end</caption>
           <tbody>
-            {bars.map(({ name, amount, from, to, isTotal }) => (
+            {bars.map(({ key, name, amount, from, to: until, isTotal, isFlow }) => (
               <tr key={name} className={isTotal ? 'waterfall-total' : undefined}>
                 <th scope="row">{name}</th>
                 <td className="waterfall-space" aria-hidden="true">
                   <span
-                    className={isTotal ? 'waterfall-whole' : directionOf(amount)}
-                    style={placeOf(Math.max(low, Math.min(from, to)), Math.max(from, to), { low, span })}
+                    className={isTotal ? 'waterfall-whole' : isFlow ? 'waterfall-flow' : directionOf(amount)}
+                    style={placeOf(Math.max(low, Math.min(from, until)), Math.max(from, until), { low, span })}
                   />
                 </td>
-                <td className={`num ${isTotal ? '' : directionOf(amount)}`}>
-                  {isTotal ? money(amount, currency) : signedMoney(amount, currency)}
+                <td className={`num ${isTotal || isFlow ? '' : directionOf(amount)}`}>
+                  <WhyButton of={targetOf(key, { start, to, period })}>
+                    {isTotal ? money(amount, currency) : signedMoney(amount, currency)}
+                  </WhyButton>
                 </td>
               </tr>
             ))}
@@ -58,6 +73,16 @@ export function Waterfall({ explanation, currency }: { explanation: Explanation;
       </div>
     </section>
   );
+}
+
+function targetOf(
+  key: Bar['key'],
+  { start, to, period }: { readonly start: string; readonly to: string; readonly period: Period },
+): WhyTarget {
+  if (key === 'start') return { kind: 'WORTH', day: start };
+  // What ends now is live.
+  if (key === 'end') return period.to === null ? { kind: 'TOTAL' } : { kind: 'WORTH', day: to };
+  return { kind: 'PART', part: key, period };
 }
 
 interface Scale {
@@ -80,13 +105,21 @@ function placeOf(from: number, to: number, { low, span }: Scale): { left: string
 
 function barsOf(explanation: Explanation): readonly Bar[] {
   let level = approximate(explanation.start);
-  const bars: Bar[] = [{ name: 'At the start', amount: explanation.start, from: 0, to: level, isTotal: true }];
+  const bars: Bar[] = [{ key: 'start', name: 'At the start', amount: explanation.start, from: 0, to: level, isTotal: true, isFlow: false }];
   for (const { key, name, isLess } of STEPS) {
     const amount = isLess ? negated(explanation[key]) : explanation[key];
     const next = level + approximate(amount);
-    bars.push({ name, amount, from: level, to: next, isTotal: false });
+    bars.push({ key, name, amount, from: level, to: next, isTotal: false, isFlow: key === 'inflow' || key === 'outflow' });
     level = next;
   }
-  bars.push({ name: 'At the end', amount: explanation.end, from: 0, to: approximate(explanation.end), isTotal: true });
+  bars.push({
+    key: 'end',
+    name: 'At the end',
+    amount: explanation.end,
+    from: 0,
+    to: approximate(explanation.end),
+    isTotal: true,
+    isFlow: false,
+  });
   return bars;
 }

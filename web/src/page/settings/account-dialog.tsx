@@ -1,4 +1,5 @@
 /** Opens an account, changes one, closes it or opens it again. */
+
 import { useDraft } from '../../api/draft.js';
 import { mutate } from '../../api/mutate.js';
 import type { CostMethod, FractionRule } from '../../gql/graphql.js';
@@ -6,11 +7,12 @@ import { Confirm } from '../../kit/confirm.js';
 import { CurrencyField } from '../../kit/currency-field.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field, SelectField } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { toast } from '../../kit/toast.js';
 import { type Form, useForm } from '../../kit/use-form.js';
+import type { OwnAccount, OwnPortfolio } from './documents.js';
 import { ChangeAccountMutation, OpenAccountMutation } from './documents.js';
-import type { OwnAccount, OwnPortfolio } from './portfolios.js';
 import { checkName } from './profile.js';
 
 export const COST_METHODS: Readonly<Record<CostMethod, { readonly name: string; readonly about: string }>> = {
@@ -33,7 +35,8 @@ interface AccountValues {
 }
 
 interface AccountDialogProps {
-  readonly portfolio: OwnPortfolio;
+  /** The one it belongs to. */
+  readonly portfolio: Pick<OwnPortfolio, 'id' | 'name' | 'baseCurrency'>;
   readonly account: OwnAccount | null;
   readonly onClose: () => void;
 }
@@ -93,14 +96,7 @@ export function AccountDialog({ portfolio, account, onClose }: AccountDialogProp
         />
         <ShortPositions form={form} isAllowed={values.allowsShort} />
         <FormError text={form.errors.form} />
-        <div className="form-actions">
-          <button type="button" className="button button-second" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button" disabled={form.isBusy}>
-            {form.isBusy ? 'One moment…' : account ? 'Save' : 'Open it'}
-          </button>
-        </div>
+        <FormActions verb={account ? 'Save' : 'Open it'} isBusy={form.isBusy} onCancel={onClose} />
       </form>
     </Dialog>
   );

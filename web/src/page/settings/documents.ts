@@ -1,5 +1,6 @@
 /** What the settings ask of the API. */
 import { graphql } from '../../gql/gql.js';
+import type { AccountFactsFragment, OwnPortfoliosQuery as PortfoliosResult } from '../../gql/graphql.js';
 
 export const ProfileQuery = graphql(`
   query Profile {
@@ -10,6 +11,12 @@ export const ProfileQuery = graphql(`
 export const ChangeProfileMutation = graphql(`
   mutation ChangeProfile($input: ChangeProfileInput!) {
     changeProfile(input: $input) { id name email baseCurrency }
+  }
+`);
+
+export const RequestEmailChangeMutation = graphql(`
+  mutation RequestEmailChange($email: String!, $currentPassword: String!, $totp: String) {
+    requestEmailChange(email: $email, currentPassword: $currentPassword, totp: $totp)
   }
 `);
 
@@ -51,6 +58,12 @@ export const OpenAccountMutation = graphql(`
 export const ChangeAccountMutation = graphql(`
   mutation ChangeAccount($id: ID!, $input: ChangeAccountInput!) {
     changeAccount(id: $id, input: $input) { ...AccountFacts }
+  }
+`);
+
+export const MoveAccountMutation = graphql(`
+  mutation MoveAccount($id: ID!, $portfolioId: ID!, $from: Day) {
+    moveAccount(id: $id, portfolioId: $portfolioId, from: $from) { id portfolioId }
   }
 `);
 
@@ -170,3 +183,6 @@ export const DeleteWebhookMutation = graphql(`
     deleteAlertWebhook(id: $id)
   }
 `);
+
+export type OwnPortfolio = PortfoliosResult['portfolios']['nodes'][number];
+export type OwnAccount = AccountFactsFragment;

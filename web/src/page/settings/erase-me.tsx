@@ -3,32 +3,26 @@ import { useState } from 'react';
 import { useQuery } from '../../api/query.js';
 import { session } from '../../api/session.js';
 import { Dialog } from '../../kit/dialog.js';
-import { Field } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { Notice } from '../../kit/state.js';
-import { sentence, useForm } from '../../kit/use-form.js';
+import { useForm } from '../../kit/use-form.js';
 import { EraseMeMutation, SecondFactorQuery } from './documents.js';
+import { checkProof, explainProof, NO_PROOF, PasswordAndCode } from './password-and-code.js';
 
 export function EraseMe({ onClose }: { onClose: () => void }) {
   const factor = useQuery(SecondFactorQuery, {});
   const needsCode = Boolean(factor.data?.secondFactor.confirmedAt);
-  const [values, setValues] = useState({ currentPassword: '', totp: '' });
+  const [values, setValues] = useState(NO_PROOF);
   const form = useForm({
     values,
     change: (changes) => setValues((former) => ({ ...former, ...changes })),
-    check: ({ currentPassword, totp }) => ({
-      ...(currentPassword === '' && { currentPassword: 'Enter your password, so that nobody else erases you.' }),
-      ...(needsCode && totp.trim() === '' && { totp: 'Enter the code your authenticator shows.' }),
-    }),
-    send: async ({ currentPassword, totp }) => {
-      await session.request(EraseMeMutation, { currentPassword, totp: needsCode ? totp.trim() : null });
+    check: (proof) => checkProof(proof, needsCode, 'Enter your password, so that nobody else erases you.'),
+    send: async ({ currentPassword, code }) => {
+      await session.request(EraseMeMutation, { currentPassword, totp: needsCode ? code.trim() : null });
       session.forget('You were erased. Thank you for having been here.');
     },
-    explain: (failure) => {
-      if (failure.field === 'currentPassword') return { currentPassword: 'This is not your password. Try again.' };
-      if (failure.rule === 'TOTP_WRONG' || failure.field === 'totp') return { totp: 'This code is wrong or was used already.' };
-      return { form: sentence(failure.message) };
-    },
+    explain: explainProof,
   });
   return (
     <Dialog title="Erase me" onClose={onClose}>
@@ -36,34 +30,9 @@ export function EraseMe({ onClose }: { onClose: () => void }) {
         <Notice kind="warn">
           Your name, your address, your sign-in, your alerts and what you wrote are gone at once, and nobody can bring them back.
         </Notice>
-        <Field
-          name="currentPassword"
-          type="password"
-          label="Your password"
-          autoComplete="current-password"
-          value={values.currentPassword}
-          error={form.errors.currentPassword}
-          onChange={(currentPassword) => form.set({ currentPassword })}
-        />
-        {needsCode && (
-          <Field
-            name="totp"
-            label="Code"
-            autoComplete="one-time-code"
-            value={values.totp}
-            error={form.errors.totp}
-            onChange={(totp) => form.set({ totp })}
-          />
-        )}
+        <PasswordAndCode form={form} values={values} needsCode={needsCode} />
         <FormError text={form.errors.form} />
-        <div className="form-actions">
-          <button type="button" className="button button-second" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-danger" disabled={form.isBusy}>
-            {form.isBusy ? 'One moment…' : 'Erase me for good'}
-          </button>
-        </div>
+        <FormActions verb="Erase me for good" isBusy={form.isBusy} isDangerous onCancel={onClose} />
       </form>
     </Dialog>
   );

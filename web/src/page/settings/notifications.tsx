@@ -11,6 +11,7 @@ import type { WebhooksQuery as WebhooksResult } from '../../gql/graphql.js';
 import { Confirm } from '../../kit/confirm.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { Section } from '../../kit/page-frame.js';
 import { Secret } from '../../kit/secret.js';
@@ -181,14 +182,7 @@ function NewWebhook({ onClose, onDone }: { onClose: () => void; onDone: (secret:
           onChange={(url) => form.set({ url })}
         />
         <FormError text={form.errors.form} />
-        <div className="form-actions">
-          <button type="button" className="button button-second" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button" disabled={form.isBusy}>
-            {form.isBusy ? 'One moment…' : 'Add it'}
-          </button>
-        </div>
+        <FormActions verb="Add it" isBusy={form.isBusy} onCancel={onClose} />
       </form>
     </Dialog>
   );

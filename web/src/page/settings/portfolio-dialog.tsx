@@ -1,15 +1,17 @@
 /** Opens a portfolio, or changes one. */
+
 import { useDraft } from '../../api/draft.js';
 import { mutate } from '../../api/mutate.js';
 import { session } from '../../api/session.js';
 import { CurrencyField } from '../../kit/currency-field.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { toast } from '../../kit/toast.js';
 import { useForm } from '../../kit/use-form.js';
+import type { OwnPortfolio } from './documents.js';
 import { ChangePortfolioMutation, OpenPortfolioMutation } from './documents.js';
-import type { OwnPortfolio } from './portfolios.js';
 import { checkName } from './profile.js';
 
 interface PortfolioValues {
@@ -52,14 +54,7 @@ export function PortfolioDialog({ portfolio, onClose }: { portfolio: OwnPortfoli
           onChange={(baseCurrency) => form.set({ baseCurrency })}
         />
         <FormError text={form.errors.form} />
-        <div className="form-actions">
-          <button type="button" className="button button-second" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button" disabled={form.isBusy}>
-            {form.isBusy ? 'One moment…' : portfolio ? 'Save' : 'Open it'}
-          </button>
-        </div>
+        <FormActions verb={portfolio ? 'Save' : 'Open it'} isBusy={form.isBusy} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -1,33 +1,33 @@
 /** Portfolios with their accounts: opened, renamed, changed, closed; and the weights a portfolio is meant to have. */
+
 import { useState } from 'react';
 import { useQuery } from '../../api/query.js';
 import { dayOfInstant } from '../../format/format.js';
-import type { AccountFactsFragment, OwnPortfoliosQuery as PortfoliosResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { Icon } from '../../part/icon.js';
 import { AccountDialog, CloseAccount, COST_METHODS } from './account-dialog.js';
+import type { OwnAccount, OwnPortfolio } from './documents.js';
 import { OwnPortfoliosQuery } from './documents.js';
+import { MoveAccount } from './move-account.js';
 import { PortfolioDialog } from './portfolio-dialog.js';
 import { TargetsDialog } from './targets-dialog.js';
-
-export type OwnPortfolio = PortfoliosResult['portfolios']['nodes'][number];
-export type OwnAccount = AccountFactsFragment;
 
 type Open =
   | { readonly what: 'PORTFOLIO'; readonly portfolio: OwnPortfolio | null }
   | { readonly what: 'ACCOUNT'; readonly portfolio: OwnPortfolio; readonly account: OwnAccount | null }
-  | { readonly what: 'CLOSE'; readonly account: OwnAccount }
+  | { readonly what: 'CLOSE' | 'MOVE'; readonly account: OwnAccount }
   | { readonly what: 'TARGETS'; readonly portfolio: OwnPortfolio };
 
 export function PortfolioSettings() {
   const { data, failure, reload } = useQuery(OwnPortfoliosQuery, {});
   const [open, setOpen] = useState<Open | null>(null);
   if (!data) return failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton height={240} />;
+  const portfolios = data.portfolios.nodes;
   return (
     <>
-      {data.portfolios.nodes.map((portfolio) => (
-        <PortfolioPart key={portfolio.id} portfolio={portfolio} onOpen={setOpen} />
+      {portfolios.map((portfolio) => (
+        <PortfolioPart key={portfolio.id} portfolio={portfolio} isOnlyOne={portfolios.length === 1} onOpen={setOpen} />
       ))}
       <div>
         <button type="button" className="button button-second" onClick={() => setOpen({ what: 'PORTFOLIO', portfolio: null })}>
@@ -37,12 +37,26 @@ export function PortfolioSettings() {
       {open?.what === 'PORTFOLIO' && <PortfolioDialog portfolio={open.portfolio} onClose={() => setOpen(null)} />}
       {open?.what === 'ACCOUNT' && <AccountDialog portfolio={open.portfolio} account={open.account} onClose={() => setOpen(null)} />}
       {open?.what === 'CLOSE' && <CloseAccount account={open.account} onClose={() => setOpen(null)} />}
+      {open?.what === 'MOVE' && (
+        <MoveAccount
+          account={open.account}
+          others={portfolios.filter(({ id }) => id !== open.account.portfolioId)}
+          onClose={() => setOpen(null)}
+        />
+      )}
       {open?.what === 'TARGETS' && <TargetsDialog portfolio={open.portfolio} onClose={() => setOpen(null)} />}
     </>
   );
 }
 
-function PortfolioPart({ portfolio, onOpen }: { portfolio: OwnPortfolio; onOpen: (open: Open) => void }) {
+interface PortfolioPartProps {
+  readonly portfolio: OwnPortfolio;
+  /** There is no other to move an account to. */
+  readonly isOnlyOne: boolean;
+  readonly onOpen: (open: Open) => void;
+}
+
+function PortfolioPart({ portfolio, isOnlyOne, onOpen }: PortfolioPartProps) {
   const accounts = portfolio.accounts.nodes;
   return (
     <Section
@@ -68,7 +82,7 @@ function PortfolioPart({ portfolio, onOpen }: { portfolio: OwnPortfolio; onOpen:
         ) : (
           <ul className="list">
             {accounts.map((account) => (
-              <AccountRow key={account.id} account={account} portfolio={portfolio} onOpen={onOpen} />
+              <AccountRow key={account.id} account={account} portfolio={portfolio} isOnlyOne={isOnlyOne} onOpen={onOpen} />
             ))}
           </ul>
         )}
@@ -86,7 +100,7 @@ function PortfolioPart({ portfolio, onOpen }: { portfolio: OwnPortfolio; onOpen:
   );
 }
 
-function AccountRow({ account, portfolio, onOpen }: { account: OwnAccount; portfolio: OwnPortfolio; onOpen: (open: Open) => void }) {
+function AccountRow({ account, portfolio, isOnlyOne, onOpen }: PortfolioPartProps & { account: OwnAccount }) {
   return (
     <li className="list-row" data-testid="own-account">
       <div>
@@ -104,6 +118,11 @@ function AccountRow({ account, portfolio, onOpen }: { account: OwnAccount; portf
         <button type="button" className="link" onClick={() => onOpen({ what: 'ACCOUNT', portfolio, account })}>
           Change<span className="sr-only"> {account.name}</span>
         </button>
+        {!isOnlyOne && (
+          <button type="button" className="link" onClick={() => onOpen({ what: 'MOVE', account })}>
+            Move<span className="sr-only"> {account.name}</span>
+          </button>
+        )}
         <button type="button" className="link" onClick={() => onOpen({ what: 'CLOSE', account })}>
           {account.closedAt ? 'Reopen' : 'Close'}
           <span className="sr-only"> {account.name}</span>

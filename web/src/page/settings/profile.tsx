@@ -7,6 +7,7 @@ import { dayOfInstant } from '../../format/format.js';
 import type { ProfileQuery as ProfileResult } from '../../gql/graphql.js';
 import { CurrencyField } from '../../kit/currency-field.js';
 import { Field } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { Section } from '../../kit/page-frame.js';
 import { Failure, Skeleton } from '../../kit/state.js';
@@ -90,11 +91,7 @@ function ProfileForm({ me }: { me: Me }) {
         </div>
       </dl>
       <FormError text={form.errors.form} />
-      <div className="form-actions">
-        <button type="submit" className="button" disabled={form.isBusy || !isChanged}>
-          {form.isBusy ? 'Saving…' : 'Save'}
-        </button>
-      </div>
+      <FormActions verb="Save" meanwhile="Saving…" isBusy={form.isBusy} isDisabled={!isChanged} />
     </form>
   );
 }

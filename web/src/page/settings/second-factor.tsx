@@ -9,12 +9,14 @@ import { dayOfInstant } from '../../format/format.js';
 import type { EnableTotpMutation as EnableResult } from '../../gql/graphql.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { Secret } from '../../kit/secret.js';
 import { Failure, Notice, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { sentence, useForm } from '../../kit/use-form.js';
 import { ConfirmTotpMutation, DisableTotpMutation, EnableTotpMutation, SecondFactorQuery } from './documents.js';
+import { checkProof, explainProof, NO_PROOF, PasswordAndCode, PasswordField, WRONG_PASSWORD } from './password-and-code.js';
 
 type Setup = EnableResult['enableTotp'];
 
@@ -65,26 +67,13 @@ function AskPassword({ onDone }: { onDone: (setup: Setup) => void }) {
     check: ({ currentPassword }) =>
       currentPassword === '' ? { currentPassword: 'Enter your password, so that nobody else turns it on.' } : {},
     send: async (given) => onDone((await mutate(EnableTotpMutation, given)).enableTotp),
-    explain: (failure) =>
-      failure.rule === 'WRONG' ? { currentPassword: 'This is not your password. Try again.' } : { form: sentence(failure.message) },
+    explain: (failure) => (failure.rule === 'WRONG' ? WRONG_PASSWORD : { form: sentence(failure.message) }),
   });
   return (
     <form {...form.props} className="form">
-      <Field
-        name="currentPassword"
-        type="password"
-        label="Your password"
-        autoComplete="current-password"
-        value={values.currentPassword}
-        error={form.errors.currentPassword}
-        onChange={(currentPassword) => form.set({ currentPassword })}
-      />
+      <PasswordField form={form} value={values.currentPassword} />
       <FormError text={form.errors.form} />
-      <div className="form-actions">
-        <button type="submit" className="button" disabled={form.isBusy}>
-          {form.isBusy ? 'One moment…' : 'Go on'}
-        </button>
-      </div>
+      <FormActions verb="Go on" isBusy={form.isBusy} />
     </form>
   );
 }
@@ -116,11 +105,7 @@ function ConfirmCode({ setup, onDone }: { setup: Setup; onDone: (codes: readonly
         onChange={(code) => form.set({ code })}
       />
       <FormError text={form.errors.form} />
-      <div className="form-actions">
-        <button type="submit" className="button" disabled={form.isBusy}>
-          {form.isBusy ? 'One moment…' : 'Turn it on'}
-        </button>
-      </div>
+      <FormActions verb="Turn it on" isBusy={form.isBusy} />
     </form>
   );
 }
@@ -172,54 +157,24 @@ function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: 
 }
 
 function TurnOff({ onClose }: { onClose: () => void }) {
-  const [values, setValues] = useState({ currentPassword: '', code: '' });
+  const [values, setValues] = useState(NO_PROOF);
   const form = useForm({
     values,
     change: (changes) => setValues((former) => ({ ...former, ...changes })),
-    check: ({ currentPassword, code }) => ({
-      ...(currentPassword === '' && { currentPassword: 'Enter your password.' }),
-      ...(code.trim() === '' && { code: 'Enter the code the app shows, or a recovery code.' }),
-    }),
+    check: (proof) => checkProof(proof, true, 'Enter your password.'),
     send: async ({ currentPassword, code }) => {
       await mutate(DisableTotpMutation, { currentPassword, code: code.trim() });
       toast('The second factor is off.');
       onClose();
     },
-    explain: (failure) => {
-      if (failure.field === 'currentPassword') return { currentPassword: 'This is not your password. Try again.' };
-      if (failure.field === 'code') return { code: 'This code is wrong or was used already. Enter the newest one, or a recovery code.' };
-      return { form: sentence(failure.message) };
-    },
+    explain: explainProof,
   });
   return (
     <Dialog title="Turn off the second factor" onClose={onClose}>
       <form {...form.props} className="form">
-        <Field
-          name="currentPassword"
-          type="password"
-          label="Your password"
-          autoComplete="current-password"
-          value={values.currentPassword}
-          error={form.errors.currentPassword}
-          onChange={(currentPassword) => form.set({ currentPassword })}
-        />
-        <Field
-          name="code"
-          label="Code"
-          autoComplete="one-time-code"
-          value={values.code}
-          error={form.errors.code}
-          onChange={(code) => form.set({ code })}
-        />
+        <PasswordAndCode form={form} values={values} needsCode />
         <FormError text={form.errors.form} />
-        <div className="form-actions">
-          <button type="button" className="button button-second" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-danger" disabled={form.isBusy}>
-            {form.isBusy ? 'One moment…' : 'Turn it off'}
-          </button>
-        </div>
+        <FormActions verb="Turn it off" isBusy={form.isBusy} isDangerous onCancel={onClose} />
       </form>
     </Dialog>
   );

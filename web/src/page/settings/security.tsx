@@ -6,18 +6,22 @@ import { fullInstant } from '../../format/format.js';
 import type { SessionsQuery as SessionsResult } from '../../gql/graphql.js';
 import { Confirm } from '../../kit/confirm.js';
 import { Field } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { Section } from '../../kit/page-frame.js';
 import { Failure, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useForm } from '../../kit/use-form.js';
 import { ChangePasswordMutation, EndOtherSessionsMutation, EndSessionMutation, SessionsQuery } from './documents.js';
+import { EmailForm } from './email.js';
 import { checkNewPassword } from './new-password.js';
+import { PasswordField, WRONG_PASSWORD } from './password-and-code.js';
 import { SecondFactorPart } from './second-factor.js';
 
 export function SecuritySettings() {
   return (
     <>
+      <EmailForm />
       <Section title="Password" id="password-title">
         <div className="card card-body">
           <PasswordForm />
@@ -50,20 +54,11 @@ function PasswordForm() {
       setValues(EMPTY);
       toast('The password was changed, and your other sessions were ended.');
     },
-    explain: (failure) =>
-      failure.rule === 'WRONG' ? { currentPassword: 'This is not your password. Try again.' } : { form: failure.message },
+    explain: (failure) => (failure.rule === 'WRONG' ? WRONG_PASSWORD : { form: failure.message }),
   });
   return (
     <form {...form.props} className="form narrow">
-      <Field
-        name="currentPassword"
-        type="password"
-        label="Current password"
-        autoComplete="current-password"
-        value={values.currentPassword}
-        error={form.errors.currentPassword}
-        onChange={(currentPassword) => form.set({ currentPassword })}
-      />
+      <PasswordField form={form} value={values.currentPassword} label="Current password" />
       <Field
         name="newPassword"
         type="password"
@@ -75,11 +70,7 @@ function PasswordForm() {
         onChange={(newPassword) => form.set({ newPassword })}
       />
       <FormError text={form.errors.form} />
-      <div className="form-actions">
-        <button type="submit" className="button" disabled={form.isBusy}>
-          {form.isBusy ? 'One moment…' : 'Change the password'}
-        </button>
-      </div>
+      <FormActions verb="Change the password" isBusy={form.isBusy} />
     </form>
   );
 }

@@ -9,33 +9,36 @@ import { readNumber } from '../../format/typed-number.js';
 import type { AllocationBy, TargetsQuery as TargetsResult } from '../../gql/graphql.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { Segments } from '../../kit/segments.js';
 import { Failure, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useForm } from '../../kit/use-form.js';
+import { CUTS, classNameOf } from '../../part/slices.js';
 import { SetTargetsMutation, TargetsQuery } from './documents.js';
-import type { OwnPortfolio } from './portfolios.js';
 
-const DIVISIONS: readonly { readonly key: AllocationBy; readonly label: string }[] = [
-  { key: 'KIND', label: 'Kind' },
-  { key: 'CURRENCY', label: 'Currency' },
-  { key: 'ACCOUNT', label: 'Account' },
-  { key: 'INSTRUMENT', label: 'Instrument' },
-];
+/** What the form needs to know of a portfolio. */
+interface DividedPortfolio {
+  readonly id: string;
+  readonly name: string;
+  readonly accounts: { readonly nodes: readonly { readonly id: string; readonly name: string }[] };
+}
 
 interface TargetsDialogProps {
-  readonly portfolio: OwnPortfolio;
+  readonly portfolio: DividedPortfolio;
+  /** The division to begin with; by class when not given. */
+  readonly by?: AllocationBy;
   readonly onClose: () => void;
 }
 
-export function TargetsDialog({ portfolio, onClose }: TargetsDialogProps) {
-  const [by, setBy] = useState<AllocationBy>('KIND');
+export function TargetsDialog({ portfolio, by: first = 'KIND', onClose }: TargetsDialogProps) {
+  const [by, setBy] = useState<AllocationBy>(first);
   const { data, failure, isFormer, reload } = useQuery(TargetsQuery, { portfolioId: portfolio.id, by });
   return (
     <Dialog title={`Target weights of ${portfolio.name}`} onClose={onClose}>
       <div className="form">
-        <Segments label="Divided by" options={DIVISIONS} chosen={by} onChoose={setBy} />
+        <Segments label="Divided by" options={CUTS} chosen={by} onChoose={setBy} />
         {data && !isFormer ? (
           <TargetsForm key={by} portfolio={portfolio} by={by} data={data} onClose={onClose} />
         ) : failure ? (
@@ -92,14 +95,7 @@ function TargetsForm({ portfolio, by, data, onClose }: TargetsDialogProps & { by
         Together {sumOf(values)} %
       </p>
       <FormError text={form.errors.form} />
-      <div className="form-actions">
-        <button type="button" className="button button-second" onClick={onClose}>
-          Cancel
-        </button>
-        <button type="submit" className="button" disabled={form.isBusy || keys.length === 0}>
-          {form.isBusy ? 'Saving…' : 'Save'}
-        </button>
-      </div>
+      <FormActions verb="Save" meanwhile="Saving…" isBusy={form.isBusy} isDisabled={keys.length === 0} onCancel={onClose} />
     </form>
   );
 }
@@ -141,9 +137,9 @@ function trimmed(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
-function nameOf(key: string, portfolio: OwnPortfolio, data: TargetsResult): string {
+function nameOf(key: string, portfolio: DividedPortfolio, data: TargetsResult): string {
   const account = portfolio.accounts.nodes.find(({ id }) => id === key);
   const instrument = data.allocation?.slices.nodes.find((slice) => slice.key === key)?.instrument;
   if (account || instrument) return (account ?? instrument)?.name ?? key;
-  return /^[A-Z]{4,}$/.test(key) ? key.charAt(0) + key.slice(1).toLowerCase() : key;
+  return classNameOf(key);
 }

@@ -1,5 +1,6 @@
 /** API tokens: what programs sign in with. A token is shown once, does no more than its scopes, and ends by itself. */
 import { useState } from 'react';
+import { useDraft } from '../../api/draft.js';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
 import { dayOfInstant, fullInstant } from '../../format/format.js';
@@ -7,6 +8,7 @@ import type { Scope, ApiTokensQuery as TokensResult } from '../../gql/graphql.js
 import { Confirm } from '../../kit/confirm.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field, SelectField } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { Section } from '../../kit/page-frame.js';
 import { Secret } from '../../kit/secret.js';
@@ -15,6 +17,7 @@ import { toast } from '../../kit/toast.js';
 import { type Form, placed, useForm } from '../../kit/use-form.js';
 import { Icon } from '../../part/icon.js';
 import { ApiTokensQuery, CreateApiTokenMutation, ProfileQuery, RevokeApiTokenMutation } from './documents.js';
+import { PasswordField, WRONG_PASSWORD } from './password-and-code.js';
 
 type Token = TokensResult['apiTokens']['nodes'][number];
 
@@ -108,6 +111,9 @@ interface TokenValues {
   readonly currentPassword: string;
 }
 
+const NO_TOKEN: TokenValues = { name: '', scopes: ['READ'], expiresInDays: '30', currentPassword: '' };
+const SECRET = ['currentPassword'] as const;
+
 function NewToken({ onClose }: { onClose: () => void }) {
   const [secret, setSecret] = useState<string | null>(null);
   return secret ? <MadeToken secret={secret} onClose={onClose} /> : <TokenForm onDone={setSecret} onClose={onClose} />;
@@ -143,34 +149,19 @@ function TokenForm({ onDone, onClose }: { onDone: (secret: string) => void; onCl
           options={LIVES}
           onChange={(expiresInDays) => form.set({ expiresInDays })}
         />
-        <Field
-          name="currentPassword"
-          type="password"
-          label="Your password"
-          autoComplete="current-password"
-          value={values.currentPassword}
-          error={form.errors.currentPassword}
-          onChange={(currentPassword) => form.set({ currentPassword })}
-        />
+        <PasswordField form={form} value={values.currentPassword} />
         <FormError text={form.errors.form} />
-        <div className="form-actions">
-          <button type="button" className="button button-second" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button" disabled={form.isBusy}>
-            {form.isBusy ? 'One moment…' : 'Make the token'}
-          </button>
-        </div>
+        <FormActions verb="Make the token" isBusy={form.isBusy} onCancel={onClose} />
       </form>
     </Dialog>
   );
 }
 
 function useTokenForm(onDone: (secret: string) => void) {
-  const [values, setValues] = useState<TokenValues>({ name: '', scopes: ['READ'], expiresInDays: '30', currentPassword: '' });
+  const { values, change, clear } = useDraft<TokenValues>('api-token', NO_TOKEN, SECRET);
   const form = useForm<TokenValues>({
     values,
-    change: (changes) => setValues((former) => ({ ...former, ...changes })),
+    change,
     check: ({ name, scopes, currentPassword }) => ({
       ...(name.trim() === '' && { name: 'Say what it is for, such as “Spreadsheet at home”.' }),
       ...(name.trim().length > 100 && { name: 'Shorten it to 100 characters.' }),
@@ -179,12 +170,12 @@ function useTokenForm(onDone: (secret: string) => void) {
     }),
     send: async ({ name, scopes, expiresInDays, currentPassword }) => {
       const input = { name: name.trim(), scopes: [...scopes], expiresInDays: Number(expiresInDays), currentPassword };
-      onDone((await mutate(CreateApiTokenMutation, { input })).createApiToken.secret);
+      const { createApiToken } = await mutate(CreateApiTokenMutation, { input });
+      clear(NO_TOKEN);
+      onDone(createApiToken.secret);
     },
     explain: (failure) =>
-      failure.rule === 'WRONG'
-        ? { currentPassword: 'This is not your password. Try again.' }
-        : placed(failure, ['name', 'scopes', 'currentPassword', 'expiresInDays']),
+      failure.rule === 'WRONG' ? WRONG_PASSWORD : placed(failure, ['name', 'scopes', 'currentPassword', 'expiresInDays']),
   });
   return { values, form };
 }

@@ -1,5 +1,6 @@
 /** What the pages about the ledger ask of the API. */
 import { graphql } from '../../gql/gql.js';
+import type { ImportTransactionsMutation as ImportResult } from '../../gql/graphql.js';
 
 export const InstrumentChoice = graphql(`
   fragment InstrumentChoice on Instrument { id kind name ticker isin mic schemeCode currency multiplier }
@@ -70,6 +71,16 @@ export const OpenLotsQuery = graphql(`
   }
 `);
 
+export const PreviewQuery = graphql(`
+  query PreviewTransaction($input: RecordTransactionInput!) {
+    previewTransaction(input: $input) {
+      cash { accountId currency before after }
+      realised(first: 200) { nodes { gain currency } }
+      changesLaterGains
+    }
+  }
+`);
+
 export const RecordTransactionMutation = graphql(`
   mutation RecordTransaction($input: RecordTransactionInput!, $key: String!) {
     recordTransaction(input: $input, idempotencyKey: $key) { id version }
@@ -97,6 +108,7 @@ export const ImportTransactionsMutation = graphql(`
       repeatedCount
       problemCount
       problems { line field rule message }
+      unusedColumns
     }
   }
 `);
@@ -118,3 +130,5 @@ export const OwnDataQuery = graphql(`
     exportOwnData(after: $after) { json hasNextPage endCursor }
   }
 `);
+
+export type ImportReport = ImportResult['importTransactions'];

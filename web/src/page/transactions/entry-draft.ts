@@ -83,7 +83,7 @@ export function checkDraft(draft: EntryDraft, { lastDay, accountCurrency }: Draf
   if (needs('instrument') && !draft.instrument) errors.instrument = 'Type a name, ticker or ISIN, and choose from the list.';
   for (const field of NUMBER_FIELDS) {
     if (!takes(shape, field)) continue;
-    const mayBeZero = NUMBERS[field].mayBeZero || (field === 'price' && draft.kind === 'DELIVERY_IN');
+    const mayBeZero = NUMBERS[field].mayBeZero || (field === 'price' && (draft.kind === 'DELIVERY_IN' || draft.kind === 'SELL'));
     const problem = checkNumber(draft[field], { ...NUMBERS[field], mayBeZero }, needs(field));
     if (problem) errors[field] = problem;
   }

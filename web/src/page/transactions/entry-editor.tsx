@@ -4,6 +4,7 @@ import { useDraft } from '../../api/draft.js';
 import { ApiFailure } from '../../api/failure.js';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
+import type { TransactionKind } from '../../gql/graphql.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Failure, Notice, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
@@ -19,15 +20,19 @@ interface NewEntryProps {
   readonly onClose: () => void;
 }
 
-export function NewEntry({ accounts, onClose }: NewEntryProps) {
+export function NewEntry({ accounts, kind, onClose }: NewEntryProps & { kind: TransactionKind }) {
   if (!accounts.accounts) return <Waiting title="Add entry" onClose={onClose} answer={accounts.answer} />;
-  return <NewEntryForm accounts={accounts} onClose={onClose} />;
+  return <NewEntryForm accounts={accounts} kind={kind} onClose={onClose} />;
 }
 
-function NewEntryForm({ accounts, onClose }: NewEntryProps) {
+/** @param kind what it begins as: the kind that is looked at, where one is */
+function NewEntryForm({ accounts, kind, onClose }: NewEntryProps & { kind: TransactionKind }) {
   const { account: looked } = useScope();
   const account = accounts.find(looked?.id) ?? accounts.open[0] ?? null;
-  const { values, change, clear } = useDraft<EntryDraft>('transaction', emptyDraft(account?.id ?? '', account?.currency ?? 'EUR'));
+  const { values, change, clear } = useDraft<EntryDraft>('transaction', {
+    ...emptyDraft(account?.id ?? '', account?.currency ?? 'EUR'),
+    kind,
+  });
   /** What the next entry begins with. */
   const [staysOpen, setStaysOpen] = useState(false);
   const send = async (draft: EntryDraft) => {

@@ -4,6 +4,7 @@ import type { ApiFailure } from '../../api/failure.js';
 import type { TransactionKind } from '../../gql/graphql.js';
 import { CurrencyField } from '../../kit/currency-field.js';
 import { Field, SelectField, TextAreaField } from '../../kit/field.js';
+import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { Segments } from '../../kit/segments.js';
 import { type Form, placed, sentence, useForm } from '../../kit/use-form.js';
@@ -11,6 +12,7 @@ import type { Accounts, OwnAccount } from './accounts.js';
 import { checkDraft, draftField, type EntryDraft, today } from './entry-draft.js';
 import { EntryEffect } from './entry-effect.js';
 import { type EntryField, type EntryShape, KIND_KEYS, KINDS, shapeOf, type TransferOf, takes } from './entry-kind.js';
+import { EntryPreview } from './entry-preview.js';
 import { InstrumentField } from './instrument-field.js';
 import { LotsField } from './lots-field.js';
 
@@ -67,16 +69,10 @@ export function EntryForm({ draft, change, accounts, send, verb, onCancel, isAcc
         onChange={(note) => form.set({ note })}
       />
       <EntryEffect draft={draft} accounts={accounts} />
+      {account && !isAccountFixed && <EntryPreview draft={draft} account={account} />}
       <FormError text={form.errors.form} />
       {more}
-      <div className="form-actions">
-        <button type="button" className="button button-second" onClick={onCancel}>
-          Cancel
-        </button>
-        <button type="submit" className="button" disabled={form.isBusy}>
-          {form.isBusy ? 'One moment…' : verb}
-        </button>
-      </div>
+      <FormActions verb={verb} isBusy={form.isBusy} onCancel={onCancel} />
     </form>
   );
 }

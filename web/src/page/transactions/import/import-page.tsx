@@ -2,11 +2,11 @@
  * A file becomes entries in three steps: choose it, say what its columns mean, look at what would become of it. Nothing is
  * recorded before the last button, and then all of it or nothing. File and mapping survive a reload.
  */
+
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useDraft } from '../../../api/draft.js';
 import { asFailure, mutate } from '../../../api/mutate.js';
-import type { ImportTransactionsMutation as ImportResult } from '../../../gql/graphql.js';
 import { SelectField } from '../../../kit/field.js';
 import { FormError } from '../../../kit/form-error.js';
 import { PageFrame, Section } from '../../../kit/page-frame.js';
@@ -15,14 +15,13 @@ import { toast } from '../../../kit/toast.js';
 import { sentence } from '../../../kit/use-form.js';
 import { useScope } from '../../../shell/scope.js';
 import { type Accounts, useAccounts } from '../accounts.js';
+import type { ImportReport } from '../documents.js';
 import { ImportTransactionsMutation } from '../documents.js';
 import { type Row, readRows } from './csv-file.js';
 import { type ChosenFile, FileChoice } from './file-choice.js';
 import { guessMapping, importOf, kindsOf, type Mapping, missingOf } from './mapping.js';
 import { MappingForm } from './mapping-form.js';
 import { Report } from './report.js';
-
-export type ImportReport = ImportResult['importTransactions'];
 
 const NO_FILE: ChosenFile = { name: '', text: '', encoding: '' };
 const NO_MAPPING: Mapping = { delimiter: ',', dateFormat: 'YYYY-MM-DD', decimalSeparator: 'POINT', fields: [], kinds: {} };
@@ -53,7 +52,9 @@ export function ImportPage() {
 function Import({ accounts }: { accounts: Accounts }) {
   const { file, rows, mapping, report, setReport, choose, changeMapping, forget } = useImport();
   const { account: looked } = useScope();
-  const [accountId, setAccountId] = useState(looked?.id ?? accounts.open[0]?.id ?? '');
+  const first = looked?.id ?? accounts.open[0]?.id ?? '';
+  const into = useDraft('import.account', { accountId: first });
+  const accountId = accounts.find(into.values.accountId)?.id ?? first;
   if (accounts.open.length === 0) {
     return (
       <Notice>
@@ -74,7 +75,7 @@ function Import({ accounts }: { accounts: Accounts }) {
               hint="Of rows that do not name one themselves."
               options={accounts.open.map(({ id, name, currency }) => ({ key: id, label: `${name} (${currency})` }))}
               onChange={(id) => {
-                setAccountId(id);
+                into.change({ accountId: id });
                 setReport(null);
               }}
             />
@@ -87,7 +88,14 @@ function Import({ accounts }: { accounts: Accounts }) {
             <MappingForm rows={rows} mapping={mapping} onChange={changeMapping} />
           </Section>
           <Section title="3. What would become of it" id="import-preview">
-            <Preview {...{ file, rows, mapping, accountId, report }} onReport={setReport} onDone={forget} />
+            <Preview
+              {...{ file, rows, mapping, accountId, report }}
+              onReport={setReport}
+              onDone={() => {
+                forget();
+                into.clear({ accountId: first });
+              }}
+            />
           </Section>
         </>
       )}

@@ -24,6 +24,7 @@ export const FIELD_NAMES: Readonly<Record<ImportField, string>> = {
   schemeCode: 'AMFI scheme code',
   instrumentCurrency: 'Instrument currency',
   instrumentId: 'Instrument id',
+  instrumentName: 'Instrument name',
   quantity: 'Units',
   price: 'Price',
   amount: 'Amount',

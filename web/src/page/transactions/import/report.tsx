@@ -1,12 +1,16 @@
 /** What would become of a file: how many entries, or every problem with its line, what stands there, and what to do. */
+
 import { Notice } from '../../../kit/state.js';
+import type { ImportReport } from '../documents.js';
 import type { Row } from './csv-file.js';
-import type { ImportReport } from './import-page.js';
 import { FIELD_NAMES } from './mapping.js';
 
 export function Report({ report, rows }: { report: ImportReport; rows: readonly Row[] }) {
-  const { problems, problemCount, recordedCount, repeatedCount, rowCount } = report;
+  const { problems, problemCount, recordedCount, repeatedCount, rowCount, unusedColumns } = report;
   const repeated = repeatedCount === 0 ? '' : ` ${repeatedCount} of the ${rowCount} rows were imported before and are left out.`;
+  const unused = unusedColumns.length > 0 && (
+    <p className="muted">Nothing is recorded of these columns, as they stand for no field: {unusedColumns.join(', ')}.</p>
+  );
   if (problemCount === 0) {
     return (
       <div className="card-body">
@@ -15,6 +19,7 @@ export function Report({ report, rows }: { report: ImportReport; rows: readonly 
             ? `There is nothing new in this file.${repeated}`
             : `All is well: ${recordedCount === 1 ? 'one entry' : `${recordedCount} entries`} would be recorded.${repeated}`}
         </Notice>
+        {unused}
       </div>
     );
   }
@@ -26,6 +31,7 @@ export function Report({ report, rows }: { report: ImportReport; rows: readonly 
           {problemCount === 1 ? 'One problem' : `${problemCount} problems`} in {rowCount} rows. Nothing is recorded while there is any: mend
           the file or what its columns mean, then look again.
         </Notice>
+        {unused}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section className="table-scroll problems" aria-label="Problems by line" tabIndex={0}>

@@ -1,0 +1,111 @@
+/**
+ * The price a position counts at: a quote of it, or its own trade price (docs/CALCULATIONS.md, C6, C12, C14). Invariant: a price is never made
+ * up; a position without one has none.
+ */
+import { addDays, type Day } from './day.js';
+import { Decimal, ONE, PRICE_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import { Freshness, freshnessAt, freshnessOn } from './freshness.js';
+import type { SourceId } from './ids.js';
+import { type Instrument, InstrumentKind } from './instrument.js';
+import { marketOf } from './market.js';
+import { type Position, splitsSince, tradedSince } from './position.js';
+import { Adjustment, type Quote, type QuoteKind } from './quote.js';
+import { TRADE } from './source.js';
+
+/** A quote in another currency than the instrument's is corrupt data, which is worse than none. */
+export function usableQuote(quote: Quote | null, instrument: Instrument): Quote | null {
+  return quote && quote.currency === instrument.currency ? quote : null;
+}
+
+export function freshnessOf(quote: Quote, instrument: Instrument, now: Date, day: Day | null): Freshness {
+  return day ? freshnessOn(quote, day) : freshnessAt(quote, marketOf(instrument), now);
+}
+
+/** A price, for the units of its day. */
+interface UnitPrice {
+  readonly price: Decimal;
+  /** `price * ratioOld / ratioNew` is per unit of today. */
+  readonly ratioNew: bigint;
+  readonly ratioOld: bigint;
+}
+
+/** The price a position counts at, and where it is from. */
+export interface Pricing extends UnitPrice {
+  readonly kind: QuoteKind | null;
+  readonly observedAt: Date | null;
+  readonly valueDate: Day | null;
+  readonly source: SourceId | null;
+  readonly freshness: Freshness;
+  /** Units and amount that count from their own price instead of the previous close. */
+  readonly traded: { readonly quantity: Decimal; readonly amount: Decimal };
+  readonly previous: (UnitPrice & { readonly valueDate: Day | null }) | null;
+  /** False where the price itself says nothing about a day, as the position's own trade price. */
+  readonly hasDayChange: boolean;
+}
+
+/** What of a position its price depends on. */
+export type PricedPosition = Pick<Position, 'quantity' | 'lastTradePrice' | 'lastTradeDay' | 'recentTrades' | 'recentSplits'>;
+
+const UNSPLIT = { ratioNew: 1n, ratioOld: 1n } as const;
+
+const NOTHING_TRADED = { quantity: ZERO, amount: ZERO } as const;
+
+/** The quote; before the first one the position's own trade price, marked stale (C14); null when there is neither. */
+export function pricingOf(
+  position: PricedPosition,
+  instrument: Instrument,
+  quote: Quote | null,
+  freshness: Freshness | null,
+): Pricing | null {
+  if (quote && freshness) return quotePricing(position, quote, freshness);
+  const none = { kind: null, observedAt: null, valueDate: null, source: null, ...UNSPLIT, traded: NOTHING_TRADED };
+  if (instrument.kind === InstrumentKind.CASH) {
+    const previous = { price: ONE, ...UNSPLIT, valueDate: null };
+    return { ...none, price: ONE, freshness: Freshness.FRESH, previous, hasDayChange: true };
+  }
+  if (!position.lastTradePrice) return null;
+  return {
+    ...none,
+    price: position.lastTradePrice,
+    valueDate: position.lastTradeDay,
+    source: TRADE,
+    freshness: Freshness.STALE,
+    previous: null,
+    hasDayChange: false,
+  };
+}
+
+function quotePricing(position: PricedPosition, quote: Quote, freshness: Freshness): Pricing {
+  // A source that has applied splits to its prices already gives them per unit of today (C12: never twice).
+  const isRaw = quote.adjustment === Adjustment.NONE;
+  const unit = (day: Day) => (isRaw && position.recentSplits.length > 0 ? splitsSince(position, day) : UNSPLIT);
+  const { previousClose } = quote;
+  const traded = tradedSince(position, quote.valueDate);
+  return {
+    price: quote.price,
+    ...unit(quote.valueDate),
+    kind: quote.kind,
+    observedAt: quote.observedAt,
+    valueDate: quote.valueDate,
+    source: quote.source,
+    freshness,
+    traded,
+    previous: previousClose && {
+      price: previousClose.price,
+      valueDate: previousClose.valueDate,
+      ...unit(previousClose.valueDate ?? addDays(quote.valueDate, -1)),
+    },
+    // Where everything held was bought since, no earlier close is needed.
+    hasDayChange: previousClose !== null || position.quantity.eq(traded.quantity),
+  };
+}
+
+/** The price a holding shows. */
+export function perUnitOfToday({ price, ratioNew, ratioOld }: UnitPrice): Decimal {
+  if (ratioNew === ratioOld) return price;
+  return roundHalfEven(price.times(decimalOfRatio(ratioOld)).div(decimalOfRatio(ratioNew)), PRICE_SCALE);
+}
+
+export function decimalOfRatio(ratio: bigint): Decimal {
+  return ratio === 1n ? ONE : new Decimal(ratio.toString());
+}

@@ -1,0 +1,36 @@
+/** What the pipeline asks of whoever stores prices, and what it is told. */
+import type { CandidateRate, FxRate } from '../domain/fx.js';
+import type { InstrumentId } from '../domain/ids.js';
+import type { CandidateQuote, Quote } from '../domain/quote.js';
+import type { QuoteVerdict } from '../domain/verdict.js';
+import { isRate } from './normalise.js';
+
+/** A candidate with its source's place in the order of trust, which the database needs to speak the last word. */
+export type Ranked<Candidate> = Candidate & { readonly priority: number; readonly verdict?: QuoteVerdict; readonly isSetAside?: boolean };
+export type RankedCandidate = Ranked<CandidateQuote> | Ranked<CandidateRate>;
+
+/** At most one current candidate per instrument and per pair. */
+export interface StoreRequest {
+  readonly current: readonly Ranked<CandidateQuote>[];
+  readonly history: readonly Ranked<CandidateQuote>[];
+  readonly currentRates: readonly Ranked<CandidateRate>[];
+  readonly historyRates: readonly Ranked<CandidateRate>[];
+  /** Instruments whose current price is returned whatever it is, under a new revision. */
+  readonly again?: readonly InstrumentId[];
+}
+
+export interface StoreResult {
+  /** Those of `current` that truly became current, with revision and previous close; and current ones a late price has corrected. */
+  readonly quotes: readonly Quote[];
+  readonly rates: readonly FxRate[];
+  /** Rows added to the history. */
+  readonly history: number;
+}
+
+export function isRankedRate(candidate: RankedCandidate): candidate is Ranked<CandidateRate> {
+  return isRate(candidate);
+}
+
+export function isRankedQuote(candidate: RankedCandidate): candidate is Ranked<CandidateQuote> {
+  return !isRate(candidate);
+}

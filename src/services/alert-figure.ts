@@ -1,0 +1,60 @@
+/** What a price, and the time that passes over it, show to the rules of its instrument. */
+import type { AlertBook, Move } from '../domain/alert-book.js';
+import { Decimal } from '../domain/decimal.js';
+import { navSessionsLate } from '../domain/freshness.js';
+import type { InstrumentId } from '../domain/ids.js';
+import type { Instrument } from '../domain/instrument.js';
+import { marketOf, openMsBetween } from '../domain/market.js';
+import type { PriceBook } from '../domain/price-book.js';
+import { isDated, type Quote } from '../domain/quote.js';
+
+const MS_PER_MINUTE = 60_000;
+/** Open minutes are counted no further: a rule may ask for a week. */
+const STALE_MINUTES_MAX = 10_081;
+
+export class AlertFigures {
+  instruments: ReadonlyMap<InstrumentId, Instrument> = new Map();
+
+  constructor(
+    private readonly rules: AlertBook,
+    private readonly prices: PriceBook,
+    private readonly now: () => Date,
+  ) {}
+
+  ofPrice(quote: Quote): Move[] {
+    const { instrumentId, observedAt, price, previousClose, currency } = quote;
+    // A threshold is in the instrument's currency.
+    if (this.instruments.get(instrumentId)?.currency !== currency) return [];
+    const moment = { observedMs: observedAt.getTime(), nowMs: this.now().getTime(), isReturn: quote.stands ?? false };
+    const moves = this.rules.look(instrumentId, 'PRICE', price, moment);
+    if (previousClose?.price.gt(0))
+      moves.push(...this.rules.look(instrumentId, 'DAY_MOVE', price.div(previousClose.price).minus(1), moment));
+    const current = this.prices.quote(instrumentId);
+    // A late price, or one that is caught up with, is not the one that may be old.
+    moves.push(...this.ofAge(current && current.observedAt > observedAt && !quote.stands ? current : quote));
+    return moves;
+  }
+
+  /** What time alone has done. */
+  ofTime(): Move[] {
+    return [...this.rules.subjectIds()].flatMap((id) => {
+      const quote = this.prices.quote(id as InstrumentId);
+      return quote ? this.ofAge(quote) : [];
+    });
+  }
+
+  private ofAge(quote: Quote): Move[] {
+    const { instrumentId, kind, observedAt } = quote;
+    const isAsked = this.rules.hasLane(instrumentId, 'NAV_LATE') || this.rules.hasLane(instrumentId, 'PRICE_STALE');
+    const instrument = isAsked ? this.instruments.get(instrumentId) : undefined;
+    if (!instrument) return [];
+    const now = this.now();
+    const market = marketOf(instrument);
+    const moment = { observedMs: observedAt.getTime(), nowMs: now.getTime() };
+    const openMs = openMsBetween(market, observedAt, now, STALE_MINUTES_MAX * MS_PER_MINUTE);
+    return [
+      ...(isDated(kind) ? this.rules.look(instrumentId, 'NAV_LATE', new Decimal(navSessionsLate(quote, market, now)), moment) : []),
+      ...this.rules.look(instrumentId, 'PRICE_STALE', new Decimal(Math.floor(openMs / MS_PER_MINUTE)), moment),
+    ];
+  }
+}

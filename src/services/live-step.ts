@@ -1,0 +1,81 @@
+/** The step from the last day kept to now: what it begins from, which stays as long as the past does, and what it comes to at the prices of the moment. */
+import type { Attribution } from '../domain/attribution.js';
+import type { Currency } from '../domain/currency.js';
+import type { Day } from '../domain/day.js';
+import { type DayValuation, DayValuer, dayValuationOf } from '../domain/day-valuation.js';
+import { explainedDay, fractionsIn, heldAt, withoutReports } from '../domain/history.js';
+import type { AccountId } from '../domain/ids.js';
+import type { LedgerState } from '../domain/ledger.js';
+import type { PriceBook } from '../domain/price-book.js';
+import type { Transaction } from '../domain/transaction.js';
+import { valuePortfolio } from '../domain/valuation.js';
+import type { EntityManager } from '../storage/database.js';
+import { foldInTurns } from '../storage/fold-in-turns.js';
+import { loadMarketSeries } from '../storage/query/market-series.js';
+import { instrumentsOf } from './day-walk.js';
+import { currenciesOf, type Scope } from './scope.js';
+
+export interface LiveBegin {
+  readonly before: DayValuation;
+  /** The same for the accounts of today, where they are others. */
+  readonly opening: DayValuation | null;
+  /** Of the days since. */
+  readonly entries: readonly Transaction[];
+  readonly state: LedgerState;
+  readonly fractions: ReturnType<typeof fractionsIn>;
+}
+
+export interface LiveEnd {
+  readonly after: DayValuation;
+  readonly attribution: Attribution;
+}
+
+/** The ledger of the scope must begin no later than the day after `keptUntil`. */
+export async function liveBegin(em: EntityManager, scope: Scope, { keptUntil, today }: { keptUntil: Day; today: Day }): Promise<LiveBegin> {
+  const { ledger, members, portfolio } = scope;
+  const past = ledger.entries.filter(({ tradeDate }) => tradeDate <= keptUntil);
+  const entries = ledger.entries.filter(({ tradeDate }) => tradeDate > keptUntil);
+  const before = withoutReports(await foldInTurns(past, ledger, { from: ledger.from, until: keptUntil, hasReports: false }));
+  const state = await foldInTurns(entries, ledger, { from: before });
+  const series = await loadMarketSeries(em, {
+    instrumentIds: heldAt(before, members.ever),
+    currencies: currenciesOf(scope),
+    from: keptUntil,
+    until: keptUntil,
+  });
+  const valuer = new DayValuer({ baseCurrency: portfolio.baseCurrency, members, instruments: instrumentsOf(ledger) });
+  const fractions = fractionsIn(state);
+  const market = series.on(keptUntil);
+  const evening = valuer.value(keptUntil, before, market);
+  const now = members.on(today);
+  const opening = now === members.on(keptUntil) ? null : valuer.value(keptUntil, before, market, now);
+  return { before: evening, opening, entries, state: withoutLots(state, now), fractions };
+}
+
+/** To now, at the current prices. */
+export function liveEnd(
+  { ledger, members, portfolio }: Scope,
+  { before, opening, entries, state, fractions }: LiveBegin,
+  { prices, now }: { readonly prices: PriceBook; readonly now: Date },
+): LiveEnd {
+  const accountIds = members.on(now.toISOString().slice(0, 10) as Day);
+  const accounts = [...state.values()].filter(({ accountId }) => accountIds.has(accountId));
+  const input = { portfolioId: portfolio.id, baseCurrency: portfolio.baseCurrency, accounts, ledgerVersion: 0 };
+  const after = dayValuationOf(valuePortfolio(input, prices, instrumentsOf(ledger), now));
+  const cross = (from: Currency, to: Currency) => prices.cross(from, to);
+  const valuer = new DayValuer({ baseCurrency: portfolio.baseCurrency, members, instruments: instrumentsOf(ledger) });
+  const price = (of: Parameters<typeof valuer.price>[0]) => valuer.price(of, state, prices);
+  const step = { after, entries, fractions, accountIds, books: ledger, cross, price };
+  return { after, attribution: explainedDay(before, opening, step) };
+}
+
+/** What a series needs of some accounts: what they hold, and not what it cost. */
+function withoutLots(state: LedgerState, accountIds: ReadonlySet<AccountId>): LedgerState {
+  const own = [...withoutReports(state)].filter(([id]) => accountIds.has(id));
+  return new Map(
+    own.map(([id, account]) => {
+      const positions = new Map([...account.positions].map(([instrumentId, position]) => [instrumentId, { ...position, lots: [] }]));
+      return [id, { ...account, positions }];
+    }),
+  );
+}

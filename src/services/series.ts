@@ -1,0 +1,290 @@
+/**
+ * The daily series of a portfolio or an account: past days as they are kept, remembered while nothing of them changes, and today
+ * valued live. Invariant: a series is the same whether its days were kept or not, in the database or here.
+ */
+import { type Attribution, sumAttributions } from '../domain/attribution.js';
+import { addDays, type Day } from '../domain/day.js';
+import { NotFound } from '../domain/errors.js';
+import { instrumentDayOf, type SeriesDay, seriesDayOf, startOf } from '../domain/history.js';
+import type { InstrumentId } from '../domain/ids.js';
+import { Members } from '../domain/membership.js';
+import type { PriceBook } from '../domain/price-book.js';
+import type { Actor } from '../domain/user.js';
+import type { Database } from '../storage/database.js';
+import { keptState, type ScopeId } from '../storage/query/history.js';
+import { Turns } from '../storage/turns.js';
+import { explainSeries, walkDays } from './day-walk.js';
+import { type KeptDays, keptUntilOf, scopeIdOf } from './kept-day.js';
+import { type LiveBegin, type LiveEnd, liveBegin, liveEnd } from './live-step.js';
+import type { PortfolioHeads } from './portfolio-head.js';
+import { firstDayOf, knownAtOf, loadScope, loadScopeHead, type Scope, type ScopeHead, type ScopeInput } from './scope.js';
+
+/** Sums of past days remembered. */
+const EXPLAINED_MAX = 500;
+/** Days of series remembered in this process, about half a kilobyte each. */
+const REMEMBERED_DAYS_MAX = 150_000;
+/** How long a live step stands at most: prices may also move without a new revision, by growing old. */
+const LIVE_MS = 500;
+
+/** Days that follow each other without a hole; the first is the start, of which only the value counts. */
+export interface Series {
+  readonly scope: Scope;
+  readonly today: Day;
+  /** Null when nothing was ever recorded, or not by the end of the period. */
+  readonly days: readonly [SeriesDay, ...SeriesDay[]] | null;
+  /** The step to now; null when the period ends before. */
+  readonly live: Attribution | null;
+  /** The instant whose knowledge counts; null for all that is known. */
+  readonly knownAt: Date | null;
+  /** The same object as long as nothing of the series can have changed. */
+  readonly basis: object;
+}
+
+/** Given the day of the first entry and today: the day to start from, and the last day. Both are then kept within the series. */
+export type PeriodOf = (first: Day, today: Day) => { readonly start: Day; readonly to?: Day | null | undefined };
+
+/** Whose days, and as they were known when. */
+export type HistoryScope = ScopeInput & { readonly knownAt?: Date | null };
+
+/** A scope with its past days and what its live step begins from; good as long as its version is. */
+interface Loaded {
+  readonly scope: Scope;
+  readonly version: number;
+  readonly keptUntil: Day;
+  /** The day of the first entry; null without one. */
+  readonly first: Day | null;
+  /** From the first entry on. */
+  readonly days: readonly SeriesDay[];
+  readonly begin: LiveBegin;
+  live: LiveStep | null;
+}
+
+interface LiveStep extends LiveEnd {
+  readonly revision: number;
+  readonly at: Date;
+  readonly today: Day;
+}
+
+export class SeriesService {
+  private readonly loading = new Map<ScopeId, { readonly version: number; readonly keptUntil: Day; readonly loaded: Promise<Loaded> }>();
+  /** The latest used last. */
+  private readonly remembered = new Map<ScopeId, Loaded>();
+  private rememberedDays = 0;
+  private readonly explained = new Map<string, { readonly version: number; readonly sum: Attribution | null }>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly heads: PortfolioHeads,
+    private readonly kept: KeptDays,
+    private readonly prices: PriceBook,
+    private readonly now: () => Date,
+  ) {}
+
+  /** The days of a period. */
+  async series(actor: Actor, input: HistoryScope, period: PeriodOf): Promise<Series> {
+    const knownAt = knownAtOf(input.knownAt, this.now());
+    if (knownAt) return this.seriesKnownAt(actor, { ...input, knownAt }, period);
+    const loaded = await this.load(actor, input);
+    // The fields of a dashboard wait for the same days, and would go on all at once.
+    await new Turns().next();
+    const { scope, first, keptUntil } = loaded;
+    const { today } = this.clock();
+    const range = first && rangeOf({ first, today, keptUntil }, period);
+    if (!range) return { scope, today, days: null, live: null, knownAt: null, basis: loaded };
+    const live = range.to === today ? this.liveStep(loaded) : null;
+    const day = live && seriesDayOf(today, live.after, live.attribution);
+    const { days } = joined(range, loaded.days, day);
+    return { scope, today, days, live: live?.attribution ?? null, knownAt: null, basis: live ?? loaded };
+  }
+
+  /** As it would have been answered at an instant: nothing of it is kept. */
+  private async seriesKnownAt(actor: Actor, input: ScopeInput & { knownAt: Date }, period: PeriodOf): Promise<Series> {
+    const { knownAt } = input;
+    const today = knownAt.toISOString().slice(0, 10) as Day;
+    const scope = await this.database.read((em) => loadScope(em, actor, input, { knownAt }));
+    const first = firstDayOf(scope);
+    const range = first && rangeOf({ first, today, keptUntil: today }, period);
+    const basis = { scope };
+    if (!range) return { scope, today, days: null, live: null, knownAt, basis };
+    const days: SeriesDay[] = [];
+    for await (const { day, valuation, attribution } of walkDays(this.database, scope, {
+      from: addDays(first, -1),
+      until: range.to,
+      knownAt,
+    })) {
+      if (attribution) days.push(seriesDayOf(day, valuation, attribution));
+    }
+    return { scope, today, ...joined(range, days, null), live: null, knownAt, basis };
+  }
+
+  /** The same of one instrument in the portfolio or account: what it is bought for goes in, what it is sold for and pays goes out. */
+  async instrumentSeries(actor: Actor, input: HistoryScope & { readonly instrumentId: string }, period: PeriodOf): Promise<Series> {
+    const id = input.instrumentId as InstrumentId;
+    const knownAt = knownAtOf(input.knownAt, this.now());
+    const clock = this.clock();
+    const scope = await this.database.read((em) => loadScope(em, actor, input, { instrumentId: id, ...(knownAt && { knownAt }) }));
+    const first = firstDayOf(scope);
+    if (!first) throw new NotFound('instrument', 'instrumentId');
+    const today = knownAt ? (knownAt.toISOString().slice(0, 10) as Day) : clock.today;
+    const keptUntil = knownAt ? today : clock.keptUntil;
+    const range = rangeOf({ first, today, keptUntil }, period);
+    const basis = { scope };
+    if (!range) return { scope, today, days: null, live: null, knownAt, basis };
+    const past: SeriesDay[] = [];
+    const until = keptUntil < range.to ? keptUntil : range.to;
+    for await (const { day, attribution } of walkDays(this.database, scope, { from: addDays(first, -1), until, knownAt })) {
+      if (attribution) past.push(instrumentDayOf(day, attribution, id));
+    }
+    if (knownAt || range.to !== today) return { scope, today, ...joined(range, past, null), live: null, knownAt, basis };
+    const begin = await this.database.read((em) => liveBegin(em, scope, clock));
+    const { attribution } = liveEnd(scope, begin, { prices: this.prices, now: this.now() });
+    return { scope, today, ...joined(range, past, instrumentDayOf(today, attribution, id)), live: attribution, knownAt, basis };
+  }
+
+  /** What explains a series, by instrument; null when it has no days. */
+  async explain({ scope, days, live, today, knownAt }: Series): Promise<Attribution | null> {
+    const [start, last] = [days?.[0], days?.at(-1)];
+    if (!start || !last) return null;
+    if (knownAt) return this.sumKnownAt(scope, { from: start.day, until: last.day, knownAt });
+    const { keptUntil } = this.clock();
+    const until = live ? addDays(today, -1) : last.day;
+    const past = await this.explainPast(scope, { from: start.day, until: until < keptUntil ? until : keptUntil });
+    if (past && live) return sumAttributions([past, live]);
+    return past ?? live;
+  }
+
+  /** Of past days it is remembered until something of the portfolio's past changes. */
+  private async explainPast(scope: Scope, range: { readonly from: Day; readonly until: Day }): Promise<Attribution | null> {
+    const id = scopeIdOf(scope);
+    const key = `${id} ${range.from} ${range.until}`;
+    const { version } = await this.database.read((em) => keptState(em, scope.portfolio.id, id));
+    const known = this.explained.get(key);
+    if (known?.version === version) return known.sum;
+    const sum = await explainSeries(this.database, scope, range);
+    this.explained.delete(key);
+    // Oldest out: a Map keeps the order of insertion.
+    if (this.explained.size >= EXPLAINED_MAX) this.explained.delete(this.explained.keys().next().value as string);
+    this.explained.set(key, { version, sum });
+    return sum;
+  }
+
+  /** As known at an instant, of which nothing is kept. */
+  private async sumKnownAt(scope: Scope, range: { from: Day; until: Day; knownAt: Date }): Promise<Attribution | null> {
+    if (range.from >= range.until) return null;
+    let sum: Attribution | null = null;
+    for await (const { attribution } of walkDays(this.database, scope, range)) {
+      if (attribution) sum = sum ? sumAttributions([sum, attribution]) : attribution;
+    }
+    return sum;
+  }
+
+  private clock(): { readonly today: Day; readonly keptUntil: Day } {
+    const now = this.now();
+    return { today: now.toISOString().slice(0, 10) as Day, keptUntil: keptUntilOf(now) };
+  }
+
+  /** From memory when nothing changed since; whoever asks meanwhile waits for the same answer. */
+  private async load(actor: Actor, input: ScopeInput): Promise<Loaded> {
+    const { version, ...head } = await this.head(actor, input);
+    const id = scopeIdOf(head);
+    const { keptUntil } = this.clock();
+    const isGood = (known: { readonly version: number; readonly keptUntil: Day } | undefined) =>
+      known?.version === version && known.keptUntil === keptUntil;
+    const known = this.remembered.get(id);
+    if (known && isGood(known) && isSameScope(known.scope, head)) {
+      this.remembered.delete(id);
+      this.remembered.set(id, known);
+      return known;
+    }
+    const begun = this.loading.get(id);
+    if (begun && isGood(begun)) return begun.loaded;
+    const loaded = this.read(actor, input, { version, keptUntil }).finally(() => {
+      if (this.loading.get(id)?.loaded === loaded) this.loading.delete(id);
+    });
+    this.loading.set(id, { version, keptUntil, loaded });
+    return loaded;
+  }
+
+  /** With the version of what its past days are made of. */
+  private async head(actor: Actor, input: ScopeInput): Promise<ScopeHead & { readonly version: number }> {
+    if (!input.accountId) {
+      const { portfolio, version, ...own } = await this.heads.of(actor, input.portfolioId ?? null);
+      return { portfolio, account: null, members: Members.of(portfolio.id, own), version };
+    }
+    return this.database.read(async (em) => {
+      const head = await loadScopeHead(em, actor, input);
+      const { version } = await keptState(em, head.portfolio.id, scopeIdOf(head));
+      return { ...head, version };
+    });
+  }
+
+  private async read(actor: Actor, input: ScopeInput, { version, keptUntil }: { version: number; keptUntil: Day }): Promise<Loaded> {
+    const scope = await this.database.read((em) => loadScope(em, actor, input, { resumeAt: addDays(keptUntil, 1) }));
+    const id = scopeIdOf(scope);
+    const { today } = this.clock();
+    const [{ first, days }, begin] = await Promise.all([
+      this.kept.of(scope, keptUntil),
+      this.database.read((em) => liveBegin(em, scope, { keptUntil, today })),
+    ]);
+    // What is remembered holds neither entries nor lots, of which there may be tens of thousands.
+    const lean = { ...scope, ledger: { ...scope.ledger, entries: [], from: undefined } };
+    const loaded: Loaded = { scope: lean, version, keptUntil, first, days, begin, live: null };
+    const now = await this.database.read((em) => keptState(em, scope.portfolio.id, id));
+    if (now.version === version) this.remember(id, loaded);
+    return loaded;
+  }
+
+  private remember(id: ScopeId, loaded: Loaded): void {
+    const forget = (key: ScopeId) => {
+      this.rememberedDays -= this.remembered.get(key)?.days.length ?? 0;
+      this.remembered.delete(key);
+    };
+    forget(id);
+    this.remembered.set(id, loaded);
+    this.rememberedDays += loaded.days.length;
+    for (const oldest of this.remembered.keys()) {
+      if (this.rememberedDays <= REMEMBERED_DAYS_MAX || oldest === id) break;
+      forget(oldest);
+    }
+  }
+
+  private liveStep(loaded: Loaded): LiveStep {
+    const { live, scope } = loaded;
+    const at = this.now();
+    const { revision } = this.prices;
+    const { today } = this.clock();
+    if (live && live.revision === revision && live.today === today && at.getTime() - live.at.getTime() < LIVE_MS) return live;
+    loaded.live = { revision, at, today, ...liveEnd(scope, loaded.begin, { prices: this.prices, now: at }) };
+    return loaded.live;
+  }
+}
+
+interface Range {
+  readonly start: Day;
+  readonly to: Day;
+}
+
+/** The period asked for, within the series; null when nothing of it is. */
+function rangeOf({ first, today, keptUntil }: { first: Day; today: Day; keptUntil: Day }, period: PeriodOf): Range | null {
+  const wanted = period(first, today);
+  const to = wanted.to && wanted.to < today ? wanted.to : today;
+  const earliest = wanted.start < addDays(first, -1) ? addDays(first, -1) : wanted.start;
+  // Shortly after midnight yesterday is still part of the live step, which begins where the kept days end.
+  const start = earliest > keptUntil ? keptUntil : earliest;
+  return start < to ? { start, to } : null;
+}
+
+function joined({ start, to }: Range, past: readonly SeriesDay[], live: SeriesDay | null): { readonly days: NonNullable<Series['days']> } {
+  const days = past.filter(({ day }) => day >= start && day <= to);
+  if (days[0]?.day !== start) days.unshift(startOf(start, NOTHING));
+  if (live) days.push(live);
+  return { days: days as [SeriesDay, ...SeriesDay[]] };
+}
+
+const NOTHING = { total: 0n, marketValue: 0n, cash: 0n, isPartial: false } as const;
+
+/** Accounts may have been opened or moved, and the base currency changed. */
+function isSameScope(known: ScopeHead, head: ScopeHead): boolean {
+  const [{ id, baseCurrency }, own] = [known.portfolio, head.portfolio];
+  return id === own.id && baseCurrency === own.baseCurrency && known.members.isSameAs(head.members);
+}

@@ -1,0 +1,31 @@
+/**
+ * Statements that run again and again, parsed and planned once where that is most of what they cost: in the embedded database, which is
+ * one session for good. PostgreSQL plans fast and its connections come and go, so there they are sent as they are.
+ */
+import type { Connection } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/sql';
+
+/** One parameter, which stands in the text as `?`. */
+export interface Statement {
+  readonly name: string;
+  readonly parameter: string;
+  readonly sql: string;
+}
+
+/** By connection: what was prepared on it, which no rollback undoes. */
+const prepared = new WeakMap<Connection, Set<string>>();
+
+/** From now on statements are prepared on this connection, which is one session for good. */
+export function prepareOn(connection: Connection): void {
+  prepared.set(connection, new Set());
+}
+
+export async function run<T extends object>(em: SqlEntityManager, { name, parameter, sql }: Statement, value: string): Promise<T[]> {
+  const known = prepared.get(em.getConnection());
+  if (!known) return em.execute(sql, [value]);
+  if (!known.has(name)) {
+    await em.execute(`prepare ${name} (${parameter}) as ${sql.replace('?', '$1')}`);
+    known.add(name);
+  }
+  return em.execute(`execute ${name} (?)`, [value]);
+}

@@ -1,0 +1,79 @@
+/**
+ * Looking at a page: axe judges it in light and in dark, and pictures of it in light, dark and on a phone are left in
+ * `screenshots/`, which git ignores, for people to look at.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const FOLDER = 'screenshots';
+const AXE = readFileSync(createRequire(join(process.cwd(), 'package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+/** No rule in use reads style sheets, so none is fetched a second time for them. */
+const ALL_RULES = { resultTypes: ['violations'], preload: false };
+const OF_COLOUR = { ...ALL_RULES, runOnly: ['color-contrast', 'link-in-text-block'] };
+const DESK = { width: 1280, height: 860 };
+const PHONE = { width: 390, height: 844 };
+
+/**
+ * What axe holds against the page, with pictures left behind; a page without flaws has none. Every rule is held against it once, and
+ * those about colours a second time, in the other theme, which changes nothing else.
+ */
+export async function look(page: Page, name: string): Promise<string[]> {
+  mkdirSync(FOLDER, { recursive: true });
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await painted(page);
+    await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) });
+    found.push(
+      ...(await violations(page, colorScheme === 'dark' ? ALL_RULES : OF_COLOUR)).map(
+        (violation) => `${name} ${colorScheme}: ${violation}`,
+      ),
+    );
+  }
+  await page.setViewportSize(PHONE);
+  await painted(page);
+  await page.screenshot({ path: join(FOLDER, `${name}-phone.png`) });
+  const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+  if (overflow > 0) found.push(`${name} phone: ${overflow} px wider than the screen, by ${await widest(page)}`);
+  await page.setViewportSize(DESK);
+  return found;
+}
+
+/** The elements that reach beyond the screen, but for those in a box that scrolls by itself. */
+async function widest(page: Page): Promise<string> {
+  const reaching = await page
+    .locator('body *:not(.table-scroll *)')
+    .evaluateAll((elements) =>
+      elements
+        .filter((element) => element.getBoundingClientRect().right > element.ownerDocument.documentElement.clientWidth)
+        .map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
+    );
+  return reaching.slice(0, 8).join(', ');
+}
+
+/** Two frames on, whatever changed has been drawn. */
+async function painted(page: Page): Promise<void> {
+  await page.locator('html').evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const { requestAnimationFrame } = globalThis as unknown as { requestAnimationFrame: (done: () => void) => void };
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+      }),
+  );
+}
+
+async function violations(page: Page, options: object): Promise<string[]> {
+  // Through the debugger, so that the page's policy against foreign scripts stays as it is.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  return page.evaluate(async (chosen) => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+      };
+    };
+    const result = await axe.run(chosen);
+    return result.violations.map(({ id, help, nodes }) => `${id}, ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  }, options);
+}

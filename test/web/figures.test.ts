@@ -1,0 +1,128 @@
+// What is shown is what the API says, the moment it says it, and to nobody else.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Visits } from '../testkit/browser.js';
+import { euros, holder } from '../testkit/holder.js';
+import { look } from '../testkit/look.js';
+import { describeWithChromium } from '../testkit/servers.js';
+import { ago, day, type LocalWorld, openWorld } from '../testkit/world.js';
+
+let world: LocalWorld;
+let visits: Visits;
+
+describeWithChromium('live figures in a browser', () => {
+  visits = new Visits(() => world);
+  beforeAll(async () => {
+    world = await openWorld();
+  }, 60_000);
+  afterAll(() => world?.close());
+
+  describeFigures();
+  describeSoldOut();
+  describePeople();
+});
+
+function describeFigures(): void {
+  test('the figures shown are those of the API, in the reader’s own way of writing', async () => {
+    const { person, name } = await holder(world, { quantity: '12.5', price: '104.3' });
+    const page = await visits.open(person);
+    await page.locator('.parts').getByText('Unrealised gain').waitFor();
+    const valuation = await person.valuation();
+    const [holding] = valuation.holdings;
+    expect(valuation).toMatchObject({ total: '10053.75', unrealisedGain: '53.75' });
+    expect(await page.getByTestId('total').textContent()).toBe(euros(valuation.total));
+    const parts = (await page.locator('.parts').innerText()).replaceAll(/\s*:\s*why this number\?/g, '');
+    expect(parts.split(/\s*\n\s*/).filter(Boolean)).toEqual([
+      ...['Market value', euros(valuation.marketValue), 'Cash', euros(valuation.cash)],
+      ...['Cost basis', euros(valuation.costBasis), 'Unrealised gain', `+${euros(valuation.unrealisedGain)}`],
+    ]);
+    await page.getByRole('link', { name: 'Holdings', exact: true }).first().click();
+    const row = await page.getByTestId('holding').innerText();
+    for (const text of [name, '12.5', euros(holding?.price), euros(holding?.value), 'Pushed']) expect(row).toContain(text);
+    // Pushed by us, this price is no invention.
+    expect(row).not.toContain('simulated');
+  });
+
+  test('a price that is pushed shows at once, in the total and in the row', async () => {
+    const { person, instrumentId } = await holder(world, { quantity: '10', price: '100' });
+    const page = await visits.open(person);
+    await page
+      .getByTestId('total')
+      .filter({ hasText: euros('10000') })
+      .waitFor();
+    expect(await world.quotes([{ instrumentId, price: '101.5', currency: 'EUR', observedAt: ago(0) }])).toEqual(['CURRENT NEWER']);
+    await page
+      .getByTestId('total')
+      .filter({ hasText: euros('10015') })
+      .waitFor();
+    await page
+      .getByTestId('latest-move')
+      .filter({ hasText: `${euros('100')} → ${euros('101.5')}, total +${euros('15')}` })
+      .waitFor();
+    await page.getByRole('link', { name: 'Holdings', exact: true }).first().click();
+    await page
+      .getByTestId('holding')
+      .filter({ hasText: euros('101.5') })
+      .filter({ hasText: euros('1015') })
+      .waitFor();
+  });
+
+  test('a figure that cannot be known is said in words, and counted as nothing', async () => {
+    const { person } = await holder(world, { quantity: '10', price: null, currency: 'USD' });
+    const page = await visits.open(person);
+    const valuation = await person.valuation();
+    expect(valuation.gaps.length).toBeGreaterThan(0);
+    const notes = await page.locator('.gaps').innerText();
+    for (const gap of valuation.gaps) expect(notes).toContain(gap.message);
+    expect(await page.getByTestId('total').textContent()).toBe(euros(valuation.total));
+  });
+}
+
+function describeSoldOut(): void {
+  test('who sold everything sees what it came to, and not the first steps of a newcomer', async () => {
+    const { person, instrumentId } = await holder(world, { quantity: '10', price: '100' });
+    const { accounts } = (await person.api.text('{ accounts { nodes { id } } }')).data as { accounts: { nodes: [{ id: string }] } };
+    const sale = { accountId: accounts.nodes[0].id, tradeDate: day(-1), instrumentId, quantity: '10', price: '120', currency: 'EUR' };
+    await person.record({ ...sale, kind: 'SELL' });
+    const page = await visits.open(person);
+    await page.getByText('Nothing is held now').waitFor();
+    await page.locator('[data-testid="plot"][data-is-drawn="true"] canvas').first().waitFor();
+    expect(await page.getByTestId('total').textContent()).toBe(euros('10200'));
+    expect(await page.getByText('Nothing held yet').count()).toBe(0);
+    expect(await look(page, 'sold-out')).toEqual([]);
+    await page.getByRole('link', { name: 'See how it did' }).click();
+    await page
+      .getByTestId('realised')
+      .getByText(`+${euros('200')}`)
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: 'Holdings', exact: true }).first().click();
+    await page.getByText('Nothing is held now').waitFor();
+  });
+}
+
+function describePeople(): void {
+  test('two users side by side never see each other’s', async () => {
+    const [one, other] = [await holder(world, { quantity: '10', price: '100' }), await holder(world, { quantity: '20', price: '200' })];
+    const [left, right] = await Promise.all([visits.open(one.person), visits.open(other.person)]);
+    await world.quotes([{ instrumentId: other.instrumentId, price: '202', currency: 'EUR', observedAt: ago(0) }]);
+    await right
+      .getByTestId('total')
+      .filter({ hasText: euros('12040') })
+      .waitFor();
+    await world.quotes([{ instrumentId: one.instrumentId, price: '101', currency: 'EUR', observedAt: ago(0) }]);
+    await left
+      .getByTestId('total')
+      .filter({ hasText: euros('10010') })
+      .waitFor();
+    for (const [page, own, foreign] of [
+      [left, one, other],
+      [right, other, one],
+    ] as const) {
+      await page.getByRole('link', { name: 'Holdings', exact: true }).first().click();
+      await page.getByTestId('holding').waitFor();
+      const text = await page.locator('body').innerText();
+      expect(text).toContain(own.name);
+      expect(text).not.toContain(foreign.name);
+    }
+  });
+}
