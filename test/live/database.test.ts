@@ -275,7 +275,7 @@ describeWithPostgres('an instance whose database goes away', () => {
     );
     const late = say();
     await until(() => isTold(late), Boolean);
-    await valuations.until(({ valuationChanged }) => Number(valuationChanged.total) === Number(late) * 10);
+    await valuations.until(({ valuationChanged }) => Number(valuationChanged.total) === worth(late));
     expect((await record()).refusal()).toBe('UNAVAILABLE');
     expect([exchange.sockets.size, closed()]).toEqual([1, 0]);
 
@@ -303,19 +303,22 @@ describeWithPostgres('an instance whose database goes away', () => {
       (price) => Number(price) > next,
     );
     const last = say();
-    await valuations.until(({ valuationChanged }) => Number(valuationChanged.total) === Number(last) * 10);
+    await valuations.until(({ valuationChanged }) => Number(valuationChanged.total) === worth(last));
     await until(
       () => stored(),
       ([row]) => row?.price === Number(last),
     );
     expect((await record()).errors).toEqual([]);
-    expect((await person.valuation()).total).toBe(String(Number(last) * 10 + 5));
+    expect((await person.valuation()).total).toBe(String(worth(last, 5)));
     const prices = quotes.messages.map(({ quoteChanged }) => Number(quoteChanged.price));
     expect(prices).toEqual(prices.toSorted((one, other) => one - other));
     expect([exchange.sockets.size, closed()]).toEqual([1, 0]);
     await socket.close();
   });
 });
+
+/** Ten pieces at a price of whole cents, and cash: reckoned in whole numbers, as 104.51 times ten is not 1045.1 in binary ones. */
+const worth = (price: string, cash = 0) => Math.round(Number(price) * 100 + cash * 10) / 10;
 
 /** Somebody who holds what the stream speaks of, and watches it. */
 async function watchStreamed(world: World, exchange: StubExchange) {
