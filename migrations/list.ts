@@ -29,6 +29,7 @@ import { Migration20261126212415_wide_totals } from './Migration20261126212415_w
 import { Migration20261126220034_transaction_day } from './Migration20261126220034_transaction_day.js';
 import { Migration20261127010353_user_source } from './Migration20261127010353_user_source.js';
 import { Migration20261127012525_rate_disagreement } from './Migration20261127012525_rate_disagreement.js';
+import { Migration20261127155900_days_aged } from './Migration20261127155900_days_aged.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -61,4 +62,5 @@ export const migrationsList = [
   { name: 'Migration20261126220034_transaction_day', class: Migration20261126220034_transaction_day },
   { name: 'Migration20261127010353_user_source', class: Migration20261127010353_user_source },
   { name: 'Migration20261127012525_rate_disagreement', class: Migration20261127012525_rate_disagreement },
+  { name: 'Migration20261127155900_days_aged', class: Migration20261127155900_days_aged },
 ];

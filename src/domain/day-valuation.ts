@@ -6,8 +6,8 @@
 import type { Currency } from './currency.js';
 import { addDays, type Day } from './day.js';
 import { type Decimal, divideHalfEven, PRICE_SCALE } from './decimal.js';
-import { Freshness, freshnessOn } from './freshness.js';
-import type { Fraction } from './fx.js';
+import { Freshness, freshnessOn, isStaleConversion } from './freshness.js';
+import type { DatedFraction, Fraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
 import { type Instrument, InstrumentKind } from './instrument.js';
 import type { AccountState, LedgerState } from './ledger.js';
@@ -36,7 +36,7 @@ export interface DayValuation {
   readonly total: bigint;
   readonly marketValue: bigint;
   readonly cash: bigint;
-  /** True when a price or rate is missing, or a price is stale. */
+  /** True when a price or rate is missing or stale. */
   readonly isPartial: boolean;
   readonly holdings: readonly DayHolding[];
   readonly cashBalances: readonly { readonly accountId: AccountId; readonly currency: Currency; readonly value: bigint | null }[];
@@ -99,16 +99,18 @@ export class DayValuer {
   value(day: Day, state: LedgerState, market: DayMarket, accountIds = this.scope.members.on(day)): DayValuation {
     const { baseCurrency } = this.scope;
     if (state !== this.state || accountIds !== this.accountIds) this.take(state, accountIds);
-    const conversions = new Map<Currency, Fraction | null>();
-    const cross = (from: Currency): Fraction | null => {
+    let isPartial = false;
+    const conversions = new Map<Currency, DatedFraction | null>();
+    const cross = (from: Currency): DatedFraction | null => {
       let found = conversions.get(from);
       if (found === undefined) {
         found = market.cross(from, baseCurrency);
         conversions.set(from, found);
+        // Looked up only for what is held.
+        if (isStaleConversion(found, day)) isPartial = true;
       }
       return found;
     };
-    let isPartial = false;
     let marketValue = 0n;
     const holdings = this.slots.map((slot): DayHolding => {
       const { instrument } = slot;

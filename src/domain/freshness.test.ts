@@ -76,5 +76,5 @@ test.each([
   ['in the valuation of its own day', '2020-01-02', '2024-06-11T20:00:00Z', '2020-01-02', 'FRESH'],
   ['in the valuation of a week later', '2020-01-02', '2024-06-11T20:00:00Z', '2020-01-09', 'STALE'],
 ])('a rate %s', (_, valueDate, now, day, expected) => {
-  expect(rateFreshness({ valueDate: parseDay(valueDate) }, new Date(now), day === null ? null : parseDay(day))).toBe(expected);
+  expect(rateFreshness({ valueDate: parseDay(valueDate) }, day === null ? new Date(now) : parseDay(day))).toBe(expected);
 });

@@ -51,12 +51,18 @@ export function freshnessOn(quote: { readonly valueDate: Day }, day: Day): Fresh
 }
 
 /** A rate's age class now, or in the valuation of a past day: like a close of the reference rates' days, whose weekends and feasts age none. */
-export function rateFreshness({ valueDate }: { readonly valueDate: Day }, now: Date, day: Day | null): Freshness {
-  const expected = day ?? lastClosedSession(REFERENCE_RATES, now);
+export function rateFreshness({ valueDate }: { readonly valueDate: Day }, at: Date | Day): Freshness {
+  const expected = at instanceof Date ? lastClosedSession(REFERENCE_RATES, at) : at;
   return datedFreshness(
     daysLate(valueDate, expected, (each) => isSession(REFERENCE_RATES, each)),
     FRESHNESS_LIMITS.closeSessions,
   );
+}
+
+/** Whether one of the rates of a conversion is stale; one of a currency into itself never is. */
+export function isStaleConversion(conversion: { readonly valueDate: Day | null } | null, at: Date | Day): boolean {
+  const valueDate = conversion?.valueDate ?? null;
+  return valueDate !== null && rateFreshness({ valueDate }, at) === Freshness.STALE;
 }
 
 /** Sessions by which a fund's NAV is later than it should be. */

@@ -29,11 +29,13 @@ export interface FxRate extends CandidateRate {
 export interface Cross<Rate = FxRate> {
   readonly numerator: Decimal;
   readonly denominator: Decimal;
+  /** The day of the older of its rates; null for a currency into itself. */
+  readonly valueDate: Day | null;
   /** The one or two rates it was made of; empty for a currency into itself. */
   readonly legs: readonly Rate[];
 }
 
-export const IDENTITY: Cross<never> = { numerator: ONE, denominator: ONE, legs: [] };
+export const IDENTITY: Cross<never> = { numerator: ONE, denominator: ONE, valueDate: null, legs: [] };
 
 /** Currencies tried as the pivot of a cross, in this order. */
 export const PIVOTS: readonly Currency[] = [EUR, USD];
@@ -54,7 +56,7 @@ export function cross<Rate extends Pick<FxRate, 'rate' | 'valueDate'>>(
 ): Cross<Rate> | null {
   if (from === to) return IDENTITY;
   const legs = legsOf(lookup, from, to);
-  return legs && { ...fractionOf(legs), legs: legs.map(({ rate }) => rate) };
+  return legs && { ...fractionOf(legs), valueDate: oldestOf(legs), legs: legs.map(({ rate }) => rate) };
 }
 
 /** A step of a conversion: by a rate, or by one over it. */
@@ -71,6 +73,11 @@ export function fractionOf(legs: readonly Leg<Pick<FxRate, 'rate'>>[]): Fraction
     else numerator = numerator === ONE ? rate.rate : numerator.times(rate.rate);
   }
   return { numerator, denominator };
+}
+
+/** The day of the oldest of its rates: a conversion is as old as that. */
+export function oldestOf(legs: readonly Leg<Pick<FxRate, 'valueDate'>>[]): Day | null {
+  return legs.reduce<Day | null>((oldest, { rate }) => (oldest !== null && oldest < rate.valueDate ? oldest : rate.valueDate), null);
 }
 
 /** The way {@link cross} goes, between two currencies that are not the same. */
@@ -105,6 +112,9 @@ function legOf<Rate extends Pick<FxRate, 'valueDate'>>(
 
 /** A conversion without its legs. */
 export type Fraction = Pick<Cross, 'numerator' | 'denominator'>;
+
+/** A conversion without its legs that says how old it is. */
+export type DatedFraction = Fraction & Pick<Cross, 'valueDate'>;
 
 /**
  * What the conversion of `from` was before: each leg at the newest rate known that is of `day` or earlier, else at its

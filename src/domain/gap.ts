@@ -13,6 +13,8 @@ export const GapReason = {
   STALE_PRICE: 'STALE_PRICE',
   /** No rate into the base currency; what is in this currency is left out of the total. */
   NO_RATE: 'NO_RATE',
+  /** A rate into the base currency is older than it should be; what is in this currency counts at it. */
+  STALE_RATE: 'STALE_RATE',
   /** No earlier close to compare with: the day change leaves this holding out. */
   NO_PREVIOUS_CLOSE: 'NO_PREVIOUS_CLOSE',
 } as const;
@@ -26,18 +28,25 @@ export interface Gap {
   readonly currency: Currency | null;
 }
 
-export function gapsOf(instrument: Instrument, pricing: Pricing | null, conversion: Cross | null): Gap[] {
+/** How a currency becomes the base currency; `cross` is null without a rate. */
+export interface Conversion {
+  readonly cross: Pick<Cross, 'numerator' | 'denominator'> | null;
+  readonly isStale: boolean;
+}
+
+export function gapsOf(instrument: Instrument, pricing: Pricing | null, conversion: Conversion): Gap[] {
   const gaps: Gap[] = [];
   const gap = (reason: GapReason) => gaps.push({ reason, instrumentId: instrument.id, currency: null });
   if (!pricing) gap(GapReason.NO_PRICE);
   else if (pricing.freshness === Freshness.STALE) gap(GapReason.STALE_PRICE);
   if (pricing && !pricing.hasDayChange) gap(GapReason.NO_PREVIOUS_CLOSE);
-  if (!conversion) gaps.push(noRate(instrument.currency));
+  gaps.push(...rateGapsOf(instrument.currency, conversion));
   return gaps;
 }
 
-export function noRate(currency: Currency): Gap {
-  return { reason: GapReason.NO_RATE, instrumentId: null, currency };
+export function rateGapsOf(currency: Currency, { cross, isStale }: Conversion): Gap[] {
+  if (cross && !isStale) return [];
+  return [{ reason: cross ? GapReason.STALE_RATE : GapReason.NO_RATE, instrumentId: null, currency }];
 }
 
 export function distinctGaps(gaps: readonly Gap[]): Gap[] {
@@ -47,4 +56,8 @@ export function distinctGaps(gaps: readonly Gap[]): Gap[] {
 /** A day change that leaves something out does not make the value itself incomplete. */
 export function isPartial(gaps: readonly Gap[]): boolean {
   return gaps.some((gap) => gap.reason !== GapReason.NO_PREVIOUS_CLOSE);
+}
+
+export function hasStaleRates(gaps: readonly Gap[]): boolean {
+  return gaps.some(({ reason }) => reason === GapReason.STALE_RATE);
 }

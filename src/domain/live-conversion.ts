@@ -2,26 +2,34 @@
 import { assert } from './assert.js';
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
+import { isStaleConversion } from './freshness.js';
 import { type Cross, earlierCross } from './fx.js';
 import type { LiveConversion, Watch } from './live-portfolio.js';
 import type { PriceBook } from './price-book.js';
 import { NOTHING, type Rational, rational } from './rational.js';
 
 export function newConversion(from: Currency, to: Currency): LiveConversion {
-  const none = { cross: null, rate: NOTHING, earlier: new Map(), isMarked: true, version: 0 };
+  const none = { cross: null, isStale: false, rate: NOTHING, earlier: new Map(), isMarked: true, version: 0 };
   return { from, to, isSame: from === to, watches: new Set<Watch>(), ...none };
 }
 
-/** Takes the present rate, if one of its currencies' came since it was looked up. */
-export function resolve(conversion: LiveConversion, prices: PriceBook): void {
+/** Takes the present rate and its age, if one of its currencies' came since it was looked up, or it grew old. */
+export function resolve(conversion: LiveConversion, prices: PriceBook, now: Date): void {
   if (!conversion.isMarked) return;
   conversion.isMarked = false;
   const cross = prices.cross(conversion.from, conversion.to);
-  if (conversion.version > 0 && sameLegs(cross, conversion.cross)) return;
+  const isStale = isStaleConversion(cross, now);
+  if (conversion.version > 0 && isStale === conversion.isStale && sameLegs(cross, conversion.cross)) return;
   conversion.cross = cross;
+  conversion.isStale = isStale;
   conversion.rate = cross ? quotient(cross) : NOTHING;
   conversion.earlier.clear();
   conversion.version += 1;
+}
+
+/** Whether it came to be stale, or no longer is, since it was looked up. */
+export function hasAged({ cross, isStale }: LiveConversion, now: Date): boolean {
+  return isStaleConversion(cross, now) !== isStale;
 }
 
 /** What it was on an earlier day; null where that is not known. */

@@ -28,6 +28,7 @@ export interface Figures {
   readonly dayChangePrice: bigint | null;
   readonly dayChangeCurrency: bigint | null;
   readonly dayChangeRatio: bigint | null;
+  /** It counts at a stale price or rate. */
   readonly isStale: boolean;
 }
 
@@ -102,12 +103,13 @@ export interface LiveConversion {
   readonly isSame: boolean;
   readonly watches: Set<Watch>;
   cross: Cross | null;
+  isStale: boolean;
   rate: Rational;
   /** By the previous close's day: what the conversion was then. */
   readonly earlier: Map<Day | null, Rational | null>;
-  /** A rate of one of its currencies came since `cross` was looked up. */
+  /** A rate of one of its currencies came since `cross` was looked up, or those of it grew old. */
   isMarked: boolean;
-  /** Counts the changes of `cross`; a row valued at another count is out of date. */
+  /** Counts the changes of `cross` and `isStale`; a row valued at another count is out of date. */
   version: number;
 }
 
@@ -141,6 +143,8 @@ export interface CashRow extends LiveCash {
   readonly amount: Rational;
   version: number;
   value: bigint | null;
+  /** `value` counts at a stale rate. */
+  isStale: boolean;
 }
 
 /** A watched portfolio: its rows, their marks, and the sums over them. */

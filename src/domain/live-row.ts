@@ -39,7 +39,8 @@ export function revalueRow(row: Row): boolean {
   row.pricing = pricing;
   row.figures = figures;
   row.holding = null;
-  const gaps = isWhole(pricing) && conversion.cross ? NO_GAPS : gapsOf(watched.instrument, pricing, conversion.cross);
+  const isRated = conversion.cross !== null && !conversion.isStale;
+  const gaps = isWhole(pricing) && isRated ? NO_GAPS : gapsOf(watched.instrument, pricing, conversion);
   const isReshaped = !hasSameShape(before, pricing) || !haveSameReasons(row.gaps, gaps);
   row.gaps = gaps;
   row.version = conversion.version;
@@ -149,7 +150,7 @@ function figuresOf(row: Row, pricing: Pricing | null): Figures {
     dayChangePrice,
     dayChangeCurrency,
     dayChangeRatio,
-    isStale: pricing?.freshness === Freshness.STALE,
+    isStale: conversion.isStale || pricing?.freshness === Freshness.STALE,
   };
 }
 

@@ -5,7 +5,7 @@
 import type { Currency } from './currency.js';
 import { type Day, dayNumber } from './day.js';
 import { type Decimal, PRICE_SCALE, RATE_SCALE } from './decimal.js';
-import { type Fraction, type FxRate, fractionOf, IDENTITY, type Leg, legsOf, pairKey } from './fx.js';
+import { type DatedFraction, type Fraction, type FxRate, fractionOf, IDENTITY, type Leg, legsOf, oldestOf, pairKey } from './fx.js';
 import type { InstrumentId } from './ids.js';
 import type { Quote } from './quote.js';
 import { decimalOf, powerOfTen, type Rational } from './rational.js';
@@ -78,8 +78,9 @@ export class SeriesRate implements RatePoint {
 }
 
 /** A conversion by rates of a series, as a fraction of integers; of decimals only for whoever asks for them. */
-export class SeriesCross implements Fraction {
+export class SeriesCross implements DatedFraction {
   readonly exact: Rational;
+  readonly valueDate: Day | null;
   private decimals: Fraction | null = null;
 
   constructor(private readonly legs: readonly Leg<SeriesRate>[]) {
@@ -89,6 +90,7 @@ export class SeriesCross implements Fraction {
       d *= isInverse ? rate.scaled : RATE_ONE;
     }
     this.exact = { n, d };
+    this.valueDate = oldestOf(legs);
   }
 
   get numerator(): Decimal {
@@ -114,7 +116,7 @@ const RATE_ONE = powerOfTen(RATE_SCALE);
 /** The prices and rates of one day; a `PriceBook` is one as well. */
 export interface DayMarket {
   quote(instrumentId: InstrumentId): PricePoint | null;
-  cross(from: Currency, to: Currency): Fraction | null;
+  cross(from: Currency, to: Currency): DatedFraction | null;
 }
 
 /** A series of points: on a day, given by its `dayNumber`, its newest of that day or an earlier one; null when every point is later. */

@@ -5,8 +5,8 @@
 import type { Currency } from './currency.js';
 import { type Day, dayNumber } from './day.js';
 import { divideHalfEven, PRICE_SCALE, QUANTITY_SCALE } from './decimal.js';
-import { Freshness, freshnessOn } from './freshness.js';
-import type { Fraction } from './fx.js';
+import { Freshness, freshnessOn, isStaleConversion } from './freshness.js';
+import type { DatedFraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
 import { type Instrument, InstrumentKind } from './instrument.js';
 import type { InstrumentSums } from './instrument-sums.js';
@@ -22,7 +22,7 @@ import { nearest, type Whole, WholeSum } from './whole-sum.js';
 
 /** A conversion into the base currency. */
 interface Rate {
-  readonly fraction: Fraction;
+  readonly fraction: DatedFraction;
   readonly exact: Rational;
   readonly double: number;
   readonly isOne: boolean;
@@ -34,6 +34,9 @@ interface Conversion {
   /** The turn it was looked up in, so that each is looked up once a day. */
   turn: number;
   rate: Rate | null;
+  /** The turn its age was looked at in, and what was found. */
+  agedTurn: number;
+  isStale: boolean;
 }
 
 /** A position that is open, and what it was worth when it was last worked out; amounts at MONEY_SCALE. */
@@ -143,15 +146,16 @@ export class UnitValuer {
       if (!accountIds.has(slot.position.accountId)) continue;
       if (slot.value === null) isPartial = true;
       else sum.add(slot.value);
-      if (isStale(slot, point, day, number)) isPartial = true;
+      if (isStale(slot, point, day, number) || this.hasStaleRate(slot.conversion, day)) isPartial = true;
     }
     let cash = 0n;
     for (const accountId of accountIds) {
       for (const [currency, amount] of this.ledger.cash.get(accountId) ?? []) {
         if (amount === 0n) continue;
-        const rate = this.rate(currency);
+        const conversion = this.conversion(currency);
+        const rate = this.rateOf(conversion);
         if (rate) cash += converted(amount, rate.exact);
-        else isPartial = true;
+        if (!rate || this.hasStaleRate(conversion, day)) isPartial = true;
       }
     }
     const marketValue = sum.total();
@@ -191,7 +195,7 @@ export class UnitValuer {
   private conversion(currency: Currency): Conversion {
     let conversion = this.conversions.get(currency);
     if (!conversion) {
-      conversion = { currency, turn: 0, rate: null };
+      conversion = { currency, turn: 0, rate: null, agedTurn: 0, isStale: false };
       this.conversions.set(currency, conversion);
     }
     return conversion;
@@ -206,6 +210,14 @@ export class UnitValuer {
     const exact = fraction && exactRate(fraction);
     conversion.rate = fraction && exact && { fraction, exact, double: Number(exact.n) / Number(exact.d), isOne: exact.n === exact.d };
     return conversion.rate;
+  }
+
+  /** On the day turned to, asked once for each currency. */
+  private hasStaleRate(conversion: Conversion, day: Day): boolean {
+    if (conversion.agedTurn === this.turn) return conversion.isStale;
+    conversion.agedTurn = this.turn;
+    conversion.isStale = isStaleConversion(this.rateOf(conversion)?.fraction ?? null, day);
+    return conversion.isStale;
   }
 
   private point({ id, currency }: Instrument): PricePoint | null {

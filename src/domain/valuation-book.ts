@@ -7,10 +7,10 @@ import { assert } from './assert.js';
 import type { Currency } from './currency.js';
 import { MONEY_SCALE, toScaled } from './decimal.js';
 import type { FxRate } from './fx.js';
-import { noRate } from './gap.js';
+import { rateGapsOf } from './gap.js';
 import { type CostParts, costParts } from './holding.js';
 import type { InstrumentId, PortfolioId } from './ids.js';
-import { newConversion, resolve } from './live-conversion.js';
+import { hasAged, newConversion, resolve } from './live-conversion.js';
 import {
   type LiveConversion,
   type LivePortfolio,
@@ -88,7 +88,7 @@ export class ValuationBook {
     for (const [index, position] of positions.entries()) this.addRow(watch, position, costs[index] as CostParts);
     for (const line of cashLines(input)) {
       const conversion = this.conversion(watch, line.currency);
-      watch.cashRows.push({ line, conversion, amount: rational(line.amount), version: -1, value: null });
+      watch.cashRows.push({ line, conversion, amount: rational(line.amount), version: -1, value: null, isStale: false });
     }
     watch.conversions = [...new Set([...watch.rows, ...watch.cashRows].map(({ conversion }) => conversion))];
     this.watches.set(input.portfolioId, watch);
@@ -143,19 +143,17 @@ export class ValuationBook {
   applyRate(rate: FxRate): void {
     this.prices.putRate(rate);
     for (const currency of [rate.base, rate.quote]) {
-      for (const conversion of this.byCurrency.get(currency) ?? []) {
-        conversion.isMarked = true;
-        for (const watch of conversion.watches) this.queue(watch);
-      }
+      for (const conversion of this.byCurrency.get(currency) ?? []) this.markConversion(conversion);
     }
   }
 
-  /** Marks the holdings whose price has aged into another class. */
+  /** Marks what a price or a rate counts for that has aged into another class. */
   refresh(now: Date): void {
     for (const watched of this.instruments.values()) {
       watched.changes = -1;
       this.update(watched, now);
     }
+    for (const conversion of this.conversions.values()) if (hasAged(conversion, now)) this.markConversion(conversion);
   }
 
   /** Revalues what is marked, of all portfolios or of those named; gives the valuations that changed. */
@@ -197,7 +195,7 @@ export class ValuationBook {
   /** Takes the present prices and rates of what is marked. */
   private lookUp(watch: Watch, now: Date): Watch {
     for (const index of markedRows(watch)) this.update((watch.rows[index] as Row).watched, now);
-    for (const conversion of watch.conversions) resolve(conversion, this.prices);
+    for (const conversion of watch.conversions) resolve(conversion, this.prices, now);
     return watch;
   }
 
@@ -207,6 +205,11 @@ export class ValuationBook {
     this.pending.add(watch);
     this.news.push(watch.input.portfolioId);
   };
+
+  private markConversion(conversion: LiveConversion): void {
+    conversion.isMarked = true;
+    for (const watch of conversion.watches) this.queue(watch);
+  }
 
   private mark(row: Row): void {
     setMark(row);
@@ -358,8 +361,8 @@ function revalue(watch: Watch): boolean {
   watch.marks.clear(watch.place, watch.rows.length);
   const cash = revalueCash(watch);
   if (isReshaped || cash.hasOtherGaps) {
-    const missing = watch.cashRows.filter((row) => row.value === null).map((row) => noRate(row.line.currency));
-    watch.gaps = [...watch.rows.flatMap((row) => row.gaps), ...missing];
+    const ofCash = watch.cashRows.flatMap(({ line, conversion }) => rateGapsOf(line.currency, conversion));
+    watch.gaps = [...watch.rows.flatMap((row) => row.gaps), ...ofCash];
     watch.shape += 1;
   }
   if (!isFirst && watch.changedRows.length === 0 && !cash.hasChanged) return false;
@@ -380,8 +383,10 @@ function revalueCash(watch: Watch): { readonly hasChanged: boolean; readonly has
     const value = conversion.cross ? roundTo(times(row.amount, conversion.rate), MONEY_SCALE) : null;
     sums.cash += (value ?? 0n) - (row.value ?? 0n);
     sums.cashMagnitude += magnitude(value) - magnitude(row.value);
-    if ((value === null) !== (row.value === null)) hasOtherGaps = true;
+    sums.staleMagnitude += (conversion.isStale ? magnitude(value) : 0n) - (row.isStale ? magnitude(row.value) : 0n);
+    if ((value === null) !== (row.value === null) || conversion.isStale !== row.isStale) hasOtherGaps = true;
     row.value = value;
+    row.isStale = conversion.isStale;
     hasChanged = true;
   }
   return { hasChanged, hasOtherGaps };

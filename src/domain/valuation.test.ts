@@ -142,6 +142,17 @@ test('before the first quote the trade price counts, marked stale; with neither 
   expect(figures(valuation, 'isPartial', 'marketValue', 'costBasis', 'staleShare', 'asOf')).toBe('true 1000 1000 0.5 null');
 });
 
+test('a rate that is too old counts, and is named, with the share of what counts at it', () => {
+  const market = new TestMarket();
+  market.quote('AAPL', '110', { previous: '100', currency: 'USD' });
+  market.rate('EURUSD', '1.25', { previous: '1.25', day: '2024-05-06' });
+  const text = '2024-01-02 DEPOSIT 125 USD\n2024-01-02 DEPOSIT 200 EUR\n2024-01-02 BUY 10 AAPL @ 1 rate 0.8';
+  const valuation = value(text, market, { instruments: { AAPL: { currency: USD } } });
+  expect(figures(valuation, 'total', 'isPartial', 'staleShare')).toBe('1172 true 0.8361774744');
+  expect(reasons(valuation)).toEqual(['STALE_RATE USD']);
+  expect(figures(valuation.holdings[0] as never, 'isStale', 'freshness')).toBe('false FRESH');
+});
+
 test('without a rate holding and cash are left out, and the valuation says so', () => {
   const market = new TestMarket();
   market.quote('AAPL', '110', { previous: '100', currency: 'USD' });

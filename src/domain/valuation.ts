@@ -6,8 +6,9 @@
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
 import { type Decimal, ZERO } from './decimal.js';
+import { isStaleConversion } from './freshness.js';
 import type { Cross } from './fx.js';
-import { distinctGaps, type Gap, gapsOf, isPartial, noRate } from './gap.js';
+import { type Conversion, distinctGaps, type Gap, gapsOf, isPartial, rateGapsOf } from './gap.js';
 import { type BaseTerms, convert, type Holding, ratioOf, valueHolding } from './holding.js';
 import type { AccountId, InstrumentId, PortfolioId } from './ids.js';
 import type { Instrument } from './instrument.js';
@@ -69,9 +70,9 @@ export interface Valuation {
   readonly dayChangeCurrency: Decimal | null;
   /** `dayChange / (total - dayChange)`. */
   readonly dayChangeRatio: Decimal | null;
-  /** True when a price or rate is missing, or a price is stale. */
+  /** True when a price or rate is missing or stale. */
   readonly isPartial: boolean;
-  /** The part of holdings and cash that counts at a stale price, 0 to 1; null when there is nothing. */
+  /** The part of holdings and cash that counts at a stale price or rate, 0 to 1; null when there is nothing. */
   readonly staleShare: Decimal | null;
   readonly gaps: readonly Gap[];
   readonly cashBalances: readonly CashBalance[];
@@ -83,27 +84,46 @@ export interface Valuation {
 export function valuePortfolio(input: PortfolioInput, market: MarketData, instruments: Instruments, now: Date): Valuation {
   const holdings: Holding[] = [];
   const gaps: Gap[] = [];
+  const conversionOf = conversionsInto(input, market, now);
   for (const position of openPositions(input)) {
     const instrument = instruments(position.instrumentId);
     const quote = usableQuote(market.quote(position.instrumentId), instrument);
     const freshness = quote && freshnessOf(quote, instrument, now, input.day ?? null);
     const pricing = pricingOf(position, instrument, quote, freshness);
-    const conversion = market.cross(instrument.currency, input.baseCurrency);
-    holdings.push(valueHolding(position, instrument, pricing, { conversion, input }));
+    const conversion = conversionOf(instrument.currency);
+    holdings.push(valueHolding(position, instrument, pricing, { conversion: conversion.cross, input }));
     gaps.push(...gapsOf(instrument, pricing, conversion));
   }
   const cashBalances = cashLines(input).map((line): CashBalance => {
-    const conversion = market.cross(line.currency, input.baseCurrency);
-    if (!conversion) gaps.push(noRate(line.currency));
-    return { ...line, value: conversion && convert(line.amount, conversion) };
+    const conversion = conversionOf(line.currency);
+    gaps.push(...rateGapsOf(line.currency, conversion));
+    return { ...line, value: conversion.cross && convert(line.amount, conversion.cross) };
   });
   return assemble(input, {
     sequence: market.revision + input.ledgerVersion,
     holdings,
     cashBalances,
     gaps,
-    sums: sumUp(holdings, cashBalances),
+    sums: sumUp(holdings, cashBalances, (currency) => conversionOf(currency).isStale),
   });
+}
+
+/** Each currency's conversion, looked up once. */
+function conversionsInto(
+  { baseCurrency, day }: Pick<PortfolioInput, 'baseCurrency' | 'day'>,
+  market: MarketData,
+  now: Date,
+): (from: Currency) => Conversion & { readonly cross: Cross | null } {
+  const known = new Map<Currency, Conversion & { readonly cross: Cross | null }>();
+  return (from) => {
+    let conversion = known.get(from);
+    if (!conversion) {
+      const cross = market.cross(from, baseCurrency);
+      conversion = { cross, isStale: isStaleConversion(cross, day ?? now) };
+      known.set(from, conversion);
+    }
+    return conversion;
+  };
 }
 
 /** The positions a valuation lists, in its order. */
@@ -143,10 +163,14 @@ export interface Sums {
   readonly cashMagnitude: Decimal;
 }
 
-function sumUp(holdings: readonly Holding[], cashBalances: readonly CashBalance[]): Sums {
+function sumUp(holdings: readonly Holding[], cashBalances: readonly CashBalance[], hasStaleRate: (currency: Currency) => boolean): Sums {
   const sum = (values: readonly (Decimal | null)[]) => values.reduce<Decimal>((total, value) => (value ? total.plus(value) : total), ZERO);
   const valued = holdings.filter((holding) => holding.value);
   const changed = holdings.filter((holding) => holding.dayChange);
+  const stale = [
+    ...valued.filter(({ isStale, currency }) => isStale || hasStaleRate(currency)),
+    ...cashBalances.filter(({ currency }) => hasStaleRate(currency)),
+  ];
   return {
     marketValue: sum(valued.map((holding) => holding.value)),
     cash: sum(cashBalances.map((balance) => balance.value)),
@@ -156,7 +180,7 @@ function sumUp(holdings: readonly Holding[], cashBalances: readonly CashBalance[
     dayChanged: changed.length,
     dayChangeCurrency: sum(changed.map((holding) => holding.dayChangeCurrency)),
     currencyChanged: changed.filter((holding) => holding.dayChangeCurrency).length,
-    staleMagnitude: sum(valued.filter((holding) => holding.isStale).map(({ value }) => value?.abs() ?? null)),
+    staleMagnitude: sum(stale.map(({ value }) => value?.abs() ?? null)),
     holdingMagnitude: sum(valued.map(({ value }) => value?.abs() ?? null)),
     cashMagnitude: sum(cashBalances.map((balance) => balance.value?.abs() ?? null)),
   };

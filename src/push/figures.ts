@@ -3,7 +3,7 @@
  * fixed text (a change lays the frame out again), and what they are read from. A field that is not here is never planned.
  */
 import { type Decimal, MONEY_SCALE, RATIO_SCALE } from '../domain/decimal.js';
-import { distinctGaps, type Gap, isPartial } from '../domain/gap.js';
+import { distinctGaps, type Gap, hasStaleRates, isPartial } from '../domain/gap.js';
 import { descriptionOf } from '../domain/holding.js';
 import type { Instrument } from '../domain/instrument.js';
 import { type LiveCash, type LivePortfolio, type LiveRow, positionsOf, type Summary, summaryOf } from '../domain/live-portfolio.js';
@@ -68,6 +68,7 @@ export const VALUATION_FIELDS: Readonly<Record<string, Entry<Moment>>> = {
   dayChangeCurrency: scaled(({ summary }) => summary.dayChangeCurrency),
   dayChangeRatio: scaled(({ summary }) => summary.dayChangeRatio, RATIO_SCALE),
   isPartial: fixed(({ live }) => isPartial(live.gaps)),
+  hasStaleRates: fixed(({ live }) => hasStaleRates(live.gaps)),
   staleShare: scaled(({ summary }) => summary.staleShare, RATIO_SCALE),
   gaps: { kind: 'LIST', type: 'Gap' },
   cashBalances: { kind: 'LIST', type: 'CashBalance' },

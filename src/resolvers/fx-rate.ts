@@ -147,7 +147,7 @@ export class FxRateResolver {
 
   @FieldResolver(() => Freshness, { description: 'How current it is now, by the days of reference rates that have closed since.' })
   freshness(@Root() rate: FxRate): Freshness {
-    return rateFreshness(rate, this.now(), null);
+    return rateFreshness(rate, this.now());
   }
 
   @FieldResolver(() => DayScalar, { nullable: true, description: 'Its day.' })

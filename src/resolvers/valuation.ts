@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, Float, ID, Query, Resolver, Root, Subscr
 import { CostMethod } from '../domain/account.js';
 import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
-import type { Gap } from '../domain/gap.js';
+import { type Gap, hasStaleRates } from '../domain/gap.js';
 import { type Holding, lotsOf } from '../domain/holding.js';
 import { pageOf } from '../domain/page.js';
 import { sumOf, type Valuation } from '../domain/valuation.js';
@@ -109,8 +109,8 @@ export class ValuationResolver {
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether one of its exchange rates is STALE; `rates` says which.' })
-  hasStaleRates(@Ctx() { actor }: OperationContext, @Root() valuation: Valuation) {
-    return this.valuationRates.hasStale(actor, valuation);
+  hasStaleRates(@Root() { gaps }: Valuation): boolean {
+    return hasStaleRates(gaps);
   }
 }
 

@@ -12,6 +12,7 @@ import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar, SafeIntScalar 
 export const GAP_MESSAGES: Readonly<Record<GapReason, string>> = {
   NO_PRICE: 'No price is known, so it is not in the total.',
   STALE_PRICE: 'The price is older than it should be; it still counts.',
+  STALE_RATE: 'The exchange rate into the base currency is older than it should be; it still counts.',
   NO_RATE: 'No exchange rate into the base currency is known, so what is in this currency is not in the total.',
   NO_PREVIOUS_CLOSE: "No price of an earlier day is known, so the day's change leaves it out.",
 };
@@ -228,10 +229,13 @@ export class ValuationView {
   @Field(() => DecimalScalar, { nullable: true, description: 'dayChange / (total - dayChange), as a fraction.' })
   readonly dayChangeRatio!: Decimal | null;
 
-  @Field(() => Boolean, { description: 'True when a price or rate is missing or a price is stale; `gaps` says which.' })
+  @Field(() => Boolean, { description: 'True when a price or rate is missing or stale; `gaps` says which.' })
   readonly isPartial!: boolean;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The share of holdings and cash that counts at a stale price, 0 to 1.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The share of holdings and cash that counts at a stale price or rate, 0 to 1.',
+  })
   readonly staleShare!: Decimal | null;
 
   @Field(() => [GapView])

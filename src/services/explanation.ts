@@ -8,6 +8,7 @@ import type { Day } from '../domain/day.js';
 import { type Decimal, ZERO } from '../domain/decimal.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
 import { type Explained, type ExplainedTerm, explainBalance, explainHolding, TermUse } from '../domain/explanation.js';
+import { isStaleConversion } from '../domain/freshness.js';
 import { type Gap, gapsOf } from '../domain/gap.js';
 import { fractionsIn } from '../domain/history.js';
 import type { Holding } from '../domain/holding.js';
@@ -97,7 +98,7 @@ export class ExplanationService {
         splits: position.recentSplits,
         entries: entries.slice(0, EXPLAINED_ENTRIES_MAX),
         entryCount: entries.length,
-        gaps: gapsOf(instrument, pricing, conversion),
+        gaps: gapsOf(instrument, pricing, { cross: conversion, isStale: isStaleConversion(conversion, moment.day ?? now) }),
       };
     });
   }

@@ -1,7 +1,7 @@
 /** The exchange rates a valuation counts at, and how current they are. */
 import { authorise } from '../domain/access.js';
 import type { Currency } from '../domain/currency.js';
-import { Freshness, rateFreshness } from '../domain/freshness.js';
+import { type Freshness, rateFreshness } from '../domain/freshness.js';
 import type { FxRate } from '../domain/fx.js';
 import { PriceBook } from '../domain/price-book.js';
 import type { Actor } from '../domain/user.js';
@@ -35,11 +35,7 @@ export class ValuationRates {
     const now = this.now();
     return [...byPair]
       .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([, rate]) => ({ ...rate, freshness: rateFreshness(rate, now, day) }));
-  }
-
-  async hasStale(actor: Actor | null, valuation: Valuation): Promise<boolean> {
-    return (await this.of(actor, valuation)).some(({ freshness }) => freshness === Freshness.STALE);
+      .map(([, rate]) => ({ ...rate, freshness: rateFreshness(rate, day ?? now) }));
   }
 }
 

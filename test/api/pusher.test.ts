@@ -40,7 +40,7 @@ const RELEASE_RATE = graphql(`
   mutation ReleaseRate($base: Currency!, $quote: Currency!) { releaseRate(base: $base, quote: $quote) { outcome reason } }
 `);
 const VALUED_AT = graphql(`
-  query ValuedAt($asOf: Day) { valuation(asOf: $asOf) { total hasStaleRates rates { base quote rate source valueDate freshness } } }
+  query ValuedAt($asOf: Day) { valuation(asOf: $asOf) { total isPartial hasStaleRates gaps { reason currency } rates { base quote rate source valueDate freshness } } }
 `);
 const HEALTH = graphql(`
   query PushersHealth { sources { id name status priority accepted rejected plan { isEnough symbols } hours { accepted rejected successes } } }
@@ -174,7 +174,8 @@ test('a valuation says at which rates it counts, and whether one is stale', asyn
     return { now, then };
   };
   const old = await rates('ISK', day(-30));
-  expect(old.now).toMatchObject({ hasStaleRates: true, rates: [{ base: 'EUR', quote: 'ISK', source: 'push', freshness: 'STALE' }] });
+  expect(old.now).toMatchObject({ isPartial: true, hasStaleRates: true, gaps: [{ reason: 'STALE_RATE', currency: 'ISK' }] });
+  expect(old.now).toMatchObject({ rates: [{ base: 'EUR', quote: 'ISK', source: 'push', freshness: 'STALE' }] });
   expect(old.then).toMatchObject({ hasStaleRates: false, rates: [{ valueDate: day(-30), freshness: 'FRESH' }] });
   const fresh = await rates('NOK', day(0));
   expect(fresh.now).toMatchObject({ hasStaleRates: false, rates: [{ quote: 'NOK', freshness: 'FRESH' }] });

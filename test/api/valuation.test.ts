@@ -73,10 +73,12 @@ test('a missing price or rate is a gap, never a zero or a one', async () => {
 
 test('totals in several currencies are those worked out by hand', async () => {
   const { ada, usd, gbp, account } = await twoCurrencies();
-  await world.rates([
-    { base: 'EUR', quote: 'USD', rate: '1.2', valueDate: day(-5) },
-    { base: 'EUR', quote: 'GBP', rate: '0.8', valueDate: day(-5) },
-  ]);
+  for (const valueDate of [day(-5), day(0)]) {
+    await world.rates([
+      { base: 'EUR', quote: 'USD', rate: '1.2', valueDate },
+      { base: 'EUR', quote: 'GBP', rate: '0.8', valueDate },
+    ]);
+  }
   await world.quotes([
     { instrumentId: usd, price: '110', currency: 'USD', valueDate: day(-1) },
     { instrumentId: gbp, price: '41', currency: 'GBP', valueDate: day(-1) },

@@ -101,7 +101,7 @@ type Documents = {
     "\n  query RateDoubts {\n    rateDisagreements { base quote source rate otherSource otherRate count }\n    heldRates { base quote source rate count isDiscarded }\n  }\n": typeof types.RateDoubtsDocument,
     "\n  mutation DiscardRate($base: Currency!, $quote: Currency!) { discardHeldRate(base: $base, quote: $quote) { rate isDiscarded } }\n": typeof types.DiscardRateDocument,
     "\n  mutation ReleaseRate($base: Currency!, $quote: Currency!) { releaseRate(base: $base, quote: $quote) { outcome reason } }\n": typeof types.ReleaseRateDocument,
-    "\n  query ValuedAt($asOf: Day) { valuation(asOf: $asOf) { total hasStaleRates rates { base quote rate source valueDate freshness } } }\n": typeof types.ValuedAtDocument,
+    "\n  query ValuedAt($asOf: Day) { valuation(asOf: $asOf) { total isPartial hasStaleRates gaps { reason currency } rates { base quote rate source valueDate freshness } } }\n": typeof types.ValuedAtDocument,
     "\n  query PushersHealth { sources { id name status priority accepted rejected plan { isEnough symbols } hours { accepted rejected successes } } }\n": typeof types.PushersHealthDocument,
     "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n": typeof types.InstrumentWithQuoteDocument,
     "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.PriceHistoryDocument,
@@ -256,7 +256,7 @@ const documents: Documents = {
     "\n  query RateDoubts {\n    rateDisagreements { base quote source rate otherSource otherRate count }\n    heldRates { base quote source rate count isDiscarded }\n  }\n": types.RateDoubtsDocument,
     "\n  mutation DiscardRate($base: Currency!, $quote: Currency!) { discardHeldRate(base: $base, quote: $quote) { rate isDiscarded } }\n": types.DiscardRateDocument,
     "\n  mutation ReleaseRate($base: Currency!, $quote: Currency!) { releaseRate(base: $base, quote: $quote) { outcome reason } }\n": types.ReleaseRateDocument,
-    "\n  query ValuedAt($asOf: Day) { valuation(asOf: $asOf) { total hasStaleRates rates { base quote rate source valueDate freshness } } }\n": types.ValuedAtDocument,
+    "\n  query ValuedAt($asOf: Day) { valuation(asOf: $asOf) { total isPartial hasStaleRates gaps { reason currency } rates { base quote rate source valueDate freshness } } }\n": types.ValuedAtDocument,
     "\n  query PushersHealth { sources { id name status priority accepted rejected plan { isEnough symbols } hours { accepted rejected successes } } }\n": types.PushersHealthDocument,
     "\n  query InstrumentWithQuote($id: ID!) {\n    instrument(id: $id) {\n      id name kind currency isin mic ticker schemeCode multiplier\n      quote {\n        instrumentId price currency kind source observedAt valueDate receivedAt previousClose previousCloseDate rawPrice rawCurrency\n        revision ageS freshness isSimulated\n      }\n    }\n  }\n": types.InstrumentWithQuoteDocument,
     "\n  query PriceHistory($id: ID!, $first: Int, $after: String, $from: Day, $to: Day) {\n    instrument(id: $id) {\n      priceHistory(first: $first, after: $after, from: $from, to: $to) {\n        nodes { valueDate price kind }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.PriceHistoryDocument,
@@ -672,7 +672,7 @@ export function graphql(source: "\n  mutation ReleaseRate($base: Currency!, $quo
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ValuedAt($asOf: Day) { valuation(asOf: $asOf) { total hasStaleRates rates { base quote rate source valueDate freshness } } }\n"): typeof import('./graphql.js').ValuedAtDocument;
+export function graphql(source: "\n  query ValuedAt($asOf: Day) { valuation(asOf: $asOf) { total isPartial hasStaleRates gaps { reason currency } rates { base quote rate source valueDate freshness } } }\n"): typeof import('./graphql.js').ValuedAtDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

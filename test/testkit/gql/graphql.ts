@@ -307,7 +307,9 @@ export type GapReason =
   /** No exchange rate into the base currency is known; the value is not in the total. */
   | 'NO_RATE'
   /** The price is too old to rely on; its value is in the total. */
-  | 'STALE_PRICE';
+  | 'STALE_PRICE'
+  /** The exchange rate into the base currency is too old to rely on; the value is in the total. */
+  | 'STALE_RATE';
 
 /** Which column of the file holds a field. */
 export type ImportColumnInput = {
@@ -1354,7 +1356,7 @@ export type ValuedAtQueryVariables = Exact<{
 }>;
 
 
-export type ValuedAtQuery = { valuation: { total: string, hasStaleRates: boolean, rates: Array<{ base: string, quote: string, rate: string, source: string, valueDate: string, freshness: Freshness }> } | null };
+export type ValuedAtQuery = { valuation: { total: string, isPartial: boolean, hasStaleRates: boolean, gaps: Array<{ reason: GapReason, currency: string | null }>, rates: Array<{ base: string, quote: string, rate: string, source: string, valueDate: string, freshness: Freshness }> } | null };
 
 export type PushersHealthQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3755,7 +3757,12 @@ export const ValuedAtDocument = new TypedDocumentString(`
     query ValuedAt($asOf: Day) {
   valuation(asOf: $asOf) {
     total
+    isPartial
     hasStaleRates
+    gaps {
+      reason
+      currency
+    }
     rates {
       base
       quote

@@ -295,7 +295,9 @@ export type GapReason =
   /** No exchange rate into the base currency is known; the value is not in the total. */
   | 'NO_RATE'
   /** The price is too old to rely on; its value is in the total. */
-  | 'STALE_PRICE';
+  | 'STALE_PRICE'
+  /** The exchange rate into the base currency is too old to rely on; the value is in the total. */
+  | 'STALE_RATE';
 
 /** Numbers of an instrument with their check digits; what is not given stays, null takes it away. */
 export type IdentifiersInput = {

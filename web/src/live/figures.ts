@@ -55,6 +55,7 @@ function figuresOfAccount(valuation: ValuationFieldsFragment, accountId: string,
   const cash = sumDecimals(known(balances.map(({ value }) => value)));
   const total = sumDecimals([marketValue, cash]);
   const dayChange = sumOf(holdings.map((holding) => holding.dayChange));
+  const staleRates = new Set(valuation.gaps.filter(({ reason }) => reason === 'STALE_RATE').map(({ currency }) => currency));
   const times = known(holdings.map(({ priceObservedAt }) => priceObservedAt)).sort();
   return {
     total,
@@ -66,7 +67,9 @@ function figuresOfAccount(valuation: ValuationFieldsFragment, accountId: string,
     dayChangePrice: sumOf(holdings.map((holding) => holding.dayChangePrice)),
     dayChangeCurrency: sumOf(holdings.map((holding) => holding.dayChangeCurrency)),
     dayChangeRatio: dayChange === null ? null : ratioOf(dayChange, total),
-    isPartial: holdings.some(({ value, isStale }) => value == null || isStale) || balances.some(({ value }) => value == null),
+    isPartial:
+      holdings.some(({ isStale }) => isStale) ||
+      [...holdings, ...balances].some(({ value, currency }) => value == null || staleRates.has(currency)),
     asOf: times.at(-1) ?? null,
     asOfEarliest: times[0] ?? null,
   };
