@@ -54,6 +54,12 @@ test('origins and proxies are lists of what they say', () => {
   for (const text of ['*', 'a.example', 'https://a.example/', 'https://a.example/path', 'null']) {
     expect([text, faultsOf({ ALLOWED_ORIGINS: text })]).toEqual([text, expect.stringContaining('ALLOWED_ORIGINS')]);
   }
+  const named = readConfig({ ALLOWED_HOSTS: 'Tidemark.example.org,b.example', PUBLIC_URL: 'https://c.example:8443/' });
+  expect(named.ownNames).toEqual(['tidemark.example.org', 'b.example', 'c.example']);
+  expect(readConfig({ HOST: '::1' })).toMatchObject({ publicUrl: 'http://[::1]:4000', ownNames: ['[::1]'] });
+  for (const text of ['*', 'https://a.example', 'a.example:8080', 'a.example/path', '.example']) {
+    expect([text, faultsOf({ ALLOWED_HOSTS: text })]).toEqual([text, expect.stringContaining('ALLOWED_HOSTS')]);
+  }
 });
 
 test('a secret may stand in a file, but not in both places, and a file that is not there is a fault', () => {

@@ -102,6 +102,11 @@ const Environment = z.object({
   ALLOWED_ORIGINS: list.refine((origins) => origins.every((each) => URL.canParse(each) && new URL(each).origin === each), {
     message: 'must be a list of origins such as https://app.example.org,https://other.example.org',
   }),
+  ALLOWED_HOSTS: list
+    .transform((names) => names.map((name) => name.toLowerCase()))
+    .refine((names) => names.every((name) => /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name)), {
+      message: 'must be a list of names without scheme and port such as tidemark.example.org,portfolio.example.com',
+    }),
   TRUST_PROXY: list.refine((entries) => entries.every(isNetwork), {
     message: 'must be a list of addresses or networks such as loopback,10.0.0.0/8',
   }),
@@ -236,6 +241,8 @@ export interface Config {
   readonly demoTicksPerSecond: number;
   /** Pages elsewhere that may open sockets. */
   readonly allowedOrigins: readonly string[];
+  /** Names this server is asked under, beside addresses and names of its own network, in lower case. */
+  readonly ownNames: readonly string[];
   /** Addresses of the proxies that may say who asks; null: nobody may. */
   readonly trustedProxies: readonly string[] | null;
   /** Whether operations run that stand in a manifest, and no others. */
@@ -304,6 +311,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const values = parsed.data;
   const isProduction = values.NODE_ENV === 'production';
+  const host = isIP(values.HOST) === 6 ? `[${values.HOST}]` : values.HOST;
+  const publicUrl = (values.PUBLIC_URL ?? `${port.tls ? 'https' : 'http'}://${host}:${values.PORT}`).replace(/\/+$/, '');
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
@@ -335,12 +344,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demoSeed: values.DEMO_SEED,
     demoTicksPerSecond: values.DEMO_TICKS_PER_SECOND,
     allowedOrigins: values.ALLOWED_ORIGINS,
+    ownNames: [...values.ALLOWED_HOSTS, ...(URL.canParse(publicUrl) ? [new URL(publicUrl).hostname] : [])],
     trustedProxies: values.TRUST_PROXY.length > 0 ? values.TRUST_PROXY : null,
     isTrusting: values.TRUSTED_DOCUMENTS,
     trustedFiles: values.TRUSTED_DOCUMENTS_FILES,
     metricsToken: values.METRICS_TOKEN ?? null,
     ...crowdSettings(values),
-    publicUrl: (values.PUBLIC_URL ?? `${port.tls ? 'https' : 'http'}://${values.HOST}:${values.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM ?? 'Tidemark <tidemark@localhost>',
     backupDir: values.BACKUP_DIR ?? null,

@@ -27,7 +27,7 @@ import type { TrustedDocuments } from './limits/trusted.js';
 import type { Push } from './push/push.js';
 import { contextFor, type OperationContext } from './resolvers/context.js';
 import { readJsonBodies } from './server/body.js';
-import { clientAddress, isOriginAllowed, isOwnName, isOwnNetwork } from './server/origin.js';
+import { clientAddress, isHostAllowed, isOriginAllowed, isOwnName, isOwnNetwork } from './server/origin.js';
 import { addHeaders } from './server/page-header.js';
 import { createPort, createRedirect, type TlsFiles } from './server/port.js';
 import { present, presentRequest, statusOf } from './server/present.js';
@@ -50,6 +50,7 @@ const DASHBOARD_PATHS = [
   ...['/', '/sign-in', '/holdings', '/holdings/:instrumentId', '/performance'],
   ...['/transactions', '/transactions/*', '/alerts', '/alerts/*', '/settings', '/settings/*', '/admin', '/admin/*'],
 ];
+const PROBED_PATHS = ['/healthz', '/readyz', '/metrics'];
 /** How long one part of the HTTP server may take to be ready. */
 const PLUGIN_MS_MAX = 60_000;
 /** Connections the kernel keeps until they are taken up; it allows no more than its own `somaxconn`. What finds no room tries again a second later, and then three. */
@@ -82,6 +83,8 @@ export interface ServerParts {
   readonly trustedDocuments: TrustedDocuments | null;
   /** Pages elsewhere that may open sockets, such as https://app.example.org. */
   readonly allowedOrigins: readonly string[];
+  /** Names it is asked under, beside addresses and names of its own network. */
+  readonly ownNames: readonly string[];
   /** Addresses of the proxies that may say who asks; null when there is none. */
   readonly trustedProxies: readonly string[] | null;
   /** What /metrics asks for; null: it answers the own network alone. */
@@ -165,7 +168,9 @@ export class Server {
         handleProtocols: this.sockets.handleProtocols,
       },
     });
-    this.fastify.addHook('onRequest', async (request, reply) => (this.isClosing ? refuseLate(reply) : refuseOdd(request, reply)));
+    this.fastify.addHook('onRequest', async (request, reply) =>
+      this.isClosing ? refuseLate(reply) : (refuseOdd(request, reply) ?? this.refuseStrange(request, reply)),
+    );
     // Whoever keeps connections must not send the next request on one that is about to close; and one that was kept would hold up the stop.
     this.fastify.addHook('onSend', async (_request, reply) => {
       if (this.isStopping) reply.header('connection', 'close');
@@ -215,6 +220,15 @@ export class Server {
     await this.apollo.stop();
   }
 
+  /** Probes ask under whatever name, and are told nothing that matters. */
+  private refuseStrange(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+    if (PROBED_PATHS.includes(request.routeOptions.url ?? '') || isHostAllowed(request, this.parts.ownNames)) return undefined;
+    const message =
+      'This server is not known by the name it was asked under. Use its own name or address; where this name is its own, too, it has to stand ' +
+      'in ALLOWED_HOSTS or PUBLIC_URL.';
+    return reply.code(421).send({ errors: [{ message, extensions: { code: ErrorCode.FORBIDDEN, rule: 'HOST' } }] });
+  }
+
   private async redirect(at: ListenOptions, port: string): Promise<void> {
     const server = createRedirect((host) => `https://${host}${port === '' ? '' : `:${port}`}`);
     this.redirecting = server;
@@ -232,6 +246,7 @@ export class Server {
     });
     // Reading the body loses where a request stands in its trace, so each step is put there anew.
     const preHandler = async (request: FastifyRequest, reply: FastifyReply) =>
+      this.refusePage(request, reply) ??
       at(this.traces.placeOf(request, reply), async () => (await this.admit(reply)) ?? this.checkDocument(request, reply));
     const handle: typeof handleUntraced = (request, reply) =>
       at(this.traces.placeOf(request, reply), () => handleUntraced.call(this.fastify, request, reply));
@@ -245,7 +260,8 @@ export class Server {
       url: '/graphql',
       preHandler: async (request, reply) => {
         if (!request.ws) return preHandler(request, reply);
-        if (!isOriginAllowed(request, this.parts.allowedOrigins)) return reply.code(403).send('This page may not connect here.');
+        const refused = this.refusePage(request, reply);
+        if (refused) return refused;
         if (this.isStopping) return reply.code(503).send('Server is stopping');
         // The upgrade is the answer. A response that stayed with the connection would keep itself and all its headers as long.
         reply.raw.detachSocket(request.raw.socket);
@@ -255,6 +271,13 @@ export class Server {
       wsHandler: (socket, request) => this.sockets.accept(socket, request),
     });
     scope.post('/graphql', { preHandler }, handle);
+  }
+
+  /** A page elsewhere, whose browser says where it comes from. */
+  private refusePage(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+    if (isOriginAllowed(request, this.parts.allowedOrigins)) return undefined;
+    const message = 'Pages of other sites may not ask here. Where this one may, its origin has to stand in ALLOWED_ORIGINS.';
+    return reply.code(403).send({ errors: [{ message, extensions: { code: ErrorCode.FORBIDDEN, rule: 'ORIGIN' } }] });
   }
 
   /** Refuses at once what would only make everybody wait; what is let in is finished. */

@@ -32,6 +32,15 @@ export function foldEmail(text: string): string {
   return text.normalize('NFKC').toLowerCase().replaceAll('i\u0307', 'i');
 }
 
+/**
+ * All an address may be kept as, what was given first: before addresses were folded each was kept as its letters happened to be composed.
+ * The first of them that is somebody's counts, so that two of then stay apart.
+ */
+export function formsOfEmail(text: string): string[] {
+  const given = text.trim().toLowerCase();
+  return [...new Set([given, foldEmail(given), given.normalize('NFC'), given.normalize('NFD')])];
+}
+
 /** An e-mail address in lower case. Only its form is checked; whether it exists is for a message to tell. */
 export function parseEmail(text: string, field = 'email'): string {
   const email = foldEmail(parseText(text, { field, min: 3, max: 254 }));

@@ -1,6 +1,14 @@
-/** Which pages may open a socket: a browser sends no preflight for one, so the server itself looks at where it comes from. */
+/** Which pages may ask, and under which names: a browser sends no preflight for a socket, so the server itself looks at where it comes from. */
 import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
+
+/**
+ * True when it is asked for under an address, a name of its own network, or one it was given. A page elsewhere may have its own name point
+ * here, and its browser would then take us for the page's own server.
+ */
+export function isHostAllowed(request: Pick<FastifyRequest, 'hostname'>, ownNames: readonly string[]): boolean {
+  return isOwnName(request) || ownNames.includes(request.hostname.toLowerCase());
+}
 
 /** True for the server's own pages, for listed ones, and for programs, which send no Origin. */
 export function isOriginAllowed({ headers, host }: FastifyRequest, allowed: readonly string[]): boolean {
@@ -19,10 +27,7 @@ export function isOwnNetwork(request: FastifyRequest): boolean {
   return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/.test(plainAddress(request.ip));
 }
 
-/**
- * True when it is asked for under an address, or under a name that means something in its own network alone: a page elsewhere may have
- * its own name point here, and then the browser takes what it reads for the page's own.
- */
+/** True when it is asked for under an address, or under a name that means something in its own network alone. */
 export function isOwnName({ hostname }: Pick<FastifyRequest, 'hostname'>): boolean {
   const name = hostname.replace(/^\[|\]$/g, '');
   return isIP(name) !== 0 || !name.includes('.') || /\.(localhost|local|internal|svc)$/.test(name);

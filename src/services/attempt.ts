@@ -12,6 +12,7 @@ import {
 } from '../domain/attempt.js';
 import { RateLimited } from '../domain/errors.js';
 import type { UserId } from '../domain/ids.js';
+import { foldEmail } from '../domain/text.js';
 import type { Database } from '../storage/database.js';
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '../storage/query/attempt.js';
 import { emailHashOf } from '../storage/query/user.js';
@@ -76,6 +77,6 @@ export class Attempts {
 
   /** Hashed, because what people type into the wrong field is often a password. */
   private signInKey(email: string): string {
-    return `sign-in:account:${emailHashOf(this.database, email)}`;
+    return `sign-in:account:${emailHashOf(this.database, foldEmail(email))}`;
   }
 }

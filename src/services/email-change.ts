@@ -7,7 +7,7 @@ import { authorise } from '../domain/access.js';
 import { CONFIRMATION_MINUTES, Confirmation, ConfirmationPurpose, UNDO_HOURS } from '../domain/confirmation.js';
 import { Conflict, InvalidInput, NotPermitted } from '../domain/errors.js';
 import type { UserId } from '../domain/ids.js';
-import { parseEmail } from '../domain/text.js';
+import { foldEmail, parseEmail } from '../domain/text.js';
 import { type Actor, User } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { endApiTokensOf } from '../storage/query/session.js';
@@ -51,7 +51,7 @@ export class EmailChangeService {
     if (!mail.isSending) throw new NotPermitted('This server sends no mail, so it cannot confirm another address.');
     const to = parseEmail(email);
     const user = await users.askPassword(actor, password, totp);
-    if (user.email === to) throw new InvalidInput('email', 'SAME', 'email is your address already.');
+    if (foldEmail(user.email) === to) throw new InvalidInput('email', 'SAME', 'email is your address already.');
     await attempts.emailChange(actor.userId);
     await attempts.confirmation(to, actor.address);
     background.run(async () => {
@@ -129,7 +129,7 @@ export class EmailChangeService {
     const { userId, address } = actor;
     em.persist(auditEntry(now(), { actorId: userId, action: 'user.request-email-change', subject: userId, address }));
     const other = await findUserByEmail(em, database, to);
-    if (other) return mail.put(em, { to, userId: other.id, letter: letters.emailTaken() });
+    if (other) return mail.put(em, { to: other.email, userId: other.id, letter: letters.emailTaken() });
     const secret = await issueConfirmation(em, {
       purpose: ConfirmationPurpose.CHANGE_EMAIL,
       userId,

@@ -43,11 +43,12 @@ export class PasswordResetService {
     await attempts.confirmation(to, address);
     background.run(async () => {
       await database.write(async (em) => {
-        const user = await findUserByEmail(em, database, to);
+        const user = await findUserByEmail(em, database, email);
         if (!user || user.lockedAt || user.role === Role.SOURCE) return;
         em.persist(auditEntry(now(), { actorId: null, action: 'user.request-reset', subject: user.id, address }));
         const letter = letters.reset(await this.issue(em, user, CONFIRMATION_MINUTES * MINUTE_MS));
-        mail.put(em, { to, userId: user.id, letter });
+        // Not to what was typed: letters that count as the same may lead to another mailbox.
+        mail.put(em, { to: user.email, userId: user.id, letter });
       });
       mail.look();
     });

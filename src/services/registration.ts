@@ -51,8 +51,8 @@ export class RegistrationService {
     await attempts.confirmation(to, address);
     background.run(async () => {
       await database.write(async (em) => {
-        const known = await findUserByEmail(em, database, to);
-        if (known) return mail.put(em, { to, userId: known.id, letter: letters.alreadyRegistered() });
+        const known = await findUserByEmail(em, database, email);
+        if (known) return mail.put(em, { to: known.email, userId: known.id, letter: letters.alreadyRegistered() });
         const purpose = ConfirmationPurpose.REGISTER;
         const goodForMs = CONFIRMATION_MINUTES * 60_000;
         const props = { purpose, userId: null, emailHash: emailHashOf(database, to), now: now(), goodForMs };

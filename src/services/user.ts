@@ -88,6 +88,7 @@ export class UserService {
     });
     try {
       await database.write(async (em) => {
+        if (await findUserByEmail(em, database, input.email)) throw emailTaken();
         em.persist(user);
         await em.flush();
         if (user.role !== Role.SOURCE) em.persist(firstPortfolio(user, at));
@@ -101,7 +102,7 @@ export class UserService {
         if (source && error.message.includes(SOURCE_KEY)) {
           throw new Conflict('SOURCE_TAKEN', `There is already a source ${source}: give another one as source.`);
         }
-        throw new Conflict('EMAIL_TAKEN', 'There is already a user with this e-mail address. Sign in instead.');
+        throw emailTaken();
       }
       throw error;
     }
@@ -129,7 +130,7 @@ export class UserService {
     input: { email: string; password: string; totp?: string | null | undefined },
     address: string | null = null,
   ): Promise<IssuedSession> {
-    const email = foldEmail(input.email.trim().slice(0, EMAIL_CHARS_MAX)).replaceAll('\0', '');
+    const email = input.email.trim().slice(0, EMAIL_CHARS_MAX).replaceAll('\0', '');
     const user = await this.checkPassword(email, input.password, { address, totp: input.totp ?? null });
     if (!user) throw new NotAuthenticated(WRONG_SIGN_IN);
     // Told only to who knows the password.
@@ -210,7 +211,8 @@ export class UserService {
 
   /** For the command line. @throws NotFound */
   async byEmail(email: string): Promise<User> {
-    const user = await this.parts.database.read((em) => findUserByEmail(em, this.parts.database, parseEmail(email)));
+    parseEmail(email);
+    const user = await this.parts.database.read((em) => findUserByEmail(em, this.parts.database, email));
     if (!user) throw new NotFound('user', 'email');
     return user;
   }
@@ -258,7 +260,7 @@ export class UserService {
         if (!this.parts.passwords.isCurrent(user.passwordHash)) await this.hashAnew(user, password);
         return user;
       }
-      const subject = user?.id ?? emailHashOf(this.parts.database, email).slice(0, 32);
+      const subject = user?.id ?? emailHashOf(this.parts.database, foldEmail(email)).slice(0, 32);
       const refusal = auditEntry(this.parts.now(), { actorId: null, action: 'user.sign-in-refused', subject, address });
       await this.parts.database.write(async (em) => em.persist(refusal));
       if (second === 'wrong') throw new NotAuthenticated('The code is wrong, or was used already.', 'TOTP_WRONG');
@@ -282,4 +284,8 @@ export function firstPortfolio(user: User, now: Date): Portfolio {
     baseCurrency: user.baseCurrency,
     createdAt: now,
   });
+}
+
+function emailTaken(): Conflict {
+  return new Conflict('EMAIL_TAKEN', 'There is already a user with this e-mail address. Sign in instead.');
 }

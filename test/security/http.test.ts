@@ -57,6 +57,41 @@ test('a page elsewhere cannot have a browser send an operation unasked', async (
   expect([answer.headers.get('access-control-allow-origin'), answer.headers.get('set-cookie')]).toEqual([null, null]);
 });
 
+test('under a name that is not its own the server tells and does nothing; probes are answered', async () => {
+  const named = await openWorld({ PUBLIC_URL: 'https://tidemark.example.org/', ALLOWED_HOSTS: 'Portfolio.example.com' });
+  try {
+    for (const path of ['/', '/graphql?query={__typename}', '/playground', '/sign-in', '/graphql.js']) {
+      expect([path, await statusUnder(named.url, 'evil.example:4000', path)]).toEqual([path, 421]);
+    }
+    const own = ['tidemark.example.org', 'PORTFOLIO.example.com:8443', 'localhost:4000', 'api.local', '192.0.2.7', '[2001:db8::7]:4000'];
+    for (const host of own) expect([host, await statusUnder(named.url, host, '/')]).toEqual([host, 200]);
+    for (const path of ['/healthz', '/readyz']) expect([path, await statusUnder(named.url, 'evil.example', path)]).toEqual([path, 200]);
+    const socket = await exchange(
+      'GET /graphql HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n',
+      named.url,
+    );
+    expect(socket).toMatch(/^HTTP\/1.1 421 /);
+  } finally {
+    await named.close();
+  }
+});
+
+test('an operation of a page elsewhere is refused, whoever signed it; one of our own page or a program is not', async () => {
+  const { host } = new URL(world.url);
+  for (const origin of ['https://evil.example', 'null', `http://${host}.evil.example`]) {
+    const answer = await post(body('{ me { id } }'), { origin });
+    expect([origin, answer.status, await answer.json()]).toEqual([
+      origin,
+      403,
+      { errors: [{ message: expect.stringContaining('ALLOWED_ORIGINS'), extensions: { code: 'FORBIDDEN', rule: 'ORIGIN' } }] },
+    ]);
+  }
+  for (const headers of [{ origin: `http://${host}` }, { origin: `https://${host}` }, {}] as Record<string, string>[]) {
+    expect([headers, (await post(body('{ me { id } }'), headers)).status]).toEqual([headers, 200]);
+  }
+});
+
 test('other methods are refused', async () => {
   for (const method of ['PUT', 'PATCH', 'DELETE', 'TRACE'].filter((name) => name !== 'TRACE')) {
     const { status } = await send('/graphql', { method, body: body('{ me { id } }'), headers: { 'content-type': 'application/json' } });
@@ -274,9 +309,9 @@ test('what is told to one user is kept by no cache', async () => {
 });
 
 /** Sends bytes as they are; what comes back until the server closes, or the first answer. */
-function exchange(text: string): Promise<string> {
+function exchange(text: string, url = world.url): Promise<string> {
   return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(world.url);
+    const { hostname, port } = new URL(url);
     let answer = '';
     const socket = connect(Number(port), hostname, () => socket.write(text));
     const finish = () => {
@@ -294,9 +329,9 @@ function exchange(text: string): Promise<string> {
 }
 
 /** Of the metrics, asked for under this name. */
-function statusUnder(url: string, host: string): Promise<number | undefined> {
+function statusUnder(url: string, host: string, path = '/metrics'): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const asked = request(`${url}/metrics`, { headers: { host }, agent: false }, (response) => {
+    const asked = request(`${url}${path}`, { headers: { host }, agent: false }, (response) => {
       response.resume();
       resolve(response.statusCode);
     });

@@ -2,10 +2,13 @@
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
+import { User } from '../../src/domain/user.js';
+import { emailHashOf } from '../../src/storage/query/user.js';
 import type { Answer } from '../testkit/api.js';
 import { startPostgres } from '../testkit/postgres.js';
 import { describeWithPostgres } from '../testkit/servers.js';
-import { type LocalWorld, openWorld, PASSWORD } from '../testkit/world.js';
+import { until } from '../testkit/until.js';
+import { type LocalWorld, openWorld, PASSWORD, REGISTER } from '../testkit/world.js';
 
 const SIGN_IN = 'mutation($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken user { id } } }';
 const WRONG = 'not the password';
@@ -140,6 +143,36 @@ test('passwords lie as argon2id with a salt each, hashed anew once the settings 
   expect([codeOf(answer), JSON.stringify(answer).includes('argon2')]).toEqual(['ok', false]);
   expect(await hashOf(ada.session.user.id)).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   expect(codeOf(await signIn(ada.email, PASSWORD))).toBe('ok');
+});
+
+test('who signed up before addresses were folded is found by the address they know, and keeps it for themselves', async () => {
+  const { database } = world.app.core;
+  const keptAs = async (prefix: string) => {
+    const person = await world.signUp();
+    const email = `${prefix}-${person.email}`;
+    await database.write(async (em) => {
+      const user = await em.findOneOrFail(User, { id: person.session.user.id as User['id'] });
+      Object.assign(user, { email, emailHash: emailHashOf(database, email) });
+    });
+    return email;
+  };
+  // An e with an accent in two characters, which is one when it is folded; and a letter that is two others when it is.
+  const [accented, ligature] = [await keptAs('e\u0301va'), await keptAs('\ufb01ona')];
+  for (const email of [accented, accented.normalize('NFC'), accented.toUpperCase(), ligature]) {
+    expect([email, codeOf(await signIn(email, PASSWORD))]).toEqual([email, 'ok']);
+  }
+  expect(codeOf(await signIn(ligature.normalize('NFKC'), PASSWORD))).toBe('UNAUTHENTICATED');
+  for (const email of [accented, accented.normalize('NFC'), ligature]) {
+    const input = { email, name: 'Another', password: PASSWORD };
+    expect((await world.anonymous.run(REGISTER, { input })).errors[0]?.extensions).toMatchObject({ rule: 'EMAIL_TAKEN' });
+  }
+  // The letters that count as the same may lead to the mailbox of somebody else.
+  await world.anonymous.text('mutation ($email: String!) { requestPasswordReset(email: $email) }', { email: ligature });
+  await until(
+    () => world.said.some((text) => text.includes(ligature)),
+    (isSaid) => isSaid,
+  );
+  expect(world.said.filter((text) => text.includes(ligature.normalize('NFKC')))).toEqual([]);
 });
 
 test('a password of 900 KB is refused without being hashed', async () => {

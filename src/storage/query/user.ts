@@ -1,4 +1,5 @@
 /** Users are found by a keyed hash of their address, since the address itself is encrypted. */
+import { formsOfEmail } from '../../domain/text.js';
 import { Role, User } from '../../domain/user.js';
 import type { Database, EntityManager } from '../database.js';
 
@@ -7,8 +8,11 @@ export function emailHashOf({ vault }: Database, email: string): string {
   return vault.lookUp('email', email);
 }
 
-export function findUserByEmail(em: EntityManager, database: Database, email: string): Promise<User | null> {
-  return em.findOne(User, { emailHash: emailHashOf(database, email) });
+/** @param email as it was given: whoever signed up before addresses were folded is found by the letters of then, too */
+export async function findUserByEmail(em: EntityManager, database: Database, email: string): Promise<User | null> {
+  const hashes = formsOfEmail(email).map((form) => emailHashOf(database, form));
+  const found = await em.find(User, { emailHash: { $in: hashes } }, { limit: hashes.length });
+  return hashes.map((hash) => found.find(({ emailHash }) => emailHash === hash)).find((user) => user !== undefined) ?? null;
 }
 
 /** Who delivers prices through the API under a name of their own, by it. */
