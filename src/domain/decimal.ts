@@ -24,6 +24,14 @@ export const INTEGER_DIGITS = 18;
 export const ZERO = new Decimal(0);
 export const ONE = new Decimal(1);
 
+/** Digits of a power: far more than any figure made of one shows, and a tenth of the time that all of a product's would take. */
+const Power = Decimal.clone({ precision: 50 });
+
+/** `base ^ exponent` to 50 digits. */
+export function power(base: Decimal, exponent: Decimal): Decimal {
+  return new Decimal(new Power(base).pow(exponent));
+}
+
 export function roundHalfEven(value: Decimal, scale: number): Decimal {
   return value.toDecimalPlaces(scale, Decimal.ROUND_HALF_EVEN);
 }

@@ -3,7 +3,7 @@
  * move the time-weighted return, and a return that means nothing is absent with its reason.
  */
 import { type Day, daysBetween } from './day.js';
-import { Decimal, divideHalfEven, RATIO_SCALE, roundHalfEven } from './decimal.js';
+import { Decimal, divideHalfEven, power, RATIO_SCALE, roundHalfEven } from './decimal.js';
 import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
 import { powerOfTen } from './rational.js';
 import { shareOf } from './scaled.js';
@@ -134,7 +134,7 @@ export function annualised(periodReturn: Outcome<Decimal>, days: number): Outcom
   if (days < 365) return absent(AbsenceReason.UNDER_A_YEAR);
   const growth = periodReturn.value.plus(1);
   if (growth.isNegative() && !growth.isZero()) return absent(AbsenceReason.LOST_MORE_THAN_ALL);
-  return known(ratio(growth.pow(new Decimal(365).div(days)).minus(1)));
+  return known(ratio(power(growth, new Decimal(365).div(days)).minus(1)));
 }
 
 export interface Flow {

@@ -10,16 +10,19 @@ import { type HistoryDay, heldAt, history, type SeriesDay } from '../domain/hist
 import type { InstrumentId } from '../domain/ids.js';
 import { attributionOf, InstrumentSums } from '../domain/instrument-sums.js';
 import type { DayMarket, MarketSeries } from '../domain/market-series.js';
+import { type UnitEntry, unitEntryOf } from '../domain/unit-entry.js';
 import type { Instruments } from '../domain/valuation.js';
 import type { Database } from '../storage/database.js';
 import type { Ledger } from '../storage/query/ledger.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
-import { loadUnits } from '../storage/query/unit-ledger.js';
+import { type LoadedUnits, loadUnits } from '../storage/query/unit-ledger.js';
 import { Turns } from '../storage/turns.js';
 import { currenciesOf, instrumentIdsOf, type NamingLedger, type Scope, type ScopeHead } from './scope.js';
 
-/** Prices held in memory at once. */
+/** Prices held in memory at once, in two stretches: the one being walked, and the next one, which is read meanwhile. */
 const POINTS_PER_LOAD = 400_000;
+/** Days of a stretch at most: a server looks the next ones up while these are walked. */
+const DAYS_PER_LOAD = 730;
 
 export interface WalkRange {
   /** The first day valued; its flows are not explained. */
@@ -55,16 +58,39 @@ export async function* walkDays(database: Database, scope: Scope, range: WalkRan
   }
 }
 
+interface SeriesRange extends WalkRange {
+  /** Where what moved each instrument is added up, for who asks for it. */
+  readonly sums?: InstrumentSums;
+}
+
 /** The days after `from` explained as a whole: at a fraction of what `walkDays` costs, which says it of each instrument on each day. */
-export async function* walkSeries(
-  database: Database,
-  { portfolio, members }: ScopeHead,
-  { from, until, sums }: { readonly from: Day; readonly until: Day; readonly sums?: InstrumentSums },
-): AsyncGenerator<SeriesDay> {
+export async function* walkSeries(database: Database, head: ScopeHead, range: SeriesRange): AsyncGenerator<SeriesDay> {
+  const { from, until } = range;
   if (from >= until) return;
+  const ledger = await database.read((em) => loadUnits(em, head.portfolio.userId, { from, until }));
+  yield* walkUnits(database, { ...head, ledger }, range);
+}
+
+/** The same of a whole ledger that is at hand, such as one of what was known at an instant. */
+export async function* walkLedger(database: Database, scope: Scope, range: SeriesRange): AsyncGenerator<SeriesDay> {
+  if (range.from >= range.until) return;
   const turns = new Turns();
-  const ledger = await database.read((em) => loadUnits(em, portfolio.userId, { from, until }));
-  const market = marketStretches(database, { portfolio, members, ledger }, { until });
+  const entries: UnitEntry[] = [];
+  for (const entry of scope.ledger.entries) {
+    if (entry.tradeDate <= range.until) entries.push(unitEntryOf(entry));
+    if (turns.isOver()) await turns.next();
+  }
+  entries.sort((a, b) => (a.tradeDate < b.tradeDate ? -1 : Number(a.tradeDate > b.tradeDate)));
+  yield* walkUnits(database, { ...scope, ledger: { ...scope.ledger, entries } }, range);
+}
+
+async function* walkUnits(
+  database: Database,
+  { portfolio, members, ledger }: Pick<ScopeHead, 'portfolio' | 'members'> & { readonly ledger: LoadedUnits },
+  { from, until, knownAt, sums }: SeriesRange,
+): AsyncGenerator<SeriesDay> {
+  const turns = new Turns();
+  const market = marketStretches(database, { portfolio, members, ledger }, { until, knownAt });
   await market.load(from);
   const { entries, from: start } = ledger;
   const instruments = instrumentsOf(ledger);
@@ -80,33 +106,55 @@ export async function* walkSeries(
 }
 
 /** What explains the days after `from`, by instrument; null when there are none. */
-export async function explainSeries(
-  database: Database,
-  head: ScopeHead,
-  range: { readonly from: Day; readonly until: Day },
-): Promise<Attribution | null> {
+export async function explainSeries(database: Database, head: ScopeHead, range: WalkRange): Promise<Attribution | null> {
   const sums = new InstrumentSums();
+  return explained(walkSeries(database, head, { ...range, sums }), sums);
+}
+
+/** The same of a whole ledger that is at hand. */
+export async function explainLedger(database: Database, scope: Scope, range: WalkRange): Promise<Attribution | null> {
+  const sums = new InstrumentSums();
+  return explained(walkLedger(database, scope, { ...range, sums }), sums);
+}
+
+async function explained(walk: AsyncGenerator<SeriesDay>, sums: InstrumentSums): Promise<Attribution | null> {
   const days: SeriesDay[] = [];
-  for await (const day of walkSeries(database, head, { ...range, sums })) days.push(day);
+  for await (const day of walk) days.push(day);
   return attributionOf(days, sums);
 }
 
 /** A scope with what a walk must know of its ledger. */
 type WalkScope = Pick<ScopeHead, 'portfolio' | 'members'> & { readonly ledger: NamingLedger };
 
+interface Stretch {
+  readonly until: Day;
+  readonly series: Promise<MarketSeries>;
+}
+
 /** The prices and rates of a range of days, asked for in their order. */
 export function marketStretches(database: Database, scope: WalkScope, { until, knownAt }: Pick<WalkRange, 'until' | 'knownAt'>) {
   const instrumentIds = [...heldIn(scope)];
   const range = { instrumentIds, currencies: currenciesOf(scope), knownAt: knownAt ?? null };
-  const length = Math.max(30, Math.floor(POINTS_PER_LOAD / (instrumentIds.length + 1)));
+  const length = Math.min(DAYS_PER_LOAD, Math.max(30, Math.floor(POINTS_PER_LOAD / (2 * (instrumentIds.length + 1)))));
   let series: MarketSeries | null = null;
   let loadedUntil: Day | null = null;
+  let next: Stretch | null = null;
+  const stretchFrom = (from: Day): Stretch => {
+    const last = daysBetween(from, until) > length ? addDays(from, length) : until;
+    const read = database.read((em) => loadMarketSeries(em, { ...range, from, until: last }));
+    // Whoever waits for it hears of a failure; nobody may any more.
+    read.catch(() => undefined);
+    return { until: last, series: read };
+  };
   return {
     load: async (day: Day): Promise<void> => {
       if (loadedUntil && day <= loadedUntil) return;
-      const last = daysBetween(day, until) > length ? addDays(day, length) : until;
-      series = await database.read((em) => loadMarketSeries(em, { ...range, from: day, until: last }));
-      loadedUntil = last;
+      // It begins on the day after the last one loaded.
+      const stretch = next && day <= next.until ? next : stretchFrom(day);
+      next = null;
+      series = await stretch.series;
+      loadedUntil = stretch.until;
+      if (loadedUntil < until) next = stretchFrom(addDays(loadedUntil, 1));
     },
     /** Whether the day is the last one loaded. */
     endsOn: (day: Day): boolean => day === loadedUntil,

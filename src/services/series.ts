@@ -3,7 +3,7 @@
  * valued live. Invariant: a series is the same whether its days were kept or not, in the database or here.
  */
 import { type Attribution, sumAttributions } from '../domain/attribution.js';
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day, daysBetween } from '../domain/day.js';
 import { NotFound } from '../domain/errors.js';
 import { instrumentDayOf, type SeriesDay, seriesDayOf, startOf } from '../domain/history.js';
 import type { InstrumentId } from '../domain/ids.js';
@@ -13,7 +13,7 @@ import type { Actor } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { keptState, type ScopeId } from '../storage/query/history.js';
 import { Turns } from '../storage/turns.js';
-import { explainSeries, walkDays } from './day-walk.js';
+import { explainLedger, explainSeries, walkDays, walkLedger } from './day-walk.js';
 import { type KeptDays, keptUntilOf, scopeIdOf } from './kept-day.js';
 import { type LiveBegin, type LiveEnd, liveBegin, liveEnd } from './live-step.js';
 import type { PortfolioHeads } from './portfolio-head.js';
@@ -107,13 +107,7 @@ export class SeriesService {
     const basis = { scope };
     if (!range) return { scope, today, days: null, live: null, knownAt, basis };
     const days: SeriesDay[] = [];
-    for await (const { day, valuation, attribution } of walkDays(this.database, scope, {
-      from: addDays(first, -1),
-      until: range.to,
-      knownAt,
-    })) {
-      if (attribution) days.push(seriesDayOf(day, valuation, attribution));
-    }
+    for await (const day of walkLedger(this.database, scope, { from: addDays(first, -1), until: range.to, knownAt })) days.push(day);
     return { scope, today, ...joined(range, days, null), live: null, knownAt, basis };
   }
 
@@ -145,7 +139,7 @@ export class SeriesService {
   async explain({ scope, days, live, today, knownAt }: Series): Promise<Attribution | null> {
     const [start, last] = [days?.[0], days?.at(-1)];
     if (!start || !last) return null;
-    if (knownAt) return this.sumKnownAt(scope, { from: start.day, until: last.day, knownAt });
+    if (knownAt) return explainLedger(this.database, scope, { from: start.day, until: last.day, knownAt });
     const { keptUntil } = this.clock();
     const until = live ? addDays(today, -1) : last.day;
     const past = await this.explainPast(scope, { from: start.day, until: until < keptUntil ? until : keptUntil });
@@ -165,16 +159,6 @@ export class SeriesService {
     // Oldest out: a Map keeps the order of insertion.
     if (this.explained.size >= EXPLAINED_MAX) this.explained.delete(this.explained.keys().next().value as string);
     this.explained.set(key, { version, sum });
-    return sum;
-  }
-
-  /** As known at an instant, of which nothing is kept. */
-  private async sumKnownAt(scope: Scope, range: { from: Day; until: Day; knownAt: Date }): Promise<Attribution | null> {
-    if (range.from >= range.until) return null;
-    let sum: Attribution | null = null;
-    for await (const { attribution } of walkDays(this.database, scope, range)) {
-      if (attribution) sum = sum ? sumAttributions([sum, attribution]) : attribution;
-    }
     return sum;
   }
 
@@ -275,7 +259,9 @@ function rangeOf({ first, today, keptUntil }: { first: Day; today: Day; keptUnti
 }
 
 function joined({ start, to }: Range, past: readonly SeriesDay[], live: SeriesDay | null): { readonly days: NonNullable<Series['days']> } {
-  const days = past.filter(({ day }) => day >= start && day <= to);
+  // Without a hole, so that the days are at their places: a dashboard asks for many periods of thousands of days.
+  const first = past[0]?.day;
+  const days = first ? past.slice(Math.max(0, daysBetween(first, start)), Math.max(0, daysBetween(first, to) + 1)) : [];
   if (days[0]?.day !== start) days.unshift(startOf(start, NOTHING));
   if (live) days.push(live);
   return { days: days as [SeriesDay, ...SeriesDay[]] };

@@ -43,6 +43,8 @@ const LAG_MS_MAX = 5_000;
 const CONNECTION_LIFE_S = 300;
 /** A little longer than an operation has, so that who asks hears of the deadline, and the statement ends soon after. */
 const STATEMENT_TIMEOUT_MS = 5_500;
+/** Compiling a statement takes the server longer than carrying out one that reads eight years of prices. */
+const WITHOUT_JIT = '-c jit=off';
 const CONNECT_TIMEOUT_MS = 3_000;
 /** A server that has not answered by then counts as not reachable: less than the 2 s that balancers wait. */
 const REACHABLE_MS_MAX = 1_000;
@@ -422,6 +424,7 @@ async function connect(
       ssl,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
+      options: WITHOUT_JIT,
       maxLifetimeSeconds: CONNECTION_LIFE_S,
       ...settings,
       onPoolCreated,
