@@ -56,3 +56,14 @@ const FRACTIONS = new Map<string, { readonly currency: Currency; readonly diviso
 export function quotationUnit(text: string): { readonly currency: Currency; readonly divisor: number } | null {
   return FRACTIONS.get(text) ?? (isCurrency(text) ? { currency: text, divisor: 1 } : null);
 }
+
+/** @throws InvalidInput when the text is neither a currency nor a known fraction of one */
+export function parseQuotationUnit(text: string, field: string): string {
+  if (quotationUnit(text)) return text;
+  const known = [...FRACTIONS.keys()].join(', ');
+  throw new InvalidInput(
+    field,
+    'CURRENCY',
+    `${field} must be an active ISO 4217 code in upper case, such as "EUR", or a fraction of a currency that prices are quoted in: ${known}.`,
+  );
+}

@@ -5,7 +5,7 @@ import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import { QuoteKind } from '../domain/quote.js';
-import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar } from './scalars.js';
+import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar, QuotationUnitScalar } from './scalars.js';
 
 registerEnumType(IngestOutcome, {
   name: 'IngestOutcome',
@@ -26,11 +26,13 @@ export class QuoteInput {
   @Field(() => ID)
   readonly instrumentId!: string;
 
-  @Field(() => DecimalScalar, { description: 'Per unit, in major units of `currency`; greater than 0; at most 8 decimal places.' })
+  @Field(() => DecimalScalar, { description: 'Per unit, in what `currency` says; greater than 0; at most 8 decimal places.' })
   readonly price!: Decimal;
 
-  @Field(() => CurrencyScalar, { description: "Must be the instrument's." })
-  readonly currency!: Currency;
+  @Field(() => QuotationUnitScalar, {
+    description: "Must be the instrument's, or a fraction of it: a price of 7134 in GBX is kept as 71.34 in GBP.",
+  })
+  readonly currency!: string;
 
   @Field(() => InstantScalar, { nullable: true, description: 'When the price held; not in the future.' })
   readonly observedAt?: Date | null;

@@ -1,6 +1,6 @@
 /** The API's own scalars: exact decimals, days, instants, currencies and safe integers, each with the rule it refuses by. */
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { type Currency, parseCurrency } from '../domain/currency.js';
+import { type Currency, parseCurrency, parseQuotationUnit } from '../domain/currency.js';
 import { type Day, parseDay } from '../domain/day.js';
 import { type Decimal, formatDecimal, parseDecimal, QUANTITY_SCALE } from '../domain/decimal.js';
 import { InvalidInput } from '../domain/errors.js';
@@ -37,6 +37,15 @@ export const CurrencyScalar = new GraphQLScalarType<Currency, string>({
   serialize: (value) => String(value),
   parseValue: (value) => parseCurrency(text(value, 'a currency such as "EUR"'), 'value'),
   parseLiteral: (node) => parseCurrency(literal(node, [Kind.STRING]), 'value'),
+});
+
+export const QuotationUnitScalar = new GraphQLScalarType<string, string>({
+  name: 'QuotationUnit',
+  description:
+    'What a price is quoted in: a currency such as "GBP", or a fraction of one as exchanges spell them: "GBp" or "GBX" (pence), "ZAc", "ILA", "KWF".',
+  serialize: (value) => String(value),
+  parseValue: (value) => parseQuotationUnit(text(value, 'a currency such as "EUR"'), 'value'),
+  parseLiteral: (node) => parseQuotationUnit(literal(node, [Kind.STRING]), 'value'),
 });
 
 export const SafeIntScalar = new GraphQLScalarType<number, number>({

@@ -16,7 +16,8 @@ export const PUSH_MAX = 10_000;
 export interface PushedQuote {
   readonly instrumentId: string;
   readonly price: Decimal;
-  readonly currency: Currency;
+  /** The instrument's, or a fraction of it as exchanges spell it. */
+  readonly currency: string;
   readonly observedAt?: Date | null;
   readonly valueDate?: Day | null;
   readonly kind?: QuoteKind | null;

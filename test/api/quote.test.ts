@@ -153,6 +153,18 @@ test('a third observation of the new level confirms it too, pounds for pence nev
   expect((await quoteOf(id))?.price).toBe('130.2');
 });
 
+test('a price in pence is kept in pounds with the digits and the unit it came in', async () => {
+  const id = await world.instrument({ name: 'Vodafone', mic: null, currency: 'GBP' });
+  const pence = { ...live(id, '7134', ago(5)), currency: 'GBX', previousClose: '7100' };
+  expect(await world.quotes([pence])).toEqual(['CURRENT FIRST']);
+  expect(await quoteOf(id)).toMatchObject({ price: '71.34', currency: 'GBP', previousClose: '71', rawPrice: '7134', rawCurrency: 'GBX' });
+  expect(await world.quotes([{ ...live(id, '71.35', ago(4)), currency: 'GBP' }])).toEqual(['CURRENT NEWER']);
+  expect(await world.quotes([{ ...live(id, '7136', ago(3)), currency: 'GBP' }])).toEqual(['REJECTED UNIT_MIX_UP']);
+  expect(await world.quotes([{ ...live(await share(), '7136', ago(3)), currency: 'GBp' }])).toEqual(['REJECTED CURRENCY_MISMATCH']);
+  const unknown = await world.admin.run(INGEST_QUOTES, { quotes: [{ ...pence, currency: 'gbp' }] });
+  expect(unknown.refusal()).toBe('BAD_USER_INPUT CURRENCY quotes[0].currency');
+});
+
 test('a day without a kind is a close of a share and a NAV of a fund', async () => {
   const [id, fund] = [await share(), await world.instrument({ kind: 'FUND', name: 'Growth', currency: 'USD', mic: null })];
   await world.quotes([close(id, '10', -3), close(fund, '20', -3)]);

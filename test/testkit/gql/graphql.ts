@@ -464,7 +464,7 @@ export type ProposalStatus =
 
 /** A price from outside. Give `observedAt` for a live price, or `valueDate` for a close or NAV of a day. */
 export type QuoteInput = {
-  /** Must be the instrument's. */
+  /** Must be the instrument's, or a fraction of it: a price of 7134 in GBX is kept as 71.34 in GBP. */
   currency: string;
   instrumentId: string | number;
   /** When not given: LAST with `observedAt`; with `valueDate` NAV for a fund, else CLOSE. */
@@ -473,7 +473,7 @@ export type QuoteInput = {
   observedAt?: string | null | undefined;
   /** The previous close, if the source states one; otherwise the history is asked. */
   previousClose?: string | null | undefined;
-  /** Per unit, in major units of `currency`; greater than 0; at most 8 decimal places. */
+  /** Per unit, in what `currency` says; greater than 0; at most 8 decimal places. */
   price: string;
   /** The day a close or NAV belongs to. */
   valueDate?: string | null | undefined;
