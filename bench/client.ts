@@ -22,6 +22,8 @@ const FIRST_PUSH_S_MAX = 60;
 const REFRESH_S_MAX = 30;
 /** How long ticks run before anybody subscribes, to learn what they cost by themselves. */
 const ALONE_S = 4;
+/** Before that: V8 compiles what is hot meanwhile, on threads of its own, which takes a core that a server running for days does not take. */
+const SETTLE_S = 15;
 /** How long after the last tick a subscriber may take to catch up. */
 const DRAIN_S = 15;
 const SAMPLES_MAX = 400;
@@ -88,7 +90,7 @@ class Measurement {
 
   private async measureAlone(ticksPerS: number, pids: readonly number[]): Promise<number> {
     await this.feed.start(ticksPerS);
-    await pause(1);
+    await pause(SETTLE_S);
     const [cpuS, ticks] = [cpuSecondsOf(...pids), this.feed.count];
     await pause(ALONE_S);
     const usPerTick = ((cpuSecondsOf(...pids) - cpuS) * 1e6) / (this.feed.count - ticks);

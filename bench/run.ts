@@ -40,7 +40,7 @@ const SUBSCRIBERS_MAX: Partial<Record<SubjectKind, number>> = { 'base-redis': 25
 const BASE_TICKS_PER_S_MAX = 400;
 
 /** What one part may take beside what its scenarios measure: connecting, catching up, comparing. */
-const PART_S = { fixed: 60, perSubscriber: 0.02, perScenario: 50 } as const;
+const PART_S = { fixed: 80, perSubscriber: 0.02, perScenario: 50 } as const;
 /** Later than this no further part begins: what there is by then is shown. */
 const BEGIN_S_MAX = 15 * 60;
 const BATCH_MS_MAX = 180_000;
