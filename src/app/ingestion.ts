@@ -5,7 +5,6 @@ import { CorporateActionKind, type CorporateActionTerms, splitRatioOf } from '..
 import { addDays, type Day } from '../domain/day.js';
 import { Decimal, PRICE_SCALE, roundHalfEven } from '../domain/decimal.js';
 import type { SourceId } from '../domain/ids.js';
-import { Instrument, SourceSymbol } from '../domain/instrument.js';
 import { venuesPastHorizon } from '../domain/market.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { type SourceInfo, SourceStatus } from '../domain/source.js';
@@ -32,6 +31,7 @@ import { readSkips, writeSkip } from '../storage/query/skipped-symbol.js';
 import { writeHealth } from '../storage/query/source.js';
 import { recallPause, rememberPause } from '../storage/query/source-usage.js';
 import { storeObservations } from '../storage/query/store.js';
+import { enteredSymbols, listedInstruments } from '../storage/query/symbol.js';
 import type { QuoteCache } from '../storage/quote-cache.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { now } from './clock.js';
@@ -184,10 +184,10 @@ async function openPipeline({
 }> {
   const symbols = new SymbolBook(() =>
     database.read(async (em) => {
-      const instruments = await em.find(Instrument, {});
+      const instruments = await listedInstruments(em);
       const since = addDays(now().toISOString().slice(0, 10) as Day, -PROPOSAL_DAYS);
       const proposedSplits = await openSplits(em, since);
-      const named = withDerivedSymbols(instruments, await em.find(SourceSymbol, {}));
+      const named = withDerivedSymbols(instruments, await enteredSymbols(em));
       return { instruments, symbols: named, proposedSplits, pinnedRates: await pinnedRates(em) };
     }),
   );

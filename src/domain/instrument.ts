@@ -79,6 +79,9 @@ export class Instrument {
   }
 }
 
+/** An instrument as far as its prices and the names of its listing go. */
+export type ListedInstrument = Omit<Instrument, 'name' | 'multiplier' | 'createdAt' | 'withdrawnSplits'>;
+
 /** The name a source uses for one of our instruments, for example `VOD.L` at Yahoo. */
 export class SourceSymbol {
   readonly source: string;

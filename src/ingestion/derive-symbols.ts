@@ -3,7 +3,7 @@
  * entered by hand always goes before a derived one.
  */
 import type { SourceId } from '../domain/ids.js';
-import { type Instrument, InstrumentKind } from '../domain/instrument.js';
+import { InstrumentKind, type ListedInstrument } from '../domain/instrument.js';
 import { DROP } from './file-drop.js';
 import { ALPACA } from './sources/alpaca.js';
 import { AMFI } from './sources/amfi.js';
@@ -16,7 +16,7 @@ import { YAHOO } from './sources/yahoo.js';
 export interface SymbolRow {
   readonly source: string;
   readonly symbol: string;
-  readonly instrumentId: Instrument['id'];
+  readonly instrumentId: ListedInstrument['id'];
 }
 
 /** Yahoo's suffix by venue; none in the United States, where a class of shares is set off by a hyphen. */
@@ -57,7 +57,7 @@ const YAHOO_SUFFIXES: Readonly<Record<string, string>> = {
 };
 
 /** The symbols entered by hand, and the derived ones where a source has none of an instrument and uses the name for no other. */
-export function withDerivedSymbols(instruments: readonly Instrument[], entered: readonly SymbolRow[]): SymbolRow[] {
+export function withDerivedSymbols(instruments: readonly ListedInstrument[], entered: readonly SymbolRow[]): SymbolRow[] {
   const hasSymbol = new Set(entered.map(({ source, instrumentId }) => `${source} ${instrumentId}`));
   const owners = new Map<string, Set<string>>();
   const own = ({ source, symbol, instrumentId }: SymbolRow) => {
@@ -70,7 +70,7 @@ export function withDerivedSymbols(instruments: readonly Instrument[], entered: 
   return [...entered, ...derived.filter(({ source, symbol }) => owners.get(`${source} ${symbol}`)?.size === 1)];
 }
 
-function derive(instrument: Instrument): SymbolRow[] {
+function derive(instrument: ListedInstrument): SymbolRow[] {
   const rows: SymbolRow[] = [];
   const add = (source: SourceId, symbol: string | null) => {
     if (symbol && !rows.some((row) => row.source === source && row.symbol === symbol))
@@ -95,7 +95,7 @@ const US_VENUES: ReadonlySet<string> = new Set(['XNYS', 'XNAS', 'ARCX', 'BATS', 
  * Sources of the United States whose budgets carry a portfolio. Twelve Data and Alpha Vantage are not among them: what their
  * few credits are spent on is for an administrator to say.
  */
-function usSymbols({ kind, ticker, mic, currency }: Instrument): (readonly [SourceId, string])[] {
+function usSymbols({ kind, ticker, mic, currency }: ListedInstrument): (readonly [SourceId, string])[] {
   if (!ticker || currency !== 'USD') return [];
   const dashed = ticker.replaceAll('.', '-');
   if (kind === InstrumentKind.FUND && !mic) return [[TIINGO, dashed]];
@@ -109,7 +109,7 @@ function usSymbols({ kind, ticker, mic, currency }: Instrument): (readonly [Sour
     : [];
 }
 
-function yahooSymbol({ kind, ticker, mic, currency }: Instrument): string | null {
+function yahooSymbol({ kind, ticker, mic, currency }: ListedInstrument): string | null {
   if (!ticker) return null;
   if (kind === InstrumentKind.FUND && !mic) return currency === 'USD' ? ticker : null;
   const suffix = mic === null ? undefined : YAHOO_SUFFIXES[mic];

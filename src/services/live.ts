@@ -13,7 +13,7 @@ import type { Instrument } from '../domain/instrument.js';
 import type { LivePortfolio } from '../domain/live-portfolio.js';
 import { hasLotsSince } from '../domain/position.js';
 import type { PriceBook } from '../domain/price-book.js';
-import { isAfter, type Quote, saysTheSame } from '../domain/quote.js';
+import { type Quote, saysTheSame } from '../domain/quote.js';
 import type { Actor } from '../domain/user.js';
 import { openPositions, type PortfolioInput, type Valuation } from '../domain/valuation.js';
 import { ValuationBook } from '../domain/valuation-book.js';
@@ -27,7 +27,8 @@ import { at, step } from '../telemetry/trace.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { Batched } from './batched.js';
 import { FollowedPrices } from './followed-price.js';
-import { Mailbox } from './mailbox.js';
+import type { Mailbox } from './mailbox.js';
+import { QuoteBoxes } from './quote-boxes.js';
 import { Watching } from './watching.js';
 
 /** Pause between two flushes; the first change after quiet is flushed at once. It grows from one to the other with the load. */
@@ -49,7 +50,6 @@ const AHEAD_MS_MAX = 10_000;
  * between, for a ledger read is mostly work of this process. Beyond those that may wait a dashboard is told to try later.
  */
 const OPENING = { owners: { atOnce: 64, waiting: 50_000 }, portfolios: { atOnce: 16, waiting: 50_000 } } as const;
-export const QUOTES_PER_SUBSCRIPTION_MAX = 500;
 /** Messages a second a subscriber may ask to be kept to. */
 const RATE = { lowest: 0.1, highest: 20 } as const;
 
@@ -87,8 +87,7 @@ export class LiveValuations {
   private readonly watched = new Map<PortfolioId, Watched>();
   /** Since portfolios were last compared. */
   private haveRatesMoved = false;
-  /** With the quote each box was given last: messages of several instances may overtake one another. */
-  private readonly quoteBoxes = new Map<InstrumentId, Map<Mailbox<Quote>, Quote | null>>();
+  private readonly quotes: QuoteBoxes;
   /** Told ahead, and without a row each time the database was asked since. */
   private readonly rowless = new Map<InstrumentId, { readonly quote: Quote; readonly sinceMs: number }>();
   private readonly owners: Batched<{ userId: UserId; portfolioId: PortfolioId | null }, PortfolioKey | null>;
@@ -113,6 +112,7 @@ export class LiveValuations {
   ) {
     this.owners = new Batched((asked) => this.database.read((em) => findOwnPortfolios(em, asked)), OPENING.owners);
     this.inputs = new Batched((asked) => this.readInputs(asked), OPENING.portfolios);
+    this.quotes = new QuoteBoxes(prices);
     this.book = new ValuationBook(prices, (id) => {
       const instrument = this.instruments.get(id);
       assert(instrument, `instrument ${id} is loaded before its portfolio is watched`);
@@ -147,7 +147,7 @@ export class LiveValuations {
     for (const timer of this.timers.splice(0)) clearInterval(timer);
     if (this.retrying) clearTimeout(this.retrying);
     for (const { boxes } of [...this.watched.values()]) for (const box of [...boxes]) box.close();
-    for (const boxes of [...this.quoteBoxes.values()]) for (const box of [...boxes.keys()]) box.close();
+    this.quotes.close();
   }
 
   /**
@@ -215,34 +215,14 @@ export class LiveValuations {
   /** Every new quote of these instruments, beginning with the current ones; a slow reader gets the newest of each. */
   async watchQuotes(actor: Actor | null, ids: readonly string[]): Promise<Mailbox<Quote>> {
     authorise(actor, 'quote:read');
-    if (ids.length < 1 || ids.length > QUOTES_PER_SUBSCRIPTION_MAX) {
-      throw new InvalidInput('instrumentIds', 'LENGTH', `instrumentIds must hold 1 to ${QUOTES_PER_SUBSCRIPTION_MAX} ids.`);
-    }
-    const wanted = [...new Set(ids.filter(isUuid))] as InstrumentId[];
-    const box = new Mailbox<Quote>(
-      ({ instrumentId }) => instrumentId,
-      () => {
-        for (const id of wanted) {
-          const boxes = this.quoteBoxes.get(id);
-          boxes?.delete(box);
-          if (boxes?.size === 0) this.quoteBoxes.delete(id);
-        }
-      },
-    );
-    for (const id of wanted) {
-      const boxes = this.quoteBoxes.get(id) ?? new Map<Mailbox<Quote>, Quote | null>();
-      this.quoteBoxes.set(id, boxes.set(box, null));
-      const quote = this.prices.quote(id);
-      if (quote) this.offer(quote);
-    }
-    return box;
+    return this.quotes.open(ids);
   }
 
   /** What is held for subscribers now, for metrics and tests. */
   counts(): { readonly portfolios: number; readonly boxes: number; readonly instruments: number } {
     let boxes = 0;
     for (const watched of this.watched.values()) boxes += watched.boxes.size;
-    return { portfolios: this.watched.size, boxes, instruments: this.quoteBoxes.size };
+    return { portfolios: this.watched.size, boxes, instruments: this.quotes.size };
   }
 
   /** What is watched already needs no database to be watched once more. */
@@ -339,23 +319,12 @@ export class LiveValuations {
       for (const quote of quotes) {
         this.book.apply(quote);
         // A later price that was told ahead of it may have stayed.
-        this.offer(this.prices.quote(quote.instrumentId) ?? quote);
+        this.quotes.offer(this.prices.quote(quote.instrumentId) ?? quote);
       }
       for (const rate of rates) this.book.applyRate(rate);
       this.haveRatesMoved ||= rates.length > 0;
     });
     this.schedule();
-  }
-
-  /** Gives a quote to those who wait for it and do not have it, or a newer one, yet. */
-  private offer(quote: Quote): void {
-    const boxes = this.quoteBoxes.get(quote.instrumentId);
-    for (const [box, last] of boxes ?? []) {
-      if (last && !isAfter(quote, last)) continue;
-      boxes?.set(box, quote);
-      // That a price which was told ahead has got its row is no news.
-      if (!last?.ahead || !saysTheSame(quote, last)) box.put(quote);
-    }
   }
 
   private schedule(): void {
