@@ -18,7 +18,9 @@ export function parseText(text: string, { field, min = 1, max }: { field: string
     throw new InvalidInput(field, 'CHARACTERS', `${field} holds a control or invisible character that is not allowed.`);
   }
   if (trimmed.length < min || trimmed.length > max || (min > 0 && !VISIBLE.test(trimmed))) {
-    throw new InvalidInput(field, 'LENGTH', `${field} must have ${min} to ${max} characters.`);
+    const isInvisible = trimmed.length >= min && trimmed.length <= max;
+    const seen = isInvisible ? ', of which one at least can be seen' : '';
+    throw new InvalidInput(field, 'LENGTH', `${field} must have ${min} to ${max} characters${seen}.`);
   }
   return trimmed;
 }

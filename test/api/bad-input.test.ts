@@ -154,6 +154,12 @@ test('what does not exist', () =>
     ['a currency in lower case', buy({ currency: 'eur' }), 'BAD_USER_INPUT CURRENCY input.currency'],
     ['a currency that ended', buy({ currency: 'DEM' }), 'BAD_USER_INPUT CURRENCY input.currency'],
     ['a currency as a number', buy({ currency: 978 }), 'BAD_USER_INPUT TEXT input.currency'],
+    ['lots that are no ids', buy({ kind: 'SELL', lotIds: [UNKNOWN, '\u0000'] }), 'BAD_USER_INPUT ID input.lotIds[1]'],
+    [
+      'a name nobody sees',
+      () => ada.api.text(OPEN_ACCOUNT.toString(), { input: { name: '\u200b', currency: 'EUR' } }),
+      'BAD_USER_INPUT LENGTH input.name',
+    ],
     ['lots of a purchase', buy({ lotIds: [UNKNOWN] }), 'BAD_USER_INPUT NOT_USED input.lotIds'],
     [
       'an unknown portfolio',
