@@ -5,7 +5,6 @@
 import { assert } from './assert.js';
 import { Decimal, INTEGER_DIGITS, MONEY_SCALE, PRICE_SCALE, QUANTITY_SCALE, RATE_SCALE } from './decimal.js';
 import { InvalidInput, LedgerRule, RuleBroken } from './errors.js';
-import { isUuid } from './ids.js';
 import type { Instrument } from './instrument.js';
 import { checkRatioSide } from './split.js';
 import { type TransactionContent, TransactionKind } from './transaction.js';
@@ -146,11 +145,14 @@ function checkRatio(content: TransactionContent): void {
   }
 }
 
+/** What is no id at all names nothing, and a column of JSON may not take it. */
+const LOT_ID = /^[\w-]{1,64}$/;
+
 function checkLotIds({ lotIds }: TransactionContent): void {
   if (lotIds === null) return;
   if (lotIds.length === 0) throw new InvalidInput('lotIds', 'REQUIRED', 'lotIds must name at least one lot, or be left out.');
   if (lotIds.length > LOT_IDS_MAX) throw new InvalidInput('lotIds', 'RANGE', `lotIds may name at most ${LOT_IDS_MAX} lots.`);
   if (new Set(lotIds).size !== lotIds.length) throw new InvalidInput('lotIds', 'UNIQUE', 'lotIds names a lot twice.');
-  const odd = lotIds.findIndex((id) => !isUuid(id));
+  const odd = lotIds.findIndex((id) => !LOT_ID.test(id));
   if (odd >= 0) throw new InvalidInput(`lotIds[${odd}]`, 'ID', `lotIds[${odd}] must be the id of a lot, as the lots of a holding give it.`);
 }

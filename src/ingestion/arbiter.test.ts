@@ -60,3 +60,24 @@ test('two others who do not agree, or speak of another time, outvote nobody', ()
   expect(arbiter('second 15:20 100', ['third 15:20 100'])('first 15:31 102')).toEqual(['CURRENT NEWER', null]);
   expect(arbiter('first 15:30 100', ['third 15:30 100'])('first 15:31 102')).toEqual(['CURRENT NEWER', null]);
 });
+
+test('rates of one day contradict each other hours apart, too, when they differ by more than a day moves them', () => {
+  const symbols = new SymbolBook(async () => ({ instruments: [], symbols: [] }));
+  const rate = (source: SourceId, at: string, figure: string) => ({
+    base: 'EUR' as Currency,
+    quote: 'USD' as Currency,
+    rate: new Decimal(figure),
+    source,
+    observedAt: new Date(at),
+    valueDate: at.slice(0, 10) as Day,
+    receivedAt: new Date('2026-11-18T18:00:00Z'),
+  });
+  const standing = observationOf(rate(FIRST, '2026-11-18T13:15:00Z', '1.10'));
+  const opened = new Arbiter({ book: new PriceBook(), symbols });
+  const against = (at: string, figure: string) => opened.contradictionOf(observationOf(rate(SECOND, at, figure)), standing)?.source ?? null;
+  expect(against('2026-11-18T09:00:00Z', '1.13')).toBe(FIRST);
+  expect(against('2026-11-18T17:30:00Z', '1.07')).toBe(FIRST);
+  expect(against('2026-11-18T09:00:00Z', '1.115')).toBeNull();
+  expect(against('2026-11-18T13:16:00Z', '1.115')).toBe(FIRST);
+  expect(against('2026-11-17T13:15:00Z', '1.13')).toBeNull();
+});

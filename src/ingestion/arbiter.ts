@@ -15,6 +15,7 @@ import {
   arbitrate,
   type Hold,
   isOutOfProportion,
+  JUMP_FLOORS,
   jumpLimitOf,
   type Observation,
   observationOf,
@@ -93,13 +94,14 @@ export class Arbiter {
   /** The other source's word of the same time, when it differs by more than it should; null: they agree, or say nothing of each other. */
   contradictionOf(observation: Observation, incumbent: Observation | null): Observation | null {
     if (!incumbent || incumbent.source === observation.source || incumbent.kind !== observation.kind) return null;
+    const isOfOneDay = incumbent.valueDate === observation.valueDate;
+    const areOfOneTime = isSameMinutes(incumbent.observedAt, observation.observedAt);
     const isDatedKind = observation.kind !== null && isDated(observation.kind);
-    // Reference rates of one day have one fixing, and with it one time.
-    const isOfOneTime = isDatedKind
-      ? incumbent.valueDate === observation.valueDate
-      : isSameMinutes(incumbent.observedAt, observation.observedAt);
-    const limit = observation.kind === QuoteKind.NAV ? NAV_DISAGREEMENT : DISAGREEMENT;
-    return isOfOneTime && disagree(observation.figure, incumbent.figure, limit) ? incumbent : null;
+    const isRateOfDay = observation.kind === null && isOfOneDay && !areOfOneTime;
+    if (!(isDatedKind ? isOfOneDay : areOfOneTime || isRateOfDay)) return null;
+    // Rates of one day are published at several hours: by what they move in between they do not contradict each other.
+    const limit = isRateOfDay ? JUMP_FLOORS.FX : observation.kind === QuoteKind.NAV ? NAV_DISAGREEMENT : DISAGREEMENT;
+    return disagree(observation.figure, incumbent.figure, limit) ? incumbent : null;
   }
 
   /** The newest word of each other source that did not become this price, the one it replaced included. */

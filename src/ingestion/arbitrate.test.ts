@@ -165,6 +165,24 @@ test('what comes late is of the same unit as what came since, or is refused', ()
   }
 });
 
+test('what a less trusted source says beside a wrong price is remembered, and another that says the same proves it', () => {
+  for (const [wrong, verdict] of [
+    ['10000', 'REJECTED UNIT_MIX_UP'],
+    ['300', 'HISTORY HYSTERESIS'],
+  ] as const) {
+    const hold = check(`a 12:00 ${wrong}`, 'b 12:05 100', verdict);
+    expect(hold).toMatchObject({ source: 'b', count: 1 });
+    // It proves nothing by saying so again, nor does the one that stands.
+    expect(check(`a 12:00 ${wrong}`, 'b 12:06 100', verdict, { hold })).toBe(hold);
+    check(`a 12:00 ${wrong}`, 'c 12:07 100.2', 'CURRENT CONFIRMED_BY_SOURCE', { hold });
+    expect(check(`a 12:00 ${wrong}`, `a 12:08 ${wrong}`, 'CURRENT NEWER', { hold })).toBeNull();
+  }
+  // Nothing is remembered of what is within its limits, and what waits already waits on.
+  expect(check('a 12:00 100', 'b 12:05 104', 'HISTORY HYSTERESIS')).toBeNull();
+  const waiting = check('a 12:00 100', 'a 12:01 150', 'HELD OUTLIER');
+  expect(check('a 12:00 100', 'b 12:05 300', 'HISTORY HYSTERESIS', { hold: waiting })).toBe(waiting);
+});
+
 test('an administrator can confirm an outlier and even a change of unit', () => {
   check('a 12:00 100', 'a 12:01 150', 'CURRENT CONFIRMED_BY_ADMINISTRATOR', { confirmed: true });
   check('a 12:00 100', 'a 12:01 10000', 'CURRENT CONFIRMED_BY_ADMINISTRATOR', { confirmed: true });

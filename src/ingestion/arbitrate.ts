@@ -9,7 +9,8 @@
  *   SAME            the incumbent again, word for word
  *   CORRECTION      the same source corrects what it said of that moment
  *   PRIORITY        the same moment from two sources: the more trusted one stands
- *   HYSTERESIS      a less trusted source is ahead by 12 minutes or less: the more trusted one keeps standing, unless it is down
+ *   HYSTERESIS      a less trusted source is ahead by 12 minutes or less: the more trusted one keeps standing, unless it is down; out of
+ *                   all proportion it is remembered, so that another that says the same proves it
  *   NEWER           observed later
  *   PINNED          an administrator has chosen the source: what others say is kept, and counts for nothing
  * and where one of these would make the candidate current, and it is about the present:
@@ -164,9 +165,8 @@ export function arbitrate(
     // It would be the close that changes are measured from, or a past day's price.
     const isOfAnotherUnit =
       placed.outcome === IngestOutcome.HISTORY && !context.confirmed && isUnitMixUpBefore(incumbent, candidate, policy);
-    return isOfAnotherUnit
-      ? { outcome: IngestOutcome.REJECTED, rule: Rule.UNIT_MIX_UP, hold: context.hold }
-      : { ...placed, hold: context.hold };
+    const hold = placed.rule === Rule.HYSTERESIS && !isSplitOpen ? opinion(incumbent, candidate, policy, context) : context.hold;
+    return isOfAnotherUnit ? { outcome: IngestOutcome.REJECTED, rule: Rule.UNIT_MIX_UP, hold } : { ...placed, hold };
   }
   if (context.confirmed) {
     const isPlain = !isPresent(candidate) || !isImplausible(incumbent, candidate, policy);
@@ -276,6 +276,22 @@ function mixedUp(standing: Observation, candidate: Observation, hold: Hold | nul
   const isRemembered = hold !== null && agrees(candidate.figure, hold.figure, AGREEMENT);
   const isOther = hold !== null && !isUnitMixUp(standing.figure, hold.figure);
   return { outcome: IngestOutcome.REJECTED, rule: Rule.UNIT_MIX_UP, hold: isRemembered || isOther ? hold : holdOf(candidate) };
+}
+
+/**
+ * What a less trusted source says after a price that may be wrong counts for nothing by itself, but another that says the same proves it. What
+ * waits already goes on waiting.
+ */
+function opinion(
+  incumbent: Observation,
+  candidate: Observation,
+  policy: ArbitrationPolicy,
+  { hold, confirmed }: ArbitrationContext,
+): Hold | null {
+  if (confirmed || !isPresent(candidate) || !isImplausible(incumbent, candidate, policy)) return hold;
+  if (isExplained(policy.splits, incumbent, candidate)) return hold;
+  const isOwn = hold === null || (hold.source === candidate.source && !agrees(candidate.figure, hold.figure, AGREEMENT));
+  return isOwn ? holdOf(candidate) : hold;
 }
 
 function isPresent(candidate: Observation): boolean {

@@ -28,13 +28,19 @@ function open() {
     splits: [],
     pinnedSource: null,
   }));
-  const symbols = new SymbolBook(async () => ({ instruments: [], symbols: [] }));
-  symbols.replace({
-    instruments,
+  const rowsOf = (known: typeof instruments) => ({
+    instruments: known,
     symbols: [TRUSTED, OTHER].flatMap(({ id }) =>
-      instruments.map((instrument) => ({ source: id, symbol: instrument.id.slice(3), instrumentId: instrument.id })),
+      known.map((instrument) => ({ source: id, symbol: instrument.id.slice(3), instrumentId: instrument.id })),
     ),
   });
+  const made = [...instruments];
+  const symbols = new SymbolBook(async () => rowsOf(made));
+  symbols.replace(rowsOf(instruments));
+  const make = (name: string) => {
+    const [like] = instruments;
+    if (like) made.push({ ...like, id: `id-${name}` as InstrumentId });
+  };
   const requests: StoreRequest[] = [];
   const published: (Quote | FxRate)[] = [];
   const world = {
@@ -72,7 +78,7 @@ function open() {
     log: quiet,
     sources: [TRUSTED, OTHER],
   });
-  return { ...world, world, pipeline };
+  return { ...world, world, pipeline, make };
 }
 
 /** `A 12:00 100` */
@@ -109,6 +115,16 @@ test('each observation gets its result, in order, and what stands is stored, put
   expect([price(book, 'A'), price(book, 'B'), price(book, 'C')]).toEqual(['100', undefined, '50']);
   expect(published).toHaveLength(2);
   expect(requests).toHaveLength(1);
+});
+
+test('a price of an instrument that was made a moment ago, and that nobody told of yet, is looked up instead of refused', async () => {
+  const { pipeline, make, book } = open();
+  make('NEW');
+  const results: string[] = [];
+  pipeline.offer(TRUSTED, [raw('NEW 12:00 7')], (found) => results.push(...found.map(({ outcome, reason }) => `${outcome} ${reason}`)));
+  await pipeline.settled();
+  expect(results).toEqual(['CURRENT FIRST']);
+  expect(price(book, 'NEW')).toBe('7');
 });
 
 test('within a batch the later observation stands, whatever the order', async () => {

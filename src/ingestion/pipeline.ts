@@ -270,6 +270,7 @@ export class Pipeline {
     const work = new Work(items.length);
     const receivedAt = this.options.now();
     for (const { source } of items) this.arbiter.rank(source);
+    await this.lookUp(items);
     const candidates = step('normalise', {}, () => this.normaliseAll(items, receivedAt, work));
     // In the order of time, so that within a batch, too, the later observation stands.
     candidates.sort((one, other) => one.observation.observedAt.getTime() - other.observation.observedAt.getTime());
@@ -289,6 +290,17 @@ export class Pipeline {
     const results = work.results();
     this.count(items, results);
     return results;
+  }
+
+  private async lookUp(items: readonly Streamed[]): Promise<void> {
+    const named = items.flatMap(({ source, raw }) =>
+      raw?.type === 'quote' && typeof raw.symbol === 'string' ? [{ source: source.id, symbol: raw.symbol }] : [],
+    );
+    try {
+      await this.options.symbols.lookUp(named);
+    } catch (error) {
+      this.options.log.warn({ err: error }, 'Symbols that are not known could not be looked up; their prices are refused.');
+    }
   }
 
   /** Of what is out of proportion, what the instances hold together counts; of anything else nothing is read. */

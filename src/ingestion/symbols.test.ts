@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Currency } from '../domain/currency.js';
-import type { InstrumentId } from '../domain/ids.js';
+import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { SymbolBook, type SymbolRows } from './symbols.js';
 
 const A = 'id-A' as InstrumentId;
@@ -43,4 +43,22 @@ test('a reading that fails is told to whoever asked, and the next one is made al
   readings[1]?.resolve(rows);
   await Promise.all([second, settled]);
   expect(book.instrument(A)).not.toBeNull();
+});
+
+test('a symbol that nobody told of is looked up once, and what was told of is waited for', async () => {
+  const { book, readings } = open();
+  const source = 'stream' as SourceId;
+  const named = [{ source, symbol: A }];
+  const told = book.refresh();
+  const waiting = book.lookUp(named);
+  readings[0]?.resolve(rows);
+  await Promise.all([told, waiting]);
+  expect(readings).toHaveLength(1);
+  const unknown = [{ source, symbol: 'nobody' }];
+  const lookedUp = book.lookUp([...named, ...unknown]);
+  await turn();
+  readings[1]?.resolve(rows);
+  await lookedUp;
+  await book.lookUp(unknown);
+  expect(readings).toHaveLength(2);
 });

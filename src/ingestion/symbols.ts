@@ -9,6 +9,11 @@ import type { InstrumentId, SourceId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
 import { isPushed, PUSHED } from '../domain/source.js';
 
+/** Symbols that were looked up and not found are remembered, so many of them. */
+const LOOKED_UP_MAX = 10_000;
+/** A stream may carry thousands of symbols that are nobody's: everything is not read again for each. */
+const LOOK_UP_MS = 1_000;
+
 /** What normalising needs to know of an instrument. */
 export type SymbolInstrument = Pick<Instrument, 'id' | 'kind' | 'currency' | 'mic' | 'unitDivisor'> &
   Partial<Pick<Instrument, 'splits' | 'pinnedSource'>>;
@@ -44,6 +49,9 @@ export class SymbolBook {
   private index: Index = { byId: new Map(), bySymbol: new Map(), symbolOf: new Map(), proposedSplits: new Map(), pinnedRates: new Map() };
   private reading: Promise<void> | null = null;
   private next: Promise<void> | null = null;
+  private readonly lookedUp = new Set<string>();
+  /** On the monotonic clock. */
+  private lookedUpMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly load: () => Promise<SymbolRows>) {}
 
@@ -62,6 +70,22 @@ export class SymbolBook {
   /** Resolves when every change that was told of has been read, or could not be. */
   async settled(): Promise<void> {
     while (this.reading) await (this.next ?? this.reading).catch(() => undefined);
+  }
+
+  /**
+   * An instrument may have been made in this very moment: waits for what was told of, and reads once more for symbols that are still not known.
+   * Each is looked up once; whoever makes its instrument later tells of it.
+   */
+  async lookUp(named: readonly { readonly source: SourceId; readonly symbol: string }[]): Promise<void> {
+    const unknown = () => named.filter(({ source, symbol }) => !this.lookedUp.has(`${source} ${symbol}`) && !this.resolve(source, symbol));
+    if (unknown().length === 0) return;
+    await this.settled();
+    const missing = unknown();
+    if (missing.length === 0 || performance.now() - this.lookedUpMs < LOOK_UP_MS) return;
+    this.lookedUpMs = performance.now();
+    await this.refresh();
+    if (this.lookedUp.size > LOOKED_UP_MAX) this.lookedUp.clear();
+    for (const { source, symbol } of missing) this.lookedUp.add(`${source} ${symbol}`);
   }
 
   private read(): Promise<void> {
