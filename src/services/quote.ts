@@ -12,6 +12,9 @@ import { type Actor, Role, User } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 
 export const PUSH_MAX = 10_000;
+/** Who pushes many times a second is not read for its name each time; another name shows this much later at most. */
+const PUSHER_MS = 60_000;
+const PUSHERS_MAX = 1_000;
 
 export interface PushedQuote {
   readonly instrumentId: string;
@@ -77,6 +80,8 @@ export interface Ingestion {
 }
 
 export class QuoteService {
+  private readonly pushers = new Map<Actor['userId'], { readonly info: SourceInfo; readonly readMs: number }>();
+
   constructor(
     private readonly database: Database,
     private readonly ingestion: Ingestion,
@@ -115,8 +120,14 @@ export class QuoteService {
 
   /** A machine is a source of its own: it confirms and contradicts others, and is told from them. */
   private async sourceOf({ userId, role }: Actor): Promise<SourceInfo> {
-    const user = role === Role.SOURCE ? await this.database.read((em) => em.findOne(User, { id: userId })) : null;
-    return pushedInfo(user?.source ?? PUSHED, user?.name);
+    if (role !== Role.SOURCE) return pushedInfo(PUSHED);
+    const known = this.pushers.get(userId);
+    if (known && performance.now() - known.readMs < PUSHER_MS) return known.info;
+    const user = await this.database.read((em) => em.findOne(User, { id: userId }));
+    const info = pushedInfo(user?.source ?? PUSHED, user?.name);
+    if (this.pushers.size >= PUSHERS_MAX) this.pushers.clear();
+    this.pushers.set(userId, { info, readMs: performance.now() });
+    return info;
   }
 
   private async observation(quote: PushedQuote, field: string): Promise<Observation> {

@@ -6,6 +6,7 @@ import type { CandidateRate, FxRate } from '../../domain/fx.js';
 import type { SourceId } from '../../domain/ids.js';
 import type { QuoteVerdict } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
+import { latestDayFirst } from './precedence.js';
 import { SET_ASIDE } from './quote.js';
 
 /** A candidate with the priority of its source, as the arbiter saw it. */
@@ -26,7 +27,7 @@ export const SELECTED =
 export const earlierRate = (row: string) =>
   `(select earlier.rate as earlier_rate, earlier.value_date as earlier_date from fx_rate earlier where earlier.base = ${row}.base ` +
   `and earlier.quote = ${row}.quote and earlier.value_date < ${row}.value_date and earlier.withdrawn_at is null ` +
-  'order by earlier.value_date desc, earlier.observed_at desc, earlier.priority, earlier.source collate "C", earlier.revision desc limit 1)';
+  `order by ${latestDayFirst('earlier')} limit 1)`;
 /** What an administrator has withdrawn does not come back by being said again. */
 const NOT_WITHDRAWN =
   'not exists (select 1 from fx_rate taken where taken.base = incoming.base and taken.quote = incoming.quote and taken.value_date = incoming.value_date ' +
@@ -113,7 +114,7 @@ export async function ratesAsOf(em: EntityManager, day: Day): Promise<FxRate[]> 
        cross join lateral (
          select * from fx_rate where fx_rate.base = pair.base and fx_rate.quote = pair.quote and fx_rate.value_date <= ?::date
            and fx_rate.withdrawn_at is null
-         order by fx_rate.value_date desc, fx_rate.observed_at desc, fx_rate.priority, fx_rate.source collate "C", fx_rate.revision desc limit 1) as found
+         order by ${latestDayFirst('fx_rate')} limit 1) as found
        left join lateral ${earlierRate('found')} as before on true) as answer`,
     [day],
   );

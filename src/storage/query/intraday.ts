@@ -11,6 +11,7 @@ import type { InstantMarket } from '../../domain/intraday.js';
 import type { PricePoint, RatePoint } from '../../domain/market-series.js';
 import type { Adjustment, QuoteKind } from '../../domain/quote.js';
 import type { EntityManager } from '../database.js';
+import { newestFirst } from './precedence.js';
 
 export async function loadInstantMarket(
   em: EntityManager,
@@ -24,7 +25,7 @@ export async function loadInstantMarket(
 }
 
 const INSTANTS = '(select value::timestamptz as at from jsonb_array_elements_text(?::jsonb)) as instant';
-const NEWEST = 'observed_at desc, priority, source collate "C", revision desc limit 1';
+const NEWEST = `${newestFirst()} limit 1`;
 
 /**
  * Of the rows `which`: a price of the day after, as Tokyo's evening has in UTC, one of the day, else the newest of before. The day

@@ -14,6 +14,7 @@ import type { EntityManager } from '../database.js';
 import { decodeRate, type RateRow, SELECTED as SELECTED_RATE } from './fx.js';
 import { addInstruments, type Ledger } from './ledger.js';
 import { membershipsOf } from './membership.js';
+import { latestDayFirst } from './precedence.js';
 import { decodeQuote, type QuoteRow, SELECTED as SELECTED_QUOTE } from './quote.js';
 
 interface RevisionRow {
@@ -82,8 +83,7 @@ export async function quotesKnownAt(
 ): Promise<Quote[]> {
   if (instrumentIds.length === 0) return [];
   const known = knownCondition('row', knownAt);
-  const newest = (row: string) =>
-    `${row}.value_date desc, ${row}.observed_at desc, ${row}.priority, ${row}.source collate "C", ${row}.revision desc limit 1`;
+  const newest = (row: string) => `${latestDayFirst(row)} limit 1`;
   const rows: QuoteRow[] = await em.execute(
     `select ${SELECTED_QUOTE} from (
        select found.instrument_id, found.source, found.kind, found.price, found.currency, found.observed_at, found.value_date, found.received_at,
@@ -102,7 +102,7 @@ export async function quotesKnownAt(
 /** `ratesAsOf` with what had arrived by `knownAt`. */
 export async function ratesKnownAt(em: EntityManager, { day, knownAt }: { day: Day; knownAt: Date }): Promise<FxRate[]> {
   const known = knownCondition('row', knownAt);
-  const newest = 'row.value_date desc, row.observed_at desc, row.priority, row.source collate "C", row.revision desc limit 1';
+  const newest = `${latestDayFirst('row')} limit 1`;
   const rows: RateRow[] = await em.execute(
     `select ${SELECTED_RATE} from (
        select found.*, before.rate as previous_rate, before.value_date as previous_rate_date

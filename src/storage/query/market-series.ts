@@ -11,6 +11,7 @@ import type { InstrumentId } from '../../domain/ids.js';
 import { MarketSeries, SeriesRate } from '../../domain/market-series.js';
 import type { EntityManager } from '../database.js';
 import { knownCondition } from './known.js';
+import { newestFirst } from './precedence.js';
 import { PriceText } from './price-text.js';
 
 export interface SeriesRange {
@@ -27,7 +28,7 @@ export async function loadMarketSeries(em: EntityManager, range: SeriesRange): P
   return new MarketSeries({ quotes: await loadQuotes(em, range), rates: await loadRates(em, range) });
 }
 
-const NEWEST_QUOTE = 'observed_at desc, priority, source collate "C", revision desc';
+const NEWEST_QUOTE = newestFirst();
 
 async function loadQuotes(em: EntityManager, { instrumentIds, from, until, knownAt }: SeriesRange): Promise<Map<InstrumentId, PriceText>> {
   const ids = [...new Set(instrumentIds)];

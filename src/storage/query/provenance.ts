@@ -6,6 +6,7 @@ import type { Quote, QuoteKind } from '../../domain/quote.js';
 import { type QuoteVerdict, Rule } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
 import { forgetDaysOfInstruments } from './history.js';
+import { latestDayFirst } from './precedence.js';
 import { correctPreviousCloses, decodeQuote, earlierThan, type QuoteRow, SELECTED } from './quote.js';
 import { writeRateDisagreements } from './rate-disagreement.js';
 
@@ -268,7 +269,7 @@ export async function replaceCurrent(
     `with best as (
        select chosen.*, before.earlier_price, before.earlier_date from (
          select * from quote where instrument_id = ?::uuid and withdrawn_at is null
-         order by value_date desc, observed_at desc, priority, source collate "C", revision desc limit 1) as chosen
+         order by ${latestDayFirst()} limit 1) as chosen
        left join lateral ${earlierThan('chosen')} as before on true),
      replaced as (
        update current_quote as held set revision = nextval('revision'), source = best.source, priority = best.priority, kind = best.kind,

@@ -10,6 +10,7 @@ import type { Adjustment, CandidateQuote, PreviousClose, Quote, QuoteKind } from
 import type { QuoteVerdict } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
 import { run, type Statement } from '../prepared.js';
+import { latestDayFirst, newestFirst } from './precedence.js';
 
 /** A candidate with the priority of its source, as the arbiter saw it. */
 export type StorableQuote = CandidateQuote & {
@@ -41,7 +42,7 @@ export const SELECTED =
 export const earlierThan = (row: string, when = 'true') =>
   `(select earlier.price as earlier_price, earlier.value_date as earlier_date from quote earlier where ${when} and earlier.instrument_id = ${row}.instrument_id ` +
   `and earlier.value_date < ${row}.value_date and earlier.withdrawn_at is null ` +
-  'order by earlier.value_date desc, earlier.observed_at desc, earlier.priority, earlier.source collate "C", earlier.revision desc limit 1)';
+  `order by ${latestDayFirst('earlier')} limit 1)`;
 
 /**
  * What an administrator has withdrawn does not come back by being said again. Looked up for each price: as `not exists` it would
@@ -214,7 +215,7 @@ export async function quotesAsOf(em: EntityManager, instrumentIds: readonly Inst
        from jsonb_array_elements_text(?::jsonb) as wanted(id)
        cross join lateral (
          select * from quote where quote.instrument_id = wanted.id::uuid and quote.value_date <= ?::date and quote.withdrawn_at is null
-         order by quote.value_date desc, quote.observed_at desc, quote.priority, quote.source collate "C", quote.revision desc limit 1) as found
+         order by ${latestDayFirst('quote')} limit 1) as found
        left join lateral ${earlierThan('found')} as before on true) as answer`,
     [JSON.stringify([...new Set(instrumentIds)]), day],
   );
@@ -237,7 +238,7 @@ export async function dailyQuotes(
        select distinct on (value_date) * from quote
        where instrument_id = ?::uuid and withdrawn_at is null and value_date >= coalesce(?::date, '0001-01-01') and value_date <= coalesce(?::date, '9999-12-31')
          and value_date > coalesce(?::date, '0001-01-01')
-       order by value_date, observed_at desc, priority, source collate "C", revision desc limit ${Math.trunc(limit)}) as daily
+       order by value_date, ${newestFirst()} limit ${Math.trunc(limit)}) as daily
      order by value_date`,
     [instrumentId, from, to, after],
   );
@@ -254,7 +255,7 @@ export async function recentPrices(
      cross join lateral (
        select distinct on (value_date) instrument_id, value_date, price from quote
        where instrument_id = wanted.id::uuid and withdrawn_at is null and value_date >= ?::date
-       order by value_date, observed_at desc, priority, source collate "C", revision desc) as found
+       order by value_date, ${newestFirst()}) as found
      order by found.instrument_id, found.value_date`,
     [JSON.stringify([...new Set(instrumentIds)]), from],
   );

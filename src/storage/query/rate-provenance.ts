@@ -9,6 +9,7 @@ import type { EntityManager } from '../database.js';
 import { correctPreviousRates, decodeRate, earlierRate, type RateRow, SELECTED } from './fx.js';
 import { forgetDaysOfRates } from './history.js';
 import { saidBy } from './pin.js';
+import { latestDayFirst } from './precedence.js';
 import { SET_ASIDE } from './quote.js';
 
 /** A source without a place of its own in the order of trust goes behind the others. */
@@ -147,7 +148,7 @@ async function replaceCurrent(em: EntityManager, pair: Pair): Promise<FxRate | n
     `with best as (
        select chosen.*, before.earlier_rate, before.earlier_date from (
          select * from fx_rate where base = ? and quote = ? and withdrawn_at is null
-         order by value_date desc, observed_at desc, priority, source collate "C", revision desc limit 1) as chosen
+         order by ${latestDayFirst()} limit 1) as chosen
        left join lateral ${earlierRate('chosen')} as before on true),
      replaced as (
        update current_rate as held set revision = nextval('revision'), source = best.source, priority = best.priority, rate = best.rate,

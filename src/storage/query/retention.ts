@@ -5,6 +5,7 @@
  */
 import type { Day } from '../../domain/day.js';
 import type { EntityManager } from '../database.js';
+import { newestFirst } from './precedence.js';
 
 /** Prices a person decided about. */
 const DECIDED = "('CONFIRMED_BY_ADMINISTRATOR', 'CORRECTED_BY_ADMINISTRATOR')";
@@ -26,7 +27,7 @@ export async function thinQuotes(em: EntityManager, instrumentIds: readonly stri
     `with ranked as (
        select quote.revision, quote.value_date, row_number() over (
          partition by quote.instrument_id, quote.value_date${grain === Grain.MINUTE ? ", date_trunc('minute', quote.observed_at)" : ''}
-         order by quote.observed_at desc, quote.priority, quote.source collate "C", quote.revision desc) as place
+         order by ${newestFirst('quote')}) as place
        from jsonb_array_elements_text(?::jsonb) as wanted(id) join quote on quote.instrument_id = wanted.id::uuid
        where quote.value_date between ?::date and ?::date and quote.withdrawn_at is null and quote.kind in ('LAST', 'MID')),
      gone as (
@@ -46,7 +47,7 @@ export async function thinRates(em: EntityManager, { grain, from, to }: Thinning
     `with ranked as (
        select fx_rate.revision, row_number() over (
          partition by pair.base, pair.quote, fx_rate.source, fx_rate.value_date${grain === Grain.MINUTE ? ", date_trunc('minute', fx_rate.observed_at)" : ''}
-         order by fx_rate.observed_at desc, fx_rate.priority, fx_rate.source collate "C", fx_rate.revision desc) as place
+         order by ${newestFirst('fx_rate')}) as place
        from current_rate pair join fx_rate on fx_rate.base = pair.base and fx_rate.quote = pair.quote
        where fx_rate.value_date between ?::date and ?::date and fx_rate.withdrawn_at is null),
      gone as (

@@ -8,6 +8,7 @@ import { HYSTERESIS_MS } from '../../domain/source.js';
 import { Transaction, TransactionRevision } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
 import { addInstruments, type Ledger, loadLedger } from './ledger.js';
+import { latestDayFirst, newestFirst } from './precedence.js';
 
 /** A row as text by column; null where there is none. */
 export type KeptRow = Readonly<Record<string, string | null>>;
@@ -54,7 +55,7 @@ function comparison(given: {
   const previous = given.log === 'quote' ? ['previous_close', 'previous_close_date'] : ['previous_rate', 'previous_rate_date'];
   const loggedColumns = given.log === 'quote' ? [...given.kept, ...previous] : given.kept;
   const stands = 'and row.withdrawn_at is null';
-  const newest = 'row.value_date desc, row.observed_at desc, row.priority, row.source collate "C", row.revision desc limit 1';
+  const newest = `${latestDayFirst('row')} limit 1`;
   return `select ${given.keys.map((key) => `wanted.${key}::text`).join(' || ')} as subject,
       ${asText('held', [...given.kept, ...previous])} as current, ${asText('logged', loggedColumns)} as logged,
       ${asText('better', given.kept)} as better, ${asText('earlier', ['value_date', given.figure])} as earlier,
@@ -71,7 +72,7 @@ function comparison(given: {
           and row.observed_at <= held.observed_at + interval '${HYSTERESIS_MS} milliseconds'))
         or (row.observed_at = held.observed_at and (row.priority, row.source collate "C") < (held.priority, held.source))
         or (row.observed_at = held.observed_at and row.source = held.source ${sameKind} and row.revision > held.revision))
-      order by row.observed_at desc, row.priority, row.source collate "C", row.revision desc limit 1) as better on true
+      order by ${newestFirst('row')} limit 1) as better on true
     left join lateral (select * from ${given.log} row where ${same('row', 'wanted')} ${stands} and row.value_date < held.value_date
       order by ${newest}) as earlier on true
     where held.revision is not null or better.revision is not null`;

@@ -1,6 +1,7 @@
 /** How much the prices of instruments move from day to day, by their last month of closes. */
 import type { InstrumentId } from '../../domain/ids.js';
 import type { EntityManager } from '../database.js';
+import { newestFirst } from './precedence.js';
 
 const DAYS = 45;
 /** Fewer returns say nothing. */
@@ -19,7 +20,7 @@ export async function volatilitiesOf(em: EntityManager, instrumentIds: readonly 
          from generate_series(current_date - ${DAYS}, current_date - 1, interval '1 day') as past(day)
          cross join lateral (
            select price from quote where quote.instrument_id = wanted.id::uuid and quote.value_date = past.day::date and quote.withdrawn_at is null
-           order by quote.observed_at desc, quote.priority, quote.source collate "C", quote.revision desc limit 1) as close) as daily
+           order by ${newestFirst('quote')} limit 1) as close) as daily
        where abs(move) < ${RETURN_MAX}) as measured
      where measured.returns >= ${RETURNS_MIN}`,
     [JSON.stringify(instrumentIds)],
