@@ -6,8 +6,10 @@ import type { FastifyRequest } from 'fastify';
  * True when it is asked for under an address, a name of its own network, or one it was given. A page elsewhere may have its own name point
  * here, and its browser would then take us for the page's own server.
  */
-export function isHostAllowed(request: Pick<FastifyRequest, 'hostname'>, ownNames: readonly string[]): boolean {
-  return isOwnName(request) || ownNames.includes(request.hostname.toLowerCase());
+export function isHostAllowed({ hostname, headers }: Pick<FastifyRequest, 'hostname' | 'headers'>, ownNames: readonly string[]): boolean {
+  // What a declared proxy says it was asked for, and what it asks us for: the page may have written the former itself.
+  const names = [hostname, (headers.host ?? '').replace(/:\d+$/, '')];
+  return names.every((name) => isOwnName({ hostname: name }) || ownNames.includes(name.toLowerCase()));
 }
 
 /** True for the server's own pages, for listed ones, and for programs, which send no Origin. */

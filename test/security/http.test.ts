@@ -58,7 +58,11 @@ test('a page elsewhere cannot have a browser send an operation unasked', async (
 });
 
 test('under a name that is not its own the server tells and does nothing; probes are answered', async () => {
-  const named = await openWorld({ PUBLIC_URL: 'https://tidemark.example.org/', ALLOWED_HOSTS: 'Portfolio.example.com' });
+  const named = await openWorld({
+    PUBLIC_URL: 'https://tidemark.example.org/',
+    ALLOWED_HOSTS: 'Portfolio.example.com',
+    TRUST_PROXY: 'loopback',
+  });
   try {
     for (const path of ['/', '/graphql?query={__typename}', '/playground', '/sign-in', '/graphql.js']) {
       expect([path, await statusUnder(named.url, 'evil.example:4000', path)]).toEqual([path, 421]);
@@ -66,6 +70,11 @@ test('under a name that is not its own the server tells and does nothing; probes
     const own = ['tidemark.example.org', 'PORTFOLIO.example.com:8443', 'localhost:4000', 'api.local', '192.0.2.7', '[2001:db8::7]:4000'];
     for (const host of own) expect([host, await statusUnder(named.url, host, '/')]).toEqual([host, 200]);
     for (const path of ['/healthz', '/readyz']) expect([path, await statusUnder(named.url, 'evil.example', path)]).toEqual([path, 200]);
+    const forwarded = await exchange(
+      'GET / HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: localhost\r\nConnection: close\r\n\r\n',
+      named.url,
+    );
+    expect(forwarded).toMatch(/^HTTP\/1.1 421 /);
     const socket = await exchange(
       'GET /graphql HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
         'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n',
