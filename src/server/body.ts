@@ -10,9 +10,22 @@ export function readJsonBodies(scope: FastifyInstance): void {
   });
   scope.removeContentTypeParser('application/json');
   scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    if (isUtf8(body as Buffer)) parse(request, body.toString(), done);
-    else done(refusal(400, 'The body is not UTF-8.'));
+    if (!isUtf8(body as Buffer)) return done(refusal(400, 'The body is not UTF-8.'));
+    const text = body.toString();
+    return parse(request, text, (error, value) => done(error && isJson(text) ? refusal(400, POISONED) : error, value));
   });
+}
+
+const POISONED = 'The body has a key __proto__, or prototype within constructor, which is not taken.';
+
+/** What is JSON and was refused all the same would change what every object is. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function refusal(statusCode: number, message: string): Error {

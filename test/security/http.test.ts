@@ -119,6 +119,9 @@ test('a body that is compressed, or no UTF-8, is refused as what it is', async (
   expect(await sent(gzipSync(plain), { 'content-encoding': 'gzip' })).toEqual(compressed);
   expect(await sent(gzipSync(Buffer.alloc(1_000_000)), { 'content-encoding': 'GZIP, deflate' })).toEqual(compressed);
   expect(await sent(Buffer.from(plain.toString(), 'latin1'))).toEqual([400, 'The body is not UTF-8.']);
+  const poisoned = await sent(Buffer.from('{"query":"{ __typename }","variables":{"__proto__":{"x":1}}}'));
+  expect(poisoned).toEqual([400, expect.stringContaining('__proto__')]);
+  expect(await sent(Buffer.from('{"query":'))).toEqual([400, expect.stringContaining('not valid JSON')]);
   expect(await sent(plain, { 'content-encoding': 'identity' })).toEqual([200, { __typename: 'Query' }]);
 });
 
