@@ -55,6 +55,7 @@ import { PerformanceService } from '../services/performance.js';
 import { PortfolioService } from '../services/portfolio.js';
 import { PortfolioHeads } from '../services/portfolio-head.js';
 import type { PortfolioTotals } from '../services/portfolio-total.js';
+import { PresentLedgers } from '../services/present-ledger.js';
 import { PreviewService } from '../services/preview.js';
 import { type HeldQuote, ProvenanceService, type Release } from '../services/provenance.js';
 import { QuoteService } from '../services/quote.js';
@@ -98,11 +99,12 @@ export async function openApi(parts: ApiParts) {
   const instruments = new InstrumentService(database, bus, prices, now);
   const accounts = new AccountService(database, bus, now);
   const heads = new PortfolioHeads(database);
-  const portfolios = new PortfolioService({ database, heads, prices, live }, now);
+  const ledgers = new PresentLedgers(database);
+  const portfolios = new PortfolioService({ database, heads, ledgers, prices, live }, now);
   const transactions = new TransactionService(database, bus, now);
   const quotes = openQuotes({ database, pipeline, symbols, pushed });
   const splits = new SplitService(database, bus, now);
-  const series = new SeriesService(database, heads, keptDays, prices, now);
+  const series = new SeriesService({ database, heads, ledgers, kept: keptDays, prices }, now);
   const histories = new HistoryService(database, series, prices, now);
   const targets = new TargetService(database, now);
   const schema = await openSchema([

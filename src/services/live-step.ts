@@ -10,9 +10,9 @@ import type { PriceBook } from '../domain/price-book.js';
 import type { Transaction } from '../domain/transaction.js';
 import { valuePortfolio } from '../domain/valuation.js';
 import type { EntityManager } from '../storage/database.js';
-import { foldInTurns } from '../storage/fold-in-turns.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
 import { instrumentsOf } from './day-walk.js';
+import type { FoldedLedger } from './present-ledger.js';
 import { currenciesOf, type Scope } from './scope.js';
 
 export interface LiveBegin {
@@ -30,13 +30,14 @@ export interface LiveEnd {
   readonly attribution: Attribution;
 }
 
-/** The ledger of the scope must begin no later than the day after `keptUntil`. */
-export async function liveBegin(em: EntityManager, scope: Scope, { keptUntil, today }: { keptUntil: Day; today: Day }): Promise<LiveBegin> {
+/** @param folded of the scope's ledger */
+export async function liveBegin(
+  em: EntityManager,
+  scope: Scope,
+  { evening: before, entries, state }: FoldedLedger,
+  { keptUntil, today }: { keptUntil: Day; today: Day },
+): Promise<LiveBegin> {
   const { ledger, members, portfolio } = scope;
-  const past = ledger.entries.filter(({ tradeDate }) => tradeDate <= keptUntil);
-  const entries = ledger.entries.filter(({ tradeDate }) => tradeDate > keptUntil);
-  const before = withoutReports(await foldInTurns(past, ledger, { from: ledger.from, until: keptUntil, hasReports: false }));
-  const state = await foldInTurns(entries, ledger, { from: before });
   const series = await loadMarketSeries(em, {
     instrumentIds: heldAt(before, members.ever),
     currencies: currenciesOf(scope),

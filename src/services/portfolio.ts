@@ -11,12 +11,14 @@ import { type Instruments, type MarketData, type PortfolioInput, type Valuation,
 import type { Database, EntityManager } from '../storage/database.js';
 import { ratesAsOf } from '../storage/query/fx.js';
 import { quotesKnownAt, ratesKnownAt } from '../storage/query/known.js';
-import { loadPortfolio, type PortfolioKey } from '../storage/query/portfolio.js';
+import { type LoadedPortfolio, loadPortfolio, type PortfolioKey, portfolioOf } from '../storage/query/portfolio.js';
 import { quotesAsOf } from '../storage/query/quote.js';
 import { Turns } from '../storage/turns.js';
 import { ownPortfolio } from './account.js';
+import { keptUntilOf } from './kept-day.js';
 import type { LiveValuations } from './live.js';
 import type { PortfolioHeads } from './portfolio-head.js';
+import type { PresentLedgers } from './present-ledger.js';
 import { RememberedValuations } from './remembered-valuation.js';
 
 export class PortfolioService {
@@ -28,6 +30,7 @@ export class PortfolioService {
     private readonly parts: {
       readonly database: Database;
       readonly heads: PortfolioHeads;
+      readonly ledgers: PresentLedgers;
       readonly prices: PriceBook;
       readonly live: LiveValuations;
     },
@@ -62,7 +65,9 @@ export class PortfolioService {
     const kept = live.isWatched(portfolio.id) ? live.latest(portfolio.id, ledgerVersion) : null;
     const remembered = kept ?? this.remembered.find(head, this.prices, this.now());
     if (remembered) return remembered;
-    const basis = await this.database.read((em) => this.basis(em, portfolio, { day: null, knownAt: null }));
+    const { ledger, state } = await this.parts.ledgers.of(head, keptUntilOf(this.now()));
+    const loaded = await this.database.read((em) => portfolioOf(em, portfolio, { ledger, states: state }));
+    const basis = { input: loaded.input, instruments: among(loaded.instruments) };
     // The fold has had its turns; the valuation takes one of its own.
     await new Turns().next();
     this.remembered.remember(head, basis, { prices: this.prices, now: this.now() });
@@ -125,16 +130,17 @@ export class PortfolioService {
   async basis(em: EntityManager, portfolio: PortfolioKey, scope: Moment & { accountIds?: ReadonlySet<AccountId> }): Promise<Basis> {
     const { input, instruments } = await loadPortfolio(em, portfolio, scope);
     const market = scope.day ? await marketOn(em, { ...scope, day: scope.day }, [...instruments.keys()]) : this.prices;
-    return {
-      input,
-      market,
-      instruments: (id) => {
-        const instrument = instruments.get(id);
-        assert(instrument, `instrument ${id} of a position is loaded with it`);
-        return instrument;
-      },
-    };
+    return { input, market, instruments: among(instruments) };
   }
+}
+
+/** Those loaded with the positions. */
+function among(instruments: LoadedPortfolio['instruments']): Instruments {
+  return (id) => {
+    const instrument = instruments.get(id);
+    assert(instrument, `instrument ${id} of a position is loaded with it`);
+    return instrument;
+  };
 }
 
 /** What a valuation is worked out from. */

@@ -17,6 +17,7 @@ import { explainLedger, explainSeries, walkDays, walkLedger } from './day-walk.j
 import { type KeptDays, keptUntilOf, scopeIdOf } from './kept-day.js';
 import { type LiveBegin, type LiveEnd, liveBegin, liveEnd } from './live-step.js';
 import type { PortfolioHeads } from './portfolio-head.js';
+import { type FoldedLedger, foldAround, type PresentLedgers } from './present-ledger.js';
 import { firstDayOf, knownAtOf, loadScope, loadScopeHead, type Scope, type ScopeHead, type ScopeInput } from './scope.js';
 
 /** Sums of past days remembered. */
@@ -59,6 +60,11 @@ interface Loaded {
   live: LiveStep | null;
 }
 
+interface VersionedHead extends ScopeHead {
+  readonly version: number;
+  readonly present: (keptUntil: Day) => Promise<FoldedLedger>;
+}
+
 interface LiveStep extends LiveEnd {
   readonly revision: number;
   readonly at: Date;
@@ -72,13 +78,22 @@ export class SeriesService {
   private rememberedDays = 0;
   private readonly explained = new Map<string, { readonly version: number; readonly sum: Attribution | null }>();
 
+  private readonly database: Database;
+  private readonly prices: PriceBook;
+
   constructor(
-    private readonly database: Database,
-    private readonly heads: PortfolioHeads,
-    private readonly kept: KeptDays,
-    private readonly prices: PriceBook,
+    private readonly parts: {
+      readonly database: Database;
+      readonly heads: PortfolioHeads;
+      readonly ledgers: PresentLedgers;
+      readonly kept: KeptDays;
+      readonly prices: PriceBook;
+    },
     private readonly now: () => Date,
-  ) {}
+  ) {
+    this.database = parts.database;
+    this.prices = parts.prices;
+  }
 
   /** The days of a period. */
   async series(actor: Actor, input: HistoryScope, period: PeriodOf): Promise<Series> {
@@ -130,7 +145,8 @@ export class SeriesService {
       if (attribution) past.push(instrumentDayOf(day, attribution, id));
     }
     if (knownAt || range.to !== today) return { scope, today, ...joined(range, past, null), live: null, knownAt, basis };
-    const begin = await this.database.read((em) => liveBegin(em, scope, clock));
+    const folded = await foldAround(scope.ledger, keptUntil);
+    const begin = await this.database.read((em) => liveBegin(em, scope, folded, clock));
     const { attribution } = liveEnd(scope, begin, { prices: this.prices, now: this.now() });
     return { scope, today, ...joined(range, past, instrumentDayOf(today, attribution, id)), live: attribution, knownAt, basis };
   }
@@ -169,7 +185,7 @@ export class SeriesService {
 
   /** From memory when nothing changed since; whoever asks meanwhile waits for the same answer. */
   private async load(actor: Actor, input: ScopeInput): Promise<Loaded> {
-    const { version, ...head } = await this.head(actor, input);
+    const { version, present, ...head } = await this.head(actor, input);
     const id = scopeIdOf(head);
     const { keptUntil } = this.clock();
     const isGood = (known: { readonly version: number; readonly keptUntil: Day } | undefined) =>
@@ -182,33 +198,39 @@ export class SeriesService {
     }
     const begun = this.loading.get(id);
     if (begun && isGood(begun)) return begun.loaded;
-    const loaded = this.read(actor, input, { version, keptUntil }).finally(() => {
+    const loaded = this.read(head, { version, keptUntil, present }).finally(() => {
       if (this.loading.get(id)?.loaded === loaded) this.loading.delete(id);
     });
     this.loading.set(id, { version, keptUntil, loaded });
     return loaded;
   }
 
-  /** With the version of what its past days are made of. */
-  private async head(actor: Actor, input: ScopeInput): Promise<ScopeHead & { readonly version: number }> {
+  /** With the version of what its past days are made of, and how its ledger is read. */
+  private async head(actor: Actor, input: ScopeInput): Promise<VersionedHead> {
     if (!input.accountId) {
-      const { portfolio, version, ...own } = await this.heads.of(actor, input.portfolioId ?? null);
-      return { portfolio, account: null, members: Members.of(portfolio.id, own), version };
+      const found = await this.parts.heads.of(actor, input.portfolioId ?? null);
+      const { portfolio, version, ...own } = found;
+      const present = (keptUntil: Day) => this.parts.ledgers.of(found, keptUntil);
+      return { portfolio, account: null, members: Members.of(portfolio.id, own), version, present };
     }
     return this.database.read(async (em) => {
       const head = await loadScopeHead(em, actor, input);
       const { version } = await keptState(em, head.portfolio.id, scopeIdOf(head));
-      return { ...head, version };
+      return { ...head, version, present: (keptUntil) => this.parts.ledgers.read(head.portfolio, keptUntil) };
     });
   }
 
-  private async read(actor: Actor, input: ScopeInput, { version, keptUntil }: { version: number; keptUntil: Day }): Promise<Loaded> {
-    const scope = await this.database.read((em) => loadScope(em, actor, input, { resumeAt: addDays(keptUntil, 1) }));
+  private async read(
+    head: ScopeHead,
+    { version, keptUntil, present }: Omit<VersionedHead, keyof ScopeHead> & { keptUntil: Day },
+  ): Promise<Loaded> {
+    const folded = await present(keptUntil);
+    const scope: Scope = { ...head, ledger: folded.ledger };
     const id = scopeIdOf(scope);
     const { today } = this.clock();
     const [{ first, days }, begin] = await Promise.all([
-      this.kept.of(scope, keptUntil),
-      this.database.read((em) => liveBegin(em, scope, { keptUntil, today })),
+      this.parts.kept.of(scope, keptUntil),
+      this.database.read((em) => liveBegin(em, scope, folded, { keptUntil, today })),
     ]);
     // What is remembered holds neither entries nor lots, of which there may be tens of thousands.
     const lean = { ...scope, ledger: { ...scope.ledger, entries: [], from: undefined } };

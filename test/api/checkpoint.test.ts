@@ -5,7 +5,9 @@ import { Decimal } from '../../src/domain/decimal.js';
 import { fold } from '../../src/domain/fold.js';
 import type { UserId } from '../../src/domain/ids.js';
 import type { LedgerState } from '../../src/domain/ledger.js';
+import { PresentLedgers } from '../../src/services/present-ledger.js';
 import { CHECKPOINT_EVERY, loadLedger } from '../../src/storage/query/ledger.js';
+import { findPortfolioHead } from '../../src/storage/query/portfolio-head.js';
 import type { RecordTransactionInput } from '../testkit/gql/graphql.js';
 import { AMEND, day, type LocalWorld, openWorld, type Person, RECORD, RECORD_ALL, VOID } from '../testkit/world.js';
 
@@ -100,4 +102,22 @@ test('a back-dated entry, an amendment and a void drop the checkpoints they reac
 test('a sale beyond the holding is still seen behind a checkpoint', async () => {
   const answer = await ada.api.run(RECORD, { input: { ...trade(1), quantity: '1000000', tradeDate: day(-1) } });
   expect(answer.errors?.[0]?.extensions.rule).toBe('OVERSOLD');
+});
+
+test('who asks while the ledger is being read waits for it, and who has seen a newer one reads it anew', async () => {
+  const { database } = world.app.core;
+  const head = await database.read((em) => findPortfolioHead(em, ada.session.user.id as UserId, null));
+  if (!head) throw new Error('Ada has a portfolio.');
+  const ledgers = new PresentLedgers(database);
+  const evening = day(-30) as Day;
+  const first = ledgers.of(head, evening);
+  const [same, later] = [ledgers.of(head, evening), ledgers.of({ ...head, ledgerVersion: head.ledgerVersion + 1 }, evening)];
+  expect(await same).toBe(await first);
+  expect(await later).not.toBe(await first);
+  expect(await ledgers.of(head, evening)).not.toBe(await first);
+  const whole = await database.read((em) => loadLedger(em, ada.session.user.id as UserId));
+  const { evening: before, state, entries } = await first;
+  expect(plain(before)).toEqual(plain(fold(whole.entries, whole, { until: evening })));
+  expect(plain(state)).toEqual(plain(fold(whole.entries, whole)));
+  expect(entries).toHaveLength(whole.entries.filter(({ tradeDate }) => tradeDate > evening).length);
 });

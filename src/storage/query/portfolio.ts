@@ -7,7 +7,7 @@ import { pairKey } from '../../domain/fx.js';
 import type { TradeRates } from '../../domain/holding.js';
 import type { AccountId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
 import type { Instrument } from '../../domain/instrument.js';
-import { type LedgerBooks, withCostMethod } from '../../domain/ledger.js';
+import { type LedgerBooks, type LedgerState, withCostMethod } from '../../domain/ledger.js';
 import { ledgerVersionOf, Members } from '../../domain/membership.js';
 import type { Portfolio } from '../../domain/portfolio.js';
 import type { Position } from '../../domain/position.js';
@@ -43,19 +43,31 @@ export async function loadPortfolio(
     ? await loadLedgerKnownAt(em, portfolio.userId, { knownAt, until: day ?? null })
     : await loadLedger(em, portfolio.userId, { until: day, ...(!costMethod && { resumeAt: 'latest' }) });
   const states = await foldInTurns(ledger.entries, withCostMethod(ledger, costMethod ?? null), { from: ledger.from, until: day ?? null });
-  const own = accountIds ?? Members.of(portfolio.id, ledger, knownAt ?? null).on(day ?? LAST_DAY);
+  return portfolioOf(em, portfolio, { ledger, states, day: day ?? null, knownAt: knownAt ?? null, accountIds });
+}
+
+/** Of a ledger that was read and folded. */
+export async function portfolioOf(
+  em: EntityManager,
+  portfolio: PortfolioKey,
+  given: {
+    readonly ledger: Ledger;
+    readonly states: LedgerState;
+    readonly day?: Day | null;
+    readonly knownAt?: Date | null;
+    /** Those the portfolio had on the day when not given. */
+    readonly accountIds?: ReadonlySet<AccountId> | undefined;
+  },
+): Promise<LoadedPortfolio> {
+  const { ledger, states, day = null, knownAt = null, accountIds } = given;
+  const own = accountIds ?? Members.of(portfolio.id, ledger, knownAt).on(day ?? LAST_DAY);
   const open = ledger.accounts.flatMap(({ id }) => (own.has(id) && states.get(id)) || []);
   const positions = openPositions({ accounts: open });
+  const { id: portfolioId, baseCurrency } = portfolio;
+  const tradeRates = await loadTradeRates(em, { positions, baseCurrency, ledger, knownAt });
   return {
     instruments: ledger.instruments,
-    input: {
-      portfolioId: portfolio.id,
-      baseCurrency: portfolio.baseCurrency,
-      accounts: open,
-      ledgerVersion: ledgerVersionOf(portfolio.id, ledger),
-      day: day ?? null,
-      tradeRates: await loadTradeRates(em, { positions, baseCurrency: portfolio.baseCurrency, ledger, knownAt: knownAt ?? null }),
-    },
+    input: { portfolioId, baseCurrency, accounts: open, ledgerVersion: ledgerVersionOf(portfolioId, ledger), day, tradeRates },
   };
 }
 
