@@ -80,7 +80,9 @@ export function currenciesOf({ portfolio, ledger }: Pick<Scope, 'portfolio'> & {
 
 /** The instruments that entries name. */
 export function instrumentIdsOf({ ledger }: { readonly ledger: NamingLedger }): Set<InstrumentId> {
-  return new Set(ledger.entries.flatMap(({ instrumentId }) => instrumentId ?? []));
+  const ids = new Set<InstrumentId>();
+  for (const { instrumentId } of ledger.entries) if (instrumentId) ids.add(instrumentId);
+  return ids;
 }
 
 /** The day of the earliest entry that touches the scope, or of the first account joining it later; null without one. */

@@ -224,14 +224,14 @@ export class SeriesService {
     head: ScopeHead,
     { version, keptUntil, present }: Omit<VersionedHead, keyof ScopeHead> & { keptUntil: Day },
   ): Promise<Loaded> {
-    const folded = await present(keptUntil);
-    const scope: Scope = { ...head, ledger: folded.ledger };
-    const id = scopeIdOf(scope);
     const { today } = this.clock();
-    const [{ first, days }, begin] = await Promise.all([
-      this.parts.kept.of(scope, keptUntil),
-      this.database.read((em) => liveBegin(em, scope, folded, { keptUntil, today })),
-    ]);
+    const beginning = async () => {
+      const folded = await present(keptUntil);
+      const scope: Scope = { ...head, ledger: folded.ledger };
+      return { scope, begin: await this.database.read((em) => liveBegin(em, scope, folded, { keptUntil, today })) };
+    };
+    const [{ first, days }, { scope, begin }] = await Promise.all([this.parts.kept.of(head, keptUntil), beginning()]);
+    const id = scopeIdOf(scope);
     // What is remembered holds neither entries nor lots, of which there may be tens of thousands.
     const lean = { ...scope, ledger: { ...scope.ledger, entries: [], from: undefined } };
     const loaded: Loaded = { scope: lean, version, keptUntil, first, days, begin, live: null };

@@ -109,14 +109,17 @@ export async function loadLedgers(
 
 /** The day of the earliest entry that touches each of the accounts; those without one are left out. */
 export async function firstEntryDays(em: EntityManager, userId: UserId, accountIds: ReadonlySet<AccountId>): Promise<Map<AccountId, Day>> {
-  const ids = JSON.stringify([...accountIds]);
-  const rows: { id: AccountId; day: Day }[] = await em.execute(
-    `select own.id, min(entry.trade_date)::text as day from jsonb_array_elements_text(?::jsonb) as own(id)
-     join transaction entry on entry.account_id = own.id::uuid or entry.counter_account_id = own.id::uuid
-     where entry.user_id = ? and entry.voided_at is null group by own.id`,
-    [ids, userId],
+  const rows: { account_id: AccountId; counter_account_id: AccountId | null; day: Day }[] = await em.execute(
+    `select account_id, counter_account_id, min(trade_date)::text as day from transaction
+     where user_id = ? and voided_at is null group by account_id, counter_account_id`,
+    [userId],
   );
-  return new Map(rows.map(({ id, day }) => [id, day]));
+  const days = new Map<AccountId, Day>();
+  for (const { account_id, counter_account_id, day } of rows) {
+    for (const id of [account_id, counter_account_id])
+      if (id && accountIds.has(id) && day < (days.get(id) ?? '9999-12-31')) days.set(id, day);
+  }
+  return days;
 }
 
 /** Loads the instruments that are not in the map yet. */

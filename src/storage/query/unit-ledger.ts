@@ -43,9 +43,16 @@ export async function loadUnits(
   const entries: UnitEntry[] = [];
   const turns = new Turns();
   const named = new Set<InstrumentId>();
+  // Cut out of a text, equal ids are different strings, which every look-up by them would compare letter by letter.
+  const known = new Map<string, string>();
+  const one = (id: string) => {
+    const first = known.get(id);
+    if (first === undefined) known.set(id, id);
+    return first ?? id;
+  };
   for (const { day, entries: texts } of days) {
     for (const text of texts.split(',')) {
-      const entry = decode(day, text);
+      const entry = decode(day, text, one);
       if (entry.instrumentId) named.add(entry.instrumentId);
       entries.push(entry);
     }
@@ -83,16 +90,17 @@ const COLUMNS = [
   'ratio_old',
 ];
 
-function decode(tradeDate: Day, text: string): UnitEntry {
+/** @param one gives the same string for equal ids */
+function decode(tradeDate: Day, text: string, one: (id: string) => string): UnitEntry {
   const [kind, accountId, currency, counterAccountId, instrumentId, quantity, price, amount, fee, tax, exchangeRate, ratioNew, ratioOld] =
     text.split(' ');
   return {
-    kind: kind as TransactionKind,
+    kind: one(kind as string) as TransactionKind,
     tradeDate,
-    accountId: accountId as AccountId,
-    counterAccountId: counterAccountId ? (counterAccountId as AccountId) : null,
-    instrumentId: instrumentId ? (instrumentId as InstrumentId) : null,
-    currency: currency as Currency,
+    accountId: one(accountId as string) as AccountId,
+    counterAccountId: counterAccountId ? (one(counterAccountId) as AccountId) : null,
+    instrumentId: instrumentId ? (one(instrumentId) as InstrumentId) : null,
+    currency: one(currency as string) as Currency,
     quantity: integer(quantity),
     price: integer(price),
     amount: integer(amount),
