@@ -60,6 +60,15 @@ interface Loaded {
   live: LiveStep | null;
 }
 
+/** The days known at an instant, up to its own. */
+interface WalkedKnownAt {
+  readonly scope: Scope;
+  readonly today: Day;
+  /** The day of the first entry; null without one. */
+  readonly first: Day | null;
+  readonly days: readonly SeriesDay[];
+}
+
 interface VersionedHead extends ScopeHead {
   readonly version: number;
   readonly present: (keptUntil: Day) => Promise<FoldedLedger>;
@@ -76,6 +85,7 @@ export class SeriesService {
   /** The latest used last. */
   private readonly remembered = new Map<ScopeId, Loaded>();
   private rememberedDays = 0;
+  private readonly walking = new Map<string, Promise<WalkedKnownAt>>();
   private readonly explained = new Map<string, { readonly version: number; readonly sum: Attribution | null }>();
 
   private readonly database: Database;
@@ -112,18 +122,28 @@ export class SeriesService {
     return { scope, today, days, live: live?.attribution ?? null, knownAt: null, basis: live ?? loaded };
   }
 
-  /** As it would have been answered at an instant: nothing of it is kept. */
+  /** As it would have been answered at an instant: nothing of it is kept, but the fields that ask at once wait for the same days. */
   private async seriesKnownAt(actor: Actor, input: ScopeInput & { knownAt: Date }, period: PeriodOf): Promise<Series> {
+    const { knownAt } = input;
+    const key = [actor.userId, input.portfolioId, input.accountId, knownAt.toISOString()].join(' ');
+    const walked = this.walking.get(key) ?? this.walkKnownAt(actor, input).finally(() => this.walking.delete(key));
+    this.walking.set(key, walked);
+    const { scope, today, first, days } = await walked;
+    await new Turns().next();
+    const range = first && rangeOf({ first, today, keptUntil: today }, period);
+    if (!range) return { scope, today, days: null, live: null, knownAt, basis: days };
+    return { scope, today, ...joined(range, days, null), live: null, knownAt, basis: days };
+  }
+
+  private async walkKnownAt(actor: Actor, input: ScopeInput & { knownAt: Date }): Promise<WalkedKnownAt> {
     const { knownAt } = input;
     const today = knownAt.toISOString().slice(0, 10) as Day;
     const scope = await this.database.read((em) => loadScope(em, actor, input, { knownAt }));
     const first = firstDayOf(scope);
-    const range = first && rangeOf({ first, today, keptUntil: today }, period);
-    const basis = { scope };
-    if (!range) return { scope, today, days: null, live: null, knownAt, basis };
     const days: SeriesDay[] = [];
-    for await (const day of walkLedger(this.database, scope, { from: addDays(first, -1), until: range.to, knownAt })) days.push(day);
-    return { scope, today, ...joined(range, days, null), live: null, knownAt, basis };
+    if (!first) return { scope, today, first, days };
+    for await (const day of walkLedger(this.database, scope, { from: addDays(first, -1), until: today, knownAt })) days.push(day);
+    return { scope, today, first, days };
   }
 
   /** The same of one instrument in the portfolio or account: what it is bought for goes in, what it is sold for and pays goes out. */
