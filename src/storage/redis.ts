@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RedisPubSub } from 'graphql-redis-subscriptions';
 import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
+import { StandaloneConnector } from 'ioredis/built/connectors/index.js';
 import type { ServerTls } from '../config/tls.js';
 
 /** A server that accepts commands and never answers must not hold up whoever publishes. */
@@ -32,15 +33,36 @@ export interface Line {
 }
 
 export function openLine(address: RedisAddress, onError: (error: Error) => void): Line {
-  const tls = address.tls ? { tls: { ...(address.tls.ca !== null && { ca: address.tls.ca }) } } : {};
-  return address.kind === 'server' ? openServer(address.url, tls, onError) : openCluster(address.urls, tls, onError);
+  const connection = connectionTo(address);
+  return address.kind === 'server' ? openServer(address.url, connection, onError) : openCluster(address.urls, connection, onError);
 }
 
-type Tls = Pick<RedisOptions, 'tls'>;
+type Connection = Pick<RedisOptions, 'tls' | 'Connector'>;
 
-function openServer(url: string, tls: Tls, onError: (error: Error) => void): Line {
-  const publisher = new Redis(url, { ...tls, maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, retryStrategy });
-  const subscriber = new Redis(url, { ...tls, maxRetriesPerRequest: null, autoResubscribe: true, retryStrategy });
+function connectionTo({ tls }: RedisAddress): Connection {
+  return { Connector: ListeningConnector, ...(tls && { tls: { ...(tls.ca !== null && { ca: tls.ca }) } }) };
+}
+
+/**
+ * The library listens to the first error of a connection alone. A record that is not TLS makes two: what was read is wrong, and then
+ * what is being written has nowhere to go; nobody listening to the second one, the process would end.
+ */
+class ListeningConnector extends StandaloneConnector {
+  constructor(options: unknown) {
+    super(options as ConstructorParameters<typeof StandaloneConnector>[0]);
+  }
+
+  override async connect(...given: Parameters<StandaloneConnector['connect']>) {
+    const stream = await super.connect(...given);
+    // The first one was told of; the connection is closed and made anew.
+    stream.on('error', () => undefined);
+    return stream;
+  }
+}
+
+function openServer(url: string, connection: Connection, onError: (error: Error) => void): Line {
+  const publisher = new Redis(url, { ...connection, maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, retryStrategy });
+  const subscriber = new Redis(url, { ...connection, maxRetriesPerRequest: null, autoResubscribe: true, retryStrategy });
   for (const client of [publisher, subscriber]) client.on('error', onError);
   const pubsub = pubsubOver(publisher, subscriber);
   return {
@@ -74,11 +96,11 @@ export interface HashStore {
 }
 
 export function openHashStore(address: RedisAddress, onError: (error: Error) => void): HashStore {
-  const tls = address.tls ? { tls: { ...(address.tls.ca !== null && { ca: address.tls.ca }) } } : {};
+  const connection = connectionTo(address);
   const client =
     address.kind === 'server'
-      ? new Redis(address.url, { ...tls, maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, retryStrategy })
-      : new Cluster(...clusterOf(address.urls, tls));
+      ? new Redis(address.url, { ...connection, maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, retryStrategy })
+      : new Cluster(...clusterOf(address.urls, connection));
   client.on('error', onError);
   return {
     write: async (key, fields) => void (await client.hset(key, new Map(fields))),
@@ -87,7 +109,7 @@ export function openHashStore(address: RedisAddress, onError: (error: Error) => 
   };
 }
 
-function clusterOf(urls: readonly string[], tls: Tls): [{ host: string; port: number }[], ClusterOptions] {
+function clusterOf(urls: readonly string[], connection: Connection): [{ host: string; port: number }[], ClusterOptions] {
   const [first] = urls.map((url) => new URL(url));
   const options: ClusterOptions = {
     maxRedirections: 3,
@@ -99,7 +121,7 @@ function clusterOf(urls: readonly string[], tls: Tls): [{ host: string; port: nu
       commandTimeout: COMMAND_TIMEOUT_MS,
       ...(first?.username && { username: decodeURIComponent(first.username) }),
       ...(first?.password && { password: decodeURIComponent(first.password) }),
-      ...tls,
+      ...connection,
     },
   };
   const nodes = urls.map((url) => ({ host: new URL(url).hostname, port: Number(new URL(url).port || 6379) }));
@@ -119,8 +141,8 @@ class ShardedCluster extends Cluster {
   }
 }
 
-function openCluster(urls: readonly string[], tls: Tls, onError: (error: Error) => void): Line {
-  const [nodes, options] = clusterOf(urls, tls);
+function openCluster(urls: readonly string[], connection: Connection, onError: (error: Error) => void): Line {
+  const [nodes, options] = clusterOf(urls, connection);
   const publisher = new Cluster(nodes, options);
   const subscriber = new ShardedCluster(nodes, { ...options, shardedSubscribers: true });
   for (const cluster of [publisher, subscriber]) {

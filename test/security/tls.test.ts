@@ -2,18 +2,20 @@
 import { once } from 'node:events';
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { connect, type TLSSocket } from 'node:tls';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { readConfig } from '../../src/config.js';
 import { Bus } from '../../src/storage/bus.js';
 import { requireBinary } from '../testkit/binaries.js';
 import { Authority, type Certificate } from '../testkit/certificate.js';
-import { freePort, startChild, temporaryFolder } from '../testkit/child.js';
+import { type Child, freePort, startChild, temporaryFolder } from '../testkit/child.js';
 import { tidemark } from '../testkit/command.js';
 import { startPostgres, unprivilegedIdentity } from '../testkit/postgres.js';
 import { describeWith, describeWithOpenssl } from '../testkit/servers.js';
-import { until } from '../testkit/until.js';
+import { TcpProxy } from '../testkit/tcp-proxy.js';
+import { eventually, until } from '../testkit/until.js';
 import { type LocalWorld, openWorld } from '../testkit/world.js';
 
 const SECRET = 'k7#Jw0pQ!zXv29LmN4bT8yRc6HsDf1Ga';
@@ -169,34 +171,69 @@ describeWith(['openssl', 'postgres', 'redis'], 'servers that prove themselves', 
     }
   });
 
-  test('so is Redis', async () => {
-    const { cert, key } = authority.issue('redis');
-    const port = await freePort();
-    const tls = ['--tls-port', String(port), '--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', authority.ca];
-    const server = await startChild({
-      command: requireBinary('redis'),
-      args: ['--port', '0', ...tls, '--tls-auth-clients', 'no', '--bind', '127.0.0.1', '--save', '', '--dir', folder.path],
-      isReady: (line) => line.includes('Ready to accept connections'),
+  describe('Redis', () => {
+    let server: Child;
+    let port: number;
+
+    beforeAll(async () => {
+      const { cert, key } = authority.issue('redis');
+      port = await freePort();
+      const tls = ['--tls-port', String(port), '--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', authority.ca];
+      server = await startChild({
+        command: requireBinary('redis'),
+        args: ['--port', '0', ...tls, '--tls-auth-clients', 'no', '--bind', '127.0.0.1', '--save', '', '--dir', folder.path],
+        isReady: (line) => line.includes('Ready to accept connections'),
+      });
     });
-    const failures: string[] = [];
-    const open = (ca: string) =>
-      Bus.open({ kind: 'server', url: `rediss://localhost:${port}`, tls: { ca: readFileSync(ca, 'utf8') } }, ({ message }) =>
-        failures.push(message),
-      );
-    const [right, wrong] = [open(authority.ca), open(stranger.ca)];
-    try {
-      await until(
-        () => right.isConnected(),
-        (isConnected) => isConnected,
-      );
-      await until(
-        () => failures.join(),
-        (said) => /certificate|self-signed|issuer/i.test(said),
-      );
-      expect(wrong.isConnected()).toBe(false);
-    } finally {
-      await Promise.all([right.close(), wrong.close()]);
-      await server.end('SIGTERM');
+    afterAll(() => server.end('SIGTERM'));
+
+    function open(ca: string, failures: string[], at = port): Bus {
+      const address = { kind: 'server', url: `rediss://localhost:${at}`, tls: { ca: readFileSync(ca, 'utf8') } } as const;
+      return Bus.open(address, ({ message }) => failures.push(message));
     }
+
+    const connected = (bus: Bus) => eventually(() => bus.isConnected());
+
+    test('is spoken to over TLS, and not at all when it is another', async () => {
+      const failures: string[] = [];
+      const [right, wrong] = [open(authority.ca, failures), open(stranger.ca, failures)];
+      try {
+        await connected(right);
+        await until(
+          () => failures.join(),
+          (said) => /certificate|self-signed|issuer/i.test(said),
+        );
+        expect(wrong.isConnected()).toBe(false);
+      } finally {
+        await Promise.all([right.close(), wrong.close()]);
+      }
+    });
+
+    // What is read is wrong, and what is being written meanwhile fails for it a second time: neither may end the process.
+    test('that says what is no TLS in the middle of a connection is connected to anew', async () => {
+      const proxy = await TcpProxy.open(port);
+      const bus = open(authority.ca, [], proxy.port);
+      try {
+        for (let round = 0; round < 10; round += 1) {
+          await connected(bus);
+          const before = proxy.joined;
+          const isWriting = { current: true };
+          const writing = (async () => {
+            while (isWriting.current) {
+              for (let index = 0; index < 20; index += 1) await bus.publish('ledger', { portfolioIds: [] });
+              await nextTurn();
+            }
+          })();
+          proxy.garble(Buffer.from('160303000568656c6c6f', 'hex'));
+          await eventually(() => proxy.joined >= before + 2);
+          isWriting.current = false;
+          await writing;
+        }
+        await connected(bus);
+      } finally {
+        await bus.close();
+        await proxy.close();
+      }
+    });
   });
 });

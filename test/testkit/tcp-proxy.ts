@@ -1,4 +1,4 @@
-/** A wire between two programs that can be cut, held still, or moved to another end: partitions and failovers without privileges. */
+/** A wire between two programs that can be cut, held still, garbled, or moved to another end: partitions and failovers without privileges. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
@@ -7,6 +7,8 @@ type Mode = 'pass' | 'hold' | 'cut';
 export class TcpProxy {
   private readonly pairs = new Set<readonly [Socket, Socket]>();
   private mode: Mode = 'pass';
+  /** Connections that were ever let through. */
+  joined = 0;
 
   private constructor(
     private readonly server: Server,
@@ -50,6 +52,11 @@ export class TcpProxy {
     this.reset();
   }
 
+  /** Whoever has connected reads these bytes, in the middle of whatever was being said. */
+  garble(bytes: Buffer): void {
+    for (const [near] of this.pairs) near.write(bytes);
+  }
+
   /** Everything comes through again, also what waited. */
   pass(): void {
     this.mode = 'pass';
@@ -82,6 +89,7 @@ export class TcpProxy {
       near.resetAndDestroy();
       return;
     }
+    this.joined += 1;
     const far = connect(this.targetPort, '127.0.0.1');
     const pair = [near, far] as const;
     this.pairs.add(pair);
