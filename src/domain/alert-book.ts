@@ -16,7 +16,11 @@ import {
 } from './alert.js';
 import { Decimal, formatDecimal, ZERO } from './decimal.js';
 import type { AlertRuleId } from './ids.js';
+import type { Bounds, Estimate } from './live-estimate.js';
 import { ThresholdIndex, type Waiting } from './threshold-index.js';
+
+/** How close doubles may come to a decimal before only decimals tell. */
+const TOLERANCE = 1e-12;
 
 /** A rule as it is kept in memory: exact figures as text, because a million rules are kept and few of them looked at. */
 export interface WatchedRule extends Waiting {
@@ -69,7 +73,8 @@ interface Lane {
 
 interface Subject {
   readonly lanes: Map<FigureName, Lane>;
-  readonly drawdowns: Set<WatchedRule>;
+  /** Each with whether it waits for a drawdown that grows. */
+  readonly drawdowns: Map<WatchedRule, boolean>;
   rules: number;
 }
 
@@ -145,7 +150,7 @@ export class AlertBook {
   /** Shows what a subject is worth to its rules of a drawdown; a new highest is noted without a move. */
   lookAtDrawdown(subjectId: string, value: Decimal, moment: Moment): Move[] {
     const moves: Move[] = [];
-    for (const rule of [...(this.subjects.get(subjectId)?.drawdowns ?? [])]) {
+    for (const rule of [...(this.subjects.get(subjectId)?.drawdowns.keys() ?? [])]) {
       if (rule.peak === null || value.gt(rule.peak)) this.raise(rule, value);
       const drawdown = drawdownOf(value, new Decimal(rule.peak as string));
       if (drawdown) this.show(rule, drawdown, moment, moves);
@@ -153,10 +158,22 @@ export class AlertBook {
     return moves;
   }
 
+  /** Whether nothing of the subject's rules would change, whatever its figures are within these bounds. */
+  isQuiet(subjectId: string, { value, gain, cost }: Estimate): boolean {
+    const subject = this.subjects.get(subjectId);
+    if (!subject) return true;
+    for (const [name, { waiting, unplaced }] of subject.lanes) {
+      const bounds = name === 'VALUE' ? value : name === 'GAIN' ? gain : name === 'GAIN_RATIO' ? ratioOf(gain, cost) : null;
+      if (unplaced.size > 0 || !bounds || !waiting.isQuiet(bounds)) return false;
+    }
+    for (const [rule, isRising] of subject.drawdowns) if (!isAtRest(rule, isRising, value)) return false;
+    return true;
+  }
+
   /** What was paid in or out moves the highest value along with the value itself. */
   scalePeaks(subjectId: string, { before, after }: { before: Decimal; after: Decimal }): void {
     if (before.lte(0) || after.lte(0)) return;
-    for (const rule of this.subjects.get(subjectId)?.drawdowns ?? []) {
+    for (const rule of this.subjects.get(subjectId)?.drawdowns.keys() ?? []) {
       if (rule.peak !== null) this.raise(rule, new Decimal(rule.peak).times(after).div(before).toDecimalPlaces(8));
     }
   }
@@ -191,7 +208,7 @@ export class AlertBook {
   }
 
   private enter(rule: WatchedRule): Subject {
-    const subject = this.subjects.get(rule.subjectId) ?? { lanes: new Map(), drawdowns: new Set(), rules: 0 };
+    const subject = this.subjects.get(rule.subjectId) ?? { lanes: new Map(), drawdowns: new Map(), rules: 0 };
     this.subjects.set(rule.subjectId, subject);
     this.rules.set(rule.id, rule);
     subject.rules += 1;
@@ -213,11 +230,12 @@ export class AlertBook {
 
   /** Gives the rule its level; null when it is not looked up by level. */
   private settle(subject: Subject, rule: WatchedRule): { readonly isRising: boolean } | null {
+    const wait = waitOf(stateOf(rule));
     if (rule.measure === AlertMeasure.DRAWDOWN) {
-      subject.drawdowns.add(rule);
+      rule.level = wait ? wait.level.toNumber() : Number.NaN;
+      subject.drawdowns.set(rule, wait?.isRising ?? true);
       return null;
     }
-    const wait = waitOf(stateOf(rule));
     if (!wait) {
       laneOf(subject, rule.measure).unplaced.add(rule);
       return null;
@@ -239,6 +257,20 @@ function stepBy(rule: WatchedRule, figure: Decimal, { observedMs, isReturn = fal
   const hasMoved = rule.firedCount > 0 || rule.side !== null || rule.reference !== null;
   const isInstead = isReturn || (observedMs === rule.observedMs && hasMoved);
   return isInstead && isPriced(rule.measure) ? revisedStepOf(stateOf(rule), figure) : null;
+}
+
+/** Null where the cost may be nothing, or less. */
+function ratioOf(gain: Bounds, cost: Bounds): Bounds | null {
+  if (!(cost.low > 0)) return null;
+  const ratios = [gain.low / cost.low, gain.low / cost.high, gain.high / cost.low, gain.high / cost.high];
+  return { low: Math.min(...ratios), high: Math.max(...ratios) };
+}
+
+/** Whether a value within these bounds is no new highest, and no drawdown that the rule waits for. */
+function isAtRest({ peak: text, level }: WatchedRule, isRising: boolean, { low, high }: Bounds): boolean {
+  const peak = Number(text);
+  if (!(peak > 0 && high < peak * (1 - TOLERANCE))) return false;
+  return isRising ? 1 - low / peak < level - TOLERANCE : 1 - high / peak > level + TOLERANCE;
 }
 
 function laneOf(subject: Subject, measure: AlertMeasure): Lane {

@@ -224,6 +224,61 @@ function ask(states: Map<string, RuleState>, id: string, state: RuleState, value
   return [step.kind];
 }
 
+test('what is quiet within some bounds is moved by no figure within them', () => {
+  const measure = fc.constantFrom('VALUE', 'VALUE_CHANGE', 'GAIN', 'GAIN_RATIO', 'DRAWDOWN');
+  const rule = fc
+    .record({
+      measure,
+      condition: fc.constantFrom('ABOVE', 'BELOW', 'CROSSES'),
+      threshold: figure,
+      hysteresis: fc.constantFrom('0', '1', '2.5'),
+      isRepeating: fc.boolean(),
+    })
+    .map(({ measure: name, condition, threshold, hysteresis, ...more }) => {
+      const isRatio = name === 'GAIN_RATIO' || name === 'VALUE_CHANGE' || name === 'DRAWDOWN';
+      const scaled = (text: string) => (isRatio ? new Decimal(text).div(1_000).toFixed() : text);
+      const how = name === 'DRAWDOWN' ? 'ABOVE' : condition;
+      return { measure: name, condition: how, threshold: scaled(threshold), hysteresis: scaled(hysteresis), ...more };
+    });
+  const step = fc.record({ value: figure, margin: fc.constantFrom(0, 1e-9, 0.5, 3) });
+  let skipped = 0;
+  fc.assert(
+    fc.property(fc.array(rule, { minLength: 1, maxLength: 4 }), fc.array(step, { maxLength: 30 }), (rules, steps) => {
+      const filled = () => {
+        const book = new AlertBook();
+        book.fill(rules.map((props, index) => ruleOf({ ...props, id: `r${index}` as AlertRuleId } as Partial<WatchedRule>)));
+        return book;
+      };
+      const [all, some] = [filled(), filled()];
+      const moment = { observedMs: 0, nowMs: 0 };
+      const cost = new Decimal(80);
+      const look = (book: AlertBook, value: Decimal) => {
+        const gain = value.minus(cost);
+        return [
+          ...book.look('acme', 'VALUE', value, moment),
+          ...book.look('acme', 'GAIN', gain, moment),
+          ...book.look('acme', 'GAIN_RATIO', gain.div(cost), moment),
+          ...book.lookAtDrawdown('acme', value, moment),
+        ].map(({ rule: { id }, step: { kind } }) => `${id} ${kind}`);
+      };
+      for (const { value: text, margin } of steps) {
+        const value = new Decimal(text);
+        const around = (exact: Decimal, error: number) => ({ low: exact.toNumber() - error, high: exact.toNumber() + error / 2 });
+        const isQuiet = some.isQuiet('acme', {
+          value: around(value, margin),
+          gain: around(value.minus(cost), margin),
+          cost: around(cost, margin),
+        });
+        if (isQuiet) skipped += 1;
+        expect(isQuiet ? [] : look(some, value)).toEqual(look(all, value));
+        expect(some.takePeaks()).toEqual(all.takePeaks());
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(skipped).toBeGreaterThan(500);
+});
+
 test('every measure says in words what happened', () => {
   for (const measure of Object.values(AlertMeasure)) {
     const rule = { measure, condition: 'ABOVE', threshold: new Decimal('1') } as const;

@@ -6,10 +6,10 @@ import { isStaleConversion } from './freshness.js';
 import { type Cross, earlierCross } from './fx.js';
 import type { LiveConversion, Watch } from './live-portfolio.js';
 import type { PriceBook } from './price-book.js';
-import { NOTHING, type Rational, rational } from './rational.js';
+import { NOTHING, nearest, type Rational, rational } from './rational.js';
 
 export function newConversion(from: Currency, to: Currency): LiveConversion {
-  const none = { cross: null, isStale: false, rate: NOTHING, earlier: new Map(), isMarked: true, version: 0 };
+  const none = { cross: null, isStale: false, rate: NOTHING, near: 0, earlier: new Map(), isMarked: true, version: 0 };
   return { from, to, isSame: from === to, watches: new Set<Watch>(), ...none };
 }
 
@@ -23,6 +23,7 @@ export function resolve(conversion: LiveConversion, prices: PriceBook, now: Date
   conversion.cross = cross;
   conversion.isStale = isStale;
   conversion.rate = cross ? quotient(cross) : NOTHING;
+  conversion.near = nearest(conversion.rate);
   conversion.earlier.clear();
   conversion.version += 1;
 }

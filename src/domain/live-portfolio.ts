@@ -84,8 +84,9 @@ export interface Watched {
   isMarked: boolean;
   quote: Quote | null;
   freshness: Freshness | null;
-  /** Of `quote`. */
+  /** Of `quote`; `near` is the double next to the price. */
   price: Rational;
+  near: number;
   previous: Rational;
   /** What `quote` says of every position that neither traded nor split after `plainUntil`; null without a quote. */
   pricing: Pricing | null;
@@ -105,6 +106,8 @@ export interface LiveConversion {
   cross: Cross | null;
   isStale: boolean;
   rate: Rational;
+  /** The double next to the rate. */
+  near: number;
   /** By the previous close's day: what the conversion was then. */
   readonly earlier: Map<Day | null, Rational | null>;
   /** A rate of one of its currencies came since `cross` was looked up, or those of it grew old. */
@@ -165,7 +168,11 @@ export interface Watch extends LivePortfolio {
   conversions: readonly LiveConversion[];
   versions: number;
   isPending: boolean;
+  /** Something changed that is not marked any more, since an estimate was enough. */
+  isDeferred: boolean;
   isValued: boolean;
+  /** What its prices and rates are multiplied with for an estimate; made for the first one. */
+  weights: Float64Array | null;
   gaps: readonly Gap[];
   readonly sums: Totals;
   /** Source time of the newest price; undefined when it is to be looked for among the rows. */

@@ -62,7 +62,7 @@ function unpackPositionsOf(watch: Watch): void {
 }
 
 /** Whether its trades and splits count for nothing in its price. */
-function isPlain({ watched, lastDay }: Row): boolean {
+export function isPlain({ watched, lastDay }: Row): boolean {
   return watched.pricing !== null && watched.plainUntil !== null && lastDay <= watched.plainUntil;
 }
 

@@ -34,6 +34,11 @@ export function times(a: Rational, b: Rational): Rational {
   return { n: a.n * b.n, d: a.d * b.d };
 }
 
+/** As a double, wrong by three halves of its last digit at most; not a finite one where an integer is beyond what a double holds. */
+export function nearest({ n, d }: Rational): number {
+  return Number(n) / Number(d);
+}
+
 /** The integer `value * 10^scale`, rounded half-even. */
 export function roundTo(value: Rational, scale: number): bigint {
   return divideHalfEven(value.n * powerOfTen(scale), value.d);

@@ -54,6 +54,13 @@ export class ThresholdIndex<T extends Waiting> {
     return taken;
   }
 
+  /** Whether no figure within these bounds would take anything out. */
+  isQuiet({ low, high }: { readonly low: number; readonly high: number }): boolean {
+    const [rising, falling] = [this.rising.at(-1), this.falling.at(-1)];
+    const tolerance = Math.max(Math.abs(low), Math.abs(high)) * TOLERANCE;
+    return (!rising || rising.level > high + tolerance) && (!falling || falling.level < low - tolerance);
+  }
+
   /** Takes out everything. */
   takeAll(): T[] {
     return [...this.rising.splice(0), ...this.falling.splice(0)];

@@ -7,6 +7,7 @@ import { addDays, parseDay } from './day.js';
 import { Decimal, formatDecimal, fromScaled, MONEY_SCALE, RATIO_SCALE } from './decimal.js';
 import type { FxRate } from './fx.js';
 import type { PortfolioId } from './ids.js';
+import type { Estimate } from './live-estimate.js';
 import { type Summary, summaryOf } from './live-portfolio.js';
 import { PriceBook } from './price-book.js';
 import type { Quote } from './quote.js';
@@ -125,7 +126,19 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('unwatch' as const), id }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 3_000 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('flush' as const), only: fc.option(id, { nil: null }) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('defer' as const), id }) },
 );
+
+/** What is estimated holds of the valuation from scratch. */
+function expectWithin({ value, gain, cost }: Estimate, { total, unrealisedGain, costBasis, gaps }: Valuation): void {
+  expect(gaps.filter(({ reason }) => reason === 'NO_PRICE' || reason === 'NO_RATE')).toEqual([]);
+  const figures = [
+    [value, total],
+    [gain, unrealisedGain],
+    [cost, costBasis],
+  ] as const;
+  for (const [{ low, high }, figure] of figures) expect(figure?.gte(low) && figure.lte(high)).toBe(true);
+}
 
 test('whatever arrives in whatever order, the incremental valuation equals the one from scratch to the last digit', () => {
   fc.assert(
@@ -139,6 +152,7 @@ test('whatever arrives in whatever order, the incremental valuation equals the o
         const inputs = new Map<string, PortfolioInput>();
         const latest = new Map<string, Valuation>();
         const sequences = new Map<string, number>();
+        const deferred = new Set<PortfolioId>();
         let now = START;
         const take = (valuations: Valuation[]) => {
           for (const valuation of valuations) {
@@ -167,9 +181,19 @@ test('whatever arrives in whatever order, the incremental valuation equals the o
             latest.delete(move.id);
           } else if (move.do === 'wait') {
             now = new Date(now.getTime() + move.minutes * 60_000);
+          } else if (move.do === 'defer') {
+            const [estimate] = kept.estimates(now, [move.id as PortfolioId]);
+            const input = inputs.get(move.id);
+            if (!estimate || !input) continue;
+            expectWithin(estimate, valuePortfolio(input, prices, instruments, now));
+            kept.defer(move.id as PortfolioId);
+            deferred.add(move.id as PortfolioId);
           } else if (move.do === 'flush') {
             kept.refresh(now);
             take(kept.flush(now, move.only ? [move.only as PortfolioId] : undefined));
+            // What was deferred is revalued for who asks for it by name.
+            take(kept.flush(now, move.only ? [] : [...deferred]));
+            if (!move.only) deferred.clear();
             for (const [held, input] of inputs) {
               if (move.only && held !== move.only) continue;
               expect(printed(latest.get(held))).toEqual(printed(valuePortfolio(input, prices, instruments, now)));
@@ -283,6 +307,34 @@ test('the shape counts what is not a figure: dates, sources and gaps, but no pri
   kept.apply(market.quote('ACME', '113', { day: '2024-06-06' }));
   kept.revalue(START);
   expect(kept.live(id)?.shape).toBe(3);
+});
+
+test('a portfolio that is deferred is estimated to a millionth, named again at its next price, and then worth what all of them come to', () => {
+  const { market, kept } = watching('2024-01-02 BUY 10 ACME @ 100\n2024-01-02 BUY 10 AAPL @ 100 rate 0.9\n2024-01-02 DEPOSIT 5 EUR');
+  const id = 'portfolio' as PortfolioId;
+  kept.applyRate(market.rate('EURUSD', '1.25'));
+  kept.apply(market.quote('AAPL', '110', { currency: 'USD' }));
+  kept.apply(market.quote('ACME', '110'));
+  expect(kept.estimates(START, [id])).toEqual([null]);
+  kept.revalue(START);
+  kept.takeMarked();
+  kept.apply(market.quote('ACME', '120'));
+  expect(kept.takeMarked()).toEqual([id]);
+  const [estimate] = kept.estimates(START, [id]);
+  for (const [bounds, exact] of [
+    [estimate?.value, 10 * 120 + (10 * 110) / 1.25 + 5 - 1000 - 10 * 100 * 0.9],
+    [estimate?.gain, 10 * 20 + (10 * 110) / 1.25 - 10 * 100 * 0.9],
+    [estimate?.cost, 1000 + 10 * 100 * 0.9],
+  ] as const) {
+    expect(bounds?.low).toBeCloseTo(exact, 6);
+    expect(bounds?.high).toBeCloseTo(exact, 6);
+  }
+  kept.defer(id);
+  expect(kept.revalue(START)).toEqual([]);
+  kept.apply(market.quote('AAPL', '130', { currency: 'USD' }));
+  expect(kept.takeMarked()).toEqual([id]);
+  kept.revalue(START);
+  expect(kept.live(id)?.changedRows).toEqual([0, 1]);
 });
 
 test('each portfolio with something marked is named once', () => {

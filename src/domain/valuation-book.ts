@@ -1,6 +1,6 @@
 /**
  * The valuations of the portfolios somebody watches, kept up incrementally. Invariant: after `refresh` and `flush` each
- * equals `valuePortfolio` to the last digit. `apply` only marks, `revalue` computes in integers, and decimals are made only
+ * equals `valuePortfolio` to the last digit, but for one that was deferred. `apply` only marks, `revalue` computes in integers, and decimals are made only
  * for whoever asks for a whole `Valuation`; nothing here prints.
  */
 import { assert } from './assert.js';
@@ -11,6 +11,7 @@ import { rateGapsOf } from './gap.js';
 import { type CostParts, costParts } from './holding.js';
 import type { InstrumentId, PortfolioId } from './ids.js';
 import { hasAged, newConversion, resolve } from './live-conversion.js';
+import { type Estimate, estimateOf } from './live-estimate.js';
 import {
   type LiveConversion,
   type LivePortfolio,
@@ -21,14 +22,14 @@ import {
   type Watch,
   type Watched,
 } from './live-portfolio.js';
-import { lastDayOf, magnitude, NO_FIGURES, NO_GAPS, plainUntil, QUIET, revalueRow } from './live-row.js';
+import { isPlain, lastDayOf, magnitude, NO_FIGURES, NO_GAPS, plainUntil, QUIET, revalueRow } from './live-row.js';
 import { Marks, Places } from './marks.js';
 import { packPositions } from './packed-positions.js';
 import type { Position } from './position.js';
 import type { PriceBook } from './price-book.js';
 import { freshnessOf, pricingOf, usableQuote } from './pricing.js';
 import { type Quote, saysTheSame } from './quote.js';
-import { NOTHING, type Rational, rational, roundTo, times } from './rational.js';
+import { NOTHING, nearest, type Rational, rational, roundTo, times } from './rational.js';
 import { cashLines, type Instruments, openPositions, type PortfolioInput, type Valuation } from './valuation.js';
 
 const NOBODY: readonly PortfolioId[] = [];
@@ -77,7 +78,9 @@ export class ValuationBook {
       conversions: [],
       versions: -1,
       isPending: false,
+      isDeferred: false,
       isValued: false,
+      weights: null,
       gaps: [],
       sums: emptyTotals(),
       sequence: before?.sequence ?? this.sequenceFloor,
@@ -167,7 +170,7 @@ export class ValuationBook {
     if (ids) {
       for (const id of ids) {
         const watch = this.watches.get(id);
-        if (watch?.isPending && !due.includes(watch)) due.push(this.lookUp(watch, now));
+        if (watch && isDue(watch) && !due.includes(watch)) due.push(this.lookUp(watch, now));
       }
     } else {
       // A price that is looked up again can mark further portfolios; the set then yields those too.
@@ -180,13 +183,34 @@ export class ValuationBook {
   /** Revalues one portfolio; null when nothing of it changed. */
   revalueOne(now: Date, id: PortfolioId): LivePortfolio | null {
     const watch = this.watches.get(id);
-    return watch?.isPending && this.bringUp(this.lookUp(watch, now)) ? watch : null;
+    return watch && isDue(watch) && this.bringUp(this.lookUp(watch, now)) ? watch : null;
+  }
+
+  /** About what each of those named is worth at the present prices; null where only its revaluation tells. */
+  estimates(now: Date, ids: readonly PortfolioId[]): (Estimate | null)[] {
+    const watches = ids.map((id) => this.watches.get(id));
+    // Looked up first, of all of them: a price that is looked up may mark more.
+    for (const watch of watches) if (watch?.isPending) this.lookUp(watch, now);
+    return watches.map((watch) => (watch ? estimateOf(watch) : null));
+  }
+
+  /** Takes its marks off without a revaluation, until the next price or until it is revalued by name. */
+  defer(id: PortfolioId): void {
+    const watch = this.watches.get(id);
+    if (!watch?.isPending) return;
+    this.settle(watch);
+    this.marks.clear(watch.place, watch.rows.length);
+    watch.isDeferred = true;
+  }
+
+  private settle(watch: Watch): void {
+    this.pending.delete(watch);
+    watch.isPending = false;
   }
 
   /** Whether what was looked up made a difference. */
   private bringUp(watch: Watch): boolean {
-    this.pending.delete(watch);
-    watch.isPending = false;
+    this.settle(watch);
     if (!revalue(watch)) return false;
     watch.sequence = Math.max(watch.sequence + 1, this.prices.revision + watch.input.ledgerVersion);
     return true;
@@ -241,6 +265,7 @@ export class ValuationBook {
     if (!isValued) {
       watched.quote = quote;
       watched.price = quote ? rational(quote.price) : NOTHING;
+      watched.near = nearest(watched.price);
       watched.previous = quote?.previousClose ? rational(quote.previousClose.price) : NOTHING;
       watched.plainUntil = quote && plainUntil(quote);
     }
@@ -281,7 +306,7 @@ export class ValuationBook {
     let watched = this.instruments.get(id);
     if (!watched) {
       const instrument = this.instrumentOf(id);
-      const none = { quote: null, freshness: null, price: NOTHING, previous: NOTHING, pricing: null, plainUntil: null };
+      const none = { quote: null, freshness: null, price: NOTHING, near: 0, previous: NOTHING, pricing: null, plainUntil: null };
       watched = { instrument, places: new Places(), isMarked: false, ...none, changes: -1, lookedMs: 0 };
       this.instruments.set(id, watched);
     }
@@ -308,8 +333,7 @@ export class ValuationBook {
 
   /** Forgets a portfolio's rows, and the instruments and conversions nobody else needs. */
   private unlink(watch: Watch): void {
-    this.pending.delete(watch);
-    watch.isPending = false;
+    this.settle(watch);
     for (const row of watch.rows) {
       const { watched } = row;
       watched.places.remove(watch.place + row.index);
@@ -339,8 +363,14 @@ function markedRows({ marks, place, rows }: Watch): number[] {
   return marks.marked(place, rows.length);
 }
 
-/** The rows to be computed again: those marked, and those whose rate is another. */
+function isDue({ isPending, isDeferred }: Watch): boolean {
+  return isPending || isDeferred;
+}
+
+/** The rows to be computed again: those marked, those whose rate is another, and those whose price is another since it was deferred. */
 function outdatedRows(watch: Watch): number[] {
+  if (watch.isDeferred) for (const row of watch.rows) if (!isPlain(row) || row.pricing !== row.watched.pricing) setMark(row);
+  watch.isDeferred = false;
   const versions = watch.conversions.reduce((sum, { version }) => sum + version, 0);
   if (versions === watch.versions) return markedRows(watch);
   watch.versions = versions;

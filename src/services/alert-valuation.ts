@@ -9,6 +9,7 @@ import type { FxRate } from '../domain/fx.js';
 import { GapReason } from '../domain/gap.js';
 import type { AccountId, InstrumentId, PortfolioId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
+import type { Estimate } from '../domain/live-estimate.js';
 import { type LivePortfolio, summaryOf } from '../domain/live-portfolio.js';
 import { Portfolio } from '../domain/portfolio.js';
 import type { PriceBook } from '../domain/price-book.js';
@@ -65,6 +66,8 @@ export class AlertValuations {
     prices: PriceBook,
     private readonly hear: {
       readonly now: () => Date;
+      /** Whether figures within these bounds would change nothing. */
+      readonly isQuiet: (subjectId: string, estimate: Estimate) => boolean;
       /** A portfolio was loaded, or a price or the ledger has changed something. */
       readonly changed: () => void;
       /** The ledger has changed what is there: the value before and after, at the same prices. */
@@ -163,11 +166,18 @@ export class AlertValuations {
     }
   }
 
-  /** Values at most so many of those that are due; gives what they are worth. */
+  /** Values at most so many of those that are due, but for those that no rule could be moved by; gives what they are worth. */
   revalue(now: Date, limit: number): { readonly subjectId: string; readonly figures: SubjectFigures }[] {
-    const ids = [...take(this.due, limit)];
+    const due = take(this.due, limit);
+    const estimates = this.book.estimates(now, due);
+    const [ids, quiet] = split(due, (id, index) => {
+      const estimate = estimates[index];
+      return !estimate || !this.hear.isQuiet(id, estimate);
+    });
+    for (const id of quiet) this.book.defer(id);
     this.book.revalue(now, ids);
     for (const id of this.book.takeMarked()) if (!ids.includes(id)) this.due.add(id);
+    for (const id of quiet) if (this.passing.delete(id)) this.book.unwatch(id);
     return ids.flatMap((id) => {
       const live = this.book.live(id);
       const figures = live && figuresOf(live);
@@ -258,6 +268,12 @@ function figuresOf(live: LivePortfolio): SubjectFigures | null {
     return cost?.gt(0) ? (gain()?.div(cost) ?? null) : null;
   };
   return { value: decimalOf(total, MONEY_SCALE), gain, gainRatio };
+}
+
+function split<T>(items: readonly T[], isFirst: (item: T, index: number) => boolean): [T[], T[]] {
+  const parts: [T[], T[]] = [[], []];
+  for (const [index, item] of items.entries()) parts[isFirst(item, index) ? 0 : 1].push(item);
+  return parts;
 }
 
 function take<T>(set: Set<T>, limit: number): T[] {

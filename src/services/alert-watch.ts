@@ -48,8 +48,9 @@ const CHANGED_MAX = 10_000;
 const SKEW_MS = 60_000;
 /** Portfolios valued before prices are looked at again and others have their turn. */
 const VALUED_AT_ONCE = 200;
-/** Between two rounds over those that are due: as long as the last round took, for others need the core as well, but never so long that a price waits for a second. */
+/** Between two rounds over those that are due: three times what the last round took, for others need the core as well, but never so long that a price waits for a second. */
 const BEAT_MS = { shortest: 100, longest: 300 } as const;
+const BEATS_OF_ROUND = 3;
 
 /** The right to be the one that watches. */
 export interface WatchLease {
@@ -102,6 +103,7 @@ export class AlertWatch {
     this.figures = new AlertFigures(this.rules, prices, tools.now);
     this.valuations = new AlertValuations(database, prices, {
       now: tools.now,
+      isQuiet: (subjectId, estimate) => this.rules.isQuiet(subjectId, estimate),
       changed: () => this.beatSoon(),
       moved: (subjectId, worth) => this.rules.scalePeaks(subjectId, worth),
       failed: (error, portfolioIds) => tools.log.warn({ err: error, portfolioIds }, 'portfolios with alert rules could not be read'),
@@ -308,7 +310,7 @@ export class AlertWatch {
       await this.showPrices();
     }
     const endMs = performance.now();
-    this.nextBeatMs = endMs + Math.min(BEAT_MS.longest, Math.max(BEAT_MS.shortest, endMs - startMs));
+    this.nextBeatMs = endMs + Math.min(BEAT_MS.longest, Math.max(BEAT_MS.shortest, (endMs - startMs) * BEATS_OF_ROUND));
   }
 
   private async showPrices(): Promise<void> {

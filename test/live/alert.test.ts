@@ -412,6 +412,7 @@ test('a ledger that cannot be folded takes no other with it where portfolios are
   const failed: (readonly string[])[] = [];
   const valuations = new AlertValuations(core.database, book, {
     now: () => new Date(),
+    isQuiet: () => false,
     changed: () => undefined,
     moved: () => undefined,
     failed: (_error, ids) => failed.push(ids),
@@ -433,6 +434,7 @@ test('who stops watching reads nothing more', async () => {
   let count = 0;
   const valuations = new AlertValuations(core.database, book, {
     now: () => new Date(),
+    isQuiet: () => false,
     changed: () => {
       count += 1;
     },
