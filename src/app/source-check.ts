@@ -35,7 +35,8 @@ export async function checkSource(config: Config, name: string, symbols: readonl
         : `${each.symbol} ${each.kind} ${each.price} ${each.currency ?? '(no currency)'} of ${when}`;
     });
     const failed = failures.map(({ symbol, error }) => `${symbol ?? 'All symbols'}: ${error.kind}. ${error.message}`);
-    return done({ observations: told, count: observations.length, missing, problems: [...failed, ...warnings] });
+    const unasked = symbols.length === 0 && observations.length === 0 ? ['No symbol was named: it answers for those it is asked for.'] : [];
+    return done({ observations: told, count: observations.length, missing, problems: [...failed, ...warnings, ...unasked] });
   } catch (thrown) {
     const { kind, message, status, excerpt } = toSourceError(thrown);
     const detail = [status === null ? null : `status ${status}`, excerpt].filter((part) => part !== null).join(': ');

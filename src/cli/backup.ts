@@ -7,7 +7,7 @@ import { type Config, ConfigError, readConfig } from '../config.js';
 import { PASSPHRASE_LENGTH_MIN } from '../storage/backup-file.js';
 import type { Database } from '../storage/database.js';
 import type { BackupProgress } from '../storage/query/backup.js';
-import { answer, example, say, seldom } from './command.js';
+import { answer, count, example, requireDatabase, say, seldom } from './command.js';
 
 /** Files of the data folder without which an embedded database cannot be read. */
 const KEPT_FILES = ['data-keys'];
@@ -18,7 +18,7 @@ export function addBackupCommands(program: Command): void {
     .description('write the whole database into one encrypted file, while the server runs or not')
     .option('--to <path>', 'a folder, or the name of a file that does not exist yet; BACKUP_DIR when not given')
     .option('--passphrase-file <file>', 'what the backup is encrypted under; BACKUP_PASSPHRASE_FILE when not given')
-    .option('--keep <count>', 'remove all but the newest so many backups of the folder', Number)
+    .option('--keep <count>', 'remove all but the newest so many backups of the folder', count)
     .option('--json', 'print the report as JSON')
     .action(async (options: { to?: string; passphraseFile?: string; keep?: number; json?: boolean }) => {
       const { backUp, backupName, removeOld } = await import('../services/backup.js');
@@ -26,7 +26,6 @@ export function addBackupCommands(program: Command): void {
       const passphrase = passphraseOf(config, options.passphraseFile);
       const to = options.to ?? config.backupDir;
       if (!to) throw new ConfigError(['--to: say where the backup goes, or set BACKUP_DIR.']);
-      if (options.keep !== undefined && !(options.keep >= 1)) throw new ConfigError(['--keep: must be 1 or more.']);
       const isFolder = existsSync(to) ? statSync(to).isDirectory() : !to.endsWith('.backup');
       const now = new Date();
       const file = resolve(isFolder ? join(to, backupName(now)) : to);
@@ -69,7 +68,10 @@ export function addBackupCommands(program: Command): void {
         await database.close();
       }
     });
-  example(putBack, 'DATABASE_URL=postgres://localhost/empty tidemark restore tidemark-20261126T0300.backup --passphrase-file passphrase');
+  example(
+    putBack,
+    'DATABASE_URL=postgres://localhost/empty tidemark restore tidemark-2026-11-26T12-00-00Z.backup --passphrase-file passphrase',
+  );
 }
 
 /** The database itself; of a running embedded server, a copy in memory. */
@@ -78,7 +80,7 @@ async function openSource(config: Config): Promise<Database> {
   if (config.databaseUrl !== null) return Database.openAsIs({ url: config.databaseUrl, tls: config.databaseTls, folder: null });
   const copy = await copyOfRunning(config.dataDir);
   if (copy) return Database.openAsIs({ url: null, folder: null, image: copy });
-  if (!existsSync(join(config.dataDir, 'database'))) throw new ConfigError([`DATA_DIR: there is no database in ${config.dataDir}.`]);
+  requireDatabase(config);
   return Database.openAsIs({ url: null, folder: config.dataDir });
 }
 

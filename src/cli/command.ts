@@ -2,9 +2,11 @@
  * What the commands share: how they open the program, report progress, print their answer, and end. The program itself is imported
  * when a command opens it: `--help` and `health` need none of it, and are asked often.
  */
-import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Core } from '../app/core.js';
-import type { Config } from '../config.js';
+import { type Config, ConfigError } from '../config.js';
 
 const PROGRESS_EVERY_MS = 3_000;
 
@@ -32,7 +34,21 @@ export async function openReadingCore(config: Config): Promise<Core> {
   const { copyOfRunning } = await import('../app/admin-channel.js');
   const copy = config.databaseUrl === null ? await copyOfRunning(config.dataDir) : null;
   if (copy) say('A server runs on this folder: what is looked at is a copy of its database, taken now.');
+  else requireDatabase(config);
   return openCommandCore(config, copy ?? undefined);
+}
+
+/** Whoever only reads must not be content with an empty database made for the occasion. */
+export function requireDatabase({ databaseUrl, dataDir }: Config): void {
+  if (databaseUrl === null && !existsSync(join(dataDir, 'database')))
+    throw new ConfigError([`DATA_DIR: there is no database in ${dataDir}.`]);
+}
+
+/** Reads an option that counts something. */
+export function count(text: string): number {
+  const value = Number(text);
+  if (!(Number.isSafeInteger(value) && value >= 1)) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
+  return value;
 }
 
 /** Opens the program, does the work and closes it again, whatever comes of it. */

@@ -4,7 +4,7 @@ import { request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import type { Command } from 'commander';
 import { type Config, readConfig } from '../config.js';
-import { answer, Exit, example } from './command.js';
+import { answer, count, Exit, example } from './command.js';
 
 /** What listens everywhere also listens here. */
 const EVERYWHERE = ['0.0.0.0', '::'];
@@ -19,7 +19,7 @@ export function addHealthCommand(program: Command): void {
     .command('health')
     .description('ask the running server of these settings how it is: ready, degraded or not ready, and which part is missing')
     .option('--live', 'ask only whether the process runs; that depends on nothing else, and is what a container is restarted by')
-    .option('--timeout <seconds>', 'how long it has to answer', Number, 2)
+    .option('--timeout <seconds>', 'how long it has to answer', count, 2)
     .option('--json', 'print the answer as JSON')
     .action(async ({ live, timeout, json }: { live?: boolean; timeout: number; json?: boolean }) => {
       const found = await askHealth(readConfig(), live ? '/healthz' : '/readyz', timeout * 1000);

@@ -5,7 +5,7 @@ import { readConfig } from '../config.js';
 import { Scope } from '../domain/api-token.js';
 import { parseCurrency } from '../domain/currency.js';
 import { Role } from '../domain/user.js';
-import { answer, example, openCommandCore, withCore } from './command.js';
+import { answer, count, example, openCommandCore, withCore } from './command.js';
 
 export function addUserCommands(program: Command): void {
   const user = program.command('user').description('people and machines that sign in');
@@ -33,7 +33,7 @@ export function addUserCommands(program: Command): void {
     .requiredOption('--email <address>', 'the user it is of')
     .requiredOption('--name <name>', 'what it is for')
     .addOption(new Option('--scopes <scopes...>', 'what it may do').choices(Object.values(Scope)).makeOptionMandatory())
-    .requiredOption('--days <days>', 'for how long, up to 366', Number)
+    .requiredOption('--days <days>', 'for how long, up to 366', count)
     .option('--json', 'print the result as JSON')
     .action(createToken);
   example(make, 'tidemark token create --email feed@example.org --name Feed --scopes PRICES --days 90');

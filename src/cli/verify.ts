@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { readConfig } from '../config.js';
 import type { VerificationProgress, VerificationReport } from '../services/verification.js';
-import { anchorFile, readAnchors } from '../storage/anchor-file.js';
+import { readAnchors, readOwnAnchors } from '../storage/anchor-file.js';
 import { answer, Exit, example, openCommandCore, openReadingCore, seldom, withCore } from './command.js';
 
 export function addVerifyCommands(program: Command): void {
@@ -43,7 +43,7 @@ async function verifyAll({ json }: { json?: boolean }): Promise<void> {
 async function verifyAudit({ anchors, json }: { anchors?: string[]; json?: boolean }): Promise<void> {
   const config = readConfig();
   // Read first: what a running server notes meanwhile lies beyond the copy that is looked at.
-  const noted = (anchors ?? [anchorFile(config.dataDir)]).flatMap(readAnchors);
+  const noted = anchors?.flatMap(readAnchors) ?? readOwnAnchors(config.dataDir);
   let checked = 0;
   const print = seldom(() => `audit log: ${checked} entries`);
   const report = await withCore(openReadingCore(config), (core) =>

@@ -1,6 +1,7 @@
 /** Where the heads of the audit chain are noted outside the database: a file of one JSON object a line, only ever added to. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { InvalidInput } from '../domain/errors.js';
 
 interface Anchor {
   readonly sequence: number;
@@ -16,9 +17,15 @@ export function appendAnchor(path: string, { sequence, hash }: Anchor, at: Date)
   appendFileSync(path, `${JSON.stringify({ sequence, hash, at })}\n`, { mode: 0o600 });
 }
 
-/** The anchors of a file; none when there is no such file. @throws Error when a line but the last cannot be read */
+/** Those noted in a data folder; none where nothing was noted yet. @throws InvalidInput when a line but the last cannot be read */
+export function readOwnAnchors(folder: string): Anchor[] {
+  const path = anchorFile(folder);
+  return existsSync(path) ? readAnchors(path) : [];
+}
+
+/** The anchors of a file. @throws InvalidInput when there is no such file, or a line but the last cannot be read */
 export function readAnchors(path: string): Anchor[] {
-  if (!existsSync(path)) return [];
+  if (!existsSync(path)) throw new InvalidInput('--anchors', 'MISSING', `${path}: there is no such file.`);
   const lines = readFileSync(path, 'utf8').split('\n');
   return lines.flatMap((line, index) => {
     try {
@@ -29,6 +36,6 @@ export function readAnchors(path: string): Anchor[] {
       // A process that was killed while writing leaves half a line at the end; anywhere else it is a fault.
       if (index === lines.length - 1) return [];
     }
-    throw new Error(`${path}, line ${index + 1}: this is no anchor.`);
+    throw new InvalidInput('--anchors', 'FORMAT', `${path}, line ${index + 1}: this is no anchor.`);
   });
 }

@@ -52,6 +52,12 @@ test('what is wrong is said on standard error, and nothing else is', async () =>
     [['restore'], settings, /missing required argument 'file'/],
     [['migrate'], { ...settings, PORT: 'x' }, /^The settings are not usable:\n {2}- PORT: /],
     [['backup', '--to', folder.path], settings, /--passphrase-file: a backup is always encrypted/],
+    [['health', '--timeout', 'soon'], settings, /--timeout <seconds>' argument 'soon' is invalid. It must be a whole number/],
+    [['backup', '--keep', '2.5'], settings, /--keep <count>' argument '2.5' is invalid/],
+    // Before anything was made in the folder: nobody is told that all is well in an empty database.
+    [['verify'], settings, /DATA_DIR: there is no database in /],
+    [['audit', 'verify'], settings, /DATA_DIR: there is no database in /],
+    [['audit', 'verify', '--anchors', `${folder.path}/nowhere`], settings, /nowhere: there is no such file/],
     [['seed'], { ...settings, NODE_ENV: 'production' }, /a production database is not seeded/],
   ];
   for (const [args, environment, words] of cases) {

@@ -1,4 +1,4 @@
-/** `npm run drill -- --rounds N --seed S [--cluster] [--only words,words]`: as many rounds as wanted, faults by chance; exit code 1 when anything is not as it should be. */
+/** `npm run drill -- --help`: as many rounds as wanted, faults by chance; exit code 1 when anything is not as it should be. */
 import { parseArgs } from 'node:util';
 import { FAULTS } from './faults.js';
 import { Random } from './random.js';
@@ -6,6 +6,20 @@ import { type Round, runRound, summary } from './round.js';
 import { Site } from './site.js';
 import { Workload } from './workload.js';
 
+const HELP = `npm run drill -- [options]: a whole installation on this machine, broken round after round and compared after each
+
+  --rounds N     how many (20); each fault once, then by chance
+  --seed S       the same chance again; made up and printed when not given
+  --cluster      a Redis Cluster of three nodes instead of one Redis
+  --only A,B     only faults with one of these words in their name
+  --writers N    people who record entries (4)
+  --watchers N   open dashboards (24)
+
+Faults:
+${FAULTS.map(({ name, about }) => `  ${name.padEnd(32)} ${about}`).join('\n')}
+
+Exit codes: 0 all was well; 1 something was not.
+`;
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
@@ -14,14 +28,23 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     writers: { type: 'string', default: '4' },
     watchers: { type: 'string', default: '24' },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
 const random = new Random(Number(values.seed));
 process.stderr.write(
   `seed ${values.seed}: again with npm run drill -- --rounds ${values.rounds} --seed ${values.seed}${values.cluster ? ' --cluster' : ''}\n`,
 );
 const wanted = values.only.split(',');
 const chosen = FAULTS.filter(({ name }) => wanted.some((part) => name.includes(part)));
+for (const name of ['rounds', 'seed', 'writers', 'watchers'] as const) {
+  if (!Number.isSafeInteger(Number(values[name]))) refuse(`--${name} must be a whole number.`);
+}
+if (chosen.length === 0) refuse(`--only: no fault is named like "${values.only}".`);
 // Children do not keep a process alive; the end is said by process.exit.
 setInterval(() => undefined, 60_000);
 const rounds: Round[] = [];
@@ -47,3 +70,8 @@ try {
 }
 process.stdout.write(`${summary(rounds)}\n`);
 process.exit(rounds.some(({ lost, extra, faults }) => lost.length + extra.length + faults.length > 0) ? 1 : 0);
+
+function refuse(why: string): never {
+  process.stderr.write(`${why}\n\n${HELP}`);
+  process.exit(1);
+}
