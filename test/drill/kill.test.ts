@@ -1,4 +1,4 @@
-// The embedded server is killed in the middle of writing, twenty times: whatever it acknowledged is there, and nothing is there in part.
+// The embedded server is killed in the middle of writing, eight times: whatever it acknowledged is there, and nothing is there in part.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import type { LedgerQuery } from '../testkit/gql/graphql.js';
 import { type ServerProcess, startServer } from '../testkit/process.js';
 import { day, LEDGER, Person, RECORD_ALL, signUp } from '../testkit/world.js';
 
-const KILLS = 20;
+const KILLS = 8;
 const WRITERS = 4;
 /** Entries of one batch, which are written together or not at all. */
 const BATCH = 3;
