@@ -50,14 +50,7 @@ export async function runRound(site: Site, load: Workload, fault: Fault, { rando
 }
 
 export function summary(rounds: readonly Round[]): string {
-  const lines = rounds.map(
-    ({ fault, silentMs, outageMs, healMs, reconnects, faults, lost, extra }) =>
-      `${fault.padEnd(32)} ${seconds(silentMs)} ${seconds(outageMs)} ${seconds(healMs)} ${String(reconnects).padStart(10)}  ${
-        faults.length + lost.length + extra.length === 0
-          ? 'well'
-          : [...lost.map((key) => `LOST ${key}`), ...extra, ...faults].join('\n    ')
-      }`,
-  );
+  const lines = rounds.map((round) => `${figures(round)}  ${isWell(round) ? 'well' : complaints(round).join('\n    ')}`);
   const [most, all] = [(pick: (round: Round) => number) => Math.max(...rounds.map(pick)), rounds.at(-1)?.acknowledged ?? 0];
   return [
     `${'fault'.padEnd(32)}  no push  no write     heal reconnects`,
@@ -65,6 +58,18 @@ export function summary(rounds: readonly Round[]): string {
     `${rounds.length} rounds, ${all} acknowledged writes, ${sum(rounds.map(({ lost }) => lost.length))} lost, ${sum(rounds.map(({ extra }) => extra.length))} extra; ` +
       `longest without a push ${seconds(most(({ silentMs }) => silentMs)).trim()}, without a write ${seconds(most(({ outageMs }) => outageMs)).trim()}, to heal ${seconds(most(({ healMs }) => healMs)).trim()}`,
   ].join('\n');
+}
+
+export function figures({ fault, silentMs, outageMs, healMs, reconnects }: Round): string {
+  return `${fault.padEnd(32)} ${seconds(silentMs)} ${seconds(outageMs)} ${seconds(healMs)} ${String(reconnects).padStart(10)}`;
+}
+
+export function complaints({ lost, extra, faults }: Round): string[] {
+  return [...lost.map((key) => `LOST ${key}`), ...extra, ...faults];
+}
+
+export function isWell(round: Round): boolean {
+  return complaints(round).length === 0;
 }
 
 function seconds(ms: number): string {

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { FAULTS } from './faults.js';
 import { Random } from './random.js';
-import { type Round, runRound, summary } from './round.js';
+import { complaints, figures, isWell, type Round, runRound, summary } from './round.js';
 import { Site } from './site.js';
 import { Workload } from './workload.js';
 
@@ -62,14 +62,15 @@ try {
       throw error;
     });
     rounds.push(round);
-    for (const fault of [...round.lost.map((key) => `LOST ${key}`), ...round.extra, ...round.faults]) process.stderr.write(`  ${fault}\n`);
+    process.stderr.write(`  ${figures(round)}\n`);
+    for (const complaint of complaints(round)) process.stderr.write(`  ${complaint}\n`);
   }
   await load.close();
 } finally {
   await site.close();
 }
 process.stdout.write(`${summary(rounds)}\n`);
-process.exit(rounds.some(({ lost, extra, faults }) => lost.length + extra.length + faults.length > 0) ? 1 : 0);
+process.exit(rounds.every(isWell) ? 0 : 1);
 
 function refuse(why: string): never {
   process.stderr.write(`${why}\n\n${HELP}`);
