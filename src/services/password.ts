@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { dictionary } from '@zxcvbn-ts/language-common';
-import { BulkheadRejectedError, bulkhead } from 'cockatiel';
-import { InvalidInput, RateLimited } from '../domain/errors.js';
+import { InvalidInput } from '../domain/errors.js';
+import { Admission } from './admission.js';
 
 const CHARS_MIN = 8;
 const CHARS_MAX = 200;
@@ -12,9 +12,7 @@ const NAME_CHARS_MIN = 3;
 /** What a password has to have besides the name: fewer are tried through at once. */
 const REST_CHARS_MIN = 4;
 /** More at once than this only makes everybody wait, and beyond the queue it is refused. */
-const AT_ONCE = 2;
-const QUEUE = 200;
-const RETRY_S = 10;
+const HASHING = { atOnce: 2, waiting: 200 } as const;
 /** argon2id with 19 MiB and 2 passes; the library's defaults for the rest. */
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const ARGON_PREFIX = '$argon2id$v=19$m=19456,t=2,p=1$';
@@ -26,7 +24,7 @@ export interface PasswordTerms {
 }
 
 export class Passwords {
-  private readonly turns = bulkhead(AT_ONCE, QUEUE);
+  private readonly hashing = new Admission(HASHING);
   private decoy: Promise<string> | null = null;
 
   /**
@@ -77,12 +75,8 @@ export class Passwords {
   }
 
   /** @throws RateLimited when too many wait already */
-  async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await this.turns.execute(work);
-    } catch (error) {
-      throw error instanceof BulkheadRejectedError ? new RateLimited(RETRY_S) : error;
-    }
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.hashing.inTurn(work);
   }
 }
 

@@ -10,6 +10,7 @@ import { parseEmail } from '../domain/text.js';
 import { Role } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { emailHashOf, findUserByEmail } from '../storage/query/user.js';
+import { Admission } from './admission.js';
 import type { Attempts } from './attempt.js';
 import type { Background } from './background.js';
 import { issueConfirmation, takeConfirmation } from './confirmation.js';
@@ -17,6 +18,9 @@ import type { Letters } from './letter.js';
 import type { MailService } from './mail.js';
 import type { IssuedSession, SessionService } from './session.js';
 import type { UserService } from './user.js';
+
+/** All of one address count in one row, each with a connection to the database: a crowd of them would take every connection there is. */
+const UNDER_WAY = { atOnce: 4, waiting: 100 } as const;
 
 export interface RegistrationParts {
   readonly database: Database;
@@ -39,6 +43,8 @@ export interface RegistrationInput {
 }
 
 export class RegistrationService {
+  private readonly underWay = new Admission(UNDER_WAY);
+
   constructor(private readonly parts: RegistrationParts) {}
 
   /** Sends what `register` wants, or word that there is a user with the address. Anyone may. @throws RateLimited | Conflict where addresses are not confirmed */
@@ -66,10 +72,12 @@ export class RegistrationService {
   async register(input: RegistrationInput, address: string | null = null): Promise<IssuedSession> {
     const { database, users, sessions, attempts, mode } = this.parts;
     this.refuseClosed();
-    await attempts.register(address);
-    if (mode === Registration.CONFIRMED) await this.takeConfirmation(input, address);
-    const user = await users.create({ ...input, role: Role.USER, actorId: null, address });
-    return database.write((em) => sessions.start(em, user, address));
+    return this.underWay.inTurn(async () => {
+      await attempts.register(address);
+      if (mode === Registration.CONFIRMED) await this.takeConfirmation(input, address);
+      const user = await users.create({ ...input, role: Role.USER, actorId: null, address });
+      return database.write((em) => sessions.start(em, user, address));
+    });
   }
 
   private refuseClosed(): void {
