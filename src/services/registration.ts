@@ -19,8 +19,11 @@ import type { MailService } from './mail.js';
 import type { IssuedSession, SessionService } from './session.js';
 import type { UserService } from './user.js';
 
-/** All of one address count in one row, each with a connection to the database: a crowd of them would take every connection there is. */
-const UNDER_WAY = { atOnce: 4, waiting: 100 } as const;
+/**
+ * All of one address count in one row, each with a connection to the database: a crowd of them would take every connection there is. No more
+ * wait than a slow machine gets done before they are given up.
+ */
+const UNDER_WAY = { atOnce: 4, waiting: 30 } as const;
 
 export interface RegistrationParts {
   readonly database: Database;
