@@ -1,6 +1,6 @@
 // What is shown is what the API says, the moment it says it, and to nobody else.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Visits } from '../testkit/browser.js';
+import { live, Visits } from '../testkit/browser.js';
 import { euros, holder } from '../testkit/holder.js';
 import { look } from '../testkit/look.js';
 import { describeWithChromium } from '../testkit/servers.js';
@@ -17,6 +17,8 @@ describeWithChromium('live figures in a browser', () => {
   afterAll(() => world?.close());
 
   describeFigures();
+  describeHealing();
+  describeOffline();
   describeSoldOut();
   describePeople();
 });
@@ -74,6 +76,59 @@ function describeFigures(): void {
     const notes = await page.locator('.gaps').innerText();
     for (const gap of valuation.gaps) expect(notes).toContain(gap.message);
     expect(await page.getByTestId('total').textContent()).toBe(euros(valuation.total));
+  });
+}
+
+function describeHealing(): void {
+  test('what the server cannot answer for a moment is said so, and asked again by itself', async () => {
+    const { person } = await holder(world, { quantity: '10', price: '100' });
+    const visitor = await visits.come({ as: person });
+    await visitor.holdClocks();
+    const page = await visitor.open();
+    await live(page);
+    let isOut = true;
+    const failure = { message: 'The database does not answer.', extensions: { code: 'UNAVAILABLE' } };
+    await page.route('**/graphql', (route) =>
+      isOut && route.request().postData()?.includes('query Performance')
+        ? route.fulfill({ json: { errors: [failure] } })
+        : route.continue(),
+    );
+    await page.getByRole('link', { name: 'Performance', exact: true }).click();
+    await page.getByText('The database does not answer. Trying again by itself.').waitFor();
+    isOut = false;
+    await visitor.moveClocks('00:05');
+    await page.getByTestId('waterfall').waitFor();
+  });
+}
+
+function describeOffline(): void {
+  test('without a connection what was loaded stays and says why, and a page that was not opens by itself when it is back', async () => {
+    const { person } = await holder(world, { quantity: '10', price: '100' });
+    const visitor = await visits.come({ as: person });
+    await visitor.holdClocks();
+    const page = await visitor.open();
+    await live(page);
+    const drawer = page.waitForResponse(/\/drawer-/);
+    await visitor.moveClocks('00:04');
+    await (await drawer).finished();
+    await page.context().setOffline(true);
+    await page.getByRole('status').filter({ hasText: 'Offline' }).waitFor();
+    await page.getByRole('link', { name: 'Holdings', exact: true }).click();
+    await page.getByText('This page was not loaded before the connection was lost.').waitFor();
+    await page.getByRole('link', { name: 'Overview', exact: true }).click();
+    await page.getByTestId('total').click();
+    await page.getByRole('heading', { name: 'Why this total?' }).waitFor();
+    expect(await page.getByTestId('total').textContent()).toBe(euros('10000'));
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Holdings', exact: true }).click();
+    await page.getByText('This page was not loaded before the connection was lost.').waitFor();
+    await page.context().setOffline(false);
+    await visitor.moveClocks('00:05');
+    await page.getByTestId('holding').waitFor();
+    // The browser itself writes to the console what found no network.
+    expect(
+      visitor.complaints.splice(0).filter((complaint) => !/ERR_INTERNET_DISCONNECTED|code of this page|preload/i.test(complaint)),
+    ).toEqual([]);
   });
 }
 

@@ -1,7 +1,7 @@
 // The pages of figures as a person reads them: what they show is what the API says, and every figure says why.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { Visits } from '../testkit/browser.js';
+import { go, Visits } from '../testkit/browser.js';
 import { euros, percent } from '../testkit/holder.js';
 import { describeWithChromium } from '../testkit/servers.js';
 import { ago, day, type LocalWorld, openWorld, PASSWORD, type Person, SIGN_OUT } from '../testkit/world.js';
@@ -195,7 +195,7 @@ function describeHolding(): void {
     const stranger = await world.signUp();
     const page = await visit(`/holdings/${share}`, stranger);
     await page.getByText('None of it is held now').waitFor();
-    await page.goto(`${world.url}/holdings/no-such-instrument`);
+    await go(page, '/holdings/no-such-instrument');
     await page.getByText('There is no such instrument').waitFor();
   });
 }
@@ -301,7 +301,7 @@ function describeEveryFigure(): void {
       ['/performance', '[data-testid="realised"]'],
       [`/holdings/${share}`, '.gains-table'],
     ] as const) {
-      await page.goto(world.url + path);
+      await go(page, path);
       await page.locator(isThere).waitFor();
       // The sums of the groups, too.
       if (path === '/holdings') await page.getByRole('button', { name: 'Account', exact: true }).click();
@@ -344,20 +344,24 @@ function explainAll(page: Page): Promise<(string | null)[]> {
 }
 
 /**
- * Amounts and percentages that are no button and in none; but for what follows a pointer over a drawing, words around them, and
+ * Amounts, percentages and units that are no button and in none; but for what follows a pointer over a drawing, words around them, and
  * the entries of the ledger, which are what explanations end at.
  */
 function unexplained(page: Page): Promise<string[]> {
   const apart =
     '.why, .why-cell, .legend, .latest-move, canvas, figure, .axis, .sr-only, .risk-figures dt, p.small, [aria-labelledby="entries-label"]';
-  return page.locator('main *').evaluateAll((elements, selector) => {
-    const own = (element: (typeof elements)[number]) =>
-      [...element.childNodes]
-        .filter(({ nodeType }) => nodeType === 3)
-        .map(({ textContent }) => textContent)
-        .join('');
-    return elements
-      .filter((element) => /[€$£]\s?\d|\d\s?%/.test(own(element)) && !element.closest(selector))
-      .map((element) => `${element.className || element.tagName}: ${own(element)}`);
-  }, apart);
+  return page.locator('main *').evaluateAll(
+    (elements, [selector, units]) => {
+      const own = (element: (typeof elements)[number]) =>
+        [...element.childNodes]
+          .filter(({ nodeType }) => nodeType === 3)
+          .map(({ textContent }) => textContent)
+          .join('');
+      return elements
+        .filter((element) => /[€$£]\s?\d|\d\s?%/.test(own(element)) || (element.matches(units) && /\d/.test(own(element))))
+        .filter((element) => !element.closest(selector))
+        .map((element) => `${element.className || element.tagName}: ${own(element)}`);
+    },
+    [apart, '.col-quantity, [data-label=Units]'] as const,
+  );
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { changed, Visits } from '../testkit/browser.js';
+import { changed, go, Visits } from '../testkit/browser.js';
 import { temporaryFolder } from '../testkit/child.js';
 import { describeWithChromium } from '../testkit/servers.js';
 import {
@@ -66,9 +66,11 @@ describeWithChromium('the dashboard in production', () => {
     const response = await page.request.get(world.url);
     expect(response.headers()['content-security-policy']).toMatch(/script-src 'self'(;|$)/);
     for (const path of PAGES) {
-      await page.goto(world.url + path);
+      await go(page, path);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
-      await page.waitForLoadState('networkidle');
+      // All that the page asks for was answered.
+      await page.locator('main .skeleton').first().waitFor({ state: 'detached' });
+      await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
     }
     // Whatever is not in a manifest is refused, to the signed-in as well.
     const answer = await world.admin.text('{ me { id } }');

@@ -25,7 +25,6 @@ describeWithChromium('the ledger in a browser', () => {
   describeAdding();
   describeEndedSignIn();
   describeChanging();
-  describeKeyboard();
   describeFinding();
   describeFiles();
 });
@@ -168,83 +167,6 @@ function describeChanging(): void {
       .getByText(/voided and can(not| no longer) be changed/)
       .waitFor();
   });
-}
-
-function describeKeyboard(): void {
-  test('by keyboard alone an entry is opened, amended and left: the focus is seen, stays in what is on top, and comes back', async () => {
-    const ada = await world.signUp();
-    const accountId = await ada.openAccount();
-    await ada.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-3), amount: '100', currency: 'EUR' });
-    const page = await visits.open(ada, '/transactions');
-    const inQuestion = { dialog: 'Void this entry?', isSeen: true };
-    await page.getByTestId('entry').getByRole('link').waitFor();
-    await page.keyboard.press('Tab');
-    expect(await focused(page)).toMatchObject({ text: 'Skip to the content', isSeen: true });
-    await page.keyboard.press('Enter');
-    await tabTo(page, 'Deposit');
-    await page.keyboard.press('Enter');
-    await drawer(page).getByRole('heading', { name: 'Deposit' }).waitFor();
-    await tabTo(page, 'Void');
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Void this entry?' }).waitFor();
-    // Round the question and on: it is never left, but for the browser's own controls.
-    for (let step = 0; step < 6; step += 1) {
-      await page.keyboard.press('Tab');
-      expect((await focused(page)) ?? inQuestion).toMatchObject(inQuestion);
-    }
-    await page.keyboard.press('Escape');
-    expect(await focused(page)).toMatchObject({ text: 'Void', dialog: 'Deposit' });
-    await tabTo(page, 'Amend');
-    await page.keyboard.press('Enter');
-    await drawer(page).getByLabel('Amount').waitFor();
-    expect(await focused(page)).toMatchObject({ dialog: 'Amend: Deposit' });
-    await tabTo(page, 'Amount');
-    await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.type('120');
-    await page.keyboard.press('Enter');
-    await drawer(page).getByText('€120.00', { exact: true }).first().waitFor();
-    await page.keyboard.press('Escape');
-    await drawer(page).waitFor({ state: 'detached' });
-    expect(await focused(page)).toMatchObject({ text: 'Deposit', isSeen: true });
-  });
-}
-
-interface Focused {
-  /** What it says, or its label. */
-  readonly text: string;
-  /** The title of the dialog it is in; null on the page itself. */
-  readonly dialog: string | null;
-  /** Whether it, or what it spans, is drawn as having the focus. */
-  readonly isSeen: boolean;
-}
-
-/** Null when nothing on the page has the focus. */
-function focused(page: Page): Promise<Focused | null> {
-  return page.locator('html').evaluate((html) => {
-    const element = html.querySelector(':focus');
-    if (!element) return null;
-    const view = element.ownerDocument.defaultView;
-    const isRinged = (part?: string) => {
-      const { outlineStyle, outlineWidth, boxShadow } = view.getComputedStyle(element, part);
-      return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
-    };
-    return {
-      text: element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent.trim(),
-      dialog: element.closest('dialog')?.querySelector('h2')?.textContent ?? null,
-      isSeen: isRinged() || isRinged('::after'),
-    };
-  });
-}
-
-/** Presses Tab until the control that says so has the focus; each on the way shows that it has it. */
-async function tabTo(page: Page, text: string): Promise<void> {
-  for (let step = 0; step < 40; step += 1) {
-    await page.keyboard.press('Tab');
-    const now = await focused(page);
-    expect(now?.isSeen ?? true).toBe(true);
-    if (now?.text === text) return;
-  }
-  throw new Error(`“${text}” is not reached by Tab.`);
 }
 
 function describeFinding(): void {

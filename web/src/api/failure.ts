@@ -6,7 +6,9 @@ export interface GraphQLProblem {
 }
 
 /** The server could not be reached, or gave no GraphQL answer: nothing is known about what was asked. */
-export const UNREACHABLE = 'UNREACHABLE';
+const UNREACHABLE = 'UNREACHABLE';
+/** The server answers, but what it needs for this, such as its database, does not. */
+const UNAVAILABLE = 'UNAVAILABLE';
 export const UNAUTHENTICATED = 'UNAUTHENTICATED';
 
 export class ApiFailure extends Error {
@@ -35,6 +37,11 @@ export function failureOf(problems: readonly GraphQLProblem[]): ApiFailure {
     field: typeof field === 'string' ? (field.split('.').at(-1) ?? null) : null,
     rule: typeof rule === 'string' ? rule : null,
   });
+}
+
+/** Whether it passes without anybody's doing, so that what only reads is asked again by itself. */
+export function isPassing({ code }: ApiFailure): boolean {
+  return code === UNREACHABLE || code === UNAVAILABLE;
 }
 
 export function unreachable(): ApiFailure {

@@ -4,7 +4,7 @@
  */
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { TypedDocumentString } from '../gql/graphql.js';
-import { ApiFailure, UNREACHABLE } from './failure.js';
+import { ApiFailure, isPassing } from './failure.js';
 import { session } from './session.js';
 
 /** A page that is opened again within this time is shown from memory alone. */
@@ -79,7 +79,7 @@ class Entry {
       const failure = cause instanceof ApiFailure ? cause : new ApiFailure({ code: 'INTERNAL', message: 'This could not be read.' });
       this.#readAtMs = Number.NEGATIVE_INFINITY;
       this.#set({ ...this.#snapshot, failure, isLoading: false });
-      if (failure.code === UNREACHABLE && this.isShown()) this.#retry = setTimeout(this.load, RETRY_MS);
+      if (isPassing(failure) && this.isShown()) this.#retry = setTimeout(this.load, RETRY_MS);
     }
   };
 

@@ -13,6 +13,10 @@ export function Menu({ label, button, children, className }: MenuProps) {
   const root = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const id = useId();
+  const close = () => {
+    setOpen(false);
+    trigger.current?.focus();
+  };
   useEffect(() => {
     if (!isOpen) return;
     const onPress = (event: Event) => !root.current?.contains(event.target as Node) && setOpen(false);
@@ -46,7 +50,7 @@ export function Menu({ label, button, children, className }: MenuProps) {
       </button>
       {isOpen && (
         <div id={id} className="menu-panel">
-          {children(() => setOpen(false))}
+          {children(close)}
         </div>
       )}
     </div>

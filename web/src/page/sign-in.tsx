@@ -1,5 +1,6 @@
 /** Signing in, registering, and trying the demo. What was typed is never lost, and an error stands at the field it is about. */
-import { useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 import { useDraft } from '../api/draft.js';
 import { ApiFailure } from '../api/failure.js';
 import { RegisterMutation, SignInMutation } from '../api/operations.js';
@@ -73,6 +74,12 @@ export function SignInPage({ notice }: { notice: string | null }) {
     choose({ mode: next, link: secretLink() });
   };
   const words = said ?? notice;
+  const part = useRef<HTMLDivElement>(null);
+  // What was pressed to come here is gone; the first field is what comes next.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for another way in, not for whatever else changes.
+  useEffect(() => {
+    if (chosen) part.current?.querySelector('input')?.focus();
+  }, [mode]);
   return (
     <div className="welcome">
       <Side />
@@ -80,7 +87,7 @@ export function SignInPage({ notice }: { notice: string | null }) {
         <div className="welcome-corner">
           <ThemeChoice />
         </div>
-        <div className="welcome-form">
+        <div ref={part} className="welcome-form">
           <h1>{TITLES[mode]}</h1>
           {words && !form.errors.form && (
             <p className="notice" role="status">
@@ -297,8 +304,11 @@ function useAuthForm(mode: Mode, confirmation: string | null) {
       forgetSecretLink();
       session.begin(begun);
     } catch (cause) {
-      setBusy(false);
-      if (isCodeMissing(cause)) setNeedsCode(true);
+      // At once: the field of the code may have to be there before it can have the focus.
+      flushSync(() => {
+        setBusy(false);
+        if (isCodeMissing(cause)) setNeedsCode(true);
+      });
       show(explain(cause, mode));
     }
   };

@@ -2,8 +2,9 @@
  * The signed-in pages: address, name and icon of each, and how its code is loaded when it is first opened. Navigation and
  * routing are made from this table alone; the server knows the same addresses (`DASHBOARD_PATHS`).
  */
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { IconName } from '../part/icon.js';
+import { loaded } from './page-code.js';
 
 export interface PageEntry {
   /** Of the page itself. */
@@ -26,14 +27,14 @@ export const PAGES: readonly PageEntry[] = [
     name: 'Overview',
     icon: 'home',
     isMain: true,
-    component: lazy(() => import('../page/overview/overview.js').then(({ OverviewPage }) => ({ default: OverviewPage }))),
+    component: loaded(() => import('../page/overview/overview.js').then(({ OverviewPage }) => OverviewPage)),
   },
   {
     path: '/holdings',
     name: 'Holdings',
     icon: 'layers',
     isMain: true,
-    component: lazy(() => import('../page/holdings/holdings.js').then(({ HoldingsPage }) => ({ default: HoldingsPage }))),
+    component: loaded(() => import('../page/holdings/holdings.js').then(({ HoldingsPage }) => HoldingsPage)),
   },
   {
     path: '/holdings/:instrumentId',
@@ -41,14 +42,14 @@ export const PAGES: readonly PageEntry[] = [
     icon: 'layers',
     isMain: false,
     isHidden: true,
-    component: lazy(() => import('../page/holding/holding.js').then(({ HoldingPage }) => ({ default: HoldingPage }))),
+    component: loaded(() => import('../page/holding/holding.js').then(({ HoldingPage }) => HoldingPage)),
   },
   {
     path: '/performance',
     name: 'Performance',
     icon: 'trend',
     isMain: true,
-    component: lazy(() => import('../page/performance/performance.js').then(({ PerformancePage }) => ({ default: PerformancePage }))),
+    component: loaded(() => import('../page/performance/performance.js').then(({ PerformancePage }) => PerformancePage)),
   },
   {
     path: '/transactions',
@@ -56,7 +57,7 @@ export const PAGES: readonly PageEntry[] = [
     name: 'Transactions',
     icon: 'entries',
     isMain: true,
-    component: lazy(() => import('../page/transactions/transactions.js').then(({ TransactionsPage }) => ({ default: TransactionsPage }))),
+    component: loaded(() => import('../page/transactions/transactions.js').then(({ TransactionsPage }) => TransactionsPage)),
   },
   {
     path: '/alerts',
@@ -64,7 +65,7 @@ export const PAGES: readonly PageEntry[] = [
     name: 'Alerts',
     icon: 'bell',
     isMain: false,
-    component: lazy(() => import('../page/alerts/alerts.js').then(({ AlertsPage }) => ({ default: AlertsPage }))),
+    component: loaded(() => import('../page/alerts/alerts.js').then(({ AlertsPage }) => AlertsPage)),
   },
   {
     path: '/settings',
@@ -72,7 +73,7 @@ export const PAGES: readonly PageEntry[] = [
     name: 'Settings',
     icon: 'settings',
     isMain: false,
-    component: lazy(() => import('../page/settings/settings.js').then(({ SettingsPage }) => ({ default: SettingsPage }))),
+    component: loaded(() => import('../page/settings/settings.js').then(({ SettingsPage }) => SettingsPage)),
   },
   {
     path: '/admin',
@@ -81,6 +82,6 @@ export const PAGES: readonly PageEntry[] = [
     icon: 'shield',
     isMain: false,
     isForAdministrators: true,
-    component: lazy(() => import('../page/admin/admin.js').then(({ AdminPage }) => ({ default: AdminPage }))),
+    component: loaded(() => import('../page/admin/admin.js').then(({ AdminPage }) => AdminPage)),
   },
 ];

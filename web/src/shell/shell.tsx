@@ -3,7 +3,7 @@
  * closes both when it goes; pages come and go inside without touching them.
  */
 import { Suspense, useEffect, useState } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { Feed } from '../api/feed.js';
 import { MeQuery, ValuationChanged, ValuationQuery } from '../api/operations.js';
 import { queries, useQuery } from '../api/query.js';
@@ -36,6 +36,7 @@ export function Shell({ user }: { user: SessionUser }) {
 function LiveShell({ user }: { user: SessionUser }) {
   const { portfolio, portfolios, account, answer } = useScope();
   const live = useLivePortfolio(portfolio?.id ?? null);
+  const [location] = useLocation();
   const me = useQuery(MeQuery, {});
   useEffect(() => live?.store.focus(account?.id ?? null), [live, account]);
   if (!live) return null;
@@ -55,10 +56,12 @@ function LiveShell({ user }: { user: SessionUser }) {
             <main id="main" tabIndex={-1}>
               {answer.failure && !portfolios ? (
                 <div className="page">
-                  <Failure failure={answer.failure} onRetry={answer.reload} />
+                  <section className="card">
+                    <Failure failure={answer.failure} onRetry={answer.reload} />
+                  </section>
                 </div>
               ) : (
-                <Crash>
+                <Crash location={location}>
                   <Suspense fallback={<Opening />}>
                     <Pages pages={pages} isRoleKnown={me.data !== null} />
                   </Suspense>

@@ -1,4 +1,5 @@
 /** Why a balance is what it is: every kind of movement that made it, and its rate. */
+import { Link } from 'wouter';
 import { useQuery } from '../api/query.js';
 import { fullDay, money } from '../format/format.js';
 import { Failure, Skeleton } from '../kit/state.js';
@@ -25,7 +26,10 @@ export function WhyCash({ accountId, currency, day }: { accountId: string; curre
         <Steps steps={steps} figure={currency === baseCurrency || balance.value == null ? 'amount' : 'value'} lotDays={NO_LOTS} />
       </section>
       <Rates rates={rates} />
-      <p className="muted small">{entryCount === 1 ? 'One movement' : `${entryCount} movements`} of the ledger made it.</p>
+      <p className="muted small">
+        <Link href={`/transactions?account=${accountId}`}>{entryCount === 1 ? 'One movement' : `${entryCount} movements`}</Link> of the
+        ledger made it.
+      </p>
     </>
   );
 }

@@ -94,6 +94,7 @@ function ExplanationOfTime({ target }: { target: Exclude<WhyTarget, { readonly k
 }
 
 const FIGURES: Record<HoldingFigure, string> = {
+  quantity: 'this many units',
   price: 'this price',
   value: 'this value',
   dayChange: 'this day change',

@@ -1,6 +1,7 @@
 /** Why a figure of a holding is what it is: its price, its lots, the rates, and the arithmetic. */
 
 import { useMemo } from 'react';
+import { Link } from 'wouter';
 import { useQuery } from '../api/query.js';
 import { exact, fullDay, money, price, quantity } from '../format/format.js';
 import type { ExplainHoldingQuery as Explained } from '../gql/graphql.js';
@@ -26,8 +27,10 @@ export function WhyHolding({ holdingId, figure, day }: WhyHoldingProps) {
   return <Story explained={data.explainHolding} figure={figure} holdingId={holdingId} day={day} />;
 }
 
-const STEP: Record<HoldingFigure, string> = {
-  price: '',
+/** The step of the arithmetic that ends in the figure; what is no amount has none. */
+const STEP: Record<HoldingFigure, string | null> = {
+  quantity: null,
+  price: null,
   value: 'value',
   dayChange: 'dayChange',
   unrealisedGain: 'unrealisedGain',
@@ -37,9 +40,11 @@ const STEP: Record<HoldingFigure, string> = {
 function Story({ explained, figure, holdingId, day }: WhyHoldingProps & { readonly explained: Explained['explainHolding'] }) {
   const { holding, lots, steps, rates, quote, priceRule, baseCurrency, entryCount, gaps, splits } = explained;
   const lotDays = useMemo(() => new Map(lots.map(({ id, tradeDate }) => [id, tradeDate])), [lots]);
-  const result = steps.find(({ name }) => name === STEP[figure])?.result;
+  const step = STEP[figure];
+  const result = steps.find(({ name }) => name === step)?.result;
   const open = useWhy();
-  const needsLots = figure === 'unrealisedGain' || figure === 'costBasis';
+  const needsLots = figure === 'quantity' || figure === 'unrealisedGain' || figure === 'costBasis';
+  const needsPrice = figure !== 'quantity' && figure !== 'costBasis';
   return (
     <>
       <p className="why-lead">
@@ -47,15 +52,16 @@ function Story({ explained, figure, holdingId, day }: WhyHoldingProps & { readon
           {holding.instrument.name}
           {day && `, end of ${fullDay(day)}`}
         </strong>
-        {figure === 'price' || result === undefined ? null : <span className="why-figure">{money(result, baseCurrency)}</span>}
+        {figure === 'quantity' && <span className="why-figure">{quantity(holding.quantity)}</span>}
+        {result !== undefined && <span className="why-figure">{money(result, baseCurrency)}</span>}
       </p>
       {gaps.map(({ message }) => (
         <Notice key={message} kind="warn">
           {message}
         </Notice>
       ))}
-      {day === null && <ChangedSince holdingId={holdingId} price={holding.price ?? null} />}
-      {quote && figure !== 'costBasis' && (
+      {day === null && needsPrice && <ChangedSince holdingId={holdingId} price={holding.price ?? null} />}
+      {quote && needsPrice && (
         <section>
           <h3>The price</h3>
           {figure === 'price' || day !== null ? (
@@ -68,22 +74,23 @@ function Story({ explained, figure, holdingId, day }: WhyHoldingProps & { readon
           )}
         </section>
       )}
-      {!quote && priceRule && <p>{PRICE_RULES[priceRule]}</p>}
-      {figure !== 'price' && <Rates rates={rates} />}
+      {!quote && needsPrice && priceRule && <p>{PRICE_RULES[priceRule]}</p>}
+      {step && <Rates rates={rates} />}
       {needsLots && <Lots lots={lots} currency={holding.currency} />}
       {splits.length > 0 && (
         <p className="muted small">
           Splits since: {splits.map(({ day, ratioNew, ratioOld }) => `${ratioNew} for ${ratioOld} on ${fullDay(day)}`).join(', ')}.
         </p>
       )}
-      {figure !== 'price' && (
+      {step && (
         <section>
           <h3>The arithmetic</h3>
-          <Steps steps={steps} figure={STEP[figure]} lotDays={lotDays} />
+          <Steps steps={steps} figure={step} lotDays={lotDays} />
         </section>
       )}
       <p className="muted small">
-        {entryCount === 1 ? 'One entry' : `${entryCount} entries`} of the ledger made the {quantity(holding.quantity)} units of it.
+        <Link href={`/transactions?instrument=${holding.instrumentId}`}>{entryCount === 1 ? 'One entry' : `${entryCount} entries`}</Link> of
+        the ledger made the {quantity(holding.quantity)} units of it.
       </p>
     </>
   );

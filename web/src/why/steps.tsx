@@ -1,7 +1,8 @@
 /** The arithmetic behind a figure, step by step, with every digit: whoever carries it out comes to the same figure. */
 import { exact, fullDay } from '../format/format.js';
 import type { ExplainHoldingQuery } from '../gql/graphql.js';
-import { sourceName } from '../part/words.js';
+import { KINDS as ENTRY_KINDS } from '../page/transactions/entry-kind.js';
+import { type EntryKind, sourceName } from '../part/words.js';
 
 type Step = ExplainHoldingQuery['explainHolding']['steps'][number];
 type Rate = ExplainHoldingQuery['explainHolding']['rates'][number];
@@ -135,6 +136,9 @@ function wordsOf(name: string, lotDays: ReadonlyMap<string, string>): string {
   if (known) return known;
   const named = name
     .replace(/lot ([0-9a-f-]{36})/g, (_, id: string) => `the lot of ${lotDays.has(id) ? fullDay(lotDays.get(id) ?? '') : id.slice(0, 8)}`)
+    .replace(/^([A-Z_]+) \((\d+)\)$/, (text, kind: string, count: string) =>
+      kind in ENTRY_KINDS ? `${ENTRY_KINDS[kind as EntryKind].name}, ${count} of them` : text,
+    )
     .replace(/\b(bookedCost|unbookedCost)\b/g, (word) => (WORDS[word] ?? word).toLowerCase())
     .replace(/rate ([A-Z]{3})([A-Z]{3})/, 'rate $1/$2');
   return named.charAt(0).toUpperCase() + named.slice(1);

@@ -6,9 +6,9 @@ import { createContext, useContext } from 'react';
 import type { SliceCut } from '../part/slices.js';
 
 /** Which figure of a holding. */
-export type HoldingFigure = 'price' | 'value' | 'dayChange' | 'unrealisedGain' | 'costBasis';
+export type HoldingFigure = 'quantity' | 'price' | 'value' | 'dayChange' | 'unrealisedGain' | 'costBasis';
 /** Of several holdings together. */
-export type GroupFigure = Exclude<HoldingFigure, 'price'>;
+export type GroupFigure = Exclude<HoldingFigure, 'quantity' | 'price'>;
 export type ReturnName = 'simpleReturn' | 'twr' | 'twrAnnualised' | 'irr';
 /** What stands between the value at the start and the value at the end. */
 export type PartName = 'inflow' | 'outflow' | 'priceGain' | 'currencyGain' | 'income' | 'fees' | 'taxes';

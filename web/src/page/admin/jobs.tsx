@@ -18,7 +18,7 @@ export function JobsPart() {
         {!data && (failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={5} />)}
         {data?.jobs.length === 0 && <Empty title="No job has run yet">Jobs run on instances whose ROLES say so.</Empty>}
         {data && data.jobs.length > 0 && (
-          <table className="table">
+          <table className="table stacked">
             <thead>
               <tr>
                 <th scope="col">Job</th>
@@ -48,18 +48,18 @@ function JobRow({ job }: { job: Job }) {
         {job.name}
         <span className="sub">{job.description}</span>
       </th>
-      <td>
+      <td data-label="Last run">
         <Outcome job={job} /> {job.lastEndedAt && fullInstant(job.lastEndedAt)}
         <span className="sub">
           {job.lastMessage && <span className="wrap">{job.lastMessage}</span>}
           {job.failuresInARow > 0 && <span className="warn-text">{job.failuresInARow} failures in a row</span>}
         </span>
       </td>
-      <td>
+      <td data-label="Next run">
         {job.nextRunAt ? fullInstant(job.nextRunAt) : <Absent why="No worker has seen it yet." />}
         {job.lagSeconds > 0 && <span className="sub warn-text">{Math.ceil(job.lagSeconds)} s late</span>}
       </td>
-      <td className="num">
+      <td className="num" data-label="Took">
         {job.lastDurationMs === null || job.lastDurationMs === undefined ? <Absent why="Not run yet." /> : `${job.lastDurationMs} ms`}
       </td>
     </tr>

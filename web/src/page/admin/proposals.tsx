@@ -157,7 +157,7 @@ function BackfillRow({ backfill: { id, instrument, source, from, to, nextDay, st
             {fullDay(from)} to {fullDay(to)}
           </span>
           {isUnderWay && <span>done before {fullDay(nextDay)}</span>}
-          <span>{stored} prices</span>
+          <span>{stored === 1 ? '1 price' : `${stored} prices`}</span>
           {message && <span className="warn-text">{message}</span>}
         </p>
       </div>

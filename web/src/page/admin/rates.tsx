@@ -33,7 +33,7 @@ export function RatesPart() {
         )}
         {data && data.fxRates.length > 0 && (
           <ScrollArea label="Table of the exchange rates">
-            <table className="table">
+            <table className="table rates">
               <thead>
                 <tr>
                   <th scope="col">Pair</th>
@@ -59,7 +59,7 @@ export function RatesPart() {
 function RateRow({ rate: { base, quote, rate, source, valueDate, observedAt, pinnedSource, verdict } }: { rate: Rate }) {
   return (
     <tr data-testid="fx-rate">
-      <th scope="row">
+      <th scope="row" className="day">
         {base} to {quote}
       </th>
       <td className="num strong">{exact(rate)}</td>

@@ -30,7 +30,7 @@ export function Entries({ instrumentId, entries, hasMore }: EntriesProps) {
         </Link>
       </div>
       <ScrollArea label="Table of entries">
-        <table className="table stacked">
+        <table className="table own-entries">
           <thead>
             <tr>
               <th scope="col">Day</th>
@@ -52,17 +52,15 @@ export function Entries({ instrumentId, entries, hasMore }: EntriesProps) {
                 <th scope="row" className="day">
                   {fullDay(entry.tradeDate)}
                 </th>
-                <td>
+                <td className="own-entry-kind">
                   {KINDS[entry.kind].name}
                   {accounts.length > 1 && <span className="muted small"> {names.get(entry.accountId)}</span>}
                 </td>
-                <td className="num" data-label="Units">
+                <td className="num own-entry-units">
                   {entry.ratioNew ? `${entry.ratioNew} : ${entry.ratioOld}` : entry.quantity && quantity(entry.quantity)}
                 </td>
-                <td className="num" data-label="Price">
-                  {entry.price && priceText(entry.price, entry.currency)}
-                </td>
-                <td className="num" data-label="Cash">
+                <td className="num own-entry-price">{entry.price && priceText(entry.price, entry.currency)}</td>
+                <td className="num">
                   <EntryCash
                     entry={entry}
                     accountCurrency={accounts.find(({ id }) => id === entry.accountId)?.currency ?? entry.currency}

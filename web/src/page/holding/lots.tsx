@@ -50,7 +50,7 @@ function LotsOf({ holdingId, showsAccount }: { holdingId: string; showsAccount: 
                 {fullDay(lot.tradeDate)}
               </th>
               <td className="num" data-label="Units">
-                {quantity(lot.quantity)}
+                <WhyButton of={{ kind: 'HOLDING', holdingId, figure: 'quantity' }}>{quantity(lot.quantity)}</WhyButton>
               </td>
               <td className="num" data-label="Cost">
                 <WhyButton of={{ kind: 'HOLDING', holdingId, figure: 'costBasis' }}>{money(lot.costBasis, currency)}</WhyButton>

@@ -50,7 +50,7 @@ function PositionRow({ id }: { id: string }) {
     <tr data-flash={flash}>
       <th scope="row">{name}</th>
       <td className="num" data-label="Units">
-        {quantity(holding.quantity)}
+        <WhyButton of={{ kind: 'HOLDING', holdingId: id, figure: 'quantity' }}>{quantity(holding.quantity)}</WhyButton>
       </td>
       <td className="num figure strong" data-label="Value">
         {holding.value == null ? (

@@ -53,7 +53,7 @@ function HoldingCells({ id, accountName, trends, row, currency }: HoldingRowProp
         account={accountName.get(holding.accountId) ?? null}
       />
       <TrendCell prices={trends.get(holding.instrumentId)} live={holding.price ?? null} />
-      <QuantityCell quantity={holding.quantity} />
+      <QuantityCell id={id} quantity={holding.quantity} />
       <PriceCell id={id} price={holding.price ?? null} currency={holding.currency} />
       <WhyCell id={id} figure="dayChange" className="col-dayChange num">
         <Change
@@ -138,8 +138,12 @@ const TrendCell = memo(function TrendCell({ prices, live }: { prices: readonly n
   );
 });
 
-const QuantityCell = memo(function QuantityCell({ quantity }: { quantity: string }) {
-  return <td className="col-quantity num">{quantityText(quantity)}</td>;
+const QuantityCell = memo(function QuantityCell({ id, quantity }: { id: string; quantity: string }) {
+  return (
+    <WhyCell id={id} figure="quantity" className="col-quantity num">
+      {quantityText(quantity)}
+    </WhyCell>
+  );
 });
 
 const PriceCell = memo(function PriceCell({ id, price, currency }: { id: string; price: string | null; currency: string }) {

@@ -64,6 +64,7 @@ function MonthCell({ month, value, period }: { month: string; value: string | nu
   const colour = signOf(value) < 0 ? 'var(--down)' : 'var(--up)';
   return (
     <td
+      data-label={monthOf(`${month}-01`)}
       title={fullMonth(month)}
       style={{
         background: signOf(value) === 0 ? undefined : `color-mix(in srgb, ${colour} ${Math.round(4 + strength * 22)}%, transparent)`,

@@ -48,6 +48,7 @@ export function EntryTable({ entries, accounts, pathOf }: EntryTableProps) {
 
 function EntryRow({ entry, accounts, path }: { entry: Entry; accounts: Accounts; path: string }) {
   const { instrument, currency } = entry;
+  const code = instrument?.ticker ?? instrument?.schemeCode;
   const account = accounts.find(entry.accountId);
   return (
     <tr className={entry.voidedAt ? 'entry voided' : 'entry'} data-testid="entry">
@@ -61,7 +62,7 @@ function EntryRow({ entry, accounts, path }: { entry: Entry; accounts: Accounts;
         <span className="sub">
           {entry.voidedAt && <span className="tag bad">Voided</span>}
           {!entry.voidedAt && entry.version > 1 && <span className="tag">Amended</span>}
-          {instrument?.ticker && <span className="wide-only">{instrument.ticker}</span>}
+          {code && <span className="wide-only">{code}</span>}
           {entry.counterAccountId && <span>to {accounts.nameOf(entry.counterAccountId)}</span>}
           <time className="narrow-only" dateTime={entry.tradeDate}>
             {fullDay(entry.tradeDate)}
