@@ -40,8 +40,21 @@ export async function look(page: Page, name: string): Promise<string[]> {
   await page.screenshot({ path: join(FOLDER, `${name}-phone.jpg`), ...PICTURE });
   const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
   if (overflow > 0) found.push(`${name} phone: ${overflow} px wider than the screen, by ${await widest(page)}`);
+  found.push(...(await outside(page)).map((element) => `${name} phone: ${element} lies in part beside the screen`));
   await page.setViewportSize(DESK);
   return found;
+}
+
+/** What stands over the page and is cut off at a side of the screen, which widens nothing where that is the left one. */
+function outside(page: Page): Promise<string[]> {
+  return page.locator('.menu-panel, .combobox-list, .toast, dialog[open]').evaluateAll((elements) =>
+    elements
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return left < 0 || right > element.ownerDocument.documentElement.clientWidth;
+      })
+      .map((element) => element.className),
+  );
 }
 
 /** The elements that reach beyond the screen, but for those in a box that scrolls by itself. */

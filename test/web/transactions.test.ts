@@ -267,6 +267,9 @@ function describeFiles(): void {
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
       return readFileSync(await download.path(), 'utf8');
     };
+    await page.getByRole('button', { name: 'Export' }).click();
+    expect(await look(page, 'export-menu')).toEqual([]);
+    await page.keyboard.press('Escape');
     const csv = await take('CSV, all accounts');
     expect(csv.split(/\r?\n/)[0]).toContain('kind,tradeDate');
     expect(csv).toContain(`DEPOSIT,${day(-3)}`);

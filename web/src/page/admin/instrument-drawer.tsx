@@ -6,6 +6,7 @@ import { fullDay, fullInstant, price } from '../../format/format.js';
 import type { InstrumentQuery as InstrumentResult } from '../../gql/graphql.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Failure, Skeleton } from '../../kit/state.js';
+import { QUOTE_KINDS } from '../../part/words.js';
 import type { FullInstrument } from './documents.js';
 import { InstrumentQuery } from './documents.js';
 import { IDENTIFIERS, IdentifiersDialog } from './identifiers.js';
@@ -100,7 +101,7 @@ function PricePart({ instrument, onTool }: { instrument: FullInstrument; onTool:
         <>
           <dl className="facts">
             <div className="facts-sum">
-              <dt>{quote.kind}</dt>
+              <dt>{QUOTE_KINDS[quote.kind]}</dt>
               <dd>{price(quote.price, quote.currency)}</dd>
             </div>
             <div>

@@ -123,7 +123,7 @@ function Rejected() {
           <Empty title="Nothing was refused">Samples of prices that could not be used come here, with the reason.</Empty>
         )}
         {data && data.rejectedQuotes.length > 0 && (
-          <table className="table">
+          <table className="table stacked">
             <thead>
               <tr>
                 <th scope="col">Symbol</th>
@@ -143,12 +143,16 @@ function Rejected() {
                     {each.symbol}
                     <span className="sub">{each.source}</span>
                   </th>
-                  <td>
+                  <td data-label="Why" className="wide-cell">
                     {each.message}
                     <span className="sub">{fullInstant(each.at)}</span>
                   </td>
-                  <td className="num">{each.figure}</td>
-                  <td className="num">{each.count}</td>
+                  <td className="num" data-label="Figure">
+                    {each.figure}
+                  </td>
+                  <td className="num" data-label="Times">
+                    {each.count}
+                  </td>
                 </tr>
               ))}
             </tbody>
