@@ -11,7 +11,8 @@ import { createInterface } from 'node:readline';
 
 /** Lines of output kept for the message of a failure. */
 const KEPT_LINES = 5000;
-const READY_WITHIN_MS = 60_000;
+/** Ample, too, for a demo that makes its world on a machine with all its cores busy. */
+const READY_WITHIN_MS = 120_000;
 
 export interface ChildOptions {
   readonly command: string;

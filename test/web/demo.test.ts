@@ -29,7 +29,7 @@ describeWithChromium('the demo in a browser', () => {
     const anonymous = new Api(server.url);
     const { signIn } = (await anonymous.run(SIGN_IN, admin)).expectNoErrors();
     world = new World(server.url, anonymous.as(signIn.accessToken));
-  }, 90_000);
+  }, 150_000);
   afterAll(async () => {
     await server?.stop();
     folder.remove();
