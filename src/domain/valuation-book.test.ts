@@ -266,6 +266,26 @@ test('a price that ages gives a new valuation without a quote', () => {
   expect(kept.flush(later)[0]).toMatchObject({ isPartial: true, holdings: [{ freshness: 'STALE' }] });
 });
 
+test('a rate that ages gives a new valuation without a rate, of holdings and cash alike', () => {
+  const market = new TestMarket();
+  const prices = new PriceBook();
+  const kept = new ValuationBook(prices, instruments);
+  kept.applyRate(market.rate('EURUSD', '1.25', { day: '2024-06-06' }));
+  const input = portfolio('2024-05-30 BUY 1 AAPL @ 100\n2024-05-30 DEPOSIT 500 USD\n2024-05-30 DEPOSIT 10 GBP');
+  kept.watch(input);
+  const reasons = (valuation: Valuation | undefined) => valuation?.gaps.map(({ reason, currency }) => `${reason} ${currency}`);
+  expect(reasons(kept.flush(START)[0])).not.toContain('STALE_RATE USD');
+  const later = new Date(START.getTime() + 14 * 86_400_000);
+  kept.refresh(later);
+  const [aged] = kept.flush(later);
+  expect(reasons(aged)).toContain('STALE_RATE USD');
+  expect(printed(aged)).toEqual(printed(valuePortfolio(input, prices, instruments, later)));
+  kept.applyRate(market.rate('EURUSD', '1.25', { day: '2024-06-20' }));
+  const [renewed] = kept.flush(later);
+  expect(reasons(renewed)).not.toContain('STALE_RATE USD');
+  expect(printed(renewed)).toEqual(printed(valuePortfolio(input, prices, instruments, later)));
+});
+
 test('that a price told ahead of its row has got it gives no valuation, but a previous close the row corrects does', () => {
   const { market, kept } = watching('2024-01-02 BUY 10 ACME @ 100');
   const row = market.quote('ACME', '110', { previous: '109' });
