@@ -23,7 +23,7 @@ import type { UserService } from './user.js';
  * All of one address count in one row, each with a connection to the database: a crowd of them would take every connection there is. No more
  * wait than a slow machine gets done before they are given up.
  */
-const UNDER_WAY = { atOnce: 4, waiting: 30 } as const;
+const UNDER_WAY = { atOnce: 4, waiting: 64 } as const;
 
 export interface RegistrationParts {
   readonly database: Database;

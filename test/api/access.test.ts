@@ -144,6 +144,7 @@ const SCALARS: Readonly<Record<string, unknown>> = {
   Day: '2026-01-02',
   Instant: '2026-01-02T10:00:00Z',
   Currency: 'EUR',
+  QuotationUnit: 'EUR',
 };
 
 function exampleOf(type: GraphQLInputType): unknown {
