@@ -175,12 +175,17 @@ test('a past day that is not kept as it would be worked out now is found', async
 
 test('the command says what it found, and its exit code says it too', async () => {
   const folder = temporaryFolder('verify');
+  const open = () => Database.open({ url: null, folder: folder.path });
   const cli = () =>
     spawnSync(process.execPath, ['dist/src/cli.js', 'verify', '--json'], { encoding: 'utf8', env: { DATA_DIR: folder.path } });
   try {
+    // A misspelt path is no sound database.
+    const missing = cli();
+    expect([missing.status, missing.stderr]).toEqual([1, expect.stringContaining('there is no database in')]);
+    await (await open()).close();
     const sound = cli();
     expect([sound.status, JSON.parse(sound.stdout)]).toMatchObject([0, { differenceCount: 0 }]);
-    const database = await Database.open({ url: null, folder: folder.path });
+    const database = await open();
     await database.write((em) =>
       em.execute(`insert into current_rate (base, quote, revision, source, priority, observed_at, value_date, received_at, rate)
         values ('EUR', 'USD', 0, 'nobody', 1, now(), '2026-01-02', now(), 1.1)`),

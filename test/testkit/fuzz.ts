@@ -127,6 +127,7 @@ const POISON: Readonly<Record<string, readonly unknown[]>> = {
   Day: DAYS,
   Instant: INSTANTS,
   Currency: ['EUR', 'USD', 'JPY', 'XXX', 'eur', '', 'EURO', '\0\0\0'],
+  QuotationUnit: ['EUR', 'GBX', 'gbx', 'XXX', '', '\0\0\0'],
 };
 
 const GOOD: Readonly<Record<string, readonly unknown[]>> = {
@@ -140,6 +141,7 @@ const GOOD: Readonly<Record<string, readonly unknown[]>> = {
   Day: ['2026-01-02', '2025-06-30'],
   Instant: ['2026-01-02T10:00:00Z'],
   Currency: ['EUR', 'USD'],
+  QuotationUnit: ['EUR', 'GBp'],
 };
 /** How often a value is one that no client would send. More, and hardly an operation gets beyond its first look. */
 const BAD_SHARE = 0.15;
