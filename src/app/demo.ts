@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
 import { seedWorld } from '../demo/seed.js';
-import type { Day } from '../domain/day.js';
+import { dayIn } from '../domain/day.js';
 import { Role, User } from '../domain/user.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
@@ -26,7 +26,7 @@ export async function seedDemo(
     onProgress('Making the demo world: 250 users, two years of prices and transactions.');
     const startMs = performance.now();
     const passwordHash = await passwords.hash(DEMO_PASSWORD);
-    const today = now().toISOString().slice(0, 10) as Day;
+    const today = dayIn('UTC', now());
     let lastTenth = 0;
     const isMade = await seedWorld(database, {
       seed: config.demoSeed,

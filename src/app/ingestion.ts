@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.js';
 import { CorporateActionKind, type CorporateActionTerms, splitRatioOf } from '../domain/corporate-action.js';
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, dayIn } from '../domain/day.js';
 import { Decimal, PRICE_SCALE, roundHalfEven } from '../domain/decimal.js';
 import type { SourceId } from '../domain/ids.js';
 import { venuesPastHorizon } from '../domain/market.js';
@@ -121,7 +121,7 @@ export async function openIngestion(given: {
 
 /** Feasts are decided year by year in some places, and a program knows those that were when it was made. */
 function warnOfHorizon(log: Log): void {
-  const soon = addDays(now().toISOString().slice(0, 10) as Day, HORIZON_DAYS);
+  const soon = addDays(dayIn('UTC', now()), HORIZON_DAYS);
   const venues = venuesPastHorizon(soon);
   if (venues.length === 0) return;
   log.warn(
@@ -136,7 +136,7 @@ async function propose(
   symbols: SymbolBook,
   { source, actions }: { source: SourceId; actions: readonly CorporateAction[] },
 ): Promise<number> {
-  const since = addDays(now().toISOString().slice(0, 10) as Day, -DIVIDEND_DAYS);
+  const since = addDays(dayIn('UTC', now()), -DIVIDEND_DAYS);
   const proposals = actions.flatMap((action): CorporateActionTerms[] => {
     const instrument = symbols.resolve(source, action.symbol);
     if (!instrument) return [];
@@ -185,7 +185,7 @@ async function openPipeline({
   const symbols = new SymbolBook(() =>
     database.read(async (em) => {
       const instruments = await listedInstruments(em);
-      const since = addDays(now().toISOString().slice(0, 10) as Day, -PROPOSAL_DAYS);
+      const since = addDays(dayIn('UTC', now()), -PROPOSAL_DAYS);
       const proposedSplits = await openSplits(em, since);
       const named = withDerivedSymbols(instruments, await enteredSymbols(em));
       return { instruments, symbols: named, proposedSplits, pinnedRates: await pinnedRates(em) };

@@ -3,7 +3,7 @@
  * and rates that were the newest then (docs/CALCULATIONS.md, "Within a day"). Invariant: an instant sees nothing later than itself.
  */
 import type { Currency } from './currency.js';
-import type { Day } from './day.js';
+import { type Day, dayIn } from './day.js';
 import { DayValuer } from './day-valuation.js';
 import type { Decimal } from './decimal.js';
 import { cross, pairKey } from './fx.js';
@@ -38,7 +38,7 @@ export function intraday(given: {
 }): IntradayPoint[] {
   const valuer = new DayValuer(given);
   return given.instants.map((at, index) => {
-    const day = at.toISOString().slice(0, 10) as Day;
+    const day = dayIn('UTC', at);
     const { total, isPartial } = valuer.value(day, given.stateOn(day), marketAt(given.market, index));
     return { at, total: unscaled(total), isPartial };
   });

@@ -1,5 +1,5 @@
 /** Asks one source for splits and dividends: once a day for all where one call answers for many, and at once after a jump that looks like one. */
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day, dayIn } from '../domain/day.js';
 import type { Guard } from './guard.js';
 import type { PollResult, Source } from './source.js';
 import { toSourceError } from './source-error.js';
@@ -59,6 +59,6 @@ export class ActionAsking {
   }
 
   private today(): Day {
-    return this.options.now().toISOString().slice(0, 10) as Day;
+    return dayIn('UTC', this.options.now());
   }
 }

@@ -20,7 +20,7 @@
  *   OUTLIER         jumps by more than its own volatility and the limit of its kind: held
  *   CONFIRMED_*     held before, and now confirmed by a second source, by repetition or by an administrator
  */
-import { type Day, daysBetween } from '../domain/day.js';
+import { type Day, dayIn, daysBetween } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
 import type { CandidateRate } from '../domain/fx.js';
 import type { SourceId } from '../domain/ids.js';
@@ -295,7 +295,7 @@ function opinion(
 }
 
 function isPresent(candidate: Observation): boolean {
-  return daysBetween(candidate.valueDate, candidate.receivedAt.toISOString().slice(0, 10) as Day) <= PRESENT_DAYS;
+  return daysBetween(candidate.valueDate, dayIn('UTC', candidate.receivedAt)) <= PRESENT_DAYS;
 }
 
 function isImplausible(incumbent: Observation, candidate: Observation, policy: ArbitrationPolicy): boolean {

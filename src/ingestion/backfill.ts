@@ -3,7 +3,7 @@
  * noted as soon as it is stored. Whatever is adjusted for splits is turned back first: the history holds prices as they were.
  */
 import { BACKFILL_DAYS_PER_STEP, type Backfill } from '../domain/backfill.js';
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day, dayIn } from '../domain/day.js';
 import { Decimal, PRICE_SCALE, roundHalfEven } from '../domain/decimal.js';
 import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
@@ -70,7 +70,7 @@ async function runStep(tools: BackfillTools, backfill: Backfill, stopping: Abort
   const stretch = addDays(nextDay, BACKFILL_DAYS_PER_STEP - 1);
   const until = stretch < to ? stretch : to;
   // The splits that an adjusted price has behind it may lie after the days wanted.
-  const last = source.capabilities.adjusted === Adjustment.NONE ? until : (tools.now().toISOString().slice(0, 10) as Day);
+  const last = source.capabilities.adjusted === Adjustment.NONE ? until : dayIn('UTC', tools.now());
   try {
     const answer = await guard.call((signal) => history(asked, nextDay, last, signal), stopping);
     await tools.onAnswer(answer);

@@ -2,15 +2,15 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Currency } from '../domain/currency.js';
 import { type Day, dayIn } from '../domain/day.js';
-import { Decimal } from '../domain/decimal.js';
+import type { Decimal } from '../domain/decimal.js';
 import { Freshness, rateFreshness } from '../domain/freshness.js';
 import type { FxRate } from '../domain/fx.js';
-import { RULE_MESSAGES } from '../domain/verdict.js';
 import { FxRateView } from '../schema/fx-rate.js';
 import { HeldRateView, QuoteReleaseView, QuoteVerdictView, RateDisagreementView } from '../schema/provenance.js';
 import { CurrencyScalar, DayScalar, DecimalScalar, SafeIntScalar } from '../schema/scalars.js';
 import type { HeldRate, RateProvenanceService } from '../services/rate-provenance.js';
 import type { OperationContext } from './context.js';
+import { verdictView } from './verdict.js';
 
 @ArgsType()
 class PairArgs {
@@ -131,13 +131,7 @@ export class FxRateResolver {
   })
   async verdict(@Ctx() { actor, loader }: OperationContext, @Root() rate: FxRate): Promise<QuoteVerdictView | null> {
     const verdict = await loader('rateVerdicts', (rates: readonly FxRate[]) => this.service.verdicts(actor, rates)).load(rate);
-    if (!verdict) return null;
-    const losers = verdict.losers.map(({ source, price, observedAt }) => ({
-      source,
-      price: new Decimal(price),
-      observedAt: new Date(observedAt),
-    }));
-    return { rule: verdict.rule, message: RULE_MESSAGES[verdict.rule], losers };
+    return verdict && verdictView(verdict);
   }
 
   @FieldResolver(() => DecimalScalar, { nullable: true, description: 'The last rate of an earlier day.' })

@@ -1,15 +1,15 @@
 /** Why a price stands, and the administrator's tools for those that should not. */
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { Day } from '../domain/day.js';
-import { Decimal } from '../domain/decimal.js';
+import { type Day, dayIn } from '../domain/day.js';
+import type { Decimal } from '../domain/decimal.js';
 import type { InstrumentId } from '../domain/ids.js';
 import type { Quote } from '../domain/quote.js';
-import { RULE_MESSAGES } from '../domain/verdict.js';
 import { InstrumentView, QuoteView } from '../schema/instrument.js';
 import { HeldQuoteView, QuoteDisagreementView, QuoteReleaseView, QuoteVerdictView, RejectedQuoteView } from '../schema/provenance.js';
 import { DayScalar, DecimalScalar, InstantScalar, SafeIntScalar } from '../schema/scalars.js';
 import type { HeldQuote, ProvenanceService } from '../services/provenance.js';
 import type { OperationContext } from './context.js';
+import { verdictView } from './verdict.js';
 
 @Resolver(() => QuoteView)
 export class QuoteProvenanceResolver {
@@ -24,13 +24,7 @@ export class QuoteProvenanceResolver {
   })
   async verdict(@Ctx() { actor, loader }: OperationContext, @Root() quote: Quote): Promise<QuoteVerdictView | null> {
     const verdict = await loader('verdicts', (quotes: readonly Quote[]) => this.service.verdicts(actor, quotes)).load(quote);
-    if (!verdict) return null;
-    const losers = verdict.losers.map(({ source, price, observedAt }) => ({
-      source,
-      price: new Decimal(price),
-      observedAt: new Date(observedAt),
-    }));
-    return { rule: verdict.rule, message: RULE_MESSAGES[verdict.rule], losers };
+    return verdict && verdictView(verdict);
   }
 
   @Query(() => [RejectedQuoteView], {
@@ -134,7 +128,7 @@ export class QuoteProvenanceResolver {
     @Arg('source', () => String, { nullable: true, description: 'Id of a source; null: none is pinned.' }) source?: string | null,
     @Arg('from', () => DayScalar, { nullable: true, description: 'Today, when not given.' }) from?: Day | null,
   ) {
-    const since = from ?? (this.now().toISOString().slice(0, 10) as Day);
+    const since = from ?? dayIn('UTC', this.now());
     const pinned = await this.service.pin(actor, { instrumentId, source: source ?? null, from: since, reason });
     instruments.clear(pinned.instrumentId);
     return instruments.load(pinned.instrumentId);

@@ -2,7 +2,7 @@
 import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
 import type { Backfill, BackfillStatus } from '../domain/backfill.js';
-import type { Day } from '../domain/day.js';
+import { type Day, dayIn } from '../domain/day.js';
 import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
 import { type InstrumentId, isUuid, type SourceId } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
@@ -43,7 +43,7 @@ export class BackfillService {
    */
   async start(actor: Actor | null, { instrumentId, source, from, to }: BackfillInput): Promise<Backfill> {
     authorise(actor, 'source:manage');
-    const today = this.now().toISOString().slice(0, 10);
+    const today = dayIn('UTC', this.now());
     if (from > to) throw new InvalidInput('from', 'RANGE', 'from must not be later than to.');
     if (to > today) throw new InvalidInput('to', 'FUTURE', `to must not lie in the future (today is ${today}).`);
     const id = (instrumentId ?? null) as InstrumentId | null;

@@ -3,7 +3,7 @@
  * them: after downtime, and where a source left a hole.
  */
 import type { Backfill } from '../domain/backfill.js';
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day, dayIn } from '../domain/day.js';
 import type { InstrumentId } from '../domain/ids.js';
 import { Instrument, InstrumentKind } from '../domain/instrument.js';
 import { expectedNavDay, isSession, lastClosedSession, type Market, marketOf, REFERENCE_RATES } from '../domain/market.js';
@@ -43,7 +43,7 @@ export async function fillGaps(
 /** Reference rates are published on every closing day but those of the payment system. */
 async function askForRates(database: Database, { historians, now }: { historians: Historians; now: () => Date }): Promise<number> {
   const at = now();
-  const from = addDays(at.toISOString().slice(0, 10) as Day, -LOOK_BACK_DAYS);
+  const from = addDays(dayIn('UTC', at), -LOOK_BACK_DAYS);
   const last = lastClosedSession(REFERENCE_RATES, new Date(at.getTime() - RATES_OUT_MS));
   const backfills: Pick<Backfill, 'id' | 'source' | 'instrumentId' | 'from' | 'to'>[] = [];
   for (const source of await historians(null)) {
@@ -60,7 +60,7 @@ async function askFor(
   { historians, now }: { historians: Historians; now: () => Date },
 ): Promise<number> {
   const at = now();
-  const [from, to] = [addDays(at.toISOString().slice(0, 10) as Day, -LOOK_BACK_DAYS), at.toISOString().slice(0, 10) as Day];
+  const [from, to] = [addDays(dayIn('UTC', at), -LOOK_BACK_DAYS), dayIn('UTC', at)];
   const instrumentIds = instruments.map(({ id }) => id);
   const priced = await database.read((em) => pricedDays(em, { instrumentIds, from, to }));
   const backfills: Pick<Backfill, 'id' | 'source' | 'instrumentId' | 'from' | 'to'>[] = [];

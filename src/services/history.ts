@@ -1,7 +1,7 @@
 /** The values of a portfolio or an account over time: of every day for a chart of it, and of some days with what was held on them. */
 import { authorise } from '../domain/access.js';
 import type { Currency } from '../domain/currency.js';
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day, dayIn } from '../domain/day.js';
 import type { DayValuation } from '../domain/day-valuation.js';
 import type { Decimal } from '../domain/decimal.js';
 import { InvalidInput } from '../domain/errors.js';
@@ -71,7 +71,7 @@ export class HistoryService {
 
   /** The ends of some days of a period, evenly spaced, each valued on its own; today at the current prices. Null without an entry. */
   async sampled(actor: Actor, input: ScopeInput, { from, to, points }: { from?: Day | null; to?: Day | null; points: number }) {
-    const today = this.now().toISOString().slice(0, 10) as Day;
+    const today = dayIn('UTC', this.now());
     const whole = await this.database.read((em) => loadScope(em, actor, input));
     const first = firstDayOf(whole);
     const last = to && to < today ? to : today;

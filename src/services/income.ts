@@ -1,6 +1,6 @@
 /** Dividends and interest of a period, and the yields of the last twelve months (docs/CALCULATIONS.md, C11). */
 import { authorise } from '../domain/access.js';
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day, dayIn } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
 import { inCanonicalOrder } from '../domain/fold.js';
 import type { Holding } from '../domain/holding.js';
@@ -55,7 +55,7 @@ export class IncomeService {
   ): Promise<IncomeReport> {
     authorise(actor, 'transaction:read');
     const knownAt = knownAtOf(input.knownAt, this.now());
-    const today = (knownAt ?? this.now()).toISOString().slice(0, 10) as Day;
+    const today = dayIn('UTC', knownAt ?? this.now());
     const { from, to } = dayRange(input, { from: addDays(input.to ?? today, -364), to: today });
     const { scope, summary, year } = await this.database.readAside(async (em) => {
       const last = lastTwelveMonths(today);

@@ -1,7 +1,7 @@
 /** What a portfolio or an account was worth within recent days, worked out from the prices that are kept. */
 import { authorise } from '../domain/access.js';
 import type { Currency } from '../domain/currency.js';
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day, dayIn } from '../domain/day.js';
 import { InvalidInput } from '../domain/errors.js';
 import { fold } from '../domain/fold.js';
 import { heldAt } from '../domain/history.js';
@@ -49,7 +49,7 @@ export class IntradayService {
     const from = new Date(to.getTime() - span * 3_600_000);
     const instants = spacedInstants(from, to, count);
     return this.database.read(async (em) => {
-      const firstDay = from.toISOString().slice(0, 10) as Day;
+      const firstDay = dayIn('UTC', from);
       const scope = await loadScope(em, actor, input, { resumeAt: firstDay });
       const stateOn = dayStates(scope, addDays(firstDay, -1));
       const ids = instrumentIdsOf(scope);
@@ -59,7 +59,7 @@ export class IntradayService {
       const { baseCurrency } = scope.portfolio;
       const instruments = instrumentsOf(scope.ledger);
       const series = intraday({ instants: past, market, stateOn, baseCurrency, members: scope.members, instruments });
-      const today = to.toISOString().slice(0, 10) as Day;
+      const today = dayIn('UTC', to);
       // Live figures have all of the ledger, that of tomorrow too.
       const ahead = scope.ledger.entries.filter(({ tradeDate }) => tradeDate > today);
       const state = ahead.length > 0 ? fold(ahead, scope.ledger, { from: stateOn(today) }) : stateOn(today);
@@ -68,7 +68,7 @@ export class IntradayService {
   }
 
   private live({ portfolio, members, ...scope }: Scope, state: LedgerState, now: Date): IntradayPoint {
-    const accountIds = members.on(now.toISOString().slice(0, 10) as Day);
+    const accountIds = members.on(dayIn('UTC', now));
     const accounts = [...state.values()].filter(({ accountId }) => accountIds.has(accountId));
     const input = { portfolioId: portfolio.id, baseCurrency: portfolio.baseCurrency, accounts, ledgerVersion: 0 };
     const { total, isPartial } = valuePortfolio(input, this.prices, instrumentsOf(scope.ledger), now);

@@ -3,7 +3,7 @@
  * Who asks for days of which none is kept waits until they are worked out, and not until they are written. Invariant: what is kept
  * of a scope has no holes, and is not kept when something changed while it was worked out.
  */
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day, dayIn } from '../domain/day.js';
 import { Unavailable } from '../domain/errors.js';
 import type { SeriesDay } from '../domain/history.js';
 import type { PortfolioId } from '../domain/ids.js';
@@ -197,7 +197,7 @@ function countOf({ count, failures }: Filled): number {
 
 /** The last day that is over for good. */
 export function keptUntilOf(now: Date): Day {
-  return addDays(new Date(now.getTime() - SETTLING_MS).toISOString().slice(0, 10) as Day, -1);
+  return addDays(dayIn('UTC', new Date(now.getTime() - SETTLING_MS)), -1);
 }
 
 export function scopeIdOf({ portfolio, account }: ScopeHead): ScopeId {

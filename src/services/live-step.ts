@@ -1,7 +1,7 @@
 /** The step from the last day kept to now: what it begins from, which stays as long as the past does, and what it comes to at the prices of the moment. */
 import type { Attribution } from '../domain/attribution.js';
 import type { Currency } from '../domain/currency.js';
-import type { Day } from '../domain/day.js';
+import { type Day, dayIn } from '../domain/day.js';
 import { type DayValuation, DayValuer, dayValuationOf } from '../domain/day-valuation.js';
 import { explainedDay, fractionsIn, heldAt, withoutReports } from '../domain/history.js';
 import type { AccountId } from '../domain/ids.js';
@@ -59,7 +59,7 @@ export function liveEnd(
   { before, opening, entries, state, fractions }: LiveBegin,
   { prices, now }: { readonly prices: PriceBook; readonly now: Date },
 ): LiveEnd {
-  const accountIds = members.on(now.toISOString().slice(0, 10) as Day);
+  const accountIds = members.on(dayIn('UTC', now));
   const accounts = [...state.values()].filter(({ accountId }) => accountIds.has(accountId));
   const input = { portfolioId: portfolio.id, baseCurrency: portfolio.baseCurrency, accounts, ledgerVersion: 0 };
   const after = dayValuationOf(valuePortfolio(input, prices, instrumentsOf(ledger), now));

@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { authorise } from '../domain/access.js';
 import { assert } from '../domain/assert.js';
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day, dayIn } from '../domain/day.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
 import type { FxRate } from '../domain/fx.js';
 import { type InstrumentId, isUuid, type PortfolioId, type UserId } from '../domain/ids.js';
@@ -390,7 +390,7 @@ export class LiveValuations {
   }
 
   private yesterday(): Day {
-    return addDays(this.tools.now().toISOString().slice(0, 10) as Day, -1);
+    return addDays(dayIn('UTC', this.tools.now()), -1);
   }
 
   private async reloadChanged(): Promise<void> {

@@ -4,7 +4,7 @@ import { authorise, ownedBy } from '../domain/access.js';
 import type { Account } from '../domain/account.js';
 import { AlertRule } from '../domain/alert.js';
 import { AuditEntry } from '../domain/audit.js';
-import type { Day } from '../domain/day.js';
+import { type Day, dayIn } from '../domain/day.js';
 import { Conflict, InvalidInput, LedgerRule, RuleBroken } from '../domain/errors.js';
 import { IdempotencyRecord } from '../domain/idempotency.js';
 import type { PortfolioId } from '../domain/ids.js';
@@ -77,12 +77,12 @@ export class MembershipService {
   /** @returns the portfolios of which something changed */
   private async moveIn(em: EntityManager, actor: Actor, account: Account, input: Move): Promise<PortfolioId[]> {
     const now = this.now();
-    const today = now.toISOString().slice(0, 10) as Day;
+    const today = dayIn('UTC', now);
     const portfolio = await ownPortfolio(em, actor, input.portfolioId, 'portfolioId');
     if (account.closedAt) throw new RuleBroken(LedgerRule.CLOSED, `${account.name} is closed: open it again first.`, 'id');
     const from = input.from ?? today;
     if (from > today) throw new InvalidInput('from', 'FUTURE', `from must not lie in the future (today is ${today}).`);
-    const opened = account.openedAt.toISOString().slice(0, 10) as Day;
+    const opened = dayIn('UTC', account.openedAt);
     const firstEntry = (await firstEntryDays(em, actor.userId, new Set([account.id]))).get(account.id) ?? opened;
     const first = firstEntry < opened ? firstEntry : opened;
     if (from < first) {

@@ -2,7 +2,7 @@
 import { authorise } from '../domain/access.js';
 import type { Account, CostMethod } from '../domain/account.js';
 import { assert } from '../domain/assert.js';
-import type { Day } from '../domain/day.js';
+import { type Day, dayIn } from '../domain/day.js';
 import { InvalidInput, TidemarkError } from '../domain/errors.js';
 import type { AccountId, InstrumentId } from '../domain/ids.js';
 import { PriceBook } from '../domain/price-book.js';
@@ -176,11 +176,11 @@ export interface Moment {
  * @throws InvalidInput for a day or an instant to come
  */
 export function momentOf({ asOf, knownAt, costMethod = null }: When, now: Date): Moment {
-  const today = dayOf(now);
+  const today = dayIn('UTC', now);
   if (asOf && asOf > today) throw new InvalidInput('asOf', 'FUTURE', `asOf must not lie in the future (today is ${today}).`);
   if (!knownAt) return { day: asOf ?? null, knownAt: null, costMethod };
   if (knownAt > now) throw new InvalidInput('knownAt', 'FUTURE', `knownAt must not lie in the future (now is ${now.toISOString()}).`);
-  const day = dayOf(knownAt);
+  const day = dayIn('UTC', knownAt);
   if (asOf && asOf > day) {
     throw new InvalidInput(
       'asOf',
@@ -189,10 +189,6 @@ export function momentOf({ asOf, knownAt, costMethod = null }: When, now: Date):
     );
   }
   return { day: asOf ?? day, knownAt, costMethod };
-}
-
-function dayOf(instant: Date): Day {
-  return instant.toISOString().slice(0, 10) as Day;
 }
 
 /** Prices and rates as they held at the end of a day. */

@@ -1,7 +1,7 @@
 /** Why a price stands, and what administrators do about those that should not: release, discard, withdraw, correct, pin. Each of it is audited. */
 import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
-import type { Day } from '../domain/day.js';
+import { type Day, dayIn } from '../domain/day.js';
 import { type Decimal, formatDecimal, PRICE_SCALE, parseDecimal } from '../domain/decimal.js';
 import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
 import { type InstrumentId, isUuid, type SourceId } from '../domain/ids.js';
@@ -175,7 +175,7 @@ export class ProvenanceService {
     const id = instrumentId as InstrumentId;
     const why = parseText(reason, { field: 'reason', max: REASON_MAX });
     const chosen = await this.database.read((em) => pinnableSource(em, this.sources, source));
-    const today = this.now().toISOString().slice(0, 10);
+    const today = dayIn('UTC', this.now());
     if (from > today) throw new InvalidInput('from', 'FUTURE', `from must not lie in the future (today is ${today}).`);
     const current = await this.database.write(async (em) => {
       const instrument = await em.findOne(Instrument, { id }, { lockMode: 4 });

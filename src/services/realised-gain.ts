@@ -3,7 +3,7 @@ import { authorise } from '../domain/access.js';
 import type { CostMethod } from '../domain/account.js';
 import { escapeFormula, writeCsv } from '../domain/csv.js';
 import type { Currency } from '../domain/currency.js';
-import type { Day } from '../domain/day.js';
+import { type Day, dayIn } from '../domain/day.js';
 import { type Decimal, formatDecimal } from '../domain/decimal.js';
 import { InvalidInput } from '../domain/errors.js';
 import { withCostMethod } from '../domain/ledger.js';
@@ -52,7 +52,7 @@ export class RealisedGainService {
 
   private async load(em: EntityManager, actor: Actor, input: RealisedGainsInput): Promise<{ report: RealisedGainReport; scope: Scope }> {
     const knownAt = knownAtOf(input.knownAt, this.now());
-    const today = (knownAt ?? this.now()).toISOString().slice(0, 10) as Day;
+    const today = dayIn('UTC', knownAt ?? this.now());
     const { from, to } = dayRange(input, { from: `${(input.to ?? today).slice(0, 4)}-01-01` as Day, to: today });
     // What was realised before needs no folding: it goes on from a checkpoint, unless lots are to be closed in another order.
     const options = { until: to, ...(!input.costMethod && { resumeAt: from }) };

@@ -3,7 +3,7 @@
  * lots costs more than all else a valuation takes. Invariant: what is remembered counts for the version it was loaded at alone,
  * and that is asked of the database at every read.
  */
-import type { Day } from '../domain/day.js';
+import { type Day, dayIn } from '../domain/day.js';
 import type { TradeRates } from '../domain/holding.js';
 import type { PortfolioId } from '../domain/ids.js';
 import type { PriceBook } from '../domain/price-book.js';
@@ -34,7 +34,7 @@ export class RememberedValuations {
   /** The portfolio valued now; null when what it holds is not remembered as it is. */
   find({ portfolio, version, ledgerVersion }: PortfolioHead, prices: PriceBook, now: Date): Valuation | null {
     const held = this.held.get(portfolio.id);
-    if (held?.version !== version || held.ledgerVersion !== ledgerVersion || held.day !== dayOf(now)) return null;
+    if (held?.version !== version || held.ledgerVersion !== ledgerVersion || held.day !== dayIn('UTC', now)) return null;
     if (held.input.baseCurrency !== portfolio.baseCurrency) return null;
     this.held.delete(portfolio.id);
     this.held.set(portfolio.id, held);
@@ -52,7 +52,7 @@ export class RememberedValuations {
     { prices, now }: { prices: PriceBook; now: Date },
   ): void {
     this.forget(portfolio.id);
-    const day = dayOf(now);
+    const day = dayIn('UTC', now);
     const { tradeRates, baseCurrency } = given.input;
     // What a lot of today cost is converted at the newest rate, which is not seen in the version: only past days are.
     const rates: TradeRates = (of, from) => (of < day ? (tradeRates?.(of, from) ?? null) : prices.cross(from, baseCurrency));
@@ -71,8 +71,4 @@ export class RememberedValuations {
     this.lots -= this.held.get(id)?.lots ?? 0;
     this.held.delete(id);
   }
-}
-
-function dayOf(instant: Date): Day {
-  return instant.toISOString().slice(0, 10) as Day;
 }

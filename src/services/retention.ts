@@ -2,7 +2,7 @@
  * How long prices are kept how finely: every one for days, the last of each minute for months, the last of each day for ever. A month
  * that has only its days' last prices left is taken into the past, and dropped with the room it had.
  */
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day, dayIn } from '../domain/day.js';
 import { Unavailable } from '../domain/errors.js';
 import { Instrument } from '../domain/instrument.js';
 import type { Database } from '../storage/database.js';
@@ -31,7 +31,7 @@ export async function thinHistory(
   database: Database,
   { policy, now, signal }: { policy: RetentionPolicy; now: () => Date; signal: AbortSignal },
 ): Promise<string | null> {
-  const today = now().toISOString().slice(0, 10) as Day;
+  const today = dayIn('UTC', now());
   const tools = { database, today, signal };
   const before = (days: number, grain: Grain): Thinning => {
     const to = addDays(today, -days - 1);

@@ -1,7 +1,7 @@
 /** What a report is about: one of the actor's portfolios, or one account in its portfolio's base currency. */
 import { Account } from '../domain/account.js';
 import type { Currency } from '../domain/currency.js';
-import type { Day } from '../domain/day.js';
+import { type Day, dayIn } from '../domain/day.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
 import type { AccountId, InstrumentId } from '../domain/ids.js';
 import { Members } from '../domain/membership.js';
@@ -57,7 +57,7 @@ export async function loadScope(
 ): Promise<Scope> {
   const head = await loadScopeHead(em, actor, input, knownAt ?? null);
   if (!knownAt) return { ...head, ledger: await loadLedger(em, actor.userId, options) };
-  const ledger = await loadLedgerKnownAt(em, actor.userId, { knownAt, until: knownAt.toISOString().slice(0, 10) as Day });
+  const ledger = await loadLedgerKnownAt(em, actor.userId, { knownAt, until: dayIn('UTC', knownAt) });
   const { instrumentId } = options;
   const entries = instrumentId ? ledger.entries.filter((entry) => entry.instrumentId === instrumentId) : ledger.entries;
   return { ...head, ledger: { ...ledger, entries } };

@@ -3,7 +3,7 @@
  * valued live. Invariant: a series is the same whether its days were kept or not, in the database or here.
  */
 import { type Attribution, sumAttributions } from '../domain/attribution.js';
-import { addDays, type Day, daysBetween } from '../domain/day.js';
+import { addDays, type Day, dayIn, daysBetween } from '../domain/day.js';
 import { NotFound } from '../domain/errors.js';
 import { instrumentDayOf, type SeriesDay, seriesDayOf, startOf } from '../domain/history.js';
 import type { InstrumentId } from '../domain/ids.js';
@@ -88,9 +88,6 @@ export class SeriesService {
   private readonly walking = new Map<string, Promise<WalkedKnownAt>>();
   private readonly explained = new Map<string, { readonly version: number; readonly sum: Attribution | null }>();
 
-  private readonly database: Database;
-  private readonly prices: PriceBook;
-
   constructor(
     private readonly parts: {
       readonly database: Database;
@@ -100,10 +97,7 @@ export class SeriesService {
       readonly prices: PriceBook;
     },
     private readonly now: () => Date,
-  ) {
-    this.database = parts.database;
-    this.prices = parts.prices;
-  }
+  ) {}
 
   /** The days of a period. */
   async series(actor: Actor, input: HistoryScope, period: PeriodOf): Promise<Series> {
@@ -137,12 +131,12 @@ export class SeriesService {
 
   private async walkKnownAt(actor: Actor, input: ScopeInput & { knownAt: Date }): Promise<WalkedKnownAt> {
     const { knownAt } = input;
-    const today = knownAt.toISOString().slice(0, 10) as Day;
-    const scope = await this.database.read((em) => loadScope(em, actor, input, { knownAt }));
+    const today = dayIn('UTC', knownAt);
+    const scope = await this.parts.database.read((em) => loadScope(em, actor, input, { knownAt }));
     const first = firstDayOf(scope);
     const days: SeriesDay[] = [];
     if (!first) return { scope, today, first, days };
-    for await (const day of walkLedger(this.database, scope, { from: addDays(first, -1), until: today, knownAt })) days.push(day);
+    for await (const day of walkLedger(this.parts.database, scope, { from: addDays(first, -1), until: today, knownAt })) days.push(day);
     return { scope, today, first, days };
   }
 
@@ -151,23 +145,23 @@ export class SeriesService {
     const id = input.instrumentId as InstrumentId;
     const knownAt = knownAtOf(input.knownAt, this.now());
     const clock = this.clock();
-    const scope = await this.database.read((em) => loadScope(em, actor, input, { instrumentId: id, ...(knownAt && { knownAt }) }));
+    const scope = await this.parts.database.read((em) => loadScope(em, actor, input, { instrumentId: id, ...(knownAt && { knownAt }) }));
     const first = firstDayOf(scope);
     if (!first) throw new NotFound('instrument', 'instrumentId');
-    const today = knownAt ? (knownAt.toISOString().slice(0, 10) as Day) : clock.today;
+    const today = knownAt ? dayIn('UTC', knownAt) : clock.today;
     const keptUntil = knownAt ? today : clock.keptUntil;
     const range = rangeOf({ first, today, keptUntil }, period);
     const basis = { scope };
     if (!range) return { scope, today, days: null, live: null, knownAt, basis };
     const past: SeriesDay[] = [];
     const until = keptUntil < range.to ? keptUntil : range.to;
-    for await (const { day, attribution } of walkDays(this.database, scope, { from: addDays(first, -1), until, knownAt })) {
+    for await (const { day, attribution } of walkDays(this.parts.database, scope, { from: addDays(first, -1), until, knownAt })) {
       if (attribution) past.push(instrumentDayOf(day, attribution, id));
     }
     if (knownAt || range.to !== today) return { scope, today, ...joined(range, past, null), live: null, knownAt, basis };
     const folded = await foldAround(scope.ledger, keptUntil);
-    const begin = await this.database.read((em) => liveBegin(em, scope, folded, clock));
-    const { attribution } = liveEnd(scope, begin, { prices: this.prices, now: this.now() });
+    const begin = await this.parts.database.read((em) => liveBegin(em, scope, folded, clock));
+    const { attribution } = liveEnd(scope, begin, { prices: this.parts.prices, now: this.now() });
     return { scope, today, ...joined(range, past, instrumentDayOf(today, attribution, id)), live: attribution, knownAt, basis };
   }
 
@@ -175,7 +169,7 @@ export class SeriesService {
   async explain({ scope, days, live, today, knownAt }: Series): Promise<Attribution | null> {
     const [start, last] = [days?.[0], days?.at(-1)];
     if (!start || !last) return null;
-    if (knownAt) return explainLedger(this.database, scope, { from: start.day, until: last.day, knownAt });
+    if (knownAt) return explainLedger(this.parts.database, scope, { from: start.day, until: last.day, knownAt });
     const { keptUntil } = this.clock();
     const until = live ? addDays(today, -1) : last.day;
     const past = await this.explainPast(scope, { from: start.day, until: until < keptUntil ? until : keptUntil });
@@ -187,10 +181,10 @@ export class SeriesService {
   private async explainPast(scope: Scope, range: { readonly from: Day; readonly until: Day }): Promise<Attribution | null> {
     const id = scopeIdOf(scope);
     const key = `${id} ${range.from} ${range.until}`;
-    const { version } = await this.database.read((em) => keptState(em, scope.portfolio.id, id));
+    const { version } = await this.parts.database.read((em) => keptState(em, scope.portfolio.id, id));
     const known = this.explained.get(key);
     if (known?.version === version) return known.sum;
-    const sum = await explainSeries(this.database, scope, range);
+    const sum = await explainSeries(this.parts.database, scope, range);
     this.explained.delete(key);
     // Oldest out: a Map keeps the order of insertion.
     if (this.explained.size >= EXPLAINED_MAX) this.explained.delete(this.explained.keys().next().value as string);
@@ -200,7 +194,7 @@ export class SeriesService {
 
   private clock(): { readonly today: Day; readonly keptUntil: Day } {
     const now = this.now();
-    return { today: now.toISOString().slice(0, 10) as Day, keptUntil: keptUntilOf(now) };
+    return { today: dayIn('UTC', now), keptUntil: keptUntilOf(now) };
   }
 
   /** From memory when nothing changed since; whoever asks meanwhile waits for the same answer. */
@@ -233,7 +227,7 @@ export class SeriesService {
       const present = (keptUntil: Day) => this.parts.ledgers.of(found, keptUntil);
       return { portfolio, account: null, members: Members.of(portfolio.id, own), version, present };
     }
-    return this.database.read(async (em) => {
+    return this.parts.database.read(async (em) => {
       const head = await loadScopeHead(em, actor, input);
       const { version } = await keptState(em, head.portfolio.id, scopeIdOf(head));
       return { ...head, version, present: (keptUntil) => this.parts.ledgers.read(head.portfolio, keptUntil) };
@@ -248,14 +242,14 @@ export class SeriesService {
     const beginning = async () => {
       const folded = await present(keptUntil);
       const scope: Scope = { ...head, ledger: folded.ledger };
-      return { scope, begin: await this.database.read((em) => liveBegin(em, scope, folded, { keptUntil, today })) };
+      return { scope, begin: await this.parts.database.read((em) => liveBegin(em, scope, folded, { keptUntil, today })) };
     };
     const [{ first, days }, { scope, begin }] = await Promise.all([this.parts.kept.of(head, keptUntil), beginning()]);
     const id = scopeIdOf(scope);
     // What is remembered holds neither entries nor lots, of which there may be tens of thousands.
     const lean = { ...scope, ledger: { ...scope.ledger, entries: [], from: undefined } };
     const loaded: Loaded = { scope: lean, version, keptUntil, first, days, begin, live: null };
-    const now = await this.database.read((em) => keptState(em, scope.portfolio.id, id));
+    const now = await this.parts.database.read((em) => keptState(em, scope.portfolio.id, id));
     if (now.version === version) this.remember(id, loaded);
     return loaded;
   }
@@ -277,10 +271,10 @@ export class SeriesService {
   private liveStep(loaded: Loaded): LiveStep {
     const { live, scope } = loaded;
     const at = this.now();
-    const { revision } = this.prices;
+    const { revision } = this.parts.prices;
     const { today } = this.clock();
     if (live && live.revision === revision && live.today === today && at.getTime() - live.at.getTime() < LIVE_MS) return live;
-    loaded.live = { revision, at, today, ...liveEnd(scope, loaded.begin, { prices: this.prices, now: at }) };
+    loaded.live = { revision, at, today, ...liveEnd(scope, loaded.begin, { prices: this.parts.prices, now: at }) };
     return loaded.live;
   }
 }

@@ -4,7 +4,7 @@
  */
 import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
-import type { Day } from '../domain/day.js';
+import { type Day, dayIn } from '../domain/day.js';
 import { type Decimal, formatDecimal, PRICE_SCALE } from '../domain/decimal.js';
 import { Conflict, InvalidInput, NotFound, RuleBroken } from '../domain/errors.js';
 import { type AccountId, type InstrumentId, isUuid, type PortfolioId } from '../domain/ids.js';
@@ -97,7 +97,7 @@ export class SplitService {
 
   private checked({ exDate, ratioNew, ratioOld, fractionPrice }: SplitInput): InstrumentSplit {
     checkSplitRatio({ ratioNew, ratioOld });
-    const today = this.now().toISOString().slice(0, 10);
+    const today = dayIn('UTC', this.now());
     if (exDate > today) throw new InvalidInput('exDate', 'FUTURE', `exDate must not lie in the future (today is ${today}).`);
     if (fractionPrice && !(fractionPrice.gt(0) && fractionPrice.decimalPlaces() <= PRICE_SCALE)) {
       throw new InvalidInput(

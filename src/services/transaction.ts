@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { authorise, ownedBy } from '../domain/access.js';
 import { Account } from '../domain/account.js';
 import { AuditEntry } from '../domain/audit.js';
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day, dayIn } from '../domain/day.js';
 import { checkEntry } from '../domain/entry.js';
 import { Conflict, InvalidInput, LedgerRule, NotFound, RuleBroken, TidemarkError } from '../domain/errors.js';
 import { IdempotencyRecord } from '../domain/idempotency.js';
@@ -329,7 +329,7 @@ export class TransactionService {
     const instrument = content.instrumentId ? ledger.instrument(content.instrumentId) : null;
     if (content.instrumentId && !instrument) throw new NotFound('instrument', `${prefix}instrumentId`);
     if (content.note !== null) parseText(content.note, { field: `${prefix}note`, max: 500 });
-    const latest = addDays(this.now().toISOString().slice(0, 10) as Day, 1);
+    const latest = addDays(dayIn('UTC', this.now()), 1);
     if (content.tradeDate > latest) {
       throw new InvalidInput(`${prefix}tradeDate`, 'FUTURE', `${prefix}tradeDate must not lie in the future (${latest} at the latest).`);
     }

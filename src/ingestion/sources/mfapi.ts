@@ -3,7 +3,7 @@
  * a NAV that stands still is warned of, and AMFI is to be trusted more.
  */
 import { z } from 'zod';
-import { type Day, daysBetween, tryParseDay } from '../../domain/day.js';
+import { type Day, dayIn, daysBetween, tryParseDay } from '../../domain/day.js';
 import type { SourceId } from '../../domain/ids.js';
 import { Adjustment, QuoteKind } from '../../domain/quote.js';
 import type { SourceInfo } from '../../domain/source.js';
@@ -85,7 +85,7 @@ export class MfapiSource implements Source {
   }
 
   private withWarning(symbol: string, quote: RawQuote): Part {
-    const today = this.now().toISOString().slice(0, 10) as Day;
+    const today = dayIn('UTC', this.now());
     const isStale = quote.valueDate !== null && daysBetween(quote.valueDate, today) > STALE_DAYS;
     return { observations: [quote], warnings: isStale ? [`STALE: the newest NAV of ${symbol} is of ${quote.valueDate}.`] : [] };
   }

@@ -3,7 +3,7 @@
  * was made for, so that no price is ever without a place. Invariant: the parts follow each other without a gap, and which part a
  * row lies in changes no answer. The last two functions hold everybody up while they run, so they give up where others are slow.
  */
-import { type Day, tryParseDay } from '../../domain/day.js';
+import { type Day, dayIn, tryParseDay } from '../../domain/day.js';
 import type { EntityManager } from '../database.js';
 
 const PAST = 'quote_past';
@@ -110,5 +110,5 @@ async function lockAll(em: EntityManager): Promise<void> {
 /** The first day of the month so many months after that of `value`. */
 export function monthAfter(value: Day, months: number): Day {
   const [year, month] = value.split('-').map(Number) as [number, number];
-  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10) as Day;
+  return dayIn('UTC', new Date(Date.UTC(year, month - 1 + months, 1)));
 }

@@ -1,5 +1,5 @@
 /** Stores what the arbiter decided on, in one unit of work: history first, so that a previous close is found in it. */
-import type { Day } from '../../domain/day.js';
+import { type Day, dayIn } from '../../domain/day.js';
 import type { FxRate } from '../../domain/fx.js';
 import type { InstrumentId, PortfolioId } from '../../domain/ids.js';
 import type { Quote } from '../../domain/quote.js';
@@ -45,7 +45,7 @@ async function forgetTouchedDays(
   { current, history, currentRates, historyRates }: Decided,
   at: Date,
 ): Promise<PortfolioId[]> {
-  const today = at.toISOString().slice(0, 10);
+  const today = dayIn('UTC', at);
   const isLate = ({ valueDate }: { readonly valueDate: Day }) => valueDate < today;
   const instruments = new Map<InstrumentId, Day>();
   for (const { instrumentId, ...quote } of [...current, ...history])
