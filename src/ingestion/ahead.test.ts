@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Currency } from '../domain/currency.js';
+import { Decimal } from '../domain/decimal.js';
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { PriceBook } from '../domain/price-book.js';
 import type { Quote } from '../domain/quote.js';
@@ -214,6 +215,24 @@ test('what the database refuses becomes history, and readers are told what stand
     [0, 1, 1],
   ]);
   expect([shown()?.price.toFixed(), shown()?.revision]).toEqual(['100', 9]);
+});
+
+test('what stands is not told again where a later price has been told meanwhile, by another instance', async () => {
+  const { pipeline, world, shown } = await open();
+  const before = shown() as Quote;
+  pipeline.offer(STREAM, [raw('id-A 12:01 101')]);
+  const told = shown() as Quote;
+  world.answer = () => {
+    world.fails = true;
+    return { quotes: [], rates: [], history: 0 };
+  };
+  await pipeline.settled();
+  world.fails = false;
+  // The other one had stored the same price, and its next is heard of before the row.
+  world.book.put({ ...told, price: new Decimal(102), observedAt: new Date(told.observedAt.getTime() + 60_000), ahead: 2 });
+  world.answer = ({ again }) => ({ quotes: (again ?? []).map(() => ({ ...before, revision: 9, stands: true })), rates: [], history: 0 });
+  await pipeline.settled();
+  expect([world.requests.at(-1)?.again, shown()?.price.toFixed()]).toEqual([[], '102']);
 });
 
 test('no price of a stream or of an instrument overtakes another that has to be stored first', async () => {

@@ -45,6 +45,8 @@ export interface AheadPart {
   readonly history: readonly StorableQuote[];
   /** Instruments whose current price is to be told again: the database decided otherwise than was told. */
   readonly again: readonly InstrumentId[];
+  /** The prices they were told instead. */
+  readonly refused: readonly Quote[];
   /** In the trace of the first of them that is in one. */
   readonly place: Place | null;
 }
@@ -75,7 +77,8 @@ export class Ahead {
   private pending = new Map<InstrumentId, Told>();
   /** Told, and passed by a newer one since. */
   private passed: StorableQuote[] = [];
-  private again = new Set<InstrumentId>();
+  /** What the database refused and readers are shown still. */
+  private refused = new Map<InstrumentId, Quote>();
   /**
    * Sources with a price that has to be stored before it is told, and instruments with one that is yet to be judged: later ones
    * wait for it, so that none overtakes another.
@@ -155,11 +158,14 @@ export class Ahead {
     const [history, left] = [theirs.slice(0, HISTORY_MAX), theirs.slice(HISTORY_MAX)];
     const told = [...storing.values()];
     const place = told.find((each) => each.place)?.place ?? null;
-    const part = { current: told.map(({ candidate }) => candidate), history, again: [...this.again], place };
+    // Passed since by a price that another instance may have told, it is shown to nobody any more.
+    const refused = [...this.refused.values()].filter((quote) => this.isShown(quote));
+    const again = refused.map(({ instrumentId }) => instrumentId);
+    const part = { current: told.map(({ candidate }) => candidate), history, again, refused, place };
     this.storing = storing;
     this.storingSinceMs = performance.now();
     this.passed = [...left, ...others];
-    this.again = new Set();
+    this.refused = new Map();
     if (isLast && left.length === 0) this.rest();
     return part;
   }
@@ -178,7 +184,7 @@ export class Ahead {
     this.storingSinceMs = Number.POSITIVE_INFINITY;
     this.isSuspended = false;
     // Of what is due a part may be left, and then it is due still.
-    if (this.size > 0 && !this.isDue()) this.due(this.again.size > 0 ? 0 : this.options.storeMs);
+    if (this.size > 0 && !this.isDue()) this.due(this.refused.size > 0 ? 0 : this.options.storeMs);
   }
 
   /** It is tried again, and until then nothing more is told ahead. */
@@ -188,7 +194,7 @@ export class Ahead {
       else this.pending.set(id, told);
     }
     for (const candidate of part.history) this.pass(candidate);
-    for (const id of part.again) this.again.add(id);
+    for (const quote of part.refused) this.refused.set(quote.instrumentId, quote);
     this.storing = null;
     this.storingSinceMs = Number.POSITIVE_INFINITY;
     this.isSuspended = true;
@@ -212,7 +218,7 @@ export class Ahead {
   releasedStored({ told }: Released, quotes: readonly Quote[]): void {
     const answered = new Set(quotes.map(({ instrumentId }) => instrumentId));
     for (const [id, { quote }] of told) if (!answered.has(id)) this.takeBack(quote);
-    if (this.again.size > 0) this.due(0);
+    if (this.refused.size > 0) this.due(0);
   }
 
   releasedFailed({ told, history }: Released): void {
@@ -241,13 +247,17 @@ export class Ahead {
   }
 
   get size(): number {
-    return this.pending.size + this.passed.length + this.again.size;
+    return this.pending.size + this.passed.length + this.refused.size;
   }
 
   /** The database decided otherwise than was told: readers to whom it is still shown are told what stands. */
   private takeBack(quote: Quote): void {
-    const shown = this.options.book.quote(quote.instrumentId);
-    if (shown?.ahead && saysTheSame(shown, quote)) this.again.add(quote.instrumentId);
+    if (this.isShown(quote)) this.refused.set(quote.instrumentId, quote);
+  }
+
+  private isShown(told: Quote): boolean {
+    const shown = this.options.book.quote(told.instrumentId);
+    return Boolean(shown?.ahead) && saysTheSame(shown as Quote, told);
   }
 
   private isOpen(): boolean {

@@ -407,7 +407,9 @@ export class AlertWatch {
         .filter(({ instrumentId }) => this.rules.has(instrumentId))
         .sort((a, b) => a.observedAt.getTime() - b.observedAt.getTime());
       await this.show(() => this.shown(inOrder));
-      this.valuations.apply({ quotes, rates: [] });
+      // Late and corrected prices are among them: the book is for what stands.
+      const touched = [...new Set(quotes.map(({ instrumentId }) => instrumentId))];
+      if (touched.length > 0) this.valuations.apply({ quotes: await this.database.read((em) => currentQuotes(em, touched)), rates: [] });
       if (this.valuations.dueCount > 0) this.beatSoon();
       const last = quotes.at(-1);
       if (!last) return;

@@ -8,10 +8,12 @@ import type { InstrumentId, PortfolioId } from '../../src/domain/ids.js';
 import { PriceBook } from '../../src/domain/price-book.js';
 import type { Quote } from '../../src/domain/quote.js';
 import { type Actor, Role } from '../../src/domain/user.js';
+import { Rule } from '../../src/domain/verdict.js';
 import { AlertService } from '../../src/services/alert.js';
 import { AlertValuations } from '../../src/services/alert-valuation.js';
 import { AlertWatch } from '../../src/services/alert-watch.js';
 import { currentQuotes } from '../../src/storage/query/quote.js';
+import { storeObservations } from '../../src/storage/query/store.js';
 import { ADD_WEBHOOK, ALERT_FIRED, alertsOf, INBOX, inboxOf, MARK_READ, makeRule } from '../testkit/alerts.js';
 import { graphql } from '../testkit/gql/gql.js';
 import { type MailServer, startMailServer } from '../testkit/mail-server.js';
@@ -299,21 +301,43 @@ test('who takes over tells of no price that was old, but is not any more', async
   await say(9_000);
   await say(60);
   await makeRule(ada, { ...stale, name: 'A hundred minutes', threshold: '100' });
+  // In two hours the newest price is old enough for one rule, and those before it for both.
+  const { watch } = await watchFrom(7_200_000);
+  await alertsOf(ada, 1);
+  await watch.stop();
+  expect((await inboxOf(ada)).map(({ name }) => name)).toEqual(['A hundred minutes']);
+});
+
+/** Another instance takes the rules over, with a clock that is ahead by so much. */
+async function watchFrom(aheadMs: number): Promise<{ watch: AlertWatch; book: PriceBook }> {
   const { database, bus } = world.app.core;
   const book = new PriceBook();
   for (const quote of await database.read((em) => currentQuotes(em))) book.put(quote);
-  // In two hours the newest price is old enough for one rule, and those before it for both.
   const watch = new AlertWatch(database, bus, book, {
     log: pino({ level: 'silent' }),
     metrics: world.app.metrics,
-    now: () => new Date(Date.now() + 7_200_000),
+    now: () => new Date(Date.now() + aheadMs),
     lease: null,
     fired: () => undefined,
   });
   await watch.start();
+  return { watch, book };
+}
+
+test('who takes the rules over reads what was missed, and still shows the newest price', async () => {
+  const [share, ada] = [await shareIn('Passed'), await signUp()];
+  await world.quotes([{ instrumentId: share, price: '100', currency: 'EUR', observedAt: ago(60) }], true);
+  await makeRule(ada, { instrumentId: share, measure: 'PRICE_STALE', condition: 'ABOVE', name: 'Old', threshold: '100' });
+  // Told ahead of its row and passed by the newest, it got its row after it.
+  const [row] = await world.app.core.database.read((em) => currentQuotes(em, [share as InstrumentId]));
+  const verdict = { rule: Rule.NEWER, losers: [] };
+  const passed = { ...(row as Quote), price: new Decimal(90), observedAt: new Date(ago(61)), priority: 0, verdict };
+  const nothing = { current: [], currentRates: [], historyRates: [] };
+  await world.app.core.database.write((em) => storeObservations(em, { ...nothing, history: [passed] }, new Date()));
+  const { watch, book } = await watchFrom(7_200_000);
   await alertsOf(ada, 1);
   await watch.stop();
-  expect((await inboxOf(ada)).map(({ name }) => name)).toEqual(['A hundred minutes']);
+  expect(String(book.quote(share as InstrumentId)?.price)).toBe('100');
 });
 
 test('an alert leaves by e-mail and by signed webhook, again after a failure, under one id', async () => {
