@@ -33,6 +33,7 @@ import { recallPause, rememberPause } from '../storage/query/source-usage.js';
 import { storeObservations } from '../storage/query/store.js';
 import { enteredSymbols, listedInstruments } from '../storage/query/symbol.js';
 import type { QuoteCache } from '../storage/quote-cache.js';
+import { NOTICE_MS_MAX } from '../storage/vigil.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
@@ -263,6 +264,7 @@ function leaseOf(config: Config, database: Database): SourceLease | undefined {
     forMs,
     hold: (source) => database.write((em) => holdLease(em, { name: `source:${source}`, holder, forMs })),
     isOutOfReach: () => database.isLost(),
+    noticeMs: NOTICE_MS_MAX,
     release: () => database.write((em) => releaseLeases(em, holder)),
   };
 }

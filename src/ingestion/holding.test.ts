@@ -10,7 +10,7 @@ const LEASE_MS = 30;
 const RENEWAL_MS = LEASE_MS / 3;
 
 /** A holder of a lease of 30 ms, whose granter can be made to fail, to be known to be away, and to give it to another. */
-function open() {
+function open({ noticeMs = 0 } = {}) {
   const world = { answer: true as boolean | Error, isAway: false, asked: 0, taken: 0, lost: 0 };
   const holding = new Holding({
     source: 'stream' as SourceId,
@@ -22,6 +22,7 @@ function open() {
         return world.answer;
       },
       isOutOfReach: () => world.isAway,
+      noticeMs,
       release: async () => undefined,
     },
     log: { info() {}, warn() {}, error() {} },
@@ -69,6 +70,18 @@ test.each([
   await jest.advanceTimersByTimeAsync(0);
   expect(world.asked - before).toBe(1);
   expect([holding.isHeld(), world.lost, world.taken]).toEqual(expected);
+  await holding.stop();
+});
+
+test('a holder whose lease lapses before it is known that nobody can be asked goes on', async () => {
+  const { world, holding, asked } = open({ noticeMs: 3 * RENEWAL_MS });
+  holding.start();
+  await asked(2);
+  world.answer = new Error('slow');
+  await asked(5);
+  world.isAway = true;
+  await asked(4);
+  expect([holding.isHeld(), world.lost, world.taken]).toEqual([true, 0, 1]);
   await holding.stop();
 });
 

@@ -13,6 +13,8 @@ export interface SourceLease {
   hold(source: string): Promise<boolean>;
   /** Whether it is known that nobody can be asked: then nobody else can take it either, or we are cut off and nobody knows. */
   isOutOfReach(): boolean;
+  /** Longest time until that is known; till then whoever held it goes on, for afterwards nobody could take it. */
+  readonly noticeMs: number;
   /** Gives back whatever this instance holds. */
   release(): Promise<void>;
 }
@@ -58,7 +60,7 @@ export class Holding {
   /** Whoever held it goes on while nobody can be asked; stores are conditional, so that another who does, too, does no harm. */
   isHeld(): boolean {
     const { lease } = this.options;
-    return !lease || (this.untilMs !== null && (performance.now() < this.untilMs || lease.isOutOfReach()));
+    return !lease || (this.untilMs !== null && (performance.now() < this.untilMs + lease.noticeMs || lease.isOutOfReach()));
   }
 
   private ask(lease: SourceLease): void {

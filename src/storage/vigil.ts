@@ -8,6 +8,8 @@ const LOOK_MS = 1_000;
 const ANSWER_MS_MAX = 2_500;
 /** A timer may fire late because this process was busy; an answer that has come meanwhile still counts. */
 const GRACE_MS = 50;
+/** Longest time until a server that stopped answering is known to have: between two looks, and one that waits in vain. */
+export const NOTICE_MS_MAX = LOOK_MS + ANSWER_MS_MAX + GRACE_MS;
 
 export interface VigilOptions {
   readonly url: string;
