@@ -63,7 +63,9 @@ try {
     });
     rounds.push(round);
     process.stderr.write(`  ${figures(round)}\n`);
-    for (const complaint of complaints(round)) process.stderr.write(`  ${complaint}\n`);
+    const found = complaints(round);
+    for (const complaint of found) process.stderr.write(`  ${complaint}\n`);
+    if (found.length > 0) for (const line of site.lastWords()) process.stderr.write(`    ${line}\n`);
   }
   await load.close();
 } finally {

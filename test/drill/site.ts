@@ -19,6 +19,8 @@ export const INSTANCES = 3;
 const DATABASE = 'drill';
 /** What the primary's disk holds: its tables, its log, and little more. */
 const DISK_MB = 400;
+/** Lines of an instance that are shown when something was not as it should be. */
+const LAST_WORDS = 100;
 /** Moves the clock of one instance, and of nothing else. */
 const SKEW_SCRIPT = `const Real = Date; const ms = Number(process.env.DRILL_SKEW_MS);
 globalThis.Date = class extends Real { constructor(...args) { if (args.length === 0) super(Real.now() + ms); else super(...args); } static now() { return Real.now() + ms; } };`;
@@ -161,7 +163,7 @@ export class Site {
   /** The end of what each instance has said, for whoever wants to know what went wrong. */
   lastWords(): string[] {
     return this.instances.flatMap((instance, index) =>
-      (instance?.log() ?? []).slice(-40).map(({ time, level, msg, err }) => {
+      (instance?.log() ?? []).slice(-LAST_WORDS).map(({ time, level, msg, err }) => {
         const cause = (err as { message?: string } | undefined)?.message;
         return `${index} ${time} ${level} ${msg}${cause ? `: ${cause.slice(0, 120)}` : ''}`;
       }),

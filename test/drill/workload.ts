@@ -6,6 +6,7 @@ import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { Api } from '../testkit/api.js';
 import { graphql } from '../testkit/gql/gql.js';
+import { until } from '../testkit/until.js';
 import { CREATE_INSTRUMENT, day, type Person, RECORD, SIGN_IN, signUp } from '../testkit/world.js';
 import type { Site } from './site.js';
 
@@ -185,6 +186,11 @@ export class Workload {
     load.shares.push((await load.admin.run(CREATE_INSTRUMENT, { input })).expectNoErrors().createInstrument.id);
     for (let index = 0; index < writers; index += 1) await load.addPerson(anonymous);
     for (let index = 0; index < watchers; index += 1) load.watchers.push(new Watcher(site.url, load.people[index % writers] as Person));
+    // Who has not been shown anything when the database goes away has to wait for it: that is no push that failed to come.
+    await until(
+      () => load.watchers.map(({ messages }) => messages),
+      (counts) => counts.every((count) => count > 0),
+    );
     return load;
   }
 
