@@ -11,12 +11,13 @@ import type { Gap } from './gap.js';
 import { type CostParts, costParts, descriptionOf, gainOf, type Holding } from './holding.js';
 import type { Instrument } from './instrument.js';
 import type { Marks, Places } from './marks.js';
-import { unpackPositions } from './packed-positions.js';
+import { type Press, unpackPositions } from './packed-positions.js';
 import type { Position } from './position.js';
 import type { Pricing } from './pricing.js';
 import type { Quote } from './quote.js';
 import { decimalOf, type Rational, roundTo } from './rational.js';
 import { assemble, type CashBalance, type PortfolioInput, type Valuation } from './valuation.js';
+import type { Wholes } from './wholes.js';
 
 /** Integers at MONEY_SCALE in the base currency, but for `marketValue` (instrument's currency) and the ratio (RATIO_SCALE). */
 export interface Figures {
@@ -116,30 +117,160 @@ export interface LiveConversion {
   version: number;
 }
 
-/** One holding of one portfolio. Amounts are integers at MONEY_SCALE, in the base currency. */
-export interface Row extends LiveRow {
-  readonly watch: Watch;
-  readonly index: number;
-  readonly watched: Watched;
-  readonly conversion: LiveConversion;
-  /** Quantity, and quantity x multiplier. */
-  readonly quantity: Rational;
-  readonly units: Rational;
-  readonly multiplier: Rational;
-  /** The latest day it traded or split. */
-  readonly lastDay: Day;
-  /** Unpacked where its trades and splits count for its price. */
-  position: Position | null;
-  /** The cost in its two parts: at the rates of the trades in the base currency, and in the instrument's. */
-  readonly bookedCost: bigint;
-  readonly localCost: Rational;
-  version: number;
-  pricing: Pricing | null;
-  figures: Figures;
-  gaps: readonly Gap[];
-  /** Made when somebody asks for it. */
-  holding: Holding | null;
+/** Sums over the rows, at the beginning of a portfolio's whole numbers. Moved by the difference of what changes, so that they are exact. */
+export const Sum = {
+  MARKET_VALUE: 0,
+  CASH: 1,
+  COST_BASIS: 2,
+  DAY_CHANGE_PRICE: 3,
+  DAY_CHANGE_CURRENCY: 4,
+  STALE_MAGNITUDE: 5,
+  HOLDING_MAGNITUDE: 6,
+  CASH_MAGNITUDE: 7,
+} as const;
+const SUMS = 8;
+
+/** Of each row, behind the sums. */
+const Column = {
+  UNITS: 0,
+  UNITS_OVER: 1,
+  BOOKED_COST: 2,
+  LOCAL_COST: 3,
+  LOCAL_COST_OVER: 4,
+  MARKET_VALUE: 5,
+  VALUE: 6,
+  COST_BASIS: 7,
+  DAY_CHANGE_PRICE: 8,
+  DAY_CHANGE_CURRENCY: 9,
+  DAY_CHANGE_RATIO: 10,
+} as const;
+const COLUMNS = 11;
+
+/** How many whole numbers a portfolio of so many rows has. */
+export function wholesOf(rows: number): number {
+  return SUMS + rows * COLUMNS;
 }
+
+/** What of a row is computed anew. */
+export type RowFigures = Omit<Figures, 'unrealisedGain' | 'dayChange'>;
+
+/**
+ * One holding of one portfolio, whose numbers stand among those of its portfolio. Amounts are integers at MONEY_SCALE, in the base
+ * currency.
+ */
+export class Row implements LiveRow, Figures {
+  version = -1;
+  pricing: Pricing | null = null;
+  gaps: readonly Gap[];
+  isStale = false;
+
+  constructor(
+    readonly watch: Watch,
+    readonly index: number,
+    readonly watched: Watched,
+    readonly conversion: LiveConversion,
+    /** The latest day it traded or split. */
+    readonly lastDay: Day,
+    holds: {
+      /** Quantity x multiplier. */
+      readonly units: Rational;
+      /** The cost in its two parts: at the rates of the trades in the base currency, and in the instrument's. */
+      readonly bookedCost: bigint;
+      readonly localCost: Rational;
+      readonly gaps: readonly Gap[];
+    },
+  ) {
+    this.gaps = holds.gaps;
+    this.put(Column.UNITS, holds.units.n);
+    this.put(Column.UNITS_OVER, holds.units.d);
+    this.put(Column.BOOKED_COST, holds.bookedCost);
+    this.put(Column.LOCAL_COST, holds.localCost.n);
+    this.put(Column.LOCAL_COST_OVER, holds.localCost.d);
+    this.figures = NO_FIGURES;
+  }
+
+  get instrument(): Instrument {
+    return this.watched.instrument;
+  }
+
+  get figures(): Figures {
+    return this;
+  }
+
+  set figures(figures: RowFigures) {
+    this.put(Column.MARKET_VALUE, figures.marketValue);
+    this.put(Column.VALUE, figures.value);
+    this.put(Column.COST_BASIS, figures.costBasis);
+    this.put(Column.DAY_CHANGE_PRICE, figures.dayChangePrice);
+    this.put(Column.DAY_CHANGE_CURRENCY, figures.dayChangeCurrency);
+    this.put(Column.DAY_CHANGE_RATIO, figures.dayChangeRatio);
+    this.isStale = figures.isStale;
+  }
+
+  get units(): Rational {
+    return { n: this.get(Column.UNITS) as bigint, d: this.get(Column.UNITS_OVER) as bigint };
+  }
+
+  get bookedCost(): bigint {
+    return this.get(Column.BOOKED_COST) as bigint;
+  }
+
+  get localCost(): Rational {
+    return { n: this.get(Column.LOCAL_COST) as bigint, d: this.get(Column.LOCAL_COST_OVER) as bigint };
+  }
+
+  get marketValue(): bigint | null {
+    return this.get(Column.MARKET_VALUE);
+  }
+
+  get value(): bigint | null {
+    return this.get(Column.VALUE);
+  }
+
+  get costBasis(): bigint | null {
+    return this.get(Column.COST_BASIS);
+  }
+
+  get unrealisedGain(): bigint | null {
+    const { value, costBasis } = this;
+    return value === null || costBasis === null ? null : value - costBasis;
+  }
+
+  get dayChange(): bigint | null {
+    const { dayChangePrice } = this;
+    return dayChangePrice === null ? null : dayChangePrice + (this.dayChangeCurrency ?? 0n);
+  }
+
+  get dayChangePrice(): bigint | null {
+    return this.get(Column.DAY_CHANGE_PRICE);
+  }
+
+  get dayChangeCurrency(): bigint | null {
+    return this.get(Column.DAY_CHANGE_CURRENCY);
+  }
+
+  get dayChangeRatio(): bigint | null {
+    return this.get(Column.DAY_CHANGE_RATIO);
+  }
+
+  private get(column: number): bigint | null {
+    return this.watch.wholes.get(SUMS + this.index * COLUMNS + column);
+  }
+
+  private put(column: number, whole: bigint | null): void {
+    this.watch.wholes.put(SUMS + this.index * COLUMNS + column, whole);
+  }
+}
+
+const NO_FIGURES: RowFigures = {
+  marketValue: null,
+  value: null,
+  costBasis: null,
+  dayChangePrice: null,
+  dayChangeCurrency: null,
+  dayChangeRatio: null,
+  isStale: false,
+};
 
 export interface CashRow extends LiveCash {
   readonly conversion: LiveConversion;
@@ -152,11 +283,18 @@ export interface CashRow extends LiveCash {
 
 /** A watched portfolio: its rows, their marks, and the sums over them. */
 export interface Watch extends LivePortfolio {
-  readonly rows: Row[];
-  readonly cashRows: CashRow[];
+  rows: readonly Row[];
+  cashRows: readonly CashRow[];
+  /** The sums, and what the rows hold and come to. */
+  readonly wholes: Wholes;
   /** The positions and their costs, in the order of the rows. */
   readonly positions: string;
+  readonly press: Press;
   readonly costs: string | null;
+  /** Of the rows whose trades and splits count for their price. */
+  unpacked: readonly (Position | null)[] | null;
+  /** Rows whose holding was made, for somebody who asked, and stands. */
+  holdings: (Holding | null)[] | null;
   changedRows: number[];
   shape: number;
   sequence: number;
@@ -174,26 +312,14 @@ export interface Watch extends LivePortfolio {
   /** What its prices and rates are multiplied with for an estimate; made for the first one. */
   weights: Float64Array | null;
   gaps: readonly Gap[];
-  readonly sums: Totals;
+  /** In how many rows the figure is known. */
+  valued: number;
+  dayChanged: number;
+  currencyChanged: number;
   /** Source time of the newest price; undefined when it is to be looked for among the rows. */
   asOf: Date | null | undefined;
   /** Made when somebody asks for it. */
   latest: Valuation | null;
-}
-
-/** Exact sums at MONEY_SCALE, moved by the difference of what changes. */
-export interface Totals {
-  marketValue: bigint;
-  cash: bigint;
-  costBasis: bigint;
-  valued: number;
-  dayChangePrice: bigint;
-  dayChanged: number;
-  dayChangeCurrency: bigint;
-  currencyChanged: number;
-  staleMagnitude: bigint;
-  holdingMagnitude: bigint;
-  cashMagnitude: bigint;
 }
 
 /** Each figure is computed when it is read, and stands until the next revaluation. */
@@ -206,37 +332,35 @@ class WatchSummary implements Summary {
   constructor(private readonly watch: Watch) {}
 
   get total(): bigint {
-    return this.watch.sums.marketValue + this.watch.sums.cash;
+    return this.marketValue + this.cash;
   }
 
   get marketValue(): bigint {
-    return this.watch.sums.marketValue;
+    return this.sum(Sum.MARKET_VALUE);
   }
 
   get cash(): bigint {
-    return this.watch.sums.cash;
+    return this.sum(Sum.CASH);
   }
 
   get costBasis(): bigint | null {
-    return this.isKnown(this.watch.sums.valued) ? this.watch.sums.costBasis : null;
+    return this.isKnown(this.watch.valued) ? this.sum(Sum.COST_BASIS) : null;
   }
 
   get unrealisedGain(): bigint | null {
-    const { sums } = this.watch;
-    return this.isKnown(sums.valued) ? sums.marketValue - sums.costBasis : null;
+    return this.isKnown(this.watch.valued) ? this.marketValue - this.sum(Sum.COST_BASIS) : null;
   }
 
   get dayChange(): bigint | null {
-    const { sums } = this.watch;
-    return this.isKnown(sums.dayChanged) ? sums.dayChangePrice + sums.dayChangeCurrency : null;
+    return this.isKnown(this.watch.dayChanged) ? this.sum(Sum.DAY_CHANGE_PRICE) + this.sum(Sum.DAY_CHANGE_CURRENCY) : null;
   }
 
   get dayChangePrice(): bigint | null {
-    return this.isKnown(this.watch.sums.dayChanged) ? this.watch.sums.dayChangePrice : null;
+    return this.isKnown(this.watch.dayChanged) ? this.sum(Sum.DAY_CHANGE_PRICE) : null;
   }
 
   get dayChangeCurrency(): bigint | null {
-    return this.isKnown(this.watch.sums.currencyChanged) ? this.watch.sums.dayChangeCurrency : null;
+    return this.isKnown(this.watch.currencyChanged) ? this.sum(Sum.DAY_CHANGE_CURRENCY) : null;
   }
 
   get dayChangeRatio(): bigint | null {
@@ -245,8 +369,7 @@ class WatchSummary implements Summary {
   }
 
   get staleShare(): bigint | null {
-    const { sums } = this.watch;
-    return shareOf(sums.staleMagnitude, sums.holdingMagnitude + sums.cashMagnitude);
+    return shareOf(this.sum(Sum.STALE_MAGNITUDE), this.sum(Sum.HOLDING_MAGNITUDE) + this.sum(Sum.CASH_MAGNITUDE));
   }
 
   get asOf(): Date | null {
@@ -265,6 +388,10 @@ class WatchSummary implements Summary {
       asOf = pricing?.observedAt ?? null;
     }
     return asOf;
+  }
+
+  private sum(place: number): bigint {
+    return this.watch.wholes.sum(place);
   }
 
   /** Where nothing is held nothing is missing. */
@@ -286,25 +413,27 @@ function shareOf(part: bigint, whole: bigint): bigint | null {
 /** The whole valuation in decimals, as `valuePortfolio` would give it. */
 export function valuationOf(watch: Watch): Valuation {
   if (watch.latest) return watch.latest;
-  const { sums } = watch;
+  const { valued, dayChanged, currencyChanged } = watch;
+  const sum = (place: number) => decimalOf(watch.wholes.sum(place), MONEY_SCALE);
   const [positions, costs] = [positionsOf(watch), unpackCosts(watch.costs)];
+  watch.holdings ??= new Array(watch.rows.length).fill(null);
   watch.latest = assemble(watch.input, {
     sequence: watch.sequence,
     holdings: watch.rows.map((row, index) => holdingOf(row, positions[index] as Position, costs?.[index])),
     cashBalances: watch.cashRows.map(({ line, value }) => ({ ...line, value: money(value) })),
     gaps: watch.gaps,
     sums: {
-      marketValue: decimalOf(sums.marketValue, MONEY_SCALE),
-      cash: decimalOf(sums.cash, MONEY_SCALE),
-      costBasis: decimalOf(sums.costBasis, MONEY_SCALE),
-      valued: sums.valued,
-      dayChangePrice: decimalOf(sums.dayChangePrice, MONEY_SCALE),
-      dayChanged: sums.dayChanged,
-      dayChangeCurrency: decimalOf(sums.dayChangeCurrency, MONEY_SCALE),
-      currencyChanged: sums.currencyChanged,
-      staleMagnitude: decimalOf(sums.staleMagnitude, MONEY_SCALE),
-      holdingMagnitude: decimalOf(sums.holdingMagnitude, MONEY_SCALE),
-      cashMagnitude: decimalOf(sums.cashMagnitude, MONEY_SCALE),
+      marketValue: sum(Sum.MARKET_VALUE),
+      cash: sum(Sum.CASH),
+      costBasis: sum(Sum.COST_BASIS),
+      valued,
+      dayChangePrice: sum(Sum.DAY_CHANGE_PRICE),
+      dayChanged,
+      dayChangeCurrency: sum(Sum.DAY_CHANGE_CURRENCY),
+      currencyChanged,
+      staleMagnitude: sum(Sum.STALE_MAGNITUDE),
+      holdingMagnitude: sum(Sum.HOLDING_MAGNITUDE),
+      cashMagnitude: sum(Sum.CASH_MAGNITUDE),
     },
   });
   return watch.latest;
@@ -316,27 +445,29 @@ function money(scaled: bigint | null): Decimal | null {
 
 /** @param cost not given where all of it is in the base currency */
 function holdingOf(row: Row, position: Position, cost: CostParts | undefined): Holding {
-  const { figures, instrument } = row;
-  row.holding ??= {
+  const holdings = row.watch.holdings as (Holding | null)[];
+  const { instrument, dayChangeRatio } = row;
+  holdings[row.index] ??= {
     ...descriptionOf(position, instrument, row.pricing),
-    marketValue: money(figures.marketValue),
-    value: money(figures.value),
+    marketValue: money(row.marketValue),
+    value: money(row.value),
     ...gainOf(position, {
-      value: money(figures.value),
+      value: money(row.value),
       cost: cost ?? costParts(position, instrument.currency, { baseCurrency: instrument.currency }),
       conversion: row.conversion.cross,
     }),
-    dayChange: money(figures.dayChange),
-    dayChangePrice: money(figures.dayChangePrice),
-    dayChangeCurrency: money(figures.dayChangeCurrency),
-    dayChangeRatio: figures.dayChangeRatio === null ? null : decimalOf(figures.dayChangeRatio, RATIO_SCALE),
+    dayChange: money(row.dayChange),
+    dayChangePrice: money(row.dayChangePrice),
+    dayChangeCurrency: money(row.dayChangeCurrency),
+    dayChangeRatio: dayChangeRatio === null ? null : decimalOf(dayChangeRatio, RATIO_SCALE),
   };
-  return row.holding;
+  return holdings[row.index] as Holding;
 }
 
 /** The positions of a watched portfolio, in the order of its rows: made anew for each who asks. */
 export function positionsOf(portfolio: LivePortfolio): Position[] {
-  return unpackPositions((portfolio as Watch).positions);
+  const { positions, press } = portfolio as Watch;
+  return unpackPositions(positions, press);
 }
 
 /** Null where each position's cost is its own, in the base currency. */

@@ -8,7 +8,7 @@ import { MONEY_SCALE, ONE, RATIO_SCALE } from './decimal.js';
 import { Freshness } from './freshness.js';
 import { type Gap, gapsOf } from './gap.js';
 import { earlierRate } from './live-conversion.js';
-import { type Figures, positionsOf, type Row, type Totals, type Watch } from './live-portfolio.js';
+import { positionsOf, type Row, type RowFigures, Sum, type Watch } from './live-portfolio.js';
 import type { Position } from './position.js';
 import { type Pricing, pricingOf } from './pricing.js';
 import type { Quote } from './quote.js';
@@ -16,29 +16,17 @@ import { minus, NOTHING, type Rational, rational, roundTo, times } from './ratio
 
 export const NO_GAPS: readonly Gap[] = [];
 
-export const NO_FIGURES: Figures = {
-  marketValue: null,
-  value: null,
-  costBasis: null,
-  unrealisedGain: null,
-  dayChange: null,
-  dayChangePrice: null,
-  dayChangeCurrency: null,
-  dayChangeRatio: null,
-  isStale: false,
-};
-
 /** Whether anything but its figures, price and instant changed. */
 export function revalueRow(row: Row): boolean {
   const { watched, conversion } = row;
   const before = row.pricing;
   const pricing = pricingOfRow(row);
   const figures = figuresOf(row, pricing);
-  recount(row.watch.sums, row.figures, figures);
+  recount(row, figures);
   if (pricing !== before) noteTime(row.watch, before, pricing);
   row.pricing = pricing;
   row.figures = figures;
-  row.holding = null;
+  if (row.watch.holdings) row.watch.holdings[row.index] = null;
   const isRated = conversion.cross !== null && !conversion.isStale;
   const gaps = isWhole(pricing) && isRated ? NO_GAPS : gapsOf(watched.instrument, pricing, conversion);
   const isReshaped = !hasSameShape(before, pricing) || !haveSameReasons(row.gaps, gaps);
@@ -55,10 +43,13 @@ function noteTime(watch: Watch, before: Pricing | null, pricing: Pricing | null)
   else if (before?.observedAt && before.observedAt.getTime() === watch.asOf?.getTime()) watch.asOf = undefined;
 }
 
-/** For all rows that need theirs at once: unpacking is done for the whole portfolio or not at all. */
-function unpackPositionsOf(watch: Watch): void {
+/** Unpacking is done for all rows that need theirs at once. */
+function positionOf({ watch, index }: Row): Position {
+  const known = watch.unpacked?.[index];
+  if (known) return known;
   const positions = positionsOf(watch);
-  for (const row of watch.rows) if (!isPlain(row)) row.position = positions[row.index] as Position;
+  watch.unpacked = watch.rows.map((row) => (isPlain(row) ? null : (positions[row.index] as Position)));
+  return positions[index] as Position;
 }
 
 /** Whether its trades and splits count for nothing in its price. */
@@ -70,8 +61,7 @@ export function isPlain({ watched, lastDay }: Row): boolean {
 function pricingOfRow(row: Row): Pricing | null {
   const { watched } = row;
   if (isPlain(row)) return watched.pricing;
-  if (!row.position) unpackPositionsOf(row.watch);
-  return pricingOf(row.position as Position, watched.instrument, watched.quote, watched.freshness);
+  return pricingOf(positionOf(row), watched.instrument, watched.quote, watched.freshness);
 }
 
 /** A position of which a price is all there is to say. */
@@ -111,29 +101,31 @@ function haveSameReasons(a: readonly Gap[], b: readonly Gap[]): boolean {
 }
 
 /** Moves the sums by what changed in a row. A figure that is not known is in no sum. */
-function recount(sums: Totals, before: Figures, after: Figures): void {
-  sums.marketValue = moved(sums.marketValue, before.value, after.value);
-  sums.valued += known(after.value) - known(before.value);
-  sums.costBasis = moved(sums.costBasis, before.value === null ? null : before.costBasis, after.value === null ? null : after.costBasis);
-  const [was, is] = [magnitude(before.value), magnitude(after.value)];
-  sums.holdingMagnitude = moved(sums.holdingMagnitude, was, is);
-  if (before.isStale || after.isStale) sums.staleMagnitude += (after.isStale ? is : 0n) - (before.isStale ? was : 0n);
-  sums.dayChangePrice = moved(sums.dayChangePrice, before.dayChangePrice, after.dayChangePrice);
-  sums.dayChanged += known(after.dayChangePrice) - known(before.dayChangePrice);
-  sums.dayChangeCurrency = moved(sums.dayChangeCurrency, before.dayChangeCurrency, after.dayChangeCurrency);
-  sums.currencyChanged += known(after.dayChangeCurrency) - known(before.dayChangeCurrency);
+function recount(row: Row, after: RowFigures): void {
+  const { watch } = row;
+  const [value, dayChangePrice, dayChangeCurrency] = [row.value, row.dayChangePrice, row.dayChangeCurrency];
+  move(watch, Sum.MARKET_VALUE, value, after.value);
+  watch.valued += known(after.value) - known(value);
+  move(watch, Sum.COST_BASIS, value === null ? null : row.costBasis, after.value === null ? null : after.costBasis);
+  const [was, is] = [magnitude(value), magnitude(after.value)];
+  move(watch, Sum.HOLDING_MAGNITUDE, was, is);
+  if (row.isStale || after.isStale) move(watch, Sum.STALE_MAGNITUDE, row.isStale ? was : 0n, after.isStale ? is : 0n);
+  move(watch, Sum.DAY_CHANGE_PRICE, dayChangePrice, after.dayChangePrice);
+  watch.dayChanged += known(after.dayChangePrice) - known(dayChangePrice);
+  move(watch, Sum.DAY_CHANGE_CURRENCY, dayChangeCurrency, after.dayChangeCurrency);
+  watch.currencyChanged += known(after.dayChangeCurrency) - known(dayChangeCurrency);
 }
 
 /** Most figures of a row stay what they are when its price moves: then there is nothing to add. */
-function moved(sum: bigint, before: bigint | null, after: bigint | null): bigint {
-  return before === after ? sum : sum + (after ?? 0n) - (before ?? 0n);
+export function move({ wholes }: Watch, sum: number, before: bigint | null, after: bigint | null): void {
+  if (before !== after) wholes.put(sum, wholes.sum(sum) + (after ?? 0n) - (before ?? 0n));
 }
 
 function known(figure: bigint | null): 0 | 1 {
   return figure === null ? 0 : 1;
 }
 
-function figuresOf(row: Row, pricing: Pricing | null): Figures {
+function figuresOf(row: Row, pricing: Pricing | null): RowFigures {
   const { conversion } = row;
   const costBasis = costBasisOf(row);
   const local = pricing && perToday(times(row.units, priceOf(row, pricing)), pricing);
@@ -141,23 +133,15 @@ function figuresOf(row: Row, pricing: Pricing | null): Figures {
   const value = local && conversion.cross ? (conversion.isSame ? marketValue : roundTo(times(local, conversion.rate), MONEY_SCALE)) : null;
   const { dayChangePrice, dayChangeCurrency, dayChangeRatio } =
     pricing && local && conversion.cross ? dayChangeOf(row, pricing, local) : NO_ROW_CHANGE;
-  return {
-    marketValue,
-    value,
-    costBasis,
-    unrealisedGain: value !== null && costBasis !== null ? value - costBasis : null,
-    dayChange: dayChangePrice === null ? null : dayChangePrice + (dayChangeCurrency ?? 0n),
-    dayChangePrice,
-    dayChangeCurrency,
-    dayChangeRatio,
-    isStale: conversion.isStale || pricing?.freshness === Freshness.STALE,
-  };
+  const isStale = conversion.isStale || pricing?.freshness === Freshness.STALE;
+  return { marketValue, value, costBasis, dayChangePrice, dayChangeCurrency, dayChangeRatio, isStale };
 }
 
 /** The same as long as the rate is. */
-function costBasisOf({ conversion, version, figures, bookedCost, localCost }: Row): bigint | null {
-  if (version === conversion.version) return figures.costBasis;
-  return conversion.cross ? bookedCost + roundTo(times(localCost, conversion.rate), MONEY_SCALE) : null;
+function costBasisOf(row: Row): bigint | null {
+  const { conversion } = row;
+  if (row.version === conversion.version) return row.costBasis;
+  return conversion.cross ? row.bookedCost + roundTo(times(row.localCost, conversion.rate), MONEY_SCALE) : null;
 }
 
 function perToday(amount: Rational, { ratioNew, ratioOld }: Pick<Pricing, 'ratioNew' | 'ratioOld'>): Rational {
@@ -183,7 +167,8 @@ function dayChangeOf(row: Row, pricing: Pricing, local: Rational): RowChange {
   const { rate } = row.conversion;
   const { previous, traded } = pricing;
   const hasTraded = !traded.quantity.isZero() || !traded.amount.isZero();
-  const units = hasTraded ? times(minus(row.quantity, rational(traded.quantity)), row.multiplier) : row.units;
+  const held = row.units;
+  const units = hasTraded ? minus(held, times(rational(traded.quantity), rational(row.instrument.multiplier))) : held;
   const amount = hasTraded ? rational(traded.amount) : NOTHING;
   const before = previous ? perToday(times(units, previousOf(row, pricing)), previous) : NOTHING;
   const moved = minus(local, before);
@@ -191,7 +176,7 @@ function dayChangeOf(row: Row, pricing: Pricing, local: Rational): RowChange {
   const dayChangePrice = roundTo(row.conversion.isSame ? changed : times(changed, rate), MONEY_SCALE);
   const earlier = earlierRate(row.conversion, previous?.valueDate ?? null);
   const dayChangeCurrency = earlier && (row.conversion.isSame ? 0n : roundTo(times(before, minus(rate, earlier)), MONEY_SCALE));
-  const side = row.quantity.n < 0n ? -1n : 1n;
+  const side = held.n < 0n ? -1n : 1n;
   const added = side * amount.n > 0n ? roundTo(times(amount, rate), MONEY_SCALE) : 0n;
   const basis = side * (roundTo(times(before, earlier ?? rate), MONEY_SCALE) + added);
   const dayChange = dayChangePrice + (dayChangeCurrency ?? 0n);

@@ -58,7 +58,8 @@ export class Marks<Owner> {
       for (let bits = this.words[from + word] as number; bits !== 0; bits &= bits - 1)
         found.push(word * BITS + 31 - Math.clz32(bits & -bits));
     }
-    return found;
+    // It is kept until the next turn: without the room a growing array has.
+    return found.slice();
   }
 
   clear(first: number, rows: number): void {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ledger } from '../../test/testkit/ledger.js';
 import type { Currency } from './currency.js';
-import { packPositions, unpackPositions } from './packed-positions.js';
+import { packPositions, UNPRESSED, unpackPositions } from './packed-positions.js';
 import { openPositions } from './valuation.js';
 
 test('what is unpacked equals what was packed: lots, booked rates, trades, splits and short positions, digit by digit', () => {
@@ -16,6 +16,6 @@ test('what is unpacked equals what was packed: lots, booked rates, trades, split
   const positions = openPositions({ accounts: [...held.fold().values()] });
   expect(positions.flatMap(({ lots }) => lots)).toHaveLength(3);
   expect(positions.some(({ recentSplits }) => recentSplits.length === 1)).toBe(true);
-  expect(unpackPositions(packPositions(positions))).toEqual(positions);
-  expect(unpackPositions(packPositions([]))).toEqual([]);
+  expect(unpackPositions(packPositions(positions, UNPRESSED), UNPRESSED)).toEqual(positions);
+  expect(unpackPositions(packPositions([], UNPRESSED), UNPRESSED)).toEqual([]);
 });

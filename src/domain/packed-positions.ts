@@ -15,12 +15,21 @@ type WireTrades = readonly [Day, string, string];
 type WireSplit = readonly [Day, number, number];
 type WirePosition = readonly [AccountId, InstrumentId, Texts, Day | null, readonly WireLot[], readonly WireTrades[], readonly WireSplit[]];
 
-export function packPositions(positions: readonly Position[]): string {
-  return JSON.stringify(positions.map(wireOf));
+/** Makes a text smaller, and the same again. */
+export interface Press {
+  press(text: string): string;
+  unpress(pressed: string): string;
 }
 
-export function unpackPositions(text: string): Position[] {
-  return (JSON.parse(text) as WirePosition[]).map(positionOf);
+/** Leaves it as it is. */
+export const UNPRESSED: Press = { press: (text) => text, unpress: (text) => text };
+
+export function packPositions(positions: readonly Position[], { press }: Press): string {
+  return press(JSON.stringify(positions.map(wireOf)));
+}
+
+export function unpackPositions(packed: string, { unpress }: Press): Position[] {
+  return (JSON.parse(unpress(packed)) as WirePosition[]).map(positionOf);
 }
 
 function wireOf(position: Position): WirePosition {

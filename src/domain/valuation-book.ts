@@ -5,6 +5,7 @@
  */
 import { assert } from './assert.js';
 import type { Currency } from './currency.js';
+import type { Day } from './day.js';
 import { MONEY_SCALE, toScaled } from './decimal.js';
 import type { FxRate } from './fx.js';
 import { rateGapsOf } from './gap.js';
@@ -16,26 +17,27 @@ import {
   type LiveConversion,
   type LivePortfolio,
   packCosts,
-  type Row,
-  type Totals,
+  Row,
+  Sum,
   valuationOf,
   type Watch,
   type Watched,
+  wholesOf,
 } from './live-portfolio.js';
-import { isPlain, lastDayOf, magnitude, NO_FIGURES, NO_GAPS, plainUntil, QUIET, revalueRow } from './live-row.js';
+import { isPlain, lastDayOf, magnitude, move, NO_GAPS, plainUntil, QUIET, revalueRow } from './live-row.js';
 import { Marks, Places } from './marks.js';
-import { packPositions } from './packed-positions.js';
+import { type Press, packPositions, UNPRESSED } from './packed-positions.js';
 import type { Position } from './position.js';
 import type { PriceBook } from './price-book.js';
 import { freshnessOf, pricingOf, usableQuote } from './pricing.js';
 import { type Quote, saysTheSame } from './quote.js';
-import { NOTHING, nearest, type Rational, rational, roundTo, times } from './rational.js';
+import { NOTHING, nearest, rational, roundTo, times } from './rational.js';
 import { cashLines, type Instruments, openPositions, type PortfolioInput, type Valuation } from './valuation.js';
+import { Wholes } from './wholes.js';
 
 const NOBODY: readonly PortfolioId[] = [];
 /** Within which a price that did not change is not looked at again for its age. */
 const AGE_MS = 1_000;
-const UNIT: Rational = { n: 1n, d: 1n };
 
 export class ValuationBook {
   private readonly watches = new Map<PortfolioId, Watch>();
@@ -48,12 +50,15 @@ export class ValuationBook {
   /** Those of them nobody was told of yet. */
   private news: PortfolioId[] = [];
   private readonly marks = new Marks<Watch>();
+  private readonly days = new Map<Day, Day>();
   /** No portfolio watched again starts below where one left off. */
   private sequenceFloor = 0;
 
   constructor(
     private readonly prices: PriceBook,
     private readonly instrumentOf: Instruments,
+    /** For what is kept of each portfolio and seldom needed. */
+    private readonly press: Press = UNPRESSED,
   ) {}
 
   /** Starts to keep a portfolio's valuation; the next flush gives the first one. */
@@ -66,10 +71,14 @@ export class ValuationBook {
     const costs = positions.map((position) => costParts(position, this.instrumentOf(position.instrumentId).currency, input));
     const watch: Watch = {
       input: { portfolioId, baseCurrency, ledgerVersion },
-      positions: packPositions(positions),
+      positions: packPositions(positions, this.press),
+      press: this.press,
       costs: packCosts(costs),
+      unpacked: null,
+      holdings: null,
       rows: [],
       cashRows: [],
+      wholes: new Wholes(wholesOf(positions.length)),
       marks: this.marks,
       place: 0,
       changedRows: [],
@@ -82,17 +91,19 @@ export class ValuationBook {
       isValued: false,
       weights: null,
       gaps: [],
-      sums: emptyTotals(),
+      valued: 0,
+      dayChanged: 0,
+      currencyChanged: 0,
       sequence: before?.sequence ?? this.sequenceFloor,
       asOf: null,
       latest: null,
     };
     watch.place = this.marks.take(watch, positions.length);
-    for (const [index, position] of positions.entries()) this.addRow(watch, position, costs[index] as CostParts);
-    for (const line of cashLines(input)) {
+    watch.rows = positions.map((position, index) => this.rowOf(watch, { position, index, cost: costs[index] as CostParts }));
+    watch.cashRows = cashLines(input).map((line) => {
       const conversion = this.conversion(watch, line.currency);
-      watch.cashRows.push({ line, conversion, amount: rational(line.amount), version: -1, value: null, isStale: false });
-    }
+      return { line, conversion, amount: rational(line.amount), version: -1, value: null, isStale: false };
+    });
     watch.conversions = [...new Set([...watch.rows, ...watch.cashRows].map(({ conversion }) => conversion))];
     this.watches.set(input.portfolioId, watch);
     this.queue(watch);
@@ -235,11 +246,6 @@ export class ValuationBook {
     for (const watch of conversion.watches) this.queue(watch);
   }
 
-  private mark(row: Row): void {
-    setMark(row);
-    this.queue(row.watch);
-  }
-
   private currentQuote({ instrument }: Watched): Quote | null {
     return usableQuote(this.prices.quote(instrument.id), instrument);
   }
@@ -274,32 +280,25 @@ export class ValuationBook {
     if (!isMarked) this.marks.mark(watched.places, this.queue);
   }
 
-  private addRow(watch: Watch, position: Position, cost: CostParts): void {
+  private rowOf(watch: Watch, { position, index, cost }: { position: Position; index: number; cost: CostParts }): Row {
     const watched = this.watched(position.instrumentId);
+    const { currency, multiplier } = watched.instrument;
     const quantity = rational(position.quantity);
-    const multiplier = watched.instrument.multiplier.eq(1) ? UNIT : rational(watched.instrument.multiplier);
-    const row: Row = {
-      watch,
-      index: watch.rows.length,
-      position: null,
-      lastDay: lastDayOf(position),
-      instrument: watched.instrument,
-      watched,
-      conversion: this.conversion(watch, watched.instrument.currency),
-      quantity,
-      units: multiplier === UNIT ? quantity : times(quantity, multiplier),
-      multiplier,
+    watched.places.add(watch.place + index);
+    this.marks.markOne(watch.place + index);
+    return new Row(watch, index, watched, this.conversion(watch, currency), this.sameDay(lastDayOf(position)), {
+      units: multiplier.eq(1) ? quantity : times(quantity, rational(multiplier)),
       bookedCost: toScaled(cost.booked, MONEY_SCALE),
       localCost: cost.local.isZero() ? NOTHING : rational(cost.local),
-      version: -1,
-      pricing: null,
-      figures: NO_FIGURES,
       gaps: NO_GAPS,
-      holding: null,
-    };
-    watch.rows.push(row);
-    watched.places.add(watch.place + row.index);
-    this.mark(row);
+    });
+  }
+
+  /** One text for all rows of a day, where each was read on its own. */
+  private sameDay(day: Day): Day {
+    const known = this.days.get(day) ?? day;
+    this.days.set(known, known);
+    return known;
   }
 
   private watched(id: InstrumentId): Watched {
@@ -353,12 +352,6 @@ export class ValuationBook {
   }
 }
 
-function emptyTotals(): Totals {
-  const money = { marketValue: 0n, cash: 0n, costBasis: 0n, dayChangePrice: 0n, dayChangeCurrency: 0n };
-  const magnitudes = { staleMagnitude: 0n, holdingMagnitude: 0n, cashMagnitude: 0n };
-  return { ...money, ...magnitudes, valued: 0, dayChanged: 0, currencyChanged: 0 };
-}
-
 function markedRows({ marks, place, rows }: Watch): number[] {
   return marks.marked(place, rows.length);
 }
@@ -405,15 +398,15 @@ function revalue(watch: Watch): boolean {
 function revalueCash(watch: Watch): { readonly hasChanged: boolean; readonly hasOtherGaps: boolean } {
   let hasChanged = false;
   let hasOtherGaps = false;
-  const { sums } = watch;
   for (const row of watch.cashRows) {
     const { conversion } = row;
     if (row.version === conversion.version) continue;
     row.version = conversion.version;
     const value = conversion.cross ? roundTo(times(row.amount, conversion.rate), MONEY_SCALE) : null;
-    sums.cash += (value ?? 0n) - (row.value ?? 0n);
-    sums.cashMagnitude += magnitude(value) - magnitude(row.value);
-    sums.staleMagnitude += (conversion.isStale ? magnitude(value) : 0n) - (row.isStale ? magnitude(row.value) : 0n);
+    const [was, is] = [magnitude(row.value), magnitude(value)];
+    move(watch, Sum.CASH, row.value, value);
+    move(watch, Sum.CASH_MAGNITUDE, was, is);
+    move(watch, Sum.STALE_MAGNITUDE, row.isStale ? was : 0n, conversion.isStale ? is : 0n);
     if ((value === null) !== (row.value === null) || conversion.isStale !== row.isStale) hasOtherGaps = true;
     row.value = value;
     row.isStale = conversion.isStale;

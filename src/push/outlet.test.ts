@@ -35,7 +35,7 @@ function connected() {
   const onCredit = () => {
     state.credits += 1;
   };
-  const outlet = new Outlet(socket, sink, { nowMs: () => state.nowMs, onCredit });
+  const outlet = new Outlet(socket, sink, { nowMs: () => state.nowMs, onCredit }, () => undefined);
   const pong = (payload: string) => {
     for (const listener of pongs) listener(Buffer.from(payload));
   };
@@ -43,7 +43,8 @@ function connected() {
 }
 
 function subscription(bytes: number): Subscription {
-  return { head: Buffer.from('{"id":"1","type":"next","payload":'), frame: { bytes: Buffer.alloc(bytes, 'x') } as Frame, isDue: false };
+  const frame = { bytes: Buffer.alloc(bytes, 'x') } as Frame;
+  return { head: Buffer.from('{"id":"1","type":"next","payload":'), frame, isDue: false, next: null };
 }
 
 test('everything due leaves in one write, each once', () => {

@@ -28,10 +28,23 @@ export interface Subscription {
   readonly head: Buffer;
   readonly frame: Frame;
   isDue: boolean;
+  /** The one that became due after it on the same socket. */
+  next: Subscription | null;
+}
+
+/** Who has outlets. */
+export interface OutletHost {
+  nowMs(): number;
+  /** It was behind, and may go on. */
+  onCredit(outlet: Outlet): void;
 }
 
 export class Outlet {
-  private readonly due: Subscription[] = [];
+  /** A list through the subscriptions themselves: mostly there is one, and an array would be made anew for each. */
+  private first: Subscription | null = null;
+  private last: Subscription | null = null;
+  /** Among those that are looked at next. */
+  isListed = false;
   private sent = 0;
   private answered = 0;
   /** Unanswered pings: bytes sent by then, and when. */
@@ -41,7 +54,9 @@ export class Outlet {
   constructor(
     private readonly socket: PushSocket,
     private readonly sink: Sink,
-    private readonly tools: { readonly nowMs: () => number; readonly onCredit: (outlet: Outlet) => void },
+    private readonly host: OutletHost,
+    /** Closes a connection that has stopped reading. */
+    readonly cutOff: () => void,
   ) {
     socket.on('pong', (payload) => this.answer(payload));
   }
@@ -50,67 +65,86 @@ export class Outlet {
   add(subscription: Subscription): void {
     if (subscription.isDue) return;
     subscription.isDue = true;
-    this.due.push(subscription);
+    if (this.last) this.last.next = subscription;
+    else this.first = subscription;
+    this.last = subscription;
   }
 
   remove(subscription: Subscription): void {
     if (!subscription.isDue) return;
-    subscription.isDue = false;
-    this.due.splice(this.due.indexOf(subscription), 1);
+    const due = [...this.dueNow()];
+    this.clear();
+    for (const each of due) if (each !== subscription) this.add(each);
   }
 
   /** Sends what is due and returns how many messages left; null when the client is behind and it has to be tried again. */
   flush(page: Page): number | null {
-    if (this.due.length === 0 || this.socket.readyState !== this.socket.OPEN) {
+    if (!this.first || this.socket.readyState !== this.socket.OPEN) {
       this.behindSinceMs = null;
       return 0;
     }
     if (this.sink.writableLength > 0 || this.sent - this.answered > CREDIT_BYTES) {
-      this.behindSinceMs ??= this.tools.nowMs();
+      this.behindSinceMs ??= this.host.nowMs();
       return null;
     }
     this.behindSinceMs = null;
-    const count = this.due.length;
-    this.write(page);
-    return count;
+    return this.write(page);
   }
 
   /** Whether the client has stopped reading for good. */
   isStalled(): boolean {
     const sinceMs = Math.min(this.pings[0]?.atMs ?? Number.POSITIVE_INFINITY, this.behindSinceMs ?? Number.POSITIVE_INFINITY);
-    return this.tools.nowMs() - sinceMs > STALLED_MS_MAX;
+    return this.host.nowMs() - sinceMs > STALLED_MS_MAX;
   }
 
-  private write(page: Page): void {
+  private write(page: Page): number {
+    let count = 0;
     let length = 0;
-    for (const { head, frame } of this.due) {
-      const payload = head.length + frame.bytes.length + 1;
+    for (let due = this.first; due; due = due.next) {
+      const payload = due.head.length + due.frame.bytes.length + 1;
       length += headerLength(payload) + payload;
+      count += 1;
     }
     this.sent += length;
     const ping = this.pingDue();
     const target = page.take(length + (ping ? headerLength(ping.length) + ping.length : 0));
     let at = 0;
-    for (const subscription of this.due) {
-      const { head, frame } = subscription;
+    for (let due = this.first; due; due = due.next) {
+      const { head, frame } = due;
       at = writeHeader(target, at, head.length + frame.bytes.length + 1);
       target.set(head, at);
       target.set(frame.bytes, at + head.length);
       at += head.length + frame.bytes.length;
       target[at] = TAIL;
       at += 1;
-      subscription.isDue = false;
     }
-    this.due.length = 0;
+    this.clear();
     // In the same write: one of its own costs as much as the messages do.
     if (ping) target.write(ping, writeHeader(target, at, ping.length, Opcode.PING), 'latin1');
     page.send(this.sink, target);
+    return count;
+  }
+
+  private *dueNow(): Generator<Subscription> {
+    for (let due = this.first; due; due = due.next) yield due;
+  }
+
+  private clear(): void {
+    let due = this.first;
+    while (due) {
+      const { next } = due;
+      due.isDue = false;
+      due.next = null;
+      due = next;
+    }
+    this.first = null;
+    this.last = null;
   }
 
   /** What the client is to answer once it has read this far; null: it is not asked yet. */
   private pingDue(): string | null {
     if (this.sent - (this.pings.at(-1)?.sent ?? this.answered) < PING_EACH_BYTES) return null;
-    this.pings.push({ sent: this.sent, atMs: this.tools.nowMs() });
+    this.pings.push({ sent: this.sent, atMs: this.host.nowMs() });
     return `credit ${this.sent}`;
   }
 
@@ -120,6 +154,6 @@ export class Outlet {
     if (!this.pings.some(({ sent }) => sent === bytes)) return;
     this.answered = bytes;
     while ((this.pings[0]?.sent ?? Number.POSITIVE_INFINITY) <= bytes) this.pings.shift();
-    if (this.behindSinceMs !== null) this.tools.onCredit(this);
+    if (this.behindSinceMs !== null) this.host.onCredit(this);
   }
 }

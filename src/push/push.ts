@@ -13,7 +13,7 @@ import { at, here, type OpenSpan, open, type Place } from '../telemetry/trace.js
 import type { Log, Metrics } from '../telemetry.js';
 import { momentOf } from './figures.js';
 import { Frame } from './frame.js';
-import { Outlet, type PushSocket, type Subscription } from './outlet.js';
+import { Outlet, type OutletHost, type PushSocket, type Subscription } from './outlet.js';
 import { Page, type Sink } from './page.js';
 import { Parked } from './parked.js';
 import { type Plan, Plans } from './plan.js';
@@ -57,7 +57,7 @@ interface Member extends Subscription {
 interface Group {
   readonly plan: Plan;
   readonly frame: Frame;
-  readonly members: Set<Member>;
+  readonly members: Member[];
 }
 
 export interface PushParts {
@@ -68,11 +68,11 @@ export interface PushParts {
   readonly metrics: Metrics;
 }
 
-export class Push implements Pacemaker {
+export class Push implements Pacemaker, OutletHost {
   private readonly plans: Plans;
   private readonly groups = new Map<PortfolioId, Group[]>();
-  private readonly outlets = new Map<object, { readonly outlet: Outlet; readonly cutOff: () => void }>();
-  private readonly ready = new Set<Outlet>();
+  private readonly outlets = new Map<object, Outlet>();
+  private readonly ready: Outlet[] = [];
   private readonly behind = new Set<Outlet>();
   /** Frames whose way to the socket is traced. */
   private followed: { readonly member: Member; readonly span: OpenSpan }[] = [];
@@ -109,7 +109,7 @@ export class Push implements Pacemaker {
   /** What is held now, for metrics and tests. */
   counts(): Readonly<Record<'portfolios' | 'groups' | 'members' | 'outlets' | 'turns', number>> {
     const groups = [...this.groups.values()].flat();
-    const members = groups.reduce((sum, group) => sum + group.members.size, 0);
+    const members = groups.reduce((sum, group) => sum + group.members.length, 0);
     return { portfolios: this.groups.size, groups: groups.length, members, outlets: this.outlets.size, turns: this.wheel.size };
   }
 
@@ -192,23 +192,23 @@ export class Push implements Pacemaker {
     const groups = this.groups.get(portfolioId) ?? [];
     let group = groups.find((each) => each.plan.key === plan.key);
     if (!group) {
-      group = { plan, frame: new Frame(plan, this.parts.info), members: new Set() };
+      group = { plan, frame: new Frame(plan, this.parts.info), members: [] };
       group.frame.update(momentOf(live));
       groups.push(group);
       this.groups.set(portfolioId, groups);
     }
-    const head = Buffer.from(`{"id":${JSON.stringify(channel.id)},"type":"next","payload":`);
     const pacing = { intervalMs, lastMs: Number.NEGATIVE_INFINITY, pause: null };
     const member: Member = {
-      head,
+      head: headOf(channel.id),
       frame: group.frame,
       isDue: false,
+      next: null,
       outlet: this.outletOf(channel),
       socket: channel.socket,
       parked,
       ...pacing,
     };
-    group.members.add(member);
+    group.members.push(member);
     this.send(member);
     this.comeIn(0);
     return member;
@@ -217,31 +217,41 @@ export class Push implements Pacemaker {
   private leave(portfolioId: PortfolioId, plan: Plan, member: Member): void {
     const groups = this.groups.get(portfolioId) ?? [];
     const group = groups.find((each) => each.plan.key === plan.key);
-    group?.members.delete(member);
+    const place = group?.members.indexOf(member) ?? -1;
+    if (place >= 0) group?.members.splice(place, 1);
     member.outlet.remove(member);
     if (member.pause) clearTimeout(member.pause);
-    if (!group || group.members.size > 0) return;
+    if (!group || group.members.length > 0) return;
     groups.splice(groups.indexOf(group), 1);
     if (groups.length === 0) this.groups.delete(portfolioId);
   }
 
   private outletOf({ socket, sink, cutOff }: Channel): Outlet {
     const known = this.outlets.get(socket);
-    if (known) return known.outlet;
-    const outlet = new Outlet(socket, sink, {
-      nowMs: () => performance.now(),
-      onCredit: () => {
-        this.ready.add(outlet);
-        this.comeIn(0);
-      },
-    });
-    this.outlets.set(socket, { outlet, cutOff });
+    if (known) return known;
+    const outlet = new Outlet(socket, sink, this, cutOff);
+    this.outlets.set(socket, outlet);
     socket.once('close', () => {
       this.outlets.delete(socket);
-      this.ready.delete(outlet);
       this.behind.delete(outlet);
     });
     return outlet;
+  }
+
+  nowMs(): number {
+    return performance.now();
+  }
+
+  onCredit(outlet: Outlet): void {
+    this.list(outlet);
+    this.comeIn(0);
+  }
+
+  /** To be looked at in the next flush. */
+  private list(outlet: Outlet): void {
+    if (outlet.isListed) return;
+    outlet.isListed = true;
+    this.ready.push(outlet);
   }
 
   private send(member: Member): void {
@@ -252,7 +262,7 @@ export class Push implements Pacemaker {
       member.lastMs = performance.now();
     }
     member.outlet.add(member);
-    this.ready.add(member.outlet);
+    this.list(member.outlet);
   }
 
   private sendLater(member: Member, waitMs: number): void {
@@ -260,7 +270,7 @@ export class Push implements Pacemaker {
       member.pause = null;
       member.lastMs = performance.now();
       member.outlet.add(member);
-      this.ready.add(member.outlet);
+      this.list(member.outlet);
       this.comeIn(0);
     }, waitMs);
   }
@@ -288,17 +298,20 @@ export class Push implements Pacemaker {
 
   private flush(): void {
     let pushes = 0;
-    for (const set of [this.behind, this.ready]) {
-      for (const outlet of set) {
-        const sent = outlet.flush(this.page);
-        if (sent === null) this.behind.add(outlet);
-        else this.behind.delete(outlet);
-        pushes += sent ?? 0;
-      }
+    for (const outlet of this.behind) if (!outlet.isListed) pushes += this.flushOne(outlet);
+    for (let outlet = this.ready.pop(); outlet; outlet = this.ready.pop()) {
+      outlet.isListed = false;
+      pushes += this.flushOne(outlet);
     }
-    this.ready.clear();
     if (this.followed.length > 0) this.endFollowed();
     if (pushes > 0) this.parts.metrics.pushes.inc(pushes);
+  }
+
+  private flushOne(outlet: Outlet): number {
+    const sent = outlet.flush(this.page);
+    if (sent === null) this.behind.add(outlet);
+    else if (this.behind.size > 0) this.behind.delete(outlet);
+    return sent ?? 0;
   }
 
   private comeIn(waitMs: number): void {
@@ -316,7 +329,7 @@ export class Push implements Pacemaker {
   }
 
   private cutStalled(): void {
-    for (const { outlet, cutOff } of this.outlets.values()) if (outlet.isStalled()) cutOff();
+    for (const outlet of this.outlets.values()) if (outlet.isStalled()) outlet.cutOff();
   }
 
   private measureLoad(): void {
@@ -334,4 +347,12 @@ export class Push implements Pacemaker {
     const share = Math.min(1, Math.max(0, (this.busyShare - LOAD.light) / (LOAD.heavy - LOAD.light)));
     return WINDOW_MS.shortest + (WINDOW_MS.longest - WINDOW_MS.shortest) * share;
   }
+}
+
+/** What stands before the frame. Not cut from the pool, where a few bytes that stay would keep 64 kB of what others are done with. */
+function headOf(id: string): Buffer {
+  const text = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  const head = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  head.write(text);
+  return head;
 }

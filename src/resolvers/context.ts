@@ -22,18 +22,39 @@ export function contextFor(
   { actor, address }: { actor: Actor | null; address: string },
   services: { instruments: InstrumentService; live: LiveValuations; inbox: AlertInbox },
 ): OperationContext {
-  const loaders = new Map<string, DataLoader<unknown, unknown>>();
-  return {
-    actor,
-    address,
-    live: services.live,
-    inbox: services.inbox,
-    instruments: new DataLoader((ids) => services.instruments.findMany(actor, ids)),
-    loader<K, V>(name: string, load: DataLoader.BatchLoadFn<K, V>) {
-      // It gathers but keeps nothing: a subscription is one operation, however long it lasts.
-      const found = loaders.get(name) ?? new DataLoader(load as DataLoader.BatchLoadFn<unknown, unknown>, { cache: false });
-      loaders.set(name, found);
-      return found as DataLoader<K, V>;
-    },
+  return new CarriedContext(actor, address, services);
+}
+
+/** A subscription keeps its own as long as it lasts, and most of them load nothing: loaders are made when they are asked for. */
+class CarriedContext implements OperationContext {
+  private found: DataLoader<InstrumentId, Instrument | null> | null = null;
+  private loaders: Map<string, DataLoader<unknown, unknown>> | null = null;
+
+  constructor(
+    readonly actor: Actor | null,
+    readonly address: string,
+    private readonly services: { instruments: InstrumentService; live: LiveValuations; inbox: AlertInbox },
+  ) {}
+
+  get live(): LiveValuations {
+    return this.services.live;
+  }
+
+  get inbox(): AlertInbox {
+    return this.services.inbox;
+  }
+
+  get instruments(): DataLoader<InstrumentId, Instrument | null> {
+    this.found ??= new DataLoader((ids) => this.services.instruments.findMany(this.actor, ids));
+    return this.found;
+  }
+
+  /** Resolvers take it out of the context. */
+  readonly loader = <K, V>(name: string, load: DataLoader.BatchLoadFn<K, V>): DataLoader<K, V> => {
+    this.loaders ??= new Map();
+    // It gathers but keeps nothing: a subscription is one operation, however long it lasts.
+    const found = this.loaders.get(name) ?? new DataLoader(load as DataLoader.BatchLoadFn<unknown, unknown>, { cache: false });
+    this.loaders.set(name, found);
+    return found as DataLoader<K, V>;
   };
 }

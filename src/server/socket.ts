@@ -64,8 +64,8 @@ interface Extra {
   /** What the websocket writes to. */
   readonly sink: Socket;
   readonly address: string;
-  /** Of the operations under way that are traced, by their ids. */
-  readonly spans: Map<string, OpenSpan>;
+  /** Of the operations under way that are traced, by their ids; most connections have none. */
+  spans: Map<string, OpenSpan> | null;
   actor?: Actor;
 }
 
@@ -98,7 +98,7 @@ export class Sockets {
     // This machine itself is not counted: it would be a proxy nobody declared, and so everybody at once.
     const release = isLoopback(address) ? () => undefined : this.perAddress.take(address);
     if (!release) return socket.close(Close.TRY_LATER, 'Too many connections from this address');
-    const rate = new Rate(MESSAGES, () => performance.now());
+    const rate = new Rate(MESSAGES, nowMs);
     // Each is answered, so it counts like what it asks for.
     socket.on('ping', () => {
       if (!rate.take()) socket.close(Close.POLICY, 'Too many messages');
@@ -119,7 +119,7 @@ export class Sockets {
             });
           }),
       },
-      { socket, sink: request.raw.socket, address, spans: new Map() },
+      { socket, sink: request.raw.socket, address, spans: null },
     );
     socket.once('close', (code, reason) => {
       this.heartbeat.remove(socket);
@@ -155,7 +155,7 @@ export class Sockets {
   private options(): ServerOptions<Record<string, unknown>, Extra> {
     const { log, metrics } = this.parts;
     const presentAll = ({ spans }: Extra, id: string, errors: readonly unknown[]) =>
-      at(spans.get(id)?.place ?? null, () => errors.map((error) => present(error as GraphQLError, log)));
+      at(spans?.get(id)?.place ?? null, () => errors.map((error) => present(error as GraphQLError, log)));
     return {
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       onConnect: (ctx) => this.connect(ctx),
@@ -181,8 +181,11 @@ export class Sockets {
     };
   }
 
-  private async connect({ extra, connectionParams }: Context<Record<string, unknown>, Extra>): Promise<boolean> {
+  private async connect(ctx: Context<Record<string, unknown>, Extra>): Promise<boolean> {
+    const { extra, connectionParams } = ctx;
     const { socket, address } = extra;
+    // Not kept as long as the connection: nothing reads the token again.
+    Object.assign(ctx, { connectionParams: undefined });
     const actor = await this.parts.actorOf(bearerOf(connectionParams), address).catch((error: { originalError?: unknown }) => {
       // A good token must not be taken for a bad one: its owner would sign in again, which cannot be done now either.
       if (error.originalError instanceof Unavailable) socket.close(Close.TRY_LATER, 'The database is not reachable');
@@ -227,7 +230,10 @@ export class Sockets {
   ) {
     const { documents, schema, isProduction, contextOf } = this.parts;
     const span = receivedOperation(asked.extensions);
-    if (span) extra.spans.set(id, span);
+    if (span) {
+      extra.spans ??= new Map();
+      extra.spans.set(id, span);
+    }
     if (Object.keys(subscriptions).length > OPERATIONS_MAX) return [tooManyOperations()];
     const reading = documents.read(asked.query);
     if (!reading.document) return reading.faults;
@@ -248,9 +254,14 @@ export class Sockets {
   }
 }
 
+/** One for all connections. */
+function nowMs(): number {
+  return performance.now();
+}
+
 function endSpan({ spans }: Extra, id: string): void {
-  spans.get(id)?.end();
-  spans.delete(id);
+  spans?.get(id)?.end();
+  spans?.delete(id);
 }
 
 function tooManyOperations(): GraphQLError {

@@ -19,6 +19,7 @@ import type { PortfolioInput } from '../domain/valuation.js';
 import { ValuationBook } from '../domain/valuation-book.js';
 import type { Database } from '../storage/database.js';
 import { ledgerVersions, loadPortfolio, loadPortfolios } from '../storage/query/portfolio.js';
+import { DEFLATED } from './deflated.js';
 
 /** Portfolios and accounts kept in memory; some ten kilobytes each. */
 const KEPT_MAX = 50_000;
@@ -76,11 +77,12 @@ export class AlertValuations {
     },
     private readonly keptMax = KEPT_MAX,
   ) {
-    this.book = new ValuationBook(prices, (id) => {
+    const instrumentOf = (id: InstrumentId) => {
       const instrument = this.instruments.get(id);
       assert(instrument, `instrument ${id} is loaded before its portfolio is valued`);
       return instrument;
-    });
+    };
+    this.book = new ValuationBook(prices, instrumentOf, DEFLATED);
   }
 
   get size(): number {

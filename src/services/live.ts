@@ -26,6 +26,7 @@ import { currentQuotes, currentRevisions } from '../storage/query/quote.js';
 import { at, step } from '../telemetry/trace.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { Batched } from './batched.js';
+import { DEFLATED } from './deflated.js';
 import { FollowedPrices } from './followed-price.js';
 import type { Mailbox } from './mailbox.js';
 import { QuoteBoxes } from './quote-boxes.js';
@@ -113,11 +114,12 @@ export class LiveValuations {
     this.owners = new Batched((asked) => this.database.read((em) => findOwnPortfolios(em, asked)), OPENING.owners);
     this.inputs = new Batched((asked) => this.readInputs(asked), OPENING.portfolios);
     this.quotes = new QuoteBoxes(prices);
-    this.book = new ValuationBook(prices, (id) => {
+    const instrumentOf = (id: InstrumentId) => {
       const instrument = this.instruments.get(id);
       assert(instrument, `instrument ${id} is loaded before its portfolio is watched`);
       return instrument;
-    });
+    };
+    this.book = new ValuationBook(prices, instrumentOf, DEFLATED);
   }
 
   /** From now on somebody else says when; see `revalue`. */

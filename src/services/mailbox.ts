@@ -3,7 +3,8 @@
  * An object with its own `next` and `return` rather than a generator, so that closing it ends a pending read at once.
  */
 export class Mailbox<T> implements AsyncIterableIterator<T> {
-  private readonly waiting = new Map<unknown, T>();
+  /** Made for the first value that waits: whoever is answered from a frame has none. */
+  private waiting: Map<unknown, T> | null = null;
   private reader: ((result: IteratorResult<T>) => void) | null = null;
   private isClosed = false;
 
@@ -24,12 +25,13 @@ export class Mailbox<T> implements AsyncIterableIterator<T> {
       read({ value, done: false });
       return;
     }
+    this.waiting ??= new Map();
     this.waiting.set(this.keyOf(value), value);
   }
 
   next(): Promise<IteratorResult<T>> {
-    for (const [key, value] of this.waiting) {
-      this.waiting.delete(key);
+    for (const [key, value] of this.waiting ?? []) {
+      this.waiting?.delete(key);
       return Promise.resolve({ value, done: false });
     }
     if (this.isClosed) return Promise.resolve({ value: undefined, done: true });
@@ -51,7 +53,7 @@ export class Mailbox<T> implements AsyncIterableIterator<T> {
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
-    this.waiting.clear();
+    this.waiting = null;
     this.reader?.({ value: undefined, done: true });
     this.reader = null;
     this.onClose(this);

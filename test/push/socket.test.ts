@@ -29,7 +29,8 @@ async function pairs(count: number): Promise<Pair[]> {
   for (let index = 0; index < count; index += 1) {
     const accepted = new Promise<Omit<Pair, 'client' | 'heard'>>((resolve) =>
       sockets.once('connection', (server, request) => {
-        resolve({ server, outlet: new Outlet(server, request.socket, { nowMs: () => performance.now(), onCredit: () => undefined }) });
+        const host = { nowMs: () => performance.now(), onCredit: () => undefined };
+        resolve({ server, outlet: new Outlet(server, request.socket, host, () => undefined) });
       }),
     );
     const client = new WebSocket(`ws://127.0.0.1:${port}`);
@@ -47,7 +48,7 @@ async function pairs(count: number): Promise<Pair[]> {
 }
 
 function subscription(body: string): Subscription {
-  return { head: HEAD, frame: { bytes: Buffer.from(body) } as Frame, isDue: false };
+  return { head: HEAD, frame: { bytes: Buffer.from(body) } as Frame, isDue: false, next: null };
 }
 
 test('frames at the borders of their header pass whole and in order, with messages, pings and the close between them', async () => {
