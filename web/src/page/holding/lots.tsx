@@ -7,7 +7,7 @@ import { Failure, Skeleton } from '../../kit/state.js';
 import { Change } from '../../part/change.js';
 import { useScope } from '../../shell/scope.js';
 import { WhyButton } from '../../why/why.js';
-import { ratioText } from '../holdings/sum-row.js';
+import { ratioText } from '../holdings/ratio.js';
 import { LotsQuery } from './documents.js';
 
 export function Lots({ holdingIds }: { holdingIds: readonly string[] }) {

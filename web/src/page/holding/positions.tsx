@@ -6,7 +6,7 @@ import { useLive } from '../../live/live.js';
 import { Absent, Change } from '../../part/change.js';
 import { useScope } from '../../shell/scope.js';
 import { WhyButton } from '../../why/why.js';
-import { ratioText } from '../holdings/sum-row.js';
+import { ratioText } from '../holdings/ratio.js';
 
 const UNKNOWN = 'Not known without a price and an exchange rate.';
 

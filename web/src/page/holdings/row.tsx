@@ -18,7 +18,7 @@ import type { Row } from '../../live/portfolio-store.js';
 import { Absent, Change } from '../../part/change.js';
 import { KINDS, sourceName } from '../../part/words.js';
 import { type HoldingFigure, useWhy } from '../../why/why.js';
-import { ratioText } from './sum-row.js';
+import { ratioText } from './ratio.js';
 import { changeOf, type Trends } from './trends.js';
 
 const NO_PRICE = 'No source has given a price yet.';

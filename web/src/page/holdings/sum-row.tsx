@@ -1,10 +1,11 @@
 /** The rows that add others up: a group's own sum, and that of everything. */
-import { approximate, signOf, sumDecimals } from '../../format/decimal-text.js';
+import { sumDecimals } from '../../format/decimal-text.js';
 import { money } from '../../format/format.js';
 import { useLive } from '../../live/live.js';
 import type { LiveState } from '../../live/portfolio-store.js';
 import { Absent, Change } from '../../part/change.js';
 import { type GroupFigure, WhyButton, type WhyTarget } from '../../why/why.js';
+import { ratioText } from './ratio.js';
 
 const UNKNOWN = 'Not known while a price or a rate is missing.';
 
@@ -88,12 +89,6 @@ export function TotalRow() {
       </tr>
     </tfoot>
   );
-}
-
-/** Gain by cost, to look at; null where it means nothing. */
-export function ratioText(gain: string | null | undefined, cost: string | null | undefined): string | null {
-  if (gain == null || cost == null || signOf(cost) <= 0) return null;
-  return (approximate(gain) / approximate(cost)).toFixed(6);
 }
 
 interface Sum {

@@ -15,6 +15,7 @@ import { COLUMNS, type Column, type Group, type Grouping, type Sort, visibleHold
 import { HoldingRow } from './row.js';
 import { GroupRow, TotalRow } from './sum-row.js';
 import { changeOf, type Trends } from './trends.js';
+import { columnWidths, type Widths, wider } from './widths.js';
 
 const LABELS: Record<Column, string> = {
   name: 'Instrument',
@@ -48,6 +49,7 @@ export function HoldingsTable({ trends }: { trends: Trends }) {
   const wasHeld = useEverHeld(count === 0);
   const groups = useOrder({ sort, filter, grouping, accountId: account?.id ?? null, names, trends, table });
   const onKeyDown = useRowKeys();
+  const widths = useWidths(groups);
   const isWide = useIsWide(table);
   if (count === undefined || (count === 0 && wasHeld === null)) return <Skeleton height={480} />;
   if (count === 0) return wasHeld ? <NothingHeldNow /> : <FirstSteps />;
@@ -69,7 +71,7 @@ export function HoldingsTable({ trends }: { trends: Trends }) {
         <Segments label="Group by" options={GROUPINGS} chosen={grouping} onChoose={setGrouping} />
       </div>
       <div className={isWide ? 'card table-card is-wide' : 'card table-card'}>
-        <table ref={table} className="holdings">
+        <table ref={table} className="holdings" style={widths}>
           <Head sort={sort} onSort={setSort} />
           {groups.map(({ key, name, ids }) => (
             <tbody key={key} onKeyDown={onKeyDown}>
@@ -151,6 +153,21 @@ function useRowKeys(): (event: React.KeyboardEvent<HTMLElement>) => void {
     event.preventDefault();
     links[Math.min(Math.max(to, 0), links.length - 1)]?.focus();
   };
+}
+
+/** As custom properties. Looked at with the order, not with each price; and while the holdings are the same, no column gets narrower. */
+function useWidths(groups: readonly Group[]): React.CSSProperties {
+  const { store } = useLiveContext();
+  const former = useRef<{ readonly of: readonly string[]; readonly widths: Widths } | null>(null);
+  return useMemo(() => {
+    const state = store.state();
+    if (!state || groups.length === 0) return {};
+    const of = state.figures.holdingIds;
+    const now = columnWidths(state.rows.values(), { figures: state.figures, currency: state.valuation.baseCurrency });
+    const widths = former.current?.of === of ? wider(former.current.widths, now) : now;
+    former.current = { of, widths };
+    return Object.fromEntries(Object.entries(widths).map(([column, width]) => [`--${column}`, width]));
+  }, [store, groups]);
 }
 
 /** The figures are too long for the columns to stand beside each other. */
