@@ -49,17 +49,21 @@ function describeUsers(): void {
     await page.getByRole('searchbox', { name: 'Search users' }).fill(ada.email);
     const row = page.getByTestId('user').filter({ hasText: ada.email });
     await page.getByTestId('user').nth(1).waitFor({ state: 'hidden' });
-    await row.getByRole('button', { name: /^Lock/ }).click();
+    const choose = async (deed: string) => {
+      await row.getByRole('button', { name: `What to do with ${ada.email}` }).click();
+      await row.getByRole('button', { name: deed, exact: true }).click();
+    };
+    await choose('Lock');
     await dialog.getByRole('button', { name: 'Lock out' }).click();
     await row.getByText('Locked', { exact: true }).waitFor();
     expect((await ada.api.text('{ me { name } }')).expectError().extensions.code).toBe('UNAUTHENTICATED');
-    await row.getByRole('button', { name: /^Unlock/ }).click();
+    await choose('Unlock');
     await dialog.getByRole('button', { name: 'Unlock' }).click();
     await row.getByText('Locked', { exact: true }).waitFor({ state: 'hidden' });
-    await row.getByRole('button', { name: /^Make administrator/ }).click();
+    await choose('Make administrator');
     await dialog.getByRole('button', { name: 'Make administrator' }).click();
     await row.getByText('Administrator', { exact: true }).waitFor();
-    await row.getByRole('button', { name: /^Reset password/ }).click();
+    await choose('Reset password');
     await dialog.getByRole('button', { name: 'Reset it' }).click();
     await dialog.getByText(`A link to set a password was sent to ${ada.email}.`).waitFor();
     await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();

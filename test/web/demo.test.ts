@@ -275,7 +275,7 @@ function flaws(page: Page): Promise<string[]> {
     for (const element of all('button, a[href], input, select')) {
       const labels = [...(element.labels ?? [])].map((label) => label.textContent);
       const own = element.matches('input, select') ? '' : element.textContent;
-      const name = element.getAttribute('aria-label') ?? [...labels, own].join('');
+      const name = element.getAttribute('aria-label') ?? [...labels, own, element.getAttribute('title')].join('');
       if (name.trim() === '') found.push(element.outerHTML.slice(0, 120));
     }
     for (const element of all('[aria-labelledby], [aria-describedby]')) {

@@ -49,6 +49,7 @@ export class TimeChart {
   constructor(element: HTMLElement, { format, onPoint }: TimeChartProps) {
     this.#element = element;
     this.#chart = createChart(element, this.#options(format));
+    this.#nameMark();
     this.#chart.subscribeCrosshairMove(({ time }: MouseEventParams) =>
       onPoint(typeof time === 'object' || time === undefined ? null : time),
     );
@@ -158,7 +159,11 @@ export class TimeChart {
       } else series.applyOptions({ color: main, crosshairMarkerBorderColor: colour('surface') } as object);
     }
     this.#mark(colour);
-    // The library draws its mark anew for each theme, and gives it a title but no text.
+    this.#nameMark();
+  }
+
+  /** The library draws its mark anew for each theme, and gives it a title but no text. */
+  #nameMark(): void {
     const mark = this.#element.querySelector('#tv-attr-logo');
     mark?.setAttribute('aria-label', 'Charts by TradingView');
     mark?.setAttribute('rel', 'noopener noreferrer');

@@ -108,32 +108,35 @@ function Lots({ lots, currency }: { lots: Explained['explainHolding']['lots']; c
     <section>
       <h3>Open lots</h3>
       <ScrollArea label="Open lots">
-        <table className="table why-table">
+        <table className="table why-table stacked">
           <thead>
             <tr>
               <th scope="col">Bought</th>
-              <th scope="col" className="num">
-                Units
-              </th>
-              <th scope="col" className="num">
-                Cost
-              </th>
-              <th scope="col" className="num">
-                Charges
-              </th>
-              <th scope="col" className="num">
-                Booked at
-              </th>
+              {['Units', 'Cost', 'Charges', 'Booked at'].map((head) => (
+                <th key={head} scope="col" className="num">
+                  {head}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {lots.map(({ id, tradeDate, quantity: units, cost, charges, bookedRate }) => (
               <tr key={id}>
-                <th scope="row">{fullDay(tradeDate)}</th>
-                <td className="num">{quantity(units)}</td>
-                <td className="num">{money(cost, currency)}</td>
-                <td className="num">{money(charges, currency)}</td>
-                <td className="num">{bookedRate ? exact(bookedRate.rate) : <span className="muted">–</span>}</td>
+                <th scope="row" className="day">
+                  {fullDay(tradeDate)}
+                </th>
+                <td className="num" data-label="Units">
+                  {quantity(units)}
+                </td>
+                <td className="num" data-label="Cost">
+                  {money(cost, currency)}
+                </td>
+                <td className="num" data-label="Charges">
+                  {money(charges, currency)}
+                </td>
+                <td className="num" data-label="Booked at">
+                  {bookedRate ? exact(bookedRate.rate) : <span className="muted">–</span>}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -26,7 +26,7 @@ export function WhyPrice({ instrumentId }: { instrumentId: string }) {
 
 export function QuoteStory({ quote }: { quote: QuoteStoryFragment }) {
   const { verdict, freshness } = quote;
-  const now = serverClock.now();
+  const ageText = age(quote.observedAt, serverClock.now());
   return (
     <>
       <dl className="why-facts">
@@ -39,7 +39,12 @@ export function QuoteStory({ quote }: { quote: QuoteStoryFragment }) {
         <dt>Source</dt>
         <dd>
           {sourceName(quote.source)}
-          {quote.isSimulated && <span className="tag"> simulated</span>}
+          {quote.isSimulated && (
+            <>
+              {' '}
+              <span className="tag">simulated</span>
+            </>
+          )}
         </dd>
         <dt>As the source wrote it</dt>
         <dd>
@@ -48,7 +53,7 @@ export function QuoteStory({ quote }: { quote: QuoteStoryFragment }) {
         <dt>Held at</dt>
         <dd>
           <time dateTime={quote.observedAt}>{fullInstant(quote.observedAt)}</time>
-          <span className="muted"> {age(quote.observedAt, now)} old</span>
+          <span className="muted"> {ageText === 'now' ? 'just now' : `${ageText} ago`}</span>
         </dd>
         <dt>Reached us</dt>
         <dd>

@@ -3,15 +3,17 @@
 import { useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { useQuery } from '../../api/query.js';
-import { fullInstant, price } from '../../format/format.js';
+import { fullInstant, instant, price } from '../../format/format.js';
 import type { InstrumentsQuery as InstrumentsResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
 import { SearchBox } from '../../kit/search-box.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { useSettled } from '../../kit/use-settled.js';
+import { serverClock } from '../../live/server-clock.js';
 import { Absent } from '../../part/change.js';
 import { Icon } from '../../part/icon.js';
+import { sourceName } from '../../part/words.js';
 import { CreateInstrument } from './create-instrument.js';
 import { InstrumentsQuery } from './documents.js';
 import { InstrumentDrawer } from './instrument-drawer.js';
@@ -89,8 +91,13 @@ function InstrumentRow({ instrument: { id, name, kind, ticker, schemeCode, isin,
         {quote ? price(quote.price, quote.currency) : <Absent why="No price yet." />}
         {quote && (
           <span className="sub">
-            {quote.source}
-            {pinnedSource && ', pinned'}, {fullInstant(quote.observedAt)}
+            <span>
+              {sourceName(quote.source)}
+              {pinnedSource && ', pinned'}
+            </span>
+            <time dateTime={quote.observedAt} title={fullInstant(quote.observedAt)}>
+              {instant(quote.observedAt, serverClock.now())}
+            </time>
           </span>
         )}
       </td>

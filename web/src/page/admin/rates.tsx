@@ -1,11 +1,13 @@
 /** The exchange rates that count: what each is, whose it is, since when, and who said otherwise. */
 import { useState } from 'react';
 import { useQuery } from '../../api/query.js';
-import { exact, fullDay, fullInstant } from '../../format/format.js';
+import { exact, fullDay, fullInstant, instant } from '../../format/format.js';
 import type { FxRatesQuery as RatesResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { ScrollArea } from '../../kit/scroll-area.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
+import { serverClock } from '../../live/server-clock.js';
+import { sourceName } from '../../part/words.js';
 import { today } from '../transactions/entry-draft.js';
 import { FxRatesQuery } from './documents.js';
 
@@ -64,12 +66,17 @@ function RateRow({ rate: { base, quote, rate, source, valueDate, observedAt, pin
       </th>
       <td className="num strong">{exact(rate)}</td>
       <td>
-        {source}, {fullDay(valueDate)} {pinnedSource && <span className="tag">pinned to {pinnedSource}</span>}
+        <span className="day">
+          {sourceName(source)}, {fullDay(valueDate)}
+        </span>{' '}
+        {pinnedSource && <span className="tag">pinned to {sourceName(pinnedSource)}</span>}
         <span className="sub">
-          <span>{fullInstant(observedAt)}</span>
+          <time dateTime={observedAt} title={fullInstant(observedAt)}>
+            {instant(observedAt, serverClock.now())}
+          </time>
           {verdict?.losers.map((loser) => (
             <span key={loser.source}>
-              {loser.source} said {exact(loser.price)}
+              {sourceName(loser.source)} said {exact(loser.price)}
             </span>
           ))}
         </span>

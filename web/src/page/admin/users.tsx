@@ -7,6 +7,7 @@ import { dayOfInstant } from '../../format/format.js';
 import type { Role, UserFactsFragment } from '../../gql/graphql.js';
 import { Confirm } from '../../kit/confirm.js';
 import { Dialog } from '../../kit/dialog.js';
+import { Menu } from '../../kit/menu.js';
 import { Section } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
 import { SearchBox } from '../../kit/search-box.js';
@@ -69,12 +70,6 @@ export function UsersPart() {
 function UserRow({ user, onAsk }: { user: User; onAsk: (deed: Deed) => void }) {
   const state = session.state();
   const isSelf = state.status === 'signedIn' && state.user.id === user.id;
-  const action = (deed: Deed, label: string) => (
-    <button type="button" className="link" onClick={() => onAsk(deed)}>
-      {label}
-      <span className="sr-only">, {user.email}</span>
-    </button>
-  );
   return (
     <li className="list-row" data-testid="user">
       <div>
@@ -90,16 +85,36 @@ function UserRow({ user, onAsk }: { user: User; onAsk: (deed: Deed) => void }) {
         </p>
       </div>
       {!isSelf && !user.erasedAt && (
-        <div className="row-actions">
-          {user.role === 'USER' && action('PROMOTE', 'Make administrator')}
-          {user.role === 'ADMIN' && action('DEMOTE', 'Make ordinary')}
-          {user.role !== 'SOURCE' && action('PASSWORD', 'Reset password')}
-          {user.role !== 'SOURCE' && action('FACTOR', 'Reset second factor')}
-          {user.lockedAt ? action('UNLOCK', 'Unlock') : action('LOCK', 'Lock')}
-          {user.role !== 'SOURCE' && action('ERASE', 'Erase')}
-        </div>
+        <Menu label={`What to do with ${user.email}`} button={<Icon name="more" />}>
+          {(close) => deedsFor(user).map((deed) => <DeedItem key={deed} deed={deed} onChoose={onAsk} onClose={close} />)}
+        </Menu>
       )}
     </li>
+  );
+}
+
+function deedsFor({ role, lockedAt }: User): readonly Deed[] {
+  const lock = lockedAt ? 'UNLOCK' : 'LOCK';
+  if (role === 'SOURCE') return [lock];
+  return ['PASSWORD', 'FACTOR', role === 'ADMIN' ? 'DEMOTE' : 'PROMOTE', lock, 'ERASE'];
+}
+
+interface DeedItemProps {
+  readonly deed: Deed;
+  readonly onChoose: (deed: Deed) => void;
+  readonly onClose: () => void;
+}
+
+function DeedItem({ deed, onChoose, onClose }: DeedItemProps) {
+  const choose = () => {
+    // Closed first, so that the dialog gives the focus back to what opened the menu.
+    onClose();
+    onChoose(deed);
+  };
+  return (
+    <button type="button" className={deed === 'ERASE' ? 'menu-item danger' : 'menu-item'} onClick={choose}>
+      {QUESTIONS[deed].label}
+    </button>
   );
 }
 
@@ -110,34 +125,52 @@ interface AskDeedProps {
   readonly onClose: () => void;
 }
 
-const QUESTIONS: Readonly<Record<Deed, { readonly title: (name: string) => string; readonly verb: string; readonly text: string }>> = {
+interface Question {
+  readonly label: string;
+  readonly title: (name: string) => string;
+  readonly verb: string;
+  readonly text: string;
+}
+
+const QUESTIONS: Readonly<Record<Deed, Question>> = {
   LOCK: {
+    label: 'Lock',
     title: (name) => `Lock ${name} out?`,
     verb: 'Lock out',
     text: 'They are signed out everywhere at once, and cannot sign in until they are unlocked.',
   },
-  UNLOCK: { title: (name) => `Let ${name} in again?`, verb: 'Unlock', text: 'They can sign in again with their password.' },
+  UNLOCK: {
+    label: 'Unlock',
+    title: (name) => `Let ${name} in again?`,
+    verb: 'Unlock',
+    text: 'They can sign in again with their password.',
+  },
   PROMOTE: {
+    label: 'Make administrator',
     title: (name) => `Make ${name} an administrator?`,
     verb: 'Make administrator',
     text: 'They can see and change everything here: users, instruments, prices, the audit log. Their sessions end.',
   },
   DEMOTE: {
+    label: 'Make ordinary',
     title: (name) => `Make ${name} an ordinary user?`,
     verb: 'Make ordinary',
     text: 'They keep their own portfolios and nothing else. Their sessions end.',
   },
   PASSWORD: {
+    label: 'Reset password',
     title: (name) => `Reset the password of ${name}?`,
     verb: 'Reset it',
     text: 'The password they have is good no more. They set a new one with a link that is good once.',
   },
   ERASE: {
+    label: 'Erase',
     title: (name) => `Erase ${name}?`,
     verb: 'Erase for good',
     text: 'Their name, address, sign-in, alerts and what they wrote are gone at once, and nobody can bring them back. Figures stay, under an id that means nobody.',
   },
   FACTOR: {
+    label: 'Reset second factor',
     title: (name) => `Take the second factor off ${name}?`,
     verb: 'Take it off',
     text: 'For who lost their phone and their recovery codes: make sure it is them who asks. Their sessions end.',
