@@ -148,6 +148,37 @@ function checkRatio(content: TransactionContent): void {
 /** What is no id at all names nothing, and a column of JSON may not take it. */
 const LOT_ID = /^[\w-]{1,64}$/;
 
+/** Kinds that open lots; a sale opens short ones. */
+const OPENING: ReadonlySet<TransactionKind> = new Set([
+  TransactionKind.BUY,
+  TransactionKind.DELIVERY_IN,
+  TransactionKind.REINVESTMENT,
+  TransactionKind.SELL,
+]);
+
+/** Whether the entry can be meant by who names a lot of the instrument. */
+export function isAcquisition(
+  entry: (Pick<TransactionContent, 'kind' | 'instrumentId'> & { readonly voidedAt?: Date | null }) | undefined,
+  instrumentId: TransactionContent['instrumentId'],
+): boolean {
+  return entry !== undefined && !entry.voidedAt && OPENING.has(entry.kind) && entry.instrumentId === instrumentId;
+}
+
+/**
+ * Whatever the account's cost method: it may be changed, and reports ask for another one, so a name that means nothing is a mistake at once.
+ * @param acquired the entries of the ledger that are named
+ * @throws InvalidInput LOT
+ */
+export function checkNamedLots(
+  { lotIds, instrumentId }: TransactionContent,
+  acquired: ReadonlyMap<string, Parameters<typeof isAcquisition>[0]>,
+): void {
+  const odd = lotIds?.findIndex((id) => !isAcquisition(acquired.get(id), instrumentId)) ?? -1;
+  if (odd < 0) return;
+  const message = `lotIds[${odd}] names no acquisition of this instrument in your ledger: give the ids of its lots, as the lots of a holding give them.`;
+  throw new InvalidInput(`lotIds[${odd}]`, 'LOT', message);
+}
+
 function checkLotIds({ lotIds }: TransactionContent): void {
   if (lotIds === null) return;
   if (lotIds.length === 0) throw new InvalidInput('lotIds', 'REQUIRED', 'lotIds must name at least one lot, or be left out.');

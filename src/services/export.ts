@@ -6,6 +6,7 @@ import { authorise } from '../domain/access.js';
 import { Account } from '../domain/account.js';
 import { escapeFormula, writeCsv } from '../domain/csv.js';
 import { type Decimal, formatDecimal } from '../domain/decimal.js';
+import { isAcquisition } from '../domain/entry.js';
 import { NotFound } from '../domain/errors.js';
 import type { AccountId, InstrumentId, TransactionId } from '../domain/ids.js';
 import { IMPORT_BYTES_MAX, IMPORT_FIELDS, type ImportField } from '../domain/import.js';
@@ -14,7 +15,7 @@ import { entryCursorOf, readEntryCursor } from '../domain/page.js';
 import { keptContent, Transaction, TransactionRevision } from '../domain/transaction.js';
 import type { Actor } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
-import { importedReferences } from '../storage/query/import.js';
+import { importedReferences, ownEntries } from '../storage/query/import.js';
 import { addInstruments } from '../storage/query/ledger.js';
 import { auditEntry } from './audit.js';
 import { readHistory, readPlace, whoAndWhere } from './own-data.js';
@@ -76,7 +77,12 @@ export class ExportService {
         actor.userId,
         part.entries.flatMap(({ id, lotIds }) => [id, ...(lotIds ?? [])]),
       );
-      const lines = part.entries.map((entry) => writeCsv([rowOf(entry, { accounts, instruments, references })]));
+      const acquired = await ownEntries(
+        em,
+        actor.userId,
+        part.entries.flatMap(({ lotIds }) => lotIds ?? []),
+      );
+      const lines = part.entries.map((entry) => writeCsv([rowOf(entry, { accounts, instruments, references, acquired })]));
       const count = fitting(part.entries, lines, part.hasNextPage);
       const header = writeCsv([IMPORT_FIELDS]);
       const entries = part.entries.slice(0, count);
@@ -172,6 +178,7 @@ function rowOf(
     accounts: readonly Account[];
     instruments: ReadonlyMap<InstrumentId, Instrument>;
     references: ReadonlyMap<TransactionId, string>;
+    acquired: ReadonlyMap<string, Transaction>;
   },
 ): string[] {
   const instrument = entry.instrumentId && (known.instruments.get(entry.instrumentId) ?? null);
@@ -195,7 +202,11 @@ function rowOf(
     ratioNew: text(entry.ratioNew),
     ratioOld: text(entry.ratioOld),
     counterAccount: entry.counterAccountId ? nameOf(known.accounts, entry.counterAccountId) : '',
-    lots: (entry.lotIds ?? []).map(reference).join(' '),
+    // An acquisition that was voided since has no lot, and could not be named again.
+    lots: (entry.lotIds ?? [])
+      .filter((id) => isAcquisition(known.acquired.get(id), entry.instrumentId))
+      .map(reference)
+      .join(' '),
     note: escapeFormula(entry.note ?? ''),
   };
   return IMPORT_FIELDS.map((field) => cells[field]);

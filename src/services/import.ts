@@ -288,5 +288,9 @@ async function resolveLots(em: EntityManager, userId: UserId, rows: readonly Loo
 /** The column a field of an entry is read from. */
 function columnOf(field: string | undefined): string | null {
   if (field === undefined) return null;
-  return { counterAccountId: 'counterAccount', lotIds: 'lots', accountId: 'account', instrumentId: 'instrument' }[field] ?? field;
+  return (
+    { counterAccountId: 'counterAccount', lotIds: 'lots', accountId: 'account', instrumentId: 'instrument' }[
+      field.replace(/\[\d+\]$/, '')
+    ] ?? field
+  );
 }

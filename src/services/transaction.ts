@@ -7,7 +7,7 @@ import { authorise, ownedBy } from '../domain/access.js';
 import { Account } from '../domain/account.js';
 import { AuditEntry } from '../domain/audit.js';
 import { addDays, type Day, dayIn } from '../domain/day.js';
-import { checkEntry } from '../domain/entry.js';
+import { checkEntry, checkNamedLots } from '../domain/entry.js';
 import { Conflict, InvalidInput, LedgerRule, NotFound, RuleBroken, TidemarkError } from '../domain/errors.js';
 import { IdempotencyRecord } from '../domain/idempotency.js';
 import { type AccountId, type InstrumentId, isUuid, type PortfolioId, type TransactionId } from '../domain/ids.js';
@@ -32,6 +32,7 @@ import { foldInTurns } from '../storage/fold-in-turns.js';
 import { newId } from '../storage/new-id.js';
 import { dropCheckpoints } from '../storage/query/checkpoint.js';
 import { forgetDays } from '../storage/query/history.js';
+import { ownEntries } from '../storage/query/import.js';
 import { addInstruments, foldKeeping, type Ledger, loadLedger, lockLedger } from '../storage/query/ledger.js';
 import { insertEntries } from '../storage/query/record.js';
 import { findTransactions, type TransactionFilter } from '../storage/query/transaction.js';
@@ -47,6 +48,8 @@ export interface NewEntry {
   readonly accountId: string;
   readonly content: TransactionContent;
 }
+
+type Acquired = Parameters<typeof checkNamedLots>[1];
 
 /** What one entry would break; null as the index is an entry recorded earlier. */
 export interface EntryFault {
@@ -170,14 +173,14 @@ export class TransactionService {
    */
   async examine(em: EntityManager, actor: Actor, entries: readonly NewEntry[], { asLedger }: { asLedger: boolean }): Promise<EntryFault[]> {
     if (entries.length === 0) return [];
-    const { ledger } = await this.ledgerFor(em, actor, entries);
+    const { ledger, acquired } = await this.ledgerFor(em, actor, entries);
     const faults: EntryFault[] = [];
     const sound = new Map<string, { index: number; entry: Transaction }>();
     const turns = new Turns();
     for (const [index, given] of entries.entries()) {
       if (turns.isOver()) await turns.next();
       try {
-        this.check(given.content, ledger, given.accountId, '');
+        this.check(given, { ledger, acquired }, '');
         const entry = this.entryOf(actor, given, { ordinal: Number.MAX_SAFE_INTEGER - entries.length + index, recordedAt: this.now() });
         sound.set(entry.id, { index, entry });
       } catch (error) {
@@ -200,18 +203,26 @@ export class TransactionService {
 
   /** The entry as it would be recorded now, checked by itself, and the ledger it would be folded with. */
   async plan(em: EntityManager, actor: Actor, given: NewEntry): Promise<{ ledger: Ledger; entry: Transaction }> {
-    const { ledger } = await this.ledgerFor(em, actor, [given]);
-    this.check(given.content, ledger, given.accountId, '');
+    const { ledger, acquired } = await this.ledgerFor(em, actor, [given]);
+    this.check(given, { ledger, acquired }, '');
     return { ledger, entry: this.entryOf(actor, given, { ordinal: Number.MAX_SAFE_INTEGER, recordedAt: this.now() }) };
   }
 
   /** Loads the ledger from where these entries begin to matter, with the instruments they name. */
-  private async ledgerFor(em: EntityManager, actor: Actor, entries: readonly NewEntry[]): Promise<{ ledger: Ledger; firstDay: Day }> {
+  private async ledgerFor(em: EntityManager, actor: Actor, entries: readonly NewEntry[]) {
     const firstDay = entries.map(({ content }) => content.tradeDate).reduce((first, day) => (day < first ? day : first));
     const ledger = await loadLedger(em, actor.userId, { resumeAt: firstDay });
     const named = entries.flatMap(({ content }) => (content.instrumentId && isUuid(content.instrumentId) ? content.instrumentId : []));
     await addInstruments(em, ledger.instruments, named);
-    return { ledger, firstDay };
+    return { ledger, firstDay, acquired: await this.acquired(em, actor, entries) };
+  }
+
+  /** The entries that are named as lots: some of the ledger, some that are about to be recorded. */
+  private async acquired(em: EntityManager, actor: Actor, entries: readonly Pick<NewEntry, 'id' | 'content'>[]): Promise<Acquired> {
+    const named = entries.flatMap(({ content }) => content.lotIds ?? []);
+    if (named.length === 0) return new Map();
+    const here = entries.flatMap(({ id, content }) => (id ? [[id, content] as const] : []));
+    return new Map([...here, ...(await ownEntries(em, actor.userId, named))]);
   }
 
   private entryOf(actor: Actor, { id, accountId, content }: NewEntry, given: { ordinal: number; recordedAt: Date }): Transaction {
@@ -239,9 +250,9 @@ export class TransactionService {
   /** The entries as they are to be written, checked one by one and as a ledger. */
   private async prepare(em: EntityManager, actor: Actor, entries: readonly NewEntry[]) {
     const recordedAt = this.now();
-    const { ledger, firstDay } = await this.ledgerFor(em, actor, entries);
-    for (const [index, { accountId, content }] of entries.entries()) {
-      this.check(content, ledger, accountId, entries.length > 1 ? `inputs[${index}].` : '');
+    const { ledger, firstDay, acquired } = await this.ledgerFor(em, actor, entries);
+    for (const [index, entry] of entries.entries()) {
+      this.check(entry, { ledger, acquired }, entries.length > 1 ? `inputs[${index}].` : '');
     }
     const ordinals: { ordinal: string }[] = await em.execute(
       `select nextval('revision')::text as ordinal from generate_series(1, ${entries.length})`,
@@ -282,7 +293,8 @@ export class TransactionService {
       const reached = [found.accountId, found.counterAccountId];
       if (content) {
         await addInstruments(em, ledger.instruments, content.instrumentId && isUuid(content.instrumentId) ? [content.instrumentId] : []);
-        this.check(content, ledger, found.accountId, '');
+        const acquired = await this.acquired(em, actor, [{ content }]);
+        this.check({ accountId: found.accountId, content }, { ledger, acquired }, '');
         Object.assign(found, content);
       }
       found.version += 1;
@@ -316,7 +328,7 @@ export class TransactionService {
   }
 
   /** @throws InvalidInput | NotFound | RuleBroken with `prefix` in front of the field's name */
-  private check(content: TransactionContent, ledger: Ledger, accountId: string, prefix: string): void {
+  private check({ accountId, content }: NewEntry, { ledger, acquired }: { ledger: Ledger; acquired: Acquired }, prefix: string): void {
     for (const [field, id] of [['accountId', accountId as AccountId] as const, ['counterAccountId', content.counterAccountId] as const]) {
       if (id === null) continue;
       const account = ledger.account(id);
@@ -335,6 +347,7 @@ export class TransactionService {
     }
     try {
       checkEntry(content, instrument);
+      checkNamedLots(content, acquired);
     } catch (error) {
       if (prefix && error instanceof InvalidInput)
         throw new InvalidInput(`${prefix}${error.field}`, error.rule, `${prefix}${error.message}`);

@@ -155,6 +155,7 @@ test('what does not exist', () =>
     ['a currency that ended', buy({ currency: 'DEM' }), 'BAD_USER_INPUT CURRENCY input.currency'],
     ['a currency as a number', buy({ currency: 978 }), 'BAD_USER_INPUT TEXT input.currency'],
     ['lots that are no ids', buy({ kind: 'SELL', lotIds: [UNKNOWN, '\u0000'] }), 'BAD_USER_INPUT ID input.lotIds[1]'],
+    ['lots that nobody bought', buy({ kind: 'SELL', lotIds: [UNKNOWN] }), 'BAD_USER_INPUT LOT input.lotIds[0]'],
     [
       'a name nobody sees',
       () => ada.api.text(OPEN_ACCOUNT.toString(), { input: { name: '\u200b', currency: 'EUR' } }),

@@ -125,6 +125,31 @@ test('lots are closed as the account says, by name where it says so', async () =
   expect((await ada.valuation()).holdings).toEqual([]);
 });
 
+test('a lot that is named is one of the instrument, whatever the cost method', async () => {
+  const [ada, other] = [await world.signUp(), await world.signUp()];
+  const account = await ada.openAccount();
+  const theirs = await other.openAccount();
+  const [first, second, dividend] = await ada.record(trade('BUY', account, '10', '10', -20), trade('BUY', account, '10', '30', -19), {
+    accountId: account,
+    kind: 'DIVIDEND',
+    instrumentId: acme,
+    amount: '5',
+    currency: 'EUR',
+    tradeDate: day(-18),
+  });
+  const [bought] = await other.record(trade('BUY', theirs, '10', '10', -20));
+  const sell = (...lotIds: (string | undefined)[]) => ({ ...trade('SELL', account, '1', '40', -10), lotIds: lotIds as string[] });
+  const refusal = async (...lotIds: (string | undefined)[]) => (await ada.api.run(RECORD, { input: sell(...lotIds) })).refusal();
+  expect(await refusal(bought?.id)).toBe('BAD_USER_INPUT LOT input.lotIds[0]');
+  expect(await refusal(first?.id, dividend?.id)).toBe('BAD_USER_INPUT LOT input.lotIds[1]');
+  (await ada.api.run(VOID, { id: second?.id as string, version: 1 })).expectNoErrors();
+  expect(await refusal(second?.id)).toBe('BAD_USER_INPUT LOT input.lotIds[0]');
+  const [sale] = await ada.record(sell(first?.id));
+  const { accountId: _account, ...content } = sell(dividend?.id);
+  const amended = await ada.api.run(AMEND, { id: sale?.id as string, version: 1, input: content });
+  expect(amended.refusal()).toBe('BAD_USER_INPUT LOT input.lotIds[0]');
+});
+
 test('the same request with the same key gives the same answer and one row', async () => {
   const ada = await world.signUp();
   const account = await ada.openAccount();
