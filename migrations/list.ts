@@ -30,6 +30,7 @@ import { Migration20261126220034_transaction_day } from './Migration202611262200
 import { Migration20261127010353_user_source } from './Migration20261127010353_user_source.js';
 import { Migration20261127012525_rate_disagreement } from './Migration20261127012525_rate_disagreement.js';
 import { Migration20261127155900_days_aged } from './Migration20261127155900_days_aged.js';
+import { Migration20261127200000_days_exact } from './Migration20261127200000_days_exact.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -63,4 +64,5 @@ export const migrationsList = [
   { name: 'Migration20261127010353_user_source', class: Migration20261127010353_user_source },
   { name: 'Migration20261127012525_rate_disagreement', class: Migration20261127012525_rate_disagreement },
   { name: 'Migration20261127155900_days_aged', class: Migration20261127155900_days_aged },
+  { name: 'Migration20261127200000_days_exact', class: Migration20261127200000_days_exact },
 ];

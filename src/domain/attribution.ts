@@ -6,15 +6,15 @@ import { unreachable } from './assert.js';
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
 import type { DayValuation } from './day-valuation.js';
-import { type Decimal, MONEY_SCALE, PRICE_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import { type Decimal, MONEY_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import type { Fraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
 import type { LedgerBooks } from './ledger.js';
 import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
 import type { DayPoint } from './performance.js';
-import { decimalOf, type Rational } from './rational.js';
+import { type Rational, rational, times } from './rational.js';
 import type { RealisedGain } from './realised-gain.js';
-import { converted, rateOf, scaled, shareOf } from './scaled.js';
+import { converted, rateOf, roundedOnce, scaled, shareOf } from './scaled.js';
 import { type Transaction, TransactionKind } from './transaction.js';
 
 /** What moved one instrument's value: integers at MONEY_SCALE in the base currency. Its own identity: end - start = bought - sold + price + currency gain. */
@@ -69,8 +69,8 @@ export interface AttributionStep {
   readonly entries: Iterable<Transaction>;
   /** What splits of the same days paid for fractions; of any account. */
   readonly fractions: readonly Pick<RealisedGain, 'accountId' | 'instrumentId' | 'currency' | 'proceeds'>[];
-  /** What a unit of an instrument was worth at the end of the last day, in its currency at PRICE_SCALE; null where nothing tells. */
-  readonly price: (of: { readonly accountId: AccountId; readonly instrumentId: InstrumentId }) => bigint | null;
+  /** What a unit of an instrument was worth at the end of the last day, in its currency at PRICE_SCALE, exactly; null where nothing tells. */
+  readonly price: (of: { readonly accountId: AccountId; readonly instrumentId: InstrumentId }) => Rational | null;
   /** The accounts valued. What moves between them is no flow. */
   readonly accountIds: ReadonlySet<AccountId>;
   readonly books: LedgerBooks;
@@ -193,14 +193,14 @@ class Tally {
     };
   }
 
-  private open({ instrumentId, currency, value, marketValue }: ValuedDay['holdings'][number]): void {
-    if (value === null || marketValue === null) return;
+  private open({ instrumentId, currency, value, local }: ValuedDay['holdings'][number]): void {
+    if (value === null || local === null) return;
     const row = this.row(instrumentId);
     row.start += value;
     // In the base currency both are the same amount.
     if (currency === this.base) return;
     const rate = this.rate(currency);
-    row.currencyGain += (rate ? converted(marketValue, rate) : 0n) - value;
+    row.currencyGain += (rate ? roundedOnce(local, rate) : 0n) - value;
   }
 
   private trade(entry: Transaction): void {
@@ -261,7 +261,7 @@ class Tally {
     const same = (holding: ValuedDay['holdings'][number]) => holding.instrumentId === instrumentId && holding.accountId === own;
     const [first, second] = sign < 0 ? [before, after] : [after, before];
     const holding = first.holdings.find(same) ?? second.holdings.find(same);
-    return (holding?.marketValue ?? 0n) < 0n;
+    return (holding?.local?.n ?? 0n) < 0n;
   }
 
   /** Units that cross the edge count at the day's price, which is the last one known, else at the one they came with. */
@@ -272,8 +272,9 @@ class Tally {
     const instrument = this.step.books.instrument(instrumentId);
     let value = 0n;
     if (price !== null && instrument && entry.quantity) {
-      const local = roundHalfEven(entry.quantity.times(decimalOf(price, PRICE_SCALE)).times(instrument.multiplier), MONEY_SCALE);
-      value = this.atDaysRate(local, instrument.currency);
+      const units = rational(entry.quantity.times(instrument.multiplier));
+      const rate = this.rate(instrument.currency);
+      value = rate ? roundedOnce(times(units, price), rate) : 0n;
     } else if (entry.price) {
       value = this.atDaysRate(this.gross(entry), entry.currency);
     } else {

@@ -8,8 +8,8 @@ import { divideHalfEven, RATE_SCALE } from './decimal.js';
 import type { AccountId, InstrumentId } from './ids.js';
 import type { InstrumentSums } from './instrument-sums.js';
 import type { LedgerBooks } from './ledger.js';
-import { powerOfTen } from './rational.js';
-import { converted } from './scaled.js';
+import { powerOfTen, type Rational } from './rational.js';
+import { converted, roundedOnce } from './scaled.js';
 import { TransactionKind } from './transaction.js';
 import type { UnitEntry } from './unit-entry.js';
 import type { PaidFraction, UnitLedger } from './unit-ledger.js';
@@ -149,8 +149,8 @@ export class DayFlows {
     const price = this.at.valuer.price(accountId, instrumentId);
     let value = 0n;
     if (price !== null && quantity !== null) {
-      const { currency } = this.scope.instruments(instrumentId);
-      value = this.atDaysRate(this.at.ledger.valueOf(instrumentId, quantity, price), currency);
+      const rate = this.rate(this.scope.instruments(instrumentId).currency);
+      value = rate ? roundedOnce(this.at.ledger.exactValueOf(instrumentId, quantity, price), rate) : 0n;
     } else if (entry.price !== null) value = this.atDaysRate(this.gross(entry), entry.currency);
     else this.isPartial = true;
     if (isTransfer && this.at.valuer.isShort(accountId, instrumentId, sign < 0n)) value = -value;
@@ -179,9 +179,14 @@ export class DayFlows {
 
   private atDaysRate(amount: bigint | null, currency: Currency): bigint {
     if (amount === null || amount === 0n) return 0n;
+    const rate = this.rate(currency);
+    return rate ? converted(amount, rate) : 0n;
+  }
+
+  private rate(currency: Currency): Rational | null {
     const rate = this.at.valuer.rate(currency);
     if (!rate) this.isPartial = true;
-    return rate ? converted(amount, rate.exact) : 0n;
+    return rate?.exact ?? null;
   }
 }
 

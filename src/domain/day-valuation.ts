@@ -5,7 +5,7 @@
  */
 import type { Currency } from './currency.js';
 import { addDays, type Day } from './day.js';
-import { type Decimal, divideHalfEven, PRICE_SCALE } from './decimal.js';
+import { type Decimal, PRICE_SCALE } from './decimal.js';
 import { Freshness, freshnessOn, isStaleConversion } from './freshness.js';
 import type { DatedFraction, Fraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
@@ -16,17 +16,17 @@ import type { Members } from './membership.js';
 import { type Position, splitsSince } from './position.js';
 import { Adjustment } from './quote.js';
 import { powerOfTen, type Rational, rational, times } from './rational.js';
-import { converted, rateOf, scaled } from './scaled.js';
+import { converted, rateOf, roundedOnce, scaled } from './scaled.js';
 import { cashLines, type Instruments, openPositions, type Valuation } from './valuation.js';
 
-/** Amounts are integers at MONEY_SCALE: `marketValue` in `currency`, `value` in the base currency. */
+/** A holding at the end of a day; amounts at MONEY_SCALE. */
 export interface DayHolding {
   readonly accountId: AccountId;
   readonly instrumentId: InstrumentId;
   readonly currency: Currency;
-  /** Per unit of the day, in `currency`, as an integer at PRICE_SCALE. */
-  readonly price: bigint | null;
-  readonly marketValue: bigint | null;
+  /** In `currency` and not rounded, so that the next day's rate meets an exact amount and the product is rounded once (C1). */
+  readonly local: Rational | null;
+  /** In the base currency. */
   readonly value: bigint | null;
 }
 
@@ -42,7 +42,7 @@ export interface DayValuation {
   readonly cashBalances: readonly { readonly accountId: AccountId; readonly currency: Currency; readonly value: bigint | null }[];
 }
 
-/** A valuation in decimals as one of integers. */
+/** A valuation in decimals as one of integers: what a step ends with, since what one begins with is needed unrounded. */
 export function dayValuationOf(valuation: Valuation): DayValuation {
   const { baseCurrency, total, marketValue, cash, isPartial, holdings, cashBalances } = valuation;
   const orNull = (amount: Decimal | null) => amount && scaled(amount);
@@ -52,8 +52,8 @@ export function dayValuationOf(valuation: Valuation): DayValuation {
     marketValue: scaled(marketValue),
     cash: scaled(cash),
     isPartial,
-    holdings: holdings.map(({ accountId, instrumentId, currency, price, marketValue: local, value }) => {
-      return { accountId, instrumentId, currency, price: orNull(price), marketValue: orNull(local), value: orNull(value) };
+    holdings: holdings.map(({ accountId, instrumentId, currency, marketValue: local, value }) => {
+      return { accountId, instrumentId, currency, local: local && { n: scaled(local), d: 1n }, value: orNull(value) };
     }),
     cashBalances: cashBalances.map(({ accountId, currency, value }) => ({ accountId, currency, value: orNull(value) })),
   };
@@ -139,13 +139,13 @@ export class DayValuer {
    * What a unit of an instrument of an account was worth at the end of the day, held or not: units may have left the account on it.
    * Null when neither a quote nor a trade tells.
    */
-  price({ accountId, instrumentId }: Pick<Position, 'accountId' | 'instrumentId'>, state: LedgerState, market: DayMarket): bigint | null {
+  price({ accountId, instrumentId }: Pick<Position, 'accountId' | 'instrumentId'>, state: LedgerState, market: DayMarket): Rational | null {
     const position = state.get(accountId)?.positions.get(instrumentId);
     if (!position) return null;
     const { kind, currency } = this.scope.instruments(instrumentId);
     const found = market.quote(instrumentId);
     const pricing = this.pricingOf(position, kind, found?.currency === currency ? found : null);
-    return pricing && perUnit(pricing);
+    return pricing && { n: pricing.price * pricing.ratioOld, d: pricing.ratioNew };
   }
 
   /** Positions that are the same as before keep what was worked out. */
@@ -177,17 +177,14 @@ export class DayValuer {
     const { accountId, instrumentId } = position;
     const common = { accountId, instrumentId, currency: instrument.currency };
     if (!pricing) {
-      slot.holding = { ...common, price: null, marketValue: null, value: null };
+      slot.holding = { ...common, local: null, value: null };
       return;
     }
     const { price, ratioNew, ratioOld } = pricing;
     // Prices and amounts have the same scale, so the product of the two needs no other factor.
-    const above = units.n * price * ratioOld;
-    const below = units.d * ratioNew;
-    const marketValue = divideHalfEven(above, below);
+    const local = { n: units.n * price * ratioOld, d: units.d * ratioNew };
     const rate = conversion && rateOf(conversion);
-    const value = rate && (rate.n === rate.d ? marketValue : divideHalfEven(above * rate.n, below * rate.d));
-    slot.holding = { ...common, price: perUnit(pricing), marketValue, value };
+    slot.holding = { ...common, local, value: rate && roundedOnce(local, rate) };
   }
 
   /** C14, as `pricingOf` of the valuation has it. */
@@ -233,11 +230,6 @@ function isStale(slot: Slot, day: Day): boolean {
   if (isStaleNow) slot.staleFrom = day;
   else slot.freshUntil = day;
   return isStaleNow;
-}
-
-/** Of the units of the day. */
-function perUnit({ price, ratioNew, ratioOld }: DayPricing): bigint {
-  return ratioNew === ratioOld ? price : divideHalfEven(price * ratioOld, ratioNew);
 }
 
 const UNSPLIT = { ratioNew: 1n, ratioOld: 1n } as const;

@@ -5,7 +5,7 @@
 import { type Day, daysBetween } from './day.js';
 import { Decimal, divideHalfEven, power, RATIO_SCALE, roundHalfEven } from './decimal.js';
 import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
-import { powerOfTen } from './rational.js';
+import { decimalOf, powerOfTen } from './rational.js';
 import { shareOf } from './scaled.js';
 
 /**
@@ -128,12 +128,11 @@ export function dailyReturns(index: readonly IndexPoint[]): DailyReturn[] {
   return returns;
 }
 
-/** A period's return as a yearly one, for periods of 365 days or more (C9). */
-export function annualised(periodReturn: Outcome<Decimal>, days: number): Outcome<Decimal> {
-  if (periodReturn.value === null) return periodReturn;
+/** What an index grew by in a year, for periods of 365 days or more (C9). */
+export function annualised(index: Outcome<readonly IndexPoint[]>, days: number): Outcome<Decimal> {
+  if (index.value === null) return index;
   if (days < 365) return absent(AbsenceReason.UNDER_A_YEAR);
-  const growth = periodReturn.value.plus(1);
-  if (growth.isNegative() && !growth.isZero()) return absent(AbsenceReason.LOST_MORE_THAN_ALL);
+  const growth = decimalOf((index.value.at(-1) as IndexPoint).level, LEVEL_SCALE);
   return known(ratio(power(growth, new Decimal(365).div(days)).minus(1)));
 }
 

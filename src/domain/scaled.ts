@@ -48,6 +48,11 @@ export function exactRate(fraction: Fraction): Rational {
   return { n: above.n * below.d, d: above.d * below.n };
 }
 
+/** An amount that is not rounded yet, at the rate. */
+export function roundedOnce(amount: Rational, rate: Rational): bigint {
+  return divideHalfEven(amount.n * rate.n, amount.d * rate.d);
+}
+
 /** The amount at the rate, rounded once. */
 export function converted(amount: bigint, { n, d }: Rational): bigint {
   return n === d ? amount : divideHalfEven(amount * n, d);

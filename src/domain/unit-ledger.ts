@@ -102,9 +102,15 @@ export class UnitLedger {
   }
 
   /** Of units at a price, rounded once. */
-  valueOf(instrumentId: InstrumentId, quantity: bigint, price: bigint): bigint {
+  private valueOf(instrumentId: InstrumentId, quantity: bigint, price: bigint): bigint {
+    const { n, d } = this.exactValueOf(instrumentId, quantity, { n: price, d: 1n });
+    return divideHalfEven(n, d);
+  }
+
+  /** The same at MONEY_SCALE, for who converts it before it is rounded. */
+  exactValueOf(instrumentId: InstrumentId, quantity: bigint, price: Rational): Rational {
     const { n, d } = this.multiplier(instrumentId);
-    return divideHalfEven(quantity * price * n, UNITS_BY_PRICE * d);
+    return { n: quantity * price.n * n, d: UNITS_BY_PRICE * price.d * d };
   }
 
   multiplier(instrumentId: InstrumentId): Rational {

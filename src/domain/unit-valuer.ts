@@ -25,7 +25,6 @@ interface Rate {
   readonly fraction: DatedFraction;
   readonly exact: Rational;
   readonly double: number;
-  readonly isOne: boolean;
 }
 
 /** A currency and its conversion on the day it was last asked for. */
@@ -50,14 +49,25 @@ interface Slot {
   /** Undefined when something of the position changed. */
   point: PricePoint | null | undefined;
   rate: Rate | null;
-  marketValue: Whole | null;
+  /** What it was worked out from, kept because the position moves on before another rate is asked about. */
+  held: bigint;
+  lastTradePrice: bigint | null;
+  unit: Unit;
+  /** In the instrument's currency and not rounded, as near as a double comes; 0 without a price. */
+  local: number;
   value: Whole | null;
   /** The number of the day up to which it is stale on none, and of one from which it is stale on each, as far as that is known. */
   freshUntil: number;
   staleFrom: number;
-  /** At the end of the day before, and whether it was open then. */
-  before: Whole | null;
+  /** What `local` was at the end of the day before, and whether it was open then. */
+  before: number;
   wasOpen: boolean;
+}
+
+/** What a unit of the price's day has become since. */
+interface Unit {
+  readonly ratioNew: bigint;
+  readonly ratioOld: bigint;
 }
 
 export interface UnitValuation {
@@ -117,15 +127,17 @@ export class UnitValuer {
   atRatesOfDay(accountIds: ReadonlySet<AccountId>, sums: InstrumentSums | null): { readonly sum: bigint; readonly isPartial: boolean } {
     const sum = new WholeSum();
     let isPartial = false;
-    for (const { position, instrument, conversion, marketValue, value } of this.slots) {
-      if (value === null || marketValue === null || !accountIds.has(position.accountId)) continue;
+    for (const slot of this.slots) {
+      const { position, instrument, conversion, value } = slot;
+      if (value === null || !accountIds.has(position.accountId)) continue;
       if (instrument.currency === this.scope.baseCurrency) {
         sum.add(value);
         sums?.row(instrument.id);
         continue;
       }
       const rate = this.rateOf(conversion);
-      const now = rate ? convertedBy(rate, marketValue) : 0;
+      // What did not move makes no gain, and need not be worked out.
+      const now = rate === slot.rate ? value : rate ? valueAt(slot, rate) : 0;
       sum.add(now);
       sums?.addRateGain(instrument.id, now, value);
       if (!rate) isPartial = true;
@@ -163,10 +175,10 @@ export class UnitValuer {
   }
 
   /**
-   * What a unit was worth at the end of the day, held or not: units may have left the account on it. At PRICE_SCALE; null when
-   * neither a quote nor a trade tells.
+   * What a unit was worth at the end of the day, held or not: units may have left the account on it. At PRICE_SCALE, exactly; null
+   * when neither a quote nor a trade tells.
    */
-  price(accountId: AccountId, instrumentId: InstrumentId): bigint | null {
+  price(accountId: AccountId, instrumentId: InstrumentId): Rational | null {
     const position = this.ledger.position(accountId, instrumentId);
     if (!position) return null;
     const instrument = this.scope.instruments(instrumentId);
@@ -174,7 +186,7 @@ export class UnitValuer {
     const price = exactPrice(position, instrument, point);
     if (price === null) return null;
     const { ratioNew, ratioOld } = unitOf(position, point);
-    return ratioNew === ratioOld ? price : divideHalfEven(price * ratioOld, ratioNew);
+    return { n: price * ratioOld, d: ratioNew };
   }
 
   /** Whether it was worth less than nothing: at the end of the day before where it was held then and `isLeaving`, else at the end of this one. */
@@ -184,8 +196,7 @@ export class UnitValuer {
     const slot = open ?? (position && this.closed.get(position));
     if (!slot) return false;
     const isOfDayBefore = isLeaving ? slot.wasOpen : !open;
-    const marketValue = isOfDayBefore ? slot.before : slot.marketValue;
-    return marketValue !== null && marketValue < 0;
+    return (isOfDayBefore ? slot.before : slot.local) < 0;
   }
 
   rate(currency: Currency): Rate | null {
@@ -208,7 +219,7 @@ export class UnitValuer {
     const fraction = this.market?.cross(conversion.currency, this.scope.baseCurrency) ?? null;
     if (conversion.rate?.fraction === fraction) return conversion.rate;
     const exact = fraction && exactRate(fraction);
-    conversion.rate = fraction && exact && { fraction, exact, double: Number(exact.n) / Number(exact.d), isOne: exact.n === exact.d };
+    conversion.rate = fraction && exact && { fraction, exact, double: Number(exact.n) / Number(exact.d) };
     return conversion.rate;
   }
 
@@ -229,7 +240,7 @@ export class UnitValuer {
   private takeChanges(): void {
     this.closed.clear();
     for (const slot of this.slots) {
-      slot.before = slot.marketValue;
+      slot.before = slot.local;
       slot.wasOpen = true;
     }
     for (const position of this.ledger.changed) {
@@ -252,8 +263,9 @@ export class UnitValuer {
     const instrument = this.scope.instruments(position.instrumentId);
     const multiplier = this.ledger.multiplier(position.instrumentId);
     const conversion = this.conversion(instrument.currency);
-    const unknown = { point: undefined, rate: null, marketValue: null, value: null, before: null, wasOpen: false };
-    const slot: Slot = { position, instrument, conversion, multiplier, units: 0, ...unknown, freshUntil: NEVER, staleFrom: FOR_EVER };
+    const unknown = { point: undefined, rate: null, lastTradePrice: null, value: null, before: 0, wasOpen: false };
+    const nothing = { units: 0, held: 0n, unit: UNSPLIT, local: 0 };
+    const slot: Slot = { position, instrument, conversion, multiplier, ...nothing, ...unknown, freshUntil: NEVER, staleFrom: FOR_EVER };
     this.slots.push(slot);
     this.byPosition.set(position, slot);
     return slot;
@@ -263,25 +275,24 @@ export class UnitValuer {
     const { position, instrument } = slot;
     slot.point = point;
     slot.rate = rate;
+    slot.held = position.units;
+    slot.lastTradePrice = position.lastTradePrice;
     const price = doublePrice(position, instrument, point);
     if (price === null) {
-      slot.marketValue = null;
+      slot.local = 0;
       slot.value = null;
       slot.freshUntil = NEVER;
       return;
     }
     slot.freshUntil = freshUntil(instrument, point);
     slot.staleFrom = FOR_EVER;
-    const { ratioNew, ratioOld } = unitOf(position, point);
-    const local = slot.units * price * (ratioNew === ratioOld ? 1 : Number(ratioOld) / Number(ratioNew));
-    slot.marketValue = nearest(local) ?? exactValue(slot, point, ONE);
-    if (!rate) slot.value = null;
-    else if (rate.isOne) slot.value = slot.marketValue;
-    else slot.value = nearest(local * rate.double) ?? exactValue(slot, point, rate.exact);
+    slot.unit = unitOf(position, point);
+    const { ratioNew, ratioOld } = slot.unit;
+    slot.local = slot.units * price * (ratioNew === ratioOld ? 1 : Number(ratioOld) / Number(ratioNew));
+    slot.value = rate && valueAt(slot, rate);
   }
 }
 
-const ONE: Rational = { n: 1n, d: 1n };
 const ONE_UNIT = 10 ** QUANTITY_SCALE;
 const PRICE_ONE = powerOfTen(PRICE_SCALE);
 const NEVER = Number.NEGATIVE_INFINITY;
@@ -304,16 +315,26 @@ function freshUntil({ kind }: Instrument, point: PricePoint | null): number {
   return (point instanceof SeriesPrice ? point.dayNumber : dayNumber(point.valueDate)) + 2;
 }
 
+/** What it was worked out for, at this rate. */
+function valueAt(slot: Slot, { double, exact }: Rate): Whole {
+  return nearest(slot.local * double) ?? exactValue(slot, exact);
+}
+
 /** Rounded once, from the units on. Prices and amounts have the same scale. */
-function exactValue({ position, instrument, multiplier }: Slot, point: PricePoint | null, rate: Rational): bigint {
-  const { ratioNew, ratioOld } = unitOf(position, point);
-  const price = exactPrice(position, instrument, point) ?? 0n;
-  const above = position.units * multiplier.n * price * ratioOld * rate.n;
+function exactValue(slot: Slot, rate: Rational): bigint {
+  const { held, instrument, multiplier, unit } = slot;
+  const { ratioNew, ratioOld } = unit;
+  const price = exactPrice(slot, instrument, slot.point ?? null) ?? 0n;
+  const above = held * multiplier.n * price * ratioOld * rate.n;
   return divideHalfEven(above, powerOfTen(QUANTITY_SCALE) * multiplier.d * ratioNew * rate.d);
 }
 
 /** C14, as `DayValuer` has it. At PRICE_SCALE, of the units of its day. */
-function exactPrice({ lastTradePrice }: UnitPosition, { kind }: Instrument, point: PricePoint | null): bigint | null {
+function exactPrice(
+  { lastTradePrice }: Pick<UnitPosition, 'lastTradePrice'>,
+  { kind }: Instrument,
+  point: PricePoint | null,
+): bigint | null {
   if (point) return point instanceof SeriesPrice ? point.scaled : scaled(point.price);
   return kind === InstrumentKind.CASH ? PRICE_ONE : lastTradePrice;
 }
@@ -324,14 +345,7 @@ function doublePrice(position: UnitPosition, instrument: Instrument, point: Pric
   return price === null ? null : Number(price);
 }
 
-/** What a unit of the price's day has become since. */
-function unitOf(position: UnitPosition, point: PricePoint | null): { readonly ratioNew: bigint; readonly ratioOld: bigint } {
+function unitOf(position: UnitPosition, point: PricePoint | null): Unit {
   const isRaw = point?.adjustment === Adjustment.NONE && position.recentSplits.length > 0;
   return isRaw && point ? splitsSince(position, point.valueDate) : UNSPLIT;
-}
-
-/** An amount that is rounded already, rounded once more. */
-function convertedBy({ isOne, double, exact }: Rate, amount: Whole): Whole {
-  if (isOne) return amount;
-  return (typeof amount === 'number' ? nearest(amount * double) : null) ?? converted(BigInt(amount), exact);
 }

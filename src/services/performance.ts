@@ -331,8 +331,9 @@ function* reportOf(
   yield;
   const benchmarkIndex = benchmark ? growthIndex(benchmark) : absent(AbsenceReason.NO_BENCHMARK);
   yield;
-  const twr = { total: growthOf(index), price: growthOf(growthIndex(points, ReturnVariant.PRICE)) };
-  const twrAnnualised = { total: annualised(twr.total, count), price: annualised(twr.price, count) };
+  const priceIndex = growthIndex(points, ReturnVariant.PRICE);
+  const twr = { total: growthOf(index), price: growthOf(priceIndex) };
+  const twrAnnualised = { total: annualised(index, count), price: annualised(priceIndex, count) };
   yield;
   const returns = { total: simpleReturn(points), price: simpleReturn(points, ReturnVariant.PRICE) };
   const total = irrOf(points);

@@ -2,8 +2,17 @@
 import { expect, test } from '@jest/globals';
 import { addDays, type Day, parseDay } from '../../src/domain/day.js';
 import { Decimal, roundHalfEven, toScaled } from '../../src/domain/decimal.js';
-import { known } from '../../src/domain/outcome.js';
-import { annualised, type DayPoint, type DaySeries, type Flow, irr, irrOf, simpleReturn, twr } from '../../src/domain/performance.js';
+import {
+  annualised,
+  type DayPoint,
+  type DaySeries,
+  type Flow,
+  growthIndex,
+  irr,
+  irrOf,
+  simpleReturn,
+  twr,
+} from '../../src/domain/performance.js';
 
 function series(...points: readonly (readonly [day: string, value: number, inflow?: number, outflow?: number])[]): DaySeries {
   return points.map(
@@ -77,10 +86,18 @@ test('a period of 365 days has the irr its simple return says', () => {
 });
 
 test('only a year or more is annualised', () => {
-  expect(annualised(known(new Decimal('0.21')), 730).value?.toFixed()).toBe('0.1');
-  expect(annualised(known(new Decimal('0.1')), 366).value?.toFixed()).toBe('0.0997135859');
-  expect(annualised(known(new Decimal('0.1')), 364).absence).toBe('UNDER_A_YEAR');
-  expect(annualised(known(new Decimal('-1')), 400).value?.toFixed()).toBe('-1');
+  const yearly = (end: number, days: number) => annualised(growthIndex(series(['2021-01-01', 100], ['2021-01-02', end])), days);
+  expect(yearly(121, 730).value?.toFixed()).toBe('0.1');
+  expect(yearly(110, 366).value?.toFixed()).toBe('0.0997135859');
+  expect(yearly(110, 365).value?.toFixed()).toBe('0.1');
+  expect(yearly(110, 364).absence).toBe('UNDER_A_YEAR');
+  expect(yearly(0, 400).value?.toFixed()).toBe('-1');
+});
+
+test('a yearly figure is made of the growth itself, not of the rounded one', () => {
+  // 7 / 3 = 2.3333333333333...: from 2.3333333333 it would be 1.3279378642.
+  const index = growthIndex(series(['2021-01-01', 300], ['2021-01-02', 700]));
+  expect(annualised(index, 366).value?.toFixed()).toBe('1.3279378643');
 });
 
 test.each<[string, DaySeries, string]>([
