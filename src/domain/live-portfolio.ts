@@ -64,6 +64,8 @@ export interface LiveCash {
 /** A watched portfolio for whoever prints it; what it says stands until the next revaluation. */
 export interface LivePortfolio {
   readonly input: Pick<PortfolioInput, 'portfolioId' | 'baseCurrency' | 'ledgerVersion'>;
+  /** Whoever it is watched for. */
+  readonly owner: object | null;
   readonly rows: readonly LiveRow[];
   readonly cashRows: readonly LiveCash[];
   /** Rows the last revaluation computed again. */
@@ -305,6 +307,8 @@ export interface Watch extends LivePortfolio {
   /** Each once; and the sum of their versions when the rows were last compared with them. */
   conversions: readonly LiveConversion[];
   versions: number;
+  /** It is not watched any more, or another one is in its place. */
+  isOver: boolean;
   isPending: boolean;
   /** Something changed that is not marked any more, since an estimate was enough. */
   isDeferred: boolean;

@@ -35,7 +35,7 @@ import { NOTHING, nearest, rational, roundTo, times } from './rational.js';
 import { cashLines, type Instruments, openPositions, type PortfolioInput, type Valuation } from './valuation.js';
 import { Wholes } from './wholes.js';
 
-const NOBODY: readonly PortfolioId[] = [];
+const NOBODY: readonly Watch[] = [];
 /** Within which a price that did not change is not looked at again for its age. */
 const AGE_MS = 1_000;
 
@@ -45,10 +45,8 @@ export class ValuationBook {
   private readonly conversions = new Map<string, LiveConversion>();
   /** The conversions a rate of a currency may change. */
   private readonly byCurrency = new Map<Currency, Set<LiveConversion>>();
-  /** Portfolios with anything marked. */
-  private readonly pending = new Set<Watch>();
-  /** Those of them nobody was told of yet. */
-  private news: PortfolioId[] = [];
+  /** Portfolios that came to have something marked, and that nobody was told of yet. */
+  private news: Watch[] = [];
   private readonly marks = new Marks<Watch>();
   private readonly days = new Map<Day, Day>();
   /** No portfolio watched again starts below where one left off. */
@@ -61,8 +59,11 @@ export class ValuationBook {
     private readonly press: Press = UNPRESSED,
   ) {}
 
-  /** Starts to keep a portfolio's valuation; the next flush gives the first one. */
-  watch(input: PortfolioInput): void {
+  /**
+   * Starts to keep a portfolio's valuation; the next flush gives the first one.
+   * @param owner whoever wants it, named in what is said of the portfolio; as before when it is watched already
+   */
+  watch(input: PortfolioInput, owner: object | null = null): LivePortfolio {
     assert(!input.day, 'the book values the present only');
     const before = this.watches.get(input.portfolioId);
     if (before) this.unlink(before);
@@ -71,6 +72,7 @@ export class ValuationBook {
     const costs = positions.map((position) => costParts(position, this.instrumentOf(position.instrumentId).currency, input));
     const watch: Watch = {
       input: { portfolioId, baseCurrency, ledgerVersion },
+      owner: owner ?? before?.owner ?? null,
       positions: packPositions(positions, this.press),
       press: this.press,
       costs: packCosts(costs),
@@ -86,6 +88,7 @@ export class ValuationBook {
       revaluations: 0,
       conversions: [],
       versions: -1,
+      isOver: false,
       isPending: false,
       isDeferred: false,
       isValued: false,
@@ -107,6 +110,7 @@ export class ValuationBook {
     watch.conversions = [...new Set([...watch.rows, ...watch.cashRows].map(({ conversion }) => conversion))];
     this.watches.set(input.portfolioId, watch);
     this.queue(watch);
+    return watch;
   }
 
   /** The portfolio's ledger changed. Does nothing when nobody watches it. */
@@ -135,9 +139,9 @@ export class ValuationBook {
   }
 
   /** The portfolios that came to have something marked since this was last asked. */
-  takeMarked(): readonly PortfolioId[] {
+  takeMarked(): readonly LivePortfolio[] {
     if (this.news.length === 0) return NOBODY;
-    const marked = this.news.filter((id) => this.watches.has(id));
+    const marked = this.news.filter(({ isOver }) => !isOver);
     this.news = [];
     return marked;
   }
@@ -184,17 +188,18 @@ export class ValuationBook {
         if (watch && isDue(watch) && !due.includes(watch)) due.push(this.lookUp(watch, now));
       }
     } else {
-      // A price that is looked up again can mark further portfolios; the set then yields those too.
-      for (const watch of this.pending) due.push(this.lookUp(watch, now));
+      this.news = [...this.watches.values()].filter(({ isPending }) => isPending);
+      // A price that is looked up again can mark further portfolios, which come behind.
+      for (const watch of this.news) due.push(this.lookUp(watch, now));
       this.news = [];
     }
     return due.filter((watch) => this.bringUp(watch));
   }
 
-  /** Revalues one portfolio; null when nothing of it changed. */
-  revalueOne(now: Date, id: PortfolioId): LivePortfolio | null {
-    const watch = this.watches.get(id);
-    return watch && isDue(watch) && this.bringUp(this.lookUp(watch, now)) ? watch : null;
+  /** Revalues one portfolio; false when nothing of it changed. */
+  revalueOne(now: Date, portfolio: LivePortfolio): boolean {
+    const watch = portfolio as Watch;
+    return !watch.isOver && isDue(watch) && this.bringUp(this.lookUp(watch, now));
   }
 
   /** About what each of those named is worth at the present prices; null where only its revaluation tells. */
@@ -209,19 +214,14 @@ export class ValuationBook {
   defer(id: PortfolioId): void {
     const watch = this.watches.get(id);
     if (!watch?.isPending) return;
-    this.settle(watch);
+    watch.isPending = false;
     this.marks.clear(watch.place, watch.rows.length);
     watch.isDeferred = true;
   }
 
-  private settle(watch: Watch): void {
-    this.pending.delete(watch);
-    watch.isPending = false;
-  }
-
   /** Whether what was looked up made a difference. */
   private bringUp(watch: Watch): boolean {
-    this.settle(watch);
+    watch.isPending = false;
     if (!revalue(watch)) return false;
     watch.sequence = Math.max(watch.sequence + 1, this.prices.revision + watch.input.ledgerVersion);
     return true;
@@ -237,8 +237,7 @@ export class ValuationBook {
   private readonly queue = (watch: Watch): void => {
     if (watch.isPending) return;
     watch.isPending = true;
-    this.pending.add(watch);
-    this.news.push(watch.input.portfolioId);
+    this.news.push(watch);
   };
 
   private markConversion(conversion: LiveConversion): void {
@@ -332,7 +331,8 @@ export class ValuationBook {
 
   /** Forgets a portfolio's rows, and the instruments and conversions nobody else needs. */
   private unlink(watch: Watch): void {
-    this.settle(watch);
+    watch.isPending = false;
+    watch.isOver = true;
     for (const row of watch.rows) {
       const { watched } = row;
       watched.places.remove(watch.place + row.index);

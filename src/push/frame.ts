@@ -15,13 +15,7 @@ const RESERVE = 3;
 const WIDTH_BITS = 8;
 const WIDTH_MAX = 255;
 
-/** The slots of one list of objects: those of the first member, then of the next. */
-interface Block {
-  readonly type: Selection['type'];
-  readonly figures: readonly Figure<never>[];
-  /** Offset << 8 | width: objects for slots would double the memory of a frame. */
-  readonly slots: Uint32Array;
-}
+const NO_SLOTS = new Uint32Array(0);
 
 export class Frame {
   /** Shared with nobody and handed to no socket: whoever sends it copies it. */
@@ -31,7 +25,11 @@ export class Frame {
   private live: LivePortfolio | null = null;
   private shape = -1;
   private revaluations = -1;
-  private blocks: readonly Block[] = [];
+  /**
+   * Where the slots of each of the plan's blocks begin, then the slots, member by member, as offset << 8 | width: objects for slots would
+   * double the memory of a frame.
+   */
+  private slots: Uint32Array = NO_SLOTS;
 
   constructor(
     private readonly plan: Plan,
@@ -53,30 +51,44 @@ export class Frame {
 
   /** Prints what changed over; false when something no longer fits its slot. */
   private patch(moment: Moment): boolean {
-    const { live } = moment;
-    for (const { type, figures, slots } of this.blocks) {
-      if (type === 'Valuation') {
-        if (!printRow(this.bytes, { figures, slots, row: 0 }, moment)) return false;
-      } else if (type === 'Holding') {
-        for (const row of live.changedRows) {
-          if (!printRow(this.bytes, { figures, slots, row }, live.rows[row])) return false;
-        }
-      } else {
-        for (const [row, cash] of live.cashRows.entries()) {
-          if (!printRow(this.bytes, { figures, slots, row }, cash)) return false;
-        }
-      }
+    const { blocks } = this.plan;
+    for (let block = 0; block < blocks.length; block += 1) {
+      const { type, figures } = blocks[block] as Selection;
+      const first = this.slots[block] as number;
+      if (!this.patchBlock(type, { figures, first }, moment)) return false;
+    }
+    return true;
+  }
+
+  private patchBlock(
+    type: Selection['type'],
+    { figures, first }: { figures: readonly Figure<never>[]; first: number },
+    moment: Moment,
+  ): boolean {
+    if (type === 'Valuation') return this.print(figures, first, moment);
+    const { changedRows, rows, cashRows } = moment.live;
+    if (type === 'Holding') return changedRows.every((row) => this.print(figures, first + row * figures.length, rows[row]));
+    return cashRows.every((cash, row) => this.print(figures, first + row * figures.length, cash));
+  }
+
+  /** One object's figures, whose slots begin there. */
+  private print(figures: readonly Figure<never>[], first: number, from: unknown): boolean {
+    let index = first;
+    for (const figure of figures) {
+      const slot = this.slots[index] as number;
+      index += 1;
+      if (!printFigure(this.bytes, { at: slot >>> WIDTH_BITS, width: slot & WIDTH_MAX }, figure, from as never)) return false;
     }
     return true;
   }
 
   private layOut(moment: Moment): void {
-    const layout = new Layout(this.info);
+    const layout = new Layout(this.plan, this.info);
     layout.text(`{"data":{${this.plan.rootKey}:`);
     layout.objects(this.plan.selection, [moment], moment);
     layout.text('}}');
     this.bytes = layout.bytes();
-    this.blocks = layout.blocks;
+    this.slots = layout.slots();
     this.layouts += 1;
   }
 }
@@ -88,33 +100,33 @@ export function frameOf(plan: Plan, info: Pick<ServiceInfo, 'isSimulated'>, live
   return frame;
 }
 
-function printRow(
-  bytes: Buffer,
-  { figures, slots, row }: { figures: readonly Figure<never>[]; slots: Uint32Array; row: number },
-  from: unknown,
-): boolean {
-  let index = row * figures.length;
-  for (const figure of figures) {
-    const slot = slots[index] as number;
-    index += 1;
-    if (!printFigure(bytes, { at: slot >>> WIDTH_BITS, width: slot & WIDTH_MAX }, figure, from as never)) return false;
-  }
-  return true;
-}
-
 let ink = Buffer.alloc(16 * 1024);
 
 /** Writes a frame from its beginning, noting where the slots are. One at a time: they share their ink. */
 class Layout {
-  readonly blocks: Block[] = [];
+  private readonly blocks: number[][];
   private length = 0;
 
-  constructor(private readonly info: Pick<ServiceInfo, 'isSimulated'>) {}
+  constructor(
+    private readonly plan: Plan,
+    private readonly info: Pick<ServiceInfo, 'isSimulated'>,
+  ) {
+    this.blocks = plan.blocks.map(() => []);
+  }
 
   bytes(): Buffer {
     const bytes = Buffer.allocUnsafeSlow(this.length);
     ink.copy(bytes, 0, 0, this.length);
     return bytes;
+  }
+
+  slots(): Uint32Array {
+    let first = this.blocks.length;
+    const firsts = this.blocks.map((slots) => {
+      first += slots.length;
+      return first - slots.length;
+    });
+    return Uint32Array.from([...firsts, ...this.blocks.flat()]);
   }
 
   text(text: string): void {
@@ -130,8 +142,7 @@ class Layout {
       if (index > 0) this.text(',');
       this.object(selection, member, { moment, slots });
     }
-    if (selection.figures.length === 0 || members.length === 0) return;
-    this.blocks.push({ type: selection.type, figures: selection.figures, slots: Uint32Array.from(slots) });
+    if (selection.figures.length > 0) this.blocks[this.plan.blocks.indexOf(selection)] = slots;
   }
 
   private object({ fields }: Selection, member: unknown, place: { moment: Moment; slots: number[] }): void {

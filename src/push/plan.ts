@@ -49,6 +49,8 @@ export interface Plan {
   /** The root field's name in the answer, as JSON. */
   readonly rootKey: string;
   readonly selection: Selection;
+  /** Those with figures, in the order in which an answer comes to their end. */
+  readonly blocks: readonly Selection[];
 }
 
 /** Why a document is left to graphql-js. */
@@ -93,6 +95,11 @@ export class Plans {
   }
 }
 
+function blocksOf(selection: Selection): Selection[] {
+  const below = selection.fields.flatMap((field) => (field.kind === 'LIST' ? blocksOf(field.selection) : []));
+  return selection.figures.length > 0 ? [...below, selection] : below;
+}
+
 class Refusal extends Error {
   constructor(readonly reason: Unplanned) {
     super(reason);
@@ -133,7 +140,8 @@ class Reader {
     const [root] = roots;
     const field = root?.[1][0];
     if (!root || roots.size !== 1 || field?.name.value !== ROOT_FIELD) throw new Refusal(Unplanned.ROOT);
-    return { key, rootKey: JSON.stringify(root[0]), selection: this.select('Valuation', root[1]) };
+    const selection = this.select('Valuation', root[1]);
+    return { key, rootKey: JSON.stringify(root[0]), selection, blocks: blocksOf(selection) };
   }
 
   private select(name: PlannedType, nodes: readonly FieldNode[]): Selection {

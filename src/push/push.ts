@@ -4,11 +4,10 @@
  * a subscription is sent before its first `next()` and nothing after its `return()`.
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, type GraphQLSchema, subscribe } from 'graphql';
-import type { PortfolioId } from '../domain/ids.js';
 import type { LivePortfolio } from '../domain/live-portfolio.js';
 import type { LiveValuations, Pacemaker } from '../services/live.js';
 import type { ServiceInfo } from '../services/service.js';
-import { Watching } from '../services/watching.js';
+import { type WatchedPortfolio, Watching } from '../services/watching.js';
 import { at, here, type OpenSpan, open, type Place } from '../telemetry/trace.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { momentOf } from './figures.js';
@@ -17,7 +16,7 @@ import { Outlet, type OutletHost, type PushSocket, type Subscription } from './o
 import { Page, type Sink } from './page.js';
 import { Parked } from './parked.js';
 import { type Plan, Plans } from './plan.js';
-import { Wheel } from './wheel.js';
+import { type Spoke, Wheel } from './wheel.js';
 
 /** The pause between two pushes of a portfolio: from the first while the event loop is idle to the second when it is busy. */
 const WINDOW_MS = { shortest: 5, longest: 250 } as const;
@@ -60,6 +59,12 @@ interface Group {
   readonly members: Member[];
 }
 
+/** A watched portfolio's place on the wheel, and who has frames of it. */
+interface Seat extends Spoke {
+  readonly portfolio: WatchedPortfolio;
+  readonly groups: Group[];
+}
+
 export interface PushParts {
   readonly schema: GraphQLSchema;
   readonly live: LiveValuations;
@@ -70,14 +75,15 @@ export interface PushParts {
 
 export class Push implements Pacemaker, OutletHost {
   private readonly plans: Plans;
-  private readonly groups = new Map<PortfolioId, Group[]>();
+  /** Those with groups. */
+  private readonly seats = new Set<Seat>();
   private readonly outlets = new Map<object, Outlet>();
   private readonly ready: Outlet[] = [];
   private readonly behind = new Set<Outlet>();
   /** Frames whose way to the socket is traced. */
   private followed: { readonly member: Member; readonly span: OpenSpan }[] = [];
   private readonly page = new Page();
-  private readonly wheel: Wheel<PortfolioId>;
+  private readonly wheel: Wheel<Seat>;
   private readonly stallCheck: NodeJS.Timeout;
   private timer: { readonly at: number; readonly stop: () => void } | null = null;
   private isTurning = false;
@@ -90,7 +96,7 @@ export class Push implements Pacemaker, OutletHost {
     this.wheel = new Wheel({
       nowMs: () => performance.now(),
       windowMs: () => this.windowMs(),
-      turn: (portfolioId) => parts.live.revalueOne(portfolioId),
+      turn: ({ portfolio }) => parts.live.revalueOne(portfolio),
     });
     parts.live.pacedBy(this);
     this.stallCheck = setInterval(() => this.cutStalled(), STALL_CHECK_MS).unref();
@@ -108,9 +114,9 @@ export class Push implements Pacemaker, OutletHost {
 
   /** What is held now, for metrics and tests. */
   counts(): Readonly<Record<'portfolios' | 'groups' | 'members' | 'outlets' | 'turns', number>> {
-    const groups = [...this.groups.values()].flat();
+    const groups = [...this.seats].flatMap((seat) => seat.groups);
     const members = groups.reduce((sum, group) => sum + group.members.length, 0);
-    return { portfolios: this.groups.size, groups: groups.length, members, outlets: this.outlets.size, turns: this.wheel.size };
+    return { portfolios: this.seats.size, groups: groups.length, members, outlets: this.outlets.size, turns: this.wheel.size };
   }
 
   stop(): void {
@@ -119,17 +125,18 @@ export class Push implements Pacemaker, OutletHost {
     this.timer = null;
   }
 
-  marked(portfolioIds: readonly PortfolioId[]): void {
-    this.wheel.mark(portfolioIds);
+  marked(portfolios: readonly WatchedPortfolio[]): void {
+    this.wheel.mark(portfolios.map((portfolio) => this.seatOf(portfolio)));
     if (!this.isTurning) this.comeIn(0);
   }
 
-  revalued(portfolio: LivePortfolio): void {
-    const groups = this.groups.get(portfolio.input.portfolioId);
-    if (!groups) return;
-    const moment = momentOf(portfolio);
+  revalued(portfolio: WatchedPortfolio, live: LivePortfolio): void {
+    const groups = (portfolio.seat as Seat | null)?.groups;
+    if (!groups || groups.length === 0) return;
+    const moment = momentOf(live);
     const place = here();
-    for (const group of [...groups]) {
+    // One that fails is left while it is under way.
+    for (const group of groups.length === 1 ? groups : [...groups]) {
       try {
         group.frame.update(moment);
       } catch (error) {
@@ -142,8 +149,13 @@ export class Push implements Pacemaker, OutletHost {
     if (!this.isTurning) this.comeIn(0);
   }
 
-  left(portfolioId: PortfolioId): void {
-    this.wheel.forget(portfolioId);
+  left({ seat }: WatchedPortfolio): void {
+    if (seat) this.wheel.forget(seat as Seat);
+  }
+
+  private seatOf(portfolio: WatchedPortfolio): Seat {
+    portfolio.seat ??= { ...this.wheel.spoke(), portfolio, groups: [] } satisfies Seat;
+    return portfolio.seat as Seat;
   }
 
   private follow({ members, plan }: Group, place: Place): void {
@@ -173,7 +185,7 @@ export class Push implements Pacemaker, OutletHost {
         member = this.join(watching, plan, { channel, parked });
       },
       end: () => {
-        if (member) this.leave(watching.portfolioId, plan, member);
+        if (member) this.leave(this.seatOf(watching.portfolio), plan, member);
         watching.close();
       },
     });
@@ -181,21 +193,18 @@ export class Push implements Pacemaker, OutletHost {
     return parked;
   }
 
-  private join(
-    { portfolioId, intervalMs }: Watching,
-    plan: Plan,
-    { channel, parked }: { channel: Channel; parked: Parked },
-  ): Member | null {
-    const live = this.parts.live.live(portfolioId);
+  private join({ portfolio, intervalMs }: Watching, plan: Plan, { channel, parked }: { channel: Channel; parked: Parked }): Member | null {
+    const live = this.parts.live.live(portfolio);
     // Its watch has ended meanwhile, and the iterator with it.
     if (!live) return null;
-    const groups = this.groups.get(portfolioId) ?? [];
+    const seat = this.seatOf(portfolio);
+    const { groups } = seat;
     let group = groups.find((each) => each.plan.key === plan.key);
     if (!group) {
       group = { plan, frame: new Frame(plan, this.parts.info), members: [] };
       group.frame.update(momentOf(live));
       groups.push(group);
-      this.groups.set(portfolioId, groups);
+      this.seats.add(seat);
     }
     const pacing = { intervalMs, lastMs: Number.NEGATIVE_INFINITY, pause: null };
     const member: Member = {
@@ -214,8 +223,8 @@ export class Push implements Pacemaker, OutletHost {
     return member;
   }
 
-  private leave(portfolioId: PortfolioId, plan: Plan, member: Member): void {
-    const groups = this.groups.get(portfolioId) ?? [];
+  private leave(seat: Seat, plan: Plan, member: Member): void {
+    const { groups } = seat;
     const group = groups.find((each) => each.plan.key === plan.key);
     const place = group?.members.indexOf(member) ?? -1;
     if (place >= 0) group?.members.splice(place, 1);
@@ -223,7 +232,7 @@ export class Push implements Pacemaker, OutletHost {
     if (member.pause) clearTimeout(member.pause);
     if (!group || group.members.length > 0) return;
     groups.splice(groups.indexOf(group), 1);
-    if (groups.length === 0) this.groups.delete(portfolioId);
+    if (groups.length === 0) this.seats.delete(seat);
   }
 
   private outletOf({ socket, sink, cutOff }: Channel): Outlet {

@@ -1,20 +1,40 @@
 import { expect, test } from '@jest/globals';
-import { Wheel } from './wheel.js';
+import { type Spoke, Wheel } from './wheel.js';
+
+interface Named extends Spoke {
+  readonly name: string;
+}
 
 /** A wheel on a clock of its own: `at` moves it and takes what is due; each turn costs `costMs`. */
 function turning({ windowMs = 250, costMs = 0 } = {}) {
   let nowMs = 1_000;
   const turns: { readonly item: string; readonly ms: number }[] = [];
-  const wheel = new Wheel<string>({
+  const spokes = new Map<string, Named>();
+  const wheel = new Wheel<Named>({
     nowMs: () => nowMs,
     windowMs: () => windowMs,
-    turn: (item) => {
+    turn: ({ name: item }) => {
       turns.push({ item, ms: nowMs });
       nowMs += costMs;
     },
   });
+  const spokeOf = (name: string) => {
+    const spoke = spokes.get(name) ?? { ...wheel.spoke(), name };
+    spokes.set(name, spoke);
+    return spoke;
+  };
   return {
-    wheel,
+    wheel: {
+      mark: (names: readonly string[]) => wheel.mark(names.map(spokeOf)),
+      forget(name: string) {
+        wheel.forget(spokeOf(name));
+        spokes.delete(name);
+      },
+      run: () => wheel.run(),
+      get size() {
+        return wheel.size;
+      },
+    },
     turns,
     /** Runs as a timer would until nothing waits or the time has come. */
     until(endMs: number) {
@@ -80,9 +100,9 @@ test('a turn gives way after its slice, and comes again at once', () => {
 });
 
 test('who is marked during its own turn has another, and who is forgotten has none', () => {
-  const turns: string[] = [];
+  const turns: Named[] = [];
   let nowMs = 0;
-  const wheel: Wheel<string> = new Wheel({
+  const wheel: Wheel<Named> = new Wheel({
     nowMs: () => nowMs,
     windowMs: () => 100,
     turn: (item) => {
@@ -90,12 +110,16 @@ test('who is marked during its own turn has another, and who is forgotten has no
       if (turns.length === 1) wheel.mark([item]);
     },
   });
-  wheel.mark(['a']);
+  const [one, other] = [
+    { ...wheel.spoke(), name: 'a' },
+    { ...wheel.spoke(), name: 'b' },
+  ];
+  wheel.mark([one]);
   expect(wheel.run()).not.toBeNull();
   nowMs += 100;
   wheel.run();
-  expect(turns).toEqual(['a', 'a']);
-  wheel.mark(['b']);
-  wheel.forget('b');
+  expect(turns.map(({ name }) => name)).toEqual(['a', 'a']);
+  wheel.mark([other]);
+  wheel.forget(other);
   expect([wheel.run(), wheel.size]).toEqual([null, 1]);
 });

@@ -11,21 +11,22 @@ const BUDGET_MS = 10;
 /** After this long without a pause others have their turn on the event loop. */
 const SLICE_MS = 5;
 
-interface Spoke<T> {
-  readonly item: T;
+/** What the wheel keeps of whatever has turns, in the thing itself: there are too many turns to look it up for each. */
+export interface Spoke {
   readonly phase: number;
   lastMs: number;
   isMarked: boolean;
 }
 
-export class Wheel<T> {
-  private readonly spokes = new Map<T, Spoke<T>>();
+export class Wheel<T extends Spoke> {
   /** Marked, and waiting for their phase; those forgotten meanwhile are not marked any more. */
-  private readonly phases: Spoke<T>[][] = Array.from({ length: PHASES }, () => []);
+  private readonly phases: T[][] = Array.from({ length: PHASES }, () => []);
   /** Those whose turn has come, from `nextDue` on. */
-  private due: Spoke<T>[] = [];
+  private due: T[] = [];
   private nextDue = 0;
   private nextPhase = 0;
+  /** That may have turns. */
+  size = 0;
   private position = 0;
   private positionMs: number;
   private budget = BUDGET;
@@ -50,8 +51,7 @@ export class Wheel<T> {
       this.budget = BUDGET;
       this.budgetMs = nowMs;
     }
-    for (const item of items) {
-      const spoke = this.spokeOf(item);
+    for (const spoke of items) {
       if (spoke.isMarked) continue;
       spoke.isMarked = true;
       if (this.budget > 0 && nowMs - spoke.lastMs >= windowMs) {
@@ -63,12 +63,18 @@ export class Wheel<T> {
     }
   }
 
+  /** Of one more, which begins as after a long quiet. */
+  spoke(): Spoke {
+    const phase = this.nextPhase;
+    this.nextPhase = (phase + 1) % PHASES;
+    this.size += 1;
+    return { phase, lastMs: Number.NEGATIVE_INFINITY, isMarked: false };
+  }
+
   /** Nothing of it is due any more. */
   forget(item: T): void {
-    const spoke = this.spokes.get(item);
-    if (!spoke) return;
-    this.spokes.delete(item);
-    spoke.isMarked = false;
+    this.size -= 1;
+    item.isMarked = false;
   }
 
   /** Takes the turns that are due, for as long as a slice; returns in how many milliseconds to come again, null when nothing waits. */
@@ -76,32 +82,18 @@ export class Wheel<T> {
     const startMs = this.tools.nowMs();
     this.advance(startMs);
     while (this.nextDue < this.due.length) {
-      const spoke = this.due[this.nextDue] as Spoke<T>;
+      const spoke = this.due[this.nextDue] as T;
       this.nextDue += 1;
       if (!spoke.isMarked) continue;
       spoke.isMarked = false;
       spoke.lastMs = startMs;
-      this.tools.turn(spoke.item);
+      this.tools.turn(spoke);
       if (this.tools.nowMs() - startMs >= SLICE_MS) break;
     }
     if (this.nextDue < this.due.length) return 0;
     this.due = [];
     this.nextDue = 0;
     return this.untilNext();
-  }
-
-  get size(): number {
-    return this.spokes.size;
-  }
-
-  private spokeOf(item: T): Spoke<T> {
-    let spoke = this.spokes.get(item);
-    if (!spoke) {
-      spoke = { item, phase: this.nextPhase, lastMs: Number.NEGATIVE_INFINITY, isMarked: false };
-      this.nextPhase = (this.nextPhase + 1) % PHASES;
-      this.spokes.set(item, spoke);
-    }
-    return spoke;
   }
 
   /** Late turns come at once, one revolution at most: there is never a backlog of turns. */
@@ -111,7 +103,7 @@ export class Wheel<T> {
     if (steps <= 0) return;
     for (let step = 0; step < Math.min(steps, PHASES); step += 1) {
       this.position = (this.position + 1) % PHASES;
-      const phase = this.phases[this.position] as Spoke<T>[];
+      const phase = this.phases[this.position] as T[];
       if (phase.length === 0) continue;
       for (const spoke of phase) this.due.push(spoke);
       this.phases[this.position] = [];

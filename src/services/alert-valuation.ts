@@ -127,7 +127,7 @@ export class AlertValuations {
   apply({ quotes, rates }: { readonly quotes: readonly Quote[]; readonly rates: readonly FxRate[] }): void {
     for (const quote of quotes) this.book.apply(quote);
     for (const rate of rates) this.book.applyRate(rate);
-    for (const id of this.book.takeMarked()) this.due.add(id);
+    for (const { input } of this.book.takeMarked()) this.due.add(input.portfolioId);
   }
 
   /** Nobody asks for their figures for now: what still waits to be read need not be. */
@@ -178,7 +178,7 @@ export class AlertValuations {
     });
     for (const id of quiet) this.book.defer(id);
     this.book.revalue(now, ids);
-    for (const id of this.book.takeMarked()) if (!ids.includes(id)) this.due.add(id);
+    for (const { input } of this.book.takeMarked()) if (!ids.includes(input.portfolioId)) this.due.add(input.portfolioId);
     for (const id of quiet) if (this.passing.delete(id)) this.book.unwatch(id);
     return ids.flatMap((id) => {
       const live = this.book.live(id);

@@ -30,7 +30,7 @@ import { DEFLATED } from './deflated.js';
 import { FollowedPrices } from './followed-price.js';
 import type { Mailbox } from './mailbox.js';
 import { QuoteBoxes } from './quote-boxes.js';
-import { Watching } from './watching.js';
+import { type WatchedPortfolio, Watching } from './watching.js';
 
 /** Pause between two flushes; the first change after quiet is flushed at once. It grows from one to the other with the load. */
 const BEAT_MS = { shortest: 5, longest: 50 } as const;
@@ -57,10 +57,10 @@ const RATE = { lowest: 0.1, highest: 20 } as const;
 /** Decides when a watched portfolio is revalued, in place of the beat, and hears of every revaluation. */
 export interface Pacemaker {
   /** Something of these portfolios waits to be revalued. */
-  marked(portfolioIds: readonly PortfolioId[]): void;
-  revalued(portfolio: LivePortfolio): void;
+  marked(portfolios: readonly WatchedPortfolio[]): void;
+  revalued(portfolio: WatchedPortfolio, live: LivePortfolio): void;
   /** Nobody watches it any more. */
-  left(portfolioId: PortfolioId): void;
+  left(portfolio: WatchedPortfolio): void;
 }
 
 interface Wanted {
@@ -69,7 +69,7 @@ interface Wanted {
   readonly isChanged: boolean;
 }
 
-interface Watched {
+interface Watched extends WatchedPortfolio {
   readonly portfolio: PortfolioKey;
   readonly boxes: Set<Watching>;
   /** Resolves when the portfolio is in the book. */
@@ -164,7 +164,7 @@ export class LiveValuations {
     const watched = await this.watchedBy(actor, portfolioId);
     const { portfolio } = watched;
     const box = new Watching(
-      portfolio.id,
+      watched,
       maxRate === null ? 0 : 1000 / maxRate,
       () => this.book.latest(portfolio.id),
       (left) => this.leave(watched, left),
@@ -183,9 +183,9 @@ export class LiveValuations {
   }
 
   /** A watched portfolio as it was last revalued; null when it is being loaded. */
-  live(portfolioId: PortfolioId): LivePortfolio | null {
-    if (!this.book.live(portfolioId)) this.revalue([portfolioId]);
-    return this.book.live(portfolioId);
+  live({ id }: WatchedPortfolio): LivePortfolio | null {
+    if (!this.book.live(id)) this.revalue([id]);
+    return this.book.live(id);
   }
 
   /** Revalues these, or all, and tells their subscribers. */
@@ -196,9 +196,8 @@ export class LiveValuations {
   }
 
   /** Its turn has come. */
-  revalueOne(portfolioId: PortfolioId): void {
-    const portfolio = this.book.revalueOne(this.tools.now(), portfolioId);
-    if (portfolio) this.tell(portfolio);
+  revalueOne({ live }: WatchedPortfolio): void {
+    if (live && this.book.revalueOne(this.tools.now(), live)) this.tell(live);
     if (this.pacemaker) this.schedule();
   }
 
@@ -239,6 +238,10 @@ export class LiveValuations {
 
   private begin(portfolio: PortfolioKey): Watched {
     const watched: Watched = {
+      id: portfolio.id,
+      live: null,
+      isRead: false,
+      seat: null,
       portfolio,
       boxes: new Set(),
       loading: Promise.resolve(),
@@ -259,7 +262,7 @@ export class LiveValuations {
     if (watched.boxes.size > 0 || this.watched.get(watched.portfolio.id) !== watched) return;
     this.watched.delete(watched.portfolio.id);
     this.book.unwatch(watched.portfolio.id);
-    this.pacemaker?.left(watched.portfolio.id);
+    this.pacemaker?.left(watched);
     this.tools.metrics.watched.set(this.watched.size);
   }
 
@@ -271,7 +274,7 @@ export class LiveValuations {
       const input = await this.inputs.ask({ portfolio: watched.portfolio, isChanged });
       if (this.watched.get(watched.portfolio.id) !== watched) return;
       if (!input) throw new NotFound('portfolio');
-      this.book.watch(input);
+      watched.live = this.book.watch(input, watched);
       watched.ledgerVersion = input.ledgerVersion;
       watched.hasFreshLots = openPositions(input).some((position) => hasLotsSince(position, this.yesterday()));
     } while (watched.isOutdated);
@@ -332,7 +335,7 @@ export class LiveValuations {
   private schedule(): void {
     if (this.pacemaker) {
       const marked = this.book.takeMarked();
-      if (marked.length > 0) this.pacemaker.marked(marked);
+      if (marked.length > 0) this.pacemaker.marked(marked.map(({ owner }) => owner as Watched));
       return;
     }
     if (this.beat) return;
@@ -358,15 +361,19 @@ export class LiveValuations {
   }
 
   private deliver(portfolio: LivePortfolio): void {
-    const { portfolioId } = portfolio.input;
+    const watched = portfolio.owner as Watched;
+    if (watched.isRead) this.fill(watched);
+    this.pacemaker?.revalued(watched, portfolio);
+  }
+
+  private fill({ id, boxes }: Watched): void {
     let given = 0;
-    for (const box of this.watched.get(portfolioId)?.boxes ?? []) {
+    for (const box of boxes) {
       if (!box.isRead) continue;
-      box.put(this.book.latest(portfolioId) as Valuation);
+      box.put(this.book.latest(id) as Valuation);
       given += 1;
     }
     if (given > 0) this.tools.metrics.pushes.inc(given);
-    this.pacemaker?.revalued(portfolio);
   }
 
   private age(): void {

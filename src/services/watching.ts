@@ -3,8 +3,20 @@
  * asked for; whoever has frames instead never makes it hold one.
  */
 import type { PortfolioId } from '../domain/ids.js';
+import type { LivePortfolio } from '../domain/live-portfolio.js';
 import type { Valuation } from '../domain/valuation.js';
 import { Mailbox } from './mailbox.js';
+
+/** A portfolio somebody watches, as it is handed from turn to turn: found once, not looked up each time. */
+export interface WatchedPortfolio {
+  readonly id: PortfolioId;
+  /** In the book; null before it is there for the first time. */
+  live: LivePortfolio | null;
+  /** Whether anybody reads valuations of it. */
+  isRead: boolean;
+  /** What whoever sets the pace keeps of it. */
+  seat: object | null;
+}
 
 /** One subscription of a portfolio: a mailbox of its valuations, made only once somebody reads it. */
 export class Watching extends Mailbox<Valuation> {
@@ -13,14 +25,14 @@ export class Watching extends Mailbox<Valuation> {
   private endPause: () => void = () => undefined;
 
   constructor(
-    readonly portfolioId: PortfolioId,
+    readonly portfolio: WatchedPortfolio,
     /** The pause its subscriber asked for between two valuations; 0 for none. */
     readonly intervalMs: number,
     private readonly newest: () => Valuation | null,
     private readonly leave: (box: Watching) => void,
   ) {
     super(
-      () => portfolioId,
+      () => portfolio.id,
       () => {
         this.leave(this);
         this.whenClosed();
@@ -34,6 +46,7 @@ export class Watching extends Mailbox<Valuation> {
   override async next(): Promise<IteratorResult<Valuation>> {
     const first = this.isRead ? null : this.newest();
     this.isRead = true;
+    this.portfolio.isRead = true;
     if (first) this.put(first);
     // What comes meanwhile waits in the box, the newest alone.
     const waitMs = this.readableAtMs - performance.now();
