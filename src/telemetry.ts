@@ -13,6 +13,8 @@ export type Log = Logger;
 /** As pino numbers it. */
 const WARN = 40;
 const SECRETS = ['password', 'passphrase', 'secret', 'accessToken', 'refreshToken', 'authorization', 'token', 'passwordHash', 'jwtSecret'];
+/** Between two looks at how late the event loop is: each wakes the process, an idle one too, and the lateness shown is this at least. */
+const LOOP_MS = 25;
 
 export function openLog(level: string, to: NodeJS.WritableStream = process.stdout): Log {
   const repeats = new Repeats(() => performance.now());
@@ -144,6 +146,6 @@ export class Metrics {
   });
 
   constructor() {
-    collectDefaultMetrics({ register: this.registry, prefix: 'tidemark_' });
+    collectDefaultMetrics({ register: this.registry, prefix: 'tidemark_', eventLoopMonitoringPrecision: LOOP_MS });
   }
 }
