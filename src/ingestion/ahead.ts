@@ -329,6 +329,22 @@ function isOf(row: Quote, { source, observedAt, price }: CandidateQuote): boolea
 /** A price as it stands before its row does: it has the revision of the row it follows, and its place after it. */
 function follow(row: Quote, candidate: CandidateQuote, ahead: number): Quote {
   const { instrumentId, source, kind, price, currency, observedAt, valueDate, receivedAt, rawPrice, rawCurrency, adjustment } = candidate;
-  const about = { instrumentId, source, kind, price, currency, observedAt, valueDate, receivedAt, rawPrice, rawCurrency, adjustment };
-  return { ...about, previousClose: candidate.previousClose ?? row.previousClose, revision: row.revision, ahead };
+  const previousClose = candidate.previousClose ?? row.previousClose;
+  const { revision } = row;
+  return {
+    instrumentId,
+    source,
+    kind,
+    price,
+    currency,
+    observedAt,
+    valueDate,
+    receivedAt,
+    previousClose,
+    rawPrice,
+    rawCurrency,
+    adjustment,
+    revision,
+    ahead,
+  };
 }

@@ -106,6 +106,8 @@ export class Arbiter {
 
   /** The newest word of each other source that did not become this price, the one it replaced included. */
   losersOf(key: string, winner: Observation, incumbent: Observation | null): Loser[] {
+    const isAlone = !this.rivals.has(key) && (!incumbent || incumbent.source === winner.source);
+    if (isAlone) return [];
     const rivals = this.rivalsOf(key);
     rivals.delete(winner.source);
     const losers = [...rivals.values()];
@@ -146,21 +148,28 @@ export class Arbiter {
   }
 
   private policy(candidate: CandidateQuote | CandidateRate): ArbitrationPolicy {
-    const kind = isRate(candidate) ? 'FX' : this.options.symbols.instrument(candidate.instrumentId)?.kind;
-    const id = isRate(candidate) ? null : candidate.instrumentId;
-    const { symbols, volatilityOf, isAskingForSplits } = this.options;
+    const { symbols, isDown, volatilityOf, isAskingForSplits } = this.options;
+    const { priorityOf } = this;
+    if (isRate(candidate)) {
+      const implied = this.impliedOf(candidate);
+      return { pinned: this.pinOf(candidate), implied, jumpLimit: jumpLimitOf('FX', null), priorityOf, isDown };
+    }
+    const id = candidate.instrumentId;
+    const instrument = symbols.instrument(id);
     return {
-      pinned: this.pinOf(candidate),
-      implied: isRate(candidate) ? this.impliedOf(candidate) : null,
-      splits: id ? symbols.instrument(id)?.splits : undefined,
-      proposedSplits: id ? symbols.proposedSplitsOf(id) : undefined,
-      isAskingForSplits: id ? isAskingForSplits?.(id) : undefined,
-      jumpLimit: jumpLimitOf(kind ?? 'EQUITY', (id && volatilityOf?.(id)) ?? null),
-      // A source that is no longer configured is trusted least.
-      priorityOf: (source) => this.priorities.get(source) ?? (isPushed(source) ? PUSH_PRIORITY : PRIORITY_UNKNOWN),
-      isDown: this.options.isDown,
+      pinned: instrument?.pinnedSource ?? null,
+      splits: instrument?.splits,
+      proposedSplits: symbols.proposedSplitsOf(id),
+      isAskingForSplits: isAskingForSplits?.(id),
+      jumpLimit: jumpLimitOf(instrument?.kind ?? 'EQUITY', volatilityOf?.(id) ?? null),
+      priorityOf,
+      isDown,
     };
   }
+
+  /** A source that is no longer configured is trusted least. */
+  private readonly priorityOf = (source: SourceId): number =>
+    this.priorities.get(source) ?? (isPushed(source) ? PUSH_PRIORITY : PRIORITY_UNKNOWN);
 }
 
 /** Observations this near in time speak of the same price. */

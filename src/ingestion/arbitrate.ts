@@ -142,8 +142,10 @@ const NEAR_SHARE = 0.99;
 const NEAR_MAX = 0.5;
 
 export function observationOf(candidate: CandidateQuote | CandidateRate): Observation {
-  if ('base' in candidate) return { ...candidate, kind: null, figure: candidate.rate };
-  return { ...candidate, figure: candidate.price };
+  const { source, observedAt, valueDate, receivedAt } = candidate;
+  return 'base' in candidate
+    ? { source, kind: null, figure: candidate.rate, observedAt, valueDate, receivedAt }
+    : { source, kind: candidate.kind, figure: candidate.price, observedAt, valueDate, receivedAt };
 }
 
 export function arbitrate(

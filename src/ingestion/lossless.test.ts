@@ -27,3 +27,34 @@ test('text, structure and flags are as JSON.parse gives them', () => {
   })).any;
   fc.assert(fc.property(value, (any) => expect(parseLossless(JSON.stringify(any))).toEqual(JSON.parse(JSON.stringify(any)))));
 });
+
+test('numbers are the text they were written as, whichever they are and wherever they stand', () => {
+  const number = fc.stringMatching(/^-?(0|[1-9]\d{0,20})(\.\d{1,12})?([eE][+-]?\d{1,2})?$/);
+  const written = fc.letrec<{ any: string }>((tie) => ({
+    any: fc.oneof(
+      { depthSize: 'small' },
+      number,
+      fc.string().map((text) => JSON.stringify(text)),
+      // Text that looks like the numbers around it.
+      number.map((text) => JSON.stringify(`a:${text},${text}`)),
+      fc.array(tie('any')).map((parts) => `[${parts.join(' ,\n')}]`),
+      fc
+        .array(fc.tuple(fc.string(), tie('any')))
+        .map((parts) => `{${parts.map(([key, part]) => `${JSON.stringify(key)} : ${part}`).join(',')}}`),
+    ),
+  })).any;
+  const reviver = (_key: string, value: unknown, context?: { source?: string }) =>
+    typeof value === 'number' ? plainNumber(context?.source ?? '') : value;
+  fc.assert(
+    fc.property(written, (text) => {
+      expect(parseLossless(text)).toEqual(JSON.parse(text, reviver as (key: string, value: unknown) => unknown));
+    }),
+  );
+});
+
+test.each(['1.50', '-0', '1e3', '100', '123456789012345', '1234567890123456', '-1234567890123456'])('%s stays what it is', (text) => {
+  const shown = plainNumber(text);
+  expect(parseLossless(`{"a":${text}}`)).toEqual({ a: shown });
+  expect(parseLossless(`[ [\t${text} ] ]`)).toEqual([[shown]]);
+  expect(parseLossless(` ${text} `)).toBe(shown);
+});

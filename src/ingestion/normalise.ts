@@ -119,17 +119,19 @@ function unitOf(text: unknown, instrument: SymbolInstrument): { readonly divisor
   return refuse(RejectionReason.CURRENCY_MISMATCH, `The price is in ${show(text)}, the instrument in ${instrument.currency}.`);
 }
 
-const PLAIN_POSITIVE = /^(\d+)(?:\.\d+)?$/;
+const PLAIN_POSITIVE = /^(\d+)(?:\.(\d+))?$/;
 
 /** The figure in major units: divided exactly, then rounded half-even once (docs/CALCULATIONS.md, C1 and C13). */
 function figure(text: unknown, { divisor, scale }: { divisor: number; scale: number }): { readonly value: Decimal } | Rejection {
   const match = typeof text === 'string' && text.length <= TEXT_MAX ? PLAIN_POSITIVE.exec(text) : null;
   if (!match) return refuse(RejectionReason.NOT_A_NUMBER, `${show(text)} is not a plain positive decimal number.`);
-  if ((match[1] as string).replace(/^0+/, '').length > INTEGER_DIGITS) {
+  const [, whole = '', fraction = ''] = match;
+  if (whole.length > INTEGER_DIGITS && whole.replace(/^0+/, '').length > INTEGER_DIGITS) {
     return refuse(RejectionReason.TOO_LARGE, `${show(text)} has more than ${INTEGER_DIGITS} digits before the decimal point.`);
   }
   const stated = new Decimal(text as string);
-  const value = roundHalfEven(divisor === 1 ? stated : stated.div(divisor), scale);
+  const isExact = divisor === 1 && fraction.length <= scale;
+  const value = isExact ? stated : roundHalfEven(stated.div(divisor), scale);
   return value.isPositive() && !value.isZero()
     ? { value }
     : refuse(RejectionReason.NOT_POSITIVE, `${show(text)} is not greater than zero.`);

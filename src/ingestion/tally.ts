@@ -27,13 +27,15 @@ const REJECTIONS_MAX = 100;
 const TEXT_MAX = 80;
 
 export class IngestTally {
-  private readonly byKey = new Map<string, Count>();
+  private readonly byKey = new Map<string, Omit<Count, 'count'> & { count: number }>();
   private readonly newest: Rejected[] = [];
 
   count({ at, source, raw, result }: { at: Date; source: SourceId; raw: RawObservation; result: IngestResult }): void {
     const { outcome, reason, message } = result;
     const key = `${source} ${outcome} ${reason}`;
-    this.byKey.set(key, { source, outcome, reason, count: (this.byKey.get(key)?.count ?? 0) + 1 });
+    const known = this.byKey.get(key);
+    if (known) known.count += 1;
+    else this.byKey.set(key, { source, outcome, reason, count: 1 });
     if (outcome !== IngestOutcome.REJECTED && outcome !== IngestOutcome.HELD) return;
     const [symbol, figure] = raw?.type === 'rate' ? [`${raw.base}${raw.quote}`, raw.rate] : [raw?.symbol, raw?.price];
     this.newest.push({ at, source, symbol: brief(symbol), figure: brief(figure), outcome, reason, message });
@@ -41,7 +43,7 @@ export class IngestTally {
   }
 
   counts(): readonly Count[] {
-    return [...this.byKey.values()];
+    return [...this.byKey.values()].map((each) => ({ ...each }));
   }
 
   /** Oldest first. */
