@@ -1,14 +1,17 @@
 // Whatever a source answers, its connector gives observations or says in its own words what is wrong, and what becomes a price is one.
+import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Currency } from '../../src/domain/currency.js';
 import type { InstrumentId } from '../../src/domain/ids.js';
 import { isRate, isRejection, normalise } from '../../src/ingestion/normalise.js';
-import type { PollResult } from '../../src/ingestion/source.js';
+import type { PollResult, RawObservation, Source, StreamSink } from '../../src/ingestion/source.js';
 import { SourceError } from '../../src/ingestion/source-error.js';
+import { StreamSource } from '../../src/ingestion/sources/stream.js';
 import { SymbolBook } from '../../src/ingestion/symbols.js';
 import { CONNECTORS, COOKIE_PATH, NOW } from '../testkit/connector.js';
 import { SAMPLES, StubExchange, sampleText } from '../testkit/stub-exchange.js';
+import { until } from '../testkit/until.js';
 
 const never = new AbortController().signal;
 const RUNS = 60;
@@ -89,9 +92,9 @@ function bookOf(source: string, symbols: readonly string[]): SymbolBook {
 }
 
 /** Every figure that would be believed is a positive number with a time that is not ahead of ours. */
-function check(source: Parameters<typeof normalise>[1], symbols: readonly string[], result: PollResult): void {
+function check(source: Source['info'], symbols: readonly string[], observations: readonly RawObservation[]): void {
   const book = bookOf(source.id, symbols);
-  for (const raw of result.observations) {
+  for (const raw of observations) {
     const taken = normalise(raw, source, book, NOW);
     if (isRejection(taken)) continue;
     const figure = isRate(taken) ? taken.rate : taken.price;
@@ -99,7 +102,6 @@ function check(source: Parameters<typeof normalise>[1], symbols: readonly string
     expect([raw, taken.observedAt.getTime() <= NOW.getTime() + 5_000]).toEqual([raw, true]);
     if (!isRate(taken) && taken.previousClose) expect(taken.previousClose.price.gt(0)).toBe(true);
   }
-  for (const { error } of result.failures) expect(error.message).not.toMatch(OURS);
 }
 
 test.each(Object.keys(CONNECTORS))('%s: whatever is wrong with an answer', async (name) => {
@@ -113,11 +115,68 @@ test.each(Object.keys(CONNECTORS))('%s: whatever is wrong with an answer', async
     stub.answerNext(Number.POSITIVE_INFINITY, { body, headers: { 'content-type': contentType } });
     const { source, symbols } = (CONNECTORS[name] as NonNullable<(typeof CONNECTORS)[string]>)(stub.url());
     try {
-      check(source.info, symbols, (await source.poll?.(symbols, never)) as PollResult);
+      const answer: PollResult | undefined = await source.poll?.(symbols, never);
+      const { observations = [], failures = [] } = answer ?? {};
+      check(source.info, symbols, observations);
+      for (const { error } of failures) expect(error.message).not.toMatch(OURS);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       expect(error.message).not.toMatch(OURS);
     }
+  });
+  await fc.assert(runs, { numRuns: RUNS, seed: 20_261_127 });
+});
+
+const STREAMS: Readonly<Record<string, (url: string, streamUrl: string) => Source>> = {
+  ...Object.fromEntries(
+    ['alpaca', 'finnhub', 'tiingo', 'twelve-data', 'yahoo'].map((name) => [
+      name,
+      (url: string, streamUrl: string) => (CONNECTORS[name] as NonNullable<(typeof CONNECTORS)[string]>)(url, undefined, streamUrl).source,
+    ]),
+  ),
+  generic: (_, url) => new StreamSource({ url }),
+};
+const FRAMES: Readonly<Record<string, string[]>> = Object.fromEntries(Object.keys(STREAMS).map((name) => [name, framesOf(name)]));
+
+/** What the recorded server of a stream said, frame by frame. */
+function framesOf(name: string): string[] {
+  if (name === 'generic') {
+    const tick = '{"symbol":"AAPL","price":"231.42","time":"2026-11-18T15:29:59Z","currency":"USD","previousClose":"230"}';
+    return [tick, `[${tick},{"base":"EUR","quote":"USD","rate":1.0842,"time":1795015799}]`];
+  }
+  const recorded = sampleText(`${name}/stream.ndjson`).split('\n').filter(Boolean);
+  return recorded.map((line) => JSON.parse(line)).flatMap(({ dir, json, text }) => (dir === 's2c' ? [text ?? JSON.stringify(json)] : []));
+}
+
+test.each(Object.keys(STREAMS))('%s: whatever is wrong with a frame of the stream', async (name) => {
+  await using stub = await StubExchange.open();
+  const frames = FRAMES[name] as string[];
+  const odd = fc.array(fc.tuple(fc.constantFrom(...frames), changes), { minLength: 1, maxLength: 8 });
+  const runs = fc.asyncProperty(odd, async (said) => {
+    const source = (STREAMS[name] as NonNullable<(typeof STREAMS)[string]>)(stub.url(), stub.streamUrl());
+    const [heard, told] = [[] as RawObservation[], [] as string[]];
+    const tell = (text: string) => void told.push(text);
+    const sink: StreamSink = {
+      observed: (raws) => heard.push(...raws),
+      connected: () => undefined,
+      disconnected: tell,
+      garbage: tell,
+      noted: tell,
+    };
+    const connections = stub.connections;
+    const handle = source.open?.(['AAPL'], sink);
+    await until(
+      () => stub.connections,
+      (count) => count > connections,
+    );
+    for (const [frame, applied] of said) stub.broadcast(applied.reduce((text, apply) => apply(text), frame));
+    // A pong comes when all frames before it were read; a server that refuses us is left.
+    const [socket] = stub.sockets;
+    socket?.ping();
+    if (socket) await Promise.race([once(socket, 'pong'), once(socket, 'close')]);
+    await handle?.close();
+    check(source.info, ['AAPL', 'MSFT', 'VOD.L', 'BTC-USD', 'EUR/USD', 'BINANCE:BTCUSDT'], heard);
+    for (const text of told) expect(text).not.toMatch(OURS);
   });
   await fc.assert(runs, { numRuns: RUNS, seed: 20_261_127 });
 });
