@@ -54,9 +54,9 @@ export function readAlpacaFrame(frame: string, signIn: unknown): FrameNews {
     ...(says('connected') && { replies: [signIn] }),
     isWelcome: says('authenticated'),
     notes: [
-      ...errors.map(({ code, msg }) => `The stream says ${code}: ${(msg ?? '').slice(0, 200)}`),
+      ...errors.map(({ code, msg }) => `The stream says ${code ?? 'an error without a code'}: ${(msg ?? '').slice(0, 200)}`),
       ...entries
-        .filter(({ T, sc }) => T === 's' && (sc === 'H' || sc === '2'))
+        .filter(({ T, S, sc }) => T === 's' && S && (sc === 'H' || sc === '2'))
         .map(({ S, sm }) => `${S} is halted: ${(sm ?? '').slice(0, 100)}`),
     ],
     ...(refusal && { refusal }),
