@@ -25,16 +25,19 @@ const PHONE = { width: 390, height: 844 };
 export async function look(page: Page, name: string): Promise<string[]> {
   mkdirSync(FOLDER, { recursive: true });
   const found: string[] = [];
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await painted(page);
+  // As it stands there, in light; each change after it is waited for until it is drawn, which takes longer than the picture.
+  for (const [colorScheme, rules] of [
+    ['light', ALL_RULES],
+    ['dark', OF_COLOUR],
+  ] as const) {
+    if (colorScheme === 'dark') {
+      await page.emulateMedia({ colorScheme });
+      await painted(page);
+    }
     await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.jpg`), ...PICTURE });
-    found.push(
-      ...(await violations(page, colorScheme === 'dark' ? ALL_RULES : OF_COLOUR)).map(
-        (violation) => `${name} ${colorScheme}: ${violation}`,
-      ),
-    );
+    found.push(...(await violations(page, rules)).map((violation) => `${name} ${colorScheme}: ${violation}`));
   }
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(PHONE);
   await painted(page);
   await page.screenshot({ path: join(FOLDER, `${name}-phone.jpg`), ...PICTURE });

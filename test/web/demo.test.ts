@@ -84,6 +84,13 @@ function describeFirstSight(): void {
     await page.getByTestId('latest-move').waitFor();
     expect(await flaws(page)).toEqual([]);
     expect(await overflow()).toBe(0);
+    // A drawer comes from below, as high as what it says and no higher.
+    await page.getByRole('button', { name: 'More' }).click();
+    const drawer = page.getByRole('dialog', { name: 'More' });
+    await drawer.getByRole('link', { name: 'Settings' }).waitFor();
+    const box = await drawer.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBe(740);
+    expect(box?.height).toBeLessThan(370);
   });
 }
 

@@ -100,7 +100,9 @@ export function wholeMoney(text: string, currency: string): string {
 
 /** A share of a whole; near enough is enough. */
 export function share(ratio: number): string {
-  return withMinus(numberFormat('share', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(ratio));
+  // What rounds to nothing has no sign.
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return withMinus(numberFormat('share', { style: 'percent', signDisplay: 'negative', ...digits }).format(ratio));
 }
 
 /** The difference of two shares, in percentage points. */

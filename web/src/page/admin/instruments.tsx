@@ -91,12 +91,10 @@ function InstrumentRow({ instrument: { id, name, kind, ticker, schemeCode, isin,
         {quote ? price(quote.price, quote.currency) : <Absent why="No price yet." />}
         {quote && (
           <span className="sub">
-            <span>
-              {sourceName(quote.source)}
-              {pinnedSource && ', pinned'}
-            </span>
+            {/* One part, so that the line breaks as words do. */}
             <time dateTime={quote.observedAt} title={fullInstant(quote.observedAt)}>
-              {instant(quote.observedAt, serverClock.now())}
+              {sourceName(quote.source)}
+              {pinnedSource && ', pinned'}, {instant(quote.observedAt, serverClock.now())}
             </time>
           </span>
         )}

@@ -16,6 +16,8 @@ const SPARE = 0.5;
 const LEAST: Widths = { quantity: 7, price: 5, dayChange: 8, value: 5, cost: 5, gain: 11, age: 9 };
 /** What stands below a figure is set smaller, and values are set bolder. */
 const [SMALL, BOLD] = [12 / 14, 1.1];
+/** Small letters, and the mark of a price that is stale. */
+const [WORDS, STALE] = [0.9, 5.5];
 
 export function columnWidths(rows: Iterable<Row>, { figures, currency }: { figures: Figures; currency: string }): Widths {
   const widths = { ...LEAST };
@@ -24,9 +26,9 @@ export function columnWidths(rows: Iterable<Row>, { figures, currency }: { figur
   };
   const addMoney = (column: SizedColumn, amount: string | null | undefined, scale = 1) =>
     add(column, amount == null ? null : money(amount, currency), scale);
-  const addChange = (column: SizedColumn, amount: string | null | undefined, ratio: string | null | undefined) => {
-    add(column, amount == null ? null : signedMoney(amount, currency));
-    add(column, ratio == null ? null : signedPercent(ratio), SMALL);
+  const addChange = (column: SizedColumn, amount: string | null | undefined, ratio: string | null | undefined, scale = 1) => {
+    add(column, amount == null ? null : signedMoney(amount, currency), scale);
+    add(column, ratio == null ? null : signedPercent(ratio), SMALL * scale);
   };
   for (const { holding } of rows) {
     add('quantity', quantity(holding.quantity));
@@ -35,12 +37,14 @@ export function columnWidths(rows: Iterable<Row>, { figures, currency }: { figur
     addMoney('cost', holding.costBasisInBase);
     addChange('dayChange', holding.dayChange, holding.dayChangeRatio);
     addChange('gain', holding.unrealisedGain, ratioText(holding.unrealisedGain, holding.costBasisInBase));
-    add('age', `${holding.isStale ? 'stale  ' : ''}${holding.priceDate == null ? '' : `NAV ${day(holding.priceDate)}`}`);
+    const isDated = holding.priceKind === 'NAV' || holding.priceKind === 'CLOSE';
+    const age = isDated && holding.priceDate != null ? widthOf(`close ${day(holding.priceDate)}`) * WORDS : LEAST.age;
+    widths.age = Math.max(widths.age, age + (holding.isStale ? STALE : 0));
   }
   addMoney('value', figures.marketValue, BOLD);
   addMoney('cost', figures.costBasis, BOLD);
-  addChange('dayChange', figures.dayChange, figures.dayChangeRatio);
-  addChange('gain', figures.unrealisedGain, ratioText(figures.unrealisedGain, figures.costBasis));
+  addChange('dayChange', figures.dayChange, figures.dayChangeRatio, BOLD);
+  addChange('gain', figures.unrealisedGain, ratioText(figures.unrealisedGain, figures.costBasis), BOLD);
   return widths;
 }
 
