@@ -38,6 +38,7 @@ describeWithChromium('the pages of figures in a browser', () => {
   describeOverview();
   describeHolding();
   describePerformance();
+  describeLoss();
   describeWhy();
   describeEveryFigure();
 });
@@ -230,6 +231,31 @@ function describePerformance(): void {
     const months = await page.locator('.months tbody').innerText();
     for (const { value } of [...performance.byMonth, ...performance.byYear]) expect(months).toContain(percent(value));
     await page.getByRole('heading', { name: 'Drawdown' }).waitFor();
+  });
+}
+
+function describeLoss(): void {
+  test('what is worth less than nothing is said with its sign, and without returns and falls that mean nothing', async () => {
+    const bob = await world.signUp();
+    const accountId = await bob.openAccount({ allowsShort: true });
+    await bob.record(
+      { accountId, kind: 'SELL', tradeDate: day(-5), instrumentId: fund, quantity: '10', price: '50', currency: 'EUR' },
+      { accountId, kind: 'FEE', tradeDate: day(-4), amount: '700', currency: 'EUR' },
+    );
+    const { total, holdings } = await bob.valuation();
+    const page = await visit('/', bob);
+    await page
+      .getByTestId('total')
+      .filter({ hasText: euros(total) })
+      .waitFor();
+    expect(total).toMatch(/^-/);
+    await go(page, '/holdings');
+    const row = await page.getByTestId('holding').innerText();
+    for (const text of ['−10', euros(holdings[0]?.value)]) expect(row).toContain(text);
+    await go(page, '/performance');
+    await page.getByTestId('waterfall').getByText(euros(total)).waitFor();
+    await page.getByRole('region', { name: 'Drawdown' }).getByText('Nothing to measure').waitFor();
+    for (const nothing of ['NaN', 'Infinity', 'It never fell']) expect(await page.locator('main').innerText()).not.toContain(nothing);
   });
 }
 

@@ -1,5 +1,18 @@
 import { expect, test } from '@jest/globals';
-import { age, isolated, money, moneyParts, price, quantity, signedMoney, signedPercent, withMinus } from './format.js';
+import {
+  age,
+  axisPercent,
+  isolated,
+  money,
+  moneyParts,
+  percent,
+  price,
+  quantity,
+  share,
+  signedMoney,
+  signedPercent,
+  withMinus,
+} from './format.js';
 
 // The reader's locale decides on symbols and separators, so these look at the digits and signs alone.
 const digits = (text: string) => text.replace(/[^0-9+\u2212]/g, '');
@@ -38,6 +51,11 @@ test('an age is told in the largest unit that fits, and never from the future', 
   expect(age('2024-01-02T11:57:30Z', now)).toBe('2 min');
   expect(age('2024-01-02T02:30:00Z', now)).toBe('9 h');
   expect(age('2024-01-01T11:00:00Z', now)).toBe('1 day');
+});
+
+test('a share or a percentage that rounds to nothing has no sign', () => {
+  for (const text of [percent('-0.00001'), share(-0.00001), axisPercent(-0.00001, 1)]) expect(digits(text)).toMatch(/^0+$/);
+  expect(digits(percent('-0.0634'))).toBe('\u2212634');
 });
 
 test('a figure of a language from right to left has no marks of direction, and its dates keep their own order', () => {

@@ -62,17 +62,24 @@ export function signedPercent(text: string): string {
   return withMinus(format.format(text as NumericText));
 }
 
-/** A ratio without a sign of its own, such as a volatility. */
+/** A ratio without a sign of its own, such as a volatility; what rounds to nothing has none. */
 export function percent(text: string): string {
   return withMinus(
-    numberFormat('percent', { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(text as NumericText),
+    numberFormat('percent', { style: 'percent', signDisplay: 'negative', minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
+      text as NumericText,
+    ),
   );
 }
 
 /** For the marks of an axis of percentages. */
 export function axisPercent(ratio: number, span: number): string {
   const digits = span < 0.05 ? 1 : 0;
-  const format = numberFormat(`axisPercent ${digits}`, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const format = numberFormat(`axisPercent ${digits}`, {
+    style: 'percent',
+    signDisplay: 'negative',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   return withMinus(format.format(ratio));
 }
 
@@ -100,7 +107,6 @@ export function wholeMoney(text: string, currency: string): string {
 
 /** A share of a whole; near enough is enough. */
 export function share(ratio: number): string {
-  // What rounds to nothing has no sign.
   const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
   return withMinus(numberFormat('share', { style: 'percent', signDisplay: 'negative', ...digits }).format(ratio));
 }

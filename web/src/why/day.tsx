@@ -20,7 +20,7 @@ export function WhyDay({ day }: { day: string }) {
   return (
     <>
       <Lead figure={<ReturnFigure figure={twr.total} />} name={fullDay(day)}>
-        {signedMoney(explanation.gain, currency)} gained on the day.
+        {signedMoney(explanation.gain, currency)} on the day.
       </Lead>
       <WrittenOut
         title="The growth"

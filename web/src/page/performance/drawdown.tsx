@@ -61,8 +61,10 @@ export function Drawdown({ report: { growth, risk }, period }: { report: Report;
               rows={() => growth.toReversed().map(({ day, drawdown }) => ({ key: day, cells: [fullDay(day), percent(drawdown)] }))}
             />
           </>
-        ) : (
+        ) : growth.length > 1 ? (
           <Empty title="It never fell">Every day of this period ended at the highest level so far.</Empty>
+        ) : (
+          <Empty title="Nothing to measure">A fall is measured from the day something was invested on.</Empty>
         )}
       </div>
     </section>

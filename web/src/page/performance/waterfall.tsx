@@ -44,7 +44,7 @@ export function Waterfall({ report: { baseCurrency: currency, start, to }, expla
       <div className="card-head">
         <h2 id="waterfall-label">What made the difference</h2>
         <WhyButton of={{ kind: 'RETURN', name: 'simpleReturn', period }} className={`strong ${directionOf(explanation.gain)}`}>
-          {signedMoney(explanation.gain, currency)} gained
+          {signedMoney(explanation.gain, currency)} in all
         </WhyButton>
       </div>
       <div className="card-body">
