@@ -38,22 +38,29 @@ const closes = [...prices];
 const times: number[] = new Array(INSTRUMENT_COUNT).fill(Date.now() - 86_400_000);
 const instruments = new Map(prices.map((_, index) => [symbolOf(index), index]));
 const holders: number[][] = prices.map(() => []);
-const users = Array.from({ length: Number(userCount) }, (_, index): User => {
-  const holdings = holdingsOf(index).map(({ instrument, hundredths }) => {
-    holders[instrument]?.push(index);
-    return { id: symbolOf(instrument), instrument, quantity: hundredths / 100 };
-  });
-  return { holdings, sequence: 0 };
-});
+/** Those somebody asked for: what a user holds is part of what a subscriber takes, here as in any server that reads it from somewhere. */
+const users: (User | undefined)[] = new Array(Number(userCount)).fill(undefined);
 /** With Redis and PostgreSQL: topics over Redis, and prices and holdings read from the database for each push. */
-const store = databaseUrl ? await openStore(databaseUrl, { users, prices, times }) : null;
+const store = databaseUrl ? await openStore(databaseUrl, { users: Array.from(users.keys(), userOf), prices, times }) : null;
 const pubsub: PubSubEngine = redisUrl
   ? new RedisPubSub({ publisher: new Redis(redisUrl), subscriber: new Redis(redisUrl).setMaxListeners(0) })
   : new PubSub({ eventEmitter: new EventEmitter().setMaxListeners(0) });
 
+function userOf(index: number): User {
+  const known = users[index];
+  if (known) return known;
+  if (!(index < users.length)) throw new Error('There is no such user.');
+  const holdings = holdingsOf(index).map(({ instrument, hundredths }) => {
+    holders[instrument]?.push(index);
+    return { id: symbolOf(instrument), instrument, quantity: hundredths / 100 };
+  });
+  const user = { holdings, sequence: 0 };
+  users[index] = user;
+  return user;
+}
+
 async function valuationOf(userId: number) {
-  const user = users[userId];
-  if (!user) throw new Error('There is no such user.');
+  const user = userOf(userId);
   return store ? sumUp(user, await store.read(userId)) : sumUp(user, user.holdings.map(inMemory));
 }
 
@@ -126,6 +133,7 @@ const schema = new GraphQLSchema({
 
 /** The changes of one user, and a first push soon, because a dashboard wants to see something before the first change. */
 function watch(userId: number): AsyncIterableIterator<unknown> {
+  userOf(userId);
   const topic = `VALUATION_CHANGED.${userId}`;
   // Over Redis the subscription takes a moment, and nobody says when it is there.
   setTimeout(() => void pubsub.publish(topic, {}), redisUrl ? FIRST_PUSH_MS : 0);

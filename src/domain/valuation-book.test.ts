@@ -361,6 +361,16 @@ test('a portfolio that is deferred is estimated to a millionth, named again at i
   expect(kept.live(id)?.changedRows).toEqual([0, 1]);
 });
 
+test('amounts beyond 64 bits are kept to the last digit, and back within them', () => {
+  const text = '2024-01-02 BUY 123456789012 ACME @ 987654.32';
+  const { market, kept } = watching(text);
+  for (const price of ['98765432.12345678', '0.01', '98765432.12345679', '0.00000001']) {
+    kept.apply(market.quote('ACME', price));
+    const [valuation] = kept.flush(START);
+    expect(printed(valuation)).toEqual(printed(valuePortfolio(portfolio(text), market.prices, instruments, START)));
+  }
+});
+
 test('each portfolio with something marked is named once', () => {
   const { market, kept } = watching('2024-01-02 BUY 10 ACME @ 100');
   expect(idsOf(kept.takeMarked())).toEqual(['portfolio']);

@@ -2,7 +2,7 @@
  * Prints figures as JSON into slots of a buffer: left-aligned text, then spaces, which JSON allows after a value. Invariant: a
  * slot holds a whole value or is not touched at all, and the digits are those `formatDecimal` would give.
  */
-import { type Decimal, formatDecimal, ZERO } from '../domain/decimal.js';
+import { type Decimal, formatDecimal } from '../domain/decimal.js';
 import type { Figure } from './figures.js';
 
 const QUOTE = 34;
@@ -13,7 +13,6 @@ const SPACE = 32;
 const SAFE_MAX = BigInt(Number.MAX_SAFE_INTEGER);
 const SCRATCH_BYTES = 64;
 const scratch = new Uint8Array(SCRATCH_BYTES);
-const EPOCH = new Date(0);
 
 /** A place in a buffer. */
 export interface Slot {
@@ -106,20 +105,31 @@ export function figureText<T>(figure: Figure<T>, from: T): string {
   }
 }
 
-/** A price and its time are one object for all who hold the instrument, and their turns follow one another. */
-let lastInstant = { instant: EPOCH, text: `"${EPOCH.toISOString()}"` };
-let lastDecimal = { value: ZERO, text: '"0"' };
+/** A price and its time are one object for all who hold the instrument, and are printed for thousands of them: once is enough. */
+const TEXTS_MAX = 4_096;
+const texts = new Map<Date | Decimal, string>();
+
+function textOf<T extends Date | Decimal>(value: T, print: (value: T) => string): string {
+  let text = texts.get(value);
+  if (text === undefined) {
+    text = `"${print(value)}"`;
+    // What is left behind are prices of a while ago.
+    if (texts.size >= TEXTS_MAX) texts.clear();
+    texts.set(value, text);
+  }
+  return text;
+}
 
 function instantText(instant: Date | null): string {
-  if (instant === null) return 'null';
-  if (instant !== lastInstant.instant) lastInstant = { instant, text: `"${instant.toISOString()}"` };
-  return lastInstant.text;
+  return instant === null ? 'null' : textOf(instant, isoText);
+}
+
+function isoText(instant: Date): string {
+  return instant.toISOString();
 }
 
 function decimalText(value: Decimal | null): string {
-  if (value === null) return 'null';
-  if (value !== lastDecimal.value) lastDecimal = { value, text: `"${formatDecimal(value)}"` };
-  return lastDecimal.text;
+  return value === null ? 'null' : textOf(value, formatDecimal);
 }
 
 function scaledText(scaled: bigint, scale: number): string {

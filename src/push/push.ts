@@ -56,13 +56,14 @@ interface Member extends Subscription {
 interface Group {
   readonly plan: Plan;
   readonly frame: Frame;
-  readonly members: Member[];
+  /** Made anew when one comes or goes: it is gone through far more often, and somebody may leave meanwhile. */
+  members: readonly Member[];
 }
 
 /** A watched portfolio's place on the wheel, and who has frames of it. */
 interface Seat extends Spoke {
   readonly portfolio: WatchedPortfolio;
-  readonly groups: Group[];
+  groups: readonly Group[];
 }
 
 export interface PushParts {
@@ -135,12 +136,11 @@ export class Push implements Pacemaker, OutletHost {
     if (!groups || groups.length === 0) return;
     const moment = momentOf(live);
     const place = here();
-    // One that fails is left while it is under way.
-    for (const group of groups.length === 1 ? groups : [...groups]) {
+    for (const group of groups) {
       try {
         group.frame.update(moment);
       } catch (error) {
-        for (const { parked } of [...group.members]) parked.fail(error);
+        for (const { parked } of group.members) parked.fail(error);
         continue;
       }
       for (const member of group.members) this.send(member);
@@ -198,12 +198,11 @@ export class Push implements Pacemaker, OutletHost {
     // Its watch has ended meanwhile, and the iterator with it.
     if (!live) return null;
     const seat = this.seatOf(portfolio);
-    const { groups } = seat;
-    let group = groups.find((each) => each.plan.key === plan.key);
+    let group = seat.groups.find((each) => each.plan.key === plan.key);
     if (!group) {
       group = { plan, frame: new Frame(plan, this.parts.info), members: [] };
       group.frame.update(momentOf(live));
-      groups.push(group);
+      seat.groups = [...seat.groups, group];
       this.seats.add(seat);
     }
     const pacing = { intervalMs, lastMs: Number.NEGATIVE_INFINITY, pause: null };
@@ -217,22 +216,20 @@ export class Push implements Pacemaker, OutletHost {
       parked,
       ...pacing,
     };
-    group.members.push(member);
+    group.members = [...group.members, member];
     this.send(member);
     this.comeIn(0);
     return member;
   }
 
   private leave(seat: Seat, plan: Plan, member: Member): void {
-    const { groups } = seat;
-    const group = groups.find((each) => each.plan.key === plan.key);
-    const place = group?.members.indexOf(member) ?? -1;
-    if (place >= 0) group?.members.splice(place, 1);
+    const group = seat.groups.find((each) => each.plan.key === plan.key);
+    if (group) group.members = group.members.filter((each) => each !== member);
     member.outlet.remove(member);
     if (member.pause) clearTimeout(member.pause);
     if (!group || group.members.length > 0) return;
-    groups.splice(groups.indexOf(group), 1);
-    if (groups.length === 0) this.seats.delete(seat);
+    seat.groups = seat.groups.filter((each) => each !== group);
+    if (seat.groups.length === 0) this.seats.delete(seat);
   }
 
   private outletOf({ socket, sink, cutOff }: Channel): Outlet {
