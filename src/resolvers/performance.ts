@@ -39,7 +39,7 @@ export class PerformanceResolver {
 
   @FieldResolver(() => PerformancePartConnectionView, {
     description:
-      'Every day of the period with what explains it, oldest first; the first is the start, of which only the value counts. ' +
+      'Every day of the period with what explains it, oldest first; the first is the start, of which only the value is given. ' +
       'The entries of a day are `transactions(from: day, to: day)`, its prices those of `holdings` explained as of it.',
   })
   parts(

@@ -10,7 +10,7 @@ import { type Decimal, fromScaled, ONE, roundHalfEven, toScaled, ZERO } from '..
 import { InvalidInput, NotFound } from '../domain/errors.js';
 import type { ExplainedStep } from '../domain/explanation.js';
 import { type GrowthPoint, growthPoints, type MonthReturn, monthReturns, type YearReturn, yearReturns } from '../domain/growth.js';
-import { type SeriesDay, seriesPointOf } from '../domain/history.js';
+import { type SeriesDay, seriesPointOf, startOf } from '../domain/history.js';
 import { type InstrumentId, isUuid } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
 import { isTradingDay } from '../domain/market.js';
@@ -206,7 +206,10 @@ export class PerformanceService {
     const [start, ...rest] = days ?? [];
     if (!start) return [];
     const parts = rest.map((day, index) => partOf(day, (rest[index - 1] ?? start).total));
-    return [partOf(start, null), ...parts].filter(({ inflow, outflow }) => !onlyFlows || !inflow.isZero() || !outflow.isZero());
+    // What moved on the day the period begins from happened before it: with it the parts would not add up to the period.
+    return [partOf(startOf(start.day, start), null), ...parts].filter(
+      ({ inflow, outflow }) => !onlyFlows || !inflow.isZero() || !outflow.isZero(),
+    );
   }
 
   /** The time-weighted return day by day, thinned to at most so many points; none where there is no such return. */

@@ -255,6 +255,21 @@ test('each answer shows its parts: from the days alone the return and the identi
   ]);
 });
 
+test('of the day a period begins from only the value is among its parts', async () => {
+  const period = { from: '2024-01-03', to: '2024-01-05' };
+  const [start] = (await ada.api.run(PARTS, period)).expectNoErrors().performance?.parts.nodes ?? [];
+  // 10,000 came in on it, and a fee was paid.
+  expect(start).toEqual({
+    day: '2024-01-02',
+    value: '9998.2',
+    ...{ inflow: '0', outflow: '0', priceGain: '0', currencyGain: '0', income: '0', netIncome: '0', fees: '0', taxes: '0' },
+    growth: { value: null, absence: 'NO_CAPITAL' },
+    isPartial: false,
+  });
+  const flows = (await ada.api.run(PARTS, { ...period, onlyFlows: true })).expectNoErrors().performance?.parts.nodes;
+  expect(flows?.map(({ day: on }) => on)).toEqual(['2024-01-05']);
+});
+
 const RISK_STEPS = graphql(`
   query RiskSteps($from: Day, $to: Day, $benchmark: ID) {
     performance(from: $from, to: $to, benchmarkInstrumentId: $benchmark) {
