@@ -2,7 +2,6 @@
  * A generic WebSocket of JSON prices: `{symbol, price, time, currency?}` or `{base, quote, rate, time}`, singly or in
  * arrays. A frame that cannot be read is counted and ignored; what arrives is handed on at once.
  */
-import { z } from 'zod';
 import { tryParseDay } from '../../domain/day.js';
 import type { SourceId } from '../../domain/ids.js';
 import { Adjustment, QuoteKind } from '../../domain/quote.js';
@@ -64,24 +63,6 @@ function protocolOf({ url, subscribeMessage = (list) => ({ subscribe: list }) }:
   };
 }
 
-const time = z.string().max(40);
-const Tick = z.object({
-  symbol: z.string().min(1).max(64),
-  price: z.string().max(80),
-  time: time.nullish(),
-  currency: z.string().max(8).nullish(),
-  kind: z.enum(QuoteKind).nullish(),
-  date: z.string().max(10).nullish(),
-  previousClose: z.string().max(80).nullish(),
-});
-const RateTick = z.object({
-  base: z.string().max(8),
-  quote: z.string().max(8),
-  rate: z.string().max(80),
-  time: time.nullish(),
-});
-const Frame = z.union([Tick, RateTick]);
-
 /**
  * The observations of one frame; null when it is garbage. Within an array the good ones count; JSON objects without a
  * price, such as acknowledgements and heartbeats, are no observations and no garbage.
@@ -96,25 +77,54 @@ export function parseFrame(frame: string): RawObservation[] | null {
   if (typeof value !== 'object' || value === null) return null;
   const items: unknown[] = Array.isArray(value) ? value : [value];
   if (items.length > FRAME_OBSERVATIONS_MAX) return null;
-  const parsed = items.map((item) => Frame.safeParse(item)).flatMap((result) => (result.success ? [toRaw(result.data)] : []));
+  const parsed: RawObservation[] = [];
+  for (const item of items) {
+    const raw = typeof item === 'object' && item !== null ? (quoteOf(item) ?? rateOf(item)) : null;
+    if (raw) parsed.push(raw);
+  }
   const isControl = !Array.isArray(value) && !('price' in value) && !('rate' in value);
   return parsed.length > 0 || items.length === 0 || isControl ? parsed : null;
 }
 
-function toRaw(tick: z.infer<typeof Frame>): RawObservation {
-  const observedAt = tick.time ? parseTime(tick.time) : null;
-  if ('rate' in tick) return { type: 'rate', base: tick.base, quote: tick.quote, rate: tick.rate, observedAt, valueDate: null };
+/** Characters of each text that are read; what is longer is no price. */
+const LENGTH_MAX = { symbol: 64, figure: 80, time: 40, currency: 8, day: 10 } as const;
+const KINDS: ReadonlySet<unknown> = new Set(Object.values(QuoteKind));
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Looked at by hand: a schema takes longer over a price than all that is done with it afterwards, and prices come by the hundred a second. */
+function quoteOf(fields: object): RawObservation | null {
+  const { symbol, price, time, currency, kind, date, previousClose } = fields as Fields;
+  if (!isText(symbol, LENGTH_MAX.symbol) || symbol === '' || !isText(price, LENGTH_MAX.figure)) return null;
+  if (!isTextOrNone(time, LENGTH_MAX.time) || !isTextOrNone(currency, LENGTH_MAX.currency)) return null;
+  if (!isTextOrNone(date, LENGTH_MAX.day) || !isTextOrNone(previousClose, LENGTH_MAX.figure)) return null;
+  if (kind !== undefined && kind !== null && !KINDS.has(kind)) return null;
   return {
     type: 'quote',
-    symbol: tick.symbol,
-    kind: tick.kind ?? QuoteKind.LAST,
-    price: tick.price,
-    currency: tick.currency ?? null,
-    observedAt,
-    valueDate: tick.date ? tryParseDay(tick.date) : null,
-    previousClose: tick.previousClose ?? null,
+    symbol,
+    kind: (kind as QuoteKind | null | undefined) ?? QuoteKind.LAST,
+    price,
+    currency: currency ?? null,
+    observedAt: time ? parseTime(time) : null,
+    valueDate: date ? tryParseDay(date) : null,
+    previousClose: previousClose ?? null,
     adjustment: Adjustment.NONE,
   };
+}
+
+function rateOf(fields: object): RawObservation | null {
+  const { base, quote, rate, time } = fields as Fields;
+  if (!isText(base, LENGTH_MAX.currency) || !isText(quote, LENGTH_MAX.currency) || !isText(rate, LENGTH_MAX.figure)) return null;
+  if (!isTextOrNone(time, LENGTH_MAX.time)) return null;
+  return { type: 'rate', base, quote, rate, observedAt: time ? parseTime(time) : null, valueDate: null };
+}
+
+function isText(value: unknown, lengthMax: number): value is string {
+  return typeof value === 'string' && value.length <= lengthMax;
+}
+
+function isTextOrNone(value: unknown, lengthMax: number): value is string | null | undefined {
+  return value === undefined || value === null || isText(value, lengthMax);
 }
 
 const ISO_INSTANT = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)$/;
