@@ -203,7 +203,9 @@ export class Database {
       // A function, because an object would be deep-cloned and a Blob does not survive that.
       ...(options.image && { driverOptions: () => ({ loadDataDir: options.image }) }),
     });
-    prepareOn(orm.em.getConnection());
+    const connection = orm.em.getConnection();
+    prepareOn(connection);
+    forgetRowArrays(await (connection as unknown as PgliteConnection).getNativeClient());
     return new Database('embedded', orm, lock, null, options.vault ?? null);
   }
 
@@ -353,6 +355,17 @@ export class Database {
   private reached(isUp: boolean): void {
     for (const listener of this.reachListeners) listener(isUp);
   }
+}
+
+/** PostgreSQL numbers the types from here on that it or we have made of tables; arrays of whole rows are among them. */
+const TABLE_TYPES_FROM = 10_000;
+
+/**
+ * The embedded database keeps a parser for arrays of the rows of every table, its own and ours, and copies all of them for each answer: that was
+ * more than half of what a short statement cost. Nothing here reads such an array.
+ */
+function forgetRowArrays(embedded: Awaited<ReturnType<PgliteConnection['getNativeClient']>>): void {
+  embedded.parsers = Object.fromEntries(Object.entries(embedded.parsers).filter(([type]) => !(Number(type) >= TABLE_TYPES_FROM)));
 }
 
 type Ssl = NonNullable<pg.ClientConfig['ssl']>;

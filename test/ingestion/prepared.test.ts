@@ -80,3 +80,25 @@ test('a price that was withdrawn does not come back by being said again', async 
   expect(quotes).toEqual([]);
   expect((await current())?.price.toFixed()).toBe('112');
 });
+
+test('an answer is read with parsers of plain types and their arrays, not with one for each table', async () => {
+  const embedded = await database.embedded();
+  // Its own and ours have some 270 tables, and each answer copies what there is.
+  expect(Object.keys(embedded?.parsers ?? {}).length).toBeLessThan(150);
+  const rows = await database.read((em) =>
+    em.execute(`select 7 as count, true as flag, '2026-11-18'::date as day, array['a', 'b'] as texts, array[1.50, 2] as figures,
+      '{"a": [1]}'::jsonb as json, array['2026-11-18'::date] as days, '01900000-0000-7000-8000-000000000001'::uuid as id`),
+  );
+  expect(rows).toEqual([
+    {
+      count: 7,
+      flag: true,
+      day: '2026-11-18',
+      texts: ['a', 'b'],
+      figures: ['1.50', '2'],
+      json: { a: [1] },
+      days: ['2026-11-18'],
+      id: SHARE,
+    },
+  ]);
+});
