@@ -128,18 +128,28 @@ export async function putCurrent(em: EntityManager, candidates: readonly Storabl
   const won = rows[0]?.won?.split(',') ?? [];
   return won.map((text) => {
     const [id, revision, close, day] = text.split(' ') as [InstrumentId, string, string, Day | undefined];
-    return acceptedOf(
-      byId.get(id) as StorableQuote,
-      Number(revision),
-      close === '-' ? null : { price: new Decimal(close), valueDate: day ?? null },
-    );
+    const previousClose = close === '-' ? null : { price: new Decimal(close), valueDate: day ?? null };
+    return acceptedOf(byId.get(id) as StorableQuote, Number(revision), previousClose);
   });
 }
 
 /** What the database did not change need not come back from it. */
-function acceptedOf(candidate: StorableQuote, revision: number, previousClose: PreviousClose | null): Quote {
-  const { priority: _priority, verdict: _verdict, ...stated } = candidate;
-  return { ...stated, rawPrice: shortened(stated.rawPrice), previousClose, revision };
+function acceptedOf(stated: StorableQuote, revision: number, previousClose: PreviousClose | null): Quote {
+  return {
+    instrumentId: stated.instrumentId,
+    source: stated.source,
+    kind: stated.kind,
+    price: stated.price,
+    currency: stated.currency,
+    observedAt: stated.observedAt,
+    valueDate: stated.valueDate,
+    receivedAt: stated.receivedAt,
+    previousClose,
+    rawPrice: shortened(stated.rawPrice),
+    rawCurrency: stated.rawCurrency,
+    adjustment: stated.adjustment,
+    revision,
+  };
 }
 
 /**
@@ -304,6 +314,7 @@ export function decodeQuote(row: QuoteRow): Quote {
   };
 }
 
+/** What is null or false is left out: in the embedded database the length of the text is a good part of what a store costs. */
 function encode(candidates: readonly StorableQuote[]): string {
   return JSON.stringify(
     candidates.map((candidate) => ({
@@ -316,13 +327,13 @@ function encode(candidates: readonly StorableQuote[]): string {
       observed_at: candidate.observedAt.toISOString(),
       value_date: candidate.valueDate,
       received_at: candidate.receivedAt.toISOString(),
-      previous_close: candidate.previousClose?.price.toFixed() ?? null,
-      previous_close_date: candidate.previousClose?.valueDate ?? null,
+      previous_close: candidate.previousClose?.price.toFixed(),
+      previous_close_date: candidate.previousClose?.valueDate ?? undefined,
       raw_price: shortened(candidate.rawPrice),
-      raw_currency: candidate.rawCurrency?.slice(0, 10) ?? null,
+      raw_currency: candidate.rawCurrency?.slice(0, 10),
       adjustment: candidate.adjustment,
-      verdict: candidate.verdict ?? null,
-      set_aside: candidate.isSetAside ?? false,
+      verdict: candidate.verdict,
+      set_aside: candidate.isSetAside,
     })),
   );
 }
