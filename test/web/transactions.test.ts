@@ -172,7 +172,8 @@ function describeChanging(): void {
 function describeFinding(): void {
   test('the ledger is narrowed by account, kind, period, instrument and words, and comes page by page', async () => {
     const ada = await world.signUp();
-    const [main, spare] = [await ada.openAccount({ name: 'Main' }), await ada.openAccount({ name: 'Spare' })];
+    const name = 'Account of the savings bank of the river and the hills, for the children';
+    const [main, spare] = [await ada.openAccount({ name }), await ada.openAccount({ name: 'Spare' })];
     const deposit = (accountId: string, offset: number, amount: string) =>
       ({ accountId, kind: 'DEPOSIT', tradeDate: day(offset), amount, currency: 'EUR' }) as const;
     await ada.record(
@@ -185,6 +186,11 @@ function describeFinding(): void {
     await page.getByText('Page 1').waitFor();
     expect(await rows.count()).toBe(50);
     expect(await look(page, 'transactions')).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page.getByLabel('Account', { exact: true }).waitFor();
+    expect(await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 860 });
     await page.getByRole('button', { name: 'Older' }).click();
     await page.getByText('Page 2').waitFor();
     await rows.nth(5).waitFor();
