@@ -27,6 +27,7 @@ import type { TrustedDocuments } from './limits/trusted.js';
 import type { Push } from './push/push.js';
 import { contextFor, type OperationContext } from './resolvers/context.js';
 import { readJsonBodies } from './server/body.js';
+import { refuseConnection } from './server/client-error.js';
 import { clientAddress, isHostAllowed, isOriginAllowed, isOwnName, isOwnNetwork } from './server/origin.js';
 import { addHeaders } from './server/page-header.js';
 import { createPort, createRedirect, type TlsFiles } from './server/port.js';
@@ -120,6 +121,7 @@ export class Server {
       serverFactory: (handler) => createPort(parts.tls, handler, log),
       trustProxy: parts.trustedProxies === null ? false : [...parts.trustedProxies],
       logger: false,
+      clientErrorHandler: refuseConnection,
       // Those with a request under way are waited for.
       forceCloseConnections: 'idle',
       // It would answer in its own words, which a client of GraphQL does not take for an error.

@@ -234,6 +234,15 @@ test('malformed HTTP is answered with 4xx or cut, and others are served meanwhil
   expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
 });
 
+test('what is no request, or never comes to its end, is refused as an operation is', async () => {
+  const told = (answer: string) => JSON.parse(answer.slice(answer.indexOf('{'))).errors[0];
+  expect(told(await exchange('nonsense\r\n\r\n'))).toMatchObject({ extensions: { code: 'BAD_REQUEST' } });
+  const long = await exchange(`GET /healthz HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(64 * 1024)}\r\n\r\n`);
+  expect([long.slice(0, 12), told(long).message]).toEqual(['HTTP/1.1 431', 'The headers of this request are too long.']);
+  const unfinished = await exchange('POST /graphql HTTP/1.1\r\nHost: x\r\n');
+  expect([unfinished.slice(0, 12), told(unfinished).extensions]).toEqual(['HTTP/1.1 408', { code: 'DEADLINE_EXCEEDED' }]);
+}, 40_000);
+
 test('metrics are told to whoever knows the token, or without one to this network, but not through an undeclared proxy', async () => {
   const status = async (of: LocalWorld, headers: Record<string, string>) => (await fetch(`${of.url}/metrics`, { headers })).status;
   expect(await status(world, { authorization: 'Bearer a token of the monitoring' })).toBe(200);
@@ -330,7 +339,7 @@ function exchange(text: string, url = world.url): Promise<string> {
       socket.destroy();
       resolve(answer);
     };
-    socket.setTimeout(15_000, () => reject(new Error('The server neither answered nor hung up.')));
+    socket.setTimeout(25_000, () => reject(new Error('The server neither answered nor hung up.')));
     socket.on('data', (data) => {
       answer += data.toString('latin1');
       if (answer.includes('\r\n\r\n')) finish();
