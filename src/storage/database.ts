@@ -195,17 +195,18 @@ export class Database {
     const { MikroORM } = await import('@mikro-orm/pglite');
     const folder = options.folder && join(options.folder, 'database');
     if (folder) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const orm = await MikroORM.init({
+    const orm: MikroORM = await MikroORM.init({
       ...shared,
       ...sealing(options.vault ?? null),
       ...statementTracing(),
       dbName: folder ?? 'memory://',
+      // With the first query: opened before it, the database would stay open for a command that asks nothing of it.
+      onCreateConnection: async () => forgetRowArrays(await (orm.em.getConnection() as unknown as PgliteConnection).getNativeClient()),
       // A function, because an object would be deep-cloned and a Blob does not survive that.
       ...(options.image && { driverOptions: () => ({ loadDataDir: options.image }) }),
     });
     const connection = orm.em.getConnection();
     prepareOn(connection);
-    forgetRowArrays(await (connection as unknown as PgliteConnection).getNativeClient());
     return new Database('embedded', orm, lock, null, options.vault ?? null);
   }
 
