@@ -8,8 +8,7 @@ import type { SourceError } from './source-error.js';
 const DOWN_AFTER = 3;
 
 export class HealthRecord {
-  /** Changed in place, for a stream says something a hundred times a second; whoever reads it gets a copy. */
-  private readonly health: { -readonly [Key in keyof SourceHealth]: SourceHealth[Key] };
+  private health: SourceHealth;
   private failuresInARow = 0;
 
   constructor(
@@ -17,11 +16,11 @@ export class HealthRecord {
     private readonly now: () => Date,
     private readonly onChange: (health: SourceHealth) => void,
   ) {
-    this.health = { ...healthAtFirst(info) };
+    this.health = healthAtFirst(info);
   }
 
   read(): SourceHealth {
-    return { ...this.health };
+    return this.health;
   }
 
   /** A cycle in full, or a stream's connection when there is no latency. */
@@ -54,24 +53,22 @@ export class HealthRecord {
   /** News of a stream; the listeners are not told of each. */
   streamed(): void {
     const at = this.now();
-    this.health.lastAttemptAt = at;
-    this.health.lastSuccessAt = at;
+    this.health = { ...this.health, lastAttemptAt: at, lastSuccessAt: at };
   }
 
   garbage(reason: string): void {
     const at = this.now();
-    Object.assign(this.health, { garbage: this.health.garbage + 1, lastFailure: `MALFORMED: ${reason}`, lastFailureAt: at });
+    this.health = { ...this.health, garbage: this.health.garbage + 1, lastFailure: `MALFORMED: ${reason}`, lastFailureAt: at };
   }
 
   ingested(results: readonly IngestResult[]): void {
-    for (const { outcome } of results) {
-      if (outcome === IngestOutcome.REJECTED || outcome === IngestOutcome.HELD) this.health.rejected += 1;
-      else this.health.accepted += 1;
-    }
+    const refused = results.filter(({ outcome }) => outcome === IngestOutcome.REJECTED || outcome === IngestOutcome.HELD).length;
+    const { accepted, rejected } = this.health;
+    this.health = { ...this.health, accepted: accepted + results.length - refused, rejected: rejected + refused };
   }
 
   private change(change: Partial<SourceHealth>): void {
-    Object.assign(this.health, change);
-    this.onChange(this.read());
+    this.health = { ...this.health, ...change };
+    this.onChange(this.health);
   }
 }
