@@ -170,9 +170,10 @@ test('a source shows how it did: its hours and each change of its status', async
   await world.instrument({ name: 'Microsoft', mic: 'XNAS', ticker: 'MSFT', currency: 'USD' });
   const ill = await eventuallyGet(async () => {
     const { sources } = (await world.admin.run(SOURCES)).expectNoErrors();
-    return sources.find(({ events }) => events.some(({ failure }) => failure?.startsWith('UPSTREAM_5XX')));
+    // Each is read by itself, and they may be written in between.
+    const isTold = ({ events }: (typeof sources)[number]) => events.some(({ failure }) => failure?.startsWith('UPSTREAM_5XX'));
+    return sources.find((source) => isTold(source) && source.hours.some(({ failures }) => failures > 0));
   });
   expect(ill?.events.at(-1)).toEqual({ status: 'OK', failure: null });
-  expect(ill?.hours.reduce((sum, { failures }) => sum + failures, 0)).toBeGreaterThan(0);
   stub.heal();
 });
