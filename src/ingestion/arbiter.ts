@@ -150,14 +150,12 @@ export class Arbiter {
   private policy(candidate: CandidateQuote | CandidateRate): ArbitrationPolicy {
     const { symbols, isDown, volatilityOf, isAskingForSplits } = this.options;
     const { priorityOf } = this;
-    if (isRate(candidate)) {
-      const implied = this.impliedOf(candidate);
-      return { pinned: this.pinOf(candidate), implied, jumpLimit: jumpLimitOf('FX', null), priorityOf, isDown };
-    }
+    const pinned = this.pinOf(candidate);
+    if (isRate(candidate)) return { pinned, implied: this.impliedOf(candidate), jumpLimit: jumpLimitOf('FX', null), priorityOf, isDown };
     const id = candidate.instrumentId;
     const instrument = symbols.instrument(id);
     return {
-      pinned: instrument?.pinnedSource ?? null,
+      pinned,
       splits: instrument?.splits,
       proposedSplits: symbols.proposedSplitsOf(id),
       isAskingForSplits: isAskingForSplits?.(id),
