@@ -459,17 +459,24 @@ async function migrateServer(url: string, ssl: Ssl): Promise<void> {
   const { orm } = await connect(url, { poolSize: 1, vault: null, ssl, settings });
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await orm.migrator.up();
-        return;
-      } catch (error) {
-        const { code, cause } = error as { code?: string; cause?: { code?: string } };
-        if (!MIGRATION_AGAIN.includes(code ?? cause?.code ?? '') || attempt === MIGRATION_ATTEMPTS) throw error;
-      }
-    }
+    // Each in a unit of work of its own: all of them in one would hold the tables of the first until the last has those it waits for,
+    // and whoever writes meanwhile would make a circle of it every time.
+    for (const { name } of await orm.migrator.getPending()) await migrateThrough(orm, name);
   } finally {
     await orm.close(true);
     await client.end();
+  }
+}
+
+/** One step, begun anew when it could not have its tables. */
+async function migrateThrough(orm: MikroORM, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await orm.migrator.up({ to: name });
+      return;
+    } catch (error) {
+      const { code, cause } = error as { code?: string; cause?: { code?: string } };
+      if (!MIGRATION_AGAIN.includes(code ?? cause?.code ?? '') || attempt === MIGRATION_ATTEMPTS) throw error;
+    }
   }
 }

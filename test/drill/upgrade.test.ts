@@ -175,8 +175,9 @@ describeWithPostgres('an upgrade', () => {
     async ({ index }) => {
       await stepTo(index);
       for (let count = 0; count < WRITTEN_BEFORE; count += 1) await release.write(walk);
-      await postgres.run(`create database step_${index} template walk`);
-      const url = walk.replace(/walk$/, `step_${index}`);
+      const name = `from-${randomUUID()}`;
+      await postgres.run(`create database "${name}" template walk`);
+      const url = walk.replace(/walk$/, name);
       const old = release.copy();
       const writing = old.writeOnAndOn(url);
       let instances: Database[] = [];
