@@ -441,12 +441,29 @@ function isSame(given: string, wanted: string): boolean {
   return timingSafeEqual(left, right);
 }
 
-/** Sockets are opened at the API alone, and a request is for one host: proxies and we might take different ones of two. */
-function refuseOdd({ headers, routeOptions, raw }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+/**
+ * Sockets are opened at the API alone, and a request is for one host, by a name that can be one, with a body that comes as it is: proxies and we
+ * might take different ones of two.
+ */
+function refuseOdd({ headers, routeOptions, raw, protocol, hostname }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
   const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
-  if (hosts.length > 1) return reply.code(400).send({ error: 'More than one Host' });
+  if (hosts.length > 1) return odd(reply, 400, 'The request has more than one Host.');
+  const coding = headers['transfer-encoding'];
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked')
+    return odd(reply, 501, 'Transfer-Encoding: only chunked is understood here. Send the body plain.');
+  // Probes of old balancers name no host.
+  if (!PROBED_PATHS.includes(routeOptions.url ?? '') && !URL.canParse(`${protocol}://${hostname}/`))
+    return odd(reply, 400, 'The request names no host that there could be: say in Host under which name or address this server is asked.');
   if (headers.upgrade !== undefined && routeOptions.url !== '/graphql') return reply.code(404).send({ error: 'Not found' });
   return undefined;
+}
+
+/** What comes behind it on this connection may be part of it. */
+function odd(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return reply
+    .code(status)
+    .header('connection', 'close')
+    .send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
 }
 
 /** Nothing of it was begun. */

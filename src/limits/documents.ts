@@ -68,6 +68,16 @@ export class Documents {
     return broken ? limitExceeded(broken.name, broken.used) : null;
   }
 
+  /** That a document has no operation of this name, in the words of graphql-js, which a socket would not come to say; null when it has. */
+  unresolved(document: DocumentNode, operationName: string | null | undefined): GraphQLError | null {
+    if (getOperationAST(document, operationName)) return null;
+    const isNamed = operationName !== null && operationName !== undefined;
+    const message = isNamed
+      ? `Unknown operation named "${operationName}".`
+      : 'Must provide operation name if query contains multiple operations.';
+    return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
+  }
+
   private readAnew(text: string): Reading {
     try {
       if (text.length > LIMITS.LENGTH) return faulty([limitExceeded('LENGTH', text.length)]);

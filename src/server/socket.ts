@@ -32,13 +32,15 @@ const STALLED_MS_MAX = 10_000;
 /** What a client has to answer the good-bye of a server that stops. */
 const GOODBYE_MS = 2_000;
 
-/** Why a connection was closed. What is not here is said by the protocol itself: 4400, 4401, 4408, 4409, 4429. */
+/** Why a connection was closed. What is not here is said by the protocol itself: 4401, 4408, 4409, 4429. */
 export const Close = {
   GOING_AWAY: 1001,
   /** More messages than allowed. */
   POLICY: 1008,
   /** Too slow a reader, too many connections, or nobody can say now who it is: come back later. */
   TRY_LATER: 1013,
+  /** What the protocol calls it when a message is none. */
+  BAD_REQUEST: 4400,
   /** No valid access token, or it ended. */
   FORBIDDEN: 4403,
 } as const;
@@ -99,10 +101,12 @@ export class Sockets {
     const release = isLoopback(address) ? () => undefined : this.perAddress.take(address);
     if (!release) return socket.close(Close.TRY_LATER, 'Too many connections from this address');
     const rate = new Rate(MESSAGES, nowMs);
-    // Each is answered, so it counts like what it asks for.
-    socket.on('ping', () => {
-      if (!rate.take()) socket.close(Close.POLICY, 'Too many messages');
-    });
+    // Each is answered, or looked at at least, so it counts like what it asks for.
+    for (const frame of ['ping', 'pong']) {
+      socket.on(frame, () => {
+        if (!rate.take()) socket.close(Close.POLICY, 'Too many messages');
+      });
+    }
     this.heartbeat.add(socket);
     const closed = this.protocol.opened(
       {
@@ -114,6 +118,7 @@ export class Sockets {
             if (socket.readyState !== socket.OPEN) return;
             if (!rate.take()) return socket.close(Close.POLICY, 'Too many messages');
             take(String(data)).catch((error) => {
+              if (isServersOwn(error)) return socket.close(Close.BAD_REQUEST, 'Invalid message received');
               this.parts.log.error({ err: error }, 'a message could not be handled');
               socket.close(1011, 'Internal error');
             });
@@ -237,7 +242,9 @@ export class Sockets {
     if (Object.keys(subscriptions).length > OPERATIONS_MAX) return [tooManyOperations()];
     const reading = documents.read(asked.query);
     if (!reading.document) return reading.faults;
-    const refusal = documents.refusal(reading.document, asked.operationName, asked.variables);
+    const refusal =
+      documents.unresolved(reading.document, asked.operationName) ??
+      documents.refusal(reading.document, asked.operationName, asked.variables);
     if (refusal) return [refusal];
     const contextValue = contextOf(extra.actor ?? null, extra.address);
     const { socket, sink } = extra;
@@ -268,6 +275,11 @@ function tooManyOperations(): GraphQLError {
   return new GraphQLError(`This connection has ${OPERATIONS_MAX} operations under way already. Complete one first.`, {
     extensions: { code: ErrorCode.RATE_LIMITED, rule: 'OPERATIONS', limit: OPERATIONS_MAX },
   });
+}
+
+/** A message that only a server sends; graphql-ws throws at it as at a failure of its own. */
+function isServersOwn(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Unexpected message of type ');
 }
 
 function bearerOf(params: Readonly<Record<string, unknown>> | undefined): string {

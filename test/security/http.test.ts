@@ -234,6 +234,29 @@ test('malformed HTTP is answered with 4xx or cut, and others are served meanwhil
   expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
 });
 
+test('a host that cannot be one, and a body in a coding nobody undoes, are refused before anything is asked', async () => {
+  const text = body('{ service { version } }');
+  const rest = `Connection: close\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n`;
+  const chunk = `Connection: close\r\nContent-Type: application/json\r\nHost: x\r\n`;
+  const chunked = `\r\n${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`;
+  const told = async (request: string) => {
+    const answer = await exchange(request);
+    return [answer.slice(9, 12), JSON.parse(answer.slice(answer.indexOf('{'))).errors?.[0]?.extensions.code];
+  };
+  for (const host of ['', 'local\'host"<>', 'a b', '[::1']) {
+    expect([host, ...(await told(`POST /graphql HTTP/1.1\r\nHost: ${host}\r\n${rest}\r\n${text}`))]).toEqual([host, '400', 'BAD_REQUEST']);
+  }
+  expect(await told(`POST /graphql HTTP/1.0\r\n${rest}\r\n${text}`)).toEqual(['400', 'BAD_REQUEST']);
+  expect(await exchange('GET /healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /);
+  for (const coding of ['gzip, chunked', 'xchunked\r\nTransfer-Encoding: chunked', 'chunked, chunked']) {
+    expect([coding, (await told(`POST /graphql HTTP/1.1\r\n${chunk}Transfer-Encoding: ${coding}\r\n${chunked}`))[0]]).toEqual([
+      coding,
+      expect.stringMatching(/^(400|501)$/),
+    ]);
+  }
+  expect(await told(`POST /graphql HTTP/1.1\r\n${chunk}Transfer-Encoding: Chunked\r\n${chunked}`)).toEqual(['200', undefined]);
+});
+
 test('what is no request, or never comes to its end, is refused as an operation is', async () => {
   const told = (answer: string) => JSON.parse(answer.slice(answer.indexOf('{'))).errors[0];
   expect(told(await exchange('nonsense\r\n\r\n'))).toMatchObject({ extensions: { code: 'BAD_REQUEST' } });

@@ -83,7 +83,12 @@ describe.each(['HTTP', 'socket'])('over %s', (transport) => {
     expect(circle.errors[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
     expect((await ask('{ me {')).errors[0]?.extensions.code).toBe('GRAPHQL_PARSE_FAILED');
     expect((await ask('{ nothing }')).errors[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
-    expect((await ask('query A { me { id } } query B { me { id } }')).errors).toHaveLength(1);
+    const [unnamed, ...more] = (await ask('query A { me { id } } query B { me { id } }')).errors;
+    expect([unnamed?.extensions.code, unnamed?.message, more]).toEqual([
+      'OPERATION_RESOLUTION_FAILURE',
+      'Must provide operation name if query contains multiple operations.',
+      [],
+    ]);
     expect((await ask('{ me { id } }')).errors).toEqual([]);
   });
 

@@ -155,6 +155,14 @@ const ENDINGS: Record<string, readonly [code: number, break_: (raw: Raw) => void
   'a bad token': [4403, (raw) => raw.say({ type: 'connection_init', payload: { authorization: 'Bearer x' } })],
   'no token': [4403, (raw) => raw.say({ type: 'connection_init' })],
   'a message over 256 KiB': [1009, (raw) => raw.say('x'.repeat(300 * 1024))],
+  'what only a server says': [4400, (raw) => raw.say({ id: 'a', type: 'next', payload: { data: null } })],
+  'an acknowledgement by the client': [4400, (raw) => raw.say({ type: 'connection_ack' })],
+  'too many unasked pongs': [
+    1008,
+    (raw) => {
+      for (let count = 0; count < 500; count += 1) raw.socket.pong();
+    },
+  ],
   'too many pings': [
     1008,
     (raw) => {
