@@ -2,6 +2,8 @@
  * Every failure a caller can do something about. The domain's errors know no transport: `server.ts` maps
  * `code` to `extensions.code`. Anything thrown that is not a `TidemarkError` is a defect and shown as INTERNAL.
  */
+import { assert } from './assert.js';
+
 export const ErrorCode = {
   /** The input is malformed or out of range; `field` and `rule` say where and why. Correct it and send it again. */
   BAD_USER_INPUT: 'BAD_USER_INPUT',
@@ -83,8 +85,10 @@ export class NotFound extends TidemarkError {
   constructor(
     noun: string,
     override readonly field?: string,
+    message = `There is no such ${noun}.`,
+    override readonly rule?: string,
   ) {
-    super(`There is no such ${noun}.`);
+    super(message);
   }
 }
 
@@ -151,4 +155,17 @@ export class Unavailable extends TidemarkError {
   constructor(what: string, options?: ErrorOptions) {
     super(`${what} is not reachable at the moment. Try again shortly; with the same idempotency key nothing happens twice.`, options);
   }
+}
+
+/**
+ * The same error, of the same class, of a field that lies in `place`, such as `inputs[2]`. The message names it so where it names
+ * it at all; behind an article it is a word of the sentence ("correct the quantity").
+ */
+export function placed<T extends TidemarkError>(error: T, place: string): T {
+  assert(error.field, 'only a field can be placed');
+  const field = `${place}.${error.field}`;
+  const copy: T = Object.create(Object.getPrototypeOf(error), Object.getOwnPropertyDescriptors(error));
+  const pattern = error.field.replace(/[.[\]]/g, '\\$&');
+  const message = error.message.replace(new RegExp(`(?<![\\w.]|\\b[Tt]he )${pattern}(?!\\w)`), field);
+  return Object.defineProperties(copy, { field: { value: field }, message: { value: message } });
 }

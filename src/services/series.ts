@@ -4,9 +4,10 @@
  */
 import { type Attribution, sumAttributions } from '../domain/attribution.js';
 import { addDays, type Day, dayIn, daysBetween } from '../domain/day.js';
-import { NotFound } from '../domain/errors.js';
+import { LedgerRule, NotFound } from '../domain/errors.js';
 import { instrumentDayOf, type SeriesDay, seriesDayOf, startOf } from '../domain/history.js';
 import type { InstrumentId } from '../domain/ids.js';
+import { Instrument } from '../domain/instrument.js';
 import { Members } from '../domain/membership.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { Actor } from '../domain/user.js';
@@ -147,7 +148,7 @@ export class SeriesService {
     const clock = this.clock();
     const scope = await this.parts.database.read((em) => loadScope(em, actor, input, { instrumentId: id, ...(knownAt && { knownAt }) }));
     const first = firstDayOf(scope);
-    if (!first) throw new NotFound('instrument', 'instrumentId');
+    if (!first) throw await this.neverHeld(id, input);
     const today = knownAt ? dayIn('UTC', knownAt) : clock.today;
     const keptUntil = knownAt ? today : clock.keptUntil;
     const range = rangeOf({ first, today, keptUntil }, period);
@@ -163,6 +164,13 @@ export class SeriesService {
     const begin = await this.parts.database.read((em) => liveBegin(em, scope, folded, clock));
     const { attribution } = liveEnd(scope, begin, { prices: this.parts.prices, now: this.now() });
     return { scope, today, ...joined(range, past, instrumentDayOf(today, attribution, id)), live: attribution, knownAt, basis };
+  }
+
+  private async neverHeld(id: InstrumentId, { accountId }: ScopeInput): Promise<NotFound> {
+    const instrument = await this.parts.database.read((em) => em.findOne(Instrument, { id }));
+    if (!instrument) return new NotFound('instrument', 'instrumentId');
+    const message = `${instrument.name} was never held in this ${accountId ? 'account' : 'portfolio'}: there is nothing to report.`;
+    return new NotFound('instrument', 'instrumentId', message, LedgerRule.NOT_HELD);
   }
 
   /** What explains a series, by instrument; null when it has no days. */

@@ -8,7 +8,7 @@ import { Account } from '../domain/account.js';
 import { AuditEntry } from '../domain/audit.js';
 import { addDays, type Day, dayIn } from '../domain/day.js';
 import { checkEntry, checkNamedLots } from '../domain/entry.js';
-import { Conflict, InvalidInput, LedgerRule, NotFound, RuleBroken, TidemarkError } from '../domain/errors.js';
+import { Conflict, InvalidInput, LedgerRule, NotFound, placed, RuleBroken, TidemarkError } from '../domain/errors.js';
 import { IdempotencyRecord } from '../domain/idempotency.js';
 import { type AccountId, type InstrumentId, isUuid, type PortfolioId, type TransactionId } from '../domain/ids.js';
 import { portfoliosOf } from '../domain/membership.js';
@@ -180,7 +180,7 @@ export class TransactionService {
     for (const [index, given] of entries.entries()) {
       if (turns.isOver()) await turns.next();
       try {
-        this.check(given, { ledger, acquired }, '');
+        this.check(given, { ledger, acquired });
         const entry = this.entryOf(actor, given, { ordinal: Number.MAX_SAFE_INTEGER - entries.length + index, recordedAt: this.now() });
         sound.set(entry.id, { index, entry });
       } catch (error) {
@@ -204,7 +204,7 @@ export class TransactionService {
   /** The entry as it would be recorded now, checked by itself, and the ledger it would be folded with. */
   async plan(em: EntityManager, actor: Actor, given: NewEntry): Promise<{ ledger: Ledger; entry: Transaction }> {
     const { ledger, acquired } = await this.ledgerFor(em, actor, [given]);
-    this.check(given, { ledger, acquired }, '');
+    this.check(given, { ledger, acquired });
     return { ledger, entry: this.entryOf(actor, given, { ordinal: Number.MAX_SAFE_INTEGER, recordedAt: this.now() }) };
   }
 
@@ -252,7 +252,11 @@ export class TransactionService {
     const recordedAt = this.now();
     const { ledger, firstDay, acquired } = await this.ledgerFor(em, actor, entries);
     for (const [index, entry] of entries.entries()) {
-      this.check(entry, { ledger, acquired }, entries.length > 1 ? `inputs[${index}].` : '');
+      try {
+        this.check(entry, { ledger, acquired });
+      } catch (error) {
+        throw entries.length > 1 ? numbered(error, index) : error;
+      }
     }
     const ordinals: { ordinal: string }[] = await em.execute(
       `select nextval('revision')::text as ordinal from generate_series(1, ${entries.length})`,
@@ -261,7 +265,8 @@ export class TransactionService {
     try {
       await this.accept(em, actor, ledger, { entries: [...ledger.entries, ...recorded], firstDay });
     } catch (error) {
-      throw entries.length > 1 ? numbered(error, recorded) : error;
+      const index = error instanceof RuleBroken ? recorded.findIndex(({ id }) => id === error.entryId) : -1;
+      throw entries.length > 1 && index >= 0 ? numbered(error, index) : error;
     }
     return { recorded, ledger, firstDay };
   }
@@ -294,7 +299,7 @@ export class TransactionService {
       if (content) {
         await addInstruments(em, ledger.instruments, content.instrumentId && isUuid(content.instrumentId) ? [content.instrumentId] : []);
         const acquired = await this.acquired(em, actor, [{ content }]);
-        this.check({ accountId: found.accountId, content }, { ledger, acquired }, '');
+        this.check({ accountId: found.accountId, content }, { ledger, acquired });
         Object.assign(found, content);
       }
       found.version += 1;
@@ -327,33 +332,26 @@ export class TransactionService {
     await foldKeeping(em, actor.userId, ledger, entries);
   }
 
-  /** @throws InvalidInput | NotFound | RuleBroken with `prefix` in front of the field's name */
-  private check({ accountId, content }: NewEntry, { ledger, acquired }: { ledger: Ledger; acquired: Acquired }, prefix: string): void {
+  /** @throws InvalidInput | NotFound | RuleBroken */
+  private check({ accountId, content }: NewEntry, { ledger, acquired }: { ledger: Ledger; acquired: Acquired }): void {
     for (const [field, id] of [['accountId', accountId as AccountId] as const, ['counterAccountId', content.counterAccountId] as const]) {
       if (id === null) continue;
       const account = ledger.account(id);
-      if (!account) throw new NotFound('account', `${prefix}${field}`);
-      if (account.closedAt) throw new RuleBroken(LedgerRule.CLOSED, `${account.name} is closed: open it again first.`, `${prefix}${field}`);
+      if (!account) throw new NotFound('account', field);
+      if (account.closedAt) throw new RuleBroken(LedgerRule.CLOSED, `${account.name} is closed: open it again first.`, field);
     }
     if (content.counterAccountId === accountId) {
-      throw new RuleBroken(LedgerRule.SAME_ACCOUNT, 'A transfer needs two different accounts.', `${prefix}counterAccountId`);
+      throw new RuleBroken(LedgerRule.SAME_ACCOUNT, 'A transfer needs two different accounts.', 'counterAccountId');
     }
     const instrument = content.instrumentId ? ledger.instrument(content.instrumentId) : null;
-    if (content.instrumentId && !instrument) throw new NotFound('instrument', `${prefix}instrumentId`);
-    if (content.note !== null) parseText(content.note, { field: `${prefix}note`, max: 500 });
+    if (content.instrumentId && !instrument) throw new NotFound('instrument', 'instrumentId');
+    if (content.note !== null) parseText(content.note, { field: 'note', max: 500 });
     const latest = addDays(dayIn('UTC', this.now()), 1);
     if (content.tradeDate > latest) {
-      throw new InvalidInput(`${prefix}tradeDate`, 'FUTURE', `${prefix}tradeDate must not lie in the future (${latest} at the latest).`);
+      throw new InvalidInput('tradeDate', 'FUTURE', `tradeDate must not lie in the future (${latest} at the latest).`);
     }
-    try {
-      checkEntry(content, instrument);
-      checkNamedLots(content, acquired);
-    } catch (error) {
-      if (prefix && error instanceof InvalidInput)
-        throw new InvalidInput(`${prefix}${error.field}`, error.rule, `${prefix}${error.message}`);
-      if (prefix && error instanceof RuleBroken) throw new RuleBroken(error.rule, error.message, `${prefix}${error.field ?? ''}`);
-      throw error;
-    }
+    checkEntry(content, instrument);
+    checkNamedLots(content, acquired);
   }
 
   private persistTrail(
@@ -427,9 +425,7 @@ function raiseVersions(ledger: Ledger, accountIds: readonly (AccountId | null)[]
   return portfoliosOf(ledger, ids);
 }
 
-/** Where one of a batch breaks the ledger: which of them. */
-function numbered(error: unknown, recorded: readonly Transaction[]): unknown {
-  if (!(error instanceof RuleBroken) || !error.field) return error;
-  const index = recorded.findIndex(({ id }) => id === error.entryId);
-  return index < 0 ? error : new RuleBroken(error.rule, error.message, `inputs[${index}].${error.field}`, error.entryId);
+/** The error of one entry of a batch, saying which. */
+function numbered(error: unknown, index: number): unknown {
+  return error instanceof TidemarkError && error.field ? placed(error, `inputs[${index}]`) : error;
 }

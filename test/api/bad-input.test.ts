@@ -435,6 +435,18 @@ test('instruments and prices', () => {
   ]);
 });
 
+test('an error names a field as the client wrote it, once, and reads as a sentence, whether one entry is sent or several', async () => {
+  const sale = { accountId: account, kind: 'SELL', tradeDate: day(-5), instrumentId: acme, quantity: '4', price: '1', currency: 'EUR' };
+  const { quantity: _, ...without } = sale;
+  const said = async (...inputs: readonly object[]) => (await ada.api.text(RECORD_ALL.toString(), { inputs })).errors[0]?.message;
+  const one = { ...sale, quantity: '1' };
+  for (const [index, before] of [[], [one]].entries()) {
+    expect(await said(...before, sale)).toMatch(/^On .* or correct the quantity; only an account /);
+    expect(await said(...before, without)).toBe(`A SELL needs inputs[${index}].quantity.`);
+    expect(await said(...before, { ...sale, quantity: '-1' })).toBe(`inputs[${index}].quantity must be greater than 0.`);
+  }
+});
+
 test('a request that is no GraphQL is told so, and never with a 500', async () => {
   const before = await traces();
   const json = 'application/json';

@@ -217,7 +217,11 @@ test('nothing recorded: every figure is absent, and none is zero', async () => {
 test('what is not yours is not there, and a period is given once', async () => {
   const eve = await world.signUp();
   expect((await eve.api.run(PERFORMANCE, { accountId })).refusal()).toBe('NOT_FOUND');
-  expect((await eve.api.run(PERFORMANCE, { instrumentId })).refusal()).toBe('NOT_FOUND instrumentId');
+  const neverHeld = await eve.api.run(PERFORMANCE, { instrumentId });
+  expect(neverHeld.refusal()).toBe('NOT_FOUND NOT_HELD instrumentId');
+  expect(neverHeld.errors[0]?.message).toMatch(/ was never held in this portfolio: there is nothing to report\.$/);
+  const unknown = await eve.api.run(PERFORMANCE, { instrumentId: '01900000-0000-7000-8000-000000000000' });
+  expect(unknown.refusal()).toBe('NOT_FOUND instrumentId');
   expect((await ada.api.run(PERFORMANCE, { period: 'YTD', from: '2024-01-01' })).refusal()).toBe('BAD_USER_INPUT EITHER period');
   expect((await ada.api.run(PERFORMANCE, { benchmark: 'no-such' })).refusal()).toBe('NOT_FOUND benchmarkInstrumentId');
 });
