@@ -21,7 +21,7 @@ import type { SymbolBook } from './symbols.js';
 
 /** Prices told and not yet given to the store: a whole refresh. More wait until they are stored before they are told. */
 export const AHEAD_MAX = 20_000;
-/** Instruments given to the store at once: few enough that a database in this process leaves room for pushes in between. */
+/** Instruments given to the store in one unit of work. */
 const PART_MAX = 500;
 /** Prices of the past given to the store at once: so many are stored well within the time a statement has. */
 const HISTORY_MAX = 5000;

@@ -81,6 +81,26 @@ test('a price that was withdrawn does not come back by being said again', async 
   expect((await current())?.price.toFixed()).toBe('112');
 });
 
+test('many prices are stored in portions, between which others are served, and each of them once', async () => {
+  const prices = Array.from({ length: 200 }, (_, count) => {
+    const observedAt = new Date(`${TODAY}T15:${20 + Math.floor(count / 60)}:${String(count % 60).padStart(2, '0')}Z`);
+    return { ...price(20, 200 + count), observedAt };
+  });
+  let turns = 0;
+  let isOver = false;
+  const turn = () => {
+    turns += 1;
+    if (!isOver) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await put(...prices);
+  isOver = true;
+  expect(turns).toBeGreaterThan(5);
+  await put(...prices);
+  const rows = await database.read((em) => em.execute('select count(*)::int as count from quote where price >= 200'));
+  expect(rows).toEqual([{ count: 200 }]);
+});
+
 test('an answer is read with parsers of plain types and their arrays, not with one for each table', async () => {
   const embedded = await database.embedded();
   // Its own and ours have some 270 tables, and each answer copies what there is.

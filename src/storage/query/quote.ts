@@ -9,7 +9,7 @@ import type { InstrumentId, SourceId } from '../../domain/ids.js';
 import type { Adjustment, CandidateQuote, PreviousClose, Quote, QuoteKind } from '../../domain/quote.js';
 import type { QuoteVerdict } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
-import { run, type Statement } from '../prepared.js';
+import { runForAll, type Statement } from '../prepared.js';
 import { latestDayFirst, newestFirst } from './precedence.js';
 
 /** A candidate with the priority of its source, as the arbiter saw it. */
@@ -78,8 +78,8 @@ const INSERT_HISTORY: Statement = {
  */
 export async function insertHistory(em: EntityManager, candidates: readonly StorableQuote[]): Promise<number> {
   if (candidates.length === 0) return 0;
-  const rows = await run<{ count: string }>(em, INSERT_HISTORY, encode(candidates));
-  return Number(rows[0]?.count);
+  const rows = await runForAll<{ count: string }, StorableQuote>(em, INSERT_HISTORY, { items: candidates, encode });
+  return rows.reduce((sum, { count }) => sum + Number(count), 0);
 }
 
 const PUT_CURRENT: Statement = {
@@ -123,9 +123,9 @@ const PUT_CURRENT: Statement = {
  */
 export async function putCurrent(em: EntityManager, candidates: readonly StorableQuote[]): Promise<Quote[]> {
   if (candidates.length === 0) return [];
-  const rows = await run<{ won: string | null }>(em, PUT_CURRENT, encode(candidates));
+  const rows = await runForAll<{ won: string | null }, StorableQuote>(em, PUT_CURRENT, { items: candidates, encode });
   const byId = new Map(candidates.map((candidate) => [candidate.instrumentId, candidate]));
-  const won = rows[0]?.won?.split(',') ?? [];
+  const won = rows.flatMap((row) => row.won?.split(',') ?? []);
   return won.map((text) => {
     const [id, revision, close, day] = text.split(' ') as [InstrumentId, string, string, Day | undefined];
     const previousClose = close === '-' ? null : { price: new Decimal(close), valueDate: day ?? null };
