@@ -14,6 +14,7 @@ import {
   stepOf,
   waitOf,
 } from './alert.js';
+import { type Currency, minorUnits } from './currency.js';
 import { Decimal, formatDecimal, ZERO } from './decimal.js';
 import type { AlertRuleId } from './ids.js';
 import type { Bounds, Estimate } from './live-estimate.js';
@@ -319,11 +320,11 @@ function advance(rule: WatchedRule, step: Step, observedMs: number): void {
   rule.firedCount += 1;
 }
 
-/** What a rule says when it fires, for people: figures with their units. */
+/** What a rule says when it fires, for people: figures with their units, sums of money in whole coins. */
 export function alertMessage(
   { measure, condition, threshold }: Pick<AlertRule, 'measure' | 'condition' | 'threshold'>,
   figure: Decimal,
-  { subject, unit }: { readonly subject: string; readonly unit: string },
+  { subject, unit }: { readonly subject: string; readonly unit: Currency },
 ): string {
   const how =
     condition === 'CROSSES'
@@ -333,20 +334,22 @@ export function alertMessage(
       : condition === 'ABOVE'
         ? 'has reached'
         : 'has fallen to';
-  const amount = (value: Decimal) => `${formatDecimal(value)} ${unit}`;
+  const price = (value: Decimal) => `${formatDecimal(value)} ${unit}`;
+  const money = (value: Decimal) => `${value.toFixed(minorUnits(unit))} ${unit}`;
   const percent = (value: Decimal) => `${formatDecimal(value.times(100).toDecimalPlaces(2))} %`;
   switch (measure) {
     case 'PRICE':
-      return `${subject} is at ${amount(figure)}: it ${how} ${amount(threshold)}.`;
+      return `${subject} is at ${price(figure)}: it ${how} ${price(threshold)}.`;
     case 'DAY_MOVE':
       return `${subject} has moved by ${percent(figure)} since the previous close: ${percent(threshold)} was asked for.`;
     case 'PRICE_CHANGE':
+      return `${subject} is at ${price(figure)}: it has moved by ${percent(threshold)} or more.`;
     case 'VALUE_CHANGE':
-      return `${subject} is at ${amount(figure)}: it has moved by ${percent(threshold)} or more.`;
+      return `${subject} is worth ${money(figure)}: it has moved by ${percent(threshold)} or more.`;
     case 'VALUE':
-      return `${subject} is worth ${amount(figure)}: it ${how} ${amount(threshold)}.`;
+      return `${subject} is worth ${money(figure)}: it ${how} ${money(threshold)}.`;
     case 'GAIN':
-      return `The unrealised gain of ${subject} is ${amount(figure)}: it ${how} ${amount(threshold)}.`;
+      return `The unrealised gain of ${subject} is ${money(figure)}: it ${how} ${money(threshold)}.`;
     case 'GAIN_RATIO':
       return `The unrealised gain of ${subject} is ${percent(figure)}: it ${how} ${percent(threshold)}.`;
     case 'DRAWDOWN':

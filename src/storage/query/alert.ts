@@ -1,6 +1,7 @@
 /** Alerts, where more than one find() is needed. */
 import type { AlertChannel } from '../../domain/alert.js';
 import type { WatchedRule } from '../../domain/alert-book.js';
+import type { Currency } from '../../domain/currency.js';
 import type { AccountId, AlertRuleId, AlertWebhookId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
 import type { EntityManager } from '../database.js';
 
@@ -124,7 +125,7 @@ export interface MovedRule {
   readonly accountId: AccountId | null;
   /** Of the instrument, the portfolio or the account. */
   readonly subject: string;
-  readonly currency: string;
+  readonly currency: Currency;
 }
 
 /** Writes the moves of rules that stand where the moves began; gives those, and leaves the others as they are. */
