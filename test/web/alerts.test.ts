@@ -47,14 +47,23 @@ describeWithChromium('alerts in a browser', () => {
     await world.quotes([{ instrumentId: acme, price: '102', currency: 'EUR', observedAt: ago(0) }]);
     await page.getByRole('button', { name: 'Alerts, 1 unread' }).waitFor();
     const alert = page.getByTestId('alert');
-    await alert.filter({ hasText: 'Acme is dear' }).waitFor();
+    await alert.filter({ hasText: 'Acme is dear' }).filter({ hasText: 'it has reached €101.50.' }).waitFor();
+    await page.getByText('Acme is dear: Acme is at €102.00: it has reached €101.50.').waitFor();
     expect(await look(page, 'alerts')).toEqual([]);
+    // Its figure says why, and what it has become.
+    await alert.getByRole('button', { name: /^€102\.00/ }).click();
+    await drawer.getByRole('heading', { name: 'Why this alert?' }).waitFor();
+    await drawer.getByText('At or above €101.50').waitFor();
+    await drawer.getByText('As the source wrote it').waitFor();
+    expect(await look(page, 'alert-why')).toEqual([]);
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Alerts, 1 unread' }).click();
     await page.getByRole('link', { name: 'All alerts' }).waitFor();
     expect(await look(page, 'alert-bell')).toEqual([]);
-    await page.keyboard.press('Escape');
-    await alert.getByRole('button', { name: 'Mark as read Acme is dear' }).click();
-    await page.getByRole('button', { name: 'Alerts', exact: true }).waitFor();
+    await page.locator('.bell-panel').getByText('Unread: Acme is dear').waitFor();
+    await page.locator('.bell-panel').getByRole('button', { name: 'Mark all as read' }).click();
+    await page.getByRole('button', { name: 'Alerts', exact: true }).and(page.locator(':focus')).waitFor();
+    await alert.getByText('Unread:').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Unread' }).click();
     await page.getByText('Everything is read').waitFor();
   });
@@ -73,7 +82,7 @@ describeWithChromium('alerts in a browser', () => {
     await drawer.getByRole('checkbox', { name: 'Fire each time, not only once' }).check();
     await drawer.getByRole('button', { name: 'Arm the rule' }).click();
     const rule = page.getByTestId('alert-rule');
-    await rule.getByText('Drawdown of My portfolio: at or above +5.00%, each time').waitFor();
+    await rule.getByText('Drawdown of My portfolio: at or above 5.00%, each time').waitFor();
     await page.getByRole('button', { name: 'Pause A deep fall' }).click();
     await rule.getByText('Paused').waitFor();
     await page.getByRole('button', { name: 'Resume A deep fall' }).click();
@@ -81,7 +90,7 @@ describeWithChromium('alerts in a browser', () => {
     await page.getByRole('link', { name: 'Change A deep fall' }).click();
     await drawer.getByLabel('Threshold, %').fill('7.5');
     await drawer.getByRole('button', { name: 'Save and arm anew' }).click();
-    await rule.getByText('at or above +7.50%').waitFor();
+    await rule.getByText('at or above 7.50%').waitFor();
     expect((await ada.api.text('{ alertRules { nodes { threshold version } } }')).data).toEqual({
       alertRules: { nodes: [{ threshold: '0.075', version: 4 }] },
     });

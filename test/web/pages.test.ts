@@ -318,6 +318,7 @@ function describeWhy(): void {
 
 function describeEveryFigure(): void {
   test('no figure on the pages is without its explanation, and each explanation has something to say', async () => {
+    await ada.api.text('mutation { createAlertRule(input: { name: "Rich", measure: VALUE, condition: ABOVE, threshold: "1" }) { id } }');
     const page = await visit('/');
     // Wide enough for every column of the table.
     await page.setViewportSize({ width: 1600, height: 900 });
@@ -328,6 +329,8 @@ function describeEveryFigure(): void {
       [`/holdings/${share}`, '.gains-table', 9],
       // All of its figures are among the exceptions.
       ['/transactions', '[data-testid="entry"]', 0],
+      ['/alerts', '[data-testid="alert"]', 1],
+      ['/alerts/rules', '[data-testid="alert-rule"]', 0],
     ] as const) {
       await go(page, path);
       await page.locator(isThere).first().waitFor();
@@ -373,11 +376,11 @@ function explainAll(page: Page): Promise<(string | null)[]> {
 
 /**
  * Amounts, percentages and units that are no button and in none; but for what follows a pointer over a drawing, words around them, and
- * the entries of the ledger, which are what explanations end at.
+ * what explanations end at: the entries of the ledger, and what alerts are asked for.
  */
 function unexplained(page: Page): Promise<string[]> {
   const apart =
-    '.why, .why-cell, .legend, .latest-move, canvas, figure, .axis, .sr-only, .risk-figures dt, p.small, [aria-labelledby="entries-label"], [data-testid="entry"]';
+    '.why, .why-cell, .legend, .latest-move, canvas, figure, .axis, .sr-only, .risk-figures dt, p.small, [aria-labelledby="entries-label"], [data-testid="entry"], .alert-message';
   return page.locator('main *').evaluateAll(
     (elements, [selector, units]) => {
       const own = (element: (typeof elements)[number]) =>

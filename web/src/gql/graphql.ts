@@ -1029,7 +1029,9 @@ export type AuditCheckQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AuditCheckQuery = { auditCheck: { first: number, entries: number, problems: Array<string> } };
 
-export type AlertFieldsFragment = { id: string, ruleId: string, name: string, message: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }> };
+export type FiringFieldsFragment = { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null };
+
+export type AlertFieldsFragment = { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }>, instrument: { id: string, name: string, currency: string } | null };
 
 export type AlertsQueryVariables = Exact<{
   first: number;
@@ -1038,17 +1040,17 @@ export type AlertsQueryVariables = Exact<{
 }>;
 
 
-export type AlertsQuery = { alerts: { nodes: Array<{ id: string, ruleId: string, name: string, message: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AlertsQuery = { alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }>, instrument: { id: string, name: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type UnreadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type UnreadAlertsQuery = { unreadAlertCount: number, alerts: { nodes: Array<{ id: string, name: string, message: string, firedAt: string, readAt: string | null }> } };
+export type UnreadAlertsQuery = { unreadAlertCount: number, alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null }> } };
 
 export type AlertFiredSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AlertFiredSubscription = { alertFired: { id: string, name: string, message: string, firedAt: string } };
+export type AlertFiredSubscription = { alertFired: { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null } };
 
 export type MarkAlertsReadMutationVariables = Exact<{
   ids?: Array<string | number> | string | number | null | undefined;
@@ -1612,11 +1614,11 @@ export type WhyPeriodQuery = { performance: { baseCurrency: string, start: strin
 export type WhyWorthQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
   accountId?: string | number | null | undefined;
-  day: string;
+  day?: string | null | undefined;
 }>;
 
 
-export type WhyWorthQuery = { allocation: { valuation: { baseCurrency: string, total: string, marketValue: string, cash: string, gaps: Array<{ message: string }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, value: string | null, instrument: { name: string } }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }> } } | null };
+export type WhyWorthQuery = { allocation: { valuation: { baseCurrency: string, total: string, marketValue: string, cash: string, unrealisedGain: string | null, gaps: Array<{ message: string }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, value: string | null, unrealisedGain: string | null, instrument: { name: string } }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }> } } | null };
 
 export type WhyRiskQueryVariables = Exact<{
   portfolioId?: string | number | null | undefined;
@@ -1829,12 +1831,11 @@ export const ProposalFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProposalFields"}) as unknown as TypedDocumentString<ProposalFieldsFragment, unknown>;
-export const AlertFieldsFragmentDoc = new TypedDocumentString(`
-    fragment AlertFields on Alert {
+export const FiringFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FiringFields on Alert {
   id
   ruleId
   name
-  message
   measure
   condition
   threshold
@@ -1848,6 +1849,11 @@ export const AlertFieldsFragmentDoc = new TypedDocumentString(`
     name
     currency
   }
+}
+    `, {"fragmentName":"FiringFields"}) as unknown as TypedDocumentString<FiringFieldsFragment, unknown>;
+export const AlertFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AlertFields on Alert {
+  ...FiringFields
   deliveries {
     id
     channel
@@ -1857,7 +1863,24 @@ export const AlertFieldsFragmentDoc = new TypedDocumentString(`
     deliveredAt
   }
 }
-    `, {"fragmentName":"AlertFields"}) as unknown as TypedDocumentString<AlertFieldsFragment, unknown>;
+    fragment FiringFields on Alert {
+  id
+  ruleId
+  name
+  measure
+  condition
+  threshold
+  value
+  firedAt
+  readAt
+  portfolioId
+  accountId
+  instrument {
+    id
+    name
+    currency
+  }
+}`, {"fragmentName":"AlertFields"}) as unknown as TypedDocumentString<AlertFieldsFragment, unknown>;
 export const InstrumentChoiceFragmentDoc = new TypedDocumentString(`
     fragment InstrumentChoice on Instrument {
   id
@@ -2867,11 +2890,10 @@ export const AlertsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment AlertFields on Alert {
+    fragment FiringFields on Alert {
   id
   ruleId
   name
-  message
   measure
   condition
   threshold
@@ -2885,6 +2907,9 @@ export const AlertsDocument = new TypedDocumentString(`
     name
     currency
   }
+}
+fragment AlertFields on Alert {
+  ...FiringFields
   deliveries {
     id
     channel
@@ -2899,25 +2924,52 @@ export const UnreadAlertsDocument = new TypedDocumentString(`
   unreadAlertCount
   alerts(first: 6) {
     nodes {
-      id
-      name
-      message
-      firedAt
-      readAt
+      ...FiringFields
     }
   }
 }
-    `) as unknown as TypedDocumentString<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
+    fragment FiringFields on Alert {
+  id
+  ruleId
+  name
+  measure
+  condition
+  threshold
+  value
+  firedAt
+  readAt
+  portfolioId
+  accountId
+  instrument {
+    id
+    name
+    currency
+  }
+}`) as unknown as TypedDocumentString<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
 export const AlertFiredDocument = new TypedDocumentString(`
     subscription AlertFired {
   alertFired {
-    id
-    name
-    message
-    firedAt
+    ...FiringFields
   }
 }
-    `) as unknown as TypedDocumentString<AlertFiredSubscription, AlertFiredSubscriptionVariables>;
+    fragment FiringFields on Alert {
+  id
+  ruleId
+  name
+  measure
+  condition
+  threshold
+  value
+  firedAt
+  readAt
+  portfolioId
+  accountId
+  instrument {
+    id
+    name
+    currency
+  }
+}`) as unknown as TypedDocumentString<AlertFiredSubscription, AlertFiredSubscriptionVariables>;
 export const MarkAlertsReadDocument = new TypedDocumentString(`
     mutation MarkAlertsRead($ids: [ID!]) {
   markAlertsRead(ids: $ids)
@@ -4447,7 +4499,7 @@ export const WhyPeriodDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<WhyPeriodQuery, WhyPeriodQueryVariables>;
 export const WhyWorthDocument = new TypedDocumentString(`
-    query WhyWorth($portfolioId: ID, $accountId: ID, $day: Day!) {
+    query WhyWorth($portfolioId: ID, $accountId: ID, $day: Day) {
   allocation(
     by: INSTRUMENT
     portfolioId: $portfolioId
@@ -4459,6 +4511,7 @@ export const WhyWorthDocument = new TypedDocumentString(`
       total
       marketValue
       cash
+      unrealisedGain
       gaps {
         message
       }
@@ -4467,6 +4520,7 @@ export const WhyWorthDocument = new TypedDocumentString(`
         accountId
         instrumentId
         value
+        unrealisedGain
         instrument {
           name
         }

@@ -1,25 +1,23 @@
 /** The bell in the header: how many alerts are unread, the newest of them, and word of each that fires while one looks. */
-import { useEffect } from 'react';
-import { Link } from 'wouter';
+import { useEffect, useEffectEvent } from 'react';
+import { Link, useLocation } from 'wouter';
+import { mutate } from '../api/mutate.js';
 import { queries, useQuery } from '../api/query.js';
-import { fullInstant } from '../format/format.js';
+import type { FiringFieldsFragment } from '../gql/graphql.js';
 import { Menu } from '../kit/menu.js';
 import { toast } from '../kit/toast.js';
+import { useAction } from '../kit/use-action.js';
 import { useLiveContext } from '../live/live.js';
-import { AlertFired, UnreadAlertsQuery } from '../page/alerts/documents.js';
+import { AlertFired, MarkAlertsReadMutation, UnreadAlertsQuery } from '../page/alerts/documents.js';
+import { subjectOf, useFiringWords } from '../page/alerts/firing.js';
+import { firingWords } from '../page/alerts/measure.js';
 import { Icon } from '../part/icon.js';
+import { When } from '../part/when.js';
+import { useScope } from './scope.js';
 
 export function AlertBell() {
-  const { feed } = useLiveContext();
   const { data } = useQuery(UnreadAlertsQuery, {});
-  useEffect(
-    () =>
-      feed.watch(AlertFired, {}, ({ alertFired }) => {
-        toast(`${alertFired.name}: ${alertFired.message}`);
-        queries.revalidate();
-      }),
-    [feed],
-  );
+  useWordOfEach();
   const count = data?.unreadAlertCount ?? 0;
   const alerts = data?.alerts.nodes ?? [];
   return (
@@ -37,19 +35,65 @@ export function AlertBell() {
         <div className="bell-panel">
           {alerts.length === 0 && <p className="bell-none muted">Nothing has fired yet.</p>}
           <ul>
-            {alerts.map(({ id, name, message, firedAt, readAt }) => (
-              <li key={id} className={readAt ? 'bell-alert' : 'bell-alert unread'}>
-                <p className="list-title">{name}</p>
-                <p>{message}</p>
-                <p className="sub">{fullInstant(firedAt)}</p>
-              </li>
+            {alerts.map((alert) => (
+              <BellAlert key={alert.id} alert={alert} />
             ))}
           </ul>
-          <Link href="/alerts" className="menu-item bell-all" onClick={close}>
-            All alerts
-          </Link>
+          <div className="bell-foot">
+            <Link href="/alerts" className="menu-item" onClick={close}>
+              All alerts
+            </Link>
+            {count > 0 && <MarkAllRead onDone={close} />}
+          </div>
         </div>
       )}
     </Menu>
+  );
+}
+
+function useWordOfEach(): void {
+  const { feed } = useLiveContext();
+  const { portfolios } = useScope();
+  const [, navigate] = useLocation();
+  const tell = useEffectEvent((alert: FiringFieldsFragment) => {
+    const { before, figure, after } = firingWords(alert, subjectOf(alert, portfolios));
+    toast(`${alert.name}: ${before}${figure}${after}`, { action: { label: 'Inbox', run: () => navigate('/alerts') } });
+    queries.revalidate();
+  });
+  useEffect(() => feed.watch(AlertFired, {}, ({ alertFired }) => tell(alertFired)), [feed]);
+}
+
+function BellAlert({ alert }: { alert: FiringFieldsFragment }) {
+  const { before, figure, after } = useFiringWords(alert);
+  return (
+    <li className={alert.readAt ? 'bell-alert' : 'bell-alert unread'}>
+      <p className="list-title">
+        {!alert.readAt && <span className="sr-only">Unread: </span>}
+        {alert.name}
+      </p>
+      <p>
+        {before}
+        <span className="nowrap">{figure}</span>
+        {after}
+      </p>
+      <p className="sub">
+        <When at={alert.firedAt} />
+      </p>
+    </li>
+  );
+}
+
+function MarkAllRead({ onDone }: { onDone: () => void }) {
+  const { run, isBusy } = useAction();
+  const markAll = () =>
+    run(async () => {
+      await mutate(MarkAlertsReadMutation, { ids: null });
+      onDone();
+      return 'All alerts are read.';
+    });
+  return (
+    <button type="button" className="menu-item" disabled={isBusy} onClick={markAll}>
+      Mark all as read
+    </button>
   );
 }

@@ -115,12 +115,12 @@ export const PeriodQuery = graphql(`
 `);
 
 export const WorthQuery = graphql(`
-  query WhyWorth($portfolioId: ID, $accountId: ID, $day: Day!) {
+  query WhyWorth($portfolioId: ID, $accountId: ID, $day: Day) {
     allocation(by: INSTRUMENT, portfolioId: $portfolioId, accountId: $accountId, asOf: $day) {
       valuation {
-        baseCurrency total marketValue cash
+        baseCurrency total marketValue cash unrealisedGain
         gaps { message }
-        holdings { id accountId instrumentId value instrument { name } }
+        holdings { id accountId instrumentId value unrealisedGain instrument { name } }
         cashBalances { accountId currency amount value }
       }
     }

@@ -5,6 +5,7 @@ import '../style/why.css';
 import { WhyCash } from './cash.js';
 import { WhyContribution } from './contribution.js';
 import { WhyDay } from './day.js';
+import { WhyFiring } from './firing.js';
 import { WhyHolding } from './holding.js';
 import { WhyIncome } from './income.js';
 import { WhyPart, WhyRest } from './part.js';
@@ -63,12 +64,26 @@ function Explanation({ target }: { target: WhyTarget }) {
       return <WhyCash accountId={target.accountId} currency={target.currency} day={target.day ?? null} />;
     case 'PRICE':
       return <WhyPrice instrumentId={target.instrumentId} />;
+    case 'FIRING':
+      return <WhyFiring alert={target.alert} />;
     default:
       return <ExplanationOfTime target={target} />;
   }
 }
 
-type Momentary = 'TOTAL' | 'DAY_CHANGE' | 'GAIN' | 'COST' | 'SLICE' | 'FRESHNESS' | 'HOLDING' | 'GROUP' | 'SHARE' | 'CASH' | 'PRICE';
+type Momentary =
+  | 'TOTAL'
+  | 'DAY_CHANGE'
+  | 'GAIN'
+  | 'COST'
+  | 'SLICE'
+  | 'FRESHNESS'
+  | 'HOLDING'
+  | 'GROUP'
+  | 'SHARE'
+  | 'CASH'
+  | 'PRICE'
+  | 'FIRING';
 
 function ExplanationOfTime({ target }: { target: Exclude<WhyTarget, { readonly kind: Momentary }> }) {
   switch (target.kind) {
@@ -143,6 +158,7 @@ const WHOLES = {
   SHARE: 'this share',
   CASH: 'this balance',
   PRICE: 'this price',
+  FIRING: 'this alert',
   CONTRIBUTION: 'this contribution',
   REST: 'this rest',
   DAY: 'this day',

@@ -3,6 +3,7 @@
  * reader can go on to what that was made of, and back.
  */
 import { createContext, useContext } from 'react';
+import type { FiringFieldsFragment } from '../gql/graphql.js';
 import type { SliceCut } from '../part/slices.js';
 
 /** Which figure of a holding. */
@@ -40,6 +41,7 @@ export type WhyTarget =
   | { readonly kind: 'SHARE'; readonly holdingId: string }
   | { readonly kind: 'CASH'; readonly accountId: string; readonly currency: string; readonly day?: string }
   | { readonly kind: 'PRICE'; readonly instrumentId: string }
+  | { readonly kind: 'FIRING'; readonly alert: FiringFieldsFragment }
   | { readonly kind: 'RETURN'; readonly name: ReturnName; readonly period: Period; readonly instrumentId?: string }
   | { readonly kind: 'RISK'; readonly name: RiskName; readonly period: Period; readonly benchmarkId: string | null }
   | { readonly kind: 'PART'; readonly part: PartName; readonly period: Period }

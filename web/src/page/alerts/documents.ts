@@ -2,10 +2,16 @@
 import { graphql } from '../../gql/gql.js';
 import type { AlertRuleFieldsFragment } from '../../gql/graphql.js';
 
+export const FiringFields = graphql(`
+  fragment FiringFields on Alert {
+    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId
+    instrument { id name currency }
+  }
+`);
+
 export const AlertFields = graphql(`
   fragment AlertFields on Alert {
-    id ruleId name message measure condition threshold value firedAt readAt portfolioId accountId
-    instrument { id name currency }
+    ...FiringFields
     deliveries { id channel status attempts lastError deliveredAt }
   }
 `);
@@ -22,13 +28,13 @@ export const AlertsQuery = graphql(`
 export const UnreadAlertsQuery = graphql(`
   query UnreadAlerts {
     unreadAlertCount
-    alerts(first: 6) { nodes { id name message firedAt readAt } }
+    alerts(first: 6) { nodes { ...FiringFields } }
   }
 `);
 
 export const AlertFired = graphql(`
   subscription AlertFired {
-    alertFired { id name message firedAt }
+    alertFired { ...FiringFields }
   }
 `);
 

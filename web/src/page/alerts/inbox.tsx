@@ -3,14 +3,15 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { asFailure, mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
-import { fullInstant } from '../../format/format.js';
 import type { AlertFieldsFragment } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
 import { Segments } from '../../kit/segments.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
+import { When } from '../../part/when.js';
 import { AlertsQuery, MarkAlertsReadMutation } from './documents.js';
+import { FiringText } from './firing.js';
 
 type Show = 'ALL' | 'UNREAD';
 const SHOWN: readonly { readonly key: Show; readonly label: string }[] = [
@@ -80,24 +81,24 @@ function AlertRow({ alert, onRead }: { alert: AlertFieldsFragment; onRead: () =>
           {!alert.readAt && <span className="sr-only">Unread: </span>}
           {alert.name}
         </p>
-        <p className="alert-message">{alert.message}</p>
+        <FiringText alert={alert} />
         <p className="sub">
-          <time dateTime={alert.firedAt}>{fullInstant(alert.firedAt)}</time>
+          <When at={alert.firedAt} />
           {alert.deliveries.map(({ id, channel, status }) => (
             <span key={id}>
-              {channel === 'EMAIL' ? 'Mail' : 'Webhook'} {WORDS[status]}
+              {channel === 'EMAIL' ? 'E-mail' : 'Webhook'} {WORDS[status]}
             </span>
           ))}
         </p>
         {failed.map(({ id, channel, lastError }) => (
           <p key={id} className="warn-text alert-failed">
-            {channel === 'EMAIL' ? 'The mail' : 'The webhook'} was given up: {lastError ?? 'no reason was told'}.
+            {channel === 'EMAIL' ? 'The e-mail' : 'The webhook'} was given up: {lastError ?? 'no reason was told'}.
           </p>
         ))}
       </div>
       <div className="row-actions">
         <Link href={`/alerts/rules/${alert.ruleId}`} className="link">
-          Its rule<span className="sr-only"> {alert.name}</span>
+          Rule<span className="sr-only"> {alert.name}</span>
         </Link>
         {!alert.readAt && (
           <button type="button" className="link" onClick={onRead}>

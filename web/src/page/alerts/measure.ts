@@ -1,7 +1,7 @@
 /** What a rule may look at, as people say it, and the unit its threshold is in. */
-import { multiplyDecimals } from '../../format/decimal-text.js';
-import { money, price, signedPercent } from '../../format/format.js';
-import type { AlertCondition, AlertMeasure } from '../../gql/graphql.js';
+import { compareDecimals, multiplyDecimals } from '../../format/decimal-text.js';
+import { money, percent, price, quantity, signedMoney, signedPercent } from '../../format/format.js';
+import type { AlertCondition, AlertMeasure, FiringFieldsFragment } from '../../gql/graphql.js';
 
 export type Unit = 'PRICE' | 'MONEY' | 'RATIO' | 'DAYS' | 'MINUTES';
 
@@ -72,11 +72,57 @@ export const CONDITIONS: Readonly<Record<AlertCondition, { readonly name: string
 
 /** A threshold or a figure in the unit of its measure. */
 export function figureOf(measure: AlertMeasure, value: string, currency: string): string {
-  const { unit } = MEASURES[measure];
+  const { unit, mayBeNegative } = MEASURES[measure];
   if (unit === 'PRICE') return price(value, currency);
   if (unit === 'MONEY') return money(value, currency);
-  if (unit === 'RATIO') return signedPercent(value);
-  return `${value} ${unit === 'DAYS' ? 'business days' : 'minutes'}`;
+  if (unit === 'RATIO') return mayBeNegative ? signedPercent(value) : percent(value);
+  const [one, more] = unit === 'DAYS' ? ['business day', 'business days'] : ['minute', 'minutes'];
+  return `${quantity(value)} ${value === '1' ? one : more}`;
+}
+
+/** What a firing says: the figure that made it fire, and the words before and after it. */
+export interface FiringWords {
+  readonly before: string;
+  readonly figure: string;
+  readonly after: string;
+}
+
+/** As the API says it in `message`, in the reader's own way of writing figures. */
+export function firingWords(
+  { measure, condition, threshold, value }: Pick<FiringFieldsFragment, 'measure' | 'condition' | 'threshold' | 'value'>,
+  { subject, currency }: { readonly subject: string; readonly currency: string },
+): FiringWords {
+  const figure = figureOf(measure, value, currency);
+  const asked = figureOf(measure, threshold, currency);
+  const reached = `: it ${howOf(condition, compareDecimals(value, threshold) >= 0)} ${asked}.`;
+  switch (measure) {
+    case 'PRICE':
+      return { before: `${subject} is at `, figure, after: reached };
+    case 'DAY_MOVE':
+      return { before: `${subject} has moved by `, figure, after: ` since the previous close; you asked for ${asked}.` };
+    // Of these the figure is what it has become, not how far it has moved.
+    case 'PRICE_CHANGE':
+      return { before: `${subject} is at `, figure: price(value, currency), after: `: it has moved by ${asked} or more.` };
+    case 'VALUE_CHANGE':
+      return { before: `${subject} is worth `, figure: money(value, currency), after: `: it has moved by ${asked} or more.` };
+    case 'VALUE':
+      return { before: `${subject} is worth `, figure, after: reached };
+    case 'GAIN':
+      return { before: `The unrealised gain of ${subject} is `, figure: signedMoney(value, currency), after: reached };
+    case 'GAIN_RATIO':
+      return { before: `The unrealised gain of ${subject} is `, figure, after: reached };
+    case 'DRAWDOWN':
+      return { before: `${subject} has fallen by `, figure, after: ` from its highest; you asked for ${asked}.` };
+    case 'NAV_LATE':
+      return { before: `The NAV of ${subject} is `, figure, after: ' late.' };
+    case 'PRICE_STALE':
+      return { before: `The price of ${subject} is `, figure, after: ' of open market old.' };
+  }
+}
+
+function howOf(condition: AlertCondition, isAbove: boolean): string {
+  if (condition === 'CROSSES') return isAbove ? 'has risen to' : 'has fallen below';
+  return condition === 'ABOVE' ? 'has reached' : 'has fallen to';
 }
 
 /** Ratios are typed in per cent and sent as fractions. */

@@ -223,8 +223,8 @@ function Threshold({ draft, form: { errors, set } }: PartProps) {
 }
 
 const CHANNELS: readonly { readonly key: AlertChannel; readonly label: string }[] = [
-  { key: 'EMAIL', label: 'By mail to your address' },
-  { key: 'WEBHOOK', label: 'To your webhooks' },
+  { key: 'EMAIL', label: 'By e-mail, to your address' },
+  { key: 'WEBHOOK', label: 'By webhook, to each of yours' },
 ];
 
 function Channels({ draft, form: { set } }: PartProps) {
@@ -232,7 +232,7 @@ function Channels({ draft, form: { set } }: PartProps) {
     set({ channels: draft.channels.includes(channel) ? draft.channels.filter((each) => each !== channel) : [...draft.channels, channel] });
   return (
     <fieldset className="field">
-      <legend>Besides the inbox, tell me</legend>
+      <legend>Besides the inbox, send it</legend>
       {CHANNELS.map(({ key, label }) => (
         <label key={key} className="check">
           <input type="checkbox" checked={draft.channels.includes(key)} onChange={() => toggle(key)} />

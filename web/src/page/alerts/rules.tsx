@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
-import { dayOfInstant, fullInstant } from '../../format/format.js';
+import { dayOfInstant } from '../../format/format.js';
 import type { AlertStatus } from '../../gql/graphql.js';
 import { Confirm } from '../../kit/confirm.js';
 import { Section } from '../../kit/page-frame.js';
@@ -13,9 +13,11 @@ import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useAction } from '../../kit/use-action.js';
 import { Icon } from '../../part/icon.js';
+import { When } from '../../part/when.js';
 import { useScope } from '../../shell/scope.js';
 import type { Rule } from './documents.js';
 import { AlertRulesQuery, DeleteAlertRuleMutation, PauseAlertRuleMutation, ResumeAlertRuleMutation } from './documents.js';
+import { subjectOf } from './firing.js';
 import { CONDITIONS, figureOf, MEASURES } from './measure.js';
 import { AmendRule, NewRule } from './rule-editor.js';
 
@@ -101,10 +103,14 @@ function RuleRow({ rule, onDelete }: { rule: Rule; onDelete: () => void }) {
         <p className="alert-message">{useWords(rule)}</p>
         <p className="sub">
           {rule.firedCount > 0 && <span>{rule.firedCount === 1 ? 'Fired once' : `Fired ${rule.firedCount} times`}</span>}
-          {rule.lastFiredAt && <span>last {fullInstant(rule.lastFiredAt)}</span>}
+          {rule.lastFiredAt && (
+            <span>
+              last <When at={rule.lastFiredAt} />
+            </span>
+          )}
           {rule.expiresAt && <span>until {dayOfInstant(rule.expiresAt)}</span>}
           {rule.channels.map((channel) => (
-            <span key={channel}>{channel === 'EMAIL' ? 'by mail' : 'by webhook'}</span>
+            <span key={channel}>{channel === 'EMAIL' ? 'by e-mail' : 'by webhook'}</span>
           ))}
         </p>
       </div>
@@ -138,11 +144,10 @@ function PauseButton({ rule: { id, name, status } }: { rule: Rule }) {
 }
 
 /** `Price of Acme: at or above €105.00, each time`. */
-function useWords({ measure, condition, threshold, isRepeating, instrument, portfolioId, accountId }: Rule): string {
+function useWords(rule: Rule): string {
+  const { measure, condition, threshold, isRepeating } = rule;
   const { portfolios } = useScope();
-  const account = portfolios?.flatMap(({ accounts }) => accounts.nodes).find(({ id }) => id === accountId);
-  const portfolio = portfolios?.find(({ id, accounts }) => id === portfolioId || accounts.nodes.some((each) => each.id === accountId));
-  const subject = instrument?.name ?? account?.name ?? portfolio?.name ?? 'your portfolio';
-  const figure = figureOf(measure, threshold, instrument?.currency ?? portfolio?.baseCurrency ?? 'EUR');
+  const { subject, currency } = subjectOf(rule, portfolios);
+  const figure = figureOf(measure, threshold, currency);
   return `${MEASURES[measure].name} of ${subject}: ${CONDITIONS[condition].name.toLowerCase()} ${figure}, ${isRepeating ? 'each time' : 'once'}`;
 }
