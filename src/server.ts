@@ -16,12 +16,13 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import files from '@fastify/static';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, execute, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { ErrorCode, NotAuthenticated, TidemarkError } from './domain/errors.js';
 import type { Actor } from './domain/user.js';
 import { within } from './limits/deadline.js';
 import { Documents } from './limits/documents.js';
 import { LIMITS } from './limits/limit.js';
+import { Door, Lines } from './limits/line.js';
 import { Tally } from './limits/rate.js';
 import type { TrustedDocuments } from './limits/trusted.js';
 import type { Push } from './push/push.js';
@@ -58,8 +59,22 @@ const PLUGIN_MS_MAX = 60_000;
 const BACKLOG = 16_384;
 /** What is under way when the port closes has so long to be finished; the whole stop may take 15 s. */
 const FINISH_MS_MAX = 9_000;
+/** Operations of one user that are carried out at once: fewer than there are connections to the database, so that nobody holds them all. */
+const OF_USER_AT_ONCE = 8;
+const STRANGERS = '';
 /** When to come again after being refused. */
 const BUSY_RETRY_S = 1;
+const BUSY = { code: ErrorCode.RATE_LIMITED, rule: 'BUSY' } as const;
+const BUSY_MESSAGE = `This server has as much under way as it can finish in time. Try again in ${BUSY_RETRY_S} s.`;
+const BUSY_BODY = JSON.stringify({ errors: [{ message: BUSY_MESSAGE, extensions: BUSY }] });
+const BUSY_HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'content-length': Buffer.byteLength(BUSY_BODY),
+  'cache-control': 'no-store',
+  'retry-after': String(BUSY_RETRY_S),
+  'x-content-type-options': 'nosniff',
+  connection: 'close',
+};
 /** How often the sessions of open sockets are compared with the database. */
 const SESSION_CHECK_MS = 3_000;
 
@@ -108,6 +123,12 @@ export class Server {
   private readonly documents: Documents;
   private readonly sockets: Sockets;
   private readonly underWay: Tally<string>;
+  /** By the token they come with; those without one, or with one that is none, count together. */
+  private readonly crowds: Tally<string>;
+  private readonly door = new Door();
+  private readonly lines: Lines<Actor['userId']>;
+  /** Who asks, by the request. */
+  private readonly actors = new WeakMap<FastifyRequest, Promise<Actor | null>>();
   private readonly traces = new RequestTraces();
   private sessionCheck: NodeJS.Timeout | null = null;
   private redirecting: PlainServer | null = null;
@@ -132,11 +153,16 @@ export class Server {
     if (isTracing()) traceFields(schema);
     this.documents = new Documents(schema, isProduction, parts.trustedDocuments);
     this.underWay = new Tally(parts.requestsAtOnce);
+    // Neither they nor one user take the room of everybody else.
+    const half = Math.ceil(parts.requestsAtOnce / 2);
+    this.crowds = new Tally(half);
+    this.lines = new Lines({ atOnce: OF_USER_AT_ONCE, waiting: half });
     this.sockets = new Sockets({
       ...parts,
       documents: this.documents,
       deadlineMs,
       actorOf: (authorization, address) => this.actorOf(authorization, address),
+      inLine: (actor, isGivenUp, work) => this.inLine(actor, isGivenUp, work),
       contextOf: (actor, address) => contextFor({ actor, address }, parts),
     });
     this.apollo = new ApolloServer<OperationContext>({
@@ -171,7 +197,9 @@ export class Server {
       },
     });
     this.fastify.addHook('onRequest', async (request, reply) =>
-      this.isClosing ? refuseLate(reply) : (refuseOdd(request, reply) ?? this.refuseStrange(request, reply)),
+      this.isClosing
+        ? refuseLate(reply)
+        : (this.refuseCrowd(request, reply) ?? refuseOdd(request, reply) ?? this.refuseStrange(request, reply)),
     );
     // Whoever keeps connections must not send the next request on one that is about to close; and one that was kept would hold up the stop.
     this.fastify.addHook('onSend', async (_request, reply) => {
@@ -242,14 +270,13 @@ export class Server {
   private routeGraphql(scope: FastifyInstance): void {
     const handleUntraced = fastifyApolloHandler(this.apollo, {
       context: async (request) => {
-        const address = clientAddress(request);
-        return contextFor({ actor: await this.actorOf(request.headers.authorization, address), address }, this.parts);
+        return contextFor({ actor: await this.actorFor(request), address: clientAddress(request) }, this.parts);
       },
     });
     // Reading the body loses where a request stands in its trace, so each step is put there anew.
     const preHandler = async (request: FastifyRequest, reply: FastifyReply) =>
       this.refusePage(request, reply) ??
-      at(this.traces.placeOf(request, reply), async () => (await this.admit(reply)) ?? this.checkDocument(request, reply));
+      at(this.traces.placeOf(request, reply), async () => (await this.admit(request, reply)) ?? this.checkDocument(request, reply));
     const handle: typeof handleUntraced = (request, reply) =>
       at(this.traces.placeOf(request, reply), () => handleUntraced.call(this.fastify, request, reply));
     scope.setErrorHandler((error: FastifyError, _request, reply) => {
@@ -282,20 +309,41 @@ export class Server {
     return reply.code(403).send({ errors: [{ message, extensions: { code: ErrorCode.FORBIDDEN, rule: 'ORIGIN' } }] });
   }
 
+  /** Whose crowd has taken its room already: nothing is read of what they ask. */
+  private refuseCrowd({ headers, routeOptions }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+    const isCrowd = routeOptions.url === '/graphql' && headers.upgrade === undefined && this.crowds.isFull(crowdOf(headers));
+    return isCrowd ? this.refuseBusy(reply) : undefined;
+  }
+
   /** Refuses at once what would only make everybody wait; what is let in is finished. */
-  private async admit(reply: FastifyReply): Promise<FastifyReply | undefined> {
-    const leave = this.underWay.take('requests');
-    if (leave) {
-      reply.raw.once('close', leave);
-      return undefined;
-    }
+  private async admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const crowd = crowdOf(request.headers);
+    if (!leavesRoom(reply, this.crowds, crowd)) return this.refuseBusy(reply);
+    // Before it counts as one of all: tokens that are none must not look like as many users.
+    const isKnown = (await this.actorFor(request).catch(() => null)) !== null;
+    if (!isKnown && crowd !== STRANGERS && !leavesRoom(reply, this.crowds, STRANGERS)) return this.refuseBusy(reply);
+    if (!leavesRoom(reply, this.underWay, '')) return this.refuseBusy(reply);
+    if (!isKnown || this.crowds.held(crowd) > OF_USER_AT_ONCE) await this.door.pass();
+    return undefined;
+  }
+
+  /** Written past everything that a page or an operation would need: whoever comes in a crowd of thousands is to cost next to nothing. */
+  private refuseBusy(reply: FastifyReply): FastifyReply {
     this.parts.metrics.refused.inc();
-    const extensions = { code: ErrorCode.RATE_LIMITED, rule: 'BUSY' };
-    const message = `This server has as much under way as it can finish in time. Try again in ${BUSY_RETRY_S} s.`;
-    return reply
-      .code(503)
-      .header('retry-after', BUSY_RETRY_S)
-      .send({ errors: [{ message, extensions }] });
+    reply.hijack();
+    reply.raw.writeHead(503, BUSY_HEADERS).end(BUSY_BODY);
+    return reply;
+  }
+
+  /** Of one user some are carried out, and the others wait for them: a crowd of theirs is in nobody else's way. */
+  private async inLine(
+    actor: Actor | null,
+    isGivenUp: () => boolean,
+    work: () => Promise<ExecutionResult> | ExecutionResult,
+  ): Promise<ExecutionResult> {
+    if (!actor) return work();
+    const outcome = await this.lines.inTurn(actor.userId, () => (isGivenUp() ? {} : work()));
+    return outcome ?? { errors: [busy()] };
   }
 
   /** Answers at once what no operation can come of; everything else is for Apollo to judge. */
@@ -317,6 +365,7 @@ export class Server {
   /** What Apollo does with a document that may run: the same steps, in the same order, as a socket's operation takes. */
   private pipeline(): ApolloServerPlugin<OperationContext> {
     const { documents } = this;
+    const inLine: Server['inLine'] = (...args) => this.inLine(...args);
     const { schema, log, metrics, isProduction } = this.parts;
     return {
       async requestDidStart() {
@@ -335,11 +384,13 @@ export class Server {
             const asked = { schema, document, operationName, variableValues, contextValue, hideSuggestions: isProduction };
             const kind = operation.operation;
             const isMutation = kind === 'mutation';
-            const { errors, ...result } = await asOperation(operation, () => within(deadlineMs(kind), execute(asked), { isMutation }));
+            const begin = (isGivenUp: () => boolean) => inLine(contextValue.actor, isGivenUp, () => execute(asked));
+            const { errors, ...result } = await asOperation(operation, () => within(deadlineMs(kind), begin, { isMutation }));
             const singleResult = { ...(errors && { errors: errors.map((error) => present(error, log)) }), ...result };
             // Without `data` nothing was carried out: the request was at fault, or it took too long.
-            const status = 'data' in result ? undefined : isLate(errors) ? 503 : faultStatus(request.http?.headers.get('accept'));
-            const headers = new HeaderMap(status === 503 ? [['retry-after', String(BUSY_RETRY_S)]] : []);
+            const status = 'data' in result ? undefined : isForLater(errors) ? 503 : faultStatus(request.http?.headers.get('accept'));
+            const retryAfterS = status === 503 ? BUSY_RETRY_S : retryAfterSOf(singleResult.errors);
+            const headers = new HeaderMap(retryAfterS === undefined ? [] : [['retry-after', String(retryAfterS)]]);
             return { http: { status, headers }, body: { kind: 'single', singleResult } };
           },
           async willSendResponse({ operation, response }) {
@@ -358,6 +409,13 @@ export class Server {
     } catch (error) {
       this.parts.log.warn({ err: error }, 'the sessions of open sockets could not be checked; they are checked again');
     }
+  }
+
+  /** Asked once for each request, however many steps want to know. */
+  private actorFor(request: FastifyRequest): Promise<Actor | null> {
+    const known = this.actors.get(request) ?? this.actorOf(request.headers.authorization, clientAddress(request));
+    this.actors.set(request, known);
+    return known;
   }
 
   private async actorOf(authorization: string | undefined, address: string): Promise<Actor | null> {
@@ -431,8 +489,32 @@ function faultStatus(accept: string | undefined): number {
   return accept?.includes('application/json') && !accept.includes('application/graphql-response+json') ? 200 : 400;
 }
 
-function isLate(errors: readonly GraphQLError[] | undefined): boolean {
-  return errors?.[0]?.extensions.code === ErrorCode.DEADLINE_EXCEEDED;
+/** Nothing was wrong with it but the moment. */
+function isForLater(errors: readonly GraphQLError[] | undefined): boolean {
+  const code = errors?.[0]?.extensions.code;
+  return code === ErrorCode.DEADLINE_EXCEEDED || code === ErrorCode.RATE_LIMITED;
+}
+
+/** When to try again, of the first that says so. */
+function retryAfterSOf(errors: readonly GraphQLFormattedError[] | undefined): unknown {
+  return errors?.find(({ extensions }) => extensions?.retryAfterS !== undefined)?.extensions?.retryAfterS;
+}
+
+function crowdOf({ authorization }: FastifyRequest['headers']): string {
+  return authorization ?? STRANGERS;
+}
+
+/** Counts a request until its connection has its answer; false when there is no room. */
+function leavesRoom(reply: FastifyReply, tally: Tally<string>, key: string): boolean {
+  const leave = tally.take(key);
+  if (leave) reply.raw.once('close', leave);
+  return leave !== null;
+}
+
+/** A user's line is full. */
+function busy(): GraphQLError {
+  const message = `You have as much under way as can be finished in time. Try again in ${BUSY_RETRY_S} s.`;
+  return new GraphQLError(message, { extensions: BUSY });
 }
 
 /** Compares in a time that does not tell where the texts differ. */

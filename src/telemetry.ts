@@ -84,7 +84,7 @@ export class Metrics {
 
   readonly refused = new Counter({
     name: 'tidemark_requests_refused_total',
-    help: 'GraphQL requests answered 503 at once, because as many as REQUESTS_AT_ONCE were under way.',
+    help: 'GraphQL requests answered 503 at once, because as many as REQUESTS_AT_ONCE, or half of it of one token or of strangers, were under way.',
     registers: [this.registry],
   });
   readonly jobs = new Histogram({

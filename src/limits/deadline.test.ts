@@ -4,14 +4,23 @@ import { Rate, Tally } from './rate.js';
 
 test('what is done in time is answered as it is, and what is late by an error that says so', async () => {
   const query = { isMutation: false };
-  expect(await within(1_000, Promise.resolve({ data: { a: 1 } }), query)).toEqual({ data: { a: 1 } });
-  expect(await within(1_000, { data: null }, query)).toEqual({ data: null });
-  const late = await within(5, new Promise(() => undefined), query);
+  expect(await within(1_000, () => Promise.resolve({ data: { a: 1 } }), query)).toEqual({ data: { a: 1 } });
+  expect(await within(1_000, () => ({ data: null }), query)).toEqual({ data: null });
+  let isGivenUp = () => false;
+  const late = await within(
+    5,
+    (tell) => {
+      isGivenUp = tell;
+      return new Promise(() => undefined);
+    },
+    query,
+  );
+  expect(isGivenUp()).toBe(true);
   expect(late.errors?.[0]?.extensions).toEqual({ code: 'DEADLINE_EXCEEDED' });
   expect(late.errors?.[0]?.message).not.toContain('take effect');
-  const change = await within(5, new Promise(() => undefined), { isMutation: true });
+  const change = await within(5, () => new Promise(() => undefined), { isMutation: true });
   expect(change.errors?.[0]?.message).toContain('It may still take effect');
-  await expect(within(1_000, Promise.reject(new Error('broken')), query)).rejects.toThrow('broken');
+  await expect(within(1_000, () => Promise.reject(new Error('broken')), query)).rejects.toThrow('broken');
 });
 
 test('a rate lets so many through at once, and then as many as time brings', () => {

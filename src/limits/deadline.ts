@@ -4,18 +4,25 @@ import { ErrorCode } from '../domain/errors.js';
 
 type Outcome = Promise<ExecutionResult> | ExecutionResult;
 
-/** The result, or after `limitMs` an error that says so, and of what may have been done all the same how it is found out. */
+/**
+ * The result, or after `limitMs` an error that says so, and of what may have been done all the same how it is found out.
+ * @param begin told by `isGivenUp` whether anybody waits for it still
+ */
 export async function within(
   limitMs: number,
-  outcome: Outcome,
+  begin: (isGivenUp: () => boolean) => Outcome,
   { isMutation }: { readonly isMutation: boolean },
 ): Promise<ExecutionResult> {
   let timer: NodeJS.Timeout | undefined;
+  let isLate = false;
   const late = new Promise<ExecutionResult>((resolve) => {
-    timer = setTimeout(() => resolve({ errors: [deadlineExceeded(limitMs, isMutation)] }), limitMs);
+    timer = setTimeout(() => {
+      isLate = true;
+      resolve({ errors: [deadlineExceeded(limitMs, isMutation)] });
+    }, limitMs);
   });
   try {
-    return await Promise.race([outcome, late]);
+    return await Promise.race([begin(() => isLate), late]);
   } finally {
     clearTimeout(timer);
   }

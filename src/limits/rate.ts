@@ -33,9 +33,17 @@ export class Tally<Key> {
     return this.counts.size;
   }
 
+  held(key: Key): number {
+    return this.counts.get(key) ?? 0;
+  }
+
+  isFull(key: Key): boolean {
+    return this.held(key) >= this.limit;
+  }
+
   /** A function that gives it back, to be called once; null when the key holds as many as it may. */
   take(key: Key): (() => void) | null {
-    const count = this.counts.get(key) ?? 0;
+    const count = this.held(key);
     if (count >= this.limit) return null;
     this.counts.set(key, count + 1);
     return () => {

@@ -5,7 +5,7 @@
  */
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, getOperationAST, subscribe } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLSchema, getOperationAST, subscribe } from 'graphql';
 import { type Context, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { ErrorCode, Unavailable } from '../domain/errors.js';
@@ -58,6 +58,12 @@ export interface SocketParts {
   readonly socketsPerAddress: number;
   /** Who a bearer header stands for; rejects or null when nobody. */
   readonly actorOf: (authorization: string, address: string) => Promise<Actor | null>;
+  /** An operation of somebody in their turn. */
+  readonly inLine: (
+    actor: Actor | null,
+    isGivenUp: () => boolean,
+    work: () => Promise<ExecutionResult> | ExecutionResult,
+  ) => Promise<ExecutionResult> | ExecutionResult;
   readonly contextOf: (actor: Actor | null, address: string) => OperationContext;
 }
 
@@ -173,7 +179,11 @@ export class Sockets {
       execute: (args) => {
         const kind = kindOf(args);
         const isMutation = kind === 'mutation';
-        return this.carryOut(args as ExecutionArgs, () => within(this.parts.deadlineMs(kind), execute(args as never), { isMutation }));
+        const work = () => execute(args as never);
+        const { actor } = args.contextValue as OperationContext;
+        return this.carryOut(args as ExecutionArgs, () =>
+          within(this.parts.deadlineMs(kind), (isGivenUp) => this.parts.inLine(actor, isGivenUp, work), { isMutation }),
+        );
       },
       onError: ({ extra }, id, _payload, errors) => {
         const presented = presentAll(extra, id, errors);

@@ -16,10 +16,15 @@ import { foldEmail } from '../domain/text.js';
 import type { Database } from '../storage/database.js';
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '../storage/query/attempt.js';
 import { emailHashOf } from '../storage/query/user.js';
+import { Admission } from './admission.js';
 
 const HOUR_S = 3_600;
+/** All of one address count in one row, one after another, each with a connection to the database: a crowd would take every connection there is. */
+const COUNTING = { atOnce: 4, waiting: 200 } as const;
 
 export class Attempts {
+  private readonly counting = new Admission(COUNTING);
+
   constructor(
     private readonly database: Database,
     private readonly registrationsPerHour: number,
@@ -71,7 +76,7 @@ export class Attempts {
   }
 
   private async take(key: string, limit: AttemptLimit): Promise<void> {
-    const waitS = await takeAttempt(this.database, key, limit);
+    const waitS = await this.counting.inTurn(() => takeAttempt(this.database, key, limit));
     if (waitS !== null) throw new RateLimited(waitS);
   }
 

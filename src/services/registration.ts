@@ -19,10 +19,7 @@ import type { MailService } from './mail.js';
 import type { IssuedSession, SessionService } from './session.js';
 import type { UserService } from './user.js';
 
-/**
- * All of one address count in one row, each with a connection to the database: a crowd of them would take every connection there is. No more
- * wait than a slow machine gets done before they are given up.
- */
+/** Each takes a connection to the database more than once. No more wait than a slow machine gets done before they are given up. */
 const UNDER_WAY = { atOnce: 4, waiting: 64 } as const;
 
 export interface RegistrationParts {
