@@ -46,8 +46,10 @@ addBackupCommands(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  const { message, stack } = error as Error;
-  const isExpected = error instanceof TidemarkError || error instanceof ConfigError || EXPECTED.test(message);
+  const { message, stack, syscall } = error as NodeJS.ErrnoException;
+  // What the machine refuses, such as a folder that may not be written or a disk that is full, is said in its own words.
+  const isOfMachine = syscall !== undefined;
+  const isExpected = error instanceof TidemarkError || error instanceof ConfigError || isOfMachine || EXPECTED.test(message);
   say(String(isExpected ? message : stack));
   process.exitCode = Exit.FAILED;
 }

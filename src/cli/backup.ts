@@ -53,7 +53,7 @@ export function addBackupCommands(program: Command): void {
     .action(async (file: string, options: { passphraseFile?: string; json?: boolean }) => {
       const config = readConfig();
       const passphrase = passphraseOf(config, options.passphraseFile);
-      if (!existsSync(file)) throw new ConfigError([`${file}: there is no such file.`]);
+      requireFile(file);
       const [{ restore }, { Database }] = await Promise.all([import('../services/backup.js'), import('../storage/database.js')]);
       const database = await Database.openAsIs({ url: config.databaseUrl, tls: config.databaseTls, folder: config.dataDir });
       try {
@@ -84,13 +84,18 @@ async function openSource(config: Config): Promise<Database> {
   return Database.openAsIs({ url: null, folder: config.dataDir });
 }
 
+function requireFile(file: string, named = file): void {
+  if (!existsSync(file)) throw new ConfigError([`${named}: there is no such file.`]);
+  if (statSync(file).isDirectory()) throw new ConfigError([`${named}: this is a folder, not a file.`]);
+}
+
 function passphraseOf(config: Config, given: string | undefined): string {
   const file = given ?? config.backupPassphraseFile;
   if (!file)
     throw new ConfigError([
       '--passphrase-file: a backup is always encrypted; name a file with its passphrase, or set BACKUP_PASSPHRASE_FILE.',
     ]);
-  if (!existsSync(file)) throw new ConfigError([`--passphrase-file: there is no file ${file}.`]);
+  requireFile(file, `--passphrase-file ${file}`);
   const passphrase = readFileSync(file, 'utf8').trim();
   if (passphrase.length < PASSPHRASE_LENGTH_MIN) {
     throw new ConfigError([`--passphrase-file: ${file} must hold ${PASSPHRASE_LENGTH_MIN} characters or more (openssl rand -base64 32).`]);

@@ -238,7 +238,7 @@ function uuidOf(text: string | undefined): string {
 }
 
 async function refuseBeyond(limit: number, count: number, what: string): Promise<void> {
-  if (count >= limit) throw new InvalidInput(what, 'LIMIT', `A user may have ${limit} ${what} at most.`);
+  if (count >= limit) throw new InvalidInput('name', 'LIMIT', `A user may have ${limit} ${what} at most.`);
 }
 
 const RULES = ['costMethod', 'allowsShort', 'fractionRule'] as const;

@@ -38,7 +38,7 @@ export async function backUp(
   const startMs = performance.now();
   const { file, passphrase, about, onProgress } = options;
   mkdirSync(dirname(file), { recursive: true });
-  if (existsSync(file)) throw new Error(`${file} exists already.`);
+  if (existsSync(file)) throw new Error(`${file} exists already: name a folder, or a backup that does not exist yet.`);
   const draft = `${file}.partial`;
   const lines = new Lines();
   const written = pipeline(Readable.from(sealBackup(lines, passphrase)), createWriteStream(draft, { mode: 0o600 }));

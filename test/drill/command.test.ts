@@ -1,5 +1,7 @@
 // The command line as a process: what it offers, what it refuses, and how it ends.
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { temporaryFolder } from '../testkit/child.js';
 import { tidemark, tidemarkJson } from '../testkit/command.js';
@@ -7,6 +9,10 @@ import { tidemark, tidemarkJson } from '../testkit/command.js';
 const folder = temporaryFolder('command');
 afterAll(() => folder.remove());
 const settings = { DATA_DIR: folder.path, JWT_SECRET: randomBytes(48).toString('base64'), SOURCES: 'none', DEMO: 'off' };
+
+const passphrase = join(folder.path, 'passphrase');
+writeFileSync(passphrase, 'sixteen characters and more');
+const withPassphrase = { ...settings, BACKUP_PASSPHRASE_FILE: passphrase };
 
 /** Every command by its words, as the help names them. */
 async function commands(words: readonly string[] = []): Promise<string[][]> {
@@ -58,6 +64,10 @@ test('what is wrong is said on standard error, and nothing else is', async () =>
     [['verify'], settings, /DATA_DIR: there is no database in /],
     [['audit', 'verify'], settings, /DATA_DIR: there is no database in /],
     [['audit', 'verify', '--anchors', `${folder.path}/nowhere`], settings, /nowhere: there is no such file/],
+    [['restore', folder.path], withPassphrase, /: this is a folder, not a file/],
+    [['restore', `${folder.path}/nowhere`], withPassphrase, /nowhere: there is no such file/],
+    [['backup', '--to', folder.path, '--passphrase-file', folder.path], settings, /--passphrase-file .*: this is a folder/],
+    [['migrate'], { ...settings, DATA_DIR: passphrase }, /EEXIST: file already exists/],
     [['seed'], { ...settings, NODE_ENV: 'production' }, /a production database is not seeded/],
   ];
   for (const [args, environment, words] of cases) {
@@ -79,4 +89,6 @@ test('the tables are made once, and a person in them', async () => {
   expect(user).toMatchObject({ email: 'ada@example.org', role: 'ADMIN' });
   const again = await tidemark(['user', 'create', '--email', 'ada@example.org'], settings);
   expect([again.code, again.words.trim()]).toEqual([1, 'There is already a user with this e-mail address. Sign in instead.']);
+  const onto = await tidemark(['backup', '--to', passphrase], withPassphrase);
+  expect([onto.code, onto.words.trim()]).toEqual([1, `${passphrase} exists already: name a folder, or a backup that does not exist yet.`]);
 }, 60_000);
