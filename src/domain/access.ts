@@ -80,9 +80,14 @@ export function authorise(actor: Actor | null, permission: Permission): asserts 
 
 /**
  * The thing itself if it exists and is the actor's own.
+ * @param asked what it is, and the input that names it
  * @throws NotFound otherwise, with the same words for "not there" and "not yours"
  */
-export function ownedBy<T extends { readonly userId: UserId }>(actor: Pick<Actor, 'userId'>, thing: T | null | undefined, noun: string): T {
-  if (!thing || thing.userId !== actor.userId) throw new NotFound(noun);
+export function ownedBy<T extends { readonly userId: UserId }>(
+  actor: Pick<Actor, 'userId'>,
+  thing: T | null | undefined,
+  { noun, field }: { readonly noun: string; readonly field: string },
+): T {
+  if (!thing || thing.userId !== actor.userId) throw new NotFound(noun, field);
   return thing;
 }

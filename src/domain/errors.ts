@@ -82,9 +82,10 @@ export class NotPermitted extends TidemarkError {
 
 export class NotFound extends TidemarkError {
   readonly code = ErrorCode.NOT_FOUND;
+  /** @param field the input that names what is not there */
   constructor(
     noun: string,
-    override readonly field?: string,
+    override readonly field: string,
     message = `There is no such ${noun}.`,
     override readonly rule?: string,
   ) {

@@ -1,8 +1,9 @@
 /**
- * Where in the client's own words an error of GraphQL lies, such as `input.quantity` or `inputs[3].amount`, and by which
- * rule the value was refused; for the errors that GraphQL words itself, or words around those of our scalars.
+ * Where an error of GraphQL lies, such as `input.quantity` or `inputs[3].amount`: the way from an argument's name, whatever the
+ * client calls its variable. And by which rule the value was refused; for the errors that GraphQL words itself, or words around
+ * those of our scalars.
  */
-import { BREAK, type GraphQLError, Kind, parse, type ValueNode, visit } from 'graphql';
+import { BREAK, type GraphQLError, Kind, type ObjectFieldNode, parse, type ValueNode, visit } from 'graphql';
 
 const VARIABLE = /^Variable "\$(\w+)" got invalid value .*?(?: at "\w+((?:\.|\[)[^"]*)")?; (.*)$/s;
 const MESSAGE_MAX = 300;
@@ -19,10 +20,13 @@ export function placeOf(error: GraphQLError): Place {
   const variable = VARIABLE.exec(message);
   if (variable) {
     const [, name = '', path = '', reason = ''] = variable;
-    return placed(`${name}${path}`, reason);
+    return placed(`${wayOfVariable(error, name)}${path}`, reason);
   }
   const missing = /^Variable "\$(\w+)" of (?:required|non-null) type .*$/s.exec(message)?.[1];
-  if (missing) return { field: missing, rule: 'REQUIRED', message: sentence(message) };
+  if (missing) {
+    const field = wayOfVariable(error, missing);
+    return { field, rule: 'REQUIRED', message: sentence(`${field}: ${message}`) };
+  }
   const argument = /^Argument "(\w+)" has invalid value/.exec(message)?.[1];
   const field = argument ?? fieldInDocument(error);
   return { ...(field && { field, ...ruled(message) }), message: sentence(message) };
@@ -47,15 +51,20 @@ function sentence(text: string): string {
   return /[.?!]$/.test(short) ? short : `${short}.`;
 }
 
-/** The argument, and the way into it, of the value the error points at. */
-function fieldInDocument({ nodes }: GraphQLError): string | undefined {
+/** Where the variable is used first; its own name where it is not. */
+function wayOfVariable(error: GraphQLError, variable: string): string {
+  return fieldInDocument(error, (node) => node.kind === Kind.VARIABLE && node.name.value === variable) ?? variable;
+}
+
+/** The argument, and the way into it, of the value the error points at, or of one that is told otherwise. */
+function fieldInDocument({ nodes }: GraphQLError, isMeant?: IsMeant): string | undefined {
   const [node] = nodes ?? [];
   if (!node?.loc) return undefined;
   const { start, source } = node.loc;
   let field: string | undefined;
   visit(parse(source.body), {
     Argument({ name, value }) {
-      const way = wayTo(value, start);
+      const way = wayTo(value, isMeant ?? (({ loc }) => loc?.start === start));
       if (way === null) return undefined;
       field = `${name.value}${way}`;
       return BREAK;
@@ -64,17 +73,19 @@ function fieldInDocument({ nodes }: GraphQLError): string | undefined {
   return field;
 }
 
-function wayTo(value: ValueNode, start: number): string | null {
-  if (value.loc?.start === start) return '';
+type IsMeant = (node: ValueNode | ObjectFieldNode) => boolean;
+
+function wayTo(value: ValueNode, isMeant: IsMeant): string | null {
+  if (isMeant(value)) return '';
   if (value.kind === Kind.OBJECT) {
     for (const member of value.fields) {
-      const way = member.loc?.start === start ? '' : wayTo(member.value, start);
+      const way = isMeant(member) ? '' : wayTo(member.value, isMeant);
       if (way !== null) return `.${member.name.value}${way}`;
     }
   }
   if (value.kind === Kind.LIST) {
     for (const [index, item] of value.values.entries()) {
-      const way = wayTo(item, start);
+      const way = wayTo(item, isMeant);
       if (way !== null) return `[${index}]${way}`;
     }
   }

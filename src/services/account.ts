@@ -45,7 +45,7 @@ export class AccountService {
     const name = parseText(input.name, { field: 'name', max: 120 });
     const now = this.now();
     const account = await this.database.write(async (em) => {
-      const portfolio = await ownPortfolio(em, actor, input.portfolioId ?? null, 'portfolioId');
+      const portfolio = await ownPortfolio(em, actor, input.portfolioId ?? null);
       await refuseBeyond(MAX_ACCOUNTS, await em.count(Account, { userId: actor.userId }), 'accounts');
       const opened = new Account({
         id: newId(now),
@@ -81,7 +81,7 @@ export class AccountService {
     let portfolioIds: PortfolioId[] = [];
     const account = await this.database.write(async (em) => {
       await lockLedger(em, actor.userId);
-      const own = await ownAccount(em, actor, id);
+      const own = await ownAccount(em, actor, id, 'id');
       const before = factsOf(own);
       own.name = parseText(input.name ?? own.name, { field: 'name', max: 120 });
       own.costMethod = input.costMethod ?? own.costMethod;
@@ -144,9 +144,9 @@ export class AccountService {
   }
 
   /** @throws NotFound */
-  async find(actor: Actor | null, id: string): Promise<Account> {
+  async find(actor: Actor | null, id: string, field = 'id'): Promise<Account> {
     authorise(actor, 'account:read');
-    return this.database.read((em) => ownAccount(em, actor, id));
+    return this.database.read((em) => ownAccount(em, actor, id, field));
   }
 
   async openPortfolio(actor: Actor | null, input: { name: string; baseCurrency: Currency }): Promise<Portfolio> {
@@ -178,7 +178,7 @@ export class AccountService {
     const now = this.now();
     const portfolio = await this.database.write(async (em) => {
       await lockLedger(em, actor.userId);
-      const own = await ownPortfolio(em, actor, id);
+      const own = await ownPortfolio(em, actor, id, 'id');
       const before = { name: own.name, baseCurrency: own.baseCurrency };
       own.name = parseText(input.name ?? own.name, { field: 'name', max: 120 });
       own.baseCurrency = input.baseCurrency ?? own.baseCurrency;
@@ -210,18 +210,23 @@ export class AccountService {
   /** One of the actor's portfolios, the first one when no id is given. @throws NotFound */
   async portfolio(actor: Actor | null, id: string | null): Promise<Portfolio> {
     authorise(actor, 'portfolio:read');
-    return this.database.read((em) => ownPortfolio(em, actor, id));
+    return this.database.read((em) => ownPortfolio(em, actor, id, 'id'));
   }
 }
 
-/** @throws NotFound */
-export async function ownAccount(em: EntityManager, actor: Pick<Actor, 'userId'>, id: string): Promise<Account> {
+/** @param field the input the id came in @throws NotFound */
+export async function ownAccount(em: EntityManager, actor: Pick<Actor, 'userId'>, id: string, field = 'accountId'): Promise<Account> {
   const found = isUuid(id) ? await em.findOne(Account, { id: id as AccountId, userId: actor.userId }) : null;
-  return ownedBy(actor, found, 'account');
+  return ownedBy(actor, found, { noun: 'account', field });
 }
 
 /** @param field the input the id came in @throws NotFound */
-export async function ownPortfolio(em: EntityManager, actor: Pick<Actor, 'userId'>, id: string | null, field?: string): Promise<Portfolio> {
+export async function ownPortfolio(
+  em: EntityManager,
+  actor: Pick<Actor, 'userId'>,
+  id: string | null,
+  field = 'portfolioId',
+): Promise<Portfolio> {
   if (id !== null && !isUuid(id)) throw new NotFound('portfolio', field);
   const found = await em.findOne(
     Portfolio,

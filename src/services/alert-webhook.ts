@@ -107,7 +107,7 @@ export class AlertWebhookService {
 async function ownWebhook(em: EntityManager, actor: Actor, id: string): Promise<AlertWebhook> {
   const lockMode = LockMode.PESSIMISTIC_WRITE;
   const found = isUuid(id) ? await em.findOne(AlertWebhook, { id: id as AlertWebhookId, userId: actor.userId }, { lockMode }) : null;
-  return ownedBy(actor, found, 'webhook');
+  return ownedBy(actor, found, { noun: 'webhook', field: 'id' });
 }
 
 function newSecret(): string {

@@ -207,7 +207,7 @@ export class AlertService {
 async function ownRule(em: EntityManager, actor: Actor, id: string, isLocking = false): Promise<AlertRule> {
   const lock = isLocking ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {};
   const found = isUuid(id) ? await em.findOne(AlertRule, { id: id as AlertRuleId, userId: actor.userId }, lock) : null;
-  return ownedBy(actor, found, 'alert rule');
+  return ownedBy(actor, found, { noun: 'alert rule', field: 'id' });
 }
 
 /** What the rule is about, checked to be there and the actor's. */
@@ -231,7 +231,7 @@ async function subjectOf(em: EntityManager, actor: Actor, input: AlertRuleInput)
   if (instrumentId) {
     throw new InvalidInput('instrumentId', 'MEASURE', `${measure} is of a portfolio or an account: leave instrumentId out.`);
   }
-  if (!accountId) return { ...nothing, portfolioId: (await ownPortfolio(em, actor, portfolioId ?? null, 'portfolioId')).id };
+  if (!accountId) return { ...nothing, portfolioId: (await ownPortfolio(em, actor, portfolioId ?? null)).id };
   if (portfolioId) throw new InvalidInput('portfolioId', 'EITHER', 'Give portfolioId or accountId, not both.');
   const account = isUuid(accountId) ? await em.findOne(Account, { id: accountId as AccountId, userId: actor.userId }) : null;
   if (!account) throw new NotFound('account', 'accountId');

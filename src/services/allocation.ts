@@ -6,7 +6,7 @@ import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import type { DayValuation } from '../domain/day-valuation.js';
 import { type Decimal, ZERO } from '../domain/decimal.js';
-import { InvalidInput } from '../domain/errors.js';
+import { InvalidInput, NotFound } from '../domain/errors.js';
 import { unscaled } from '../domain/scaled.js';
 import type { Actor } from '../domain/user.js';
 import type { Valuation } from '../domain/valuation.js';
@@ -95,7 +95,9 @@ export class AllocationService {
 
   private async value(actor: Actor, { portfolioId, accountId }: ScopeInput, when: When): Promise<Valuation> {
     if (!accountId) return this.services.portfolios.valuation(actor, { portfolioId: portfolioId ?? null, ...when });
-    return this.services.portfolios.accountValuation(actor, await this.services.accounts.find(actor, accountId), when);
+    const account = await this.services.accounts.find(actor, accountId, 'accountId');
+    if (portfolioId && account.portfolioId !== portfolioId) throw new NotFound('account', 'accountId');
+    return this.services.portfolios.accountValuation(actor, account, when);
   }
 }
 

@@ -75,7 +75,7 @@ export class BackfillService {
     authorise(actor, 'source:manage');
     return this.database.write(async (em) => {
       const done = isUuid(id) ? await cancelBackfill(em, id, this.now()) : null;
-      if (done === null) throw new NotFound('backfill');
+      if (done === null) throw new NotFound('backfill', 'id');
       if (!done) throw new Conflict('ENDED', 'It has ended already.');
       this.note(em.persist.bind(em), actor, { action: 'backfill.cancel', subject: id, after: null });
       return (await readBackfill(em, id)) as Backfill;

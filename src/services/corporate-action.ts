@@ -71,7 +71,7 @@ export class CorporateActionService {
 
   private async open(em: EntityManager, id: string): Promise<CorporateAction> {
     const action = isUuid(id) ? await lockAction(em, id) : null;
-    if (!action) throw new NotFound('corporate action');
+    if (!action) throw new NotFound('corporate action', 'id');
     if (action.status !== ProposalStatus.PROPOSED) {
       throw new Conflict('DECIDED', `This was ${action.status === ProposalStatus.ACCEPTED ? 'accepted' : 'refused'} already.`);
     }

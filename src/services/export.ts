@@ -69,7 +69,7 @@ export class ExportService {
     return this.database.readAside(async (em) => {
       const accounts = await em.find(Account, { userId: actor.userId });
       const account = accountId === null ? null : accounts.find(({ id }) => id === accountId);
-      if (account === undefined) throw new NotFound('account');
+      if (account === undefined) throw new NotFound('account', 'accountId');
       const part = await readPart(em, actor, { after, accountId: account?.id ?? null, isVoidedToo: false });
       const instruments = await instrumentsOf(em, part.entries);
       const references = await importedReferences(

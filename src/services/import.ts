@@ -78,7 +78,7 @@ export class ImportService {
       const account = ownedBy(
         actor,
         accounts.find(({ id }) => id === input.accountId),
-        'account',
+        { noun: 'account', field: 'accountId' },
       );
       const problems: ImportProblem[] = [...read.problems];
       const planned = await this.plan(em, actor, { rows: read.rows, accounts, account, problems });

@@ -87,7 +87,7 @@ export class InstrumentService {
   async find(actor: Actor | null, id: string): Promise<Instrument> {
     authorise(actor, 'instrument:read');
     const found = isUuid(id) ? await this.database.read((em) => em.findOne(Instrument, { id: id as InstrumentId })) : null;
-    if (!found) throw new NotFound('instrument');
+    if (!found) throw new NotFound('instrument', 'id');
     return found;
   }
 

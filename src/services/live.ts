@@ -230,9 +230,9 @@ export class LiveValuations {
   private async watchedBy({ userId }: Actor, portfolioId: string | null): Promise<Watched> {
     const known = this.watched.get(portfolioId as PortfolioId);
     if (known?.portfolio.userId === userId) return known;
-    if (portfolioId !== null && !isUuid(portfolioId)) throw new NotFound('portfolio');
+    if (portfolioId !== null && !isUuid(portfolioId)) throw new NotFound('portfolio', 'portfolioId');
     const found = await this.owners.ask({ userId, portfolioId: portfolioId as PortfolioId | null });
-    if (!found) throw new NotFound('portfolio');
+    if (!found) throw new NotFound('portfolio', 'portfolioId');
     return this.watched.get(found.id) ?? this.begin(found);
   }
 
@@ -273,7 +273,7 @@ export class LiveValuations {
       watched.isOutdated = false;
       const input = await this.inputs.ask({ portfolio: watched.portfolio, isChanged });
       if (this.watched.get(watched.portfolio.id) !== watched) return;
-      if (!input) throw new NotFound('portfolio');
+      if (!input) throw new NotFound('portfolio', 'portfolioId');
       watched.live = this.book.watch(input, watched);
       watched.ledgerVersion = input.ledgerVersion;
       watched.hasFreshLots = openPositions(input).some((position) => hasLotsSince(position, this.yesterday()));

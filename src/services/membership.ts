@@ -47,7 +47,7 @@ export class MembershipService {
     const key = idempotencyKey === null ? null : parseText(idempotencyKey, { field: 'idempotencyKey', max: 100 });
     const { account, touched, rules } = await this.database.write(async (em) => {
       await lockLedger(em, actor.userId);
-      const account = await ownAccount(em, actor, input.accountId);
+      const account = await ownAccount(em, actor, input.accountId, 'id');
       const contentHash = createHash('sha256')
         .update(JSON.stringify(['move', input]))
         .digest('hex');
@@ -70,7 +70,7 @@ export class MembershipService {
   /** Where the account has been, the present first. */
   async spells(actor: Actor | null, account: Account): Promise<Spell[]> {
     authorise(actor, 'account:read');
-    const own = ownedBy(actor, account, 'account');
+    const own = ownedBy(actor, account, { noun: 'account', field: 'id' });
     return this.database.read(async (em) => spellsOf(own, await movesOf(em, own)).reverse());
   }
 
@@ -78,7 +78,7 @@ export class MembershipService {
   private async moveIn(em: EntityManager, actor: Actor, account: Account, input: Move): Promise<PortfolioId[]> {
     const now = this.now();
     const today = dayIn('UTC', now);
-    const portfolio = await ownPortfolio(em, actor, input.portfolioId, 'portfolioId');
+    const portfolio = await ownPortfolio(em, actor, input.portfolioId);
     if (account.closedAt) throw new RuleBroken(LedgerRule.CLOSED, `${account.name} is closed: open it again first.`, 'id');
     const from = input.from ?? today;
     if (from > today) throw new InvalidInput('from', 'FUTURE', `from must not lie in the future (today is ${today}).`);

@@ -120,7 +120,7 @@ export class ProvenanceService {
     const why = parseText(reason, { field: 'reason', max: REASON_MAX });
     const withdrawn = await this.database.write(async (em) => {
       const result = await withdrawQuote(em, { ...target, reason: why, at: this.now() });
-      if (result === null) throw new NotFound('quote');
+      if (result === null) throw new NotFound('quote', 'revision');
       if (result === 'isLast') throw new Conflict('LAST_QUOTE', 'This is the only price there is: push the right one first.');
       const { price, source, valueDate, current } = result;
       const before = { revision, price, source, valueDate };
@@ -151,7 +151,7 @@ export class ProvenanceService {
     if (right.lte(0)) throw new InvalidInput('price', 'POSITIVE', 'price must be greater than 0.');
     const corrected = await this.database.write(async (em) => {
       const result = await correctQuote(em, { ...target, price: right, source: PUSHED, reason: why, at: this.now() });
-      if (result === null) throw new NotFound('quote');
+      if (result === null) throw new NotFound('quote', 'revision');
       if (right.eq(result.price)) throw new InvalidInput('price', 'SAME', 'price is what the quote says already.');
       const before = { revision: target.revision, price: result.price, source: result.source, valueDate: result.valueDate };
       const after = { reason: why, price: right.toFixed() };
@@ -203,7 +203,7 @@ export class ProvenanceService {
 
   private async heldOf(instrumentId: string): Promise<HeldQuote> {
     const hold = isUuid(instrumentId) ? await this.database.read((em) => readHold(em, instrumentId)) : null;
-    if (!hold) throw new NotFound('held quote');
+    if (!hold) throw new NotFound('held quote', 'instrumentId');
     return { ...hold, instrumentId: instrumentId as InstrumentId };
   }
 
@@ -224,7 +224,7 @@ interface GivenTarget {
 }
 
 function targetOf({ instrumentId, revision, observedAt }: GivenTarget): GivenTarget & { readonly instrumentId: InstrumentId } {
-  if (!isUuid(instrumentId)) throw new NotFound('instrument');
+  if (!isUuid(instrumentId)) throw new NotFound('instrument', 'instrumentId');
   if (!Number.isSafeInteger(revision) || revision < 1) throw new InvalidInput('revision', 'REVISION', 'revision must be one of a quote.');
   return { instrumentId: instrumentId as InstrumentId, revision, observedAt: observedAt ?? null };
 }

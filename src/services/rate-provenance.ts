@@ -180,7 +180,7 @@ export class RateProvenanceService {
       throw new InvalidInput('revision', 'REVISION', 'revision must be one of a rate.');
     const { current, outdated } = await this.database.write(async (em) => {
       const result = await work(em);
-      if (!result) throw new NotFound('rate');
+      if (!result) throw new NotFound('rate', 'revision');
       const { rate, source, valueDate } = result;
       this.note(em, actor, target, { action, before: { revision: target.revision, rate, source, valueDate }, after });
       const { base, quote } = target;
@@ -193,7 +193,7 @@ export class RateProvenanceService {
   /** @throws NotFound when nothing is known of the pair */
   private async existing(actor: Actor, { base, quote }: Pair): Promise<KnownRate> {
     const found = (await this.list(actor, null)).find((rate) => rate.base === base && rate.quote === quote);
-    if (!found) throw new NotFound('rate');
+    if (!found) throw new NotFound('rate', 'base');
     return found;
   }
 

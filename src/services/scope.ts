@@ -41,7 +41,7 @@ export async function loadScopeHead(
 ): Promise<ScopeHead> {
   const account = accountId ? await ownAccount(em, actor, accountId) : null;
   if (account && portfolioId && account.portfolioId !== portfolioId) throw new NotFound('account', 'accountId');
-  const portfolio = await ownPortfolio(em, actor, account?.portfolioId ?? portfolioId ?? null, 'portfolioId');
+  const portfolio = await ownPortfolio(em, actor, account?.portfolioId ?? portfolioId ?? null);
   if (account) return { portfolio, account, members: Members.always([account.id]) };
   const accounts = await em.find(Account, { userId: portfolio.userId }, { orderBy: { id: 'asc' } });
   const memberships = await membershipsOf(em, portfolio.userId);

@@ -31,7 +31,7 @@ export class TargetService {
     authorise(actor, 'portfolio:open');
     checkTargets(by, targets);
     return this.database.write(async (em) => {
-      const portfolio = await ownPortfolio(em, actor, portfolioId, 'portfolioId');
+      const portfolio = await ownPortfolio(em, actor, portfolioId);
       await checkKeys(em, portfolio.id, by, targets);
       return replaceTargets(em, actor, { portfolioId: portfolio.id, by, targets }, this.now());
     });

@@ -45,7 +45,7 @@ test('a step belongs to the trace under way, across what is awaited, and is none
 });
 
 test('a failure is named by its kind, never by its words', async () => {
-  const failing = traced('request', {}, () => step('work', {}, async () => Promise.reject(new NotFound('portfolio'))));
+  const failing = traced('request', {}, () => step('work', {}, async () => Promise.reject(new NotFound('portfolio', 'portfolioId'))));
   await expect(failing).rejects.toThrow(NotFound);
   expect(exporter.getFinishedSpans().map(({ attributes, status }) => [attributes, status])).toEqual([
     [{ 'error.type': 'NOT_FOUND' }, { code: 2 }],

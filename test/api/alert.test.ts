@@ -60,7 +60,7 @@ test('a rule is kept as it was made, amended by whoever saw its last version, an
   });
   expect((await ada.api.run(AMEND_RULE, amended)).refusal()).toBe('CONFLICT VERSION');
   expect((await ada.api.run(DELETE_RULE, { id: rule.id })).expectNoErrors().deleteAlertRule).toBe(true);
-  expect((await ada.api.run(DELETE_RULE, { id: rule.id })).refusal()).toBe('NOT_FOUND');
+  expect((await ada.api.run(DELETE_RULE, { id: rule.id })).refusal()).toBe('NOT_FOUND id');
 });
 
 test('rules are listed newest first, page by page', async () => {

@@ -45,5 +45,5 @@ test('10 units at 30 USD, 2 EUR for a USD, and 400 EUR of cash are 600 and 400 o
     ['CASH', '400', '0.4'],
   ]);
   expect(await slices('ACCOUNT', '2024-01-01')).toEqual([]);
-  expect((await (await world.signUp()).api.run(ALLOCATION, { by: 'KIND', accountId })).refusal()).toBe('NOT_FOUND');
+  expect((await (await world.signUp()).api.run(ALLOCATION, { by: 'KIND', accountId })).refusal()).toBe('NOT_FOUND accountId');
 });

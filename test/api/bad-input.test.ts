@@ -1,4 +1,4 @@
-// Nothing a client sends is our defect: each wrong input gets its code, the field as the client wrote it and the rule, and leaves no trace.
+// Nothing a client sends is our defect: each wrong input gets its code, the way to it from the argument and the rule, and leaves no trace.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Answer } from '../testkit/api.js';
 import {
@@ -140,6 +140,45 @@ test('amounts written into the document itself', () => {
   ]);
 });
 
+test('the field is the way from the argument, whatever the client calls its variables', () => {
+  const record = (variables: Record<string, unknown>) => () =>
+    ada.api.text(
+      `mutation ($all: [RecordTransactionInput!]!, $much: Decimal, $where: ID!, $key: String) {
+        recordTransactions(inputs: $all, idempotencyKey: $key) { id }
+        recordTransaction(input: {accountId: $where, kind: DEPOSIT, tradeDate: "${day(-5)}", amount: $much, currency: "EUR"}) { id }
+      }`,
+      { all: [], where: account, ...variables },
+    );
+  return check([
+    [
+      'in a list',
+      record({ all: [{ accountId: account, kind: 'BUY', tradeDate: '2026-02-30', currency: 'EUR' }] }),
+      'BAD_USER_INPUT DAY inputs[0].tradeDate',
+    ],
+    ['a member of a list that is missing', record({ all: [{ kind: 'BUY', tradeDate: day(-5), currency: 'EUR' }] }), 'BAD_USER_INPUT REQUIRED inputs[0].accountId'],
+    ['inside of an input', record({ much: 'x' }), 'BAD_USER_INPUT DECIMAL input.amount'],
+    ['an argument', record({ key: 7 }), 'BAD_USER_INPUT TYPE idempotencyKey'],
+    ['not given at all', record({ where: undefined }), 'BAD_USER_INPUT REQUIRED input.accountId'],
+    ['used nowhere', () => ada.api.text('query ($n: Int!) { me { id } }', { n: 'x' }), 'GRAPHQL_VALIDATION_FAILED'],
+  ]);
+});
+
+test('what is not there is named by its argument', () => {
+  const ask = (text: string) => () => ada.api.text(text);
+  return check([
+    ['an account', ask(`{ account(id: "${UNKNOWN}") { id } }`), 'NOT_FOUND id'],
+    ['a portfolio', ask(`{ portfolio(id: "${UNKNOWN}") { id } }`), 'NOT_FOUND id'],
+    ['an entry', ask(`mutation { voidTransaction(id: "${UNKNOWN}", version: 1) { id } }`), 'NOT_FOUND id'],
+    ['a rule', ask(`mutation { deleteAlertRule(id: "${UNKNOWN}") }`), 'NOT_FOUND id'],
+    ['a holding', ask(`{ explainHolding(holdingId: "${UNKNOWN}:${UNKNOWN}") { day } }`), 'NOT_FOUND holdingId'],
+    [
+      'the account of another portfolio',
+      ask(`{ allocation(by: KIND, accountId: "${account}", portfolioId: "${UNKNOWN}") { by } }`),
+      'NOT_FOUND accountId',
+    ],
+  ]);
+});
+
 test('what does not exist', () =>
   check([
     ['an unknown instrument', buy({ instrumentId: UNKNOWN }), 'NOT_FOUND input.instrumentId'],
@@ -225,7 +264,7 @@ test('days and instants', () => {
     ['years ahead', buy({ tradeDate: '9999-12-31' }), 'BAD_USER_INPUT FUTURE input.tradeDate'],
     ['the day after tomorrow', buy({ tradeDate: day(2) }), 'BAD_USER_INPUT FUTURE input.tradeDate'],
     ['settled before it was traded', buy({ settlementDate: day(-6) }), 'BAD_USER_INPUT ORDER input.settlementDate'],
-    ['as of 30 February', asOf('2026-02-30'), 'BAD_USER_INPUT DAY day'],
+    ['as of 30 February', asOf('2026-02-30'), 'BAD_USER_INPUT DAY asOf'],
     ['as of next year', asOf(day(400)), 'BAD_USER_INPUT FUTURE asOf'],
     ['an instant without an offset', pushed('2026-01-01T10:00:00'), 'BAD_USER_INPUT INSTANT quotes[0].observedAt'],
     ['an instant on 30 February', pushed('2026-02-30T10:00:00Z'), 'BAD_USER_INPUT INSTANT quotes[0].observedAt'],
@@ -445,77 +484,4 @@ test('an error names a field as the client wrote it, once, and reads as a senten
     expect(await said(...before, without)).toBe(`A SELL needs inputs[${index}].quantity.`);
     expect(await said(...before, { ...sale, quantity: '-1' })).toBe(`inputs[${index}].quantity must be greater than 0.`);
   }
-});
-
-test('a request that is no GraphQL is told so, and never with a 500', async () => {
-  const before = await traces();
-  const json = 'application/json';
-  const requests: readonly (readonly [name: string, type: string, body: string, answer: string])[] = [
-    ['null', json, 'null', '400 BAD_REQUEST'],
-    ['a number', json, '7', '400 BAD_REQUEST'],
-    ['a string', json, '"{ me { id } }"', '400 BAD_REQUEST'],
-    ['a list', json, '[]', '400 BAD_REQUEST'],
-    ['nothing', json, '', '400 BAD_REQUEST'],
-    ['an empty object', json, '{}', '400 BAD_REQUEST'],
-    ['unclosed', json, '{"query": "{ me { id } }"', '400 BAD_REQUEST'],
-    ['a NUL', json, '{"query": "{ me \\u0000 }"}', '400 GRAPHQL_PARSE_FAILED'],
-    ['raw NUL', json, '{"query": "\0"}', '400 BAD_REQUEST'],
-    ['not UTF-8', json, '\xff\xfe', '400 BAD_REQUEST'],
-    ['a query that is a number', json, '{"query": 7}', '400 BAD_REQUEST'],
-    ['a query that is null', json, '{"query": null}', '400 BAD_REQUEST'],
-    ['variables that are text', json, '{"query": "{ service { version } }", "variables": "x"}', '400 BAD_REQUEST'],
-    ['variables that are a list', json, '{"query": "{ service { version } }", "variables": []}', '400 BAD_REQUEST'],
-    ['an operation name that is a number', json, '{"query": "{ service { version } }", "operationName": 7}', '400 BAD_REQUEST'],
-    [
-      'an unknown operation name',
-      json,
-      '{"query": "query A { service { version } }", "operationName": "B"}',
-      '400 OPERATION_RESOLUTION_FAILURE',
-    ],
-    ['a syntax error', json, '{"query": "{ me { id "}', '400 GRAPHQL_PARSE_FAILED'],
-    ['an unknown field', json, '{"query": "{ nope }"}', '400 GRAPHQL_VALIDATION_FAILED'],
-    ['a prototype', json, '{"__proto__": {"query": "{ me { id } }"}}', '400 BAD_REQUEST'],
-    ['a constructor', json, '{"constructor": {"prototype": 1}, "query": "{ service { version } }"}', '400 BAD_REQUEST'],
-    ['a form', 'application/x-www-form-urlencoded', 'query={me{id}}', '415 BAD_REQUEST'],
-    ['plain text', 'text/plain', '{"query": "{ service { version } }"}', '400 BAD_REQUEST'],
-    ['xml', 'application/xml', '<a/>', '415 BAD_REQUEST'],
-    ['no type', '', '{"query": "{ service { version } }"}', '415 BAD_REQUEST'],
-    ['a wrong type', 'application/json; charset=utf-99', '{"query": "{ service { version } }"}', '200'],
-    ['a subscription', json, '{"query": "subscription { valuationChanged { total } }"}', '400 BAD_REQUEST'],
-    ['deep', json, `{"query": "${'{ me '.repeat(2000)}"}`, '400 GRAPHQL_VALIDATION_FAILED'],
-    ['5 MB', json, JSON.stringify({ query: `{ me { id } } #${'x'.repeat(5_000_000)}` }), '413 BAD_REQUEST'],
-  ];
-  for (const [name, type, body, expected] of requests) {
-    const response = await ada.api.post(body, { 'content-type': type });
-    const { errors = [] } = (await response.json()) as { errors?: { message: string; extensions: { code: string } }[] };
-    expect([name, [response.status, ...errors.map(({ extensions }) => extensions.code)].join(' ')]).toEqual([name, expected]);
-    for (const { message } of errors) expect(message).toMatch(/^[A-Z`].*[.!]$/s);
-  }
-  expect(await traces()).toEqual(before);
-  expect(world.log.filter(({ level }) => level === 'error')).toEqual([]);
-});
-
-test('a socket that sends nonsense is closed, and takes nothing else with it', async () => {
-  const other = ada.api.socket();
-  const stream = other.text('subscription { valuationChanged { total } }');
-  await stream.first();
-  for (const frame of [
-    'nonsense',
-    '{}',
-    'null',
-    '7',
-    '{"type": "subscribe"}',
-    '{"type":"subscribe","id":"","payload":{}}',
-    'x'.repeat(300_000),
-  ]) {
-    const socket = ada.api.socket();
-    await socket.text('{ service { version } }').ended();
-    const transport = socket.transport;
-    if (transport && transport.readyState === transport.OPEN) transport.send(frame);
-    expect([frame.slice(0, 30), await socket.closed]).toEqual([frame.slice(0, 30), expect.any(Number)]);
-  }
-  await ada.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(0), amount: '1', currency: 'EUR' });
-  await stream.until(() => stream.messages.length > 1);
-  await other.close();
-  expect(world.log.filter(({ level }) => level === 'error')).toEqual([]);
 });

@@ -84,7 +84,7 @@ test('a past price is corrected: its day and the days that carry it are worth so
   expect(await totalsOf(owner)).toEqual(['1000', '1010', '1010', '1200']);
   expect(await world.quotes([close(id, '110', -3)])).toEqual(['HISTORY OLDER']);
   expect(await totalsOf(owner)).toEqual(['1000', '1010', '1010', '1200']);
-  expect((await correct({ id, revision: Number(wrong?.revision), price: '102' })).refusal()).toBe('NOT_FOUND');
+  expect((await correct({ id, revision: Number(wrong?.revision), price: '102' })).refusal()).toBe('NOT_FOUND revision');
   const { auditLog } = (await world.admin.run(AUDIT)).expectNoErrors();
   expect(auditLog.nodes[0]).toEqual({ action: 'quote.correct', subject: id });
 });

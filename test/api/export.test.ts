@@ -234,7 +234,7 @@ test('nobody exports what is not theirs', async () => {
   const [world] = worlds as [LocalWorld];
   const [ada, bob] = [await world.signUp(), await world.signUp()];
   const account = await ada.openAccount();
-  expect((await bob.api.run(CSV, { accountId: account })).refusal()).toBe('NOT_FOUND');
+  expect((await bob.api.run(CSV, { accountId: account })).refusal()).toBe('NOT_FOUND accountId');
   expect((await world.anonymous.run(CSV)).refusal()).toBe('UNAUTHENTICATED');
   expect((await world.anonymous.run(EXPORT)).refusal()).toBe('UNAUTHENTICATED');
 });

@@ -124,7 +124,7 @@ test('one account has its own series, and what moves between accounts is a flow 
 test('an empty portfolio has no points, and that of somebody else is not there', async () => {
   const bob = await world.signUp();
   expect((await bob.api.run(HISTORY, {})).expectNoErrors().history?.points).toEqual([]);
-  expect((await bob.api.run(HISTORY, { accountId })).refusal()).toBe('NOT_FOUND');
+  expect((await bob.api.run(HISTORY, { accountId })).refusal()).toBe('NOT_FOUND accountId');
   expect((await bob.api.run(HISTORY, { points: 1 })).refusal()).toBe('BAD_USER_INPUT RANGE points');
 });
 

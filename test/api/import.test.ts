@@ -215,7 +215,7 @@ test("nobody imports into another's account, and a file beyond the limit is refu
   await open();
   const bob = await world.signUp();
   const csv = 'kind,tradeDate,amount,currency\nFEE,2026-01-02,1,EUR\n';
-  expect((await bob.api.run(IMPORT, { accountId: account, csv })).refusal()).toBe('NOT_FOUND');
+  expect((await bob.api.run(IMPORT, { accountId: account, csv })).refusal()).toBe('NOT_FOUND accountId');
   expect((await world.anonymous.run(IMPORT, { accountId: account, csv })).refusal()).toBe('UNAUTHENTICATED');
   expect((await ada.api.run(IMPORT, { accountId: account, csv: 'x'.repeat(1_048_577) })).refusal()).toBe('BAD_USER_INPUT LENGTH csv');
 });

@@ -269,7 +269,7 @@ test('a move that says nothing new, lies in the future or before the account, or
     ['BAD_USER_INPUT FUTURE from', `from must not lie in the future (today is ${day(0)}).`],
     ['BAD_USER_INPUT RANGE from', `from must not be before ${day(-30)}: there was nothing in the account then. Move it from that day on.`],
     ['NOT_FOUND portfolioId', 'There is no such portfolio.'],
-    ['NOT_FOUND', 'There is no such account.'],
+    ['NOT_FOUND id', 'There is no such account.'],
     ['NOT_FOUND portfolioId', 'There is no such portfolio.'],
   ]);
   const empty = await ada.openAccount({ name: 'Empty' });

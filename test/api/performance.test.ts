@@ -216,7 +216,7 @@ test('nothing recorded: every figure is absent, and none is zero', async () => {
 
 test('what is not yours is not there, and a period is given once', async () => {
   const eve = await world.signUp();
-  expect((await eve.api.run(PERFORMANCE, { accountId })).refusal()).toBe('NOT_FOUND');
+  expect((await eve.api.run(PERFORMANCE, { accountId })).refusal()).toBe('NOT_FOUND accountId');
   const neverHeld = await eve.api.run(PERFORMANCE, { instrumentId });
   expect(neverHeld.refusal()).toBe('NOT_FOUND NOT_HELD instrumentId');
   expect(neverHeld.errors[0]?.message).toMatch(/ was never held in this portfolio: there is nothing to report\.$/);

@@ -209,8 +209,8 @@ test('income is gross with its tax apart, at the rate of its day', async () => {
 
 test('the account of somebody else is not there, and a period upside down is refused', async () => {
   const bob = await world.signUp();
-  expect((await bob.api.run(REALISED, { year: 2024, accountId })).refusal()).toBe('NOT_FOUND');
-  expect((await bob.api.run(INCOME, { accountId })).refusal()).toBe('NOT_FOUND');
+  expect((await bob.api.run(REALISED, { year: 2024, accountId })).refusal()).toBe('NOT_FOUND accountId');
+  expect((await bob.api.run(INCOME, { accountId })).refusal()).toBe('NOT_FOUND accountId');
   expect((await bob.api.run(REALISED, { from: '2024-02-01', to: '2024-01-01' })).refusal()).toBe('BAD_USER_INPUT RANGE from');
   expect((await bob.api.run(REALISED, { year: 2024, to: '2024-01-01' })).refusal()).toBe('BAD_USER_INPUT EITHER year');
 });

@@ -105,7 +105,7 @@ test('a past rate that was wrong is put right, and the days it counted for are v
   expect((await reader.api.run(CORRECT, { ...given, rate: '50' })).refusal()).toBe('FORBIDDEN');
   expect((await world.admin.run(CORRECT, { ...given, rate: '0' })).refusal()).toBe('BAD_USER_INPUT POSITIVE rate');
   expect((await world.admin.run(CORRECT, { ...given, rate: '5' })).refusal()).toBe('BAD_USER_INPUT SAME rate');
-  expect((await world.admin.run(CORRECT, { ...given, revision: 1, rate: '50' })).refusal()).toBe('NOT_FOUND');
+  expect((await world.admin.run(CORRECT, { ...given, revision: 1, rate: '50' })).refusal()).toBe('NOT_FOUND revision');
   (await world.admin.run(CORRECT, { ...given, rate: '40' })).expectNoErrors();
   expect(await totals()).toEqual(['20', '25', '20']);
   expect(await rateOf('EUR', 'TRY', second)).toMatchObject({
