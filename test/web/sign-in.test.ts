@@ -195,6 +195,19 @@ function describePlayground(): void {
     await world.quotes([{ instrumentId, price: '101', currency: 'EUR', observedAt: ago(0) }]);
     await answer.getByText('"10010"').waitFor();
   });
+
+  test('in the playground who has not signed in is told so by the first socket', async () => {
+    const reader = await visits.come();
+    const page = await reader.open('/playground');
+    let sockets = 0;
+    page.on('websocket', () => {
+      sockets += 1;
+    });
+    await page.locator('.graphiql-query-editor').getByText('valuationChanged').waitFor();
+    await page.locator('.graphiql-execute-button').click();
+    await page.locator('.graphiql-response').getByText('closed with event 4403').waitFor();
+    expect(sockets).toBe(1);
+  });
 }
 
 /** The code a token is refused with; null when it is taken. */

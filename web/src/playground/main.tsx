@@ -31,6 +31,9 @@ subscription LiveTotal {
 /** The Headers pane's own `authorization`, and whom the last operation was sent as: for another one the socket is opened anew. */
 let own: string | null = null;
 let identity: string | null = null;
+/** Whether the server took the socket that is open, or was open last. */
+let isAccepted = false;
+const REFUSED = 4403;
 
 const wsClient = createClient({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
@@ -39,6 +42,16 @@ const wsClient = createClient({
     const authorization = own ?? (await bearer());
     return authorization ? { authorization } : {};
   },
+  on: {
+    connecting: () => {
+      isAccepted = false;
+    },
+    connected: () => {
+      isAccepted = true;
+    },
+  },
+  // Who is refused at the door, such as one who has not signed in, is told so at once.
+  shouldRetry: (event) => isAccepted || (event as CloseEvent).code !== REFUSED,
 });
 
 const plainFetcher = createGraphiQLFetcher({ url: '/graphql', wsClient });
