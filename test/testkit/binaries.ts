@@ -46,6 +46,12 @@ export const NEEDS = {
     programs: [['haproxy']],
     install: 'apt-get install -y haproxy',
   },
+  curl: {
+    title: 'curl',
+    registrar: 'describeWithCurl',
+    programs: [['curl']],
+    install: 'apt-get install -y curl',
+  },
 } as const satisfies Record<string, Need>;
 export type NeedName = keyof typeof NEEDS;
 

@@ -10,6 +10,7 @@ export const describeWithRedis = (name: string, suite: () => void) => describeWi
 export const describeWithChromium = (name: string, suite: () => void) => describeWith(['chromium'], name, suite);
 export const describeWithOpenssl = (name: string, suite: () => void) => describeWith(['openssl'], name, suite);
 export const describeWithHaproxy = (name: string, suite: () => void) => describeWith(['haproxy'], name, suite);
+export const describeWithCurl = (name: string, suite: () => void) => describeWith(['curl'], name, suite);
 
 /** For a suite with several needs, for example `describeWith(['postgres', 'redis'], 'two replicas', () => ...)`. */
 export function describeWith(needs: readonly NeedName[], name: string, suite: () => void): void {
