@@ -20,7 +20,7 @@ import { PageInput, toConnection } from '../schema/connection.js';
 import { PortfolioTotalView } from '../schema/portfolio-total.js';
 import { DayScalar, InstantScalar } from '../schema/scalars.js';
 import { TransactionConnectionView } from '../schema/transaction.js';
-import { COST_METHOD, HoldingConnectionView, KNOWN_AT, ValuationView } from '../schema/valuation.js';
+import { AS_OF, COST_METHOD, HoldingConnectionView, KNOWN_AT, ValuationView } from '../schema/valuation.js';
 import type { AccountService } from '../services/account.js';
 import type { AccountMoment, PortfolioService } from '../services/portfolio.js';
 import type { PortfolioTotals } from '../services/portfolio-total.js';
@@ -74,7 +74,7 @@ export class AccountResolver {
   valuation(
     @Ctx() context: OperationContext,
     @Root() account: Account,
-    @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
+    @Arg('asOf', () => DayScalar, { nullable: true, description: AS_OF }) asOf?: Day | null,
     @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
     @Arg('costMethod', () => CostMethod, { nullable: true, description: COST_METHOD }) costMethod?: CostMethod | null,
   ) {
@@ -146,7 +146,7 @@ export class PortfolioResolver {
     @Ctx() { actor }: OperationContext,
     @Root() { id }: Portfolio,
     @Args(() => PageInput) page: PageInput,
-    @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
+    @Arg('asOf', () => DayScalar, { nullable: true, description: 'A past day; now when not given.' }) asOf?: Day | null,
   ) {
     return toConnection(await this.accountService.list(actor, { ...page, portfolioId: id, asOf }));
   }
@@ -155,7 +155,7 @@ export class PortfolioResolver {
   valuation(
     @Ctx() { actor }: OperationContext,
     @Root() { id }: Portfolio,
-    @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
+    @Arg('asOf', () => DayScalar, { nullable: true, description: AS_OF }) asOf?: Day | null,
     @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
     @Arg('costMethod', () => CostMethod, { nullable: true, description: COST_METHOD }) costMethod?: CostMethod | null,
   ) {

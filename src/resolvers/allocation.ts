@@ -15,7 +15,7 @@ import { orderedConnection, PageInput } from '../schema/connection.js';
 import { InstrumentView } from '../schema/instrument.js';
 import { ScopeArgs } from '../schema/realised-gain.js';
 import { DayScalar, InstantScalar } from '../schema/scalars.js';
-import { KNOWN_AT } from '../schema/valuation.js';
+import { AS_OF, KNOWN_AT } from '../schema/valuation.js';
 import type { Allocation, AllocationHistory, AllocationService } from '../services/allocation.js';
 import type { OperationContext } from './context.js';
 
@@ -33,7 +33,7 @@ export class AllocationResolver {
     @Ctx() { actor }: OperationContext,
     @Args(() => ScopeArgs) scope: ScopeArgs,
     @Arg('by', () => AllocationBy) by: AllocationBy,
-    @Arg('asOf', () => DayScalar, { nullable: true, description: 'A past day, or today; now when not given.' }) asOf?: Day | null,
+    @Arg('asOf', () => DayScalar, { nullable: true, description: AS_OF }) asOf?: Day | null,
     @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
   ) {
     return this.service.allocation(actor, { ...scope, by, asOf, knownAt });

@@ -5,7 +5,7 @@ import type { Day } from '../domain/day.js';
 import type { ExplainedRate } from '../domain/explanation.js';
 import { CashExplanationView, type ExplainedRateView, HoldingExplanationView } from '../schema/explanation.js';
 import { CurrencyScalar, DayScalar, InstantScalar } from '../schema/scalars.js';
-import { KNOWN_AT } from '../schema/valuation.js';
+import { AS_OF, KNOWN_AT } from '../schema/valuation.js';
 import type { ExplanationService } from '../services/explanation.js';
 import type { OperationContext } from './context.js';
 
@@ -21,7 +21,7 @@ export class ExplanationResolver {
   async explainHolding(
     @Ctx() { actor }: OperationContext,
     @Arg('holdingId', () => ID, { description: 'accountId:instrumentId' }) holdingId: string,
-    @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
+    @Arg('asOf', () => DayScalar, { nullable: true, description: AS_OF }) asOf?: Day | null,
     @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
   ) {
     const explained = await this.service.holding(actor, { holdingId, asOf, knownAt });
@@ -37,7 +37,7 @@ export class ExplanationResolver {
     @Ctx() { actor }: OperationContext,
     @Arg('accountId', () => ID) accountId: string,
     @Arg('currency', () => CurrencyScalar) currency: Currency,
-    @Arg('asOf', () => DayScalar, { nullable: true }) asOf?: Day | null,
+    @Arg('asOf', () => DayScalar, { nullable: true, description: AS_OF }) asOf?: Day | null,
     @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
   ) {
     const explained = await this.service.cash(actor, { accountId, currency, asOf, knownAt });

@@ -12,6 +12,7 @@ import { ValuationRateView } from '../schema/fx-rate.js';
 import { InstrumentView } from '../schema/instrument.js';
 import { DayScalar, DecimalScalar, InstantScalar } from '../schema/scalars.js';
 import {
+  AS_OF,
   COST_METHOD,
   GAP_MESSAGES,
   GapView,
@@ -41,9 +42,8 @@ export class ValuationResolver {
   })
   valuation(
     @Ctx() { actor }: OperationContext,
-    @Arg('portfolioId', () => ID, { nullable: true }) portfolioId?: string | null,
-    @Arg('asOf', () => DayScalar, { nullable: true, description: 'A past day, or today; the live valuation when not given.' })
-    asOf?: Day | null,
+    @Arg('portfolioId', () => ID, { nullable: true, description: 'The first portfolio when not given.' }) portfolioId?: string | null,
+    @Arg('asOf', () => DayScalar, { nullable: true, description: AS_OF }) asOf?: Day | null,
     @Arg('knownAt', () => InstantScalar, { nullable: true, description: KNOWN_AT }) knownAt?: Date | null,
     @Arg('costMethod', () => CostMethod, { nullable: true, description: COST_METHOD }) costMethod?: CostMethod | null,
   ) {
@@ -57,7 +57,7 @@ export class ValuationResolver {
   async holdings(
     @Ctx() { actor }: OperationContext,
     @Args(() => PageInput) page: PageInput,
-    @Arg('portfolioId', () => ID, { nullable: true }) portfolioId?: string | null,
+    @Arg('portfolioId', () => ID, { nullable: true, description: 'The first portfolio when not given.' }) portfolioId?: string | null,
   ) {
     const { holdings } = await this.portfolios.valuation(actor, { portfolioId: portfolioId ?? null });
     return toConnection(pageOf(holdings, page, ({ id }) => id));

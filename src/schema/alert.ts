@@ -142,10 +142,10 @@ export class AlertView {
   @Field(() => AlertCondition)
   readonly condition!: AlertCondition;
 
-  @Field(() => DecimalScalar)
+  @Field(() => DecimalScalar, { description: 'In the unit of the measure; a ratio is a fraction.' })
   readonly threshold!: Decimal;
 
-  @Field(() => DecimalScalar, { description: 'The figure that made it fire.' })
+  @Field(() => DecimalScalar, { description: 'The figure that made it fire; of a change the price or the value itself.' })
   readonly value!: Decimal;
 
   @Field(() => String, { description: 'What happened, in words.' })
@@ -215,7 +215,7 @@ export class AlertWebhookView {
   readonly lastError!: string | null;
 }
 
-@ObjectType('NewAlertWebhook')
+@ObjectType('NewAlertWebhook', { description: 'A webhook with the secret its posts are signed with.' })
 export class NewAlertWebhookView {
   @Field(() => AlertWebhookView)
   readonly webhook!: AlertWebhookView;

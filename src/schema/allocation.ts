@@ -20,7 +20,7 @@ registerEnumType(AllocationBy, {
   },
 });
 
-@ObjectType('AllocationSlice')
+@ObjectType('AllocationSlice', { description: 'One part of what was cut.' })
 export class AllocationSliceView {
   @Field(() => String, { description: "An instrument's or account's id, a kind, or a currency; `CASH` for cash among instruments." })
   readonly key!: string;

@@ -39,7 +39,7 @@ export class ApiTokenView {
 
 export const ApiTokenConnectionView = connectionOf(ApiTokenView, 'ApiToken');
 
-@ObjectType('CreatedApiToken')
+@ObjectType('CreatedApiToken', { description: 'A new API token with its secret.' })
 export class CreatedApiTokenView {
   @Field(() => String, { description: 'Send it as `Authorization: Bearer ...`. It is shown this once.' })
   readonly secret!: string;
@@ -48,7 +48,7 @@ export class CreatedApiTokenView {
   readonly token!: ApiTokenView;
 }
 
-@InputType()
+@InputType({ description: 'A new API token: what it is for, what it may do, and for how long.' })
 export class CreateApiTokenInput {
   @Field(() => String, { description: 'What it is for, in your words: 1 to 100 characters.' })
   readonly name!: string;

@@ -103,7 +103,7 @@ export class ExplainedRateView {
   readonly revision!: number;
 }
 
-@ObjectType('BookedRate')
+@ObjectType('BookedRate', { description: 'The exchange rate an entry was booked at.' })
 export class BookedRateView {
   @Field(() => CurrencyScalar)
   readonly currency!: Currency;

@@ -23,13 +23,13 @@ abstract class IncomeSumView {
   readonly net!: Decimal;
 }
 
-@ObjectType('MonthIncome')
+@ObjectType('MonthIncome', { description: 'Income of one month, in the base currency.' })
 export class MonthIncomeView extends IncomeSumView {
   @Field(() => String, { description: 'YYYY-MM' })
   readonly month!: string;
 }
 
-@ObjectType('InstrumentIncome')
+@ObjectType('InstrumentIncome', { description: 'Income from one instrument, in the base currency, and its yields.' })
 export class InstrumentIncomeView extends IncomeSumView {
   @Field(() => ID)
   readonly instrumentId!: string;
@@ -41,7 +41,7 @@ export class InstrumentIncomeView extends IncomeSumView {
   readonly yieldOnValue!: FigureView;
 }
 
-@ObjectType('IncomeInBase')
+@ObjectType('IncomeInBase', { description: 'One payment in the base currency.' })
 export class IncomeInBaseView extends IncomeSumView {}
 
 @ObjectType('IncomePayment', { description: 'One dividend or interest: as it was paid, and as it counts.' })
@@ -106,7 +106,7 @@ export class IncomeReportView {
   readonly yieldOnValue!: FigureView;
 }
 
-@ObjectType('IncomeTotal')
+@ObjectType('IncomeTotal', { description: 'Income of the period, in the base currency.' })
 export class IncomeTotalView extends IncomeSumView {
   @Field(() => [CurrencyScalar], { description: 'Currencies without a rate, whose income is left out.' })
   readonly missing!: readonly Currency[];

@@ -106,7 +106,7 @@ export class DrawdownView {
   readonly recoveryDay!: Day | null;
 }
 
-@ObjectType('DailyReturn')
+@ObjectType('DailyReturn', { description: 'The time-weighted return of one day, as a fraction.' })
 export class DailyReturnView {
   @Field(() => DayScalar)
   readonly day!: Day;
@@ -115,7 +115,7 @@ export class DailyReturnView {
   readonly value!: Decimal;
 }
 
-@ObjectType('DayExtremes')
+@ObjectType('DayExtremes', { description: 'The best and the worst day of a period.' })
 export class DayExtremesView {
   @Field(() => DailyReturnView)
   readonly best!: DailyReturnView;
@@ -219,7 +219,7 @@ export class GrowthPointView {
   readonly benchmark!: Decimal | null;
 }
 
-@ObjectType('MonthReturn')
+@ObjectType('MonthReturn', { description: 'The return of one month, and the benchmark in it.' })
 export class MonthReturnView {
   @Field(() => String, { description: 'YYYY-MM' })
   readonly month!: string;
@@ -231,7 +231,7 @@ export class MonthReturnView {
   readonly benchmark!: Decimal | null;
 }
 
-@ObjectType('YearReturn')
+@ObjectType('YearReturn', { description: 'The return of one calendar year, and the benchmark in it.' })
 export class YearReturnView {
   @Field(() => String, { description: 'YYYY' })
   readonly year!: string;
@@ -343,7 +343,7 @@ export class PerformanceView {
   readonly risk!: RiskView;
 }
 
-@ObjectType('Contributions')
+@ObjectType('Contributions', { description: 'What each instrument added to the simple return, and what belongs to none.' })
 export class ContributionsView {
   @Field(() => FigureView, {
     description: 'What fees of accounts, interest and cash added: with it the contributions are the simple return.',

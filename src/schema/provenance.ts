@@ -5,10 +5,14 @@ import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import { QuoteKind } from '../domain/quote.js';
-import { Rule } from '../domain/verdict.js';
+import { RULE_MESSAGES, Rule } from '../domain/verdict.js';
 import { CurrencyScalar, DayScalar, DecimalScalar, InstantScalar } from './scalars.js';
 
-registerEnumType(Rule, { name: 'QuoteRule', description: 'The rule by which a price was accepted or not.' });
+registerEnumType(Rule, {
+  name: 'QuoteRule',
+  description: 'The rule by which a price was accepted or not.',
+  valuesConfig: Object.fromEntries(Object.entries(RULE_MESSAGES).map(([rule, description]) => [rule, { description }])),
+});
 
 @ObjectType('QuoteLoser', { description: 'What another source said at the time.' })
 export class QuoteLoserView {

@@ -79,7 +79,7 @@ export class IngestResultView {
   @Field(() => IngestOutcome)
   readonly outcome!: IngestOutcome;
 
-  @Field(() => String, { nullable: true, description: 'The rule that decided, such as FUTURE or CURRENCY_MISMATCH.' })
+  @Field(() => String, { nullable: true, description: 'The rule that decided: a `QuoteRule`, or one of docs/API.md, such as FUTURE.' })
   readonly reason!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The same in words.' })

@@ -18,6 +18,7 @@ export const GAP_MESSAGES: Readonly<Record<GapReason, string>> = {
 };
 
 export const COST_METHOD = "Which lots disposals have closed, instead of each account's own method: gives other lots, costs and gains.";
+export const AS_OF = 'A past day, at its end, or today; now when not given.';
 export const KNOWN_AT =
   'A past instant: what would have been answered then, before later entries, amendments, prices and corrections. Its day counts where no other is given.';
 

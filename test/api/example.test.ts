@@ -4,11 +4,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, Kind, parse, type ValueNode, validate, visit } from 'graphql';
+import { AlertMeasure } from '../../src/domain/alert.js';
+import { Scope } from '../../src/domain/api-token.js';
+import { ErrorCode, LedgerRule } from '../../src/domain/errors.js';
+import { IngestOutcome } from '../../src/domain/ingest.js';
 import { Role } from '../../src/domain/user.js';
+import { RejectionReason } from '../../src/ingestion/normalise.js';
+import { IngestReason } from '../../src/ingestion/result.js';
+import { Close } from '../../src/server/socket.js';
+import { ADD_WEBHOOK, makeRule } from '../testkit/alerts.js';
 import { requireBinary } from '../testkit/binaries.js';
 import { startChild } from '../testkit/child.js';
 import { describeWithCurl } from '../testkit/servers.js';
+import { TcpProxy } from '../testkit/tcp-proxy.js';
 import { eventually } from '../testkit/until.js';
+import { startWebhookReceiver } from '../testkit/webhook-receiver.js';
 import { ago, type LocalWorld, openWorld, Person, SIGN_IN } from '../testkit/world.js';
 
 const DOCUMENTS = [
@@ -60,7 +70,7 @@ let accountId: string;
 let ids: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openWorld({ WEBHOOK_NETWORKS: '127.0.0.1' });
   await world.app.core.users.create({ ...READER, name: 'Reader', role: Role.ADMIN, baseCurrency: 'EUR' as never, actorId: null });
   reader = await signedIn();
   instrumentId = await world.instrument({ ticker: 'ACME' });
@@ -95,6 +105,12 @@ async function signedIn(): Promise<Person> {
 const ruleAbove = (threshold: string) =>
   `mutation { createAlertRule(input: {name: "Acme", measure: PRICE, instrumentId: "${instrumentId}", condition: ABOVE, threshold: "${threshold}"}) { id } }`;
 
+const price = (at: string) => world.quotes([{ instrumentId, price: at, currency: 'USD', observedAt: ago(0) }]);
+
+/** The names in a value of JSON, whatever they hold. */
+const shapeOf = (value: object): unknown =>
+  Object.entries(value).map(([name, held]) => (held !== null && typeof held === 'object' ? [name, shapeOf(held)] : name));
+
 const here = (text: string) => text.replaceAll('http://127.0.0.1:4000', world.url);
 
 /** The first answer to a text that needs nothing else, over the transport it is for. */
@@ -112,7 +128,7 @@ describe('the blocks of the documents', () => {
   test('are all of a kind that is tried, here or where the test of it stands', () => {
     const marks = DOCUMENTS.flatMap((name) => [...readFileSync(name, 'utf8').matchAll(/^```(\w+)$/gm)].map(([, language]) => language));
     expect([...new Set(marks)].sort()).toEqual(['graphql', 'js', 'json', 'mermaid', 'sh', 'ts']);
-    expect([blocks('graphql').length, blocks('js').length]).toEqual([4, 1]);
+    expect([blocks('graphql').length, blocks('js').length]).toEqual([4, 2]);
   });
 
   test('GraphQL runs as it is printed', async () => {
@@ -121,14 +137,45 @@ describe('the blocks of the documents', () => {
     }
   });
 
-  test('the client in JavaScript signs in and follows the prices', async () => {
+  test('the client in JavaScript signs in, follows the prices, and comes back when the server was away', async () => {
     const [{ text } = { text: '' }] = blocks('js');
+    const proxy = await TcpProxy.open(Number(new URL(world.url).port));
     const shows = (total: string) => (line: string) => line.includes(`total: '${total}'`);
-    const args = ['--input-type=module', '--eval', here(text)];
+    const args = ['--input-type=module', '--eval', here(text).replace(world.url, `http://127.0.0.1:${proxy.port}`)];
     const child = await startChild({ command: process.execPath, args, isReady: shows('8103.44827586') });
-    await world.quotes([{ instrumentId, price: '121', currency: 'USD', observedAt: ago(0) }]);
+    await price('121');
     await eventually(() => child.lines.some(shows('8120.68965517')));
+    const { joined } = proxy;
+    proxy.cut();
+    await price('122');
+    proxy.pass();
+    await eventually(() => proxy.joined > joined && child.lines.some(shows('8137.93103448')));
     await child.end('SIGKILL');
+    await proxy.close();
+  });
+
+  test('a webhook is known to be ours by the function in JavaScript', async () => {
+    const [, { text } = { text: '' }] = blocks('js');
+    const { isGenuine } = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as {
+      isGenuine(header: unknown, body: string, secret: string): boolean;
+    };
+    const receiver = await startWebhookReceiver();
+    const { createAlertWebhook } = (await reader.api.run(ADD_WEBHOOK, { url: receiver.url })).expectNoErrors();
+    await makeRule(reader, { name: 'Acme', measure: 'PRICE', instrumentId, condition: 'ABOVE', threshold: '1', channels: ['WEBHOOK'] });
+    const [post] = await receiver.received(1);
+    const { headers, body = '' } = post ?? {};
+    const signature = headers?.['tidemark-signature'];
+    const { secret } = createAlertWebhook;
+    const tries = [
+      [signature, body, secret] as const,
+      [signature, `${body} `, secret] as const,
+      [signature, body, 'x'] as const,
+      ['', body, secret] as const,
+    ];
+    expect(tries.map((each) => isGenuine(...each))).toEqual([true, false, false, false]);
+    const shown = blocks('json').find(({ text: json }) => json.includes('alert.fired'))?.text ?? '';
+    expect(shapeOf(JSON.parse(body))).toEqual(shapeOf(JSON.parse(shown)));
+    await receiver.close();
   });
 });
 
@@ -138,6 +185,22 @@ describeWithCurl('the shell of the README', () => {
     const { stdout } = await promisify(execFile)('sh', ['-c', here(text).replaceAll('curl ', `${requireBinary('curl')} `)]);
     expect(JSON.parse(stdout)).toEqual({ data: { valuation: { total: expect.any(String), cash: expect.any(String), day: '2026-06-30' } } });
   });
+});
+
+test('every type of the schema says what it is', () => {
+  const own = Object.values(SCHEMA.getTypeMap()).filter(
+    ({ name }) => !/^__|Edge$|^(Query|Mutation|Subscription|ID|String|Boolean|Int|Float)$/.test(name),
+  );
+  expect(own.filter(({ description }) => !description).map(({ name }) => name)).toEqual([]);
+});
+
+test('every code, rule and reason a client meets is in the document of the API', () => {
+  const text = readFileSync('docs/API.md', 'utf8');
+  const words = [ErrorCode, LedgerRule, RejectionReason, IngestReason, IngestOutcome, AlertMeasure, Scope].flatMap((each) =>
+    Object.keys(each),
+  );
+  expect(words.filter((word) => !text.includes(`\`${word}\``))).toEqual([]);
+  expect(Object.values(Close).filter((code) => !text.includes(`| ${code} |`))).toEqual([]);
 });
 
 describe('the example of every operation', () => {
