@@ -70,7 +70,7 @@ export class Metrics {
   readonly sockets = new Gauge({ name: 'tidemark_sockets', help: 'Open WebSocket connections.', registers: [this.registry] });
   readonly quoteToPush = new Histogram({
     name: 'tidemark_quote_to_push_seconds',
-    help: 'From the receipt of the newest quote in a valuation until the valuation is handed to its subscribers.',
+    help: 'From the receipt of the first price a valuation was not told with yet until it is handed to its subscribers, some of whom ask for fewer.',
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [this.registry],
   });

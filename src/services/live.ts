@@ -80,6 +80,8 @@ interface Watched extends WatchedPortfolio {
   ledgerVersion: number;
   /** Whether it has lots of a day whose rate may still change, and what they cost with it. */
   hasFreshLots: boolean;
+  /** When the first price came in that it was not revalued for since; null when it was for all. */
+  receivedMs: number | null;
 }
 
 export class LiveValuations {
@@ -248,6 +250,7 @@ export class LiveValuations {
       isOutdated: false,
       ledgerVersion: -1,
       hasFreshLots: false,
+      receivedMs: null,
     };
     this.watched.set(portfolio.id, watched);
     watched.loading = this.load(watched, false);
@@ -319,6 +322,9 @@ export class LiveValuations {
   }
 
   private apply({ quotes, rates }: Topics['quotes']): void {
+    let receivedMs = Number.POSITIVE_INFINITY;
+    for (const { receivedAt } of quotes) receivedMs = Math.min(receivedMs, receivedAt.getTime());
+    for (const { receivedAt } of rates) receivedMs = Math.min(receivedMs, receivedAt.getTime());
     step('book', { 'tidemark.quotes': quotes.length }, () => {
       this.followed.came(quotes);
       for (const quote of quotes) {
@@ -329,13 +335,15 @@ export class LiveValuations {
       for (const rate of rates) this.book.applyRate(rate);
       this.haveRatesMoved ||= rates.length > 0;
     });
-    this.schedule();
+    this.schedule(receivedMs);
   }
 
-  private schedule(): void {
+  /** @param receivedMs when the price came in that marked something; null for what else may have */
+  private schedule(receivedMs: number | null = null): void {
+    const marked = this.book.takeMarked().map(({ owner }) => owner as Watched);
+    if (receivedMs !== null) for (const watched of marked) watched.receivedMs ??= receivedMs;
     if (this.pacemaker) {
-      const marked = this.book.takeMarked();
-      if (marked.length > 0) this.pacemaker.marked(marked.map(({ owner }) => owner as Watched));
+      if (marked.length > 0) this.pacemaker.marked(marked);
       return;
     }
     if (this.beat) return;
@@ -364,6 +372,9 @@ export class LiveValuations {
     const watched = portfolio.owner as Watched;
     if (watched.isRead) this.fill(watched);
     this.pacemaker?.revalued(watched, portfolio);
+    if (watched.receivedMs === null) return;
+    this.tools.metrics.quoteToPush.observe((this.tools.now().getTime() - watched.receivedMs) / 1000);
+    watched.receivedMs = null;
   }
 
   private fill({ id, boxes }: Watched): void {

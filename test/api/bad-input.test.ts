@@ -155,7 +155,11 @@ test('the field is the way from the argument, whatever the client calls its vari
       record({ all: [{ accountId: account, kind: 'BUY', tradeDate: '2026-02-30', currency: 'EUR' }] }),
       'BAD_USER_INPUT DAY inputs[0].tradeDate',
     ],
-    ['a member of a list that is missing', record({ all: [{ kind: 'BUY', tradeDate: day(-5), currency: 'EUR' }] }), 'BAD_USER_INPUT REQUIRED inputs[0].accountId'],
+    [
+      'a member of a list that is missing',
+      record({ all: [{ kind: 'BUY', tradeDate: day(-5), currency: 'EUR' }] }),
+      'BAD_USER_INPUT REQUIRED inputs[0].accountId',
+    ],
     ['inside of an input', record({ much: 'x' }), 'BAD_USER_INPUT DECIMAL input.amount'],
     ['an argument', record({ key: 7 }), 'BAD_USER_INPUT TYPE idempotencyKey'],
     ['not given at all', record({ where: undefined }), 'BAD_USER_INPUT REQUIRED input.accountId'],

@@ -1,8 +1,9 @@
 // The alert rules and the dashboard ask for metrics that exist, with labels they have, and the handbook says what each alert means.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
+import { holder } from '../testkit/holder.js';
 import { ago, type LocalWorld, openWorld } from '../testkit/world.js';
 
 interface AlertingRule {
@@ -120,6 +121,30 @@ test('a legend names what its expression keeps', () => {
 test('what happens is told with the values the rules look for', () => {
   expect(exposed).toMatch(/^tidemark_quotes_total\{[^}]*outcome="REJECTED"[^}]*\} [1-9]/m);
   expect(exposed).toMatch(/^tidemark_operation_seconds_count\{[^}]*failed="yes"[^}]*\} [1-9]/m);
+});
+
+test.each(['on', 'off'])('a push is timed from the receipt of its price, with ready frames %s', async (PUSH) => {
+  const watching = await openWorld({ PUSH });
+  const { person, instrumentId } = await holder(watching, { quantity: '10', price: '100' });
+  const socket = person.api.socket();
+  const stream = socket.text('subscription { valuationChanged { total } }');
+  await stream.first();
+  await watching.quotes([{ instrumentId, price: '101', currency: 'EUR', observedAt: ago(0) }]);
+  await stream.until(({ valuationChanged }) => (valuationChanged as { total: string }).total === '10010');
+  const text = await (await fetch(`${watching.url}/metrics`)).text();
+  expect(text).toMatch(/^tidemark_quote_to_push_seconds_count [1-9]/m);
+  expect(text).toMatch(/^tidemark_quote_to_push_seconds_bucket\{le="2.5"\} [1-9]/m);
+  await socket.close();
+  await watching.close();
+});
+
+test('every metric is written by somebody', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /(?<!\.test)\.ts$/.test(name) && name !== 'telemetry.ts',
+  );
+  const text = sources.map((name) => readFileSync(`src/${name}`, 'utf8')).join('\n');
+  const fields = Object.keys(world.app.metrics).filter((name) => name !== 'registry');
+  expect(fields.filter((name) => !new RegExp(`\\b${name}\\.(inc|set|observe)\\(`).test(text))).toEqual([]);
 });
 
 test('every metric of ours is shown', () => {
