@@ -184,9 +184,9 @@ export interface Config {
   readonly isProduction: boolean;
   /** PostgreSQL's address; null: the embedded database in `dataDir`. */
   readonly databaseUrl: string | null;
-  /** A streaming replica, for reads that may lag; null: there is none. */
   /** How PostgreSQL is to prove itself; null: it is spoken to in plain text. */
   readonly databaseTls: ServerTls | null;
+  /** A streaming replica, for reads that may lag; null: there is none. */
   readonly databaseReplicaUrl: string | null;
   readonly databasePoolSize: number;
   /** A Redis server, or some nodes of a cluster; null: the bus stays inside this process. */

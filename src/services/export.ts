@@ -15,8 +15,9 @@ import { entryCursorOf, readEntryCursor } from '../domain/page.js';
 import { keptContent, Transaction, TransactionRevision } from '../domain/transaction.js';
 import type { Actor } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
-import { importedReferences, ownEntries } from '../storage/query/import.js';
+import { importedReferences } from '../storage/query/import.js';
 import { addInstruments } from '../storage/query/ledger.js';
+import { ownEntries } from '../storage/query/transaction.js';
 import { auditEntry } from './audit.js';
 import { readHistory, readPlace, whoAndWhere } from './own-data.js';
 

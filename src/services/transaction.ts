@@ -32,10 +32,9 @@ import { foldInTurns } from '../storage/fold-in-turns.js';
 import { newId } from '../storage/new-id.js';
 import { dropCheckpoints } from '../storage/query/checkpoint.js';
 import { forgetDays } from '../storage/query/history.js';
-import { ownEntries } from '../storage/query/import.js';
 import { addInstruments, foldKeeping, type Ledger, loadLedger, lockLedger } from '../storage/query/ledger.js';
 import { insertEntries } from '../storage/query/record.js';
-import { findTransactions, type TransactionFilter } from '../storage/query/transaction.js';
+import { findTransactions, ownEntries, type TransactionFilter } from '../storage/query/transaction.js';
 import { Turns } from '../storage/turns.js';
 import { announce } from './announce.js';
 

@@ -168,6 +168,14 @@ test('every alert is one of the handbook, with its cure', () => {
   expect(named.toSorted()).toEqual(RULES.map(({ alert }) => alert).toSorted());
 });
 
+test('every job is one of the handbook', async () => {
+  const { jobs } = (await world.admin.text('{ jobs { name } }')).expectNoErrors() as { jobs: readonly { name: string }[] };
+  const [, table = ''] = /\| job \| every(.*?)\n\n/s.exec(readFileSync('docs/OPERATIONS.md', 'utf8')) ?? [];
+  const named = [...table.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name);
+  // This world makes no backups.
+  expect(named.filter((name) => name !== 'backup').toSorted()).toEqual(jobs.map(({ name }) => name).toSorted());
+});
+
 test('no two panels lie on one another', () => {
   const places = DASHBOARD.panels.map(({ gridPos: { x, y } }) => `${x} ${y}`);
   expect(new Set(places).size).toBe(places.length);

@@ -1,8 +1,16 @@
-/** Many rows in one statement: the rows travel as one JSON parameter, which both drivers pass on alike. */
+/** Many rows in few statements: those to be written travel as one JSON parameter, which both drivers pass on alike. */
 import type { EntityManager } from '../database.js';
 
 /** Rows of one statement; bounds the size of a single parameter to a few megabytes. */
 const ROWS_PER_STATEMENT = 5_000;
+
+/** Rows of one look-up: bounds the number of parameters of a statement, and how long others wait while its rows are made. */
+const LOOKED_UP_AT_ONCE = 500;
+
+/** What is looked up by the members of a list, look-up by look-up. */
+export function* lookUps<T>(list: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < list.length; start += LOOKED_UP_AT_ONCE) yield list.slice(start, start + LOOKED_UP_AT_ONCE);
+}
 
 /** Rows for one table, keyed by column name, with the SQL type of each column. */
 export interface Table {

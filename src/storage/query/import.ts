@@ -3,8 +3,8 @@ import { type InstrumentId, isUuid, type TransactionId, type UserId } from '../.
 import type { ImportRow } from '../../domain/import.js';
 import { ImportedRow } from '../../domain/imported-row.js';
 import { Instrument } from '../../domain/instrument.js';
-import { Transaction } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
+import { lookUps } from './bulk.js';
 
 /** Every instrument that shares an identifier with one of the rows. */
 export async function instrumentsNamed(em: EntityManager, named: readonly ImportRow['instrument'][]): Promise<Instrument[]> {
@@ -20,13 +20,10 @@ export async function instrumentsNamed(em: EntityManager, named: readonly Import
   return em.find(Instrument, { $or: either });
 }
 
-/** Rows per look-up: bounds the number of parameters of a statement, and how long others wait while its rows are made. */
-const AT_ONCE = 500;
-
 export async function importedByKey(em: EntityManager, userId: UserId, keys: readonly string[]): Promise<Map<string, ImportedRow>> {
   const found = new Map<string, ImportedRow>();
-  for (let start = 0; start < keys.length; start += AT_ONCE) {
-    const rows = await em.find(ImportedRow, { userId, key: { $in: keys.slice(start, start + AT_ONCE) } });
+  for (const part of lookUps(keys)) {
+    const rows = await em.find(ImportedRow, { userId, key: { $in: part } });
     for (const row of rows) found.set(row.key, row);
   }
   return found;
@@ -38,8 +35,8 @@ export async function importedByReference(
   references: readonly string[],
 ): Promise<Map<string, TransactionId>> {
   const found = new Map<string, TransactionId>();
-  for (let start = 0; start < references.length; start += AT_ONCE) {
-    const rows = await em.find(ImportedRow, { userId, reference: { $in: references.slice(start, start + AT_ONCE) } });
+  for (const part of lookUps(references)) {
+    const rows = await em.find(ImportedRow, { userId, reference: { $in: part } });
     for (const { reference, transactionId } of rows) if (reference !== null) found.set(reference, transactionId);
   }
   return found;
@@ -52,20 +49,9 @@ export async function importedReferences(
   ids: readonly TransactionId[],
 ): Promise<Map<TransactionId, string>> {
   const found = new Map<TransactionId, string>();
-  for (let start = 0; start < ids.length; start += AT_ONCE) {
-    const rows = await em.find(ImportedRow, { userId, transactionId: { $in: ids.slice(start, start + AT_ONCE) } });
+  for (const part of lookUps(ids)) {
+    const rows = await em.find(ImportedRow, { userId, transactionId: { $in: part } });
     for (const { reference, transactionId } of rows) if (reference !== null) found.set(transactionId, reference);
-  }
-  return found;
-}
-
-/** The user's own entries of these ids; other texts are none. */
-export async function ownEntries(em: EntityManager, userId: UserId, ids: readonly string[]): Promise<Map<string, Transaction>> {
-  const found = new Map<string, Transaction>();
-  const possible = [...new Set(ids)].filter(isUuid) as TransactionId[];
-  for (let start = 0; start < possible.length; start += AT_ONCE) {
-    const rows = await em.find(Transaction, { userId, id: { $in: possible.slice(start, start + AT_ONCE) } });
-    for (const entry of rows) found.set(entry.id, entry);
   }
   return found;
 }

@@ -1,8 +1,9 @@
-/** Entries of a user's ledger by what they are looked for by: the account, the instrument, the kind, the period, words. */
+/** Entries of a user's ledger by what they are looked for by: their ids, the account, the instrument, the kind, the period, words. */
 import type { Day } from '../../domain/day.js';
-import type { AccountId, InstrumentId, UserId } from '../../domain/ids.js';
+import { type AccountId, type InstrumentId, isUuid, type TransactionId, type UserId } from '../../domain/ids.js';
 import { Transaction, type TransactionKind } from '../../domain/transaction.js';
 import type { EntityManager } from '../database.js';
+import { lookUps } from './bulk.js';
 
 /** All of it must hold. */
 export interface TransactionFilter {
@@ -42,6 +43,17 @@ export async function findTransactions(
     },
     { orderBy: [{ tradeDate: 'desc' }, { ordinal: 'desc' }], limit },
   );
+}
+
+/** The user's own entries of these ids; other texts are none. */
+export async function ownEntries(em: EntityManager, userId: UserId, ids: readonly string[]): Promise<Map<string, Transaction>> {
+  const found = new Map<string, Transaction>();
+  const possible = [...new Set(ids)].filter(isUuid) as TransactionId[];
+  for (const part of lookUps(possible)) {
+    const rows = await em.find(Transaction, { userId, id: { $in: part } });
+    for (const entry of rows) found.set(entry.id, entry);
+  }
+  return found;
 }
 
 async function saying(em: EntityManager, userId: UserId, text: string) {
