@@ -6,7 +6,7 @@ import type { GraphQLLeafType } from 'graphql';
 import { assert } from '../domain/assert.js';
 import type { LivePortfolio } from '../domain/live-portfolio.js';
 import type { ServiceInfo } from '../services/service.js';
-import { type Described, type Figure, type Moment, membersOf, momentOf } from './figures.js';
+import { type Described, type Figure, type Moment, membersOf } from './figures.js';
 import type { Plan, PlannedField, Selection } from './plan.js';
 import { figureText, printFigure } from './print.js';
 
@@ -91,13 +91,6 @@ export class Frame {
     this.slots = layout.slots();
     this.layouts += 1;
   }
-}
-
-/** The frame of a portfolio as it stands. */
-export function frameOf(plan: Plan, info: Pick<ServiceInfo, 'isSimulated'>, live: LivePortfolio): Frame {
-  const frame = new Frame(plan, info);
-  frame.update(momentOf(live));
-  return frame;
 }
 
 let ink = Buffer.alloc(16 * 1024);

@@ -2,7 +2,7 @@
  * Answers of the API as the pages read them: one cache for the page, keyed by document and variables. What was read is shown at
  * once and read again behind it; a change of the ledger, a mutation or a healed connection makes all of it be read again.
  */
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { TypedDocumentString } from '../gql/graphql.js';
 import { ApiFailure, isPassing } from './failure.js';
 import { session } from './session.js';
@@ -151,38 +151,6 @@ export function useQuery<Result, Variables>(
   }, [entry, everyMs]);
   const shown = (data as Result | null) ?? (failure ? null : former.current);
   return { data: shown, failure, isLoading, isFormer: data === null && shown !== null, reload: entry?.load ?? doNothing };
-}
-
-export interface Mutation<Result, Variables> {
-  /** The answer, or null when it failed; `failure` says why. What is shown is read again after a success. */
-  readonly run: (variables: Variables) => Promise<Result | null>;
-  readonly isBusy: boolean;
-  readonly failure: ApiFailure | null;
-  readonly forgive: () => void;
-}
-
-export function useMutation<Result, Variables>(document: TypedDocumentString<Result, Variables>): Mutation<Result, Variables> {
-  const [state, setState] = useState<{ readonly isBusy: boolean; readonly failure: ApiFailure | null }>({ isBusy: false, failure: null });
-  return useMemo(
-    () => ({
-      ...state,
-      forgive: () => setState({ isBusy: false, failure: null }),
-      run: async (variables: Variables) => {
-        setState({ isBusy: true, failure: null });
-        try {
-          const result = await session.request(document, variables);
-          setState({ isBusy: false, failure: null });
-          queries.revalidate();
-          return result;
-        } catch (cause) {
-          const failure = cause instanceof ApiFailure ? cause : new ApiFailure({ code: 'INTERNAL', message: 'This could not be done.' });
-          setState({ isBusy: false, failure });
-          return null;
-        }
-      },
-    }),
-    [document, state],
-  );
 }
 
 function isPageVisible(): boolean {

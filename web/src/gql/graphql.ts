@@ -203,6 +203,7 @@ export type CreateAlertRuleInput = {
   threshold: string;
 };
 
+/** A new API token: what it is for, what it may do, and for how long. */
 export type CreateApiTokenInput = {
   /** Your password: a token outlives the session it is made in. */
   currentPassword: string;
@@ -458,22 +459,39 @@ export type QuoteKind =
 
 /** The rule by which a price was accepted or not. */
 export type QuoteRule =
+  /** Confirmed by an administrator. */
   | 'CONFIRMED_BY_ADMINISTRATOR'
+  /** Observed three times in a row. */
   | 'CONFIRMED_BY_REPETITION'
+  /** A second source agrees. */
   | 'CONFIRMED_BY_SOURCE'
+  /** Corrected by an administrator. */
   | 'CORRECTED_BY_ADMINISTRATOR'
+  /** A correction of the same moment. */
   | 'CORRECTION'
+  /** The first one known. */
   | 'FIRST'
+  /** A more trusted source reported at most 12 minutes earlier. */
   | 'HYSTERESIS'
+  /** Observed later than the one before. */
   | 'NEWER'
+  /** Observed before the current one. */
   | 'OLDER'
+  /** The jump is too large to be believed at once: held until it is confirmed. */
   | 'OUTLIER'
+  /** Two other sources agree on another price of the same minutes. */
   | 'OUTVOTED'
+  /** An administrator has pinned the source: only what it says counts. */
   | 'PINNED'
+  /** The more trusted of two sources stands for the same moment. */
   | 'PRIORITY'
+  /** The current one again. */
   | 'SAME'
+  /** A split that was entered explains the jump. */
   | 'SPLIT'
+  /** It looks like a split that nobody has decided about yet: held until somebody has. */
   | 'SPLIT_PROPOSED'
+  /** About 100 or 1000 times off: this looks like another unit. A second source that says the same, or an administrator, can confirm it. */
   | 'UNIT_MIX_UP';
 
 /** A new entry of an account. */

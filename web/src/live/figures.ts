@@ -2,7 +2,7 @@
  * The figures of what is looked at. Of a whole portfolio they are the server's own; of one account they are the exact sums of its
  * parts, which is how the server makes totals, too (docs/CALCULATIONS.md).
  */
-import { approximate, compareDecimals, signOf, sumDecimals } from '../format/decimal-text.js';
+import { approximate, signOf, sumDecimals } from '../format/decimal-text.js';
 import type { HoldingFieldsFragment, ValuationFieldsFragment } from '../gql/graphql.js';
 
 export interface Figures {
@@ -97,9 +97,4 @@ export function simulatedOf(holdings: readonly (Pick<HoldingFieldsFragment, 'sou
   const count = priced.filter((holding) => holding?.isSimulated).length;
   if (count === 0) return 'NONE';
   return count === priced.length ? 'ALL' : 'SOME';
-}
-
-/** The larger of two amounts without their signs, for bars beside each other. */
-export function compareSizes(a: string, b: string): number {
-  return compareDecimals(a.replace('-', ''), b.replace('-', ''));
 }
