@@ -73,7 +73,6 @@ const BUSY_HEADERS = {
   'cache-control': 'no-store',
   'retry-after': String(BUSY_RETRY_S),
   'x-content-type-options': 'nosniff',
-  connection: 'close',
 };
 /** How often the sessions of open sockets are compared with the database. */
 const SESSION_CHECK_MS = 3_000;

@@ -1,5 +1,6 @@
 /** `tidemark backup` and `tidemark restore`. */
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { version } from '../app/version.js';
@@ -21,7 +22,7 @@ export function addBackupCommands(program: Command): void {
     .option('--keep <count>', 'remove all but the newest so many backups of the folder', count)
     .option('--json', 'print the report as JSON')
     .action(async (options: { to?: string; passphraseFile?: string; keep?: number; json?: boolean }) => {
-      const { backUp, backupName, removeOld } = await import('../services/backup.js');
+      const { backUp, backupName, draftOf, removeOld } = await import('../services/backup.js');
       const config = readConfig();
       const passphrase = passphraseOf(config, options.passphraseFile);
       const to = options.to ?? config.backupDir;
@@ -29,6 +30,10 @@ export function addBackupCommands(program: Command): void {
       const isFolder = existsSync(to) ? statSync(to).isDirectory() : !to.endsWith('.backup');
       const now = new Date();
       const file = resolve(isFolder ? join(to, backupName(now)) : to);
+      whenInterrupted(() => {
+        rmSync(draftOf(file), { force: true });
+        say(`Interrupted: ${file} was not written.`);
+      });
       const database = await openSource(config);
       try {
         const about = { program: version(), madeAt: now.toISOString(), files: keptFiles(config) };
@@ -72,6 +77,16 @@ export function addBackupCommands(program: Command): void {
     putBack,
     'DATABASE_URL=postgres://localhost/empty tidemark restore tidemark-2026-11-26T12-00-00Z.backup --passphrase-file passphrase',
   );
+}
+
+/** By a person or a service manager, while the work goes on. */
+function whenInterrupted(cleanUp: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      cleanUp();
+      process.exit(128 + constants.signals[signal]);
+    });
+  }
 }
 
 /** The database itself; of a running embedded server, a copy in memory. */

@@ -39,7 +39,7 @@ export async function backUp(
   const { file, passphrase, about, onProgress } = options;
   mkdirSync(dirname(file), { recursive: true });
   if (existsSync(file)) throw new Error(`${file} exists already: name a folder, or a backup that does not exist yet.`);
-  const draft = `${file}.partial`;
+  const draft = draftOf(file);
   const lines = new Lines();
   const written = pipeline(Readable.from(sealBackup(lines, passphrase)), createWriteStream(draft, { mode: 0o600 }));
   try {
@@ -55,6 +55,11 @@ export async function backUp(
     rmSync(draft, { force: true });
     throw error;
   }
+}
+
+/** Where a backup is written until it is whole. */
+export function draftOf(file: string): string {
+  return `${file}.partial`;
 }
 
 /** Removes all but the newest so many of the backups that were named by `backupName`. */

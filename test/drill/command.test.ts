@@ -1,6 +1,8 @@
 // The command line as a process: what it offers, what it refuses, and how it ends.
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createReadStream, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { temporaryFolder } from '../testkit/child.js';
@@ -91,4 +93,21 @@ test('the tables are made once, and a person in them', async () => {
   expect([again.code, again.words.trim()]).toEqual([1, 'There is already a user with this e-mail address. Sign in instead.']);
   const onto = await tidemark(['backup', '--to', passphrase], withPassphrase);
   expect([onto.code, onto.words.trim()]).toEqual([1, `${passphrase} exists already: name a folder, or a backup that does not exist yet.`]);
+}, 120_000);
+
+test('an interrupted backup leaves no beginning of one behind', async () => {
+  const file = join(folder.path, 'interrupted.backup');
+  // A pipe in the place of the draft: what is read from it tells that the backup has begun.
+  execFileSync('mkfifo', [`${file}.partial`]);
+  const child = spawn(process.execPath, ['dist/src/cli.js', 'backup', '--to', file], {
+    env: { PATH: process.env.PATH, ...withPassphrase },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  const words = child.stderr.setEncoding('utf8').toArray();
+  await once(createReadStream(`${file}.partial`), 'data');
+  child.kill('SIGINT');
+  expect(await ended).toEqual([130, null]);
+  expect((await words).join('')).toBe(`Interrupted: ${file} was not written.\n`);
+  expect([existsSync(file), existsSync(`${file}.partial`)]).toEqual([false, false]);
 }, 60_000);
