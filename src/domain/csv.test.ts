@@ -59,11 +59,12 @@ test('reading what was written gives the same cells', () => {
 
 test('what a spreadsheet would run is escaped, and comes back as it was', () => {
   expect(escapeFormula('=1+1')).toBe("'=1+1");
+  for (const wide of ['＝1+1', '＋1', '－1', '＠SUM(1)', '\n=1']) expect(escapeFormula(wide)).toBe(`'${wide}`);
   expect(escapeFormula('plain')).toBe('plain');
   expect(unescapeFormula("'tis")).toBe("'tis");
   fc.assert(
     fc.property(
-      fc.string({ unit: fc.constantFrom('=', '+', '-', '@', "'", 'a', '\t') }),
+      fc.string({ unit: fc.constantFrom('=', '+', '-', '@', "'", 'a', '\t', '＝') }),
       (text) => unescapeFormula(escapeFormula(text)) === text,
     ),
   );

@@ -87,7 +87,8 @@ function writeCell(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-const FORMULA = /^[=+\-@\t\r']/;
+/** The wide ones are what a keyboard of East Asia writes, and its spreadsheets take them for the others. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n']/;
 
 /** The text with an apostrophe in front where a spreadsheet would take it for a formula, or for such an apostrophe. */
 export function escapeFormula(text: string): string {
