@@ -81,12 +81,14 @@ export interface IndexPoint {
 /** Far beyond any figure made of it, over any number of days. */
 export const LEVEL_SCALE = 60;
 export const LEVEL_ONE = powerOfTen(LEVEL_SCALE);
+/** Linking rounds each day, at places that no level keeps: so what comes back to a value comes back to its level, and a peak is reached again. */
+const GUARD = powerOfTen(20);
 
 /** The linked growth from 1 at the start: r = (end + out) / (start + in) - 1 each day, what departed before it taken off both; a day without capital is a factor 1. */
 export function growthIndex(series: DaySeries, variant: ReturnVariant = ReturnVariant.TOTAL): Outcome<readonly IndexPoint[]> {
   const [start] = series;
   const index: IndexPoint[] = [{ day: start.day, level: LEVEL_ONE, isTradingDay: start.isTradingDay }];
-  let level = LEVEL_ONE;
+  let [level, linked] = [LEVEL_ONE, LEVEL_ONE * GUARD];
   let before = start.value;
   let hasCapital = false;
   for (let place = 1; place < series.length; place += 1) {
@@ -97,7 +99,10 @@ export function growthIndex(series: DaySeries, variant: ReturnVariant = ReturnVa
     if (capital !== 0n) {
       if (end < 0n) return absent(AbsenceReason.LOST_MORE_THAN_ALL);
       hasCapital = true;
-      if (end !== capital) level = divideHalfEven(level * end, capital);
+      if (end !== capital) {
+        linked = divideHalfEven(linked * end, capital);
+        level = divideHalfEven(linked, GUARD);
+      }
     }
     index.push({ day, level, isTradingDay });
     before = value;
