@@ -309,7 +309,10 @@ export const PerformancePartConnectionView = connectionOf(PerformancePartView, '
 
 @ObjectType('Performance', { description: 'Returns of a period, what explains them, and risk.' })
 export class PerformanceView {
-  @Field(() => DayScalar, { description: 'The day from whose end the period starts; not before the day before the first entry.' })
+  @Field(() => DayScalar, {
+    description:
+      'The day from whose end the period starts; not before the day before the first entry. Of a period of which nothing is there, as it was asked for.',
+  })
   readonly start!: Day;
 
   @Field(() => DayScalar)

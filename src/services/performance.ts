@@ -191,11 +191,18 @@ export class PerformanceService {
     // As long as nothing of the series changed the same question has the same answer.
     const known = this.reports.get(series.basis) ?? new Map<string, PerformanceReport>();
     this.reports.set(series.basis, known);
-    const key = [series.days?.[0].day, series.days?.at(-1)?.day, input.benchmarkInstrumentId, riskFreeRate.toFixed()].join(' ');
+    const asked = askedFor(period, series.today);
+    const key = [
+      series.days?.[0].day ?? asked.start,
+      series.days?.at(-1)?.day ?? asked.to,
+      input.benchmarkInstrumentId,
+      riskFreeRate.toFixed(),
+    ].join(' ');
     let report = known.get(key);
     if (!report) {
       const benchmark = await this.benchmark(series, input.benchmarkInstrumentId ?? null);
-      report = await inTurns(reportOf(series, { benchmark, riskFreeRate, instrumentId: (instrumentId ?? null) as InstrumentId | null }));
+      const terms = { asked, benchmark, riskFreeRate, instrumentId: (instrumentId ?? null) as InstrumentId | null };
+      report = await inTurns(reportOf(series, terms));
       if (known.size < REPORTS_MAX) known.set(key, report);
     }
     return report;
@@ -291,6 +298,13 @@ function periodOf({ period, from, to }: PerformanceInput): PeriodOf {
   return (first, today) => ({ start: from ? addDays(from, -1) : startOfPeriod(period ?? Period.ALL, first, today), to });
 }
 
+/** A period in its own words, whatever there is of it; since the first entry, where there is none, is today. */
+function askedFor(period: PeriodOf, today: Day): Terms['asked'] {
+  const { start, to } = period(addDays(today, 1), today);
+  const last = to ?? today;
+  return { start: start < last ? start : last, to: last };
+}
+
 function startOfPeriod(period: Period, first: Day, today: Day): Day {
   switch (period) {
     case Period.D1:
@@ -310,19 +324,24 @@ function startOfPeriod(period: Period, first: Day, today: Day): Day {
   }
 }
 
+interface Terms {
+  /** What a report names that has no day. */
+  readonly asked: { readonly start: Day; readonly to: Day };
+  readonly benchmark: DaySeries | null;
+  readonly riskFreeRate: Decimal;
+  readonly instrumentId: InstrumentId | null;
+}
+
 /** Figure by figure: each goes over thousands of days, and the periods of a dashboard are asked for at once. */
-function* reportOf(
-  series: Series,
-  { benchmark, riskFreeRate, instrumentId }: { benchmark: DaySeries | null; riskFreeRate: Decimal; instrumentId: InstrumentId | null },
-): Generator<void, PerformanceReport> {
-  const { days, today, scope } = series;
+function* reportOf(series: Series, { asked, benchmark, riskFreeRate, instrumentId }: Terms): Generator<void, PerformanceReport> {
+  const { days, scope } = series;
   const { baseCurrency } = scope.portfolio;
   const none = { total: absent(AbsenceReason.NO_HISTORY), price: absent(AbsenceReason.NO_HISTORY) };
   if (!days) {
     const returns = { simpleReturn: none, twr: none, twrAnnualised: none, irr: none };
     const indices = { index: none.total, benchmarkIndex: none.total };
     const risk = yield* riskOf(none.total, { benchmarkIndex: absent(AbsenceReason.NO_BENCHMARK), riskFreeRate });
-    const span = { start: today, to: today, days: 0, isPartial: false };
+    const span = { ...asked, days: daysBetween(asked.start, asked.to), isPartial: false };
     return { ...span, baseCurrency, ...returns, explanation: null, risk, ...indices, series, instrumentId };
   }
   const [start, ...rest] = days;

@@ -296,6 +296,7 @@ interface Range {
 function rangeOf({ first, today, keptUntil }: { first: Day; today: Day; keptUntil: Day }, period: PeriodOf): Range | null {
   const wanted = period(first, today);
   const to = wanted.to && wanted.to < today ? wanted.to : today;
+  if (wanted.start >= to) return null;
   const earliest = wanted.start < addDays(first, -1) ? addDays(first, -1) : wanted.start;
   // Shortly after midnight yesterday is still part of the live step, which begins where the kept days end.
   const start = earliest > keptUntil ? keptUntil : earliest;

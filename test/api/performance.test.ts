@@ -214,6 +214,22 @@ test('nothing recorded: every figure is absent, and none is zero', async () => {
   }
 });
 
+test('a period of which nothing is there is named as it was asked for, and has no figures', async () => {
+  const tomorrow = day(1);
+  for (const [asked, start, to] of [
+    [{ from: '2023-02-01', to: '2023-02-28' }, '2023-01-31', '2023-02-28'],
+    [{ to: '2023-12-31' }, '2023-12-31', '2023-12-31'],
+    [{ from: tomorrow, to: day(9) }, day(0), day(9)],
+    [{ from: day(5) }, day(0), day(0)],
+  ] as const) {
+    for (const scope of [{}, { instrumentId }]) {
+      const report = await performance({ ...asked, ...scope });
+      expect([report.start, report.to]).toEqual([start, to]);
+      expect([report.explanation, report.twr.total, report.irr.price]).toEqual([null, absent('NO_HISTORY'), absent('NO_HISTORY')]);
+    }
+  }
+});
+
 test('what is not yours is not there, and a period is given once', async () => {
   const eve = await world.signUp();
   expect((await eve.api.run(PERFORMANCE, { accountId })).refusal()).toBe('NOT_FOUND accountId');
