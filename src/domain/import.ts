@@ -256,7 +256,8 @@ class RowReader {
 
   text(field: ImportField): string | null {
     const place = this.places.get(field);
-    const text = place === undefined ? '' : unescapeFormula((this.cells[place] as string).trim());
+    // A spreadsheet breaks the lines of a cell as it breaks those of the file.
+    const text = place === undefined ? '' : unescapeFormula((this.cells[place] as string).trim().replaceAll('\r\n', '\n'));
     return text === '' ? null : text;
   }
 

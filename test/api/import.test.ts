@@ -62,6 +62,7 @@ test('a file is recorded, named by ISIN, ticker and venue, or scheme code; again
   // The ISIN alone has two listings: the one in the row's currency is meant.
   expect(recorded[0]).toMatchObject({ kind: 'SELL', instrumentId: apple });
   expect(await send(FILE)).toMatchObject({ recordedCount: 0, repeatedCount: 5, problems: [] });
+  expect(await send(FILE.replaceAll('\n', '\r\n'))).toMatchObject({ recordedCount: 0, repeatedCount: 5, problems: [] });
   expect(await send(`${FILE}f,FEE,2026-01-09,,,,,,,1,USD,,\n`)).toMatchObject({ recordedCount: 1, repeatedCount: 5 });
   expect(await ledger()).toHaveLength(6);
 });
