@@ -110,8 +110,12 @@ function describeLooks(): void {
     found.push(...(await look(page, 'why')));
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Holdings', exact: true }).first().click();
-    await page.locator('.sparkline-line').first().waitFor();
+    await page.locator('.sparkline-line').first().waitFor({ state: 'attached' });
     found.push(...(await look(page, 'holdings')));
+    for (const width of [1024, 1440, 1920, 1280]) {
+      await page.setViewportSize({ width, height: 860 });
+      expect(await cutNames(page)).toEqual([]);
+    }
     await page.getByRole('link', { name: 'Apple Inc.' }).click();
     await page.locator('.gains-table').waitFor();
     await page.locator('[data-testid="plot"][data-is-drawn="true"] canvas').first().waitFor();
@@ -270,6 +274,13 @@ async function watchTotals(page: Page): Promise<void> {
     new MutationObserver(() => shown() !== totals.at(-1) && totals.push(shown()))
       .observe(document.body, { subtree: true, childList: true, characterData: true });
   }`);
+}
+
+/** Names of holdings that are not shown whole. */
+function cutNames(page: Page): Promise<(string | null)[]> {
+  return page
+    .locator('.holdings .name')
+    .evaluateAll((names) => names.filter((name) => name.scrollHeight > name.clientHeight + 1).map((name) => name.textContent));
 }
 
 /** Controls without a name, and headings or landmarks that are missing or doubled. */

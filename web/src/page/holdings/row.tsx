@@ -111,7 +111,7 @@ interface NameCellProps {
 const NameCell = memo(function NameCell({ holdingId, instrumentId, name, code, kind, account }: NameCellProps) {
   return (
     <th scope="row" className="col-name">
-      <Link href={`/holdings/${instrumentId}`} className="name" data-holding={holdingId}>
+      <Link href={`/holdings/${instrumentId}`} className="name" title={name} data-holding={holdingId}>
         {name}
       </Link>
       <span className="sub">
