@@ -11,6 +11,8 @@ const FOLDER = 'screenshots';
 const AXE = readFileSync(createRequire(join(process.cwd(), 'package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 /** No rule in use reads style sheets, so none is fetched a second time for them. */
 const ALL_RULES = { resultTypes: ['violations'], preload: false };
+/** What a phone shows as drawings alone has its name all the same. */
+const OF_NAMES = { ...ALL_RULES, runOnly: ['button-name', 'link-name', 'label', 'select-name'] };
 const OF_COLOUR = { ...ALL_RULES, runOnly: ['color-contrast', 'link-in-text-block'] };
 /** Good enough to be looked at, and made in half the time of one without loss. */
 const PICTURE = { type: 'jpeg', quality: 90 } as const;
@@ -44,6 +46,7 @@ export async function look(page: Page, name: string): Promise<string[]> {
   const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
   if (overflow > 0) found.push(`${name} phone: ${overflow} px wider than the screen, by ${await widest(page)}`);
   found.push(...(await outside(page)).map((element) => `${name} phone: ${element} lies in part beside the screen`));
+  found.push(...(await violations(page, OF_NAMES)).map((violation) => `${name} phone: ${violation}`));
   await page.setViewportSize(DESK);
   return found;
 }

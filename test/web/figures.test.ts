@@ -98,6 +98,11 @@ function describeHealing(): void {
     isOut = false;
     await visitor.moveClocks('00:05');
     await page.getByTestId('waterfall').waitFor();
+    // Where nothing at all can be read, the page still says which it is.
+    await page.route('**/graphql', (route) => route.fulfill({ json: { errors: [failure] } }));
+    await page.reload();
+    await page.getByText('The database does not answer.').waitFor();
+    await page.getByRole('heading', { name: 'Performance', level: 1 }).waitFor();
   });
 }
 

@@ -45,7 +45,10 @@ export function Dialog({ title, onClose, children, form = 'DIALOG', actions }: D
             <Icon name="close" />
           </button>
         </header>
-        <div className="dialog-body">{children}</div>
+        {/* What scrolls must be reachable by keyboard, also where nothing in it is. */}
+        <div className="dialog-body" tabIndex={form === 'DRAWER' ? 0 : undefined}>
+          {children}
+        </div>
         {actions && <footer className="dialog-actions">{actions}</footer>}
       </div>
     </dialog>

@@ -34,11 +34,16 @@ export function AlertBell() {
       {(close) => (
         <div className="bell-panel">
           {alerts.length === 0 && <p className="bell-none muted">Nothing has fired yet.</p>}
-          <ul>
-            {alerts.map((alert) => (
-              <BellAlert key={alert.id} alert={alert} />
-            ))}
-          </ul>
+          {alerts.length > 0 && (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+            <section className="bell-list" aria-label="The newest" tabIndex={0}>
+              <ul>
+                {alerts.map((alert) => (
+                  <BellAlert key={alert.id} alert={alert} />
+                ))}
+              </ul>
+            </section>
+          )}
           <div className="bell-foot">
             <Link href="/alerts" className="menu-item" onClick={close}>
               All alerts

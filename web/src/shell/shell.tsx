@@ -8,6 +8,7 @@ import { Feed } from '../api/feed.js';
 import { MeQuery, ValuationChanged, ValuationQuery } from '../api/operations.js';
 import { queries, useQuery } from '../api/query.js';
 import { type SessionUser, session } from '../api/session.js';
+import { PageFrame } from '../kit/page-frame.js';
 import { Failure, Skeleton } from '../kit/state.js';
 import { Toasts } from '../kit/toast.js';
 import { type Live, LiveContext, useConnection, useLive } from '../live/live.js';
@@ -55,11 +56,11 @@ function LiveShell({ user }: { user: SessionUser }) {
             <Header user={user} />
             <main id="main" tabIndex={-1}>
               {answer.failure && !portfolios ? (
-                <div className="page">
+                <PageFrame title={pages.find(({ path }) => path === location)?.name ?? 'Tidemark'}>
                   <section className="card">
                     <Failure failure={answer.failure} onRetry={answer.reload} />
                   </section>
-                </div>
+                </PageFrame>
               ) : (
                 <Crash location={location}>
                   <Suspense fallback={<Opening />}>
