@@ -21,6 +21,7 @@ describeWithChromium('the settings in a browser', () => {
 
   describeSelf();
   describeAccounts();
+  describeTargets();
   describeMove();
   describeSigningIn();
   describePrograms();
@@ -112,7 +113,9 @@ function describeAccounts(): void {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('region', { name: 'Family' }).getByText('USD').waitFor();
   });
+}
 
+function describeTargets(): void {
   test('target weights come to a hundred per cent or are refused', async () => {
     const ada = await world.signUp();
     const [main, spare] = [await ada.openAccount({ name: 'Main' }), await ada.openAccount({ name: 'Spare' })];
@@ -125,8 +128,15 @@ function describeAccounts(): void {
     await dialog.getByLabel('Main, %').fill('60');
     await dialog.getByLabel('Spare, %').fill('30');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await dialog.getByText('The weights come to 90 %.').waitFor();
+    await dialog.getByText('The weights come to 90.00%.').waitFor();
     expect(await look(page, 'settings-targets')).toEqual([]);
+    // What a part is now says why, over the form.
+    await dialog
+      .getByRole('button', { name: /^50\.0%/ })
+      .first()
+      .click();
+    await page.getByRole('dialog', { name: 'Why this part?' }).getByText('Cash in EUR').waitFor();
+    await page.keyboard.press('Escape');
     await dialog.getByLabel('Spare, %').fill('40');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText('The target weights were set.').waitFor();
@@ -191,6 +201,8 @@ function describeSigningIn(): void {
     await dialog.getByLabel('Your password').fill(PASSWORD);
     await dialog.getByRole('button', { name: 'Go on' }).click();
     await dialog.getByRole('img', { name: 'QR code of the key' }).waitFor();
+    await dialog.getByLabel('Code the app shows').and(page.locator(':focus')).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).waitFor();
     const key = ((await dialog.locator('.secret-text').textContent()) ?? '').replaceAll(' ', '');
     await dialog.getByLabel('Code the app shows').fill('000000');
     await dialog.getByRole('button', { name: 'Turn it on' }).click();

@@ -2,7 +2,7 @@
  * The second factor: asked for the password, shown as a picture that is drawn on this page and nowhere else, confirmed with a
  * first code; then the recovery codes, once.
  */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
 import { dayOfInstant } from '../../format/format.js';
@@ -46,20 +46,26 @@ export function SecondFactorPart() {
 function TurnOn({ onClose }: { onClose: () => void }) {
   const [setup, setSetup] = useState<Setup | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
+  const step = useRef<HTMLDivElement>(null);
+  // What had the focus went with the step before.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they say which step it is.
+  useEffect(() => (step.current?.querySelector<HTMLElement>('input') ?? step.current?.querySelector('button'))?.focus(), [setup, codes]);
   return (
     <Dialog title="Turn on the second factor" onClose={onClose}>
-      {codes ? (
-        <RecoveryCodes codes={codes} onClose={onClose} />
-      ) : setup ? (
-        <ConfirmCode setup={setup} onDone={setCodes} />
-      ) : (
-        <AskPassword onDone={setSetup} />
-      )}
+      <div ref={step}>
+        {codes ? (
+          <RecoveryCodes codes={codes} onClose={onClose} />
+        ) : setup ? (
+          <ConfirmCode setup={setup} onDone={setCodes} onCancel={onClose} />
+        ) : (
+          <AskPassword onDone={setSetup} onCancel={onClose} />
+        )}
+      </div>
     </Dialog>
   );
 }
 
-function AskPassword({ onDone }: { onDone: (setup: Setup) => void }) {
+function AskPassword({ onDone, onCancel }: { onDone: (setup: Setup) => void; onCancel: () => void }) {
   const [values, setValues] = useState({ currentPassword: '' });
   const form = useForm({
     values,
@@ -73,12 +79,18 @@ function AskPassword({ onDone }: { onDone: (setup: Setup) => void }) {
     <form {...form.props} className="form">
       <PasswordField form={form} value={values.currentPassword} />
       <FormError text={form.errors.form} />
-      <FormActions verb="Go on" isBusy={form.isBusy} />
+      <FormActions verb="Go on" isBusy={form.isBusy} onCancel={onCancel} />
     </form>
   );
 }
 
-function ConfirmCode({ setup, onDone }: { setup: Setup; onDone: (codes: readonly string[]) => void }) {
+interface ConfirmCodeProps {
+  readonly setup: Setup;
+  readonly onDone: (codes: readonly string[]) => void;
+  readonly onCancel: () => void;
+}
+
+function ConfirmCode({ setup, onDone, onCancel }: ConfirmCodeProps) {
   const [values, setValues] = useState({ code: '' });
   const form = useForm({
     values,
@@ -105,7 +117,7 @@ function ConfirmCode({ setup, onDone }: { setup: Setup; onDone: (codes: readonly
         onChange={(code) => form.set({ code })}
       />
       <FormError text={form.errors.form} />
-      <FormActions verb="Turn it on" isBusy={form.isBusy} />
+      <FormActions verb="Turn it on" isBusy={form.isBusy} onCancel={onCancel} />
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { useDraft } from '../../api/draft.js';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
 import { compareDecimals, multiplyDecimals, signOf, sumDecimals } from '../../format/decimal-text.js';
-import { share } from '../../format/format.js';
+import { percent, share } from '../../format/format.js';
 import { readNumber } from '../../format/typed-number.js';
 import type { AllocationBy, TargetsQuery as TargetsResult } from '../../gql/graphql.js';
 import { Dialog } from '../../kit/dialog.js';
@@ -16,6 +16,8 @@ import { Failure, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useForm } from '../../kit/use-form.js';
 import { CUTS, classNameOf } from '../../part/slices.js';
+import { useScope } from '../../shell/scope.js';
+import { WhyButton } from '../../why/why.js';
 import { SetTargetsMutation, TargetsQuery } from './documents.js';
 
 /** What the form needs to know of a portfolio. */
@@ -86,18 +88,39 @@ function TargetsForm({ portfolio, by, data, onClose }: TargetsDialogProps & { by
             inputMode="decimal"
             value={values[key] ?? ''}
             error={form.errors[key]}
-            hint={shares.get(key) ? `Now ${share(Number(shares.get(key)))}` : undefined}
+            hint={
+              shares.get(key) && (
+                <NowShare
+                  portfolioId={portfolio.id}
+                  slice={{ by, key, name: nameOf(key, portfolio, data) }}
+                  ratio={Number(shares.get(key))}
+                />
+              )
+            }
             onChange={(text) => form.set({ [key]: text })}
           />
         ))}
       </div>
       <p className="targets-sum" aria-live="polite">
-        Together {sumOf(values)} %
+        Together {percentText(sumOf(values))}
       </p>
       <FormError text={form.errors.form} />
       <FormActions verb="Save" meanwhile="Saving…" isBusy={form.isBusy} isDisabled={keys.length === 0} onCancel={onClose} />
     </form>
   );
+}
+
+interface NowShareProps {
+  readonly portfolioId: string;
+  readonly slice: { readonly by: AllocationBy; readonly key: string; readonly name: string };
+  readonly ratio: number;
+}
+
+/** Explanations are of what the page is about; of another portfolio there is the share alone. */
+function NowShare({ portfolioId, slice, ratio }: NowShareProps) {
+  const { portfolio, account } = useScope();
+  const isShown = portfolio?.id === portfolioId && account === null;
+  return <>Now {isShown ? <WhyButton of={{ kind: 'SLICE', ...slice }}>{share(ratio)}</WhyButton> : share(ratio)}</>;
 }
 
 function keptWeights(data: TargetsResult): Weights {
@@ -118,7 +141,7 @@ function checkWeights(weights: Weights): Record<string, string> {
   const isEmpty = Object.values(weights).every((typed) => typed.trim() === '');
   const sum = sumOf(weights);
   if (Object.keys(errors).length === 0 && !isEmpty && compareDecimals(sum, '100') !== 0) {
-    errors.form = `The weights come to ${sum} %. Change them until they come to 100 %, or leave all of them empty.`;
+    errors.form = `The weights come to ${percentText(sum)}. Change them until they come to ${percentText('100')}, or leave all of them empty.`;
   }
   return errors;
 }
@@ -126,6 +149,11 @@ function checkWeights(weights: Weights): Record<string, string> {
 function sumOf(weights: Weights): string {
   const read = Object.values(weights).map((typed) => readNumber(typed));
   return trimmed(sumDecimals(read.map((each) => ('value' in each ? each.value : '0'))));
+}
+
+/** Per cent, as typed, in the reader's own way of writing them. */
+function percentText(sum: string): string {
+  return percent(multiplyDecimals(sum, '0.01'));
 }
 
 function fractionOf(typed: string): string | null {

@@ -1,7 +1,7 @@
 /** An entry in words and figures, the same in the list, in its details and in its history. */
 
 import { signOf } from '../../format/decimal-text.js';
-import { fullDay, money, price, quantity, signedMoney } from '../../format/format.js';
+import { exact, fullDay, money, price, quantity, signedMoney } from '../../format/format.js';
 import type { EntryFieldsFragment, TransactionQuery } from '../../gql/graphql.js';
 import { Absent } from '../../part/change.js';
 import { cashOf } from './entry-cash.js';
@@ -49,7 +49,7 @@ export function factsOf(content: Content, accountName: (id: string) => string): 
     fact('Fee', signOf(content.fee) === 0 ? null : money(content.fee, currency)),
     fact('Tax', signOf(content.tax) === 0 ? null : money(content.tax, currency)),
     fact('Currency', currency),
-    fact('Booked at', content.exchangeRate),
+    fact('Booked at', content.exchangeRate && `${exact(content.exchangeRate)} for one ${currency}`),
     fact('Ratio', content.ratioNew && `${content.ratioNew} : ${content.ratioOld}`),
     fact('To', content.counterAccountId && accountName(content.counterAccountId)),
     fact('Lots', content.lotIds && `${content.lotIds.length} named`),

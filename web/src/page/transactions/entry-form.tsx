@@ -199,22 +199,25 @@ function Figures({ draft, form, account }: PartProps) {
     );
   const hasCurrency = (takes(shape, 'price') || takes(shape, 'amount')) && !takes(shape, 'ratio');
   const near = [account?.currency, draft.instrument?.currency].filter((code) => code !== undefined);
+  const currency = hasCurrency && (
+    <CurrencyField
+      name="currency"
+      label="Currency"
+      value={draft.currency}
+      near={near}
+      error={errors.currency}
+      onChange={(code) => set({ currency: code })}
+    />
+  );
+  // The names of currencies are long: beside one number there is room for them, beside two there is not.
+  const isThird = takes(shape, 'quantity') && (takes(shape, 'price') || takes(shape, 'amount'));
   return (
     <>
       <div className="form-row">
         {number('quantity')}
         {number('price')}
         {number('amount')}
-        {hasCurrency && (
-          <CurrencyField
-            name="currency"
-            label="Currency"
-            value={draft.currency}
-            near={near}
-            error={errors.currency}
-            onChange={(currency) => set({ currency })}
-          />
-        )}
+        {!isThird && currency}
         {takes(shape, 'ratio') && (
           <>
             <Ratio form={form} draft={draft} name="ratioNew" label="New units" />
@@ -222,6 +225,7 @@ function Figures({ draft, form, account }: PartProps) {
           </>
         )}
       </div>
+      {isThird && currency}
       {(takes(shape, 'fee') || takes(shape, 'tax')) && (
         <div className="form-row">
           {number('fee')}

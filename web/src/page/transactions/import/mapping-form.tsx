@@ -44,8 +44,8 @@ export function MappingForm({ rows, mapping, onChange }: MappingFormProps) {
             label="Decimals begin with"
             value={mapping.decimalSeparator}
             options={[
-              { key: 'POINT', label: 'A point, 1234.50' },
-              { key: 'COMMA', label: 'A comma, 1234,50' },
+              { key: 'POINT', label: 'Point, 1.50' },
+              { key: 'COMMA', label: 'Comma, 1,50' },
             ]}
             onChange={(key) => onChange({ decimalSeparator: key as Mapping['decimalSeparator'] })}
           />
