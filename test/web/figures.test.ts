@@ -69,12 +69,20 @@ function describeFigures(): void {
   });
 
   test('a figure that cannot be known is said in words, and counted as nothing', async () => {
-    const { person } = await holder(world, { quantity: '10', price: null, currency: 'USD' });
+    const { person, name, instrumentId } = await holder(world, { quantity: '10', price: null, currency: 'USD' });
+    // The same of another one is said in the same breath.
+    const { accounts } = (await person.api.text('{ accounts { nodes { id } } }')).data as { accounts: { nodes: [{ id: string }] } };
+    const other = await world.instrument({ name: 'Another one', currency: 'USD', mic: null });
+    const buy = { accountId: accounts.nodes[0].id, tradeDate: day(-3), currency: 'USD', kind: 'BUY', price: '1', quantity: '1' } as const;
+    await person.record({ ...buy, instrumentId: other });
     const page = await visits.open(person);
     const valuation = await person.valuation();
     expect(valuation.gaps.length).toBeGreaterThan(0);
     const notes = await page.locator('.gaps').innerText();
     for (const gap of valuation.gaps) expect(notes).toContain(gap.message);
+    const { message } = valuation.gaps.find((gap) => gap.instrumentId === instrumentId) ?? {};
+    expect(notes.split('\n').filter((line) => line.endsWith(`: ${message}`))).toHaveLength(1);
+    for (const each of [name, 'Another one']) expect(notes).toContain(each);
     expect(await page.getByTestId('total').textContent()).toBe(euros(valuation.total));
   });
 }

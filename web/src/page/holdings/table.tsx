@@ -64,7 +64,7 @@ export function HoldingsTable({ trends }: { trends: Trends }) {
           <input type="search" placeholder="Name, ticker, account" value={filter} onChange={(event) => setFilter(event.target.value)} />
         </label>
         <span className="muted small" role="status">
-          {shown === count ? `${count} holdings` : `${shown} of ${count}`}
+          {shown < count ? `${shown} of ${count}` : count === 1 ? 'One holding' : `${count} holdings`}
         </span>
         <span className="spacer" />
         <SortChoice sort={sort} onSort={setSort} />
