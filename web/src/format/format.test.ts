@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import {
   age,
   axisPercent,
+  directionShown,
   isolated,
   money,
   moneyParts,
@@ -64,4 +65,11 @@ test('a figure of a language from right to left has no marks of direction, and i
   expect(withMinus(arabic)).not.toMatch(/[\u200e\u200f\u061c-]/);
   expect(isolated('26 نوفمبر')).toBe('\u206826 نوفمبر\u2069');
   expect(isolated('26 Nov')).toBe('26 Nov');
+});
+
+test('a figure goes where its sign says; what rounds to nothing has neither', () => {
+  expect(directionShown(signedPercent('0.0123'))).toBe('up');
+  expect(directionShown(signedMoney('-0.01', 'EUR'))).toBe('down');
+  for (const text of [signedPercent('0.00001'), signedMoney('-0.001', 'EUR'), signedMoney('0', 'EUR')])
+    expect(directionShown(text)).toBe('flat');
 });

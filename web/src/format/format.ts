@@ -211,6 +211,11 @@ export function withMinus(text: string): string {
   return text.replaceAll(/[\u200e\u200f\u061c]/g, '').replace('-', '\u2212');
 }
 
+/** Which way a figure goes, by its sign as it is written: what rounds to nothing goes nowhere. */
+export function directionShown(text: string): 'up' | 'down' | 'flat' {
+  return text.includes('+') ? 'up' : text.includes('\u2212') ? 'down' : 'flat';
+}
+
 /** A date in words that run from right to left keeps its own order among words that do not. */
 export function isolated(text: string): string {
   return /[\u0590-\u08ff]/.test(text) ? `\u2068${text}\u2069` : text;

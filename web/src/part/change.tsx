@@ -1,7 +1,7 @@
 /** A change with its direction told three ways: an arrow, a sign and a colour. Nothing here is told by colour alone. */
 import { memo } from 'react';
 import { signOf } from '../format/decimal-text.js';
-import { signedMoney, signedPercent } from '../format/format.js';
+import { directionShown, signedMoney, signedPercent } from '../format/format.js';
 
 export type Direction = 'up' | 'down' | 'flat';
 
@@ -28,12 +28,13 @@ interface ChangeProps {
 
 export const Change = memo(function Change({ amount, ratio, currency, absent }: ChangeProps) {
   if (amount == null) return <Absent why={absent} />;
-  const direction = directionOf(amount);
+  const text = signedMoney(amount, currency);
+  const direction = directionShown(text);
   return (
     <span className={`change ${direction}`}>
       <span className="change-amount">
         <Arrow direction={direction} />
-        {signedMoney(amount, currency)}
+        {text}
       </span>
       {ratio != null && <span className="change-ratio">{signedPercent(ratio)}</span>}
     </span>

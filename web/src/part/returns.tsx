@@ -1,7 +1,7 @@
 /** A return, or in words why there is none. */
-import { signedPercent } from '../format/format.js';
+import { directionShown, signedPercent } from '../format/format.js';
 import type { AbsenceReason } from '../gql/graphql.js';
-import { Arrow, directionOf } from './change.js';
+import { Arrow } from './change.js';
 
 export interface Figure {
   readonly value?: string | null;
@@ -24,11 +24,12 @@ export const WHY_ABSENT: Record<AbsenceReason, string> = {
 
 export function ReturnFigure({ figure }: { figure: Figure | null | undefined }) {
   if (figure?.value == null) return <span className="returns-absent">{WHY_ABSENT[figure?.absence ?? 'NO_HISTORY']}</span>;
-  const direction = directionOf(figure.value);
+  const text = signedPercent(figure.value);
+  const direction = directionShown(text);
   return (
     <span className={`returns-figure ${direction}`}>
       <Arrow direction={direction} />
-      {signedPercent(figure.value)}
+      {text}
     </span>
   );
 }
