@@ -32,7 +32,7 @@ export interface Refusal {
   readonly pauseMs: number | null;
 }
 
-/** One provider's stream: how to ask, and how to read. Without state, so that a new connection starts from nothing. */
+/** One source's stream: how to ask, and how to read. Without state, so that a new connection starts from nothing. */
 export interface StreamProtocol {
   readonly url: string;
   /** Whether symbols are asked for only once a frame said `isWelcome`. */
