@@ -6,6 +6,7 @@ import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
+import { type DocumentNode, GraphQLError, getOperationAST } from 'graphql';
 import { createClient } from 'graphql-ws/client';
 import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -31,9 +32,6 @@ subscription LiveTotal {
 /** The Headers pane's own `authorization`, and whom the last operation was sent as: for another one the socket is opened anew. */
 let own: string | null = null;
 let identity: string | null = null;
-/** Whether the server took the socket that is open, or was open last. */
-let isAccepted = false;
-const REFUSED = 4403;
 
 const wsClient = createClient({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
@@ -42,16 +40,6 @@ const wsClient = createClient({
     const authorization = own ?? (await bearer());
     return authorization ? { authorization } : {};
   },
-  on: {
-    connecting: () => {
-      isAccepted = false;
-    },
-    connected: () => {
-      isAccepted = true;
-    },
-  },
-  // Who is refused at the door, such as one who has not signed in, is told so at once.
-  shouldRetry: (event) => isAccepted || (event as CloseEvent).code !== REFUSED,
 });
 
 const plainFetcher = createGraphiQLFetcher({ url: '/graphql', wsClient });
@@ -67,8 +55,16 @@ const fetcher: Fetcher = async (params, options) => {
   }
   const authorization = own ?? (await bearer());
   if (authorization) headers.authorization = authorization;
+  // The socket would be refused and tried again and again, and GraphiQL shows nothing of it.
+  else if (options?.documentAST && isSubscription(options.documentAST, params.operationName)) return { errors: [SIGN_IN_FIRST] };
   return plainFetcher(params, { ...options, headers });
 };
+
+const SIGN_IN_FIRST = new GraphQLError('Sign in first: a subscription needs a valid access token.');
+
+function isSubscription(document: DocumentNode, name: string | null | undefined): boolean {
+  return getOperationAST(document, name)?.operation === 'subscription';
+}
 
 async function bearer(): Promise<string | null> {
   if (session.state().status === 'signedOut') return null;
