@@ -3,6 +3,7 @@
  * the tests, however they end, because a watchdog holding a pipe to this process ends it when that pipe closes.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,8 @@ import { createInterface } from 'node:readline';
 const KEPT_LINES = 5000;
 /** Ample, too, for a demo that makes its world on a machine with all its cores busy. */
 const READY_WITHIN_MS = 120_000;
+/** No browser refuses one of them. */
+const PORTS = { from: 11_000, to: 32_000 };
 
 export interface ChildOptions {
   readonly command: string;
@@ -118,17 +121,22 @@ kill -KILL "$1" 2> /dev/null
   return watchdog;
 }
 
-/** A port nobody listens on at this moment. */
-export function freePort(): Promise<number> {
+/**
+ * A port nobody listens on at this moment, below those the system gives to whoever asks for any: so it is still free when the
+ * server is there at last, or is there again after a crash.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port was given.')),
-      );
-    });
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
 
