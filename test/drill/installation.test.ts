@@ -1,6 +1,6 @@
 // A whole installation under load, three instances behind HAProxy: the short version of `npm run drill`, and the races
 // that need several instances. After each of them the ledgers, the log, and what every dashboard shows are compared with what was promised.
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Answer } from '../testkit/api.js';
 import { Api } from '../testkit/api.js';
 import { describeWith } from '../testkit/servers.js';
@@ -27,6 +27,7 @@ describeWith(['postgres', 'redis', 'haproxy'], 'an installation', () => {
     site = await Site.open();
     load = await Workload.open(site, { writers: 3, watchers: 12 });
   }, ROUND_MS_MAX);
+  beforeEach(() => site.complete());
   afterAll(async () => {
     if (rounds.length > 0) process.stderr.write(`${summary(rounds)}\n`);
     await load?.close();
@@ -105,12 +106,12 @@ describeWith(['postgres', 'redis', 'haproxy'], 'an installation', () => {
       name: 'instance killed with its last words',
       about: 'what it acknowledged and died of at once is seen by everybody else',
       run: async () => {
-        const [write, person] = [{ key: 'last words', writer: 0, isAcknowledged: true }, load.people[0] as Person];
+        const [write, person] = [{ key: `last words ${load.writes.length}`, writer: 0, isAcknowledged: true }, load.people[0] as Person];
         const about = { accountId: load.accounts[0] as string, kind: 'DEPOSIT' as const, tradeDate: day(-1) };
         const input = { ...about, amount: '1', currency: 'EUR', note: write.key };
         (await (instances(person)[2] as Api).run(RECORD, { input, key: write.key })).expectNoErrors();
-        await site.killInstance(2);
         load.writes.push(write);
+        await site.killInstance(2);
         await site.startInstance(2);
       },
     };

@@ -94,6 +94,11 @@ export class Site {
     this.instances[index] = await startServer(settings);
   }
 
+  /** Starts whatever instance a fault that failed has left dead. */
+  async complete(): Promise<void> {
+    for (const [index, instance] of this.instances.entries()) if (!instance) await this.startInstance(index);
+  }
+
   /** The same program with a clock that is wrong by so much. */
   startSkewed(index: number, skewMs: number): Promise<void> {
     const script = `data:text/javascript,${encodeURIComponent(SKEW_SCRIPT)}`;

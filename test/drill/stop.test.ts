@@ -1,4 +1,5 @@
 // An instance that is asked to stop: what is under way is finished, a balancer is told before the port closes, and nobody can hold it up.
+import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, expect, test } from '@jest/globals';
@@ -36,8 +37,8 @@ function post(url: string, agent: Agent, body: string): { readonly sent: Promise
   return { sent, reply };
 }
 
-function registration(number: number): string {
-  const input = `{email: "last${number}@example.org", password: "A long enough password", name: "Ada", baseCurrency: "EUR"}`;
+function registration(): string {
+  const input = `{email: "${randomUUID()}@example.org", password: "A long enough password", name: "Ada", baseCurrency: "EUR"}`;
   return JSON.stringify({ query: `mutation { register(input: ${input}) { user { email } } }` });
 }
 
@@ -48,7 +49,7 @@ test('what is under way is finished, over connections that are kept as well', as
   const agent = new Agent({ keepAlive: true });
   try {
     // More than can be hashed at once, so that most of them are under way for a while.
-    const posts = Array.from({ length: 20 }, (_, number) => post(server.url, agent, registration(number)));
+    const posts = Array.from({ length: 20 }, () => post(server.url, agent, registration()));
     await Promise.all(posts.map(({ sent }) => sent));
     // Connections are taken up in their order: with this one, all of those.
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);

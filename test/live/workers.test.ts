@@ -55,8 +55,11 @@ describeWith(['postgres', 'redis'], 'one machine with several workers', () => {
     const sockets = Array.from({ length: 9 }, () => person.api.socket());
     const streams = sockets.map((socket) => socket.subscribe(VALUATION_CHANGED, {}));
     await Promise.all(streams.map((stream) => stream.first()));
-    // The sum over all of them, whichever is asked.
-    expect(await metric('tidemark_sockets')).toBe(9);
+    // The sum over all of them, whichever is asked; one that is too busy to answer is left out.
+    await until(
+      () => metric('tidemark_sockets'),
+      (count) => count === 9,
+    );
     expect(await metric('tidemark_watched_portfolios')).toBeGreaterThan(1);
     await person.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(0), amount: '7', currency: 'EUR' });
     await Promise.all(streams.map((stream) => stream.until(({ valuationChanged }) => valuationChanged.total === '7')));
@@ -65,7 +68,7 @@ describeWith(['postgres', 'redis'], 'one machine with several workers', () => {
 
   test('a process that is killed is replaced, and the others go on meanwhile', async () => {
     const person = await signUp(new Api(server.url));
-    const victim = ready().find(({ roles }) => String(roles) === 'api')?.pid as number;
+    const victim = ready().findLast(({ roles }) => String(roles) === 'api')?.pid as number;
     const before = ready().length;
     process.kill(victim, 'SIGKILL');
     const codes = await Promise.all(Array.from({ length: 20 }, () => person.api.run(ME).catch((error: Error) => error)));

@@ -141,16 +141,18 @@ describeWithOpenssl('with a certificate', () => {
 });
 
 describeWith(['openssl', 'postgres', 'redis'], 'servers that prove themselves', () => {
-  const folder = temporaryFolder('tls');
+  const [folder, other] = [temporaryFolder('tls'), temporaryFolder('tls-other')];
   let authority: Authority;
   let stranger: Authority;
   beforeAll(() => {
     chmodSync(folder.path, 0o755);
-    const other = temporaryFolder('tls-other');
     authority = new Authority(folder.path);
     stranger = new Authority(other.path);
   });
-  afterAll(() => folder.remove());
+  afterAll(() => {
+    folder.remove();
+    other.remove();
+  });
 
   test('PostgreSQL is spoken to over TLS, and not at all when it is another', async () => {
     const { cert, key } = authority.issue('postgres', { owner: unprivilegedIdentity() });
