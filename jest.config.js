@@ -6,6 +6,8 @@ const shared = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '\\.ts$': '@swc/jest' },
   testEnvironment: 'node',
+  // Kept between runs, each of which throws its temporary files away.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 };
 
 export default {

@@ -9,12 +9,15 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 // Not by its name: an old Node has no globSync, and would say so before node-version.js can speak.
 import fs, { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.js';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(ROOT);
+
+/** More than a busy machine makes fail: then something is broken, and would be again. */
+const TRIED_AGAIN_MAX = 5;
 
 /** Runs jest over `args`; returns the exit code. */
 export async function runTests(args) {
@@ -22,9 +25,9 @@ export async function runTests(args) {
   makeImage();
   const notice = await missingNotice();
   if (notice) console.error(notice);
-  const { startSharedPostgres } = await import('../dist/test/testkit/shared-postgres.js');
-  const postgres = await startSharedPostgres();
-  const status = await runJest(args).finally(() => postgres?.stop());
+  const { RunFolder } = await import('../dist/test/testkit/run-folder.js');
+  const folder = RunFolder.open();
+  const status = await runWithPostgres(args, folder).finally(() => folder.remove());
   if (notice) console.error(notice);
   if (status === 0 && notice && isCi()) {
     console.error('With CI=true every suite must run: the run fails for the programs named above.');
@@ -33,13 +36,39 @@ export async function runTests(args) {
   return status;
 }
 
+async function runWithPostgres(args, folder) {
+  const { startSharedPostgres } = await import('../dist/test/testkit/shared-postgres.js');
+  const postgres = await startSharedPostgres();
+  const status = await (isCi() ? runTwice(args, folder) : runJest(args)).finally(() => postgres?.stop());
+  const left = folder.leftBehind();
+  if (left.length > 0) console.error(`Left behind by the tests: ${left.join(', ')}`);
+  return status;
+}
+
+/**
+ * What a failed test leaves may fail it the second time as well, and where a suite could not begin no test is tried again: so the
+ * few suites that failed run once more from their start, when nothing runs beside them.
+ */
+async function runTwice(args, folder) {
+  const report = join(folder.path, 'report.json');
+  const status = await runJest([...args, '--json', `--outputFile=${report}`]);
+  if (status === 0 || !existsSync(report)) return status;
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const failed = testResults.filter((suite) => suite.status === 'failed').map(({ name }) => relative(ROOT, name));
+  if (failed.length === 0 || failed.length > TRIED_AGAIN_MAX) return status;
+  console.error(`\nOnce more from their start, one by one:\n${failed.map((path) => `  ${path}\n`).join('')}`);
+  return runJest(['--runInBand', '--runTestsByPath', ...failed]);
+}
+
 /** Not in one blocking call: what the database server prints has to be taken from it meanwhile. */
 async function runJest(args) {
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jest = spawn(process.execPath, [...flags, 'node_modules/jest/bin/jest.js', ...args], { stdio: 'inherit' });
-  // Ctrl+C reaches jest as well: when that has ended, so do we, and the database server before us.
-  process.on('SIGINT', () => {});
+  // Ctrl+C reaches jest as well, and SIGTERM through us: when that has ended, so do we, and the database server before us.
+  const endings = { SIGINT: () => undefined, SIGTERM: () => jest.kill('SIGTERM') };
+  for (const [signal, end] of Object.entries(endings)) process.on(signal, end);
   const [code] = await once(jest, 'exit');
+  for (const [signal, end] of Object.entries(endings)) process.off(signal, end);
   return code ?? 1;
 }
 

@@ -1,8 +1,10 @@
 /** A disk of its own, small enough to be filled: a tmpfs, where one may be mounted. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from './child.js';
+
+const MOUNTS = '/proc/mounts';
 
 export class SmallDisk {
   private constructor(
@@ -57,6 +59,15 @@ export class SmallDisk {
   private get ballast(): string {
     return join(this.path, 'ballast');
   }
+}
+
+/** Lets go of every disk that is still mounted below this path: nothing there could be removed otherwise. */
+export function unmountBelow(path: string): void {
+  if (!existsSync(MOUNTS)) return;
+  const points = readFileSync(MOUNTS, 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '');
+  for (const point of points.filter((each) => each.startsWith(`${path}/`))) asRoot('umount', '-l', point);
 }
 
 function asRoot(...command: readonly string[]): void {
