@@ -61,7 +61,6 @@ export class JobService {
       /** Names this instance among the others. */
       readonly holder: string;
       readonly lookMs?: number;
-      readonly leaseMs?: number;
     },
   ) {}
 
@@ -110,14 +109,13 @@ export class JobService {
   /** Never rejects: while the database is away, nothing is due. */
   private async look(): Promise<void> {
     const { holder, log } = this.tools;
-    const forMs = this.leaseMs();
     try {
       if (!this.isRegistered) await this.database.write((em) => registerJobs(em, this.definitions));
       this.isRegistered = true;
       for (;;) {
         const names = this.definitions.map(({ name }) => name).filter((name) => !this.running.has(name));
         if (names.length === 0 || this.stopping.signal.aborted) return;
-        const claimed = await this.database.write((em) => claimJob(em, { names, holder, forMs }));
+        const claimed = await this.database.write((em) => claimJob(em, { names, holder, forMs: LEASE_MS }));
         if (!claimed) return;
         const definition = this.definitions.find(({ name }) => name === claimed) as JobDefinition;
         const run = this.run(definition).finally(() => this.running.delete(definition.name));
@@ -132,13 +130,12 @@ export class JobService {
     const { holder, log, metrics } = this.tools;
     const lost = new AbortController();
     const signal = AbortSignal.any([this.stopping.signal, lost.signal]);
-    const forMs = this.leaseMs();
     const renewal = setInterval(() => {
       this.database
-        .write((em) => renewJob(em, { name, holder, forMs }))
+        .write((em) => renewJob(em, { name, holder, forMs: LEASE_MS }))
         .then((isHeld) => (isHeld ? undefined : lost.abort()))
         .catch((error) => log.warn({ err: error, job: name }, 'the lease of a job could not be renewed'));
-    }, forMs / RENEWALS);
+    }, LEASE_MS / RENEWALS);
     const startMs = performance.now();
     let outcome: JobOutcome = JobOutcome.SUCCEEDED;
     let message: string | null = null;
@@ -155,10 +152,6 @@ export class JobService {
     await this.database
       .write((em) => finishJob(em, { name, holder, outcome, message, retryMs: RETRY_MS }))
       .catch((error) => log.warn({ err: error, job: name }, 'how a job went could not be noted; it runs again when its lease lapses'));
-  }
-
-  private leaseMs(): number {
-    return this.tools.leaseMs ?? LEASE_MS;
   }
 }
 

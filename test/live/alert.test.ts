@@ -17,7 +17,7 @@ import { storeObservations } from '../../src/storage/query/store.js';
 import { ADD_WEBHOOK, ALERT_FIRED, alertsOf, INBOX, inboxOf, MARK_READ, makeRule } from '../testkit/alerts.js';
 import { graphql } from '../testkit/gql/gql.js';
 import { type MailServer, startMailServer } from '../testkit/mail-server.js';
-import { until } from '../testkit/until.js';
+import { beforeItEnds, until } from '../testkit/until.js';
 import { startWebhookReceiver, type WebhookReceiver } from '../testkit/webhook-receiver.js';
 import { ago, day, type LocalWorld, openWorld, PASSWORD, Person, SIGN_IN } from '../testkit/world.js';
 
@@ -186,8 +186,9 @@ test('a value that changed and a crossing either way fire, and a rule that has e
   const { person } = await holder(share);
   await makeRule(person, { name: 'Worth more', measure: 'VALUE_CHANGE', condition: 'ABOVE', threshold: '0.05' });
   await makeRule(person, { ...price(share), name: 'Either', condition: 'CROSSES', isRepeating: true });
-  const expiresAt = new Date(Date.now() + 1_000).toISOString();
-  const brief = await makeRule(person, { ...price(share), name: 'Brief', expiresAt });
+  const brief = await beforeItEnds((leadMs) =>
+    makeRule(person, { ...price(share), name: 'Brief', expiresAt: new Date(Date.now() + leadMs).toISOString() }),
+  );
   const stored = async (id: string) =>
     (await person.api.text('query ($id: ID!) { alertRule(id: $id) { status } }', { id })).expectNoErrors();
   await until(

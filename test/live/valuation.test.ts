@@ -1,7 +1,7 @@
 // What subscribers get: whole, current and in order, their own and nobody else's, and nothing is kept once they are gone.
 import { createHmac, randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { until } from '../testkit/until.js';
+import { beforeItEnds, until } from '../testkit/until.js';
 import type { Person } from '../testkit/world.js';
 import { ago, day, type LocalWorld, openWorld, QUOTE_CHANGED, VALUATION_CHANGED } from '../testkit/world.js';
 
@@ -221,9 +221,12 @@ test('sockets that break rather than close leave nothing behind either', async (
 
 test('a socket is closed with 4403 when its access token ends', async () => {
   const { person } = await holder();
-  const exp = Math.floor(Date.now() / 1000) + 4;
-  const socket = world.anonymous.as(endingAt(person.session.accessToken, exp)).socket();
-  await socket.subscribe(VALUATION_CHANGED, {}).first();
+  const { exp, socket } = await beforeItEnds(async (leadMs) => {
+    const end = Math.ceil((Date.now() + leadMs) / 1000);
+    const opened = world.anonymous.as(endingAt(person.session.accessToken, end)).socket();
+    await opened.subscribe(VALUATION_CHANGED, {}).first();
+    return { exp: end, socket: opened };
+  });
   expect(await socket.closed).toBe(4403);
   expect(Date.now()).toBeGreaterThanOrEqual(exp * 1000 - 50);
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
+import { beforeItEnds } from '../testkit/until.js';
 import { type LocalWorld, openWorld, type Person } from '../testkit/world.js';
 
 const SECRET = 'k7#Jw0pQ!zXv29LmN4bT8yRc6HsDf1Ga';
@@ -52,7 +53,10 @@ class Raw {
   }: { protocol?: string | string[]; headers?: Record<string, string>; isDeaf?: boolean } = {}) {
     this.socket = new WebSocket(`${world.url.replace('http', 'ws')}/graphql`, protocol, { headers, autoPong: !isDeaf });
     this.closed = new Promise((resolve) => {
-      this.socket.on('close', (code) => resolve(code));
+      this.socket.on('close', (code) => {
+        resolve(code);
+        this.look();
+      });
       this.socket.on('unexpected-response', (_request, response) => {
         this.socket.terminate();
         resolve(`HTTP ${response.statusCode}`);
@@ -61,8 +65,12 @@ class Raw {
     this.socket.on('error', () => undefined);
     this.socket.on('message', (data) => {
       this.messages.push(JSON.parse(String(data)));
-      for (const look of [...this.waiting]) look();
+      this.look();
     });
+  }
+
+  private look(): void {
+    for (const look of [...this.waiting]) look();
   }
 
   async opened(): Promise<this> {
@@ -82,6 +90,7 @@ class Raw {
     for (;;) {
       const found = this.messages.find(condition);
       if (found) return found;
+      if (this.socket.readyState === WebSocket.CLOSED) throw new Error(`It was closed before ${condition}.`);
       await new Promise<void>((resolve) => {
         const look = () => {
           this.waiting.delete(look);
@@ -330,19 +339,22 @@ test('a token in the address is no token', async () => {
 
 test('a connection ends with the token it came with', async () => {
   const { sub, sid } = JSON.parse(Buffer.from(ada.session.accessToken.split('.')[1] as string, 'base64url').toString());
-  const expS = Math.floor(Date.now() / 1000) + 4;
-  const token = await new SignJWT({ sid })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(sub)
-    .setIssuer('tidemark')
-    .setAudience('tidemark-api')
-    .setExpirationTime(expS)
-    .sign(Buffer.from(SECRET));
-  const raw = await new Raw().opened();
-  raw.say({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
-  await raw.until(({ type }) => type === 'connection_ack');
-  raw.subscribe('a', 'subscription { valuationChanged { total } }');
-  expect((await raw.until(({ id }) => id === 'a')).type).toBe('next');
+  const { expS, raw } = await beforeItEnds(async (leadMs) => {
+    const end = Math.ceil((Date.now() + leadMs) / 1000);
+    const token = await new SignJWT({ sid })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(sub)
+      .setIssuer('tidemark')
+      .setAudience('tidemark-api')
+      .setExpirationTime(end)
+      .sign(Buffer.from(SECRET));
+    const opened = await new Raw().opened();
+    opened.say({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
+    await opened.until(({ type }) => type === 'connection_ack');
+    opened.subscribe('a', 'subscription { valuationChanged { total } }');
+    expect((await opened.until(({ id }) => id === 'a')).type).toBe('next');
+    return { expS: end, raw: opened };
+  });
   expect(await raw.closed).toBe(4403);
   expect(Date.now()).toBeGreaterThanOrEqual(expS * 1000 - 50);
 });

@@ -27,3 +27,17 @@ export async function eventually(isSo: () => boolean): Promise<void> {
     (state) => state === 'so',
   );
 }
+
+/** How long before the end of something it is begun: what was too late on a busy machine is done once more with twice the time. */
+const LEAD_MS = { shortest: 1_000, longest: 32_000 } as const;
+
+/** Does what must be done before a moment that passes by itself; that moment is so many milliseconds away when `work` is called. */
+export async function beforeItEnds<T>(work: (leadMs: number) => Promise<T>): Promise<T> {
+  for (let leadMs: number = LEAD_MS.shortest; ; leadMs *= 2) {
+    try {
+      return await work(leadMs);
+    } catch (error) {
+      if (leadMs >= LEAD_MS.longest) throw error;
+    }
+  }
+}
