@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { graphql } from '../testkit/gql/gql.js';
 import { StubExchange } from '../testkit/stub-exchange.js';
 import { eventuallyGet } from '../testkit/until.js';
-import { ago, day, type LocalWorld, openEmbeddedWorld, openWorld, type Person, QUOTE_CHANGED } from '../testkit/world.js';
+import { day, type LocalWorld, openEmbeddedWorld, openWorld, type Person, QUOTE_CHANGED } from '../testkit/world.js';
 
 const PRICES = graphql(`
   query PricesToCorrect($id: ID!) {
@@ -50,8 +50,10 @@ afterAll(async () => {
 
 const share = (name: string) => world.instrument({ name, mic: null, currency: 'USD' });
 const close = (instrumentId: string, price: string, offset: number) => ({ instrumentId, price, currency: 'USD', valueDate: day(offset) });
-const live = (instrumentId: string, price: string, seconds: number) => ({ instrumentId, price, currency: 'USD', observedAt: ago(seconds) });
-const stream = (symbol: string, price: string, seconds: number) => stub.broadcast({ symbol, price, currency: 'USD', time: ago(seconds) });
+/** So many seconds before noon of yesterday: of one day, whenever the test runs. */
+const at = (seconds: number) => new Date(Date.parse(`${day(-1)}T12:00:00Z`) - seconds * 1000).toISOString();
+const live = (instrumentId: string, price: string, seconds: number) => ({ instrumentId, price, currency: 'USD', observedAt: at(seconds) });
+const stream = (symbol: string, price: string, seconds: number) => stub.broadcast({ symbol, price, currency: 'USD', time: at(seconds) });
 const pricesOf = async (id: string) => (await reader.api.run(PRICES, { id })).expectNoErrors().instrument;
 const current = async (id: string) => (await pricesOf(id))?.quote;
 const dailyOf = async (id: string) =>
@@ -60,29 +62,29 @@ const correct = (variables: { id: string; revision: number; price: string; reaso
   world.admin.run(CORRECT, { reason: 'A typing error', ...variables });
 
 async function totalsOf(person: Person): Promise<string[]> {
-  const { history } = (await person.api.run(TOTALS, { from: day(-4), to: day(-1) })).expectNoErrors();
+  const { history } = (await person.api.run(TOTALS, { from: day(-5), to: day(-2) })).expectNoErrors();
   return (history?.points ?? []).map(({ total }) => total);
 }
 
 async function hold(person: Person, instrumentId: string): Promise<void> {
   const accountId = await person.openAccount({ currency: 'USD' });
   await person.record(
-    { accountId, kind: 'DEPOSIT', tradeDate: day(-4), amount: '1000', currency: 'USD' },
-    { accountId, instrumentId, kind: 'BUY', tradeDate: day(-4), quantity: '10', price: '100', currency: 'USD' },
+    { accountId, kind: 'DEPOSIT', tradeDate: day(-5), amount: '1000', currency: 'USD' },
+    { accountId, instrumentId, kind: 'BUY', tradeDate: day(-5), quantity: '10', price: '100', currency: 'USD' },
   );
 }
 
 test('a past price is corrected: its day and the days that carry it are worth something else, and it does not come back', async () => {
   const id = await share('Past');
   const owner = await world.signUp('USD');
-  await world.quotes([close(id, '100', -4), close(id, '110', -3), close(id, '120', -1)]);
+  await world.quotes([close(id, '100', -5), close(id, '110', -4), close(id, '120', -2)]);
   await hold(owner, id);
   expect(await totalsOf(owner)).toEqual(['1000', '1100', '1100', '1200']);
   const wrong = (await pricesOf(id))?.priceHistory.nodes[1];
   expect((await reader.api.run(CORRECT, { id, revision: 1, price: '1', reason: 'x' })).refusal()).toBe('FORBIDDEN');
   (await correct({ id, revision: Number(wrong?.revision), price: '101' })).expectNoErrors();
   expect(await totalsOf(owner)).toEqual(['1000', '1010', '1010', '1200']);
-  expect(await world.quotes([close(id, '110', -3)])).toEqual(['HISTORY OLDER']);
+  expect(await world.quotes([close(id, '110', -4)])).toEqual(['HISTORY OLDER']);
   expect(await totalsOf(owner)).toEqual(['1000', '1010', '1010', '1200']);
   expect((await correct({ id, revision: Number(wrong?.revision), price: '102' })).refusal()).toBe('NOT_FOUND revision');
   const { auditLog } = (await world.admin.run(AUDIT)).expectNoErrors();
@@ -109,7 +111,7 @@ test('a current price is corrected, even where it is the only one; readers are t
 test('of an instrument whose source is pinned only that source counts, from the day on', async () => {
   const id = await share('Pinned');
   const owner = await world.signUp('USD');
-  await world.quotes([close(id, '100', -4), close(id, '90', -2)]);
+  await world.quotes([close(id, '100', -5), close(id, '90', -3)]);
   await hold(owner, id);
   await world.quotes([live(id, '95', 2000)]);
   stream(id, '101', 200);
@@ -117,7 +119,7 @@ test('of an instrument whose source is pinned only that source counts, from the 
   await world.quotes([live(id, '96', 100)]);
   expect(await current(id)).toMatchObject({ price: '96', source: 'push' });
 
-  const pin = (source: string | null, from = day(-3)) => world.admin.run(PIN, { id, source, from, reason: 'The other is wrong' });
+  const pin = (source: string | null, from = day(-4)) => world.admin.run(PIN, { id, source, from, reason: 'The other is wrong' });
   expect((await pin('nobody')).refusal()).toBe('BAD_USER_INPUT SOURCE source');
   expect((await pin('stream', day(2))).refusal()).toBe('BAD_USER_INPUT FUTURE from');
   expect((await reader.api.run(PIN, { id, source: 'stream', reason: 'x' })).refusal()).toBe('FORBIDDEN');
@@ -131,8 +133,8 @@ test('of an instrument whose source is pinned only that source counts, from the 
   stream(id, '102', 30);
   await eventuallyGet(async () => ((await current(id))?.price === '102' ? true : null));
   expect(await dailyOf(id)).toEqual([
-    [day(-4), '100', 'push'],
-    [day(0), '102', 'stream'],
+    [day(-5), '100', 'push'],
+    [day(-1), '102', 'stream'],
   ]);
 
   expect((await pin(null)).expectNoErrors().pinSource).toEqual({ pinnedSource: null, quote: { price: '102', source: 'stream' } });
