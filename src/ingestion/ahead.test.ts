@@ -15,8 +15,8 @@ const STREAM: SourceInfo = { id: 'stream' as SourceId, name: 'Stream', simulated
 const OTHER: SourceInfo = { id: 'other' as SourceId, name: 'Other', simulated: false, priority: 2 };
 const A = 'id-A' as InstrumentId;
 
-/** A pipeline that stores what it told after `aheadMs`, over a store in memory that numbers rows, can be held and can fail. */
-async function open({ aheadMs = 20, names = [] }: { aheadMs?: number; names?: readonly string[] } = {}) {
+/** A pipeline that stores what it told when it is asked to settle, or after `aheadMs`, over a store in memory that numbers rows, can be held and can fail. */
+async function open({ aheadMs = 60_000, names = [] }: { aheadMs?: number; names?: readonly string[] } = {}) {
   const symbols = new SymbolBook(async () => ({ instruments: [], symbols: [] }));
   const instruments = [A, 'id-B' as InstrumentId, ...(names as InstrumentId[])].map((id) => ({
     id,
@@ -84,7 +84,7 @@ function held(): { gate: Promise<void>; release: () => void } {
 }
 
 test('a later price of a stream is told at once, and stored by itself within its time', async () => {
-  const { pipeline, world, shown, nextStore } = await open();
+  const { pipeline, world, shown, nextStore } = await open({ aheadMs: 20 });
   const stored = nextStore();
   pipeline.offer(STREAM, [raw('id-A 12:01 101')]);
   expect(world.published.map(({ price, revision, ahead }) => `${price} ${revision} ${ahead}`)).toEqual(['101 1 1']);
@@ -144,7 +144,7 @@ test('what an institution pushes is told and acknowledged after it is stored', a
 });
 
 test('a newer price told while its predecessor is being stored stays on top, and nobody goes back', async () => {
-  const { pipeline, world, shown, nextStore } = await open();
+  const { pipeline, world, shown, nextStore } = await open({ aheadMs: 20 });
   const { gate, release } = held();
   world.gate = gate;
   const storing = nextStore();
@@ -253,7 +253,7 @@ test('no price of a stream or of an instrument overtakes another that has to be 
 });
 
 test('what a source corrects before it is stored goes into the store ahead of its correction, and once', async () => {
-  const { pipeline, world, shown } = await open({ aheadMs: 10_000 });
+  const { pipeline, world, shown } = await open();
   pipeline.offer(STREAM, [raw('id-A 12:01 101'), raw('id-A 12:02 102')]);
   await pipeline.ingest(STREAM, [raw('id-A 12:02 103')]);
   expect(world.requests[0]).toMatchObject({ current: [{ verdict: { rule: 'CORRECTION' } }], history: [{ verdict: { rule: 'NEWER' } }] });
@@ -265,7 +265,7 @@ test('what a source corrects before it is stored goes into the store ahead of it
 });
 
 test('where the correction cannot be stored, what was told still is', async () => {
-  const { pipeline, world, shown } = await open({ aheadMs: 10_000 });
+  const { pipeline, world, shown } = await open();
   pipeline.offer(STREAM, [raw('id-A 12:02 102')]);
   world.fails = true;
   await expect(pipeline.ingest(STREAM, [raw('id-A 12:02 103')])).rejects.toThrow('away');

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { graphql } from '../testkit/gql/gql.js';
 import type { ImportMappingInput } from '../testkit/gql/graphql.js';
+import { until } from '../testkit/until.js';
 import { LEDGER, type LocalWorld, openWorld, type Person, VOID } from '../testkit/world.js';
 
 const IMPORT = graphql(`
@@ -207,8 +208,17 @@ test('ten thousand rows are recorded at once, and found again', async () => {
     (_, index) => `r${index},DEPOSIT,2025-${String(1 + (index % 12)).padStart(2, '0')}-11,${index + 1},EUR\n`,
   );
   const csv = `reference,kind,tradeDate,amount,currency\n${rows.join('')}`;
-  expect(await send(csv)).toMatchObject({ recordedCount: 10_000 });
-  expect(await send(csv)).toMatchObject({ recordedCount: 0, repeatedCount: 10_000 });
+  // On a busy machine an answer may come too late for the deadline of an operation: then it is sent again.
+  const sent = async () => {
+    const answer = await until(
+      () => ada.api.run(IMPORT, { accountId: account, csv }),
+      ({ errors }) => errors[0]?.extensions.code !== 'DEADLINE_EXCEEDED',
+    );
+    return answer.expectNoErrors().importTransactions;
+  };
+  const { recordedCount, repeatedCount } = await sent();
+  expect(recordedCount + repeatedCount).toBe(10_000);
+  expect(await sent()).toMatchObject({ recordedCount: 0, repeatedCount: 10_000 });
   expect((await ada.valuation()).cash).toBe('50005000');
 });
 

@@ -180,9 +180,9 @@ describeWithPostgres('an upgrade', () => {
       const url = walk.replace(/walk$/, name);
       const old = release.copy();
       const writing = old.writeOnAndOn(url);
-      let instances: Database[] = [];
+      const opening = [Database.open({ url, folder: null }), Database.open({ url, folder: null })];
       try {
-        instances = await Promise.all([Database.open({ url, folder: null }), Database.open({ url, folder: null })]);
+        const [database] = (await Promise.all(opening)) as [Database, Database];
         // Beside the new version, too.
         const before = old.written.length;
         await until(
@@ -191,7 +191,6 @@ describeWithPostgres('an upgrade', () => {
         );
         old.stop();
         await writing;
-        const [database] = instances as [Database];
         expect(await database.orm.migrator.getPending()).toEqual([]);
         expect(await database.orm.migrator.checkSchema()).toBe(false);
         const entries = await database.read((em) => em.execute<{ id: string }[]>('select id from transaction order by ordinal'));
@@ -201,7 +200,9 @@ describeWithPostgres('an upgrade', () => {
         expect(checked).toMatchObject({ users: 1, entries: old.written.length, rates: 1 });
       } finally {
         old.stop();
-        await Promise.all([writing.catch(() => undefined), ...instances.map((instance) => instance.close())]);
+        // Also of the one that opened while the other failed, and that would go on after the test.
+        const closing = opening.map((each) => each.then((instance) => instance.close()));
+        await Promise.allSettled([writing, ...closing]);
       }
     },
     60_000,

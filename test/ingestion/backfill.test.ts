@@ -41,6 +41,8 @@ let share: string;
 
 beforeAll(async () => {
   stub = await StubExchange.open();
+  // Also to who asks for one of them alone, whom another sample tells that the budget of the hour is used up.
+  stub.pin('tiingo/iex-batch.json');
   world = await openWorld({ SOURCES: 'tiingo', TIINGO_URL: stub.url(), TIINGO_KEY: 'a-key-of-the-test', REFRESH_INTERVAL: '1' });
   reader = await world.signUp();
   // Only this one is among the prices the samples poll.
