@@ -130,7 +130,7 @@ describeWith(['postgres'], 'from the embedded database to PostgreSQL and back', 
   let postgres: PostgresServer;
   beforeAll(async () => {
     postgres = await startPostgres({ fsync: false });
-  }, 60_000);
+  });
   afterAll(() => postgres?.stop());
 
   test(

@@ -32,7 +32,7 @@ describeWith(['postgres', 'redis', 'haproxy'], 'an installation', () => {
     if (rounds.length > 0) process.stderr.write(`${summary(rounds)}\n`);
     await load?.close();
     await site?.close();
-  }, 60_000);
+  });
 
   const instances = (person: Person) => site.instances.map((instance) => new Api(instance?.url as string, person.api.token));
 
@@ -54,7 +54,7 @@ describeWith(['postgres', 'redis', 'haproxy'], 'an installation', () => {
     expect(other.refusal()).toBe('CONFLICT IDEMPOTENCY_KEY');
     expect((await person.api.run(LEDGER, { kind: 'DEPOSIT' })).expectNoErrors().transactions.nodes).toHaveLength(1);
     await site.healed();
-  }, 60_000);
+  });
 
   test('two sales of the same units: of twenty at once over all instances exactly one wins, every time', async () => {
     const person = await signUp(new Api(site.url));
@@ -69,7 +69,7 @@ describeWith(['postgres', 'redis', 'haproxy'], 'an installation', () => {
       );
       expect(outcomes(answers)).toEqual({ done: 1, 'RULE_BROKEN OVERSOLD input.quantity': 19 });
     }
-  }, 60_000);
+  });
 
   test('lost update: of parallel edits of one version over all instances one wins, and the others are told', async () => {
     const person = await signUp(new Api(site.url));
@@ -89,7 +89,7 @@ describeWith(['postgres', 'redis', 'haproxy'], 'an installation', () => {
       expect(counts.done).toBe(1);
       expect(Object.entries(counts).filter(([what]) => what !== 'done' && !what.startsWith('CONFLICT'))).toEqual([]);
     }
-  }, 60_000);
+  });
 
   test.each(faults())(
     '$fault.name: $fault.about',

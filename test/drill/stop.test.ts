@@ -61,7 +61,7 @@ test('what is under way is finished, over connections that are kept as well', as
     agent.destroy();
     await server.stop();
   }
-}, 120_000);
+});
 
 test('it says that it is not ready first, answers on, and asks for a new connection each time', async () => {
   const server = await startServer({ ...SETTINGS, DRAIN_SECONDS: '4' });
@@ -83,7 +83,7 @@ test('it says that it is not ready first, answers on, and asks for a new connect
     agent.destroy();
     await server.stop();
   }
-}, 120_000);
+});
 
 test('a client that does not answer the good-bye does not hold it up', async () => {
   const server = await startServer(SETTINGS);
@@ -107,4 +107,4 @@ test('a client that does not answer the good-bye does not hold it up', async () 
     socket.destroy();
     await server.stop();
   }
-}, 120_000);
+});

@@ -157,7 +157,7 @@ describeWithPostgres('an upgrade', () => {
     walk = await postgres.createDatabase('walk');
     await stepTo(0);
     release = await FirstRelease.begin(walk);
-  }, 60_000);
+  });
   afterAll(() => postgres?.stop());
 
   /** The tables as that release left them. */
@@ -170,41 +170,37 @@ describeWithPostgres('an upgrade', () => {
     }
   }
 
-  test.each(STEPS.slice(0, -1).map((name, index) => ({ name, index })))(
-    'from $name',
-    async ({ index }) => {
-      await stepTo(index);
-      for (let count = 0; count < WRITTEN_BEFORE; count += 1) await release.write(walk);
-      const name = `from-${randomUUID()}`;
-      await postgres.run(`create database "${name}" template walk`);
-      const url = walk.replace(/walk$/, name);
-      const old = release.copy();
-      const writing = old.writeOnAndOn(url);
-      const opening = [Database.open({ url, folder: null }), Database.open({ url, folder: null })];
-      try {
-        const [database] = (await Promise.all(opening)) as [Database, Database];
-        // Beside the new version, too.
-        const before = old.written.length;
-        await until(
-          () => old.written.length,
-          (count) => count > before,
-        );
-        old.stop();
-        await writing;
-        expect(await database.orm.migrator.getPending()).toEqual([]);
-        expect(await database.orm.migrator.checkSchema()).toBe(false);
-        const entries = await database.read((em) => em.execute<{ id: string }[]>('select id from transaction order by ordinal'));
-        expect(entries.map(({ id }) => id)).toEqual(old.written);
-        const { differences, checked } = await new VerificationService(database).verify();
-        expect(differences).toEqual([]);
-        expect(checked).toMatchObject({ users: 1, entries: old.written.length, rates: 1 });
-      } finally {
-        old.stop();
-        // Also of the one that opened while the other failed, and that would go on after the test.
-        const closing = opening.map((each) => each.then((instance) => instance.close()));
-        await Promise.allSettled([writing, ...closing]);
-      }
-    },
-    60_000,
-  );
+  test.each(STEPS.slice(0, -1).map((name, index) => ({ name, index })))('from $name', async ({ index }) => {
+    await stepTo(index);
+    for (let count = 0; count < WRITTEN_BEFORE; count += 1) await release.write(walk);
+    const name = `from-${randomUUID()}`;
+    await postgres.run(`create database "${name}" template walk`);
+    const url = walk.replace(/walk$/, name);
+    const old = release.copy();
+    const writing = old.writeOnAndOn(url);
+    const opening = [Database.open({ url, folder: null }), Database.open({ url, folder: null })];
+    try {
+      const [database] = (await Promise.all(opening)) as [Database, Database];
+      // Beside the new version, too.
+      const before = old.written.length;
+      await until(
+        () => old.written.length,
+        (count) => count > before,
+      );
+      old.stop();
+      await writing;
+      expect(await database.orm.migrator.getPending()).toEqual([]);
+      expect(await database.orm.migrator.checkSchema()).toBe(false);
+      const entries = await database.read((em) => em.execute<{ id: string }[]>('select id from transaction order by ordinal'));
+      expect(entries.map(({ id }) => id)).toEqual(old.written);
+      const { differences, checked } = await new VerificationService(database).verify();
+      expect(differences).toEqual([]);
+      expect(checked).toMatchObject({ users: 1, entries: old.written.length, rates: 1 });
+    } finally {
+      old.stop();
+      // Also of the one that opened while the other failed, and that would go on after the test.
+      const closing = opening.map((each) => each.then((instance) => instance.close()));
+      await Promise.allSettled([writing, ...closing]);
+    }
+  });
 });

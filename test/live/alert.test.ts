@@ -32,7 +32,7 @@ beforeAll(async () => {
     PUBLIC_URL: 'https://tidemark.example.org',
     WEBHOOK_NETWORKS: '127.0.0.1',
   });
-}, 60_000);
+});
 afterAll(async () => {
   await world?.close();
   await Promise.all([mail.close(), hook.close()]);

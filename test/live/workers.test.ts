@@ -77,7 +77,6 @@ describeWith(['postgres', 'redis'], 'one machine with several workers', () => {
     await until(
       () => ready().length,
       (count) => count === before + 1,
-      30_000,
     );
     for (const answer of await Promise.all(Array.from({ length: 10 }, () => person.api.run(ME)))) answer.expectNoErrors();
     expect(server.log().some(({ msg }) => msg === 'a process ended; another takes its place')).toBe(true);

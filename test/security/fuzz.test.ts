@@ -90,36 +90,32 @@ function offence(answer: Pick<Answer<unknown>, 'data' | 'errors'>, isAdmin: bool
 /** What the server logged of a defect, for whoever mends it. */
 const lastFailure = () => JSON.stringify(world.log.filter(({ level }) => level === 50).at(-1)?.err ?? null)?.slice(0, 600);
 
-test.each(['query', 'mutation'] as const)(
-  'no %s is a defect or tells what it should not, whatever it is asked with',
-  async (root) => {
-    const chance = new Chance(SEED);
-    const found: unknown[] = [];
-    let asked = 0;
-    for (const field of fieldsOf(root)) {
-      const query = operationOf(root, field, 1);
-      for (let round = 0; round < ROUNDS + ROUNDS_PER_ARGUMENT * field.args.length; round += 1) {
-        const name = chance.pick(['ada', 'ada', 'ada', 'admin', 'admin', 'source', 'anonymous']);
-        const variables = Object.fromEntries(field.args.map((each) => [each.name, argumentOf(each.type, each.name, chance, own)]));
-        const answer = await (callers[name] as Api).text(query, variables);
-        asked += 1;
-        const what = offence(answer, name === 'admin');
-        if (what)
-          found.push({
-            seed: SEED,
-            what,
-            name,
-            field: field.name,
-            variables: JSON.stringify(variables).slice(0, 800),
-            failure: lastFailure(),
-          });
-      }
+test.each(['query', 'mutation'] as const)('no %s is a defect or tells what it should not, whatever it is asked with', async (root) => {
+  const chance = new Chance(SEED);
+  const found: unknown[] = [];
+  let asked = 0;
+  for (const field of fieldsOf(root)) {
+    const query = operationOf(root, field, 1);
+    for (let round = 0; round < ROUNDS + ROUNDS_PER_ARGUMENT * field.args.length; round += 1) {
+      const name = chance.pick(['ada', 'ada', 'ada', 'admin', 'admin', 'source', 'anonymous']);
+      const variables = Object.fromEntries(field.args.map((each) => [each.name, argumentOf(each.type, each.name, chance, own)]));
+      const answer = await (callers[name] as Api).text(query, variables);
+      asked += 1;
+      const what = offence(answer, name === 'admin');
+      if (what)
+        found.push({
+          seed: SEED,
+          what,
+          name,
+          field: field.name,
+          variables: JSON.stringify(variables).slice(0, 800),
+          failure: lastFailure(),
+        });
     }
-    expect(found).toEqual([]);
-    expect(asked).toBeGreaterThan(300);
-  },
-  120_000,
-);
+  }
+  expect(found).toEqual([]);
+  expect(asked).toBeGreaterThan(300);
+});
 
 test('no subscription is a defect or tells what it should not', async () => {
   const chance = new Chance(SEED);

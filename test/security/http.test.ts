@@ -264,7 +264,7 @@ test('what is no request, or never comes to its end, is refused as an operation 
   expect([long.slice(0, 12), told(long).message]).toEqual(['HTTP/1.1 431', 'The headers of this request are too long.']);
   const unfinished = await exchange('POST /graphql HTTP/1.1\r\nHost: x\r\n');
   expect([unfinished.slice(0, 12), told(unfinished).extensions]).toEqual(['HTTP/1.1 408', { code: 'DEADLINE_EXCEEDED' }]);
-}, 40_000);
+});
 
 test('metrics are told to whoever knows the token, or without one to this network, but not through an undeclared proxy', async () => {
   const status = async (of: LocalWorld, headers: Record<string, string>) => (await fetch(`${of.url}/metrics`, { headers })).status;

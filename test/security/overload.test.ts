@@ -74,7 +74,7 @@ test('of a crowd that registers some wait their turn and are finished, and the o
     expect([retry, body.errors?.[0]?.extensions]).toMatchObject(['10', { code: 'RATE_LIMITED', retryAfterS: 10 }]);
   expect(early.length + late.length).toBeGreaterThan(0);
   expect((await usersOf(roomy)) - before).toBe(answers.length - refused.length);
-}, 60_000);
+});
 
 test('a crowd of strangers, of tokens that are none, or of one user leaves its room to everybody else', async () => {
   const small = await openWorld({ REQUESTS_AT_ONCE: '6' });
@@ -91,7 +91,7 @@ test('a crowd of strangers, of tokens that are none, or of one user leaves its r
   } finally {
     await small.close();
   }
-}, 60_000);
+});
 
 test('of the operations of one user some are carried out at once, over a socket as well, and all have their answer', async () => {
   const ada = await roomy.signUp();
@@ -102,4 +102,4 @@ test('of the operations of one user some are carried out at once, over a socket 
   await socket.close();
   expect(streams.map(({ errors, messages }) => [errors, messages.length])).toEqual(streams.map(() => [[], 1]));
   expect(answers.map(({ errors }) => errors)).toEqual(answers.map(() => []));
-}, 60_000);
+});

@@ -104,7 +104,7 @@ describeWithOpenssl('with a certificate', () => {
     expect((await tidemark(['health', '--live'], settings)).code).toBe(0);
     const plain = await tidemark(['health', '--live'], { PORT: settings.PORT });
     expect([plain.code, plain.words]).toEqual([1, expect.stringContaining('PORT, HOST and TLS_CERT must be those it runs with')]);
-  }, 30_000);
+  });
 
   test('sockets go over it as well', async () => {
     const token = world.admin.token as string;

@@ -16,6 +16,7 @@ import {
   type WebError,
 } from 'playwright-core';
 import { requireBinary } from './binaries.js';
+import { WITHIN_MS } from './until.js';
 import { PASSWORD, SIGN_IN, type World } from './world.js';
 
 const FLAGS = [
@@ -28,8 +29,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-/** Ample on a busy machine; what the suites await comes within a second or two. */
-const WITHIN_MS = 30_000;
 const RENEW_BEFORE_MS = 60_000;
 /** Movement would be drawn sixty times a second, on the cores the server and the other suites need, and each press waits for it to end. */
 const ORDINARY: BrowserContextOptions = { locale: 'en-GB', viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' };
@@ -54,7 +53,8 @@ export class Visits {
   constructor(private readonly world: () => Pick<World, 'url' | 'anonymous'>) {
     // Not awaited: it starts while the suite starts its server, and its first visitor hears of a failure.
     beforeAll(() => {
-      this.#browser = chromium.launch({ executablePath: requireBinary('chromium'), headless: true, args: FLAGS });
+      const how = { executablePath: requireBinary('chromium'), headless: true, args: FLAGS, timeout: WITHIN_MS };
+      this.#browser = chromium.launch(how);
       this.#browser.catch(() => undefined);
     });
     afterAll(async () => (await this.#browser)?.close());

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { WITHIN_MS } from './until.js';
 
 export interface Letter {
   readonly to: string;
@@ -22,8 +23,6 @@ export interface MailServer {
   letterTo(address: string, count?: number): Promise<Letter>;
   close(): Promise<void>;
 }
-
-const WITHIN_MS = 15_000;
 
 export async function startMailServer(): Promise<MailServer> {
   const letters: Letter[] = [];

@@ -17,7 +17,7 @@ describeWithChromium('administration in a browser', () => {
   visits = new Visits(() => world);
   beforeAll(async () => {
     world = await openWorld({ DEMO: 'off' });
-  }, 60_000);
+  });
   afterAll(async () => {
     await world?.close();
   });

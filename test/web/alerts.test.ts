@@ -15,7 +15,7 @@ describeWithChromium('alerts in a browser', () => {
     world = await openWorld({ DEMO: 'off' });
     acme = await world.instrument({ name: 'Acme', currency: 'EUR', mic: null, ticker: 'ACM' });
     await world.quotes([{ instrumentId: acme, price: '100', currency: 'EUR', observedAt: ago(60) }]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await world?.close();
   });

@@ -13,7 +13,7 @@ describeWithChromium('live figures in a browser', () => {
   visits = new Visits(() => world);
   beforeAll(async () => {
     world = await openWorld();
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   describeFigures();

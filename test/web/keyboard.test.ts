@@ -16,7 +16,7 @@ describeWithChromium('the dashboard by keyboard', () => {
   visits = new Visits(() => world);
   beforeAll(async () => {
     world = await openWorld({ DEMO: 'off' });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   describeSigningIn();

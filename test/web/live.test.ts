@@ -50,7 +50,7 @@ describeWithChromium('a busy market in a browser', () => {
       ({ accountId, kind: 'BUY', tradeDate: day(-3), instrumentId, quantity: '10', price: '100', currency: 'EUR' }) as const;
     await person.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-3), amount: '1000000', currency: 'EUR' }, ...instruments.map(buy));
     await world.quotes(instruments.map((instrumentId) => ({ instrumentId, price: '100', currency: 'EUR', valueDate: day(-1) })));
-  }, 120_000);
+  });
   afterAll(async () => {
     await world?.close();
   });
@@ -238,7 +238,7 @@ function describeBusyTable(): void {
     const boxes = alone.reduce((sum, { totalObjects }) => sum + totalObjects, 0);
     // With the row of the sums.
     expect(boxes / CHANGES).toBeLessThan((PRICES + 1) * BOXES_PER_ROW_MAX);
-  }, 90_000);
+  });
 
   test('minutes of updates leave nothing behind in memory', async () => {
     const visitor = await visits.come({ as: person, reducedMotion: 'no-preference' });
@@ -277,7 +277,7 @@ function describeBusyTable(): void {
     const after = await countsOf(debug);
     expect(after.jsEventListeners).toBeLessThan(before.jsEventListeners * 1.5 + 100);
     expect(after.nodes).toBeLessThan(before.nodes * 1.5 + 2_000);
-  }, 90_000);
+  });
 }
 
 /** The whole table, with everything that moves, as most people have it. */

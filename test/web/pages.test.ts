@@ -29,7 +29,7 @@ describeWithChromium('the pages of figures in a browser', () => {
       true,
     );
     ada = await grownPortfolio();
-  }, 60_000);
+  });
   afterAll(async () => {
     await world?.close();
   });

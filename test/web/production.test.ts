@@ -34,7 +34,7 @@ describeWithChromium('the dashboard in production', () => {
     writeFileSync(manifest, JSON.stringify(Object.fromEntries(OWN.map((text) => [hash(text), text]))));
     const settings = { NODE_ENV: 'production', TRUSTED_DOCUMENTS: 'on', TRUSTED_DOCUMENTS_FILES: manifest };
     world = await openWorld(settings);
-  }, 60_000);
+  });
   afterAll(async () => {
     await world?.close();
     folder.remove();

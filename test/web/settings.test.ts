@@ -14,7 +14,7 @@ describeWithChromium('the settings in a browser', () => {
   visits = new Visits(() => world);
   beforeAll(async () => {
     world = await openWorld({ DEMO: 'off' });
-  }, 60_000);
+  });
   afterAll(async () => {
     await world?.close();
   });

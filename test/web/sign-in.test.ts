@@ -15,7 +15,7 @@ describeWithChromium('coming and going in a browser', () => {
   visits = new Visits(() => world);
   beforeAll(async () => {
     world = await openWorld();
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   describeSignIn();

@@ -17,7 +17,7 @@ describeWithChromium('the ledger in a browser', () => {
     world = await openWorld({ DEMO: 'off' });
     acme = await world.instrument({ name: 'Acme Corporation', currency: 'EUR', mic: 'XETR', ticker: 'ACM', isin: 'US0378331005' });
     await world.instrument({ name: 'Zenith', currency: 'USD', ticker: 'ZEN' });
-  }, 60_000);
+  });
   afterAll(async () => {
     await world?.close();
   });

@@ -19,7 +19,7 @@ describeWithChromium('the ways in, in a browser', () => {
     mail = await startMailServer();
     const settings = { SMTP_URL: mail.url, MAIL_FROM: 'Tidemark <tidemark@example.org>', PUBLIC_URL: 'https://tidemark.example.org' };
     world = await openWorld({ DEMO: 'off', ...settings });
-  }, 60_000);
+  });
   afterAll(async () => {
     await world?.close();
     await mail?.close();
