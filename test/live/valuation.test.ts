@@ -130,7 +130,7 @@ test('quotes are pushed to who asked for them: the current one first, never an o
   expect((await stream.first()).quoteChanged).toMatchObject({ instrumentId: share, price: '100', source: 'push' });
   await push(other, '5', 9);
   const observedAt = await push(share, '101', 9);
-  expect(await world.quotes([{ instrumentId: share, price: '99', currency: 'EUR', observedAt: ago(60) }])).toEqual(['HISTORY OLDER']);
+  expect(await world.quotes([{ instrumentId: share, price: '99', currency: 'EUR', observedAt: ago(10) }])).toEqual(['HISTORY OLDER']);
   await push(share, '102', 6);
   await stream.until(({ quoteChanged }) => quoteChanged.price === '102');
   const prices = stream.messages.map(({ quoteChanged }) => quoteChanged.price);
