@@ -42,12 +42,28 @@ export class KeptDays {
     private readonly now: () => Date,
   ) {}
 
-  /** The days from the first entry on, and its day; none without an entry. Those that were not kept are kept from now on. */
-  async of(head: ScopeHead, until: Day): Promise<{ readonly first: Day | null; readonly days: readonly SeriesDay[] }> {
+  /**
+   * The days from the first entry to yesterday, and the day of that entry; none without an entry. Those that were not kept are kept
+   * from now on, but for one that settles still: that is worked out for whoever asks.
+   */
+  async of(head: ScopeHead, yesterday: Day): Promise<{ readonly first: Day | null; readonly days: readonly SeriesDay[] }> {
     const first = await this.database.read((em) => firstDayIn(em, head));
     if (!first) return { first, days: [] };
-    const worked = await this.fill(head, { first, until });
-    return { first, days: worked ?? (await this.database.read((em) => keptDays(em, scopeIdOf(head), { from: first, to: until }))) };
+    const keptUntil = keptUntilOf(this.now());
+    if (yesterday <= keptUntil) return { first, days: await this.keptOf(head, { first, until: yesterday }) };
+    const version = async () => (await this.database.read((em) => keptState(em, head.portfolio.id, scopeIdOf(head)))).version;
+    for (let attempt = 1; ; attempt += 1) {
+      const before = await version();
+      const days = [...(await this.keptOf(head, { first, until: keptUntil }))];
+      const from = first > keptUntil ? addDays(first, -1) : keptUntil;
+      for await (const day of walkSeries(this.database, head, { from, until: yesterday })) days.push(day);
+      if ((await version()) === before || attempt === ATTEMPTS) return { first, days };
+    }
+  }
+
+  private async keptOf(head: ScopeHead, range: { readonly first: Day; readonly until: Day }): Promise<readonly SeriesDay[]> {
+    const worked = await this.fill(head, range);
+    return worked ?? (await this.database.read((em) => keptDays(em, scopeIdOf(head), { from: range.first, to: range.until })));
   }
 
   /**

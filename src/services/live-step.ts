@@ -1,4 +1,4 @@
-/** The step from the last day kept to now: what it begins from, which stays as long as the past does, and what it comes to at the prices of the moment. */
+/** The step from the evening before to now: what it begins from, which stays as long as the past does, and what it comes to at the prices of the moment. */
 import type { Attribution } from '../domain/attribution.js';
 import type { Currency } from '../domain/currency.js';
 import { type Day, dayIn } from '../domain/day.js';
@@ -35,21 +35,21 @@ export async function liveBegin(
   em: EntityManager,
   scope: Scope,
   { evening: before, entries, state }: FoldedLedger,
-  { keptUntil, today }: { keptUntil: Day; today: Day },
+  { yesterday, today }: { yesterday: Day; today: Day },
 ): Promise<LiveBegin> {
   const { ledger, members, portfolio } = scope;
   const series = await loadMarketSeries(em, {
     instrumentIds: heldAt(before, members.ever),
     currencies: currenciesOf(scope),
-    from: keptUntil,
-    until: keptUntil,
+    from: yesterday,
+    until: yesterday,
   });
   const valuer = new DayValuer({ baseCurrency: portfolio.baseCurrency, members, instruments: instrumentsOf(ledger) });
   const fractions = fractionsIn(state);
-  const market = series.on(keptUntil);
-  const evening = valuer.value(keptUntil, before, market);
+  const market = series.on(yesterday);
+  const evening = valuer.value(yesterday, before, market);
   const now = members.on(today);
-  const opening = now === members.on(keptUntil) ? null : valuer.value(keptUntil, before, market, now);
+  const opening = now === members.on(yesterday) ? null : valuer.value(yesterday, before, market, now);
   return { before: evening, opening, entries, state: withoutLots(state, now), fractions };
 }
 

@@ -2,7 +2,7 @@
 import { authorise } from '../domain/access.js';
 import type { Account, CostMethod } from '../domain/account.js';
 import { assert } from '../domain/assert.js';
-import { type Day, dayIn } from '../domain/day.js';
+import { addDays, type Day, dayIn } from '../domain/day.js';
 import { InvalidInput, TidemarkError } from '../domain/errors.js';
 import type { AccountId, InstrumentId } from '../domain/ids.js';
 import { PriceBook } from '../domain/price-book.js';
@@ -15,7 +15,6 @@ import { type LoadedPortfolio, loadPortfolio, type PortfolioKey, portfolioOf } f
 import { quotesAsOf } from '../storage/query/quote.js';
 import { Turns } from '../storage/turns.js';
 import { ownPortfolio } from './account.js';
-import { keptUntilOf } from './kept-day.js';
 import type { LiveValuations } from './live.js';
 import type { PortfolioHeads } from './portfolio-head.js';
 import type { PresentLedgers } from './present-ledger.js';
@@ -65,7 +64,7 @@ export class PortfolioService {
     const kept = live.isWatched(portfolio.id) ? live.latest(portfolio.id, ledgerVersion) : null;
     const remembered = kept ?? this.remembered.find(head, this.prices, this.now());
     if (remembered) return remembered;
-    const { ledger, state } = await this.parts.ledgers.of(head, keptUntilOf(this.now()));
+    const { ledger, state } = await this.parts.ledgers.of(head, addDays(dayIn('UTC', this.now()), -1));
     const loaded = await this.database.read((em) => portfolioOf(em, portfolio, { ledger, states: state }));
     const basis = { input: loaded.input, instruments: among(loaded.instruments) };
     // The fold has had its turns; the valuation takes one of its own.

@@ -28,27 +28,27 @@ export class PresentLedgers {
   constructor(private readonly database: Database) {}
 
   /** @param head read just before: what is being read was begun after a look that saw the same */
-  async of({ portfolio, version, ledgerVersion }: PortfolioHead, keptUntil: Day): Promise<FoldedLedger> {
-    const key = `${portfolio.id} ${version} ${ledgerVersion} ${keptUntil}`;
+  async of({ portfolio, version, ledgerVersion }: PortfolioHead, yesterday: Day): Promise<FoldedLedger> {
+    const key = `${portfolio.id} ${version} ${ledgerVersion} ${yesterday}`;
     const begun = this.loading.get(key);
     if (begun) return begun;
-    const loading = this.read(portfolio, keptUntil).finally(() => this.loading.delete(key));
+    const loading = this.read(portfolio, yesterday).finally(() => this.loading.delete(key));
     this.loading.set(key, loading);
     return loading;
   }
 
   /** Anew, for who has looked at something else than the whole portfolio. */
-  async read({ userId }: PortfolioHead['portfolio'], keptUntil: Day): Promise<FoldedLedger> {
-    const ledger = await this.database.read((em) => loadLedger(em, userId, { resumeAt: addDays(keptUntil, 1) }));
-    return foldAround(ledger, keptUntil);
+  async read({ userId }: PortfolioHead['portfolio'], yesterday: Day): Promise<FoldedLedger> {
+    const ledger = await this.database.read((em) => loadLedger(em, userId, { resumeAt: addDays(yesterday, 1) }));
+    return foldAround(ledger, yesterday);
   }
 }
 
-/** The ledger must begin no later than the day after `keptUntil`. */
-export async function foldAround(ledger: Ledger, keptUntil: Day): Promise<FoldedLedger> {
-  const past = ledger.entries.filter(({ tradeDate }) => tradeDate <= keptUntil);
-  const entries = ledger.entries.filter(({ tradeDate }) => tradeDate > keptUntil);
-  const evening = withoutReports(await foldInTurns(past, ledger, { from: ledger.from, until: keptUntil, hasReports: false }));
+/** The ledger must begin no later than the day after `yesterday`. */
+export async function foldAround(ledger: Ledger, yesterday: Day): Promise<FoldedLedger> {
+  const past = ledger.entries.filter(({ tradeDate }) => tradeDate <= yesterday);
+  const entries = ledger.entries.filter(({ tradeDate }) => tradeDate > yesterday);
+  const evening = withoutReports(await foldInTurns(past, ledger, { from: ledger.from, until: yesterday, hasReports: false }));
   const state = await foldInTurns(entries, ledger, { from: evening });
   return { ledger, evening, entries, state };
 }

@@ -48,11 +48,21 @@ export type PeriodOf = (first: Day, today: Day) => { readonly start: Day; readon
 /** Whose days, and as they were known when. */
 export type HistoryScope = ScopeInput & { readonly knownAt?: Date | null };
 
-/** A scope with its past days and what its live step begins from; good as long as its version is. */
-interface Loaded {
-  readonly scope: Scope;
+interface Clock {
+  readonly today: Day;
+  readonly yesterday: Day;
+  /** Whether yesterday has been over so long that everything stored at midnight is in it. */
+  readonly isSettled: boolean;
+}
+
+/** What past days are good for: another version, another day, or yesterday settled, and they are read anew. */
+interface Basis extends Pick<Clock, 'yesterday' | 'isSettled'> {
   readonly version: number;
-  readonly keptUntil: Day;
+}
+
+/** A scope with its past days and what its live step begins from. */
+interface Loaded extends Basis {
+  readonly scope: Scope;
   /** The day of the first entry; null without one. */
   readonly first: Day | null;
   /** From the first entry on. */
@@ -72,7 +82,7 @@ interface WalkedKnownAt {
 
 interface VersionedHead extends ScopeHead {
   readonly version: number;
-  readonly present: (keptUntil: Day) => Promise<FoldedLedger>;
+  readonly present: (yesterday: Day) => Promise<FoldedLedger>;
 }
 
 interface LiveStep extends LiveEnd {
@@ -82,7 +92,7 @@ interface LiveStep extends LiveEnd {
 }
 
 export class SeriesService {
-  private readonly loading = new Map<ScopeId, { readonly version: number; readonly keptUntil: Day; readonly loaded: Promise<Loaded> }>();
+  private readonly loading = new Map<ScopeId, Basis & { readonly loaded: Promise<Loaded> }>();
   /** The latest used last. */
   private readonly remembered = new Map<ScopeId, Loaded>();
   private rememberedDays = 0;
@@ -107,9 +117,9 @@ export class SeriesService {
     const loaded = await this.load(actor, input);
     // The fields of a dashboard wait for the same days, and would go on all at once.
     await new Turns().next();
-    const { scope, first, keptUntil } = loaded;
+    const { scope, first } = loaded;
     const { today } = this.clock();
-    const range = first && rangeOf({ first, today, keptUntil }, period);
+    const range = first && rangeOf({ first, today }, period);
     if (!range) return { scope, today, days: null, live: null, knownAt: null, basis: loaded };
     const live = range.to === today ? this.liveStep(loaded) : null;
     const day = live && seriesDayOf(today, live.after, live.attribution);
@@ -125,7 +135,7 @@ export class SeriesService {
     this.walking.set(key, walked);
     const { scope, today, first, days } = await walked;
     await new Turns().next();
-    const range = first && rangeOf({ first, today, keptUntil: today }, period);
+    const range = first && rangeOf({ first, today }, period);
     if (!range) return { scope, today, days: null, live: null, knownAt, basis: days };
     return { scope, today, ...joined(range, days, null), live: null, knownAt, basis: days };
   }
@@ -150,17 +160,16 @@ export class SeriesService {
     const first = firstDayOf(scope);
     if (!first) throw await this.neverHeld(id, input);
     const today = knownAt ? dayIn('UTC', knownAt) : clock.today;
-    const keptUntil = knownAt ? today : clock.keptUntil;
-    const range = rangeOf({ first, today, keptUntil }, period);
+    const range = rangeOf({ first, today }, period);
     const basis = { scope };
     if (!range) return { scope, today, days: null, live: null, knownAt, basis };
     const past: SeriesDay[] = [];
-    const until = keptUntil < range.to ? keptUntil : range.to;
+    const until = !knownAt && range.to === today ? clock.yesterday : range.to;
     for await (const { day, attribution } of walkDays(this.parts.database, scope, { from: addDays(first, -1), until, knownAt })) {
       if (attribution) past.push(instrumentDayOf(day, attribution, id));
     }
     if (knownAt || range.to !== today) return { scope, today, ...joined(range, past, null), live: null, knownAt, basis };
-    const folded = await foldAround(scope.ledger, keptUntil);
+    const folded = await foldAround(scope.ledger, clock.yesterday);
     const begin = await this.parts.database.read((em) => liveBegin(em, scope, folded, clock));
     const { attribution } = liveEnd(scope, begin, { prices: this.parts.prices, now: this.now() });
     return { scope, today, ...joined(range, past, instrumentDayOf(today, attribution, id)), live: attribution, knownAt, basis };
@@ -178,9 +187,7 @@ export class SeriesService {
     const [start, last] = [days?.[0], days?.at(-1)];
     if (!start || !last) return null;
     if (knownAt) return explainLedger(this.parts.database, scope, { from: start.day, until: last.day, knownAt });
-    const { keptUntil } = this.clock();
-    const until = live ? addDays(today, -1) : last.day;
-    const past = await this.explainPast(scope, { from: start.day, until: until < keptUntil ? until : keptUntil });
+    const past = await this.explainPast(scope, { from: start.day, until: live ? addDays(today, -1) : last.day });
     if (past && live) return sumAttributions([past, live]);
     return past ?? live;
   }
@@ -192,7 +199,9 @@ export class SeriesService {
     const { version } = await this.parts.database.read((em) => keptState(em, scope.portfolio.id, id));
     const known = this.explained.get(key);
     if (known?.version === version) return known.sum;
+    const isSettled = range.until <= keptUntilOf(this.now());
     const sum = await explainSeries(this.parts.database, scope, range);
+    if (!isSettled) return sum;
     this.explained.delete(key);
     // Oldest out: a Map keeps the order of insertion.
     if (this.explained.size >= EXPLAINED_MAX) this.explained.delete(this.explained.keys().next().value as string);
@@ -200,18 +209,20 @@ export class SeriesService {
     return sum;
   }
 
-  private clock(): { readonly today: Day; readonly keptUntil: Day } {
+  private clock(): Clock {
     const now = this.now();
-    return { today: dayIn('UTC', now), keptUntil: keptUntilOf(now) };
+    const today = dayIn('UTC', now);
+    const yesterday = addDays(today, -1);
+    return { today, yesterday, isSettled: yesterday <= keptUntilOf(now) };
   }
 
   /** From memory when nothing changed since; whoever asks meanwhile waits for the same answer. */
   private async load(actor: Actor, input: ScopeInput): Promise<Loaded> {
     const { version, present, ...head } = await this.head(actor, input);
     const id = scopeIdOf(head);
-    const { keptUntil } = this.clock();
-    const isGood = (known: { readonly version: number; readonly keptUntil: Day } | undefined) =>
-      known?.version === version && known.keptUntil === keptUntil;
+    const { yesterday, isSettled } = this.clock();
+    const isGood = (known: Basis | undefined) =>
+      known?.version === version && known.yesterday === yesterday && known.isSettled === isSettled;
     const known = this.remembered.get(id);
     if (known && isGood(known) && isSameScope(known.scope, head)) {
       this.remembered.delete(id);
@@ -220,10 +231,10 @@ export class SeriesService {
     }
     const begun = this.loading.get(id);
     if (begun && isGood(begun)) return begun.loaded;
-    const loaded = this.read(head, { version, keptUntil, present }).finally(() => {
+    const loaded = this.read(head, { version, yesterday, isSettled }, present).finally(() => {
       if (this.loading.get(id)?.loaded === loaded) this.loading.delete(id);
     });
-    this.loading.set(id, { version, keptUntil, loaded });
+    this.loading.set(id, { version, yesterday, isSettled, loaded });
     return loaded;
   }
 
@@ -232,31 +243,29 @@ export class SeriesService {
     if (!input.accountId) {
       const found = await this.parts.heads.of(actor, input.portfolioId ?? null);
       const { portfolio, version, ...own } = found;
-      const present = (keptUntil: Day) => this.parts.ledgers.of(found, keptUntil);
+      const present = (yesterday: Day) => this.parts.ledgers.of(found, yesterday);
       return { portfolio, account: null, members: Members.of(portfolio.id, own), version, present };
     }
     return this.parts.database.read(async (em) => {
       const head = await loadScopeHead(em, actor, input);
       const { version } = await keptState(em, head.portfolio.id, scopeIdOf(head));
-      return { ...head, version, present: (keptUntil) => this.parts.ledgers.read(head.portfolio, keptUntil) };
+      return { ...head, version, present: (yesterday) => this.parts.ledgers.read(head.portfolio, yesterday) };
     });
   }
 
-  private async read(
-    head: ScopeHead,
-    { version, keptUntil, present }: Omit<VersionedHead, keyof ScopeHead> & { keptUntil: Day },
-  ): Promise<Loaded> {
-    const { today } = this.clock();
+  private async read(head: ScopeHead, basis: Basis, present: VersionedHead['present']): Promise<Loaded> {
+    const { version, yesterday } = basis;
     const beginning = async () => {
-      const folded = await present(keptUntil);
+      const folded = await present(yesterday);
       const scope: Scope = { ...head, ledger: folded.ledger };
-      return { scope, begin: await this.parts.database.read((em) => liveBegin(em, scope, folded, { keptUntil, today })) };
+      const begin = await this.parts.database.read((em) => liveBegin(em, scope, folded, { yesterday, today: addDays(yesterday, 1) }));
+      return { scope, begin };
     };
-    const [{ first, days }, { scope, begin }] = await Promise.all([this.parts.kept.of(head, keptUntil), beginning()]);
+    const [{ first, days }, { scope, begin }] = await Promise.all([this.parts.kept.of(head, yesterday), beginning()]);
     const id = scopeIdOf(scope);
     // What is remembered holds neither entries nor lots, of which there may be tens of thousands.
     const lean = { ...scope, ledger: { ...scope.ledger, entries: [], from: undefined } };
-    const loaded: Loaded = { scope: lean, version, keptUntil, first, days, begin, live: null };
+    const loaded: Loaded = { ...basis, scope: lean, first, days, begin, live: null };
     const now = await this.parts.database.read((em) => keptState(em, scope.portfolio.id, id));
     if (now.version === version) this.remember(id, loaded);
     return loaded;
@@ -293,14 +302,12 @@ interface Range {
 }
 
 /** The period asked for, within the series; null when nothing of it is. */
-function rangeOf({ first, today, keptUntil }: { first: Day; today: Day; keptUntil: Day }, period: PeriodOf): Range | null {
+function rangeOf({ first, today }: { first: Day; today: Day }, period: PeriodOf): Range | null {
   const wanted = period(first, today);
   const to = wanted.to && wanted.to < today ? wanted.to : today;
   if (wanted.start >= to) return null;
   const earliest = wanted.start < addDays(first, -1) ? addDays(first, -1) : wanted.start;
-  // Shortly after midnight yesterday is still part of the live step, which begins where the kept days end.
-  const start = earliest > keptUntil ? keptUntil : earliest;
-  return start < to ? { start, to } : null;
+  return earliest < to ? { start: earliest, to } : null;
 }
 
 function joined({ start, to }: Range, past: readonly SeriesDay[], live: SeriesDay | null): { readonly days: NonNullable<Series['days']> } {

@@ -3,10 +3,16 @@
  * changes, and the same again.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Day } from '../../src/domain/day.js';
 import { Decimal } from '../../src/domain/decimal.js';
+import { PriceBook } from '../../src/domain/price-book.js';
+import type { Actor } from '../../src/domain/user.js';
 import { KeptDays } from '../../src/services/kept-day.js';
+import { PortfolioHeads } from '../../src/services/portfolio-head.js';
+import { PresentLedgers } from '../../src/services/present-ledger.js';
 import { loadScopeHead } from '../../src/services/scope.js';
-import { keptDays } from '../../src/storage/query/history.js';
+import { SeriesService } from '../../src/services/series.js';
+import { keptDays, type ScopeId } from '../../src/storage/query/history.js';
 import type { StorableQuote } from '../../src/storage/query/quote.js';
 import { storeObservations } from '../../src/storage/query/store.js';
 import { graphql } from '../testkit/gql/gql.js';
@@ -245,4 +251,41 @@ test('a price that came before midnight and was stored after it is in the day it
   const decided = { current: [waited], history: [], currentRates: [], historyRates: [] };
   await world.app.core.database.write((em) => storeObservations(em, decided, new Date()));
   expect(await yesterday()).toBe('540');
+});
+
+test('in the minute after midnight yesterday is a day as ever, and is kept when that is over', async () => {
+  const lark = await world.signUp();
+  const early = await lark.openAccount();
+  await lark.record({ accountId: early, kind: 'DEPOSIT', tradeDate: day(-3), amount: '5', currency: 'EUR' });
+  const { portfolioId } = await lark.valuation();
+  const { database } = world.app.core;
+  const scopeId = portfolioId as ScopeId;
+  const range = { from: day(-2) as Day, to: day(-1) as Day };
+  // The worker's own come first, and the job's much later.
+  await database.write((em) => em.execute("update job set next_at = now() + interval '1 hour' where name = 'history'"));
+  const kept = () => database.read((em) => keptDays(em, scopeId, range));
+  await until(kept, ({ length }) => length === 2);
+  await database.write((em) => em.execute('delete from valuation_day where scope_id = ?', [portfolioId]));
+  let clock = new Date(`${day(0)}T00:00:30Z`);
+  const now = () => clock;
+  const parts = {
+    database,
+    heads: new PortfolioHeads(database),
+    ledgers: new PresentLedgers(database),
+    kept: new KeptDays(database, now),
+    prices: new PriceBook(),
+  };
+  const service = new SeriesService(parts, now);
+  const actor = { userId: lark.session.user.id } as Actor;
+  const asked = async (start: number, to: number) => {
+    const { days } = await service.series(actor, {}, () => ({ start: day(start) as Day, to: day(to) as Day }));
+    return days?.map((each) => each.day);
+  };
+  expect(await asked(-1, 0)).toEqual([day(-1), day(0)]);
+  expect(await asked(-2, -1)).toEqual([day(-2), day(-1)]);
+  // Written with the days before it, or not at all.
+  expect(await until(kept, ({ length }) => length > 0)).toMatchObject([{ day: day(-2) }]);
+  clock = new Date(`${day(0)}T00:01:30Z`);
+  expect(await asked(-2, 0)).toEqual([day(-2), day(-1), day(0)]);
+  expect(await until(kept, ({ length }) => length > 1)).toMatchObject([{ day: day(-2) }, { day: day(-1), total: 500000000n }]);
 });
