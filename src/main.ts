@@ -1,7 +1,6 @@
 /** Starts the server with the settings of the environment, in one process or several, and stops it on a signal. */
 import cluster from 'node:cluster';
 import { randomUUID } from 'node:crypto';
-import { setFlagsFromString } from 'node:v8';
 import { AggregatorRegistry } from 'prom-client';
 
 import { readMappings } from './app/file-drop.js';
@@ -26,10 +25,6 @@ const say = (text: string) => void process.stderr.write(`${text}\n`);
 /** Puts things in order before the end; null before there are any. */
 let stop: (() => Promise<number>) | null = null;
 let hasFailed = false;
-
-// How much the heap may grow over what is alive before it is collected, in percent. By itself the engine lets it grow to a multiple in a
-// burst, such as a morning on which everybody opens a dashboard, and the room stays with the process.
-setFlagsFromString('--heap-growing-percent=30');
 
 try {
   const config = readConfig();

@@ -17,6 +17,7 @@ import type { Channel, Push } from '../push/push.js';
 import type { OperationContext } from '../resolvers/context.js';
 import { at, ending, type OpenSpan } from '../telemetry/trace.js';
 import type { Log, Metrics } from '../telemetry.js';
+import { slowHeapGrowth } from './heap-growth.js';
 import { Heartbeat } from './heartbeat.js';
 import { clientAddress, isLoopback } from './origin.js';
 import { present } from './present.js';
@@ -215,6 +216,7 @@ export class Sockets {
     }
     extra.actor = actor;
     this.open.set(socket, actor);
+    slowHeapGrowth(this.open.size);
     this.parts.metrics.sockets.set(this.open.size);
     this.heartbeat.endAt(socket, actor.expiresAt);
     socket.once('close', release);
