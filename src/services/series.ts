@@ -305,7 +305,6 @@ interface Range {
 function rangeOf({ first, today }: { first: Day; today: Day }, period: PeriodOf): Range | null {
   const wanted = period(first, today);
   const to = wanted.to && wanted.to < today ? wanted.to : today;
-  if (wanted.start >= to) return null;
   const earliest = wanted.start < addDays(first, -1) ? addDays(first, -1) : wanted.start;
   return earliest < to ? { start: earliest, to } : null;
 }
