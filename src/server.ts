@@ -61,7 +61,6 @@ const BACKLOG = 16_384;
 const FINISH_MS_MAX = 9_000;
 /** Operations of one user that are carried out at once: fewer than there are connections to the database, so that nobody holds them all. */
 const OF_USER_AT_ONCE = 8;
-const STRANGERS = '';
 /** When to come again after being refused. */
 const BUSY_RETRY_S = 1;
 const BUSY = { code: ErrorCode.RATE_LIMITED, rule: 'BUSY' } as const;
@@ -122,8 +121,10 @@ export class Server {
   private readonly documents: Documents;
   private readonly sockets: Sockets;
   private readonly underWay: Tally<string>;
-  /** By the token they come with; those without one, or with one that is none, count together. */
-  private readonly crowds: Tally<string>;
+  /** By the user; those without a token, or with one that is none, count together as nobody. */
+  private readonly crowds: Tally<Actor['userId'] | null>;
+  /** By the token, which is seen before anybody knows whose it is. */
+  private readonly tokens: Tally<string>;
   private readonly door = new Door();
   private readonly lines: Lines<Actor['userId']>;
   /** Who asks, by the request. */
@@ -155,6 +156,7 @@ export class Server {
     // Neither they nor one user take the room of everybody else.
     const half = Math.ceil(parts.requestsAtOnce / 2);
     this.crowds = new Tally(half);
+    this.tokens = new Tally(half);
     this.lines = new Lines({ atOnce: OF_USER_AT_ONCE, waiting: half });
     this.sockets = new Sockets({
       ...parts,
@@ -310,19 +312,21 @@ export class Server {
 
   /** Whose crowd has taken its room already: nothing is read of what they ask. */
   private refuseCrowd({ headers, routeOptions }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
-    const isCrowd = routeOptions.url === '/graphql' && headers.upgrade === undefined && this.crowds.isFull(crowdOf(headers));
+    if (routeOptions.url !== '/graphql' || headers.upgrade !== undefined) return undefined;
+    const { authorization } = headers;
+    const isCrowd = authorization === undefined ? this.crowds.isFull(null) : this.tokens.isFull(authorization);
     return isCrowd ? this.refuseBusy(reply) : undefined;
   }
 
   /** Refuses at once what would only make everybody wait; what is let in is finished. */
   private async admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-    const crowd = crowdOf(request.headers);
-    if (!leavesRoom(reply, this.crowds, crowd)) return this.refuseBusy(reply);
-    // Before it counts as one of all: tokens that are none must not look like as many users.
-    const isKnown = (await this.actorFor(request).catch(() => null)) !== null;
-    if (!isKnown && crowd !== STRANGERS && !leavesRoom(reply, this.crowds, STRANGERS)) return this.refuseBusy(reply);
+    const { authorization } = request.headers;
+    if (authorization !== undefined && !leavesRoom(reply, this.tokens, authorization)) return this.refuseBusy(reply);
+    const userId = (await this.actorFor(request).catch(() => null))?.userId ?? null;
+    // Before it counts as one of all: many tokens of one user, or tokens that are none, must not look like as many users.
+    if (!leavesRoom(reply, this.crowds, userId)) return this.refuseBusy(reply);
     if (!leavesRoom(reply, this.underWay, '')) return this.refuseBusy(reply);
-    if (!isKnown || this.crowds.held(crowd) > OF_USER_AT_ONCE) await this.door.pass();
+    if (userId === null || this.crowds.held(userId) > OF_USER_AT_ONCE) await this.door.pass();
     return undefined;
   }
 
@@ -499,12 +503,8 @@ function retryAfterSOf(errors: readonly GraphQLFormattedError[] | undefined): un
   return errors?.find(({ extensions }) => extensions?.retryAfterS !== undefined)?.extensions?.retryAfterS;
 }
 
-function crowdOf({ authorization }: FastifyRequest['headers']): string {
-  return authorization ?? STRANGERS;
-}
-
 /** Counts a request until its connection has its answer; false when there is no room. */
-function leavesRoom(reply: FastifyReply, tally: Tally<string>, key: string): boolean {
+function leavesRoom<Key>(reply: FastifyReply, tally: Tally<Key>, key: Key): boolean {
   const leave = tally.take(key);
   if (leave) reply.raw.once('close', leave);
   return leave !== null;

@@ -1,5 +1,6 @@
 /** Who comes in a crowd waits in a line: nobody else waits for a crowd, and a line has an end. */
 import { setImmediate } from 'node:timers';
+import { type BulkheadPolicy, BulkheadRejectedError, bulkhead } from 'cockatiel';
 
 /** One goes through in each round of the event loop, so that whatever else there is to do is done in between. */
 export class Door {
@@ -17,14 +18,9 @@ export class Door {
   };
 }
 
-interface Line {
-  underWay: number;
-  readonly waiting: (() => void)[];
-}
-
 /** A line for each key: so many of its works are under way at once, and so many wait. A key that does nothing takes no memory. */
 export class Lines<Key> {
-  private readonly lines = new Map<Key, Line>();
+  private readonly lines = new Map<Key, BulkheadPolicy>();
 
   constructor(private readonly limit: { readonly atOnce: number; readonly waiting: number }) {}
 
@@ -35,22 +31,17 @@ export class Lines<Key> {
 
   /** What the work comes to, in its turn; null at once when too many wait before it. */
   async inTurn<T>(key: Key, work: () => Promise<T> | T): Promise<T | null> {
-    const line = this.lines.get(key) ?? { underWay: 0, waiting: [] };
-    if (line.underWay >= this.limit.atOnce) {
-      if (line.waiting.length >= this.limit.waiting) return null;
-      await new Promise<void>((resolve) => line.waiting.push(resolve));
-    } else {
-      line.underWay += 1;
-      this.lines.set(key, line);
-    }
+    const { atOnce, waiting } = this.limit;
+    const line = this.lines.get(key) ?? bulkhead(atOnce, waiting);
+    this.lines.set(key, line);
     try {
-      return await work();
+      return await line.execute(work);
+    } catch (error) {
+      if (error instanceof BulkheadRejectedError) return null;
+      throw error;
     } finally {
-      // Its place is the next one's at once, so nobody comes in between.
-      const next = line.waiting.shift();
-      if (next) next();
-      else line.underWay -= 1;
-      if (line.underWay === 0) this.lines.delete(key);
+      // Whoever waited has begun by now: a line takes the next in before it tells how the one before has ended.
+      if (line.executionSlots === atOnce && this.lines.get(key) === line) this.lines.delete(key);
     }
   }
 }

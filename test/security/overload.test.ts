@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type LocalWorld, openWorld } from '../testkit/world.js';
+import { type LocalWorld, ME, openWorld, PASSWORD } from '../testkit/world.js';
 
 const BUSY = { code: 'RATE_LIMITED', rule: 'BUSY' };
 let world: LocalWorld;
@@ -13,9 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([world.close(), roomy.close()]));
 
-async function register({ url }: LocalWorld, count: number) {
+function registration(count: number): string {
   const input = `{email: "crowd${count}@example.org", password: "A long enough password", name: "Ada", baseCurrency: "EUR"}`;
-  const body = JSON.stringify({ query: `mutation { register(input: ${input}) { user { email } } }` });
+  return `mutation { register(input: ${input}) { user { email } } }`;
+}
+
+async function register({ url }: LocalWorld, count: number) {
+  const body = JSON.stringify({ query: registration(count) });
   const answer = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   return {
     status: answer.status,
@@ -24,21 +28,31 @@ async function register({ url }: LocalWorld, count: number) {
   };
 }
 
-/** The statuses of so many requests on as many connections that the server has taken up already: it reads all of them in one round of its event loop. */
-async function inOneMoment({ url }: LocalWorld, headers: Readonly<Record<string, string | undefined>>, count: number): Promise<number[]> {
+interface Asked {
+  readonly token: string | null;
+  readonly query: string;
+}
+
+/**
+ * The statuses of requests, each on a connection that the server has taken up already: it reads all of them in one round of its event loop, in
+ * this order.
+ */
+async function inOneMoment({ url }: LocalWorld, asked: readonly Asked[]): Promise<number[]> {
   const { host, hostname, port } = new URL(url);
-  const body = JSON.stringify({ query: '{ service { version } valuation { total } }' });
-  const head = Object.entries({ host, 'content-type': 'application/json', 'content-length': body.length, ...headers });
-  const text = `POST /graphql HTTP/1.1\r\n${head.map((each) => `${each.join(': ')}\r\n`).join('')}\r\n${body}`;
-  const sockets = Array.from({ length: count }, () => connect(Number(port), hostname));
-  for (const socket of sockets) socket.write(`GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
-  await Promise.all(sockets.map((socket) => once(socket, 'data')));
-  const answers = sockets.map(async (socket) => {
+  const come = asked.map(({ token, query }) => {
+    const body = JSON.stringify({ query });
+    const head = [`host: ${host}`, 'content-type: application/json', `content-length: ${body.length}`];
+    if (token !== null) head.push(`authorization: Bearer ${token}`);
+    return { socket: connect(Number(port), hostname), text: `POST /graphql HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n${body}` };
+  });
+  for (const { socket } of come) socket.write(`GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+  await Promise.all(come.map(({ socket }) => once(socket, 'data')));
+  const answers = come.map(async ({ socket }) => {
     const [answer] = await once(socket, 'data');
     socket.destroy();
     return Number(String(answer).slice(9, 12));
   });
-  for (const socket of sockets) socket.write(text);
+  for (const { socket, text } of come) socket.write(text);
   return Promise.all(answers);
 }
 
@@ -76,14 +90,26 @@ test('of a crowd that registers some wait their turn and are finished, and the o
   expect((await usersOf(roomy)) - before).toBe(answers.length - refused.length);
 });
 
-test('a crowd of strangers, of tokens that are none, or of one user leaves its room to everybody else', async () => {
+test('a crowd of strangers, of tokens that are none, or of one user with one token or many leaves its room to everybody else', async () => {
   const small = await openWorld({ REQUESTS_AT_ONCE: '6' });
   try {
     const [ada, eve] = [await small.signUp(), await small.signUp()];
-    for (const crowd of [{}, { authorization: 'Bearer none.at.all' }, { authorization: `Bearer ${eve.session.accessToken}` }]) {
-      const crowded = inOneMoment(small, crowd, 100);
-      for (let count = 0; count < 5; count += 1) expect((await ada.valuation()).total).toBe('0');
-      const statuses = await crowded;
+    const again: string[] = [];
+    for (let count = 0; count < 7; count += 1)
+      again.push((await small.app.core.users.signIn({ email: eve.email, password: PASSWORD })).accessToken);
+    // Everybody's session is known, so that nobody overtakes who came before.
+    for (const token of [...again, eve.session.accessToken, ada.session.accessToken])
+      (await small.anonymous.as(token).run(ME)).expectNoErrors();
+    const notTokens = again.map((_, index) => `none.at.${index}`);
+    for (const crowd of [[null], notTokens, [eve.session.accessToken], again]) {
+      // What takes its time, so that it is under way when she comes.
+      const theirs = Array.from({ length: 100 }, (_, index) => ({
+        token: crowd[index % crowd.length] as string | null,
+        query: registration(index),
+      }));
+      const hers = { token: ada.session.accessToken, query: '{ service { version } valuation { total } }' };
+      const statuses = await inOneMoment(small, [...theirs, hers]);
+      expect(statuses.pop()).toBe(200);
       expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(0);
       // Half of the room is theirs, and who was let in has an answer.
       expect(statuses.filter((status) => status !== 503).length).toBeGreaterThanOrEqual(3);
