@@ -1,5 +1,5 @@
 /**
- * Every failure a caller can do something about. The domain's errors know no transport: `server.ts` maps
+ * Every failure a caller can do something about. The domain's errors know no transport: `server/present.ts` maps
  * `code` to `extensions.code`. Anything thrown that is not a `TidemarkError` is a defect and shown as INTERNAL.
  */
 import { assert } from './assert.js';

@@ -5,7 +5,7 @@
  */
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLSchema, getOperationAST, subscribe } from 'graphql';
+import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, getOperationAST, subscribe } from 'graphql';
 import { type Context, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { ErrorCode, Unavailable } from '../domain/errors.js';
@@ -17,8 +17,10 @@ import type { Channel, Push } from '../push/push.js';
 import type { OperationContext } from '../resolvers/context.js';
 import { at, ending, type OpenSpan } from '../telemetry/trace.js';
 import type { Log, Metrics } from '../telemetry.js';
+import type { Crowds } from './crowd.js';
 import { slowHeapGrowth } from './heap-growth.js';
 import { Heartbeat } from './heartbeat.js';
+import { deadlineMs } from './operation.js';
 import { clientAddress, isLoopback } from './origin.js';
 import { present } from './present.js';
 import { asOperation, receivedOperation } from './trace.js';
@@ -54,17 +56,11 @@ export interface SocketParts {
   readonly push: Push | null;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly deadlineMs: (kind: string) => number;
   readonly socketsPerUser: number;
   readonly socketsPerAddress: number;
   /** Who a bearer header stands for; rejects or null when nobody. */
   readonly actorOf: (authorization: string, address: string) => Promise<Actor | null>;
-  /** An operation of somebody in their turn. */
-  readonly inLine: (
-    actor: Actor | null,
-    isGivenUp: () => boolean,
-    work: () => Promise<ExecutionResult> | ExecutionResult,
-  ) => Promise<ExecutionResult> | ExecutionResult;
+  readonly crowds: Crowds;
   readonly contextOf: (actor: Actor | null, address: string) => OperationContext;
 }
 
@@ -183,7 +179,7 @@ export class Sockets {
         const work = () => execute(args as never);
         const { actor } = args.contextValue as OperationContext;
         return this.carryOut(args as ExecutionArgs, () =>
-          within(this.parts.deadlineMs(kind), (isGivenUp) => this.parts.inLine(actor, isGivenUp, work), { isMutation }),
+          within(deadlineMs(kind), (isGivenUp) => this.parts.crowds.inLine(actor, isGivenUp, work), { isMutation }),
         );
       },
       onError: ({ extra }, id, _payload, errors) => {

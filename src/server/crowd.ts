@@ -1,0 +1,100 @@
+/** How much is under way, and whose: what could not be finished in time is refused at once, and what is let in is finished. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { ErrorCode } from '../domain/errors.js';
+import type { Actor } from '../domain/user.js';
+import { Door, Lines } from '../limits/line.js';
+import { Tally } from '../limits/rate.js';
+import type { Metrics } from '../telemetry.js';
+import { RETRY_S } from './refusal.js';
+
+/** Operations of one user that are carried out at once: fewer than there are connections to the database, so that nobody holds them all. */
+const OF_USER_AT_ONCE = 8;
+const BUSY = { code: ErrorCode.RATE_LIMITED, rule: 'BUSY' } as const;
+const BUSY_MESSAGE = `This server has as much under way as it can finish in time. Try again in ${RETRY_S} s.`;
+const BUSY_BODY = JSON.stringify({ errors: [{ message: BUSY_MESSAGE, extensions: BUSY }] });
+const BUSY_HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'content-length': Buffer.byteLength(BUSY_BODY),
+  'cache-control': 'no-store',
+  'retry-after': String(RETRY_S),
+  'x-content-type-options': 'nosniff',
+};
+
+export interface CrowdParts {
+  /** Requests under way; more are refused. */
+  readonly requestsAtOnce: number;
+  readonly metrics: Metrics;
+  /** Rejects, or null, for a stranger. */
+  readonly actorOf: (request: FastifyRequest) => Promise<Actor | null>;
+}
+
+export class Crowds {
+  private readonly underWay: Tally<null>;
+  /** By the user; those without a token, or with one that is none, count together as nobody. */
+  private readonly ofUser: Tally<Actor['userId'] | null>;
+  /** By the token, which is seen before anybody knows whose it is. */
+  private readonly ofToken: Tally<string>;
+  private readonly door = new Door();
+  private readonly lines: Lines<Actor['userId']>;
+
+  constructor(private readonly parts: CrowdParts) {
+    this.underWay = new Tally(parts.requestsAtOnce);
+    // Neither strangers nor one user take the room of everybody else.
+    const half = Math.ceil(parts.requestsAtOnce / 2);
+    this.ofUser = new Tally(half);
+    this.ofToken = new Tally(half);
+    this.lines = new Lines({ atOnce: OF_USER_AT_ONCE, waiting: half });
+  }
+
+  /** Whose crowd has taken its room already: nothing is read of what they ask. */
+  refuseEarly({ headers, routeOptions }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+    if (routeOptions.url !== '/graphql' || headers.upgrade !== undefined) return undefined;
+    const { authorization } = headers;
+    const isFull = authorization === undefined ? this.ofUser.isFull(null) : this.ofToken.isFull(authorization);
+    return isFull ? this.refuse(reply) : undefined;
+  }
+
+  /** Refuses at once what would only make everybody wait. */
+  async admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined && !leavesRoom(reply, this.ofToken, authorization)) return this.refuse(reply);
+    const userId = (await this.parts.actorOf(request).catch(() => null))?.userId ?? null;
+    // Before it counts as one of all: many tokens of one user, or tokens that are none, must not look like as many users.
+    if (!leavesRoom(reply, this.ofUser, userId)) return this.refuse(reply);
+    if (!leavesRoom(reply, this.underWay, null)) return this.refuse(reply);
+    if (userId === null || this.ofUser.held(userId) > OF_USER_AT_ONCE) await this.door.pass();
+    return undefined;
+  }
+
+  /** Of one user some operations are carried out, and the others wait for them: a crowd of theirs is in nobody else's way. */
+  async inLine(
+    actor: Actor | null,
+    isGivenUp: () => boolean,
+    work: () => Promise<ExecutionResult> | ExecutionResult,
+  ): Promise<ExecutionResult> {
+    if (!actor) return work();
+    const outcome = await this.lines.inTurn(actor.userId, () => (isGivenUp() ? {} : work()));
+    return outcome ?? { errors: [lineIsFull()] };
+  }
+
+  /** Written past everything that a page or an operation would need: whoever comes in a crowd of thousands is to cost next to nothing. */
+  private refuse(reply: FastifyReply): FastifyReply {
+    this.parts.metrics.refused.inc();
+    reply.hijack();
+    reply.raw.writeHead(503, BUSY_HEADERS).end(BUSY_BODY);
+    return reply;
+  }
+}
+
+/** Counts a request until its connection has its answer; false when there is no room. */
+function leavesRoom<Key>(reply: FastifyReply, tally: Tally<Key>, key: Key): boolean {
+  const leave = tally.take(key);
+  if (leave) reply.raw.once('close', leave);
+  return leave !== null;
+}
+
+function lineIsFull(): GraphQLError {
+  const message = `You have as much under way as can be finished in time. Try again in ${RETRY_S} s.`;
+  return new GraphQLError(message, { extensions: BUSY });
+}
