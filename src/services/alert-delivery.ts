@@ -11,8 +11,9 @@ import type { Log, Metrics } from '../telemetry.js';
 import { Rounds } from './rounds.js';
 
 const LOOK_MS = 1_000;
-/** Claimed at once, for so long: longer than the slowest receiver may take. */
-const CLAIMED_MAX = 20;
+/** Under way at once: those that wait for a slow receiver leave room for others. */
+const UNDER_WAY_MAX = 64;
+/** Claimed for so long: longer than the slowest receiver may take. */
 const CLAIM_MS = 30_000;
 /** Pauses after a failure: doubled from the first to the last, until the delivery is given up. */
 const RETRY_MS = { first: 10_000, last: 3_600_000 };
@@ -31,6 +32,7 @@ export type PostWebhook = (request: {
 
 export class AlertDeliveryService {
   private readonly rounds: Rounds;
+  private readonly underWay = new Set<Promise<void>>();
 
   constructor(
     private readonly database: Database,
@@ -57,8 +59,9 @@ export class AlertDeliveryService {
     this.rounds.start();
   }
 
-  stop(): Promise<void> {
-    return this.rounds.stop();
+  async stop(): Promise<void> {
+    await this.rounds.stop();
+    await Promise.all(this.underWay);
   }
 
   /** Looks at once for what is due. */
@@ -69,10 +72,21 @@ export class AlertDeliveryService {
   private async work(isOver: () => boolean): Promise<void> {
     this.tools.metrics.alertDeliveryLag.set(await this.database.read(deliveryLag));
     while (!isOver()) {
-      const due = await this.database.write((em) => claimDeliveries(em, { limit: CLAIMED_MAX, forMs: CLAIM_MS }));
+      const room = UNDER_WAY_MAX - this.underWay.size;
+      if (room === 0) {
+        await Promise.race(this.underWay);
+        continue;
+      }
+      const due = await this.database.write((em) => claimDeliveries(em, { limit: room, forMs: CLAIM_MS }));
       if (due.length === 0) return;
-      await Promise.all(due.map((delivery) => this.deliver(delivery)));
+      for (const delivery of due) this.begin(delivery);
     }
+  }
+
+  /** Not waited for: a receiver that takes its time holds up nobody else's. */
+  private begin(delivery: DueDelivery): void {
+    const work = this.deliver(delivery).finally(() => this.underWay.delete(work));
+    this.underWay.add(work);
   }
 
   private async deliver(delivery: DueDelivery): Promise<void> {

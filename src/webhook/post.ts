@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { lookup } from 'node:dns';
-import { type ClientRequest, request as requestHttp } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { WebhookNetworks } from './address.js';
@@ -36,7 +36,8 @@ export function webhookPoster(networks: WebhookNetworks, now: () => Date): (requ
       const open = url.protocol === 'https:' ? requestHttps : requestHttp;
       const request = open(url, { method: 'POST', headers, lookup: checkedLookup(networks), agent: false, timeout: TIMEOUT_MS });
       const timer = setTimeout(() => request.destroy(new Error(`No answer within ${TIMEOUT_MS / 1000} s`)), TIMEOUT_MS);
-      settle(request, timer, { resolve, reject });
+      settle(request, { resolve, reject });
+      request.once('close', () => clearTimeout(timer));
       request.end(body);
     });
 }
@@ -46,27 +47,41 @@ export function signatureOf({ secret, seconds, body }: { secret: string; seconds
   return createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
 }
 
-function settle(
-  request: ClientRequest,
-  timer: NodeJS.Timeout,
-  { resolve, reject }: { resolve: () => void; reject: (error: Error) => void },
-) {
-  request.once('response', ({ statusCode = 0 }) => {
-    clearTimeout(timer);
+function settle(request: ClientRequest, { resolve, reject }: { resolve: () => void; reject: (error: Error) => void }): void {
+  const answered = ({ statusCode = 0 }: IncomingMessage) => {
     // The status says all; a body without end must not hold the connection.
     request.destroy();
     if (statusCode >= 200 && statusCode < 300) resolve();
-    else
-      reject(
-        new Error(
-          statusCode >= 300 && statusCode < 400 ? `Answered ${statusCode}: redirections are not followed` : `Answered ${statusCode}`,
-        ),
-      );
-  });
-  request.on('error', (error: NodeJS.ErrnoException) => {
-    clearTimeout(timer);
-    reject(new Error(error.code ?? error.message));
-  });
+    else {
+      const isElsewhere = statusCode >= 300 && statusCode < 400;
+      reject(new Error(`Answered ${statusCode}${isElsewhere ? ': redirections are not followed' : ''}`));
+    }
+  };
+  request.once('response', answered);
+  // Node tells of an answer that asks for another protocol (101) by this alone.
+  request.once('upgrade', answered);
+  request.on('error', (error) => reject(new Error(wordsOf(error))));
+  // Whoever sends waits for an end, whatever it is.
+  request.once('close', () => reject(new Error('The connection was closed without an answer')));
+}
+
+/** What the system and TLS say by codes alone, for the person whose webhook it is. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^ENOTFOUND$/, 'There is no host of this name'],
+  [/^EAI_/, 'The name could not be looked up'],
+  [/^ECONNREFUSED$/, 'Nothing listens at this address'],
+  [/^(ECONNRESET|EPIPE)$/, 'The connection was closed without an answer'],
+  [/^(EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/, 'The address cannot be reached'],
+  [/CERT|LEAF_SIGNATURE/, 'Its certificate is not good'],
+  [/^(EPROTO|ERR_SSL_)/, 'No TLS connection came about'],
+  [/^HPE_HEADER_OVERFLOW$/, 'The head of its answer is too long'],
+  [/^HPE_/, 'Its answer is not HTTP'],
+];
+
+export function wordsOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === undefined) return message;
+  const [, words] = WORDS.find(([pattern]) => pattern.test(code)) ?? [];
+  return words ? `${words} (${code})` : code;
 }
 
 function checkedLookup(networks: WebhookNetworks): LookupFunction {

@@ -383,6 +383,51 @@ test('an alert leaves by e-mail and by signed webhook, again after a failure, un
   ]);
 });
 
+test('a receiver that takes its time, or asks for another protocol, holds up nobody', async () => {
+  const share = await shareIn('Slow');
+  const [ada, eve, bob] = [await signUp(), await signUp(), await signUp()];
+  await prices(share, '100');
+  let answer = (): void => undefined;
+  hook.answers.push(
+    new Promise<void>((resolve) => {
+      answer = resolve;
+    }),
+    101,
+  );
+  for (const person of [ada, eve, bob]) {
+    (await person.api.run(ADD_WEBHOOK, { url: hook.url })).expectNoErrors();
+    const before = hook.posted.length;
+    await makeRule(person, { ...price(share), channels: ['WEBHOOK'] });
+    await prices(share, '106');
+    await hook.received(before + 1);
+    await prices(share, '100');
+  }
+  const delivery = async (person: Person) => (await inboxOf(person))[0]?.deliveries[0];
+  expect(
+    await until(
+      () => delivery(eve),
+      (found) => found?.lastError != null,
+    ),
+  ).toMatchObject({ lastError: 'Answered 101', attempts: 1 });
+  await until(
+    () => delivery(bob),
+    (found) => found?.status === 'DELIVERED',
+  );
+  expect(await delivery(ada)).toMatchObject({ status: 'PENDING', lastError: null });
+  answer();
+  expect(
+    await until(
+      () => delivery(ada),
+      (found) => found?.status === 'DELIVERED',
+    ),
+  ).toMatchObject({ attempts: 1 });
+  await hastenDeliveries();
+  await until(
+    () => delivery(eve),
+    (found) => found?.status === 'DELIVERED',
+  );
+});
+
 test('a webhook that fails for a day is disabled until its owner enables it', async () => {
   const share = await shareIn('Failing');
   const ada = await signUp();
