@@ -42,7 +42,7 @@ async function open({ aheadMs = 60_000, names = [] }: { aheadMs?: number; names?
       revision += 1;
       return { ...candidate, revision };
     });
-    return { quotes, rates: [], history: request.history.length };
+    return { quotes, rates: [], history: request.history.length, withdrawn: [] };
   };
   const pipeline = new Pipeline({
     book: world.book,
@@ -207,7 +207,12 @@ test('what the database refuses becomes history, and readers are told what stand
   const { pipeline, world, shown } = await open();
   const stands = { ...(shown() as Quote) };
   pipeline.offer(STREAM, [raw('id-A 12:01 101')]);
-  world.answer = ({ again }) => ({ quotes: (again ?? []).map(() => ({ ...stands, revision: 9, stands: true })), rates: [], history: 0 });
+  world.answer = ({ again }) => ({
+    quotes: (again ?? []).map(() => ({ ...stands, revision: 9, stands: true })),
+    rates: [],
+    history: 0,
+    withdrawn: [],
+  });
   await pipeline.settled();
   await pipeline.settled();
   expect(world.requests.map(({ current, history, again }) => [current.length, history.length, again?.length])).toEqual([
@@ -224,13 +229,18 @@ test('what stands is not told again where a later price has been told meanwhile,
   const told = shown() as Quote;
   world.answer = () => {
     world.fails = true;
-    return { quotes: [], rates: [], history: 0 };
+    return { quotes: [], rates: [], history: 0, withdrawn: [] };
   };
   await pipeline.settled();
   world.fails = false;
   // The other one had stored the same price, and its next is heard of before the row.
   world.book.put({ ...told, price: new Decimal(102), observedAt: new Date(told.observedAt.getTime() + 60_000), ahead: 2 });
-  world.answer = ({ again }) => ({ quotes: (again ?? []).map(() => ({ ...before, revision: 9, stands: true })), rates: [], history: 0 });
+  world.answer = ({ again }) => ({
+    quotes: (again ?? []).map(() => ({ ...before, revision: 9, stands: true })),
+    rates: [],
+    history: 0,
+    withdrawn: [],
+  });
   await pipeline.settled();
   expect([world.requests.at(-1)?.again, shown()?.price.toFixed()]).toEqual([[], '102']);
 });

@@ -63,10 +63,10 @@ function open() {
     await world.gate;
     if (world.fails) throw new Error('The database is away.');
     if (world.answer) return world.answer(request);
-    if (world.loses) return { quotes: [], rates: [], history: request.current.length };
+    if (world.loses) return { quotes: [], rates: [], history: request.current.length, withdrawn: [] };
     const quotes = request.current.map((candidate) => ({ ...candidate, revision: next() }));
     const rates = request.currentRates.map((candidate) => ({ ...candidate, revision: next(), previous: null }));
-    return { quotes, rates, history: request.history.length };
+    return { quotes, rates, history: request.history.length, withdrawn: [] };
   };
   const publish = (news: { quotes: readonly Quote[]; rates: readonly FxRate[] }) => void published.push(...news.quotes, ...news.rates);
   const pipeline = new Pipeline({
@@ -207,7 +207,7 @@ test('a correction the store makes to the incumbent is published, and not mistak
   const { pipeline, world } = open();
   const [first] = await pipeline.ingest(TRUSTED, [raw('A 12:00 100')]);
   const corrected = { ...(first?.quote as Quote), revision: 50 };
-  world.answer = async () => ({ quotes: [corrected], rates: [], history: 1 });
+  world.answer = async () => ({ quotes: [corrected], rates: [], history: 1, withdrawn: [] });
   const [lost] = await pipeline.ingest(TRUSTED, [raw('A 12:01 101')]);
   expect([lost?.reason, world.published.at(-1)?.revision, price(world.book, 'A')]).toEqual(['LOST_IN_STORE', 50, '100']);
 });
@@ -268,7 +268,7 @@ test('readers hear only of what can be read: publishing that fails takes nothing
   const pipeline = new Pipeline({
     book: world.book,
     symbols,
-    store: async ({ current }) => ({ quotes: current.map((quote) => ({ ...quote, revision: 1 })), rates: [], history: 0 }),
+    store: async ({ current }) => ({ quotes: current.map((quote) => ({ ...quote, revision: 1 })), rates: [], history: 0, withdrawn: [] }),
     publish: () => Promise.reject(new Error('The bus is away.')),
     now: () => NOW,
     log: quiet,

@@ -395,7 +395,7 @@ export class Pipeline {
   private async store(request: StoreRequest): Promise<StoreResult> {
     const { current, history, currentRates, historyRates, again = [] } = request;
     const count = current.length + history.length + currentRates.length + historyRates.length;
-    if (count + again.length === 0) return { quotes: [], rates: [], history: 0 };
+    if (count + again.length === 0) return { quotes: [], rates: [], history: 0, withdrawn: [] };
     const startedMs = performance.now();
     const stored = await step('store', { 'tidemark.observations': count }, () => this.options.store(request));
     this.options.metrics?.stored?.(performance.now() - startedMs, count);

@@ -22,8 +22,10 @@ export interface IngestResult {
 export const IngestReason = {
   /** A newer one came in the same batch. */
   SUPERSEDED: 'SUPERSEDED',
-  /** The database already holds a newer one, or knows this one as withdrawn or corrected. */
+  /** The database already holds a newer one. */
   LOST_IN_STORE: 'LOST_IN_STORE',
+  /** An administrator has taken it back or corrected it. */
+  WITHDRAWN: 'WITHDRAWN',
 } as const;
 
 /** @param implied what other rates come to, for a pair of which none stands */

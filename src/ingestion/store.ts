@@ -25,6 +25,8 @@ export interface StoreResult {
   readonly rates: readonly FxRate[];
   /** Rows added to the history. */
   readonly history: number;
+  /** Those of the request that an administrator has taken back; they are stored no more. */
+  readonly withdrawn: readonly RankedCandidate[];
 }
 
 export function isRankedRate(candidate: RankedCandidate): candidate is Ranked<CandidateRate> {

@@ -14,6 +14,8 @@ export interface Placed {
   readonly observation: Observation;
 }
 
+const WITHDRAWN_MESSAGE = 'It has been taken back or corrected here, and does not count again by being said again.';
+
 export class Work {
   readonly current = new Map<string, Placed>();
   readonly history: Placed[] = [];
@@ -48,14 +50,11 @@ export class Work {
       const rate = rates.get(key);
       if (quote && isOf(quote, observation)) this.attach(index, { quote });
       else if (rate && isOf(rate, observation)) this.attach(index, { rate });
-      else
-        this.settle(
-          index,
-          IngestOutcome.HISTORY,
-          IngestReason.LOST_IN_STORE,
-          'A newer one stands in the database, or an administrator took this one back.',
-        );
+      else this.settle(index, IngestOutcome.HISTORY, IngestReason.LOST_IN_STORE, 'A newer one stands in the database.');
     }
+    const withdrawn = new Set(answer.withdrawn);
+    for (const { index, candidate } of withdrawn.size > 0 ? [...this.current.values(), ...this.history] : [])
+      if (withdrawn.has(candidate)) this.settle(index, IngestOutcome.DUPLICATE, IngestReason.WITHDRAWN, WITHDRAWN_MESSAGE);
   }
 
   results(): IngestResult[] {

@@ -13,7 +13,7 @@ registerEnumType(IngestOutcome, {
   valuesConfig: {
     CURRENT: { description: 'It is the current one now, and every affected portfolio is being revalued.' },
     HISTORY: { description: 'Recorded for its day; a newer or more trusted one stays current.' },
-    DUPLICATE: { description: 'Known already; nothing changed.' },
+    DUPLICATE: { description: 'Known already, or taken back here (`WITHDRAWN`); nothing changed.' },
     HELD: {
       description: 'A jump beyond the limit: it waits for a second source, a third repetition or `isConfirmed`; the old price stays.',
     },

@@ -68,7 +68,7 @@ test('a withdrawn price gives way to the best of the others, is told to readers,
   expect(told.quoteChanged.price).toBe('100');
   await socket.close();
   expect((await why(id))?.price).toBe('100');
-  await world.quotes([at(id, '110', second)]);
+  expect(await world.quotes([at(id, '110', second)])).toEqual(['DUPLICATE WITHDRAWN']);
   expect((await why(id))?.price).toBe('100');
   const { instrument } = (await reader.api.run(PAST, { id })).expectNoErrors();
   expect(instrument?.priceHistory.nodes.map(({ price }) => price)).toEqual(['100']);
@@ -76,6 +76,8 @@ test('a withdrawn price gives way to the best of the others, is told to readers,
   expect(again.errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
   const only = await world.admin.run(WITHDRAW, { id, revision: Number((await why(id))?.revision), reason: 'The only one' });
   expect(only.errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', rule: 'LAST_QUOTE' });
+  // Nor when it is of the past by now.
+  expect(await world.quotes([at(id, '101', ago(3)), at(id, '110', second)])).toEqual(['CURRENT NEWER', 'DUPLICATE WITHDRAWN']);
 });
 
 test('a held price is shown, released by an administrator, and then stands by that rule', async () => {

@@ -35,6 +35,7 @@ test('every listing is priced by the first cycle, and the stream moves prices on
     quotes: current.map((quote) => ({ ...quote, revision: next() })),
     rates: currentRates.map((rate) => ({ ...rate, revision: next(), previous: null })),
     history: history.length,
+    withdrawn: [],
   });
   const pipeline = new Pipeline({ book, symbols, store, publish: () => {}, now, log: quiet });
   const yahoo = new YahooSource({ baseUrl: exchange.httpUrl });

@@ -40,7 +40,7 @@ function prepare(exchanges: readonly [StubExchange, StubExchange]) {
       revision += 1;
       return { ...quote, revision };
     });
-    return { quotes, rates: [], history: history.length };
+    return { quotes, rates: [], history: history.length, withdrawn: [] };
   };
   const statuses = new Map<SourceId, SourceStatus>();
   const now = () => new Date('2026-11-18T15:33:00Z');

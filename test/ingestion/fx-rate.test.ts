@@ -114,10 +114,12 @@ test('a past rate that was wrong is put right, and the days it counted for are v
     verdict: { rule: 'CORRECTED_BY_ADMINISTRATOR', losers: [{ source: 'push', price: '5' }] },
   });
   // Said once more, the wrong one stays where it is.
-  await push('EUR', 'TRY', '5', second);
+  expect(await push('EUR', 'TRY', '5', second)).toEqual(['HISTORY OLDER']);
   expect(await totals()).toEqual(['20', '25', '20']);
   const last = await rateOf('EUR', 'TRY', third);
   (await world.admin.run(WITHDRAW, { ...given, revision: Number(last?.revision) })).expectNoErrors();
+  expect(await totals()).toEqual(['20', '25', '25']);
+  expect(await push('EUR', 'TRY', '50', third)).toEqual(['DUPLICATE WITHDRAWN']);
   expect(await totals()).toEqual(['20', '25', '25']);
 });
 

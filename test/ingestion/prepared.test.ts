@@ -76,9 +76,16 @@ test('a price that was withdrawn does not come back by being said again', async 
   const { revision } = (await current()) as { revision: number };
   await database.write((em) => withdrawQuote(em, { instrumentId: SHARE, revision, reason: 'wrong', at: new Date() }));
   expect((await current())?.price.toFixed()).toBe('112');
-  const { quotes } = await put(price(13, 113));
-  expect(quotes).toEqual([]);
+  const said = price(13, 113);
+  expect(await put(said)).toMatchObject({ quotes: [], history: 0, withdrawn: [said] });
   expect((await current())?.price.toFixed()).toBe('112');
+});
+
+test('a price that another instance was quicker than is of the past', async () => {
+  expect(await put(price(11, 111.5))).toMatchObject({ quotes: [], history: 1, withdrawn: [] });
+  expect((await current())?.price.toFixed()).toBe('112');
+  const rows = await database.read((em) => em.execute('select price::float8, verdict from quote where price = 111.5'));
+  expect(rows).toEqual([{ price: 111.5, verdict: null }]);
 });
 
 test('many prices are stored in portions, between which others are served, and each of them once', async () => {

@@ -64,6 +64,7 @@ function prepare() {
       quotes: current.map((quote) => ({ ...quote, revision: next() })),
       rates: currentRates.map((rate) => ({ ...rate, revision: next(), previous: null })),
       history: history.length,
+      withdrawn: [],
     };
   };
   const pipeline = new Pipeline({ book, symbols, store, publish: () => {}, now: () => state.clock, log: quiet });

@@ -1,6 +1,6 @@
 /** Stores what the arbiter decided on, in one unit of work: history first, so that a previous close is found in it. */
 import { type Day, dayIn } from '../../domain/day.js';
-import type { FxRate } from '../../domain/fx.js';
+import { type FxRate, pairKey } from '../../domain/fx.js';
 import type { InstrumentId, PortfolioId } from '../../domain/ids.js';
 import type { Quote } from '../../domain/quote.js';
 import type { EntityManager } from '../database.js';
@@ -8,6 +8,7 @@ import { correctPreviousRates, insertRateHistory, putCurrentRates, type Storable
 import { forgetDaysOfInstruments, forgetDaysOfRates } from './history.js';
 import { portfoliosTradedOn } from './portfolio.js';
 import { correctPreviousCloses, insertHistory, putCurrent, restateCurrent, type StorableQuote } from './quote.js';
+import { withdrawnQuotes, withdrawnRates } from './withdrawn.js';
 
 interface Decided {
   readonly current: readonly StorableQuote[];
@@ -17,23 +18,49 @@ interface Decided {
   readonly again?: readonly InstrumentId[];
 }
 
+interface Stored {
+  readonly quotes: Quote[];
+  readonly rates: FxRate[];
+  readonly history: number;
+  /** Those of the decided ones that have been taken back: they were not stored again. */
+  readonly withdrawn: readonly (StorableQuote | StorableRate)[];
+  readonly outdated: PortfolioId[];
+}
+
 /** @param at now: a price may have waited, and the day it is of be over */
-export async function storeObservations(
-  em: EntityManager,
-  decided: Decided,
-  at: Date,
-): Promise<{ quotes: Quote[]; rates: FxRate[]; history: number; outdated: PortfolioId[] }> {
-  const history = (await insertHistory(em, decided.history)) + (await insertRateHistory(em, decided.historyRates));
+export async function storeObservations(em: EntityManager, decided: Decided, at: Date): Promise<Stored> {
+  const before = await insertAll(em, decided.history, decided.historyRates);
   const quotes = await putCurrent(em, decided.current);
   const rates = await putCurrentRates(em, decided.currentRates);
   const currentDays = new Map(quotes.map(({ instrumentId, valueDate }) => [instrumentId, valueDate]));
+  const currentPairs = new Set(rates.map(({ base, quote }) => pairKey(base, quote)));
+  const isRateLate = ({ base, quote }: StorableRate) => !currentPairs.has(pairKey(base, quote));
+  // Where a newer one stands in the database they are of the past like any other.
+  const overtaken = decided.current.filter(({ instrumentId }) => !currentDays.has(instrumentId));
+  const overtakenRates = decided.currentRates.filter(isRateLate);
+  const after = await insertAll(em, overtaken.map(withoutVerdict), overtakenRates.map(withoutVerdict));
   const isLate = ({ instrumentId, valueDate }: StorableQuote) => valueDate !== currentDays.get(instrumentId);
-  const late = decided.history.filter(isLate).map(({ instrumentId }) => instrumentId);
-  const latePairs = decided.historyRates.filter(({ base, quote }) => !rates.some((rate) => rate.base === base && rate.quote === quote));
+  const [past, pastRates] = [
+    [...decided.history, ...overtaken],
+    [...decided.historyRates, ...overtakenRates],
+  ];
+  const late = past.filter(isLate).map(({ instrumentId }) => instrumentId);
   quotes.push(...(await correctPreviousCloses(em, late)));
-  rates.push(...(await correctPreviousRates(em, latePairs)));
+  rates.push(...(await correctPreviousRates(em, pastRates.filter(isRateLate))));
   quotes.push(...(await restateCurrent(em, decided.again ?? [])));
-  return { quotes, rates, history, outdated: await forgetTouchedDays(em, decided, at) };
+  const isAllNew = before.isAllNew && after.isAllNew;
+  const withdrawn = isAllNew ? [] : [...(await withdrawnQuotes(em, past)), ...(await withdrawnRates(em, pastRates))];
+  return { quotes, rates, history: before.count + after.count, withdrawn, outdated: await forgetTouchedDays(em, decided, at) };
+}
+
+async function insertAll(em: EntityManager, quotes: readonly StorableQuote[], rates: readonly StorableRate[]) {
+  const count = (await insertHistory(em, quotes)) + (await insertRateHistory(em, rates));
+  return { count, isAllNew: count === quotes.length + rates.length };
+}
+
+/** By which rule it would have stood is said of what stood alone. */
+function withoutVerdict<Candidate extends StorableQuote | StorableRate>(candidate: Candidate): Candidate {
+  return { ...candidate, verdict: undefined };
 }
 
 /**

@@ -375,7 +375,7 @@ export type ImportMappingInput = {
 export type IngestOutcome =
   /** It is the current one now, and every affected portfolio is being revalued. */
   | 'CURRENT'
-  /** Known already; nothing changed. */
+  /** Known already, or taken back here (`WITHDRAWN`); nothing changed. */
   | 'DUPLICATE'
   /** A jump beyond the limit: it waits for a second source, a third repetition or `isConfirmed`; the old price stays. */
   | 'HELD'
