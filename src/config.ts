@@ -6,6 +6,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type DataKey, readDataKeys } from './config/data-key.js';
+import { folder } from './config/folder.js';
 import { versionFaults } from './config/node-version.js';
 import { readSecretFiles } from './config/secret-file.js';
 import { readDatabaseTls, readPortTls, readRedisTls, type ServerTls } from './config/tls.js';
@@ -59,7 +60,7 @@ const Environment = z.object({
   REDIS_TLS: z.enum(['verify', 'off']).optional(),
   REDIS_CA: z.string().optional(),
   REDIS_CLUSTER_URLS: list.pipe(z.array(address(['redis', 'rediss']))),
-  DATA_DIR: z.string().min(1).default('data'),
+  DATA_DIR: folder().default('data'),
   JWT_SECRET: z.string().optional(),
   JWT_SECRET_PREVIOUS: z.string().optional(),
   DATA_KEYS: z.string().optional(),
@@ -121,7 +122,7 @@ const Environment = z.object({
   PUBLIC_URL: address(['http', 'https']).optional(),
   SMTP_URL: address(['smtp', 'smtps']).optional(),
   MAIL_FROM: z.string().min(3).max(300).optional(),
-  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_DIR: folder().optional(),
   BACKUP_PASSPHRASE_FILE: z.string().min(1).optional(),
   BACKUP_HOURS: z.coerce.number().min(1).max(8760).default(24),
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(7),

@@ -130,7 +130,7 @@ export class Metrics {
   });
   readonly mails = new Counter({
     name: 'tidemark_mails_total',
-    help: 'Attempts to send mail about sign-ins, by result (sent, retried, given up).',
+    help: 'Attempts to send mail about sign-ins, by result (sent, retried, given_up).',
     labelNames: ['result'] as const,
     registers: [this.registry],
   });

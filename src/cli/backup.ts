@@ -59,10 +59,14 @@ export function addBackupCommands(program: Command): void {
       const config = readConfig();
       const passphrase = passphraseOf(config, options.passphraseFile);
       requireFile(file);
-      const [{ restore }, { Database }] = await Promise.all([import('../services/backup.js'), import('../storage/database.js')]);
+      const [{ readBackup, restore }, { Database }] = await Promise.all([
+        import('../services/backup.js'),
+        import('../storage/database.js'),
+      ]);
+      const backup = await readBackup(file, passphrase);
       const database = await Database.openAsIs({ url: config.databaseUrl, tls: config.databaseTls, folder: config.dataDir });
       try {
-        const { files, ...report } = await restore(database, { file, passphrase, onProgress: progressPrinter('restored') });
+        const { files, ...report } = await restore(database, backup, progressPrinter('restored'));
         const kept = writeKeptFiles(config, files);
         const words = [
           `Restored ${report.rows} rows of ${report.madeAt} in ${report.seconds} s.`,

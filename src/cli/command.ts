@@ -38,7 +38,7 @@ export async function openReadingCore(config: Config): Promise<Core> {
   return openCommandCore(config, copy ?? undefined);
 }
 
-/** Whoever only reads must not be content with an empty database made for the occasion. */
+/** Where something has to be there already, nobody is content with an empty database made for the occasion. */
 export function requireDatabase({ databaseUrl, dataDir }: Config): void {
   if (databaseUrl === null && !existsSync(join(dataDir, 'database')))
     throw new ConfigError([`DATA_DIR: there is no database in ${dataDir}.`]);

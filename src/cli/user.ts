@@ -5,7 +5,7 @@ import { readConfig } from '../config.js';
 import { Scope } from '../domain/api-token.js';
 import { parseCurrency } from '../domain/currency.js';
 import { Role } from '../domain/user.js';
-import { answer, count, example, openCommandCore, withCore } from './command.js';
+import { answer, count, example, openCommandCore, requireDatabase, withCore } from './command.js';
 
 export function addUserCommands(program: Command): void {
   const user = program.command('user').description('people and machines that sign in');
@@ -50,19 +50,21 @@ interface UserOptions {
 }
 
 async function createUser(options: UserOptions): Promise<void> {
+  const { checkNewUser } = await import('../services/user.js');
+  const config = readConfig();
   const given = options.passwordStdin ? await readPassword() : null;
   const password = given ?? randomBytes(15).toString('base64url');
-  const { id, email, role, source } = await withCore(openCommandCore(readConfig()), (core) =>
-    core.users.create({
-      email: options.email,
-      name: options.name ?? (options.email.split('@')[0] as string),
-      password,
-      role: options.role,
-      source: options.source ?? null,
-      baseCurrency: parseCurrency(options.baseCurrency, '--base-currency'),
-      actorId: null,
-    }),
-  );
+  const wanted = {
+    email: options.email,
+    name: options.name ?? (options.email.split('@')[0] as string),
+    password,
+    role: options.role,
+    source: options.source ?? null,
+    baseCurrency: parseCurrency(options.baseCurrency, '--base-currency'),
+  };
+  // Nobody who mistypes an address is to find an empty database made of it.
+  checkNewUser(wanted);
+  const { id, email, role, source } = await withCore(openCommandCore(config), (core) => core.users.create({ ...wanted, actorId: null }));
   const known = source ? [`Its prices are known as those of ${source}.`] : [];
   const words = [
     `Made ${role} ${email} (${id}).`,
@@ -82,7 +84,11 @@ interface TokenOptions {
 
 async function createToken(options: TokenOptions): Promise<void> {
   const content = { name: options.name, scopes: options.scopes, expiresInDays: options.days };
-  const { token, secret } = await withCore(openCommandCore(readConfig()), async (core) => {
+  const { parseContent } = await import('../services/api-token.js');
+  parseContent(content);
+  const config = readConfig();
+  requireDatabase(config);
+  const { token, secret } = await withCore(openCommandCore(config), async (core) => {
     const { id } = await core.users.byEmail(options.email);
     return core.apiTokens.make(id, content, { actorId: null, address: null });
   });

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../config.js';
 import type { VerificationProgress, VerificationReport } from '../services/verification.js';
 import { readAnchors, readOwnAnchors } from '../storage/anchor-file.js';
-import { answer, Exit, example, openCommandCore, openReadingCore, seldom, withCore } from './command.js';
+import { answer, Exit, example, openCommandCore, openReadingCore, requireDatabase, seldom, withCore } from './command.js';
 
 export function addVerifyCommands(program: Command): void {
   const verify = program
@@ -59,9 +59,11 @@ async function verifyAudit({ anchors, json }: { anchors?: string[]; json?: boole
 
 async function rotateKeys({ json }: { json?: boolean }): Promise<void> {
   const { rotateDataKeys } = await import('../services/data-key.js');
+  const config = readConfig();
+  requireDatabase(config);
   let count = 0;
   const print = seldom(() => `encrypted anew: ${count} fields`);
-  const done = await withCore(openCommandCore(readConfig()), (core) =>
+  const done = await withCore(openCommandCore(config), (core) =>
     rotateDataKeys(
       core.database,
       () => new Date(),

@@ -28,6 +28,11 @@ export interface CreatedApiToken {
   readonly secret: string;
 }
 
+/** What a token is to be. @throws InvalidInput */
+export function parseContent({ name, scopes, expiresInDays }: ApiTokenContent) {
+  return { name: parseText(name, { field: 'name', max: 100 }), scopes: parseScopes(scopes), days: parseDays(expiresInDays) };
+}
+
 export class ApiTokenService {
   constructor(
     private readonly database: Database,
@@ -54,27 +59,21 @@ export class ApiTokenService {
   /** Makes one of a user; for `create` and the command line. */
   async make(
     userId: UserId,
-    { name, scopes, expiresInDays }: ApiTokenContent,
+    content: ApiTokenContent,
     by: { readonly actorId: UserId | null; readonly address: string | null },
   ): Promise<CreatedApiToken> {
     const now = this.now();
     const { secret, hash: secretHash } = newSecret();
-    const token = new ApiToken({
-      id: newId(now),
-      userId,
-      name: parseText(name, { field: 'name', max: 100 }),
-      secretHash,
-      scopes: parseScopes(scopes),
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + parseDays(expiresInDays) * DAY_MS),
-    });
+    const { name, scopes, days } = parseContent(content);
+    const expiresAt = new Date(now.getTime() + days * DAY_MS);
+    const token = new ApiToken({ id: newId(now), userId, name, secretHash, scopes, createdAt: now, expiresAt });
     await this.database.write(async (em) => {
       // Taken first, so that two at once are counted one after the other.
       await em.findOneOrFail(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       const count = await em.count(ApiToken, { userId, revokedAt: null, expiresAt: { $gt: now } });
       if (count >= API_TOKENS_MAX) throw new Conflict('TOO_MANY', `A user has at most ${API_TOKENS_MAX} API tokens. Revoke one first.`);
       em.persist(token);
-      const after = { userId, scopes: token.scopes, expiresAt: token.expiresAt };
+      const after = { userId, scopes, expiresAt };
       em.persist(auditEntry(now, { ...by, action: 'api-token.create', subject: token.id, after }));
     });
     return { token, secret };

@@ -79,21 +79,32 @@ export interface RestoreReport {
   readonly files: Readonly<Record<string, string>>;
 }
 
+export interface ReadableBackup {
+  readonly head: BackupHead;
+  /** What stands below it. */
+  readonly lines: AsyncGenerator<string>;
+}
+
+/** Begins to read a backup. @throws Error when it is none, or under another passphrase or of a newer program */
+export async function readBackup(file: string, passphrase: string): Promise<ReadableBackup> {
+  const lines = openBackup(createReadStream(file), passphrase);
+  const { value: first } = await lines.next();
+  return { head: headOf(first, file), lines };
+}
+
 /**
  * Puts a backup into an empty database and brings it up to date.
- * @throws Error when the database is used, or the backup is damaged, under another passphrase or of a newer program; then nothing is in it
+ * @throws Error when the database is used, or the backup is damaged; then nothing is in it
  */
 export async function restore(
   database: Database,
-  options: { readonly file: string; readonly passphrase: string; readonly onProgress: (progress: BackupProgress) => void },
+  { head, lines }: ReadableBackup,
+  onProgress: (progress: BackupProgress) => void,
 ): Promise<RestoreReport> {
   const startMs = performance.now();
-  const lines = openBackup(createReadStream(options.file), options.passphrase);
-  const { value: first } = await lines.next();
-  const head = headOf(first, options.file);
   if (await database.read(isUsed)) throw new Error('The database is used already: restore into an empty one.');
   await database.migrateTo(head.migrations);
-  const rows = await database.alone((em) => loadTables(em, head, lines, options.onProgress));
+  const rows = await database.alone((em) => loadTables(em, head, lines, onProgress));
   await database.migrate();
   return { madeAt: head.madeAt, rows, seconds: Math.round(performance.now() - startMs) / 1000, files: head.files };
 }

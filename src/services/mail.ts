@@ -105,7 +105,7 @@ export class MailService {
     const at = this.tools.now();
     const forMs = Math.min(RETRY_MS.last, RETRY_MS.first * 2 ** Math.min(waiting.attempts - 1, 20));
     const isOver = failure !== null && (failure.isFinal || at.getTime() + forMs >= waiting.expiresAt.getTime());
-    metrics.mails.inc({ result: failure === null ? 'sent' : isOver ? 'given up' : 'retried' });
+    metrics.mails.inc({ result: failure === null ? 'sent' : isOver ? 'given_up' : 'retried' });
     await this.database.write(async (em) => {
       if (failure === null) await em.nativeDelete(OutgoingMail, { id });
       else if (isOver) await giveUpMail(em, id, { error: failure.reason, at });

@@ -16,7 +16,7 @@ import type { Background } from './background.js';
 import { issueConfirmation, takeConfirmation } from './confirmation.js';
 import type { Letters } from './letter.js';
 import type { MailService } from './mail.js';
-import type { Passwords } from './password.js';
+import { checkNewPassword, type Passwords } from './password.js';
 import { endSessionsOf, type SessionService } from './session.js';
 
 const MINUTE_MS = 60_000;
@@ -73,7 +73,7 @@ export class PasswordResetService {
       });
       const found = await em.findOneOrFail(User, { id: userId as User['id'] }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       // Refused, the link is good for another try.
-      passwords.check(next, { field: 'newPassword', email: found.email });
+      checkNewPassword(next, { field: 'newPassword', email: found.email });
       found.passwordHash = passwordHash;
       em.persist(auditEntry(at, { actorId: found.id, action: 'user.reset-password', subject: found.id, address }));
       mail.put(em, { to: found.email, userId: found.id, letter: letters.passwordChanged() });

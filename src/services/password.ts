@@ -23,29 +23,29 @@ export interface PasswordTerms {
   readonly email?: string | null;
 }
 
+/**
+ * @param email whose password it is to be; null: not known yet
+ * @throws InvalidInput when it is too short or too long, or among the first that somebody would try
+ */
+export function checkNewPassword(password: string, { field = 'password', email = null }: PasswordTerms = {}): void {
+  if (password.length < CHARS_MIN || password.length > CHARS_MAX) {
+    throw new InvalidInput(field, 'LENGTH', `${field} must have ${CHARS_MIN} to ${CHARS_MAX} characters.`);
+  }
+  if (isCommon(password)) {
+    throw new InvalidInput(field, 'COMMON', `${field} is one of the passwords that are tried first: choose another one.`);
+  }
+  if (email !== null && isLikeEmail(password, email)) {
+    throw new InvalidInput(field, 'LIKE_EMAIL', `${field} is little more than your e-mail address: choose another one.`);
+  }
+}
+
 export class Passwords {
   private readonly hashing = new Admission(HASHING);
   private decoy: Promise<string> | null = null;
 
-  /**
-   * @param email whose password it is to be; null: not known yet
-   * @throws InvalidInput when it is too short or too long, or among the first that somebody would try
-   */
-  check(password: string, { field = 'password', email = null }: PasswordTerms = {}): void {
-    if (password.length < CHARS_MIN || password.length > CHARS_MAX) {
-      throw new InvalidInput(field, 'LENGTH', `${field} must have ${CHARS_MIN} to ${CHARS_MAX} characters.`);
-    }
-    if (isCommon(password)) {
-      throw new InvalidInput(field, 'COMMON', `${field} is one of the passwords that are tried first: choose another one.`);
-    }
-    if (email !== null && isLikeEmail(password, email)) {
-      throw new InvalidInput(field, 'LIKE_EMAIL', `${field} is little more than your e-mail address: choose another one.`);
-    }
-  }
-
-  /** @throws InvalidInput as {@link check} does | RateLimited when too many wait already */
+  /** @throws InvalidInput as {@link checkNewPassword} does | RateLimited when too many wait already */
   async hash(password: string, terms: PasswordTerms = {}): Promise<string> {
-    this.check(password, terms);
+    checkNewPassword(password, terms);
     return this.inTurn(() => hash(password, ARGON));
   }
 

@@ -17,7 +17,7 @@ import { issueConfirmation, takeConfirmation } from './confirmation.js';
 import type { Letters } from './letter.js';
 import type { MailService } from './mail.js';
 import type { IssuedSession, SessionService } from './session.js';
-import type { UserService } from './user.js';
+import { checkNewUser, type UserService } from './user.js';
 
 /** Each takes a connection to the database more than once. No more wait than a slow machine gets done before they are given up. */
 const UNDER_WAY = { atOnce: 4, waiting: 64 } as const;
@@ -85,11 +85,11 @@ export class RegistrationService {
   }
 
   private async takeConfirmation({ email, confirmation, password, name }: RegistrationInput, address: string | null): Promise<void> {
-    const { database, users, attempts, now } = this.parts;
+    const { database, attempts, now } = this.parts;
     const field = 'confirmation';
     if (!confirmation) throw new InvalidInput(field, 'REQUIRED', 'confirmation is needed: ask for one with requestRegistration.');
     // What is wrong with the rest is said before the confirmation is spent.
-    users.checkNew({ email, password, name });
+    checkNewUser({ email, password, name });
     await attempts.code(address);
     await database.write(async (em) => {
       const taken = await takeConfirmation(em, { secret: confirmation, purpose: ConfirmationPurpose.REGISTER, now: now(), field });

@@ -3,7 +3,7 @@ import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { authorise } from '../domain/access.js';
 import { type Currency, EUR } from '../domain/currency.js';
 import { Conflict, InvalidInput, NotAuthenticated, NotFound, NotPermitted } from '../domain/errors.js';
-import type { PortfolioId, UserId } from '../domain/ids.js';
+import type { PortfolioId, SourceId, UserId } from '../domain/ids.js';
 import { Portfolio } from '../domain/portfolio.js';
 import { parsePusher, pusherNamed } from '../domain/source.js';
 import { foldEmail, parseEmail, parseText } from '../domain/text.js';
@@ -15,7 +15,7 @@ import type { Attempts } from './attempt.js';
 import { auditEntry } from './audit.js';
 import type { Letters } from './letter.js';
 import type { MailService } from './mail.js';
-import type { Passwords } from './password.js';
+import { checkNewPassword, type Passwords } from './password.js';
 import { SecondFactors, type TotpSetup } from './second-factor.js';
 import { endSessionsOf, type IssuedSession, type SessionService } from './session.js';
 
@@ -35,18 +35,27 @@ export interface UserParts {
   readonly now: () => Date;
 }
 
+/** @throws InvalidInput when a user could not be made of it, whoever else there is */
+export function checkNewUser({ email, password, name, role = Role.USER, source = null }: NewUser): void {
+  parseEmail(email);
+  parseText(name, NAME);
+  checkNewPassword(password, { email });
+  parseSource(role, source);
+}
+
+interface NewUser {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+  readonly role?: Role;
+  readonly source?: string | null;
+}
+
 export class UserService {
   private readonly factors: SecondFactors;
 
   constructor(private readonly parts: UserParts) {
     this.factors = new SecondFactors(parts.database, parts.now);
-  }
-
-  /** @throws InvalidInput when a user could not be made of it */
-  checkNew({ email, password, name }: { email: string; password: string; name: string }): void {
-    parseEmail(email);
-    parseText(name, NAME);
-    this.parts.passwords.check(password, { email });
   }
 
   /**
@@ -111,11 +120,8 @@ export class UserService {
 
   /** @throws InvalidInput when a person is given one, or it is spelled wrongly */
   private async sourceOf({ id, role, name, source }: { id: UserId; role: Role; name: string; source?: string | null }) {
-    if (role !== Role.SOURCE) {
-      if (source) throw new InvalidInput('source', 'SOURCE', 'source is for users with the role SOURCE alone.');
-      return null;
-    }
-    if (source) return parsePusher(source);
+    const given = parseSource(role, source ?? null);
+    if (given || role !== Role.SOURCE) return given;
     // Only who asked for a name of the source is told that it is taken.
     const named = pusherNamed(name);
     const isFree = named && (await this.parts.database.read((em) => em.count(User, { source: named }))) === 0;
@@ -288,4 +294,11 @@ export function firstPortfolio(user: User, now: Date): Portfolio {
 
 function emailTaken(): Conflict {
   return new Conflict('EMAIL_TAKEN', 'There is already a user with this e-mail address. Sign in instead.');
+}
+
+/** What the prices of a SOURCE are to be known by; null: it was not said. */
+function parseSource(role: Role, source: string | null): SourceId | null {
+  if (!source) return null;
+  if (role !== Role.SOURCE) throw new InvalidInput('source', 'SOURCE', 'source is for users with the role SOURCE alone.');
+  return parsePusher(source);
 }

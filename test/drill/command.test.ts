@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, existsSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { temporaryFolder } from '../testkit/child.js';
@@ -14,6 +14,7 @@ const settings = { DATA_DIR: folder.path, JWT_SECRET: randomBytes(48).toString('
 
 const passphrase = join(folder.path, 'passphrase');
 writeFileSync(passphrase, 'sixteen characters and more');
+const of = ['--email', 'ada@example.org'];
 const withPassphrase = { ...settings, BACKUP_PASSPHRASE_FILE: passphrase };
 
 /** Every command by its words, as the help names them. */
@@ -66,10 +67,27 @@ test('what is wrong is said on standard error, and nothing else is', async () =>
     [['verify'], settings, /DATA_DIR: there is no database in /],
     [['audit', 'verify'], settings, /DATA_DIR: there is no database in /],
     [['audit', 'verify', '--anchors', `${folder.path}/nowhere`], settings, /nowhere: there is no such file/],
+    [['keys', 'rotate'], settings, /DATA_DIR: there is no database in /],
+    [['token', 'create', ...of, '--name', 'Feed', '--scopes', 'PRICES', '--days', '9'], settings, /DATA_DIR: there is no database in /],
+    [
+      ['token', 'create', ...of, '--name', 'Feed', '--scopes', 'PRICES', '--days', '900'],
+      settings,
+      /^expiresInDays must be between 1 and 366/,
+    ],
+    [['user', 'create', '--email', 'ada@'], settings, /^email must be an e-mail address/],
+    [['user', 'create', ...of, '--name', ' '], settings, /^name /],
+    [['user', 'create', ...of, '--base-currency', 'EURO'], settings, /^--base-currency /],
+    [['user', 'create', ...of, '--source', 'acme'], settings, /^source is for users with the role SOURCE alone/],
+    [['restore', passphrase], withPassphrase, /[Bb]ackup/],
     [['restore', folder.path], withPassphrase, /: this is a folder, not a file/],
     [['restore', `${folder.path}/nowhere`], withPassphrase, /nowhere: there is no such file/],
     [['backup', '--to', folder.path, '--passphrase-file', folder.path], settings, /--passphrase-file .*: this is a folder/],
-    [['migrate'], { ...settings, DATA_DIR: passphrase }, /EEXIST: file already exists/],
+    [
+      ['migrate'],
+      { ...settings, DATA_DIR: passphrase },
+      /DATA_DIR: .*passphrase is a file, not a folder. Name a folder; one that is not there yet is made.$/m,
+    ],
+    [['backup'], { ...settings, BACKUP_DIR: `${passphrase}/below` }, /BACKUP_DIR: .*passphrase is a file, not a folder/],
     [['seed'], { ...settings, NODE_ENV: 'production' }, /a production database is not seeded/],
   ];
   for (const [args, environment, words] of cases) {
@@ -78,6 +96,7 @@ test('what is wrong is said on standard error, and nothing else is', async () =>
     expect(result.words).toMatch(words);
     expect(result.words).not.toContain('    at ');
   }
+  expect(readdirSync(folder.path)).toEqual(['passphrase']);
 }, 60_000);
 
 test('the tables are made once, and a person in them', async () => {

@@ -133,6 +133,7 @@ describeWithPostgres('mail that cannot be sent yet', () => {
     await sql('update outgoing_mail set expires_at = now(), due_at = now()');
     const [given] = await until(waiting, ([first]) => first?.givenUpAt != null);
     letterbox.refuse(0);
+    expect(await (await fetch(`${world.url}/metrics`)).text()).toContain('tidemark_mails_total{result="given_up"} 1\n');
     expect(given).toMatchObject({ subject: 'Set a new password', userId: eve.id });
     expect(await sql('select recipient, text from outgoing_mail')).toEqual([{ recipient: null, text: null }]);
     const { accessToken } = await world.app.core.users.signIn({ email: eve.email, password: PASSWORD });
