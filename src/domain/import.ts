@@ -137,6 +137,9 @@ export function* readImport(given: string, mapping: ImportMapping): Generator<vo
   return { rows, rowCount: lines.length, problems: found, unusedColumns: unusedOf(header, lines, places) };
 }
 
+/** Every second byte of its first letters is zero, or its mark is in front, as UTF-8 or Latin-1 would show them. */
+const UTF_16 = /^(?:(?:[^\0]\0){4}|(?:\0[^\0]){4}|(?:\uFFFD{2}|ÿþ|þÿ)[^\0]*\0)/;
+
 /** The bytes came through a text, so a wrong encoding shows in the characters it left. */
 function encodingProblem(text: string): ImportProblem | null {
   const problem = (message: string): ImportProblem => ({
@@ -145,8 +148,9 @@ function encodingProblem(text: string): ImportProblem | null {
     rule: 'ENCODING',
     message,
   });
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL between letters is how UTF-16 shows
-  if (/\u0000/.test(text)) return problem('The file is in UTF-16, as spreadsheets save "Unicode text": save it as CSV UTF-8.');
+  if (UTF_16.test(text)) return problem('The file is in UTF-16, as spreadsheets save "Unicode text": save it as CSV UTF-8.');
+  if (text.includes('\0'))
+    return problem('This line holds a NUL character, which stands in no text: remove it, or save the file anew as CSV UTF-8.');
   if (text.includes('\uFFFD')) {
     return problem('The file is not in UTF-8 (it may be Latin-1 or Windows-1252), so letters were lost: save it as CSV UTF-8.');
   }

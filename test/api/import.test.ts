@@ -164,6 +164,8 @@ test('a sale dated before one recorded earlier says that the earlier one no long
 test.each([
   ['kind;tradeDate;currency\nFEE;2026-01-02;EUR\n', '1 mapping.delimiter DELIMITER', /semicolons/],
   ['k\u0000i\u0000n\u0000d\u0000', '1 file ENCODING', /UTF-16/],
+  ['\uFFFD\uFFFD\u0000k\u0000i\u0000n\u0000d', '1 file ENCODING', /UTF-16/],
+  ['kind,tradeDate,currency\nFEE,2026-01-02,\u0000EUR\n', '2 file ENCODING', /^This line holds a NUL character/],
   ['kind,tradeDate,currency,note\nFEE,2026-01-02,EUR,Geb\uFFFDhr\n', '2 file ENCODING', /Latin-1/],
   ['kind,tradeDate\nFEE,2026-01-02\n', '1 currency COLUMN', /mapping.columns/],
   ['kind,tradeDate,currency,note\nFEE,2026-01-02,EUR,"open\n', '2 file QUOTES', /never closed/],
