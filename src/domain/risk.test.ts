@@ -1,13 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { addDays, parseDay } from './day.js';
 import { Decimal, fromScaled, toScaled } from './decimal.js';
-import { type DailyReturn, dailyReturns, type IndexPoint, LEVEL_SCALE, RETURN_SCALE } from './performance.js';
-import { againstBenchmark, extremes, maxDrawdown, sharpe, sortino, valueAtRisk, volatility } from './risk.js';
+import { absent, known } from './outcome.js';
+import { type DailyReturn, dailyReturns, growthOf, type IndexPoint, LEVEL_SCALE, RETURN_SCALE } from './performance.js';
+import { againstBenchmark, excessReturn, extremes, maxDrawdown, sharpe, sortino, valueAtRisk, volatility } from './risk.js';
 
 const START = parseDay('2024-01-01');
 const returns = (...values: readonly (string | number)[]): DailyReturn[] =>
   values.map((value, index) => ({ day: addDays(START, index), value: toScaled(new Decimal(value), RETURN_SCALE) }));
-const index = (...levels: readonly number[]): IndexPoint[] =>
+const index = (...levels: readonly (number | string)[]): IndexPoint[] =>
   levels.map((level, place) => ({ day: addDays(START, place), level: toScaled(new Decimal(level), LEVEL_SCALE), isTradingDay: true }));
 // Ten times +1 % and -0.5 %: mean 0.25 %, deviation with n - 1 = 0.0075 x sqrt(20 / 19).
 const SWINGS = returns(...Array.from({ length: 20 }, (_, place) => (place % 2 === 0 ? '0.01' : '-0.005')));
@@ -19,6 +20,13 @@ test('volatility, Sharpe and Sortino of a swinging series', () => {
   expect(sharpe(SWINGS, new Decimal('0.0252')).value?.toFixed()).toBe('4.951218032');
   // Ten days fall short by 0.0051: root of half its square.
   expect(sortino(SWINGS, new Decimal('0.0252')).value?.toFixed()).toBe('10.5646796803');
+});
+
+test('an excess return is rounded once', () => {
+  const [own, benchmark] = [known(index(1, '1.00000000014')), known(index(1, '0.99999999986'))];
+  expect([growthOf(own), growthOf(benchmark)].map(({ value }) => value?.toFixed())).toEqual(['0.0000000001', '-0.0000000001']);
+  expect(excessReturn(own, benchmark).value?.toFixed()).toBe('0.0000000003');
+  expect(excessReturn(own, absent('NO_BENCHMARK')).absence).toBe('NO_BENCHMARK');
 });
 
 test('nineteen returns are too few, and equal returns have no ratio', () => {

@@ -5,7 +5,7 @@
 import type { Day } from './day.js';
 import { Decimal, RATIO_SCALE, roundHalfEven, toScaled, ZERO } from './decimal.js';
 import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
-import { type DailyReturn, type IndexPoint, RETURN_SCALE } from './performance.js';
+import { type DailyReturn, type IndexPoint, LEVEL_ONE, RETURN_SCALE } from './performance.js';
 import { powerOfTen } from './rational.js';
 import { shareOf } from './scaled.js';
 
@@ -138,10 +138,12 @@ export function againstBenchmark(returns: readonly DailyReturn[], benchmark: rea
   };
 }
 
-/** What the period's return was above the benchmark's. */
-export function excessReturn(own: Outcome<Decimal>, benchmark: Outcome<Decimal>): Outcome<Decimal> {
+/** What one index grew by above another, rounded once. */
+export function excessReturn(own: Outcome<readonly IndexPoint[]>, benchmark: Outcome<readonly IndexPoint[]>): Outcome<Decimal> {
   if (own.value === null) return own;
-  return benchmark.value === null ? benchmark : known(own.value.minus(benchmark.value));
+  if (benchmark.value === null) return benchmark;
+  const [ours, theirs] = [own.value.at(-1), benchmark.value.at(-1)] as [IndexPoint, IndexPoint];
+  return known(shareOf(ours.level - theirs.level, LEVEL_ONE));
 }
 
 function valuesOf(returns: readonly DailyReturn[]): bigint[] {

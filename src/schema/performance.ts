@@ -156,7 +156,10 @@ export class RiskView {
   @Field(() => FigureView, { description: "The benchmark's return of the period, by its price in the base currency." })
   readonly benchmarkReturn!: FigureView;
 
-  @Field(() => FigureView, { description: 'The time-weighted return less the benchmark.' })
+  @Field(() => FigureView, {
+    description:
+      'The time-weighted return less that of the benchmark, rounded once: the two rounded returns may differ by one in the last place.',
+  })
   readonly excessReturn!: FigureView;
 }
 

@@ -438,7 +438,7 @@ function* riskOf(
     beta: against?.beta ?? missing,
     trackingError: against?.trackingError ?? missing,
     benchmarkReturn,
-    excessReturn: excessReturn(growthOf(index), benchmarkReturn),
+    excessReturn: excessReturn(index, theirs),
   };
 }
 
