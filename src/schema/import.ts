@@ -1,7 +1,8 @@
 /** What the API shows of importing a file: how to read it, and what would become or became of each row. */
-import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DecimalSeparator, ImportField } from '../domain/import.js';
 import { TransactionKind } from '../domain/transaction.js';
+import { TransactionContentView } from './transaction.js';
 
 registerEnumType(ImportField, {
   name: 'ImportField',
@@ -80,6 +81,20 @@ export class ImportProblemView {
   readonly message!: string;
 }
 
+@ObjectType('ImportEntry', { description: 'What a row of the file becomes.' })
+export class ImportEntryView {
+  @Field(() => Int, { description: 'The line of the file, from 1.' })
+  readonly line!: number;
+
+  @Field(() => ID)
+  readonly accountId!: string;
+
+  @Field(() => TransactionContentView, {
+    description: 'In a dry run `lotIds` that stand for rows of the same file are not yet those they will have.',
+  })
+  readonly content!: TransactionContentView;
+}
+
 @ObjectType('ImportReport', { description: 'What became of a file. With any problem nothing is recorded.' })
 export class ImportReportView {
   @Field(() => Boolean)
@@ -99,6 +114,11 @@ export class ImportReportView {
 
   @Field(() => [ImportProblemView], { description: 'The first 500, by line.' })
   readonly problems!: readonly ImportProblemView[];
+
+  @Field(() => [ImportEntryView], {
+    description: 'The first 100 entries that were recorded, or in a dry run would be, in the order of the file.',
+  })
+  readonly entries!: readonly ImportEntryView[];
 
   @Field(() => [String], {
     description: 'Columns of which nothing is recorded, as the header names them, up to 100: map to a field those that matter. No problem.',

@@ -31,6 +31,8 @@ import { inTurns, Turns } from '../storage/turns.js';
 import { findAccount, findInstrument, type NamedInstruments } from './look-up.js';
 import type { NewEntry, TransactionService } from './transaction.js';
 
+const ENTRIES_SHOWN_MAX = 100;
+
 export interface ImportReport {
   readonly isDryRun: boolean;
   /** Rows of the file. */
@@ -41,8 +43,16 @@ export interface ImportReport {
   readonly repeatedCount: number;
   readonly problemCount: number;
   readonly problems: readonly ImportProblem[];
+  /** The first of those entries, in the order of the file. */
+  readonly entries: readonly ImportEntry[];
   /** Columns of the file that are no field's: nothing of them is recorded. */
   readonly unusedColumns: readonly string[];
+}
+
+export interface ImportEntry {
+  readonly line: number;
+  readonly accountId: string;
+  readonly content: TransactionContent;
 }
 
 export class ImportService {
@@ -85,16 +95,18 @@ export class ImportService {
       const planned = await this.plan(em, actor, { rows: read.rows, accounts, account, problems });
       const fresh = planned.filter(({ isRepeated }) => !isRepeated);
       problems.push(...(await this.faults(em, actor, fresh, { areAllRead: read.problems.length === 0 })));
-      const isRecorded = problems.length === 0 && !input.isDryRun && fresh.length > 0;
+      const good = problems.length === 0 ? fresh : [];
+      const isRecorded = !input.isDryRun && good.length > 0;
       return {
-        touched: isRecorded ? await this.record(em, actor, fresh) : [],
+        touched: isRecorded ? await this.record(em, actor, good) : [],
         report: {
           isDryRun: input.isDryRun,
           rowCount: read.rowCount,
-          recordedCount: problems.length === 0 ? fresh.length : 0,
+          recordedCount: good.length,
           repeatedCount: planned.length - fresh.length,
           problemCount: problems.length,
           problems: problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)).slice(0, PROBLEMS_MAX),
+          entries: good.slice(0, ENTRIES_SHOWN_MAX).map(entryOf),
           unusedColumns: read.unusedColumns,
         },
       };
@@ -203,6 +215,10 @@ export class ImportService {
     );
     return touched;
   }
+}
+
+function entryOf({ row: { line }, entry: { accountId, content } }: LookedUpRow): ImportEntry {
+  return { line, accountId, content };
 }
 
 interface LookedUpRow {

@@ -9,6 +9,7 @@ const IMPORT = graphql(`
   mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {
     importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {
       isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }
+      entries { line accountId content { kind tradeDate quantity price amount currency instrument { name } } }
     }
   }
 `);
@@ -48,7 +49,16 @@ e,SELL,2026-01-08,US0378331005,,,,3,240,,USD,,
 
 test('a file is recorded, named by ISIN, ticker and venue, or scheme code; again it adds nothing', async () => {
   await open();
-  expect(await send(FILE, { isDryRun: true })).toMatchObject({ isDryRun: true, rowCount: 5, recordedCount: 5, problemCount: 0 });
+  const dry = await send(FILE, { isDryRun: true });
+  expect(dry).toMatchObject({ isDryRun: true, rowCount: 5, recordedCount: 5, problemCount: 0 });
+  expect(dry.entries.map(({ line, content: { kind, instrument, quantity } }) => [line, kind, instrument?.name, quantity])).toEqual([
+    [2, 'DEPOSIT', undefined, null],
+    [3, 'BUY', 'Apple', '10'],
+    [5, 'BUY', 'Apple', '2'],
+    [6, 'BUY', 'Fund', '100.123'],
+    [7, 'SELL', 'Apple', '3'],
+  ]);
+  expect(dry.entries[0]).toMatchObject({ accountId: account, content: { tradeDate: '2026-01-02', amount: '5000', currency: 'USD' } });
   expect(await ledger()).toEqual([]);
   expect(await send(FILE)).toMatchObject({ isDryRun: false, rowCount: 5, recordedCount: 5, repeatedCount: 0, problems: [] });
   const recorded = await ledger();
@@ -148,6 +158,7 @@ DEPOSIT,2026-01-09,,,,5,5,EUR
 SELL,2026-01-10,US0378331005,XNAS,7,100,,USD
 `;
   const report = await send(csv, { isDryRun: true });
+  expect(report.entries).toEqual([]);
   expect(places(report)).toEqual(['3 quantity OVERSOLD', '5 ratioNew REQUIRED', '6 price NOT_USED', '7 quantity OVERSOLD']);
   expect(report.problems[0]?.message).toContain('10 units of Apple');
 });

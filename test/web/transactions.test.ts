@@ -253,6 +253,11 @@ function describeFiles(): void {
     await page.getByLabel('“Bonus”').selectOption('DELIVERY_IN');
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByText('All is well: 3 entries would be recorded.').waitFor();
+    const rows = page.getByRole('region', { name: 'Entries by line' }).getByRole('row');
+    expect((await rows.nth(2).getByRole('cell').allInnerTexts()).join(' ')).toMatch(/^3 .* 10 €231\.42 −€2,314\.20$/);
+    expect(await rows.nth(3).innerText()).toMatch(/Delivery in .*2.*2\.50/s);
+    await rows.first().scrollIntoViewIfNeeded();
+    expect(await look(page, 'import-entries')).toEqual([]);
     await page.getByRole('button', { name: 'Record 3 entries' }).click();
     await page.getByText('3 entries were recorded.').waitFor();
     await page.getByTestId('entry').nth(2).waitFor();

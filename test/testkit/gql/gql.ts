@@ -58,7 +58,7 @@ type Documents = {
     "mutation PortfolioAgain($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }": typeof types.PortfolioAgainDocument,
     "\n  mutation MoveAgain($id: ID!, $portfolioId: ID!, $from: Day) { moveAccount(id: $id, portfolioId: $portfolioId, from: $from) { id } }\n": typeof types.MoveAgainDocument,
     "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n": typeof types.HistoryDocument,
-    "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n    }\n  }\n": typeof types.ImportFileDocument,
+    "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n      entries { line accountId content { kind tradeDate quantity price amount currency instrument { name } } }\n    }\n  }\n": typeof types.ImportFileDocument,
     "query ImportTemplate { importTemplate }": typeof types.ImportTemplateDocument,
     "\n  query Intraday($accountId: ID, $hours: Int, $points: Int) {\n    intraday(accountId: $accountId, hours: $hours, points: $points) { from to baseCurrency points { at total isPartial } }\n  }\n": typeof types.IntradayDocument,
     "\n  query Jobs { jobs {\n    name description intervalSeconds isRunning lastStartedAt lastEndedAt lastDurationMs lastOutcome lastMessage nextRunAt lagSeconds\n    runs failuresInARow\n  } }\n": typeof types.JobsDocument,
@@ -213,7 +213,7 @@ const documents: Documents = {
     "mutation PortfolioAgain($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }": types.PortfolioAgainDocument,
     "\n  mutation MoveAgain($id: ID!, $portfolioId: ID!, $from: Day) { moveAccount(id: $id, portfolioId: $portfolioId, from: $from) { id } }\n": types.MoveAgainDocument,
     "\n  query History($portfolioId: ID, $accountId: ID, $from: Day, $to: Day, $points: Int) {\n    history(portfolioId: $portfolioId, accountId: $accountId, from: $from, to: $to, points: $points) {\n      from to baseCurrency\n      points { day total netContribution isPartial }\n    }\n  }\n": types.HistoryDocument,
-    "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n    }\n  }\n": types.ImportFileDocument,
+    "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n      entries { line accountId content { kind tradeDate quantity price amount currency instrument { name } } }\n    }\n  }\n": types.ImportFileDocument,
     "query ImportTemplate { importTemplate }": types.ImportTemplateDocument,
     "\n  query Intraday($accountId: ID, $hours: Int, $points: Int) {\n    intraday(accountId: $accountId, hours: $hours, points: $points) { from to baseCurrency points { at total isPartial } }\n  }\n": types.IntradayDocument,
     "\n  query Jobs { jobs {\n    name description intervalSeconds isRunning lastStartedAt lastEndedAt lastDurationMs lastOutcome lastMessage nextRunAt lagSeconds\n    runs failuresInARow\n  } }\n": types.JobsDocument,
@@ -500,7 +500,7 @@ export function graphql(source: "\n  query History($portfolioId: ID, $accountId:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n    }\n  }\n"): typeof import('./graphql.js').ImportFileDocument;
+export function graphql(source: "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n      entries { line accountId content { kind tradeDate quantity price amount currency instrument { name } } }\n    }\n  }\n"): typeof import('./graphql.js').ImportFileDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

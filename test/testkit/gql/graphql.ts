@@ -1052,7 +1052,7 @@ export type ImportFileMutationVariables = Exact<{
 }>;
 
 
-export type ImportFileMutation = { importTransactions: { isDryRun: boolean, rowCount: number, recordedCount: number, repeatedCount: number, problemCount: number, problems: Array<{ line: number | null, field: string | null, rule: string, message: string }> } };
+export type ImportFileMutation = { importTransactions: { isDryRun: boolean, rowCount: number, recordedCount: number, repeatedCount: number, problemCount: number, problems: Array<{ line: number | null, field: string | null, rule: string, message: string }>, entries: Array<{ line: number, accountId: string, content: { kind: TransactionKind, tradeDate: string, quantity: string | null, price: string | null, amount: string | null, currency: string, instrument: { name: string } | null } }> } };
 
 export type ImportTemplateQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2775,6 +2775,21 @@ export const ImportFileDocument = new TypedDocumentString(`
       field
       rule
       message
+    }
+    entries {
+      line
+      accountId
+      content {
+        kind
+        tradeDate
+        quantity
+        price
+        amount
+        currency
+        instrument {
+          name
+        }
+      }
     }
   }
 }

@@ -1547,7 +1547,7 @@ export type ImportTransactionsMutationVariables = Exact<{
 }>;
 
 
-export type ImportTransactionsMutation = { importTransactions: { isDryRun: boolean, rowCount: number, recordedCount: number, repeatedCount: number, problemCount: number, unusedColumns: Array<string>, problems: Array<{ line: number | null, field: string | null, rule: string, message: string }> } };
+export type ImportTransactionsMutation = { importTransactions: { isDryRun: boolean, rowCount: number, recordedCount: number, repeatedCount: number, problemCount: number, unusedColumns: Array<string>, problems: Array<{ line: number | null, field: string | null, rule: string, message: string }>, entries: Array<{ line: number, accountId: string, content: { kind: TransactionKind, tradeDate: string, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, instrument: { id: string, name: string, multiplier: string } | null } }> } };
 
 export type ImportTemplateQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4181,6 +4181,29 @@ export const ImportTransactionsDocument = new TypedDocumentString(`
       field
       rule
       message
+    }
+    entries {
+      line
+      accountId
+      content {
+        kind
+        tradeDate
+        quantity
+        price
+        amount
+        currency
+        fee
+        tax
+        exchangeRate
+        ratioNew
+        ratioOld
+        counterAccountId
+        instrument {
+          id
+          name
+          multiplier
+        }
+      }
     }
     unusedColumns
   }

@@ -108,6 +108,13 @@ export const ImportTransactionsMutation = graphql(`
       repeatedCount
       problemCount
       problems { line field rule message }
+      entries {
+        line accountId
+        content {
+          kind tradeDate quantity price amount currency fee tax exchangeRate ratioNew ratioOld counterAccountId
+          instrument { id name multiplier }
+        }
+      }
       unusedColumns
     }
   }

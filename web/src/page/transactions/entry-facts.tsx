@@ -4,7 +4,7 @@ import { signOf } from '../../format/decimal-text.js';
 import { exact, fullDay, money, price, quantity, signedMoney } from '../../format/format.js';
 import type { EntryFieldsFragment, TransactionQuery } from '../../gql/graphql.js';
 import { Absent } from '../../part/change.js';
-import { cashOf } from './entry-cash.js';
+import { type CashFacts, cashOf } from './entry-cash.js';
 import { KINDS } from './entry-kind.js';
 
 export type Entry = EntryFieldsFragment;
@@ -17,7 +17,13 @@ export function titleOf({ kind, instrument }: Pick<Content, 'kind' | 'instrument
 }
 
 /** What it moves in cash, with its sign; the ratio of a split. */
-export function EntryCash({ entry, accountCurrency }: { entry: Entry; accountCurrency: string }) {
+export function EntryCash({
+  entry,
+  accountCurrency,
+}: {
+  entry: CashFacts & Pick<Content, 'ratioNew' | 'ratioOld'>;
+  accountCurrency: string;
+}) {
   if (entry.kind === 'SPLIT') {
     return (
       <>

@@ -89,7 +89,7 @@ function Import({ accounts }: { accounts: Accounts }) {
           </Section>
           <Section title="3. What would become of it" id="import-preview">
             <Preview
-              {...{ file, rows, mapping, accountId, report }}
+              {...{ file, rows, mapping, accountId, accounts, report }}
               onReport={setReport}
               onDone={() => {
                 forget();
@@ -140,12 +140,13 @@ interface PreviewProps {
   readonly rows: readonly Row[];
   readonly mapping: Mapping;
   readonly accountId: string;
+  readonly accounts: Accounts;
   readonly report: ImportReport | null;
   readonly onReport: (report: ImportReport) => void;
   readonly onDone: () => void;
 }
 
-function Preview({ file, rows, mapping, accountId, report, onReport, onDone }: PreviewProps) {
+function Preview({ file, rows, mapping, accountId, accounts, report, onReport, onDone }: PreviewProps) {
   const [busy, setBusy] = useState<'LOOK' | 'RECORD' | null>(null);
   const [failure, setFailure] = useState<string | undefined>();
   const [, navigate] = useLocation();
@@ -194,7 +195,7 @@ function Preview({ file, rows, mapping, accountId, report, onReport, onDone }: P
           )}
         </div>
       </div>
-      {report && <Report report={report} rows={rows} />}
+      {report && <Report {...{ report, rows, accounts }} />}
     </div>
   );
 }

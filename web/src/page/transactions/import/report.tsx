@@ -1,11 +1,19 @@
-/** What would become of a file: how many entries, or every problem with its line, what stands there, and what to do. */
+/** What would become of a file: its entries, or every problem with its line, what stands there, and what to do. */
 
 import { Notice } from '../../../kit/state.js';
+import type { Accounts } from '../accounts.js';
 import type { ImportReport } from '../documents.js';
 import type { Row } from './csv-file.js';
+import { Entries } from './entries.js';
 import { FIELD_NAMES } from './mapping.js';
 
-export function Report({ report, rows }: { report: ImportReport; rows: readonly Row[] }) {
+interface ReportProps {
+  readonly report: ImportReport;
+  readonly rows: readonly Row[];
+  readonly accounts: Accounts;
+}
+
+export function Report({ report, rows, accounts }: ReportProps) {
   const { problems, problemCount, recordedCount, repeatedCount, rowCount, unusedColumns } = report;
   const repeated = repeatedCount === 0 ? '' : ` ${repeatedCount} of the ${rowCount} rows were imported before and are left out.`;
   const unused = unusedColumns.length > 0 && (
@@ -13,13 +21,16 @@ export function Report({ report, rows }: { report: ImportReport; rows: readonly 
   );
   if (problemCount === 0) {
     return (
-      <div className="card-body">
-        <Notice>
-          {recordedCount === 0
-            ? `There is nothing new in this file.${repeated}`
-            : `All is well: ${recordedCount === 1 ? 'one entry' : `${recordedCount} entries`} would be recorded.${repeated}`}
-        </Notice>
-        {unused}
+      <div>
+        <div className="card-body">
+          <Notice>
+            {recordedCount === 0
+              ? `There is nothing new in this file.${repeated}`
+              : `All is well: ${recordedCount === 1 ? 'one entry' : `${recordedCount} entries`} would be recorded.${repeated}`}
+          </Notice>
+          {unused}
+        </div>
+        {recordedCount > 0 && <Entries report={report} accounts={accounts} />}
       </div>
     );
   }
@@ -34,7 +45,7 @@ export function Report({ report, rows }: { report: ImportReport; rows: readonly 
         {unused}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section className="table-scroll problems" aria-label="Problems by line" tabIndex={0}>
+      <section className="table-scroll import-rows" aria-label="Problems by line" tabIndex={0}>
         <table className="table">
           <thead>
             <tr>
