@@ -10,13 +10,12 @@ import type { Database, EntityManager } from '../src/storage/database.js';
 import { insertRows } from '../src/storage/query/bulk.js';
 import { foldKeeping, loadLedger } from '../src/storage/query/ledger.js';
 import { IdKind, idOf, randomOf } from './world.js';
-import { reserveRevisions, writePeople } from './world-database.js';
+import { ENTRY, INSTANT, reserveRevisions, writePeople } from './world-database.js';
 
 export const YEARS = 8;
 export const INSTRUMENTS = 30;
 const CURRENCIES = ['EUR', 'USD', 'USD', 'GBP'] as const;
 const RATES = { EURUSD: 1.1, EURGBP: 0.86 } as const;
-const INSTANT = 'timestamptz(3)';
 /** Rows written at a time. */
 const CHUNK = 1_000;
 
@@ -127,24 +126,6 @@ async function writeSeries(
   const newest = rows.filter((row) => (row as { value_date?: unknown }).value_date === last);
   await insertRows(em, series.current, columns, newest);
 }
-
-const ENTRY = {
-  id: 'uuid',
-  user_id: 'uuid',
-  account_id: 'uuid',
-  kind: 'text',
-  trade_date: 'date',
-  instrument_id: 'uuid',
-  quantity: 'numeric',
-  price: 'numeric',
-  amount: 'numeric',
-  currency: 'text',
-  fee: 'numeric',
-  tax: 'numeric',
-  version: 'int',
-  ordinal: 'bigint',
-  recorded_at: INSTANT,
-};
 
 /** Deposits, purchases, sales of what is held, dividends and fees, spread evenly over the years. */
 async function writeEntries(em: EntityManager, { user, size, first }: { user: number; size: number; first: number }): Promise<void> {

@@ -24,7 +24,25 @@ import {
 } from './world.js';
 
 const DAY_MS = 86_400_000;
-const INSTANT = 'timestamptz(3)';
+export const INSTANT = 'timestamptz(3)';
+/** The columns of entries that a world writes. */
+export const ENTRY = {
+  id: 'uuid',
+  user_id: 'uuid',
+  account_id: 'uuid',
+  kind: 'text',
+  trade_date: 'date',
+  instrument_id: 'uuid',
+  quantity: 'numeric',
+  price: 'numeric',
+  amount: 'numeric',
+  currency: 'text',
+  fee: 'numeric',
+  tax: 'numeric',
+  version: 'int',
+  ordinal: 'bigint',
+  recorded_at: INSTANT,
+};
 /** Users whose rows are made and written at a time: a statement has seconds only, also on a machine that others use. */
 const CHUNK = 100;
 
@@ -255,26 +273,5 @@ async function writeLedger(em: EntityManager, users: readonly number[]): Promise
     }));
     return [deposit, ...purchases];
   });
-  await insertRows(
-    em,
-    'transaction',
-    {
-      id: 'uuid',
-      user_id: 'uuid',
-      account_id: 'uuid',
-      kind: 'text',
-      trade_date: 'date',
-      instrument_id: 'uuid',
-      quantity: 'numeric',
-      price: 'numeric',
-      amount: 'numeric',
-      currency: 'text',
-      fee: 'numeric',
-      tax: 'numeric',
-      version: 'int',
-      ordinal: 'bigint',
-      recorded_at: INSTANT,
-    },
-    rows,
-  );
+  await insertRows(em, 'transaction', ENTRY, rows);
 }

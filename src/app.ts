@@ -175,29 +175,18 @@ function trustedDocumentsOf({ isTrusting, trustedFiles }: Config): TrustedDocume
   return isTrusting ? readManifests([join(ROOT, 'dist', 'trusted-documents.json'), ...trustedFiles]) : null;
 }
 
-function serverSettings({
-  isProduction,
-  tls,
-  redirectPort,
-  allowedOrigins,
-  ownNames,
-  trustedProxies,
-  metricsToken,
-  socketsPerUser,
-  socketsPerAddress,
-  requestsAtOnce,
-}: Config) {
+function serverSettings(config: Config) {
   return {
-    isProduction,
-    tls,
-    redirectPort,
-    allowedOrigins,
-    ownNames,
-    trustedProxies,
-    metricsToken,
-    socketsPerUser,
-    socketsPerAddress,
-    requestsAtOnce,
+    isProduction: config.isProduction,
+    tls: config.tls,
+    redirectPort: config.redirectPort,
+    allowedOrigins: config.allowedOrigins,
+    ownNames: config.ownNames,
+    trustedProxies: config.trustedProxies,
+    metricsToken: config.metricsToken,
+    socketsPerUser: config.socketsPerUser,
+    socketsPerAddress: config.socketsPerAddress,
+    requestsAtOnce: config.requestsAtOnce,
   };
 }
 

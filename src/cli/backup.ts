@@ -8,7 +8,7 @@ import { type Config, ConfigError, readConfig } from '../config.js';
 import { PASSPHRASE_LENGTH_MIN } from '../storage/backup-file.js';
 import type { Database } from '../storage/database.js';
 import type { BackupProgress } from '../storage/query/backup.js';
-import { answer, count, example, requireDatabase, say, seldom } from './command.js';
+import { answer, count, example, requireDatabase, say, seldom, withOpen } from './command.js';
 
 /** Files of the data folder without which an embedded database cannot be read. */
 const KEPT_FILES = ['data-keys'];
@@ -34,17 +34,14 @@ export function addBackupCommands(program: Command): void {
         rmSync(draftOf(file), { force: true });
         say(`Interrupted: ${file} was not written.`);
       });
-      const database = await openSource(config);
-      try {
+      const report = await withOpen(openSource(config), (database) => {
         const about = { program: version(), madeAt: now.toISOString(), files: keptFiles(config) };
-        const report = await backUp(database, { file, passphrase, about, onProgress: progressPrinter('written') });
-        const removed = options.keep && isFolder ? removeOld(to, options.keep) : [];
-        const size = `${(report.bytes / 1e6).toFixed(1)} MB`;
-        const older = removed.length > 0 ? [`Removed ${removed.join(', ')}.`] : [];
-        answer(options.json, { ...report, removed }, [`Wrote ${report.rows} rows, ${size}, to ${file} in ${report.seconds} s.`, ...older]);
-      } finally {
-        await database.close();
-      }
+        return backUp(database, { file, passphrase, about, onProgress: progressPrinter('written') });
+      });
+      const removed = options.keep && isFolder ? removeOld(to, options.keep) : [];
+      const size = `${(report.bytes / 1e6).toFixed(1)} MB`;
+      const older = removed.length > 0 ? [`Removed ${removed.join(', ')}.`] : [];
+      answer(options.json, { ...report, removed }, [`Wrote ${report.rows} rows, ${size}, to ${file} in ${report.seconds} s.`, ...older]);
     });
 
   example(make, 'tidemark backup --to /backups --keep 7 --passphrase-file /etc/tidemark/backup-passphrase');
@@ -64,18 +61,16 @@ export function addBackupCommands(program: Command): void {
         import('../storage/database.js'),
       ]);
       const backup = await readBackup(file, passphrase);
-      const database = await Database.openAsIs({ url: config.databaseUrl, tls: config.databaseTls, folder: config.dataDir });
-      try {
-        const { files, ...report } = await restore(database, backup, progressPrinter('restored'));
-        const kept = writeKeptFiles(config, files);
-        const words = [
-          `Restored ${report.rows} rows of ${report.madeAt} in ${report.seconds} s.`,
-          'Run "tidemark verify" and "tidemark audit verify" next.',
-        ];
-        answer(options.json, { ...report, files: kept }, words);
-      } finally {
-        await database.close();
-      }
+      const opening = Database.openAsIs({ url: config.databaseUrl, tls: config.databaseTls, folder: config.dataDir });
+      const report = await withOpen(opening, async (database) => {
+        const restored = await restore(database, backup, progressPrinter('restored'));
+        return { ...restored, files: writeKeptFiles(config, restored.files) };
+      });
+      const words = [
+        `Restored ${report.rows} rows of ${report.madeAt} in ${report.seconds} s.`,
+        'Run "tidemark verify" and "tidemark audit verify" next.',
+      ];
+      answer(options.json, report, words);
     });
   example(
     putBack,

@@ -51,13 +51,16 @@ export function count(text: string): number {
   return value;
 }
 
-/** Opens the program, does the work and closes it again, whatever comes of it. */
-export async function withCore<T>(opening: Promise<Core>, work: (core: Core) => Promise<T>): Promise<T> {
-  const core = await opening;
+/** Opens the program, or its database alone, does the work and closes it again, whatever comes of it. */
+export async function withOpen<Opened extends { close(): Promise<void> }, T>(
+  opening: Promise<Opened>,
+  work: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  const opened = await opening;
   try {
-    return await work(core);
+    return await work(opened);
   } finally {
-    await core.close();
+    await opened.close();
   }
 }
 

@@ -1,7 +1,7 @@
 /** `tidemark serve`, `tidemark migrate` and `tidemark seed`. */
 import type { Command } from 'commander';
 import { ConfigError, readConfig } from '../config.js';
-import { answer, example, openCommandCore, say, withCore } from './command.js';
+import { answer, example, openCommandCore, say, withOpen } from './command.js';
 
 export function addServerCommands(program: Command): void {
   const serve = program
@@ -20,15 +20,13 @@ export function addServerCommands(program: Command): void {
     .action(async (options: { json?: boolean }) => {
       const { databaseUrl, databaseTls, dataDir } = readConfig();
       const { Database } = await import('../storage/database.js');
-      const database = await Database.openAsIs({ url: databaseUrl, tls: databaseTls, folder: dataDir });
-      try {
-        const pending = (await database.orm.migrator.getPending()).map(({ name }) => name);
+      const opening = Database.openAsIs({ url: databaseUrl, tls: databaseTls, folder: dataDir });
+      const made = await withOpen(opening, async (database) => {
+        const pending = await database.orm.migrator.getPending();
         await database.migrate();
-        const words = pending.length === 0 ? ['The tables are up to date.'] : pending.map((name) => `Made ${name}.`);
-        answer(options.json, { made: pending }, words);
-      } finally {
-        await database.close();
-      }
+        return pending.map(({ name }) => name);
+      });
+      answer(options.json, { made }, made.length === 0 ? ['The tables are up to date.'] : made.map((name) => `Made ${name}.`));
     });
 
   example(migrate, 'tidemark migrate --json');
@@ -42,7 +40,7 @@ export function addServerCommands(program: Command): void {
       if (config.isProduction)
         throw new ConfigError(['NODE_ENV: the demo users have a public password; a production database is not seeded.']);
       const { seedDemo } = await import('../app/demo.js');
-      const admin = await withCore(openCommandCore(config), (core) => seedDemo(config, core, say));
+      const admin = await withOpen(openCommandCore(config), (core) => seedDemo(config, core, say));
       const words = admin
         ? [`Administrator ${admin.email}, password ${admin.password}`]
         : ['The database has users already: nothing was changed.'];

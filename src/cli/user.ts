@@ -5,7 +5,7 @@ import { readConfig } from '../config.js';
 import { Scope } from '../domain/api-token.js';
 import { parseCurrency } from '../domain/currency.js';
 import { Role } from '../domain/user.js';
-import { answer, count, example, openCommandCore, requireDatabase, withCore } from './command.js';
+import { answer, count, example, openCommandCore, requireDatabase, withOpen } from './command.js';
 
 export function addUserCommands(program: Command): void {
   const user = program.command('user').description('people and machines that sign in');
@@ -64,7 +64,7 @@ async function createUser(options: UserOptions): Promise<void> {
   };
   // Nobody who mistypes an address is to find an empty database made of it.
   checkNewUser(wanted);
-  const { id, email, role, source } = await withCore(openCommandCore(config), (core) => core.users.create({ ...wanted, actorId: null }));
+  const { id, email, role, source } = await withOpen(openCommandCore(config), (core) => core.users.create({ ...wanted, actorId: null }));
   const known = source ? [`Its prices are known as those of ${source}.`] : [];
   const words = [
     `Made ${role} ${email} (${id}).`,
@@ -88,7 +88,7 @@ async function createToken(options: TokenOptions): Promise<void> {
   parseContent(content);
   const config = readConfig();
   requireDatabase(config);
-  const { token, secret } = await withCore(openCommandCore(config), async (core) => {
+  const { token, secret } = await withOpen(openCommandCore(config), async (core) => {
     const { id } = await core.users.byEmail(options.email);
     return core.apiTokens.make(id, content, { actorId: null, address: null });
   });

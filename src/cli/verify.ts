@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../config.js';
 import type { VerificationProgress, VerificationReport } from '../services/verification.js';
 import { readAnchors, readOwnAnchors } from '../storage/anchor-file.js';
-import { answer, Exit, example, openCommandCore, openReadingCore, requireDatabase, seldom, withCore } from './command.js';
+import { answer, Exit, example, openCommandCore, openReadingCore, requireDatabase, seldom, withOpen } from './command.js';
 
 export function addVerifyCommands(program: Command): void {
   const verify = program
@@ -33,7 +33,7 @@ export function addVerifyCommands(program: Command): void {
 
 async function verifyAll({ json }: { json?: boolean }): Promise<void> {
   const { VerificationService } = await import('../services/verification.js');
-  const report = await withCore(openReadingCore(readConfig()), (core) =>
+  const report = await withOpen(openReadingCore(readConfig()), (core) =>
     new VerificationService(core.database).verify(verificationPrinter()),
   );
   answer(json, report, reportLines(report));
@@ -46,7 +46,7 @@ async function verifyAudit({ anchors, json }: { anchors?: string[]; json?: boole
   const noted = anchors?.flatMap(readAnchors) ?? readOwnAnchors(config.dataDir);
   let checked = 0;
   const print = seldom(() => `audit log: ${checked} entries`);
-  const report = await withCore(openReadingCore(config), (core) =>
+  const report = await withOpen(openReadingCore(config), (core) =>
     core.audit.verify(noted, null, (entries) => {
       checked = entries;
       print();
@@ -63,7 +63,7 @@ async function rotateKeys({ json }: { json?: boolean }): Promise<void> {
   requireDatabase(config);
   let count = 0;
   const print = seldom(() => `encrypted anew: ${count} fields`);
-  const done = await withCore(openCommandCore(config), (core) =>
+  const done = await withOpen(openCommandCore(config), (core) =>
     rotateDataKeys(
       core.database,
       () => new Date(),

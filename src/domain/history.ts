@@ -160,21 +160,11 @@ export function instrumentSeriesOf(days: readonly HistoryDay[], id: InstrumentId
 }
 
 /** A day of a series as it is kept: its value and what explains it (C2); integers at MONEY_SCALE in the base currency. */
-export interface SeriesDay {
+export interface SeriesDay extends Omit<Attribution, 'start' | 'end' | 'instruments'> {
   readonly day: Day;
   readonly total: bigint;
   readonly marketValue: bigint;
   readonly cash: bigint;
-  readonly inflow: bigint;
-  readonly outflow: bigint;
-  readonly departed: bigint;
-  readonly priceGain: bigint;
-  readonly currencyGain: bigint;
-  readonly income: bigint;
-  readonly netIncome: bigint;
-  readonly fees: bigint;
-  readonly taxes: bigint;
-  readonly isPartial: boolean;
 }
 
 /** The day's figures; `attribution` explains the step to it. */

@@ -16,6 +16,7 @@ import { keptDays, type ScopeId } from '../../src/storage/query/history.js';
 import type { StorableQuote } from '../../src/storage/query/quote.js';
 import { storeObservations } from '../../src/storage/query/store.js';
 import { graphql } from '../testkit/gql/gql.js';
+import { tradedShare } from '../testkit/traded-share.js';
 import { until } from '../testkit/until.js';
 import { day, type LocalWorld, openWorld, type Person, VOID } from '../testkit/world.js';
 
@@ -38,20 +39,7 @@ const usd = (valueDate: string, rate: string) => ({ base: 'USD', quote: 'EUR', r
 
 beforeAll(async () => {
   world = await openWorld();
-  instrumentId = await world.instrument();
-  await world.quotes([close('2024-01-02', '100'), close('2024-01-03', '110'), close('2024-01-04', '56')], true);
-  await world.rates([usd('2024-01-02', '0.90'), usd('2024-01-03', '0.95'), usd('2024-01-04', '0.92')], true);
-  ada = await world.signUp();
-  accountId = await ada.openAccount();
-  const share = { accountId, instrumentId, currency: 'USD' } as const;
-  await ada.record(
-    { accountId, kind: 'DEPOSIT', tradeDate: '2024-01-02', amount: '10000', currency: 'EUR' },
-    { ...share, kind: 'BUY', tradeDate: '2024-01-02', quantity: '50', price: '100', fee: '2', exchangeRate: '0.90' },
-    { ...share, kind: 'DIVIDEND', tradeDate: '2024-01-03', amount: '20', tax: '3' },
-    { ...share, kind: 'SPLIT', tradeDate: '2024-01-04', ratioNew: 2, ratioOld: 1 },
-    { ...share, kind: 'SELL', tradeDate: '2024-01-04', quantity: '40', price: '57', fee: '1' },
-    { accountId, kind: 'WITHDRAWAL', tradeDate: '2024-01-05', amount: '1000', currency: 'EUR' },
-  );
+  ({ person: ada, accountId, instrumentId } = await tradedShare(world));
 });
 afterAll(() => world.close());
 

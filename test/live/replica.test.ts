@@ -5,6 +5,7 @@ import type { Answer } from '../testkit/api.js';
 import { Api } from '../testkit/api.js';
 import { startChild, temporaryFolder } from '../testkit/child.js';
 import { TEST_DATA_KEYS } from '../testkit/data-key.js';
+import { shareholder } from '../testkit/holder.js';
 import { type PostgresServer, startPostgres } from '../testkit/postgres.js';
 import { type ServerProcess, startServer } from '../testkit/process.js';
 import { type RedisServer, startRedis } from '../testkit/redis.js';
@@ -53,30 +54,13 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
   /** The same person through the other instance. */
   const onTwo = (person: Person) => new Api(two.url, person.api.token);
 
-  async function holder(units = '10') {
-    const share = await one.instrument({ currency: 'EUR', mic: null });
-    const person = await one.signUp();
-    const account = await person.openAccount();
-    await person.record({
-      accountId: account,
-      kind: 'BUY',
-      tradeDate: day(-2),
-      instrumentId: share,
-      quantity: units,
-      price: '90',
-      currency: 'EUR',
-    });
-    await one.quotes([{ instrumentId: share, price: '100', currency: 'EUR', observedAt: ago(3600) }]);
-    return { person, share, account };
-  }
-
   test('both made one database, and one administrator is known to both', async () => {
     expect((await two.admin.run(ME)).expectNoErrors().me?.role).toBe('ADMIN');
     for (const server of servers) expect(await (await fetch(`${server.url}/readyz`)).json()).toMatchObject({ status: 'ready' });
   });
 
   test('a price pushed to one reaches a subscriber of the other', async () => {
-    const { person, share } = await holder();
+    const { person, share } = await shareholder(one);
     const socket = onTwo(person).socket();
     const stream = socket.subscribe(VALUATION_CHANGED, {});
     expect((await stream.first()).valuationChanged.total).toBe('100');
@@ -91,7 +75,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
   });
 
   test('a change of the ledger on one reaches a subscriber of the other', async () => {
-    const { person, account } = await holder();
+    const { person, account } = await shareholder(one);
     const socket = onTwo(person).socket();
     const stream = socket.subscribe(VALUATION_CHANGED, {});
     await stream.first();
@@ -101,7 +85,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
   });
 
   test('signing out on one ends the session on the other, sockets included', async () => {
-    const { person } = await holder();
+    const { person } = await shareholder(one);
     const other = onTwo(person);
     const socket = other.socket();
     await socket.subscribe(VALUATION_CHANGED, {}).first();
@@ -112,7 +96,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
   });
 
   test('of parallel sales of the same units over both, exactly one wins', async () => {
-    const { person, share, account } = await holder('10');
+    const { person, share, account } = await shareholder(one);
     const sale = {
       accountId: account,
       kind: 'SELL' as const,
@@ -129,7 +113,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
   });
 
   test('fifty parallel requests with one key over both make one row and give one answer', async () => {
-    const { person, account } = await holder();
+    const { person, account } = await shareholder(one);
     const input = { accountId: account, kind: 'DEPOSIT' as const, tradeDate: day(0), amount: '7', currency: 'EUR' };
     const apis = [person.api, onTwo(person)];
     const answers = await Promise.all(
@@ -141,7 +125,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
   });
 
   test('eight refreshes at once over both give one pair at most, and then the session is over on both', async () => {
-    const { person } = await holder();
+    const { person } = await shareholder(one);
     const apis = [one.anonymous, two.anonymous];
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, index) => (apis[index % 2] as Api).run(REFRESH, { token: person.session.refreshToken })),
@@ -151,7 +135,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
   });
 
   test('without Redis work goes on and own subscribers stay live; with it again the others have the newest', async () => {
-    const { person, share, account } = await holder();
+    const { person, share, account } = await shareholder(one);
     const [near, far] = [person.api.socket(), onTwo(person).socket()];
     const [own, others] = [near.subscribe(VALUATION_CHANGED, {}), far.subscribe(VALUATION_CHANGED, {})];
     await Promise.all([own.first(), others.first()]);
@@ -176,7 +160,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
   });
 
   test('whoever comes from the other instance is shown no less than there, also without Redis', async () => {
-    const { person, share, account } = await holder();
+    const { person, share, account } = await shareholder(one);
     // Watched here already, at what was known with Redis.
     const here = onTwo(person).socket();
     await here.subscribe(VALUATION_CHANGED, {}).first();
@@ -194,7 +178,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
   });
 
   test('what happens on one while only it cannot reach Redis is made up for on the other', async () => {
-    const { person, account } = await holder();
+    const { person, account } = await shareholder(one);
     const socket = onTwo(person).socket();
     const stream = socket.subscribe(VALUATION_CHANGED, {});
     await stream.first();
@@ -208,7 +192,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
   });
 
   test('a database that restarts is unavailable for a moment, and no defect', async () => {
-    const { person } = await holder();
+    const { person } = await shareholder(one);
     await postgres.restart();
     let answer: Answer<unknown>;
     const endMs = performance.now() + 60_000;
@@ -220,7 +204,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
   });
 
   test('without the database open dashboards stay, whoever comes is told to come again, and a good token is not called a bad one', async () => {
-    const { person, account } = await holder();
+    const { person, account } = await shareholder(one);
     const near = person.api.socket();
     const stream = near.subscribe(VALUATION_CHANGED, {});
     await stream.first();

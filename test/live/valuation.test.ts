@@ -1,6 +1,7 @@
 // What subscribers get: whole, current and in order, their own and nobody else's, and nothing is kept once they are gone.
 import { createHmac, randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { shareholder } from '../testkit/holder.js';
 import { beforeItEnds, until } from '../testkit/until.js';
 import type { Person } from '../testkit/world.js';
 import { ago, day, type LocalWorld, openWorld, QUOTE_CHANGED, VALUATION_CHANGED } from '../testkit/world.js';
@@ -28,24 +29,6 @@ afterEach(async () => {
   );
 });
 
-/** Somebody with 10 units at 100 EUR, quoted once. */
-async function holder(): Promise<{ person: Person; share: string; account: string }> {
-  const share = await world.instrument({ currency: 'EUR', mic: null });
-  const person = await world.signUp();
-  const account = await person.openAccount();
-  await person.record({
-    accountId: account,
-    kind: 'BUY',
-    tradeDate: day(-2),
-    instrumentId: share,
-    quantity: '10',
-    price: '90',
-    currency: 'EUR',
-  });
-  await push(share, '100', 3600);
-  return { person, share, account };
-}
-
 async function push(share: string, price: string, seconds: number): Promise<string> {
   const observedAt = ago(seconds);
   expect(await world.quotes([{ instrumentId: share, price, currency: 'EUR', observedAt }])).toEqual([expect.stringMatching(/^CURRENT/)]);
@@ -53,7 +36,7 @@ async function push(share: string, price: string, seconds: number): Promise<stri
 }
 
 test('the first message is the whole valuation, and a pushed price brings the next one', async () => {
-  const { person, share, account } = await holder();
+  const { person, share, account } = await shareholder(world);
   const socket = person.api.socket();
   const stream = socket.subscribe(VALUATION_CHANGED, {});
   const { valuationChanged: first } = await stream.first();
@@ -73,7 +56,7 @@ test('the first message is the whole valuation, and a pushed price brings the ne
 });
 
 test('the sequence strictly increases and the last message is the newest, whatever was merged', async () => {
-  const { person, share } = await holder();
+  const { person, share } = await shareholder(world);
   const socket = person.api.socket();
   const [stream, second] = [socket.subscribe(VALUATION_CHANGED, {}), socket.subscribe(VALUATION_CHANGED, {})];
   await Promise.all([stream.first(), second.first()]);
@@ -89,7 +72,7 @@ test('the sequence strictly increases and the last message is the newest, whatev
 });
 
 test('a change of the ledger, a rate and an amendment each bring a new valuation', async () => {
-  const { person, account } = await holder();
+  const { person, account } = await shareholder(world);
   const socket = person.api.socket();
   const stream = socket.subscribe(VALUATION_CHANGED, {});
   await stream.first();
@@ -103,7 +86,7 @@ test('a change of the ledger, a rate and an amendment each bring a new valuation
 });
 
 test("two users never see what is the other's", async () => {
-  const [ada, bob] = [await holder(), await holder()];
+  const [ada, bob] = [await shareholder(world), await shareholder(world)];
   const [one, two] = [ada.person.api.socket(), bob.person.api.socket()];
   const [hers, his] = [one.subscribe(VALUATION_CHANGED, {}), two.subscribe(VALUATION_CHANGED, {})];
   await Promise.all([hers.first(), his.first()]);
@@ -123,7 +106,7 @@ test("two users never see what is the other's", async () => {
 });
 
 test('quotes are pushed to who asked for them: the current one first, never an older one', async () => {
-  const { person, share } = await holder();
+  const { person, share } = await shareholder(world);
   const other = await world.instrument({ currency: 'EUR', mic: null, name: 'Other' });
   const socket = person.api.socket();
   const stream = socket.subscribe(QUOTE_CHANGED, { ids: [share] });
@@ -142,7 +125,7 @@ test('quotes are pushed to who asked for them: the current one first, never an o
 });
 
 test('who asks for the prices of something that is not there is told so, and one that has no price yet is waited for', async () => {
-  const { person, share } = await holder();
+  const { person, share } = await shareholder(world);
   const unpriced = await world.instrument({ currency: 'EUR', mic: null, name: 'Unpriced' });
   const socket = person.api.socket();
   for (const nothing of ['nothing', '01900000-0000-7000-8000-000000000000']) {
@@ -158,7 +141,7 @@ test('who asks for the prices of something that is not there is told so, and one
 });
 
 test('a subscription that is stopped leaves the others of its socket alone', async () => {
-  const { person, share } = await holder();
+  const { person, share } = await shareholder(world);
   const socket = person.api.socket();
   const [one, two] = [socket.subscribe(VALUATION_CHANGED, {}), socket.subscribe(VALUATION_CHANGED, {})];
   await Promise.all([one.first(), two.first()]);
@@ -170,7 +153,7 @@ test('a subscription that is stopped leaves the others of its socket alone', asy
 });
 
 test('a reader that was away finds the newest, and a small part of what happened meanwhile', async () => {
-  const { person, share } = await holder();
+  const { person, share } = await shareholder(world);
   const [slow, quick] = [person.api.socket(), person.api.socket()];
   const [late, live] = [slow.subscribe(VALUATION_CHANGED, {}), quick.subscribe(VALUATION_CHANGED, {})];
   await Promise.all([late.first(), live.first()]);
@@ -186,7 +169,7 @@ test('a reader that was away finds the newest, and a small part of what happened
 });
 
 test('who never reads is closed with 1013 after ten seconds and lets go of everything, while others of the same user go on', async () => {
-  const { person, share } = await holder();
+  const { person, share } = await shareholder(world);
   const [deaf, awake] = [person.api.socket(), person.api.socket()];
   // So many operations that one push is more than a client may leave unread.
   const unread = Array.from({ length: 150 }, () => deaf.subscribe(VALUATION_CHANGED, {}));
@@ -209,7 +192,7 @@ test('who never reads is closed with 1013 after ten seconds and lets go of every
 });
 
 test('sockets that break rather than close leave nothing behind either', async () => {
-  const { person, share } = await holder();
+  const { person, share } = await shareholder(world);
   for (let round = 0; round < 10; round += 1) {
     const socket = person.api.socket();
     const streams = [socket.subscribe(VALUATION_CHANGED, {}), socket.subscribe(QUOTE_CHANGED, { ids: [share] })];
@@ -220,7 +203,7 @@ test('sockets that break rather than close leave nothing behind either', async (
 });
 
 test('a socket is closed with 4403 when its access token ends', async () => {
-  const { person } = await holder();
+  const { person } = await shareholder(world);
   const { exp, socket } = await beforeItEnds(async (leadMs) => {
     const end = Math.ceil((Date.now() + leadMs) / 1000);
     const opened = world.anonymous.as(endingAt(person.session.accessToken, end)).socket();

@@ -20,6 +20,25 @@ export async function holder(world: World, { quantity, price, currency = 'EUR' }
   return { person, instrumentId, name };
 }
 
+/** Somebody with units of an instrument of its own, bought at 90 EUR each and quoted once at 100. */
+export async function shareholder(world: World, quantity = '10'): Promise<{ person: Person; share: string; account: string }> {
+  const share = await world.instrument({ currency: 'EUR', mic: null });
+  const person = await world.signUp();
+  const account = await person.openAccount();
+  const bought = {
+    accountId: account,
+    kind: 'BUY',
+    tradeDate: day(-2),
+    instrumentId: share,
+    quantity,
+    price: '90',
+    currency: 'EUR',
+  } as const;
+  await person.record(bought);
+  await world.quotes([{ instrumentId: share, price: '100', currency: 'EUR', observedAt: ago(3600) }]);
+  return { person, share, account };
+}
+
 export function euros(amount: string | null | undefined, signDisplay: 'auto' | 'exceptZero' = 'auto'): string {
   const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR', signDisplay });
   return format.format(amount as Intl.StringNumericLiteral).replace('-', '−');
