@@ -1,16 +1,20 @@
 /** Tells whose API token a secret is: looked up by its hash, and believed for a few seconds like a session. */
 import { createHash, randomBytes } from 'node:crypto';
-import { API_TOKEN_PREFIX, ApiToken, type Scope } from '../domain/api-token.js';
+import { API_TOKEN_PREFIX } from '../domain/api-token.js';
 import { NotAuthenticated } from '../domain/errors.js';
-import type { ApiTokenId, UserId } from '../domain/ids.js';
-import type { Actor, Role } from '../domain/user.js';
+import type { ApiTokenId } from '../domain/ids.js';
+import type { Actor } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
+import { type FoundApiToken, findApiTokens, noteApiTokenUses } from '../storage/query/session.js';
+import { Batched } from './batched.js';
 
 const CACHE_MS = 3_000;
 const CACHE_ENTRIES = 10_000;
 /** Within which a use is not written down again. */
 const USE_KEPT_MS = 60_000;
 const SECRET_BYTES = 32;
+/** Looked up at once, and how many may wait. */
+const LOOK_UPS = { atOnce: 64, waiting: 50_000 } as const;
 
 interface Known {
   readonly actor: Omit<Actor, 'address'>;
@@ -20,6 +24,8 @@ interface Known {
 export class ApiTokenKeys {
   /** By the secret's hash. */
   private readonly known = new Map<string, Known>();
+  /** A crowd of secrets that somebody made up is a few questions to the database. */
+  private readonly lookUps = new Batched<string, Known['actor'] | null>((hashes) => this.find(hashes), LOOK_UPS);
 
   constructor(
     private readonly database: Database,
@@ -32,7 +38,7 @@ export class ApiTokenKeys {
     const nowMs = this.now().getTime();
     const known = this.known.get(hash);
     const isFresh = known && nowMs - known.checkedAt < CACHE_MS;
-    const actor = isFresh ? known.actor : await this.find(hash, nowMs);
+    const actor = isFresh ? known.actor : await this.lookUps.ask(hash);
     if (!actor || actor.expiresAt.getTime() <= nowMs) throw new NotAuthenticated('The API token is not valid, has expired or was revoked.');
     return actor;
   }
@@ -42,26 +48,22 @@ export class ApiTokenKeys {
     for (const [hash, { actor }] of this.known) if (gone.has(actor.sessionId)) this.known.delete(hash);
   }
 
-  private async find(hash: string, nowMs: number): Promise<Known['actor'] | null> {
+  private async find(hashes: readonly string[]): Promise<(Known['actor'] | null)[]> {
+    const at = this.now();
+    const found = await this.database.read((em) => findApiTokens(em, hashes, new Date(at.getTime() - USE_KEPT_MS)));
+    const used = found.flatMap((row) => (row?.isUseOld ? row.id : []));
+    // Where nothing can be written, reading still goes on.
+    if (used.length > 0) await this.database.read((em) => noteApiTokenUses(em, used, at)).catch(() => undefined);
+    return hashes.map((hash, place) => this.keep(hash, found[place] ?? null, at.getTime()));
+  }
+
+  private keep(hash: string, row: FoundApiToken | null, checkedAt: number): Known['actor'] | null {
     this.known.delete(hash);
-    const [row] = await this.database.read((em) =>
-      em.execute<{ id: ApiTokenId; userId: UserId; role: Role; scopes: Scope[]; expiresMs: string; isUseOld: boolean }[]>(
-        `select t.id, t.user_id as "userId", u.role, t.scopes, (extract(epoch from t.expires_at) * 1000)::bigint::text as "expiresMs",
-           coalesce(t.last_used_at < ?, true) as "isUseOld"
-         from api_token t join "user" u on u.id = t.user_id
-         where t.secret_hash = ? and t.revoked_at is null and u.locked_at is null`,
-        [new Date(nowMs - USE_KEPT_MS), hash],
-      ),
-    );
     if (!row) return null;
-    const { id, userId, role, scopes } = row;
-    if (row.isUseOld) {
-      // Where nothing can be written, reading still goes on.
-      await this.database.read((em) => em.nativeUpdate(ApiToken, { id }, { lastUsedAt: new Date(nowMs) })).catch(() => undefined);
-    }
-    const actor = { userId, role, sessionId: id, scopes, expiresAt: new Date(Number(row.expiresMs)) };
+    const { id, userId, role, scopes, expiresMs } = row;
+    const actor = { userId, role, sessionId: id, scopes, expiresAt: new Date(Number(expiresMs)) };
     if (this.known.size >= CACHE_ENTRIES) this.known.delete(this.known.keys().next().value as string);
-    this.known.set(hash, { actor, checkedAt: nowMs });
+    this.known.set(hash, { actor, checkedAt });
     return actor;
   }
 }

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { NotAuthenticated } from '../../src/domain/errors.js';
 import { Role } from '../../src/domain/user.js';
 import type { Api } from '../testkit/api.js';
 import { temporaryFolder } from '../testkit/child.js';
@@ -139,6 +140,20 @@ test('an expired one is refused, and what is none is refused in the same words',
     await stream.ended();
   }
   expect([...answers]).toEqual([expect.stringContaining('UNAUTHENTICATED')]);
+});
+
+test('a crowd of tokens that somebody made up is looked up in a few questions, between which everybody else is served', async () => {
+  const { sessions, database } = world.app.core;
+  let refused = 0;
+  const crowd = Array.from({ length: 500 }, (_, count) =>
+    sessions.authenticate(`tmk_${count}`).catch((error: Error) => {
+      if (error instanceof NotAuthenticated) refused += 1;
+    }),
+  );
+  await database.read((em) => em.execute('select 1'));
+  expect(refused).toBeLessThan(250);
+  await Promise.all(crowd);
+  expect(refused).toBe(500);
 });
 
 test("a lock holds its user's tokens back while it lasts; another role ends them", async () => {

@@ -1,4 +1,5 @@
 /** Which of many sessions and API tokens have ended, in one statement. */
+import type { Scope } from '../../domain/api-token.js';
 import type { ApiTokenId, SessionId, UserId } from '../../domain/ids.js';
 import type { Role } from '../../domain/user.js';
 import type { EntityManager } from '../database.js';
@@ -40,6 +41,37 @@ export async function findRoles(
 
 export async function noteUses(em: EntityManager, ids: readonly SessionId[], at: Date): Promise<void> {
   await em.execute('update session set last_used_at = ? where id in (select jsonb_array_elements_text(?::jsonb)::uuid)', [
+    at,
+    JSON.stringify(ids),
+  ]);
+}
+
+export interface FoundApiToken {
+  readonly id: ApiTokenId;
+  readonly userId: UserId;
+  readonly role: Role;
+  readonly scopes: Scope[];
+  readonly expiresMs: string;
+  /** Whether it was last noted to be in use before `noted`. */
+  readonly isUseOld: boolean;
+}
+
+/** For each hash of a secret, in their order, its API token; null where there is none, it was revoked or its user is locked. */
+export async function findApiTokens(em: EntityManager, hashes: readonly string[], noted: Date): Promise<(FoundApiToken | null)[]> {
+  const rows = await em.execute<(FoundApiToken & { place: number })[]>(
+    `select wanted.place, t.id, t.user_id as "userId", u.role, t.scopes, (extract(epoch from t.expires_at) * 1000)::bigint::text as "expiresMs",
+       coalesce(t.last_used_at < ?, true) as "isUseOld"
+     from jsonb_to_recordset(?::jsonb) as wanted(place int, hash text)
+     join api_token t on t.secret_hash = wanted.hash join "user" u on u.id = t.user_id
+     where t.revoked_at is null and u.locked_at is null`,
+    [noted, JSON.stringify(hashes.map((hash, place) => ({ place, hash })))],
+  );
+  const byPlace = new Map(rows.map((row) => [row.place, row]));
+  return hashes.map((_, place) => byPlace.get(place) ?? null);
+}
+
+export async function noteApiTokenUses(em: EntityManager, ids: readonly ApiTokenId[], at: Date): Promise<void> {
+  await em.execute('update api_token set last_used_at = ? where id in (select jsonb_array_elements_text(?::jsonb)::uuid)', [
     at,
     JSON.stringify(ids),
   ]);
