@@ -114,19 +114,31 @@ function ofSources(health: () => readonly SourceHealth[], registers: Registry[])
 }
 
 function ofJobs({ database }: Core, jobs: JobService, registers: Registry[]): void {
-  new Gauge({
-    name: 'tidemark_job_lag_seconds',
-    help: 'Since when each job should have begun and no instance has begun it; 0 when it is not overdue.',
+  // Without the database nothing is known of them, and that is told by another metric.
+  const read = async () => ((await database.isReachable()) ? await jobs.reports().catch(() => []) : []);
+  // Both are asked for together, and answered from one reading.
+  let reading: ReturnType<typeof read> | null = null;
+  const reports = () => {
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return reading;
+  };
+  const ofEach = (help: string, figure: 'lagSeconds' | 'failuresInARow') => ({
+    help,
     labelNames: ['name'] as const,
     registers,
-    aggregator: 'max',
-    async collect() {
+    aggregator: 'max' as const,
+    async collect(this: Gauge<'name'>) {
+      const all = await reports();
       this.reset();
-      // Without the database nothing is known of them, and that is told by another metric.
-      const lags = (await database.isReachable()) ? await jobs.lags().catch(() => null) : null;
-      for (const [name, seconds] of lags ?? []) this.set({ name }, seconds);
+      for (const report of all) this.set({ name: report.name }, report[figure]);
     },
   });
+  const lag = 'Since when each job should have begun and no instance has begun it; 0 when it is not overdue.';
+  new Gauge({ name: 'tidemark_job_lag_seconds', ...ofEach(lag, 'lagSeconds') });
+  const failures = 'How often each job has failed since it last succeeded; it is tried again within a minute.';
+  new Gauge({ name: 'tidemark_job_failures', ...ofEach(failures, 'failuresInARow') });
 }
 
 function newestBySource({ quotes }: PriceBook): ReadonlyMap<string, number> {

@@ -93,12 +93,8 @@ export class JobService {
     return this.reports();
   }
 
-  /** Since how many seconds each job should have begun and has not, whoever is to run it; for metrics. */
-  async lags(): Promise<ReadonlyMap<string, number>> {
-    return new Map((await this.reports()).map(({ name, lagSeconds }) => [name, lagSeconds]));
-  }
-
-  private async reports(): Promise<JobReport[]> {
+  /** The same for metrics, which are asked for by nobody in particular. */
+  async reports(): Promise<JobReport[]> {
     const names = this.definitions.map(({ name }) => name);
     const kept = await this.database.read((em) => em.find(Job, { name: { $in: names } }));
     const byName = new Map(kept.map((job) => [job.name, job]));

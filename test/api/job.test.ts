@@ -1,11 +1,12 @@
 // Periodic work: what administrators see of it, and that of many instances one runs each job.
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { Role } from '../../src/domain/user.js';
 import { type JobDefinition, type JobReport, JobService } from '../../src/services/job.js';
 import { Database } from '../../src/storage/database.js';
 import { Metrics } from '../../src/telemetry.js';
+import { temporaryFolder } from '../testkit/child.js';
 import { graphql } from '../testkit/gql/gql.js';
 import { until } from '../testkit/until.js';
 import { day, type LocalWorld, openWorld, RECORD } from '../testkit/world.js';
@@ -48,6 +49,25 @@ describe('for administrators', () => {
     await idle.app.core.database.write((em) => em.execute(`insert into job (name, interval_ms, next_at, runs, failures) ${values}`));
     expect(Number(await lag())).toBeGreaterThanOrEqual(7_200);
     await idle.close();
+  });
+
+  test('a job that fails again and again is told to whoever watches the metrics', async () => {
+    const folder = temporaryFolder('failing');
+    // To a disk that is not mounted: that is only found out when something is to be written there.
+    symlinkSync(`${folder.path}/not-there/backups`, `${folder.path}/backups`);
+    const failing = await openWorld({ BACKUP_DIR: `${folder.path}/backups`, BACKUP_PASSPHRASE_FILE: 'package.json' });
+    const failures = async () =>
+      Number(/^tidemark_job_failures\{name="backup"\} (\d+)/m.exec(await (await fetch(`${failing.url}/metrics`)).text())?.[1]);
+    await until(failures, (count) => count === 1);
+    await failing.app.core.database.write((em) => em.execute("update job set next_at = now() where name = 'backup'"));
+    await until(failures, (count) => count === 2);
+    const others = /^tidemark_job_failures\{name="housekeeping"\} 0$/m;
+    await until(
+      async () => (await fetch(`${failing.url}/metrics`)).text(),
+      (text) => others.test(text),
+    );
+    await failing.close();
+    folder.remove();
   });
 
   test('housekeeping forgets old idempotency keys and keeps those of the last two days', async () => {
