@@ -51,4 +51,7 @@ test('a made-up id is a UUID of its name', () => {
   expect(isUuid(uuidOf('tidemark', 'x'))).toBe(true);
   expect(uuidOf('tidemark', 'x')).toBe(uuidOf('tidemark', 'x'));
   expect(uuidOf('tidemark', 'x')).not.toBe(uuidOf('tidemark', 'y'));
+  const [before, after] = [new Date('2024-11-28'), new Date('2026-11-28')];
+  expect(isUuid(uuidOf('tidemark', 'x', before))).toBe(true);
+  expect(uuidOf('tidemark', 'x', before) < uuidOf('tidemark', 'a', after)).toBe(true);
 });

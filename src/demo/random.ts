@@ -72,9 +72,13 @@ export class Dice {
   }
 }
 
-/** A UUID (version 8: made by a rule of our own) that always belongs to the same name. */
-export function uuidOf(seed: string, name: string): string {
+/**
+ * A UUID (version 8: made by a rule of our own) that always belongs to the same name. With the instant its thing was made it begins
+ * with that, as ids of the server do: lists are in the order of their ids.
+ */
+export function uuidOf(seed: string, name: string, at?: Date): string {
   const bytes = createHash('sha256').update(`${seed}/${name}`).digest().subarray(0, 16);
+  if (at) bytes.writeUIntBE(at.getTime(), 0, 6);
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
   const hex = bytes.toString('hex');

@@ -73,7 +73,7 @@ function keepBooks(given: { market: DemoMarket; today: Day; number: number; pass
   const createdAt = new Date(`${start}T07:00:00.000Z`);
   const { email, name, baseCurrency } = person;
   const user = new User({
-    id: uuidOf(seed, `user/${number}`) as UserId,
+    id: uuidOf(seed, `user/${number}`, createdAt) as UserId,
     email,
     // With the key of the database it is written to.
     emailHash: null,
@@ -83,7 +83,7 @@ function keepBooks(given: { market: DemoMarket; today: Day; number: number; pass
     baseCurrency,
     createdAt,
   });
-  const portfolioId = uuidOf(seed, `portfolio/${number}`) as PortfolioId;
+  const portfolioId = uuidOf(seed, `portfolio/${number}`, createdAt) as PortfolioId;
   const portfolio = new Portfolio({ id: portfolioId, userId: user.id, name: person.portfolioName, baseCurrency, createdAt });
   const accounts: Account[] = [];
   const drafts: { accountId: AccountId; content: TransactionContent }[] = [];
@@ -96,8 +96,8 @@ function keepBooks(given: { market: DemoMarket; today: Day; number: number; pass
   const entries = drafts
     .sort((a, b) => (a.content.tradeDate < b.content.tradeDate ? -1 : Number(a.content.tradeDate > b.content.tradeDate)))
     .map(({ accountId, content }, index) => {
-      const id = uuidOf(seed, `transaction/${number}/${index}`) as TransactionId;
       const recordedAt = new Date(Date.parse(`${content.tradeDate}T21:30:00.000Z`) + index);
+      const id = uuidOf(seed, `transaction/${number}/${index}`, recordedAt) as TransactionId;
       return new Transaction({ id, userId: user.id, accountId, ordinal: given.ordinal + index + 1, recordedAt, content });
     });
   for (const account of accounts) account.ledgerVersion = entries.filter(({ accountId }) => accountId === account.id).length;
@@ -119,7 +119,7 @@ function plans(number: number, person: Person, dice: Dice): readonly Habits[] {
 function accountOf(given: { seed: string; user: User; portfolio: Portfolio; habits: Habits; place: number; person: Person }): Account {
   const { seed, user, portfolio, habits, place, person } = given;
   return new Account({
-    id: uuidOf(seed, `account/${user.id}/${place}`) as AccountId,
+    id: uuidOf(seed, `account/${user.id}/${place}`, new Date(user.createdAt.getTime() + place)) as AccountId,
     userId: user.id,
     portfolioId: portfolio.id,
     name: habits.name,
