@@ -33,6 +33,19 @@ function filesBelow(folder: string): readonly string[] {
   }
 }
 
+/** Classes that have a rule of their own, not below another one, in more than one style sheet. */
+function classesOfSeveral(files: readonly ProjectFile[]): string[] {
+  const sheets = new Map<string, Set<string>>();
+  for (const { path, text } of files.filter((file) => file.path.endsWith('.css'))) {
+    for (const [, selectors = ''] of text.replaceAll(/\/\*.*?\*\//gs, '').matchAll(/([^{};]+)\{/g)) {
+      for (const selector of selectors.split(',').map((each) => each.trim())) {
+        if (/^\.[\w-]+$/.test(selector)) sheets.set(selector, (sheets.get(selector) ?? new Set()).add(basename(path)));
+      }
+    }
+  }
+  return [...sheets].filter(([, names]) => names.size > 1).map(([name, names]) => `${name} in ${[...names].join(' and ')}`);
+}
+
 describe('the rules of the house', () => {
   const files = projectFiles();
   const names = new Set(files.map(({ path }) => basename(path)));
@@ -43,6 +56,13 @@ describe('the rules of the house', () => {
 
   test.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_, rule) => {
     expect(files.flatMap((file) => offencesOf(rule, file, names))).toEqual([]);
+  });
+
+  test('a class has its style in one file: a page keeps the styles of those that were seen before it', () => {
+    expect(classesOfSeveral(files)).toEqual([]);
+    const sheets = ['.part { gap: 0 }', '@media (max-width: 9px) { a, .part { gap: 1px } } .other .part { gap: 2px }'];
+    const clash = sheets.map((text, at) => ({ path: `web/src/style/${at}.css`, text }));
+    expect(classesOfSeveral(clash)).toEqual(['.part in 0.css and 1.css']);
   });
 
   test('no imports run in a circle', () => {

@@ -27,12 +27,12 @@ function describeFigures(): void {
   test('the figures shown are those of the API, in the reader’s own way of writing', async () => {
     const { person, name } = await holder(world, { quantity: '12.5', price: '104.3' });
     const page = await visits.open(person);
-    await page.locator('.parts').getByText('Unrealised gain').waitFor();
+    await page.locator('.headline-parts').getByText('Unrealised gain').waitFor();
     const valuation = await person.valuation();
     const [holding] = valuation.holdings;
     expect(valuation).toMatchObject({ total: '10053.75', unrealisedGain: '53.75' });
     expect(await page.getByTestId('total').textContent()).toBe(euros(valuation.total));
-    const parts = (await page.locator('.parts').innerText()).replaceAll(/\s*:\s*why this number\?/g, '');
+    const parts = (await page.locator('.headline-parts').innerText()).replaceAll(/\s*:\s*why this number\?/g, '');
     expect(parts.split(/\s*\n\s*/).filter(Boolean)).toEqual([
       ...['Market value', euros(valuation.marketValue), 'Cash', euros(valuation.cash)],
       ...['Cost basis', euros(valuation.costBasis), 'Unrealised gain', `+${euros(valuation.unrealisedGain)}`],

@@ -301,12 +301,12 @@ function describeWhy(): void {
       await page.keyboard.press('Escape');
       await drawer.waitFor({ state: 'detached' });
     };
-    await page.locator('.parts').getByRole('button').nth(1).click();
+    await page.locator('.headline-parts').getByRole('button').nth(1).click();
     await drawer.getByRole('button', { name: /Cash in EUR.*Brokerage/ }).click();
     await ask('Why this balance?', 'The movements', 'Balance');
     await page.getByTestId('day-change').getByRole('button').first().click();
     await ask('Why this day change?', 'Made by prices', 'Made by exchange rates');
-    await page.locator('.parts').getByRole('button').nth(3).click();
+    await page.locator('.headline-parts').getByRole('button').nth(3).click();
     await drawer.getByRole('button', { name: /Acme/ }).click();
     await ask('Why this gain?', 'Open lots', 'Unrealised gain');
     await page.locator('.income').getByRole('button').first().click();

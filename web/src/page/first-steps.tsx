@@ -122,7 +122,7 @@ interface StepProps {
 function Step({ number, next, title, actions, children }: StepProps) {
   const isDone = number < next;
   return (
-    <li className={isDone ? 'step step-done' : 'step'} aria-current={number === next ? 'step' : undefined}>
+    <li className={isDone ? 'first-step step-done' : 'first-step'} aria-current={number === next ? 'step' : undefined}>
       <span className="step-mark">
         {isDone ? <Icon name="check" /> : <span aria-hidden="true">{number}</span>}
         {isDone && <span className="sr-only">Done:</span>}

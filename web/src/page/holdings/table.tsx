@@ -58,7 +58,7 @@ export function HoldingsTable({ trends }: { trends: Trends }) {
   return (
     <section aria-label="Holdings">
       <div className="section-head">
-        <label className="search">
+        <label className="search holdings-search">
           <Icon name="search" />
           <span className="sr-only">Filter holdings</span>
           <input type="search" placeholder="Name, ticker, account" value={filter} onChange={(event) => setFilter(event.target.value)} />

@@ -1,7 +1,7 @@
 /** The live total and what goes with it: the day's change, the parts, and how old the figures are. */
 import { memo, useEffect, useState } from 'react';
 import { signOf } from '../../format/decimal-text.js';
-import { fullInstant, instant, money, moneyParts, price, share, signedMoney, signedPercent } from '../../format/format.js';
+import { fullInstant, instant, money, moneyParts, price, shareAtLeast, signedMoney, signedPercent } from '../../format/format.js';
 import { useAge, useConnection, useLive, useLiveContext } from '../../live/live.js';
 import type { Move } from '../../live/portfolio-store.js';
 import { serverClock } from '../../live/server-clock.js';
@@ -168,7 +168,7 @@ function AsOf() {
       )}
       {staleShare > 0 && (
         <WhyButton of={{ kind: 'FRESHNESS', freshness: 'STALE' }} className="warn-text">
-          {share(staleShare)} of the total is not fresh
+          {shareAtLeast(staleShare)} of the total is at stale prices
         </WhyButton>
       )}
     </p>
@@ -183,7 +183,7 @@ function Parts() {
   const gain = useLive((state) => state.figures.unrealisedGain);
   if (currency === undefined) {
     return (
-      <dl className="parts" aria-busy="true">
+      <dl className="headline-parts" aria-busy="true">
         {['Market value', 'Cash', 'Cost basis', 'Unrealised gain'].map((label) => (
           <div key={label}>
             <dt>{label}</dt>
@@ -194,7 +194,7 @@ function Parts() {
     );
   }
   return (
-    <dl className="parts">
+    <dl className="headline-parts">
       <Part label="Market value" amount={marketValue} currency={currency} why={TOTAL} />
       <Part label="Cash" amount={cash} currency={currency} why={TOTAL} />
       <Part label="Cost basis" amount={costBasis} currency={currency} why={COST} />
