@@ -177,7 +177,7 @@ function describeRunning(): void {
     const page = await visits.open(ADMIN, '/admin/sources');
     await page.getByRole('heading', { name: 'Sources' }).waitFor();
     const left = page.getByRole('region', { name: 'Symbols left out' }).getByTestId('skipped-symbol');
-    expect((await left.innerText()).replace(/\s+/g, ' ')).toMatch(/^LOST .*finnhub .*not known there .*asked again \d/);
+    expect((await left.innerText()).replace(/\s+/g, ' ')).toMatch(/^LOST .*Finnhub .*not known there .*asked again \d/);
     await page.getByText('No source is set up').waitFor();
     expect(await look(page, 'admin-sources')).toEqual([]);
     await page.getByRole('link', { name: 'Proposals' }).click();

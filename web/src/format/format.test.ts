@@ -3,6 +3,7 @@ import {
   age,
   axisPercent,
   directionShown,
+  duration,
   isolated,
   money,
   moneyParts,
@@ -10,6 +11,7 @@ import {
   price,
   quantity,
   share,
+  shareAtLeast,
   signedMoney,
   signedPercent,
   withMinus,
@@ -52,6 +54,26 @@ test('an age is told in the largest unit that fits, and never from the future', 
   expect(age('2024-01-02T11:57:30Z', now)).toBe('2 min');
   expect(age('2024-01-02T02:30:00Z', now)).toBe('9 h');
   expect(age('2024-01-01T11:00:00Z', now)).toBe('1 day');
+});
+
+test('how long something took is told in a unit that can be read', () => {
+  expect([0, 111, 2368, 59_940, 90_000, 3_660_000].map((ms) => duration(ms).replace(',', '.'))).toEqual([
+    '0 ms',
+    '111 ms',
+    '2.4 s',
+    '59.9 s',
+    '2 min',
+    '1 h 1 min',
+  ]);
+});
+
+test('a share that is there is never said to be nothing', () => {
+  expect([0.0001, 0.0004, 0.0006, 0.25].map((ratio) => shareAtLeast(ratio).replace(',', '.').replace(/\s*%/, '%'))).toEqual([
+    'less than 0.1%',
+    'less than 0.1%',
+    '0.1%',
+    '25.0%',
+  ]);
 });
 
 test('a share or a percentage that rounds to nothing has no sign', () => {

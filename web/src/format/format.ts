@@ -111,6 +111,11 @@ export function share(ratio: number): string {
   return withMinus(numberFormat('share', { style: 'percent', signDisplay: 'negative', ...digits }).format(ratio));
 }
 
+/** A share that is there, if it is ever so small: 0.0% would say that there is none. */
+export function shareAtLeast(ratio: number): string {
+  return ratio > 0 && ratio < 0.0005 ? `less than ${share(0.001)}` : share(ratio);
+}
+
 /** The difference of two shares, in percentage points. */
 export function signedShare(ratio: number): string {
   const format = numberFormat('signedShare', {
@@ -176,6 +181,15 @@ export function fullMonth(text: string): string {
 
 export function yearOf(text: string): string {
   return yearFormat.format(new Date(`${text}T00:00:00Z`));
+}
+
+/** How long something took. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${number(String(seconds), 1)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 export function age(text: string, nowMs: number): string {

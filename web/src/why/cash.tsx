@@ -23,7 +23,12 @@ export function WhyCash({ accountId, currency, day }: { accountId: string; curre
       </p>
       <section>
         <h3>The movements</h3>
-        <Steps steps={steps} figure={currency === baseCurrency || balance.value == null ? 'amount' : 'value'} lotDays={NO_LOTS} />
+        <Steps
+          steps={steps}
+          figure={currency === baseCurrency || balance.value == null ? 'amount' : 'value'}
+          lotDays={NO_LOTS}
+          currencies={{ own: currency, base: baseCurrency }}
+        />
       </section>
       <Rates rates={rates} />
       <p className="muted small">

@@ -52,7 +52,11 @@ function Story({ explained, figure, holdingId, day }: WhyHoldingProps & { readon
           {holding.instrument.name}
           {day && `, end of ${fullDay(day)}`}
         </strong>
-        {figure === 'quantity' && <span className="why-figure">{quantity(holding.quantity)}</span>}
+        {figure === 'quantity' && (
+          <span className="why-figure">
+            {quantity(holding.quantity)} <span className="muted">{holding.quantity === '1' ? 'unit' : 'units'}</span>
+          </span>
+        )}
         {result !== undefined && <span className="why-figure">{money(result, baseCurrency)}</span>}
       </p>
       {gaps.map(({ message }) => (
@@ -85,7 +89,7 @@ function Story({ explained, figure, holdingId, day }: WhyHoldingProps & { readon
       {step && (
         <section>
           <h3>The arithmetic</h3>
-          <Steps steps={steps} figure={step} lotDays={lotDays} />
+          <Steps steps={steps} figure={step} lotDays={lotDays} currencies={{ own: holding.currency, base: baseCurrency }} />
         </section>
       )}
       <p className="muted small">

@@ -1,53 +1,13 @@
 /** The arithmetic behind a figure, step by step, with every digit: whoever carries it out comes to the same figure. */
 import { exact, fullDay } from '../format/format.js';
 import type { ExplainHoldingQuery } from '../gql/graphql.js';
-import { KINDS as ENTRY_KINDS } from '../page/transactions/entry-kind.js';
-import { type EntryKind, sourceName } from '../part/words.js';
+import { sourceName } from '../part/words.js';
+import { currencyOf, wordsOf } from './step-words.js';
 
 type Step = ExplainHoldingQuery['explainHolding']['steps'][number];
 type Rate = ExplainHoldingQuery['explainHolding']['rates'][number];
 
 const SIGNS = { PLUS: '+', MINUS: '−', TIMES: '×', DIVIDED_BY: '÷', ROOT: '√' } as const;
-
-const WORDS: Readonly<Record<string, string>> = {
-  unsplitValue: 'Value in its currency',
-  marketValue: 'Market value',
-  value: 'Value',
-  costBasis: 'Cost basis',
-  costBasisInBase: 'Cost basis in the base currency',
-  unrealisedGain: 'Unrealised gain',
-  bookedCost: 'Cost at booked rates',
-  unbookedCost: 'Cost without a booked rate',
-  heldBefore: 'Held before today',
-  previousValue: 'Value at the previous close',
-  valueNow: 'Value now',
-  valueBefore: 'Value before',
-  paidSince: 'Paid since',
-  change: 'Change in its currency',
-  dayChange: 'Day change',
-  dayChangePrice: 'Made by the price',
-  dayChangeCurrency: 'Made by the exchange rate',
-  rateNow: 'Rate now',
-  rateBefore: 'Rate before',
-  rateChange: 'Change of the rate',
-  amount: 'Balance',
-  mean: 'Mean return of a day',
-  yearRoot: 'Root of the trading days of a year',
-  variance: 'Variance of the returns',
-  deviation: 'Deviation of the returns',
-  volatility: 'Volatility',
-  excess: 'Mean return above the risk-free one',
-  sharpe: 'Sharpe ratio',
-  downsideVariance: 'Mean squared shortfall',
-  downside: 'Downside deviation',
-  sortino: 'Sortino ratio',
-  beta: 'Beta',
-  trackingVariance: 'Variance of the differences',
-  trackingDeviation: 'Deviation of the differences',
-  trackingError: 'Tracking error',
-  fall: 'Fall',
-  maxDrawdown: 'Drawdown',
-};
 
 interface StepsProps {
   readonly steps: readonly Step[];
@@ -55,11 +15,13 @@ interface StepsProps {
   readonly figure: string;
   /** Day of purchase by the id of the lot. */
   readonly lotDays: ReadonlyMap<string, string>;
+  /** Of what is explained, and of the portfolio; where the steps are of no amounts there are none. */
+  readonly currencies?: { readonly own: string; readonly base: string };
   /** How numbers are written; with every digit when not given. */
   readonly show?: (text: string) => string;
 }
 
-export function Steps({ steps, figure, lotDays, show = exact }: StepsProps) {
+export function Steps({ steps, figure, lotDays, currencies, show = exact }: StepsProps) {
   const needed = neededFor(figure, steps);
   if (needed.length === 0) return null;
   return (
@@ -67,7 +29,7 @@ export function Steps({ steps, figure, lotDays, show = exact }: StepsProps) {
       {needed.map((step) => (
         <li key={step.name} className={step.name === figure ? 'step step-last' : 'step'}>
           <table>
-            <caption>{wordsOf(step.name, lotDays)}</caption>
+            <caption>{captionOf(step.name, lotDays, currencies)}</caption>
             <tbody>
               {step.terms.map((term, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the terms of a step stand in their order.
@@ -93,6 +55,11 @@ export function Steps({ steps, figure, lotDays, show = exact }: StepsProps) {
       ))}
     </ol>
   );
+}
+
+function captionOf(name: string, lotDays: StepsProps['lotDays'], currencies: StepsProps['currencies']): string {
+  const currency = currencies && currencyOf(name, currencies);
+  return currency ? `${wordsOf(name, lotDays)}, ${currency}` : wordsOf(name, lotDays);
 }
 
 export function Rates({ rates }: { rates: readonly Rate[] }) {
@@ -129,17 +96,4 @@ function neededFor(figure: string, steps: readonly Step[]): Step[] {
   };
   need(figure);
   return steps.filter(({ name }) => needed.has(name));
-}
-
-function wordsOf(name: string, lotDays: ReadonlyMap<string, string>): string {
-  const known = WORDS[name];
-  if (known) return known;
-  const named = name
-    .replace(/lot ([0-9a-f-]{36})/g, (_, id: string) => `the lot of ${lotDays.has(id) ? fullDay(lotDays.get(id) ?? '') : id.slice(0, 8)}`)
-    .replace(/^([A-Z_]+) \((\d+)\)$/, (text, kind: string, count: string) =>
-      kind in ENTRY_KINDS ? `${ENTRY_KINDS[kind as EntryKind].name}, ${count} of them` : text,
-    )
-    .replace(/\b(bookedCost|unbookedCost)\b/g, (word) => (WORDS[word] ?? word).toLowerCase())
-    .replace(/rate ([A-Z]{3})([A-Z]{3})/, 'rate $1/$2');
-  return named.charAt(0).toUpperCase() + named.slice(1);
 }

@@ -201,7 +201,7 @@ export function WhyFreshness({ freshness }: { freshness: 'FRESH' | 'AGING' | 'ST
             <PartRow target={{ kind: 'PRICE', instrumentId }}>
               <span>{instrument.name}</span>
               <span className="muted">
-                {source && sourceName(source)} {at && `${age(at, serverClock.now())} old`}
+                {source && sourceName(source)} {at && ageOf(age(at, serverClock.now()))}
               </span>
             </PartRow>
           </li>
@@ -209,6 +209,10 @@ export function WhyFreshness({ freshness }: { freshness: 'FRESH' | 'AGING' | 'ST
       </ul>
     </>
   );
+}
+
+function ageOf(text: string): string {
+  return text === 'now' ? 'just now' : `${text} old`;
 }
 
 function useWhole(): LiveState | undefined {

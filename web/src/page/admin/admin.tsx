@@ -19,7 +19,7 @@ const PARTS = [
   { path: '/admin/users', name: 'Users', component: UsersPart },
   { path: '/admin/instruments', name: 'Instruments', component: InstrumentsPart },
   { path: '/admin/sources', name: 'Sources', component: SourcesPart },
-  { path: '/admin/prices', name: 'Held and rejected', component: PricesPart },
+  { path: '/admin/prices', name: 'Held and refused', component: PricesPart },
   { path: '/admin/rates', name: 'Exchange rates', component: RatesPart },
   { path: '/admin/proposals', name: 'Proposals', component: ProposalsPart },
   { path: '/admin/jobs', name: 'Jobs', component: JobsPart },

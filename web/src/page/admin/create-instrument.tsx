@@ -11,8 +11,8 @@ import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { toast } from '../../kit/toast.js';
 import { type Errors, type Form, placed, useForm } from '../../kit/use-form.js';
+import { KINDS } from '../../part/words.js';
 import { CreateInstrumentMutation, SourceNamesQuery } from './documents.js';
-import { INSTRUMENT_KINDS } from './instrument-kind.js';
 
 interface InstrumentValues {
   readonly kind: InstrumentKind;
@@ -60,7 +60,7 @@ export function CreateInstrument({ onClose, onMade }: { onClose: () => void; onM
           name="kind"
           label="Kind"
           value={values.kind}
-          options={Object.entries(INSTRUMENT_KINDS).map(([key, label]) => ({ key, label }))}
+          options={Object.entries(KINDS).map(([key, { one }]) => ({ key, label: one }))}
           onChange={(kind) => form.set({ kind: kind as InstrumentKind })}
         />
         <Field name="name" label="Name" value={values.name} error={form.errors.name} onChange={(name) => form.set({ name })} />

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { useQuery } from '../../api/query.js';
 import { fullInstant, price } from '../../format/format.js';
 import { Section } from '../../kit/page-frame.js';
+import { sourceName } from '../../part/words.js';
 import { DisagreementsQuery, DroppedFilesQuery } from './documents.js';
 
 const EVERY_MS = 15_000;
@@ -20,10 +21,10 @@ export function Disagreements() {
                 <p className="list-title">{instrument && <Link href={`/admin/instruments/${instrument.id}`}>{instrument.name}</Link>}</p>
                 <p className="sub">
                   <span>
-                    {source} says {price(said, instrument?.currency ?? 'EUR')}
+                    {sourceName(source)} says {price(said, instrument?.currency ?? 'EUR')}
                   </span>
                   <span>
-                    {otherSource} {price(otherPrice, instrument?.currency ?? 'EUR')}
+                    {sourceName(otherSource)} {price(otherPrice, instrument?.currency ?? 'EUR')}
                   </span>
                   <span>{count === 1 ? 'once' : `${count} times`}</span>
                   <span>last {fullInstant(at)}</span>

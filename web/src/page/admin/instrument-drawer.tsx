@@ -6,11 +6,10 @@ import { fullDay, fullInstant, price } from '../../format/format.js';
 import type { InstrumentQuery as InstrumentResult } from '../../gql/graphql.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Failure, Skeleton } from '../../kit/state.js';
-import { QUOTE_KINDS } from '../../part/words.js';
+import { KINDS, QUOTE_KINDS, sourceName } from '../../part/words.js';
 import type { FullInstrument } from './documents.js';
 import { InstrumentQuery } from './documents.js';
 import { IDENTIFIERS, IdentifiersDialog } from './identifiers.js';
-import { INSTRUMENT_KINDS } from './instrument-kind.js';
 import { BackfillDialog, CorrectDialog, PinDialog, SplitDialog, WithdrawDialog, WithdrawSplit } from './instrument-tools.js';
 import { ProposalList } from './proposals.js';
 
@@ -60,7 +59,7 @@ interface FactsProps {
 
 function Facts({ instrument, symbols, onTool }: FactsProps) {
   const facts = [
-    ['Kind', INSTRUMENT_KINDS[instrument.kind]],
+    ['Kind', KINDS[instrument.kind].one],
     ['Currency', instrument.currency],
     ['Ticker', instrument.ticker],
     ['Venue', instrument.mic],
@@ -68,8 +67,8 @@ function Facts({ instrument, symbols, onTool }: FactsProps) {
     ...IDENTIFIERS.map(({ key, label }) => [label, instrument[key]] as const),
     ['Scheme code', instrument.schemeCode],
     ['Multiplier', instrument.multiplier === '1' ? null : instrument.multiplier],
-    ['Pinned to', instrument.pinnedSource],
-    ...symbols.map(({ source, symbol, isEntered }) => [`At ${source}`, isEntered ? `${symbol}, entered` : symbol] as const),
+    ['Pinned to', instrument.pinnedSource && sourceName(instrument.pinnedSource)],
+    ...symbols.map(({ source, symbol, isEntered }) => [`At ${sourceName(source)}`, isEntered ? `${symbol}, entered` : symbol] as const),
   ] as const;
   return (
     <>
@@ -106,7 +105,7 @@ function PricePart({ instrument, onTool }: { instrument: FullInstrument; onTool:
             </div>
             <div>
               <dt>Source</dt>
-              <dd>{quote.source}</dd>
+              <dd>{sourceName(quote.source)}</dd>
             </div>
             <div>
               <dt>Observed</dt>
@@ -122,7 +121,7 @@ function PricePart({ instrument, onTool }: { instrument: FullInstrument; onTool:
             <ul className="muted">
               {quote.verdict.losers.map(({ source, price: said, observedAt }) => (
                 <li key={`${source} ${observedAt}`}>
-                  {source} said {price(said, quote.currency)} at {fullInstant(observedAt)}
+                  {sourceName(source)} said {price(said, quote.currency)} at {fullInstant(observedAt)}
                 </li>
               ))}
             </ul>

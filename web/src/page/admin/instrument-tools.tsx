@@ -14,6 +14,7 @@ import { FormError } from '../../kit/form-error.js';
 import { ReasonDialog } from '../../kit/reason-dialog.js';
 import { toast } from '../../kit/toast.js';
 import { type Errors, useForm } from '../../kit/use-form.js';
+import { sourceName } from '../../part/words.js';
 import { today } from '../transactions/entry-draft.js';
 import type { FullInstrument, FullQuote } from './documents.js';
 import {
@@ -46,7 +47,7 @@ export function CorrectDialog({ instrument, quote, onClose }: ToolProps & { quot
           inputMode="decimal"
           value={values.price}
           error={(form.errors as Errors<'price'>).price}
-          hint={`In place of ${price(quote.price, quote.currency)}, which ${quote.source} gave for ${fullInstant(quote.observedAt)}.`}
+          hint={`In place of ${price(quote.price, quote.currency)}, which ${sourceName(quote.source)} gave for ${fullInstant(quote.observedAt)}.`}
           onChange={(typed) => form.set({ price: typed })}
         />
       )}
@@ -85,7 +86,7 @@ export function WithdrawDialog({ instrument, quote, onClose }: ToolProps & { quo
       onClose={onClose}
     >
       <p>
-        {price(quote.price, quote.currency)} of {quote.source} counts no more. The best of those that remain takes its place.
+        {price(quote.price, quote.currency)} of {sourceName(quote.source)} counts no more. The best of those that remain takes its place.
       </p>
     </ReasonDialog>
   );
@@ -115,7 +116,7 @@ export function PinDialog({ instrument, onClose }: ToolProps) {
       )}
       onConfirm={async ({ source, reason }) => {
         await mutate(PinSourceMutation, { instrumentId: instrument.id, source: source || null, reason });
-        toast(source ? `Only ${source} counts from now on.` : 'Every source counts again.');
+        toast(source ? `Only ${sourceName(source)} counts from now on.` : 'Every source counts again.');
       }}
       onClose={onClose}
     />

@@ -13,11 +13,10 @@ import { useSettled } from '../../kit/use-settled.js';
 import { serverClock } from '../../live/server-clock.js';
 import { Absent } from '../../part/change.js';
 import { Icon } from '../../part/icon.js';
-import { sourceName } from '../../part/words.js';
+import { KINDS, sourceName } from '../../part/words.js';
 import { CreateInstrument } from './create-instrument.js';
 import { InstrumentsQuery } from './documents.js';
 import { InstrumentDrawer } from './instrument-drawer.js';
-import { INSTRUMENT_KINDS } from './instrument-kind.js';
 
 export function InstrumentsPart() {
   const [search, setSearch] = useState('');
@@ -86,7 +85,7 @@ function InstrumentRow({ instrument: { id, name, kind, ticker, schemeCode, isin,
         </Link>
         <span className="sub">{[ticker ?? schemeCode, isin, mic].filter(Boolean).join(' · ')}</span>
       </th>
-      <td className="wide-only">{INSTRUMENT_KINDS[kind]}</td>
+      <td className="wide-only">{KINDS[kind].one}</td>
       <td className="num">
         {quote ? price(quote.price, quote.currency) : <Absent why="No price yet." />}
         {quote && (

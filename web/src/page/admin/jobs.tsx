@@ -1,6 +1,6 @@
 /** Periodic work: when each last ran, what came of it, and when it runs next. */
 import { useQuery } from '../../api/query.js';
-import { fullInstant } from '../../format/format.js';
+import { duration, fullInstant } from '../../format/format.js';
 import type { JobsQuery as JobsResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
@@ -57,10 +57,10 @@ function JobRow({ job }: { job: Job }) {
       </td>
       <td data-label="Next run">
         {job.nextRunAt ? fullInstant(job.nextRunAt) : <Absent why="No worker has seen it yet." />}
-        {job.lagSeconds > 0 && <span className="sub warn-text">{Math.ceil(job.lagSeconds)} s late</span>}
+        {job.lagSeconds > 0 && <span className="sub warn-text">{duration(job.lagSeconds * 1000)} late</span>}
       </td>
       <td className="num" data-label="Took">
-        {job.lastDurationMs === null || job.lastDurationMs === undefined ? <Absent why="Not run yet." /> : `${job.lastDurationMs} ms`}
+        {job.lastDurationMs === null || job.lastDurationMs === undefined ? <Absent why="Not run yet." /> : duration(job.lastDurationMs)}
       </td>
     </tr>
   );

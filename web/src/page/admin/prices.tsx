@@ -8,6 +8,7 @@ import type { HeldQuotesQuery as HeldResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { useAction } from '../../kit/use-action.js';
+import { sourceName } from '../../part/words.js';
 import { Disagreements, DroppedFiles } from './disagreements.js';
 import { DiscardHeldQuoteMutation, HeldQuotesQuery, RejectedQuotesQuery, ReleaseQuoteMutation, SourceNamesQuery } from './documents.js';
 
@@ -61,7 +62,7 @@ function HeldRow({ held }: { held: Held }) {
               instead of {price(before, currency)}, {signedPercent(String(Number(held.price) / Number(before) - 1))}
             </span>
           )}
-          <span>{source}</span>
+          <span>{sourceName(source)}</span>
           <span>{fullInstant(observedAt)}</span>
           <span>seen {count === 1 ? 'once' : `${count} times`}</span>
         </p>
@@ -140,8 +141,8 @@ function Rejected() {
               {data.rejectedQuotes.map((each) => (
                 <tr key={`${each.source} ${each.symbol} ${each.reason}`} data-testid="rejected-quote">
                   <th scope="row">
-                    {each.symbol}
-                    <span className="sub">{each.source}</span>
+                    {isInstrument(each.symbol) ? <Link href={`/admin/instruments/${each.symbol}`}>{each.symbol}</Link> : each.symbol}
+                    <span className="sub">{sourceName(each.source)}</span>
                   </th>
                   <td data-label="Why" className="wide-cell">
                     {each.message}
@@ -161,4 +162,9 @@ function Rejected() {
       </section>
     </Section>
   );
+}
+
+/** Who pushes a price names the instrument by its id. */
+function isInstrument(symbol: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(symbol);
 }

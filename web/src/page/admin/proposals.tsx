@@ -10,6 +10,7 @@ import { Segments } from '../../kit/segments.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useAction } from '../../kit/use-action.js';
+import { sourceName } from '../../part/words.js';
 import { AcceptProposalMutation, BackfillsQuery, CancelBackfillMutation, ProposalsQuery, RefuseProposalMutation } from './documents.js';
 
 type Proposal = ProposalFieldsFragment;
@@ -150,7 +151,7 @@ function BackfillRow({ backfill: { id, instrument, source, from, to, nextDay, st
     <li className="list-row" data-testid="backfill">
       <div>
         <p className="list-title">
-          {instrument?.name} from {source} <span className={`tag ${BACKFILL_LOOKS[status]}`}>{BACKFILL_WORDS[status]}</span>
+          {instrument?.name} from {sourceName(source)} <span className={`tag ${BACKFILL_LOOKS[status]}`}>{BACKFILL_WORDS[status]}</span>
         </p>
         <p className="sub">
           <span>

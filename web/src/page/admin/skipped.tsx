@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { useQuery } from '../../api/query.js';
 import { fullInstant } from '../../format/format.js';
 import { Section } from '../../kit/page-frame.js';
+import { sourceName } from '../../part/words.js';
 import { SkippedSymbolsQuery } from './documents.js';
 
 const WHY: Readonly<Record<string, string>> = { UNKNOWN_SYMBOL: 'not known there', ENTITLEMENT: 'not covered by the plan' };
@@ -22,7 +23,7 @@ export function SkippedSymbols() {
                   {isSuspect && <span className="tag warn">check its numbers</span>}
                 </p>
                 <p className="sub">
-                  <span>{source}</span>
+                  <span>{sourceName(source)}</span>
                   <span>{WHY[kind] ?? kind}</span>
                   <span>asked again {fullInstant(until)}</span>
                 </p>

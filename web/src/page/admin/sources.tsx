@@ -1,12 +1,13 @@
 /** Where prices come from: how each source is doing now, and how it did hour by hour. */
 import { useState } from 'react';
 import { useQuery } from '../../api/query.js';
-import { fullInstant } from '../../format/format.js';
-import type { SourceStatus, SourcesQuery as SourcesResult } from '../../gql/graphql.js';
+import { duration, fullInstant } from '../../format/format.js';
+import type { InstrumentKind, SourceStatus, SourcesQuery as SourcesResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Segments } from '../../kit/segments.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { useAge } from '../../live/live.js';
+import { KINDS } from '../../part/words.js';
 import { SourcesQuery } from './documents.js';
 import { HealthBars } from './health-bars.js';
 import { SkippedSymbols } from './skipped.js';
@@ -61,7 +62,7 @@ function Sources() {
 function SourceCard({ source, hours }: { source: Source; hours: number }) {
   const { name, look } = LOOKS[source.status];
   const age = useAge(source.lastSuccessAt);
-  const covers = [source.kinds.join(', ').toLowerCase(), source.mics?.slice(0, 8).join(', '), source.hasStream && 'streams'].filter(
+  const covers = [source.kinds.map(kindWord).join(', '), source.mics?.slice(0, 8).join(', '), source.hasStream && 'streams'].filter(
     Boolean,
   );
   return (
@@ -76,11 +77,10 @@ function SourceCard({ source, hours }: { source: Source; hours: number }) {
           <Stat label="Last good answer" value={source.lastSuccessAt ? (age === 'now' ? 'just now' : `${age} ago`) : 'never'} />
           <Stat label="Taken in" value={String(source.accepted)} />
           <Stat label="Refused or held" value={String(source.rejected)} />
-          <Stat label="Takes" value={source.latencyMs === null || source.latencyMs === undefined ? '–' : `${source.latencyMs} ms`} />
+          <Stat label="Takes" value={source.latencyMs === null || source.latencyMs === undefined ? '–' : duration(source.latencyMs)} />
         </dl>
         <p className="muted">
-          Trust {source.priority}; {covers.join('; ')}
-          {source.licence && `. ${source.licence}`}
+          {covers.join('; ')}. Rank {source.priority} in trust: the lowest wins.{source.licence && ` ${source.licence}`}
         </p>
         {source.pausedUntil && <p className="warn-text">Left alone until {fullInstant(source.pausedUntil)}.</p>}
         {source.lastFailure && source.lastFailureAt && (
@@ -92,6 +92,10 @@ function SourceCard({ source, hours }: { source: Source; hours: number }) {
       </div>
     </article>
   );
+}
+
+function kindWord(kind: string): string {
+  return kind === 'FX' ? 'Exchange rates' : KINDS[kind as InstrumentKind].plural;
 }
 
 function Stat({ label, value }: { label: string; value: string }) {
