@@ -46,6 +46,7 @@ interface Asked {
   readonly same: string;
 }
 
+/** Looked up for each of them: as `exists` it could become a join, for which whole months of prices are read. */
 async function find<Candidate>(
   em: EntityManager,
   candidates: readonly Candidate[],
@@ -54,8 +55,9 @@ async function find<Candidate>(
   if (said.length === 0) return [];
   const rows = await em.execute<{ place: number }[]>(
     `select said.place from jsonb_to_recordset(?::jsonb) as said(place int, ${columns}, source text, observed_at timestamptz(3), value_date date, figure numeric)
-     where exists (select 1 from ${table} known where ${same} and known.value_date = said.value_date and known.observed_at = said.observed_at
-       and known.source = said.source and known.${figure} = said.figure and known.withdrawn_at is not null and known.withdrawn_reason <> '${SET_ASIDE}')`,
+     where (select true from ${table} known where ${same} and known.value_date = said.value_date and known.observed_at = said.observed_at
+       and known.source = said.source and known.${figure} = said.figure and known.withdrawn_at is not null
+       and known.withdrawn_reason <> '${SET_ASIDE}' limit 1)`,
     [JSON.stringify(said)],
   );
   return rows.map(({ place }) => candidates[place] as Candidate);
