@@ -65,7 +65,7 @@ export class AccountResolver {
     @Arg('id', () => ID) id: string,
     @Arg('input', () => ChangeAccountInput) input: ChangeAccountInput,
   ) {
-    return ofInput('input', () => this.accountService.change(actor, id, input));
+    return ofInput('input', () => this.accountService.change(actor, id, input), ['id']);
   }
 
   @FieldResolver(() => ValuationView, {
@@ -138,7 +138,7 @@ export class PortfolioResolver {
     @Arg('id', () => ID) id: string,
     @Arg('input', () => ChangePortfolioInput) input: ChangePortfolioInput,
   ) {
-    return ofInput('input', () => this.accountService.changePortfolio(actor, id, input));
+    return ofInput('input', () => this.accountService.changePortfolio(actor, id, input), ['id']);
   }
 
   @FieldResolver(() => AccountConnectionView, { description: 'Those that belong to it now, or belonged to it on a past day.' })

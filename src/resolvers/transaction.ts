@@ -84,7 +84,7 @@ export class TransactionResolver {
     @Arg('version', () => Int, { description: 'The version the change is based on.' }) version: number,
     @Arg('input', () => TransactionContentInput) input: TransactionContentInput,
   ) {
-    return ofInput('input', () => this.service.amend(actor, id, version, contentOf(input)));
+    return ofInput('input', () => this.service.amend(actor, id, version, contentOf(input)), ['id', 'version']);
   }
 
   @Mutation(() => TransactionView, {

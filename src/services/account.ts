@@ -81,7 +81,7 @@ export class AccountService {
     let portfolioIds: PortfolioId[] = [];
     const account = await this.database.write(async (em) => {
       await lockLedger(em, actor.userId);
-      const own = await ownAccount(em, actor, id, 'id');
+      const own = await ownAccount(em, actor, id, { field: 'id' });
       const before = factsOf(own);
       own.name = parseText(input.name ?? own.name, { field: 'name', max: 120 });
       own.costMethod = input.costMethod ?? own.costMethod;
@@ -146,7 +146,7 @@ export class AccountService {
   /** @throws NotFound */
   async find(actor: Actor | null, id: string, field = 'id'): Promise<Account> {
     authorise(actor, 'account:read');
-    return this.database.read((em) => ownAccount(em, actor, id, field));
+    return this.database.read((em) => ownAccount(em, actor, id, { field }));
   }
 
   async openPortfolio(actor: Actor | null, input: { name: string; baseCurrency: Currency }): Promise<Portfolio> {
@@ -215,9 +215,14 @@ export class AccountService {
 }
 
 /** @param field the input the id came in @throws NotFound */
-export async function ownAccount(em: EntityManager, actor: Pick<Actor, 'userId'>, id: string, field = 'accountId'): Promise<Account> {
+export async function ownAccount(
+  em: EntityManager,
+  actor: Pick<Actor, 'userId'>,
+  id: string,
+  { noun = 'account', field = 'accountId' } = {},
+): Promise<Account> {
   const found = isUuid(id) ? await em.findOne(Account, { id: id as AccountId, userId: actor.userId }) : null;
-  return ownedBy(actor, found, { noun: 'account', field });
+  return ownedBy(actor, found, { noun, field });
 }
 
 /** @param field the input the id came in @throws NotFound */

@@ -77,7 +77,7 @@ export class ExplanationService {
     const moment = momentOf(when, now);
     const [accountId, instrumentId] = holdingId.split(':') as [AccountId, InstrumentId | undefined];
     return this.database.readAside(async (em) => {
-      const account = await ownAccount(em, actor, accountId, 'holdingId');
+      const account = await ownAccount(em, actor, accountId, { noun: 'holding', field: 'holdingId' });
       const portfolio = await ownPortfolio(em, actor, account.portfolioId);
       const { input, market, instruments } = await this.portfolios.basis(em, portfolio, { ...moment, accountIds: new Set([account.id]) });
       const position = instrumentId && input.accounts[0]?.positions.get(instrumentId);

@@ -47,7 +47,7 @@ export class MembershipService {
     const key = idempotencyKey === null ? null : parseText(idempotencyKey, { field: 'idempotencyKey', max: 100 });
     const { account, touched, rules } = await this.database.write(async (em) => {
       await lockLedger(em, actor.userId);
-      const account = await ownAccount(em, actor, input.accountId, 'id');
+      const account = await ownAccount(em, actor, input.accountId, { field: 'id' });
       const contentHash = createHash('sha256')
         .update(JSON.stringify(['move', input]))
         .digest('hex');

@@ -173,6 +173,19 @@ test('what is not there is named by its argument', () => {
     ['an account', ask(`{ account(id: "${UNKNOWN}") { id } }`), 'NOT_FOUND id'],
     ['a portfolio', ask(`{ portfolio(id: "${UNKNOWN}") { id } }`), 'NOT_FOUND id'],
     ['an entry', ask(`mutation { voidTransaction(id: "${UNKNOWN}", version: 1) { id } }`), 'NOT_FOUND id'],
+    [
+      'an account beside what it is to become',
+      ask(`mutation { changeAccount(id: "${UNKNOWN}", input: {name: "x"}) { id } }`),
+      'NOT_FOUND id',
+    ],
+    ['a portfolio beside it', ask(`mutation { changePortfolio(id: "${UNKNOWN}", input: {name: "x"}) { id } }`), 'NOT_FOUND id'],
+    [
+      'an entry beside it',
+      ask(
+        `mutation { amendTransaction(id: "${UNKNOWN}", version: 1, input: {kind: DEPOSIT, tradeDate: "2026-01-02", amount: "1", currency: "EUR"}) { id } }`,
+      ),
+      'NOT_FOUND id',
+    ],
     ['a rule', ask(`mutation { deleteAlertRule(id: "${UNKNOWN}") }`), 'NOT_FOUND id'],
     ['a holding', ask(`{ explainHolding(holdingId: "${UNKNOWN}:${UNKNOWN}") { day } }`), 'NOT_FOUND holdingId'],
     [

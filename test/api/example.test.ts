@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, Kind, parse, type ValueNode, validate, visit } from 'graphql';
 import { AlertMeasure } from '../../src/domain/alert.js';
@@ -128,7 +129,7 @@ describe('the blocks of the documents', () => {
   test('are all of a kind that is tried, here or where the test of it stands', () => {
     const marks = DOCUMENTS.flatMap((name) => [...readFileSync(name, 'utf8').matchAll(/^```(\w+)$/gm)].map(([, language]) => language));
     expect([...new Set(marks)].sort()).toEqual(['graphql', 'js', 'json', 'mermaid', 'sh', 'ts']);
-    expect([blocks('graphql').length, blocks('js').length]).toEqual([4, 2]);
+    expect([blocks('graphql').length, blocks('js').length]).toEqual([4, 3]);
   });
 
   test('GraphQL runs as it is printed', async () => {
@@ -154,8 +155,23 @@ describe('the blocks of the documents', () => {
     await proxy.close();
   });
 
-  test('a webhook is known to be ours by the function in JavaScript', async () => {
+  test('the cache in JavaScript keeps the figures of a day apart from those of now', async () => {
     const [, { text } = { text: '' }] = blocks('js');
+    // What is imported by name is not found from a text: it is given.
+    const body = text.replace(/^import .*$/m, '').replace('export const cache =', 'return');
+    const cache = new Function('InMemoryCache', body)(InMemoryCache) as InMemoryCache;
+    const headers = { authorization: `Bearer ${reader.api.token}` };
+    const client = new ApolloClient({ cache, link: new HttpLink({ uri: `${world.url}/graphql`, headers }) });
+    const query = gql`query ($asOf: Day) { valuation(asOf: $asOf) { day holdings { id value lots { nodes { id quantity } } } } }`;
+    const { data: now } = await client.query({ query });
+    const { data: then } = await client.query({ query, variables: { asOf: '2026-06-30' } });
+    expect(client.readQuery({ query })).toEqual(now);
+    expect(client.readQuery({ query, variables: { asOf: '2026-06-30' } })).toEqual(then);
+    client.stop();
+  });
+
+  test('a webhook is known to be ours by the function in JavaScript', async () => {
+    const [, , { text } = { text: '' }] = blocks('js');
     const { isGenuine } = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as {
       isGenuine(header: unknown, body: string, secret: string): boolean;
     };
