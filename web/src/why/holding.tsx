@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { useQuery } from '../api/query.js';
-import { exact, fullDay, money, price, quantity } from '../format/format.js';
+import { exact, fullDay, money, price, quantity, signedMoney } from '../format/format.js';
 import type { ExplainHoldingQuery as Explained } from '../gql/graphql.js';
 import { ScrollArea } from '../kit/scroll-area.js';
 import { Failure, Notice, Skeleton } from '../kit/state.js';
@@ -44,6 +44,7 @@ function Story({ explained, figure, holdingId, day }: WhyHoldingProps & { readon
   const result = steps.find(({ name }) => name === step)?.result;
   const open = useWhy();
   const needsLots = figure === 'quantity' || figure === 'unrealisedGain' || figure === 'costBasis';
+  const isChange = figure === 'dayChange' || figure === 'unrealisedGain';
   const needsPrice = figure !== 'quantity' && figure !== 'costBasis';
   return (
     <>
@@ -57,7 +58,9 @@ function Story({ explained, figure, holdingId, day }: WhyHoldingProps & { readon
             {quantity(holding.quantity)} <span className="muted">{holding.quantity === '1' ? 'unit' : 'units'}</span>
           </span>
         )}
-        {result !== undefined && <span className="why-figure">{money(result, baseCurrency)}</span>}
+        {result !== undefined && (
+          <span className="why-figure">{isChange ? signedMoney(result, baseCurrency) : money(result, baseCurrency)}</span>
+        )}
       </p>
       {gaps.map(({ message }) => (
         <Notice key={message} kind="warn">
