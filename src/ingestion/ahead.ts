@@ -170,15 +170,12 @@ export class Ahead {
     return part;
   }
 
-  /** The store has answered: finds those it refused, which are history, and takes them back where they are still shown. */
+  /** The store has answered: takes back what it refused, and recorded as of the past, where that is still shown. */
   stored(quotes: readonly Quote[]): void {
     const accepted = new Map(quotes.map((quote) => [quote.instrumentId, quote]));
     for (const [id, { candidate, quote }] of this.storing ?? []) {
       const answer = accepted.get(id);
-      if (answer && isOf(answer, candidate)) continue;
-      const { verdict: _verdict, ...lost } = candidate;
-      this.passed.push(lost);
-      this.takeBack(quote);
+      if (!answer || !isOf(answer, candidate)) this.takeBack(quote);
     }
     this.storing = null;
     this.storingSinceMs = Number.POSITIVE_INFINITY;
