@@ -39,14 +39,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   schema: ['domain'],
   push: ['services', 'schema', 'domain', 'telemetry'],
   services: ['storage', 'domain', 'telemetry'],
-  ingestion: ['domain', 'telemetry'],
-  webhook: ['domain'],
+  ingestion: ['network', 'domain', 'telemetry'],
+  webhook: ['network', 'domain'],
   demo: ['storage', 'domain', 'telemetry'],
   storage: ['domain', 'config', 'migrations', 'telemetry'],
   migrations: [],
   config: ['domain'],
   supervisor: ['config', 'telemetry'],
   telemetry: ['config'],
+  network: [],
   domain: [],
 };
 /** These put the program together and may import everything; nobody imports them. */

@@ -3,7 +3,8 @@
  * instead of data, redirecting elsewhere), the caller gets the text it asked for or one SourceError, within its deadline.
  */
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import { isPublicAddress } from '../network.js';
 import { SourceError, SourceErrorKind } from './source-error.js';
 
 const MEGABYTE = 1024 * 1024;
@@ -201,37 +202,13 @@ export function isSameFamily(configured: string, other: string): boolean {
   return other === family || other.endsWith(`.${family}`);
 }
 
-const PRIVATE = new BlockList();
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const) {
-  PRIVATE.addSubnet(network, prefix, 'ipv4');
-}
-for (const [network, prefix] of [
-  ['::', 127],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const) {
-  PRIVATE.addSubnet(network, prefix, 'ipv6');
-}
-
 async function isPrivate(hostname: string): Promise<boolean> {
   const host = bare(hostname);
-  if (isIP(host) !== 0) return isPrivateAddress(host);
+  if (isIP(host) !== 0) return !isPublicAddress(host);
   if (host === 'localhost' || host.endsWith('.localhost')) return true;
   // A name that cannot be resolved cannot be reached either; the fetch will say so.
   const addresses = await lookup(host, { all: true }).catch(() => []);
-  return addresses.some(({ address }) => isPrivateAddress(address));
-}
-
-export function isPrivateAddress(address: string): boolean {
-  return PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  return addresses.some(({ address }) => !isPublicAddress(address));
 }
 
 function bare(hostname: string): string {

@@ -3,40 +3,7 @@
  * have our server ask what they cannot ask themselves. Networks named by the operator are excepted.
  */
 import { BlockList, isIP } from 'node:net';
-
-/** Loopback, private, link-local with the clouds' metadata services, carrier NAT, benchmarks, documentation, multicast, reserved. */
-const V4 = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-] as const;
-/** The one block of public unicast; what lies in it and is not public is refused below. */
-const V6_PUBLIC = ['2000::', 3] as const;
-/** Documentation, Teredo, ORCHID, and 6to4, which carries an IPv4 address inside. */
-const V6_REFUSED = [
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['3fff::', 20],
-] as const;
-
-const refused = new BlockList();
-for (const [net, bits] of V4) refused.addSubnet(net, bits, 'ipv4');
-for (const [net, bits] of V6_REFUSED) refused.addSubnet(net, bits, 'ipv6');
-const publicV6 = new BlockList();
-publicV6.addSubnet(...V6_PUBLIC, 'ipv6');
+import { isPublicAddress } from '../network.js';
 
 export class WebhookNetworks {
   private readonly excepted = new BlockList();
@@ -53,7 +20,7 @@ export class WebhookNetworks {
 
   /** Whether an address may be connected to. */
   allows(address: string): boolean {
-    return this.isExcepted(address) || isPublic(address);
+    return this.isExcepted(address) || isPublicAddress(address);
   }
 
   /** Why a URL may not be posted to, to be read after its name; null when it may, as far as can be told without looking names up. */
@@ -74,9 +41,4 @@ export class WebhookNetworks {
     const family = isIP(address);
     return family !== 0 && this.excepted.check(address, family === 6 ? 'ipv6' : 'ipv4');
   }
-}
-
-function isPublic(address: string): boolean {
-  if (isIP(address) === 4) return !refused.check(address, 'ipv4');
-  return isIP(address) === 6 && publicV6.check(address, 'ipv6') && !refused.check(address, 'ipv6');
 }
