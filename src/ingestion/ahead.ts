@@ -5,12 +5,14 @@
  * ahead, unless it is known to be away: then there is nothing to wait for, and the newest of each instrument is kept for it;
  * where the database decides otherwise, readers are told what stands.
  */
+
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { type CandidateQuote, type Quote, saysTheSame } from '../domain/quote.js';
+import type { Ranked } from '../domain/ranked.js';
 import type { SourceInfo } from '../domain/source.js';
-import { type QuoteVerdict, RULE_MESSAGES, Rule } from '../domain/verdict.js';
+import { RULE_MESSAGES, Rule } from '../domain/verdict.js';
 import { here, type Place, step } from '../telemetry/trace.js';
 import type { Arbiter } from './arbiter.js';
 import { observationOf } from './arbitrate.js';
@@ -30,10 +32,8 @@ const STORE_MS_MAX = 2000;
 /** Pause after a store that failed. */
 const RETRY_MS = 1000;
 
-type StorableQuote = CandidateQuote & { readonly priority: number; readonly verdict?: QuoteVerdict };
-
 interface Told {
-  readonly candidate: StorableQuote;
+  readonly candidate: Ranked<CandidateQuote>;
   readonly quote: Quote;
   /** In the trace it came in; null: it is in none. */
   readonly place: Place | null;
@@ -41,8 +41,8 @@ interface Told {
 
 /** What the store is asked for. */
 export interface AheadPart {
-  readonly current: readonly StorableQuote[];
-  readonly history: readonly StorableQuote[];
+  readonly current: readonly Ranked<CandidateQuote>[];
+  readonly history: readonly Ranked<CandidateQuote>[];
   /** Instruments whose current price is to be told again: the database decided otherwise than was told. */
   readonly again: readonly InstrumentId[];
   /** The prices they were told instead. */
@@ -54,7 +54,7 @@ export interface AheadPart {
 /** What was told of the very moments that others are about to be stored of. */
 export interface Released {
   readonly told: ReadonlyMap<InstrumentId, Told>;
-  readonly history: readonly StorableQuote[];
+  readonly history: readonly Ranked<CandidateQuote>[];
 }
 
 export interface AheadOptions {
@@ -76,7 +76,7 @@ export class Ahead {
   /** The newest of each instrument that was told and is not being stored yet. */
   private pending = new Map<InstrumentId, Told>();
   /** Told, and passed by a newer one since. */
-  private passed: StorableQuote[] = [];
+  private passed: Ranked<CandidateQuote>[] = [];
   /** What the database refused and readers are shown still. */
   private refused = new Map<InstrumentId, Quote>();
   /**
@@ -266,7 +266,7 @@ export class Ahead {
   }
 
   /** While the store is away there is room for so many; what stands of each instrument is kept in any case. */
-  private pass(candidate: StorableQuote): void {
+  private pass(candidate: Ranked<CandidateQuote>): void {
     if (!this.isAway() || this.pending.size + this.passed.length < AHEAD_MAX / 2) this.passed.push(candidate);
   }
 

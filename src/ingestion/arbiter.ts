@@ -2,8 +2,10 @@
  * Everything a verdict looks at besides the two observations: who is trusted how much, what is held, and what the other
  * sources last said. It changes nothing of the price book and of the holds; whoever asks does, when the verdict counts.
  */
+
 import { Decimal } from '../domain/decimal.js';
 import { type CandidateRate, pairKey } from '../domain/fx.js';
+import type { Hold } from '../domain/hold.js';
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';
@@ -13,7 +15,6 @@ import { LOSERS_MAX, type Loser, PRIORITY_PINNED, Rule } from '../domain/verdict
 import {
   type ArbitrationPolicy,
   arbitrate,
-  type Hold,
   isOutOfProportion,
   JUMP_FLOORS,
   jumpLimitOf,

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import type { Day } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
+import type { Hold } from '../domain/hold.js';
 import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import { Rule } from '../domain/verdict.js';
-import { type ArbitrationPolicy, arbitrate, type Hold, isLikeSplit, jumpLimitOf, type Observation } from './arbitrate.js';
+import { type ArbitrationPolicy, arbitrate, isLikeSplit, jumpLimitOf, type Observation } from './arbitrate.js';
 
 const A = 'a' as SourceId;
 const POLICY: ArbitrationPolicy = { jumpLimit: 0.2, priorityOf: (source) => (source === A ? 10 : 20) };

@@ -20,9 +20,11 @@
  *   OUTLIER         jumps by more than its own volatility and the limit of its kind: held
  *   CONFIRMED_*     held before, and now confirmed by a second source, by repetition or by an administrator
  */
+
 import { type Day, dayIn, daysBetween } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
 import type { CandidateRate } from '../domain/fx.js';
+import type { Hold } from '../domain/hold.js';
 import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { InstrumentKind } from '../domain/instrument.js';
@@ -39,20 +41,6 @@ export interface Observation {
   readonly observedAt: Date;
   readonly valueDate: Day;
   readonly receivedAt: Date;
-}
-
-/** A figure waiting for confirmation. */
-export interface Hold {
-  readonly figure: Decimal;
-  readonly source: SourceId;
-  readonly kind: QuoteKind | null;
-  readonly valueDate: Day;
-  readonly observedAt: Date;
-  readonly receivedAt: Date;
-  /** Observations in a row at this level, the first included. */
-  readonly count: number;
-  /** An administrator does not believe it: repetition confirms it no more, a second source still does. */
-  readonly isDiscarded?: boolean;
 }
 
 export interface ArbitrationPolicy {

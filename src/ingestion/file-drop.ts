@@ -3,10 +3,12 @@
  * as every price, and ends in `processed/` or `failed/` with a report beside it that says what became of each line. A crash
  * in the middle reads it again, which the arbiter knows as a repetition.
  */
+
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { escapeFormula, writeCsv } from '../domain/csv.js';
+import type { DroppedFile } from '../domain/dropped-file.js';
 import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { SourceInfo } from '../domain/source.js';
@@ -23,18 +25,6 @@ const LOOK_MS = 5_000;
 const QUIET_MS = 2_000;
 const FILE_BYTES_MAX = 100 * 1024 * 1024;
 const LINES_PER_BATCH = 1_000;
-
-export interface DroppedFile {
-  /** SHA-256 of its content, in hex. */
-  readonly hash: string;
-  readonly name: string;
-  readonly at: Date;
-  readonly lines: number;
-  readonly accepted: number;
-  readonly refused: number;
-  /** Why it could not be read; null when it was. */
-  readonly failure: string | null;
-}
 
 export interface FileDropOptions {
   readonly folder: string;

@@ -4,8 +4,10 @@
  * store is in flight at a time, and whatever arrives meanwhile waits in bounded queues: streamed prices give way to newer
  * ones, delivered batches never do.
  */
+
 import { Unavailable } from '../domain/errors.js';
 import type { FxRate } from '../domain/fx.js';
+import type { Hold } from '../domain/hold.js';
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';
@@ -15,7 +17,7 @@ import { Rule } from '../domain/verdict.js';
 import { at, here, isTracing, type Place, step, traced } from '../telemetry/trace.js';
 import { Ahead } from './ahead.js';
 import { Arbiter, subjectOf } from './arbiter.js';
-import { type Hold, isLikeSplit, type Observation, observationOf, type Verdict } from './arbitrate.js';
+import { isLikeSplit, type Observation, observationOf, type Verdict } from './arbitrate.js';
 import type { IngestionLog } from './log.js';
 import { isRate, isRejection, normalise } from './normalise.js';
 import { Outage } from './outage.js';

@@ -2,8 +2,11 @@
  * What an administrator wants to see of what was not taken in: figures that are held, and samples of refusals. Gathered here
  * and written now and then, at most so many at once, so that a flood of bad prices costs no more than a few bad prices.
  */
+import type { Disagreement } from '../domain/disagreement.js';
+import type { Hold } from '../domain/hold.js';
 import type { SourceId } from '../domain/ids.js';
-import type { Hold, Observation } from './arbitrate.js';
+import type { RejectionSample } from '../domain/rejection-sample.js';
+import type { Observation } from './arbitrate.js';
 import type { IngestionLog } from './log.js';
 import type { IngestResult } from './result.js';
 import type { RawObservation } from './source.js';
@@ -13,28 +16,6 @@ const WAITING_MAX = 500;
 const EVERY_MS = 1000;
 const TEXT_MAX = 80;
 const MESSAGE_MAX = 300;
-
-export interface RejectionSample {
-  readonly source: string;
-  readonly symbol: string;
-  readonly reason: string;
-  readonly figure: string;
-  readonly message: string;
-  readonly count: number;
-  readonly at: Date;
-}
-
-/** Two sources that differ by more than they should. */
-export interface Disagreement {
-  /** An instrument's id, or a pair such as EURUSD. */
-  readonly subject: string;
-  readonly source: string;
-  readonly otherSource: string;
-  readonly price: string;
-  readonly otherPrice: string;
-  readonly count: number;
-  readonly at: Date;
-}
 
 export interface RecordedChanges {
   /** Null: it is held no more. */

@@ -2,11 +2,9 @@
 import type { CandidateRate, FxRate } from '../domain/fx.js';
 import type { InstrumentId } from '../domain/ids.js';
 import type { CandidateQuote, Quote } from '../domain/quote.js';
-import type { QuoteVerdict } from '../domain/verdict.js';
+import type { Ranked } from '../domain/ranked.js';
 import { isRate } from './normalise.js';
 
-/** A candidate with its source's place in the order of trust, which the database needs to speak the last word. */
-export type Ranked<Candidate> = Candidate & { readonly priority: number; readonly verdict?: QuoteVerdict; readonly isSetAside?: boolean };
 export type RankedCandidate = Ranked<CandidateQuote> | Ranked<CandidateRate>;
 
 /** At most one current candidate per instrument and per pair. */

@@ -1,8 +1,10 @@
 /** What one pass over a batch has decided so far; nothing of it counts before the store has answered. */
+
 import { type FxRate, pairKey } from '../domain/fx.js';
+import type { Hold } from '../domain/hold.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { Quote } from '../domain/quote.js';
-import { type Hold, type Observation, observationOf } from './arbitrate.js';
+import { type Observation, observationOf } from './arbitrate.js';
 import { IngestReason, type IngestResult } from './result.js';
 import { isRankedQuote, isRankedRate, type RankedCandidate, type StoreRequest, type StoreResult } from './store.js';
 

@@ -1,14 +1,17 @@
 /** Why a price stands, and what administrators do about those that should not: release, discard, withdraw, correct, pin. Each of it is audited. */
+
 import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
 import { type Day, dayIn } from '../domain/day.js';
 import { type Decimal, formatDecimal, PRICE_SCALE, parseDecimal } from '../domain/decimal.js';
 import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
+import type { Hold } from '../domain/hold.js';
 import { type InstrumentId, isUuid, type SourceId } from '../domain/ids.js';
 import type { IngestOutcome } from '../domain/ingest.js';
 import { Instrument } from '../domain/instrument.js';
 import { pageSize } from '../domain/page.js';
 import type { Quote } from '../domain/quote.js';
+import type { RejectionSample } from '../domain/rejection-sample.js';
 import { PUSHED, priorityIn, type SourceInfo } from '../domain/source.js';
 import { parseText } from '../domain/text.js';
 import type { Actor } from '../domain/user.js';
@@ -19,13 +22,11 @@ import { newId } from '../storage/new-id.js';
 import { pinPrices, unpinPrices } from '../storage/query/pin.js';
 import {
   correctQuote,
+  type QuoteDisagreement,
   readDisagreements,
   readHold,
   readHolds,
   readRejections,
-  type StoredDisagreement,
-  type StoredHold,
-  type StoredRejection,
   verdictsOf,
   withdrawQuote,
   writeHolds,
@@ -36,7 +37,7 @@ const HELD_MAX = 500;
 const REASON_MAX = 300;
 const SOURCE_MAX = 100;
 
-export interface HeldQuote extends StoredHold {
+export interface HeldQuote extends Hold {
   readonly instrumentId: InstrumentId;
 }
 
@@ -63,7 +64,7 @@ export class ProvenanceService {
   }
 
   /** Samples of what was refused, newest first: the newest of each source, symbol and reason, and how often. */
-  async rejected(actor: Actor | null, { first, source }: { first?: number | null; source?: string | null }): Promise<StoredRejection[]> {
+  async rejected(actor: Actor | null, { first, source }: { first?: number | null; source?: string | null }): Promise<RejectionSample[]> {
     authorise(actor, 'quote:manage');
     const limit = pageSize(first);
     const of = source === null || source === undefined ? null : parseText(source, { field: 'source', max: SOURCE_MAX });
@@ -71,7 +72,7 @@ export class ProvenanceService {
   }
 
   /** Pairs of sources that differ by more than they should, newest first. */
-  async disagreements(actor: Actor | null, first?: number | null): Promise<StoredDisagreement[]> {
+  async disagreements(actor: Actor | null, first?: number | null): Promise<QuoteDisagreement[]> {
     authorise(actor, 'quote:manage');
     const limit = pageSize(first);
     return this.database.read((em) => readDisagreements(em, limit));
@@ -229,6 +230,6 @@ function targetOf({ instrumentId, revision, observedAt }: GivenTarget): GivenTar
   return { instrumentId: instrumentId as InstrumentId, revision, observedAt: observedAt ?? null };
 }
 
-function shown({ figure, source, observedAt, count }: StoredHold): object {
+function shown({ figure, source, observedAt, count }: Hold): object {
   return { price: figure.toFixed(), source, observedAt: observedAt.toISOString(), count };
 }

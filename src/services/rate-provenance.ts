@@ -1,4 +1,5 @@
 /** Exchange rates as they stand and why, and what administrators do about those that should not: withdraw, correct, pin. Each of it is audited. */
+
 import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
 import type { Currency } from '../domain/currency.js';
@@ -6,6 +7,7 @@ import { type Day, dayIn } from '../domain/day.js';
 import { type Decimal, formatDecimal, parseDecimal, RATE_SCALE } from '../domain/decimal.js';
 import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
 import type { FxRate } from '../domain/fx.js';
+import type { Hold } from '../domain/hold.js';
 import { isUuid, type PortfolioId, type SourceId } from '../domain/ids.js';
 import { pageSize } from '../domain/page.js';
 import { PUSHED, priorityIn, type SourceInfo } from '../domain/source.js';
@@ -17,7 +19,7 @@ import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
 import { currentRates, ratesAsOf } from '../storage/query/fx.js';
 import { portfoliosTradedOn } from '../storage/query/portfolio.js';
-import { readHold, readHolds, type StoredHold, writeHolds } from '../storage/query/provenance.js';
+import { readHold, readHolds, writeHolds } from '../storage/query/provenance.js';
 import { type RateDisagreement, readRateDisagreements } from '../storage/query/rate-disagreement.js';
 import {
   correctRate,
@@ -37,7 +39,7 @@ import type { Release } from './provenance.js';
 const REASON_MAX = 300;
 const HELD_MAX = 500;
 
-export interface HeldRate extends StoredHold, Pair {}
+export interface HeldRate extends Hold, Pair {}
 
 export interface KnownRate extends FxRate {
   readonly pinnedSource: SourceId | null;
@@ -218,6 +220,6 @@ function pairOf(subject: string): Pair {
   return { base: subject.slice(0, 3) as Currency, quote: subject.slice(3) as Currency };
 }
 
-function shown({ figure, source, observedAt, count }: StoredHold): object {
+function shown({ figure, source, observedAt, count }: Hold): object {
   return { rate: figure.toFixed(), source, observedAt: observedAt.toISOString(), count };
 }

@@ -1,5 +1,7 @@
 /** The sources of prices: what they cover, how they are doing, and how they did. For administrators. */
+
 import { authorise } from '../domain/access.js';
+import type { DroppedFile } from '../domain/dropped-file.js';
 import { InvalidInput } from '../domain/errors.js';
 import type { SourceId } from '../domain/ids.js';
 import { InstrumentKind } from '../domain/instrument.js';
@@ -15,7 +17,7 @@ import {
 } from '../domain/source.js';
 import type { Actor } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
-import { readFiles, type StoredFile } from '../storage/query/dropped-file.js';
+import { readFiles } from '../storage/query/dropped-file.js';
 import { readEvents, readHealth, readHours } from '../storage/query/source.js';
 import { findPushers } from '../storage/query/user.js';
 
@@ -98,7 +100,7 @@ export class SourceService {
   }
 
   /** Files of prices that were read, newest first. */
-  async files(actor: Actor | null, first?: number | null): Promise<StoredFile[]> {
+  async files(actor: Actor | null, first?: number | null): Promise<DroppedFile[]> {
     authorise(actor, 'source:read');
     const limit = pageSize(first);
     return this.database.read((em) => readFiles(em, limit));

@@ -1,15 +1,6 @@
 /** Files of prices that were read, by their content. */
+import type { DroppedFile } from '../../domain/dropped-file.js';
 import type { EntityManager } from '../database.js';
-
-export interface StoredFile {
-  readonly hash: string;
-  readonly name: string;
-  readonly at: Date;
-  readonly lines: number;
-  readonly accepted: number;
-  readonly refused: number;
-  readonly failure: string | null;
-}
 
 /** The name under which a file of this content was read; null: none was. One that could not be read may be dropped again. */
 export async function recallFile(em: EntityManager, hash: string): Promise<string | null> {
@@ -17,7 +8,7 @@ export async function recallFile(em: EntityManager, hash: string): Promise<strin
   return row?.name ?? null;
 }
 
-export async function rememberFile(em: EntityManager, { hash, name, at, lines, accepted, refused, failure }: StoredFile): Promise<void> {
+export async function rememberFile(em: EntityManager, { hash, name, at, lines, accepted, refused, failure }: DroppedFile): Promise<void> {
   await em.execute(
     `insert into dropped_file (hash, name, at, lines, accepted, refused, failure) values (?, ?, ?::timestamptz, ?::int, ?::int, ?::int, ?)
      on conflict (hash) do update set name = excluded.name, at = excluded.at, lines = excluded.lines, accepted = excluded.accepted,
@@ -27,8 +18,8 @@ export async function rememberFile(em: EntityManager, { hash, name, at, lines, a
 }
 
 /** Newest first. */
-export async function readFiles(em: EntityManager, limit: number): Promise<StoredFile[]> {
-  const rows: (Omit<StoredFile, 'at'> & { at_ms: string })[] = await em.execute(
+export async function readFiles(em: EntityManager, limit: number): Promise<DroppedFile[]> {
+  const rows: (Omit<DroppedFile, 'at'> & { at_ms: string })[] = await em.execute(
     `select hash, name, lines, accepted, refused, failure, (extract(epoch from at) * 1000)::bigint::text as at_ms
      from dropped_file order by at desc, hash limit ${Math.trunc(limit)}`,
   );

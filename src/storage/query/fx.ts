@@ -4,18 +4,12 @@ import type { Day } from '../../domain/day.js';
 import { Decimal } from '../../domain/decimal.js';
 import type { CandidateRate, FxRate } from '../../domain/fx.js';
 import type { SourceId } from '../../domain/ids.js';
-import type { QuoteVerdict } from '../../domain/verdict.js';
+import type { Ranked } from '../../domain/ranked.js';
 import type { EntityManager } from '../database.js';
 import { latestDayFirst } from './precedence.js';
 import { SET_ASIDE } from './quote.js';
 
-/** A candidate with the priority of its source, as the arbiter saw it. */
-export type StorableRate = CandidateRate & {
-  readonly priority: number;
-  readonly verdict?: QuoteVerdict;
-  /** It counts for nothing: another source is pinned. */
-  readonly isSetAside?: boolean;
-};
+export type StorableRate = Ranked<CandidateRate>;
 
 const COLUMNS = 'base, quote, source, priority, rate, observed_at, value_date, received_at';
 const ROW =

@@ -1,36 +1,18 @@
 /** Where prices came from and what was not believed: verdicts, holds, refusals, and the withdrawal of a price. */
+
 import type { Day } from '../../domain/day.js';
 import { Decimal } from '../../domain/decimal.js';
+import type { Disagreement } from '../../domain/disagreement.js';
+import type { Hold } from '../../domain/hold.js';
 import { type InstrumentId, isUuid, type SourceId } from '../../domain/ids.js';
-import type { Quote, QuoteKind } from '../../domain/quote.js';
+import type { Quote } from '../../domain/quote.js';
+import type { RejectionSample } from '../../domain/rejection-sample.js';
 import { type QuoteVerdict, Rule } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
 import { forgetDaysOfInstruments } from './history.js';
 import { latestDayFirst } from './precedence.js';
 import { correctPreviousCloses, decodeQuote, earlierThan, type QuoteRow, SELECTED } from './quote.js';
 import { writeRateDisagreements } from './rate-disagreement.js';
-
-/** A figure that waits, as the arbiter keeps it. */
-export interface StoredHold {
-  readonly figure: Decimal;
-  readonly source: SourceId;
-  readonly kind: QuoteKind | null;
-  readonly valueDate: Day;
-  readonly observedAt: Date;
-  readonly receivedAt: Date;
-  readonly count: number;
-  readonly isDiscarded?: boolean;
-}
-
-export interface StoredRejection {
-  readonly source: string;
-  readonly symbol: string;
-  readonly reason: string;
-  readonly figure: string;
-  readonly message: string;
-  readonly count: number;
-  readonly at: Date;
-}
 
 /** Refusals kept; the oldest go first. */
 const REJECTIONS_MAX = 1000;
@@ -60,7 +42,7 @@ export async function verdictsOf(em: EntityManager, quotes: readonly Quote[]): P
 
 export async function writeHolds(
   em: EntityManager,
-  holds: readonly { readonly subject: string; readonly hold: StoredHold | null }[],
+  holds: readonly { readonly subject: string; readonly hold: Hold | null }[],
   at: Date,
 ): Promise<void> {
   const gone = holds.filter(({ hold }) => hold === null).map(({ subject }) => subject);
@@ -77,7 +59,7 @@ export async function writeHolds(
 }
 
 /** Newest first. */
-export async function readHolds(em: EntityManager, limit: number): Promise<{ subject: string; hold: StoredHold }[]> {
+export async function readHolds(em: EntityManager, limit: number): Promise<{ subject: string; hold: Hold }[]> {
   const rows: { subject: string; hold: string }[] = await em.execute(
     `select subject, hold::text from held_quote order by held_at desc, subject limit ${Math.trunc(limit)}`,
   );
@@ -85,7 +67,7 @@ export async function readHolds(em: EntityManager, limit: number): Promise<{ sub
 }
 
 /** Those of the subjects that are held. */
-export async function readHoldsOf(em: EntityManager, subjects: readonly string[]): Promise<Map<string, StoredHold>> {
+export async function readHoldsOf(em: EntityManager, subjects: readonly string[]): Promise<Map<string, Hold>> {
   const rows: { subject: string; hold: string }[] = await em.execute(
     'select subject, hold::text from held_quote where subject in (select jsonb_array_elements_text(?::jsonb))',
     [JSON.stringify(subjects)],
@@ -93,12 +75,12 @@ export async function readHoldsOf(em: EntityManager, subjects: readonly string[]
   return new Map(rows.map(({ subject, hold }) => [subject, decodeHold(JSON.parse(hold))]));
 }
 
-export async function readHold(em: EntityManager, subject: string): Promise<StoredHold | null> {
+export async function readHold(em: EntityManager, subject: string): Promise<Hold | null> {
   const [row]: { hold: string }[] = await em.execute('select hold::text from held_quote where subject = ?', [subject]);
   return row ? decodeHold(JSON.parse(row.hold)) : null;
 }
 
-export async function writeRejections(em: EntityManager, rejections: readonly StoredRejection[]): Promise<void> {
+export async function writeRejections(em: EntityManager, rejections: readonly RejectionSample[]): Promise<void> {
   if (rejections.length === 0) return;
   await em.execute(
     `insert into rejected_quote as known (source, symbol, reason, figure, message, count, at)
@@ -114,7 +96,7 @@ export async function writeRejections(em: EntityManager, rejections: readonly St
   );
 }
 
-export interface StoredDisagreement {
+export interface QuoteDisagreement {
   readonly instrumentId: InstrumentId;
   readonly source: SourceId;
   readonly otherSource: SourceId;
@@ -125,18 +107,7 @@ export interface StoredDisagreement {
   readonly at: Date;
 }
 
-interface NewDisagreement {
-  /** An instrument's id, or a pair such as EURUSD. */
-  readonly subject: string;
-  readonly source: string;
-  readonly otherSource: string;
-  readonly price: string;
-  readonly otherPrice: string;
-  readonly count: number;
-  readonly at: Date;
-}
-
-export async function writeDisagreements(em: EntityManager, disagreements: readonly NewDisagreement[]): Promise<void> {
+export async function writeDisagreements(em: EntityManager, disagreements: readonly Disagreement[]): Promise<void> {
   await writeQuoteDisagreements(
     em,
     disagreements.filter(({ subject }) => isUuid(subject)),
@@ -147,7 +118,7 @@ export async function writeDisagreements(em: EntityManager, disagreements: reado
   );
 }
 
-async function writeQuoteDisagreements(em: EntityManager, disagreements: readonly NewDisagreement[]): Promise<void> {
+async function writeQuoteDisagreements(em: EntityManager, disagreements: readonly Disagreement[]): Promise<void> {
   if (disagreements.length === 0) return;
   await em.execute(
     `insert into quote_discrepancy as known (instrument_id, source, other_source, price, other_price, count, first_at, at)
@@ -165,8 +136,8 @@ async function writeQuoteDisagreements(em: EntityManager, disagreements: readonl
 }
 
 /** Newest first. */
-export async function readDisagreements(em: EntityManager, limit: number): Promise<StoredDisagreement[]> {
-  const rows: (Pick<StoredDisagreement, 'count'> &
+export async function readDisagreements(em: EntityManager, limit: number): Promise<QuoteDisagreement[]> {
+  const rows: (Pick<QuoteDisagreement, 'count'> &
     Record<'instrument_id' | 'source' | 'other_source' | 'price' | 'other_price' | 'first_ms' | 'at_ms', string>)[] = await em.execute(
     `select instrument_id, source, other_source, price::text, other_price::text, count,
          (extract(epoch from first_at) * 1000)::bigint::text as first_ms, (extract(epoch from at) * 1000)::bigint::text as at_ms
@@ -188,8 +159,8 @@ export async function readDisagreements(em: EntityManager, limit: number): Promi
 export async function readRejections(
   em: EntityManager,
   { source, limit }: { source: string | null; limit: number },
-): Promise<StoredRejection[]> {
-  const rows: (Omit<StoredRejection, 'at'> & { at_ms: string })[] = await em.execute(
+): Promise<RejectionSample[]> {
+  const rows: (Omit<RejectionSample, 'at'> & { at_ms: string })[] = await em.execute(
     `select source, symbol, reason, figure, message, count, (extract(epoch from at) * 1000)::bigint::text as at_ms from rejected_quote
      where source = coalesce(?::text, source) order by at desc, source, symbol, reason limit ${Math.trunc(limit)}`,
     [source],
@@ -351,8 +322,8 @@ async function takeBack(
   return { price: new Decimal(said.price).toFixed(), source: said.source, valueDate: said.value_date, current };
 }
 
-type HoldRow = { [K in keyof StoredHold]: StoredHold[K] extends Date | Decimal ? string : StoredHold[K] };
+type HoldRow = { [K in keyof Hold]: Hold[K] extends Date | Decimal ? string : Hold[K] };
 
-function decodeHold(row: HoldRow): StoredHold {
+function decodeHold(row: HoldRow): Hold {
   return { ...row, figure: new Decimal(row.figure), observedAt: new Date(row.observedAt), receivedAt: new Date(row.receivedAt) };
 }

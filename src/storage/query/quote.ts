@@ -7,18 +7,12 @@ import type { Day } from '../../domain/day.js';
 import { Decimal } from '../../domain/decimal.js';
 import type { InstrumentId, SourceId } from '../../domain/ids.js';
 import type { Adjustment, CandidateQuote, PreviousClose, Quote, QuoteKind } from '../../domain/quote.js';
-import type { QuoteVerdict } from '../../domain/verdict.js';
+import type { Ranked } from '../../domain/ranked.js';
 import type { EntityManager } from '../database.js';
 import { runForAll, type Statement } from '../prepared.js';
 import { latestDayFirst, newestFirst } from './precedence.js';
 
-/** A candidate with the priority of its source, as the arbiter saw it. */
-export type StorableQuote = CandidateQuote & {
-  readonly priority: number;
-  readonly verdict?: QuoteVerdict;
-  /** It counts for nothing: another source is pinned. */
-  readonly isSetAside?: boolean;
-};
+export type StorableQuote = Ranked<CandidateQuote>;
 
 /** Said of prices that count for nothing because another source is pinned; they count again when it is not any more. */
 export const SET_ASIDE = 'Another source is pinned.';

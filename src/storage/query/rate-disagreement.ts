@@ -1,6 +1,8 @@
 /** Pairs of sources whose exchange rates differ by more than they should. */
+
 import type { Currency } from '../../domain/currency.js';
 import { Decimal } from '../../domain/decimal.js';
+import type { Disagreement } from '../../domain/disagreement.js';
 import type { SourceId } from '../../domain/ids.js';
 import type { EntityManager } from '../database.js';
 
@@ -17,10 +19,7 @@ export interface RateDisagreement {
 }
 
 /** @param disagreements of pairs such as EURUSD; of each pair of sources one row is kept, so that there are no more than their product */
-export async function writeRateDisagreements(
-  em: EntityManager,
-  disagreements: readonly { readonly subject: string; readonly at: Date }[],
-): Promise<void> {
+export async function writeRateDisagreements(em: EntityManager, disagreements: readonly Disagreement[]): Promise<void> {
   if (disagreements.length === 0) return;
   await em.execute(
     `insert into rate_discrepancy as known (base, quote, source, other_source, rate, other_rate, count, first_at, at)
