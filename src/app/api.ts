@@ -1,5 +1,4 @@
 /** The services, and the resolvers on top of them. */
-
 import type { SourceId } from '../domain/ids.js';
 import { InstrumentKind } from '../domain/instrument.js';
 import type { PriceBook } from '../domain/price-book.js';

@@ -5,7 +5,6 @@
  * ahead, unless it is known to be away: then there is nothing to wait for, and the newest of each instrument is kept for it;
  * where the database decides otherwise, readers are told what stands.
  */
-
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';

@@ -2,7 +2,6 @@
  * Everything a verdict looks at besides the two observations: who is trusted how much, what is held, and what the other
  * sources last said. It changes nothing of the price book and of the holds; whoever asks does, when the verdict counts.
  */
-
 import { Decimal } from '../domain/decimal.js';
 import { type CandidateRate, pairKey } from '../domain/fx.js';
 import type { Hold } from '../domain/hold.js';

@@ -20,7 +20,6 @@
  *   OUTLIER         jumps by more than its own volatility and the limit of its kind: held
  *   CONFIRMED_*     held before, and now confirmed by a second source, by repetition or by an administrator
  */
-
 import { type Day, dayIn, daysBetween } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
 import type { CandidateRate } from '../domain/fx.js';

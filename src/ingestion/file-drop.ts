@@ -3,7 +3,6 @@
  * as every price, and ends in `processed/` or `failed/` with a report beside it that says what became of each line. A crash
  * in the middle reads it again, which the arbiter knows as a repetition.
  */
-
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

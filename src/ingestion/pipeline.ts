@@ -4,7 +4,6 @@
  * store is in flight at a time, and whatever arrives meanwhile waits in bounded queues: streamed prices give way to newer
  * ones, delivered batches never do.
  */
-
 import { Unavailable } from '../domain/errors.js';
 import type { FxRate } from '../domain/fx.js';
 import type { Hold } from '../domain/hold.js';

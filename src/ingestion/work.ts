@@ -1,5 +1,4 @@
 /** What one pass over a batch has decided so far; nothing of it counts before the store has answered. */
-
 import { type FxRate, pairKey } from '../domain/fx.js';
 import type { Hold } from '../domain/hold.js';
 import { IngestOutcome } from '../domain/ingest.js';

@@ -1,5 +1,4 @@
 /** Changes the key fields are encrypted under; from the command line alone. */
-
 import { rotateKeys } from '../storage/data-key.js';
 import type { Database } from '../storage/database.js';
 import { auditEntry } from './audit.js';

@@ -1,5 +1,4 @@
 /** Why a price stands, and what administrators do about those that should not: release, discard, withdraw, correct, pin. Each of it is audited. */
-
 import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
 import { type Day, dayIn } from '../domain/day.js';

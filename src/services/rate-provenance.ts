@@ -1,5 +1,4 @@
 /** Exchange rates as they stand and why, and what administrators do about those that should not: withdraw, correct, pin. Each of it is audited. */
-
 import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
 import type { Currency } from '../domain/currency.js';

@@ -2,7 +2,6 @@
  * How somebody becomes a user. Where this server sends mail, the address is confirmed first, and the answer is the same
  * whether there is a user with it or not; what is so is told to whoever reads what is sent there.
  */
-
 import { CONFIRMATION_MINUTES, ConfirmationPurpose, Registration } from '../domain/confirmation.js';
 import type { Currency } from '../domain/currency.js';
 import { Conflict, InvalidInput, NotPermitted } from '../domain/errors.js';

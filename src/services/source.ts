@@ -1,5 +1,4 @@
 /** The sources of prices: what they cover, how they are doing, and how they did. For administrators. */
-
 import { authorise } from '../domain/access.js';
 import type { DroppedFile } from '../domain/dropped-file.js';
 import { InvalidInput } from '../domain/errors.js';

@@ -2,7 +2,6 @@
  * The one place that chooses the database: PostgreSQL when an address is given, else PGlite in this process. Everything
  * above sees `read` (a forked EntityManager) and `write` (one unit of work), and the same entities and migrations.
  */
-
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';

@@ -1,5 +1,4 @@
 /** Splits and dividends that sources propose, and what was decided about them. */
-
 import type { CorporateAction, CorporateActionKind, CorporateActionTerms, ProposalStatus } from '../../domain/corporate-action.js';
 import type { Currency } from '../../domain/currency.js';
 import type { Day } from '../../domain/day.js';

@@ -1,5 +1,4 @@
 /** Where prices came from and what was not believed: verdicts, holds, refusals, and the withdrawal of a price. */
-
 import type { Day } from '../../domain/day.js';
 import { Decimal } from '../../domain/decimal.js';
 import type { Disagreement } from '../../domain/disagreement.js';

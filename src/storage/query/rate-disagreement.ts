@@ -1,5 +1,4 @@
 /** Pairs of sources whose exchange rates differ by more than they should. */
-
 import type { Currency } from '../../domain/currency.js';
 import { Decimal } from '../../domain/decimal.js';
 import type { Disagreement } from '../../domain/disagreement.js';
