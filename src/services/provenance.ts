@@ -18,18 +18,11 @@ import type { QuoteVerdict } from '../domain/verdict.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
+import { type QuoteDisagreement, readQuoteDisagreements } from '../storage/query/disagreement.js';
+import { readHold, readHolds, writeHolds } from '../storage/query/hold.js';
 import { pinPrices, unpinPrices } from '../storage/query/pin.js';
-import {
-  correctQuote,
-  type QuoteDisagreement,
-  readDisagreements,
-  readHold,
-  readHolds,
-  readRejections,
-  verdictsOf,
-  withdrawQuote,
-  writeHolds,
-} from '../storage/query/provenance.js';
+import { correctQuote, verdictsOf, withdrawQuote } from '../storage/query/provenance.js';
+import { readRejections } from '../storage/query/rejection-sample.js';
 import { pinnableSource } from './pinned-source.js';
 
 const HELD_MAX = 500;
@@ -74,7 +67,7 @@ export class ProvenanceService {
   async disagreements(actor: Actor | null, first?: number | null): Promise<QuoteDisagreement[]> {
     authorise(actor, 'quote:manage');
     const limit = pageSize(first);
-    return this.database.read((em) => readDisagreements(em, limit));
+    return this.database.read((em) => readQuoteDisagreements(em, limit));
   }
 
   /** Prices that wait to be confirmed, newest first. */

@@ -16,10 +16,10 @@ import type { QuoteVerdict } from '../domain/verdict.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
+import { type RateDisagreement, readRateDisagreements } from '../storage/query/disagreement.js';
 import { currentRates, ratesAsOf } from '../storage/query/fx.js';
+import { readHold, readHolds, writeHolds } from '../storage/query/hold.js';
 import { portfoliosTradedOn } from '../storage/query/portfolio.js';
-import { readHold, readHolds, writeHolds } from '../storage/query/provenance.js';
-import { type RateDisagreement, readRateDisagreements } from '../storage/query/rate-disagreement.js';
 import {
   correctRate,
   type Pair,

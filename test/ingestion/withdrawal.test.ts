@@ -10,16 +10,10 @@ import { Pipeline } from '../../src/ingestion/pipeline.js';
 import { IngestRecorder } from '../../src/ingestion/record.js';
 import { SymbolBook } from '../../src/ingestion/symbols.js';
 import { Database } from '../../src/storage/database.js';
-import {
-  readHold,
-  readHoldsOf,
-  readRejections,
-  verdictsOf,
-  withdrawQuote,
-  writeHolds,
-  writeRejections,
-} from '../../src/storage/query/provenance.js';
+import { readHold, readHoldsOf, writeHolds } from '../../src/storage/query/hold.js';
+import { verdictsOf, withdrawQuote } from '../../src/storage/query/provenance.js';
 import { currentQuotes, quotesAsOf, type StorableQuote } from '../../src/storage/query/quote.js';
+import { readRejections, writeRejections } from '../../src/storage/query/rejection-sample.js';
 import { storeObservations } from '../../src/storage/query/store.js';
 import { volatilitiesOf } from '../../src/storage/query/volatility.js';
 import { type PostgresServer, startPostgres } from '../testkit/postgres.js';

@@ -1,20 +1,13 @@
-/** Where prices came from and what was not believed: verdicts, holds, refusals, and the withdrawal of a price. */
+/** Why a price stands, and what administrators do about one that should not: verdicts, withdrawal and correction. */
 import type { Day } from '../../domain/day.js';
 import { Decimal } from '../../domain/decimal.js';
-import type { Disagreement } from '../../domain/disagreement.js';
-import type { Hold } from '../../domain/hold.js';
-import { type InstrumentId, isUuid, type SourceId } from '../../domain/ids.js';
+import type { InstrumentId, SourceId } from '../../domain/ids.js';
 import type { Quote } from '../../domain/quote.js';
-import type { RejectionSample } from '../../domain/rejection-sample.js';
 import { type QuoteVerdict, Rule } from '../../domain/verdict.js';
 import type { EntityManager } from '../database.js';
 import { forgetDaysOfInstruments } from './history.js';
 import { latestDayFirst } from './precedence.js';
 import { correctPreviousCloses, decodeQuote, earlierThan, type QuoteRow, SELECTED } from './quote.js';
-import { writeRateDisagreements } from './rate-disagreement.js';
-
-/** Refusals kept; the oldest go first. */
-const REJECTIONS_MAX = 1000;
 
 /** The verdicts of accepted quotes, in their order; null where none was kept. A corrected previous close has a revision of its own. */
 export async function verdictsOf(em: EntityManager, quotes: readonly Quote[]): Promise<(QuoteVerdict | null)[]> {
@@ -37,134 +30,6 @@ export async function verdictsOf(em: EntityManager, quotes: readonly Quote[]): P
   );
   const byIndex = new Map(rows.map(({ index, verdict }) => [index, typeof verdict === 'string' ? JSON.parse(verdict) : verdict]));
   return quotes.map((_, index) => byIndex.get(index) ?? null);
-}
-
-export async function writeHolds(
-  em: EntityManager,
-  holds: readonly { readonly subject: string; readonly hold: Hold | null }[],
-  at: Date,
-): Promise<void> {
-  const gone = holds.filter(({ hold }) => hold === null).map(({ subject }) => subject);
-  if (gone.length > 0)
-    await em.execute('delete from held_quote where subject in (select jsonb_array_elements_text(?::jsonb))', [JSON.stringify(gone)]);
-  const kept = holds.filter(({ hold }) => hold !== null);
-  if (kept.length === 0) return;
-  await em.execute(
-    `insert into held_quote (subject, hold, held_at)
-     select subject, hold, ?::timestamptz from jsonb_to_recordset(?::jsonb) as row(subject text, hold jsonb)
-     on conflict (subject) do update set hold = excluded.hold, held_at = excluded.held_at`,
-    [at.toISOString(), JSON.stringify(kept)],
-  );
-}
-
-/** Newest first. */
-export async function readHolds(em: EntityManager, limit: number): Promise<{ subject: string; hold: Hold }[]> {
-  const rows: { subject: string; hold: string }[] = await em.execute(
-    `select subject, hold::text from held_quote order by held_at desc, subject limit ${Math.trunc(limit)}`,
-  );
-  return rows.map(({ subject, hold }) => ({ subject, hold: decodeHold(JSON.parse(hold)) }));
-}
-
-/** Those of the subjects that are held. */
-export async function readHoldsOf(em: EntityManager, subjects: readonly string[]): Promise<Map<string, Hold>> {
-  const rows: { subject: string; hold: string }[] = await em.execute(
-    'select subject, hold::text from held_quote where subject in (select jsonb_array_elements_text(?::jsonb))',
-    [JSON.stringify(subjects)],
-  );
-  return new Map(rows.map(({ subject, hold }) => [subject, decodeHold(JSON.parse(hold))]));
-}
-
-export async function readHold(em: EntityManager, subject: string): Promise<Hold | null> {
-  const [row]: { hold: string }[] = await em.execute('select hold::text from held_quote where subject = ?', [subject]);
-  return row ? decodeHold(JSON.parse(row.hold)) : null;
-}
-
-export async function writeRejections(em: EntityManager, rejections: readonly RejectionSample[]): Promise<void> {
-  if (rejections.length === 0) return;
-  await em.execute(
-    `insert into rejected_quote as known (source, symbol, reason, figure, message, count, at)
-     select source, symbol, reason, figure, message, count, at
-     from jsonb_to_recordset(?::jsonb) as row(source text, symbol text, reason text, figure text, message text, count int, at timestamptz)
-     on conflict (source, symbol, reason) do update set figure = excluded.figure, message = excluded.message, at = excluded.at,
-       count = least(known.count::bigint + excluded.count, 2147483647)::int`,
-    [JSON.stringify(rejections)],
-  );
-  await em.execute(
-    `delete from rejected_quote where (source, symbol, reason) in (
-       select source, symbol, reason from rejected_quote order by at desc, source, symbol, reason offset ${REJECTIONS_MAX})`,
-  );
-}
-
-export interface QuoteDisagreement {
-  readonly instrumentId: InstrumentId;
-  readonly source: SourceId;
-  readonly otherSource: SourceId;
-  readonly price: Decimal;
-  readonly otherPrice: Decimal;
-  readonly count: number;
-  readonly firstAt: Date;
-  readonly at: Date;
-}
-
-export async function writeDisagreements(em: EntityManager, disagreements: readonly Disagreement[]): Promise<void> {
-  await writeQuoteDisagreements(
-    em,
-    disagreements.filter(({ subject }) => isUuid(subject)),
-  );
-  await writeRateDisagreements(
-    em,
-    disagreements.filter(({ subject }) => !isUuid(subject)),
-  );
-}
-
-async function writeQuoteDisagreements(em: EntityManager, disagreements: readonly Disagreement[]): Promise<void> {
-  if (disagreements.length === 0) return;
-  await em.execute(
-    `insert into quote_discrepancy as known (instrument_id, source, other_source, price, other_price, count, first_at, at)
-     select subject, source, "otherSource", price, "otherPrice", count, at, at
-     from jsonb_to_recordset(?::jsonb)
-       as row(subject uuid, source text, "otherSource" text, price numeric, "otherPrice" numeric, count int, at timestamptz)
-     on conflict (instrument_id, source, other_source) do update set price = excluded.price, other_price = excluded.other_price, at = excluded.at,
-       count = least(known.count::bigint + excluded.count, 2147483647)::int`,
-    [JSON.stringify(disagreements)],
-  );
-  await em.execute(
-    `delete from quote_discrepancy where (instrument_id, source, other_source) in (
-       select instrument_id, source, other_source from quote_discrepancy order by at desc, instrument_id offset ${REJECTIONS_MAX})`,
-  );
-}
-
-/** Newest first. */
-export async function readDisagreements(em: EntityManager, limit: number): Promise<QuoteDisagreement[]> {
-  const rows: (Pick<QuoteDisagreement, 'count'> &
-    Record<'instrument_id' | 'source' | 'other_source' | 'price' | 'other_price' | 'first_ms' | 'at_ms', string>)[] = await em.execute(
-    `select instrument_id, source, other_source, price::text, other_price::text, count,
-         (extract(epoch from first_at) * 1000)::bigint::text as first_ms, (extract(epoch from at) * 1000)::bigint::text as at_ms
-       from quote_discrepancy order by at desc, instrument_id limit ${Math.trunc(limit)}`,
-  );
-  return rows.map((row) => ({
-    instrumentId: row.instrument_id as InstrumentId,
-    source: row.source as SourceId,
-    otherSource: row.other_source as SourceId,
-    price: new Decimal(row.price),
-    otherPrice: new Decimal(row.other_price),
-    count: row.count,
-    firstAt: new Date(Number(row.first_ms)),
-    at: new Date(Number(row.at_ms)),
-  }));
-}
-
-/** Newest first. */
-export async function readRejections(
-  em: EntityManager,
-  { source, limit }: { source: string | null; limit: number },
-): Promise<RejectionSample[]> {
-  const rows: (Omit<RejectionSample, 'at'> & { at_ms: string })[] = await em.execute(
-    `select source, symbol, reason, figure, message, count, (extract(epoch from at) * 1000)::bigint::text as at_ms from rejected_quote
-     where source = coalesce(?::text, source) order by at desc, source, symbol, reason limit ${Math.trunc(limit)}`,
-    [source],
-  );
-  return rows.map(({ at_ms, ...row }) => ({ ...row, at: new Date(Number(at_ms)) }));
 }
 
 export interface Withdrawal {
@@ -319,10 +184,4 @@ async function takeBack(
   const current = await replaceCurrent(em, { instrumentId, where: held.condition, keys: held.keys });
   await forgetDaysOfInstruments(em, new Map([[instrumentId, said.value_date]]));
   return { price: new Decimal(said.price).toFixed(), source: said.source, valueDate: said.value_date, current };
-}
-
-type HoldRow = { [K in keyof Hold]: Hold[K] extends Date | Decimal ? string : Hold[K] };
-
-function decodeHold(row: HoldRow): Hold {
-  return { ...row, figure: new Decimal(row.figure), observedAt: new Date(row.observedAt), receivedAt: new Date(row.receivedAt) };
 }
