@@ -1,22 +1,21 @@
 /**
- * A watched portfolio as the valuation book keeps it, and what it says: in integers for whoever prints it, in decimals for whoever
- * asks for a whole `Valuation`. Invariant: what it says stands until its next revaluation.
+ * A watched portfolio as the valuation book keeps it: its rows in integers, for whoever prints them. Invariant: what it says stands
+ * until its next revaluation.
  */
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
-import { Decimal, MONEY_SCALE, RATIO_SCALE } from './decimal.js';
 import type { Freshness } from './freshness.js';
 import type { Cross } from './fx.js';
 import type { Gap } from './gap.js';
-import { type CostParts, costParts, descriptionOf, gainOf, type Holding } from './holding.js';
+import type { Holding } from './holding.js';
 import type { Instrument } from './instrument.js';
 import type { Marks, Places } from './marks.js';
 import { type Press, unpackPositions } from './packed-positions.js';
 import type { Position } from './position.js';
 import type { Pricing } from './pricing.js';
 import type { Quote } from './quote.js';
-import { decimalOf, type Rational, roundTo } from './rational.js';
-import { assemble, type CashBalance, type PortfolioInput, type Valuation } from './valuation.js';
+import type { Rational } from './rational.js';
+import type { CashBalance, PortfolioInput, Valuation } from './valuation.js';
 import type { Wholes } from './wholes.js';
 
 /** Integers at MONEY_SCALE in the base currency, but for `marketValue` (instrument's currency) and the ratio (RATIO_SCALE). */
@@ -31,22 +30,6 @@ export interface Figures {
   readonly dayChangeRatio: bigint | null;
   /** It counts at a stale price or rate. */
   readonly isStale: boolean;
-}
-
-/** What a portfolio comes to, as `Figures` are. */
-export interface Summary {
-  readonly total: bigint;
-  readonly marketValue: bigint;
-  readonly cash: bigint;
-  readonly costBasis: bigint | null;
-  readonly unrealisedGain: bigint | null;
-  readonly dayChange: bigint | null;
-  readonly dayChangePrice: bigint | null;
-  readonly dayChangeCurrency: bigint | null;
-  readonly dayChangeRatio: bigint | null;
-  readonly staleShare: bigint | null;
-  readonly asOf: Date | null;
-  readonly asOfEarliest: Date | null;
 }
 
 /** A holding as it was last revalued; its position is among those of `positionsOf`. */
@@ -326,174 +309,8 @@ export interface Watch extends LivePortfolio {
   latest: Valuation | null;
 }
 
-/** Each figure is computed when it is read, and stands until the next revaluation. */
-export function summaryOf(portfolio: LivePortfolio): Summary {
-  return new WatchSummary(portfolio as Watch);
-}
-
-/** Equal to what `valuationOf` says in decimals. */
-class WatchSummary implements Summary {
-  constructor(private readonly watch: Watch) {}
-
-  get total(): bigint {
-    return this.marketValue + this.cash;
-  }
-
-  get marketValue(): bigint {
-    return this.sum(Sum.MARKET_VALUE);
-  }
-
-  get cash(): bigint {
-    return this.sum(Sum.CASH);
-  }
-
-  get costBasis(): bigint | null {
-    return this.isKnown(this.watch.valued) ? this.sum(Sum.COST_BASIS) : null;
-  }
-
-  get unrealisedGain(): bigint | null {
-    return this.isKnown(this.watch.valued) ? this.marketValue - this.sum(Sum.COST_BASIS) : null;
-  }
-
-  get dayChange(): bigint | null {
-    return this.isKnown(this.watch.dayChanged) ? this.sum(Sum.DAY_CHANGE_PRICE) + this.sum(Sum.DAY_CHANGE_CURRENCY) : null;
-  }
-
-  get dayChangePrice(): bigint | null {
-    return this.isKnown(this.watch.dayChanged) ? this.sum(Sum.DAY_CHANGE_PRICE) : null;
-  }
-
-  get dayChangeCurrency(): bigint | null {
-    return this.isKnown(this.watch.currencyChanged) ? this.sum(Sum.DAY_CHANGE_CURRENCY) : null;
-  }
-
-  get dayChangeRatio(): bigint | null {
-    const { dayChange } = this;
-    return dayChange === null ? null : shareOf(dayChange, this.total - dayChange);
-  }
-
-  get staleShare(): bigint | null {
-    return shareOf(this.sum(Sum.STALE_MAGNITUDE), this.sum(Sum.HOLDING_MAGNITUDE) + this.sum(Sum.CASH_MAGNITUDE));
-  }
-
-  get asOf(): Date | null {
-    const { watch } = this;
-    if (watch.asOf === undefined) watch.asOf = latestOf(watch.rows);
-    return watch.asOf;
-  }
-
-  get asOfEarliest(): Date | null {
-    let earliestMs = Number.POSITIVE_INFINITY;
-    let asOf: Date | null = null;
-    for (const { pricing } of this.watch.rows) {
-      const observedMs = pricing?.observedAt?.getTime() ?? Number.NaN;
-      if (!(observedMs < earliestMs)) continue;
-      earliestMs = observedMs;
-      asOf = pricing?.observedAt ?? null;
-    }
-    return asOf;
-  }
-
-  private sum(place: number): bigint {
-    return this.watch.wholes.sum(place);
-  }
-
-  /** Where nothing is held nothing is missing. */
-  private isKnown(count: number): boolean {
-    return count > 0 || this.watch.rows.length === 0;
-  }
-}
-
-function latestOf(rows: readonly Row[]): Date | null {
-  let latest: Date | null = null;
-  for (const { pricing } of rows) if (pricing?.observedAt && !(latest && pricing.observedAt <= latest)) latest = pricing.observedAt;
-  return latest;
-}
-
-function shareOf(part: bigint, whole: bigint): bigint | null {
-  return whole > 0n ? roundTo({ n: part, d: whole }, RATIO_SCALE) : null;
-}
-
-/** The whole valuation in decimals, as `valuePortfolio` would give it. */
-export function valuationOf(watch: Watch): Valuation {
-  if (watch.latest) return watch.latest;
-  const { valued, dayChanged, currencyChanged } = watch;
-  const sum = (place: number) => decimalOf(watch.wholes.sum(place), MONEY_SCALE);
-  const [positions, costs] = [positionsOf(watch), unpackCosts(watch.costs)];
-  watch.holdings ??= new Array(watch.rows.length).fill(null);
-  watch.latest = assemble(watch.input, {
-    sequence: watch.sequence,
-    holdings: watch.rows.map((row, index) => holdingOf(row, positions[index] as Position, costs?.[index])),
-    cashBalances: watch.cashRows.map(({ line, value }) => ({ ...line, value: money(value) })),
-    gaps: watch.gaps,
-    sums: {
-      marketValue: sum(Sum.MARKET_VALUE),
-      cash: sum(Sum.CASH),
-      costBasis: sum(Sum.COST_BASIS),
-      valued,
-      dayChangePrice: sum(Sum.DAY_CHANGE_PRICE),
-      dayChanged,
-      dayChangeCurrency: sum(Sum.DAY_CHANGE_CURRENCY),
-      currencyChanged,
-      staleMagnitude: sum(Sum.STALE_MAGNITUDE),
-      holdingMagnitude: sum(Sum.HOLDING_MAGNITUDE),
-      cashMagnitude: sum(Sum.CASH_MAGNITUDE),
-    },
-  });
-  return watch.latest;
-}
-
-function money(scaled: bigint | null): Decimal | null {
-  return scaled === null ? null : decimalOf(scaled, MONEY_SCALE);
-}
-
-/** @param cost not given where all of it is in the base currency */
-function holdingOf(row: Row, position: Position, cost: CostParts | undefined): Holding {
-  const holdings = row.watch.holdings as (Holding | null)[];
-  const { instrument, dayChangeRatio } = row;
-  holdings[row.index] ??= {
-    ...descriptionOf(position, instrument, row.pricing),
-    marketValue: money(row.marketValue),
-    value: money(row.value),
-    ...gainOf(position, {
-      value: money(row.value),
-      cost: cost ?? costParts(position, instrument.currency, { baseCurrency: instrument.currency }),
-      conversion: row.conversion.cross,
-    }),
-    dayChange: money(row.dayChange),
-    dayChangePrice: money(row.dayChangePrice),
-    dayChangeCurrency: money(row.dayChangeCurrency),
-    dayChangeRatio: dayChangeRatio === null ? null : decimalOf(dayChangeRatio, RATIO_SCALE),
-  };
-  return holdings[row.index] as Holding;
-}
-
 /** The positions of a watched portfolio, in the order of its rows: made anew for each who asks. */
 export function positionsOf(portfolio: LivePortfolio): Position[] {
   const { positions, press } = portfolio as Watch;
   return unpackPositions(positions, press);
-}
-
-/** Null where each position's cost is its own, in the base currency. */
-export function packCosts(costs: readonly CostParts[]): string | null {
-  if (costs.every(({ booked, isComplete }) => isComplete && booked.isZero())) return null;
-  return JSON.stringify(
-    costs.map(({ booked, bookedWithoutFees, local, localWithoutFees, isComplete }) => [
-      [booked, bookedWithoutFees, local, localWithoutFees].map((part) => part.toFixed()),
-      isComplete,
-    ]),
-  );
-}
-
-function unpackCosts(text: string | null): CostParts[] | null {
-  if (text === null) return null;
-  return (JSON.parse(text) as [[string, string, string, string], boolean][]).map(([parts, isComplete]) => {
-    const [booked, bookedWithoutFees, local, localWithoutFees] = parts.map((part) => new Decimal(part)) as [
-      Decimal,
-      Decimal,
-      Decimal,
-      Decimal,
-    ];
-    return { booked, bookedWithoutFees, local, localWithoutFees, isComplete };
-  });
 }

@@ -8,7 +8,8 @@ import { Decimal, formatDecimal, fromScaled, MONEY_SCALE, RATIO_SCALE } from './
 import type { FxRate } from './fx.js';
 import type { PortfolioId } from './ids.js';
 import type { Estimate } from './live-estimate.js';
-import { type LivePortfolio, type Summary, summaryOf } from './live-portfolio.js';
+import type { LivePortfolio } from './live-portfolio.js';
+import { type Summary, summaryOf } from './live-summary.js';
 import { PriceBook } from './price-book.js';
 import type { Quote } from './quote.js';
 import { type PortfolioInput, type Valuation, valuePortfolio } from './valuation.js';

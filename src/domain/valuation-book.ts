@@ -13,19 +13,11 @@ import { type CostParts, costParts } from './holding.js';
 import type { InstrumentId, PortfolioId } from './ids.js';
 import { hasAged, newConversion, resolve } from './live-conversion.js';
 import { type Estimate, estimateOf } from './live-estimate.js';
-import {
-  type LiveConversion,
-  type LivePortfolio,
-  packCosts,
-  Row,
-  Sum,
-  valuationOf,
-  type Watch,
-  type Watched,
-  wholesOf,
-} from './live-portfolio.js';
+import { type LiveConversion, type LivePortfolio, Row, Sum, type Watch, type Watched, wholesOf } from './live-portfolio.js';
 import { isPlain, lastDayOf, magnitude, move, NO_GAPS, plainUntil, QUIET, revalueRow } from './live-row.js';
+import { valuationOf } from './live-valuation.js';
 import { Marks, Places } from './marks.js';
+import { packCosts } from './packed-costs.js';
 import { type Press, packPositions, UNPRESSED } from './packed-positions.js';
 import type { Position } from './position.js';
 import type { PriceBook } from './price-book.js';
