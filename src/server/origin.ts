@@ -50,7 +50,8 @@ export function isLoopback(address: string): boolean {
   return /^(127\.|0:0:0:0::)/.test(address);
 }
 
-/** Without what IPv6 puts before an IPv4 address, and without the name of an interface. */
+/** Without what IPv6 puts before an IPv4 address, and without the name of an interface or the port, which some proxies pass on too. */
 function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
+  const [, bare = address] = /^\[([^\]]*)\](?::\d+)?$/.exec(address) ?? /^([\d.]+):\d+$/.exec(address) ?? [];
+  return bare.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
 }

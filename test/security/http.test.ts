@@ -319,7 +319,11 @@ test('what a proxy passes on and is no address counts as the proxy, and is nowhe
       '1.2.3',
       'fe80::1%eth0',
       '::ffff:203.0.113.5',
-      '203.0.113.5:4711',
+      // As some proxies write it, with the port.
+      '198.51.100.9:4711',
+      '[2001:db8:1:2::3]:4711',
+      '[2001:db8:1:3::3]',
+      '[x]:1',
     ]) {
       const answer = await proxied.anonymous.post(body(signIn), { 'x-forwarded-for': claimed });
       expect([claimed, await answer.text()]).toEqual([claimed, expect.stringContaining('UNAUTHENTICATED')]);
@@ -327,7 +331,14 @@ test('what a proxy passes on and is no address counts as the proxy, and is nowhe
     const rows = await proxied.app.core.database.read((em) =>
       em.execute<{ address: string }[]>(`select distinct address from audit_entry where action = 'user.sign-in-refused' order by 1`),
     );
-    expect(rows.map(({ address }) => address).toSorted()).toEqual(['127.0.0.1', '203.0.113.5', 'fe80:0:0:0::/64']);
+    expect(rows.map(({ address }) => address).toSorted()).toEqual([
+      '127.0.0.1',
+      '198.51.100.9',
+      '2001:db8:1:2::/64',
+      '2001:db8:1:3::/64',
+      '203.0.113.5',
+      'fe80:0:0:0::/64',
+    ]);
   } finally {
     await proxied.close();
   }
