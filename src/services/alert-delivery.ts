@@ -70,8 +70,9 @@ export class AlertDeliveryService {
   }
 
   private async work(isOver: () => boolean): Promise<void> {
-    this.tools.metrics.alertDeliveryLag.set(await this.database.read(deliveryLag));
     while (!isOver()) {
+      // Each time: a round that always finds more to do is the one to be told of.
+      this.tools.metrics.alertDeliveryLag.set(await this.database.read(deliveryLag));
       const room = UNDER_WAY_MAX - this.underWay.size;
       if (room === 0) {
         await Promise.race(this.underWay);
