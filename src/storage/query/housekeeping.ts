@@ -4,7 +4,7 @@ import type { Database } from '../database.js';
 const ROWS_PER_STATEMENT = 5_000;
 
 const SPENT = [
-  // Promised for 24 hours; see docs/API.md.
+  // As promised in docs/API.md.
   { noun: 'idempotency keys', table: 'idempotency_record', condition: "created_at < now() - interval '48 hours'" },
   // Kept for a while, so that a stolen refresh token that turns up late is still known to be one.
   { noun: 'sessions', table: 'session', condition: "least(expires_at, revoked_at) < now() - interval '30 days'" },
