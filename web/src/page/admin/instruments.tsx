@@ -1,5 +1,4 @@
 /** What can be held: found, added, and looked after one by one. */
-
 import { useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { useQuery } from '../../api/query.js';
@@ -9,6 +8,7 @@ import { Section } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
 import { SearchBox } from '../../kit/search-box.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
+import { TableHead } from '../../kit/table-head.js';
 import { useSettled } from '../../kit/use-settled.js';
 import { serverClock } from '../../live/server-clock.js';
 import { Absent } from '../../part/change.js';
@@ -44,17 +44,7 @@ export function InstrumentsPart() {
         {data && nodes.length === 0 && <Empty title="No instrument is called that">Look for a part of a name, or add it.</Empty>}
         {nodes.length > 0 && (
           <table className="table table-hover entries">
-            <thead>
-              <tr>
-                <th scope="col">Instrument</th>
-                <th scope="col" className="wide-only">
-                  Kind
-                </th>
-                <th scope="col" className="num">
-                  Price
-                </th>
-              </tr>
-            </thead>
+            <TableHead columns={['Instrument', ['Kind', 'wide-only'], ['Price', 'num']]} />
             <tbody>
               {nodes.map((instrument) => (
                 <InstrumentRow key={instrument.id} instrument={instrument} />

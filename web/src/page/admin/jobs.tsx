@@ -4,6 +4,7 @@ import { duration, fullInstant } from '../../format/format.js';
 import type { JobsQuery as JobsResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
+import { TableHead } from '../../kit/table-head.js';
 import { Absent } from '../../part/change.js';
 import { JobsQuery } from './documents.js';
 
@@ -19,16 +20,7 @@ export function JobsPart() {
         {data?.jobs.length === 0 && <Empty title="No job has run yet">Jobs run on instances whose ROLES say so.</Empty>}
         {data && data.jobs.length > 0 && (
           <table className="table stacked">
-            <thead>
-              <tr>
-                <th scope="col">Job</th>
-                <th scope="col">Last run</th>
-                <th scope="col">Next run</th>
-                <th scope="col" className="num">
-                  Took
-                </th>
-              </tr>
-            </thead>
+            <TableHead columns={['Job', 'Last run', 'Next run', ['Took', 'num']]} />
             <tbody>
               {data.jobs.map((job) => (
                 <JobRow key={job.name} job={job} />

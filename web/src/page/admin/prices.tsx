@@ -7,6 +7,7 @@ import { fullInstant, price, signedPercent } from '../../format/format.js';
 import type { HeldQuotesQuery as HeldResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
+import { TableHead } from '../../kit/table-head.js';
 import { useAction } from '../../kit/use-action.js';
 import { sourceName } from '../../part/words.js';
 import { Disagreements, DroppedFiles } from './disagreements.js';
@@ -125,18 +126,7 @@ function Rejected() {
         )}
         {data && data.rejectedQuotes.length > 0 && (
           <table className="table stacked">
-            <thead>
-              <tr>
-                <th scope="col">Symbol</th>
-                <th scope="col">Why</th>
-                <th scope="col" className="num">
-                  Figure
-                </th>
-                <th scope="col" className="num">
-                  Times
-                </th>
-              </tr>
-            </thead>
+            <TableHead columns={['Symbol', 'Why', ['Figure', 'num'], ['Times', 'num']]} />
             <tbody>
               {data.rejectedQuotes.map((each) => (
                 <tr key={`${each.source} ${each.symbol} ${each.reason}`} data-testid="rejected-quote">

@@ -6,6 +6,7 @@ import type { FxRatesQuery as RatesResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { ScrollArea } from '../../kit/scroll-area.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
+import { TableHead } from '../../kit/table-head.js';
 import { serverClock } from '../../live/server-clock.js';
 import { sourceName } from '../../part/words.js';
 import { today } from '../transactions/entry-draft.js';
@@ -36,15 +37,7 @@ export function RatesPart() {
         {data && data.fxRates.length > 0 && (
           <ScrollArea label="Table of the exchange rates">
             <table className="table rates">
-              <thead>
-                <tr>
-                  <th scope="col">Pair</th>
-                  <th scope="col" className="num">
-                    Rate
-                  </th>
-                  <th scope="col">From</th>
-                </tr>
-              </thead>
+              <TableHead columns={['Pair', ['Rate', 'num'], 'From']} />
               <tbody>
                 {data.fxRates.map((rate) => (
                   <RateRow key={`${rate.base} ${rate.quote}`} rate={rate} />

@@ -1,8 +1,8 @@
 /** What was done with it: trades, dividends and the rest, newest first. */
-
 import { Link } from 'wouter';
 import { fullDay, price as priceText, quantity } from '../../format/format.js';
 import { ScrollArea } from '../../kit/scroll-area.js';
+import { TableHead } from '../../kit/table-head.js';
 import { useScope } from '../../shell/scope.js';
 import { EntryCash } from '../transactions/entry-facts.js';
 import { KINDS } from '../transactions/entry-kind.js';
@@ -31,21 +31,7 @@ export function Entries({ instrumentId, entries, hasMore }: EntriesProps) {
       </div>
       <ScrollArea label="Table of entries">
         <table className="table own-entries">
-          <thead>
-            <tr>
-              <th scope="col">Day</th>
-              <th scope="col">Entry</th>
-              <th scope="col" className="num">
-                Units
-              </th>
-              <th scope="col" className="num">
-                Price
-              </th>
-              <th scope="col" className="num">
-                Cash
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={['Day', 'Entry', ['Units', 'num'], ['Price', 'num'], ['Cash', 'num']]} />
           <tbody>
             {shown.map((entry) => (
               <tr key={entry.id}>

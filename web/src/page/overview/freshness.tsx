@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { fullInstant } from '../../format/format.js';
 import { Skeleton } from '../../kit/state.js';
+import { TableHead } from '../../kit/table-head.js';
 import { useAge, useLiveSecondly } from '../../live/live.js';
 import type { LiveState } from '../../live/portfolio-store.js';
 import { sourceName } from '../../part/words.js';
@@ -77,14 +78,7 @@ function Counts({ counts }: { counts: Record<Key, number> }) {
 function Sources({ sources }: { sources: readonly SourceUse[] }) {
   return (
     <table className="sources-table">
-      <thead>
-        <tr>
-          <th scope="col">Source</th>
-          <th scope="col">Prices</th>
-          <th scope="col">Newest</th>
-          <th scope="col">Oldest</th>
-        </tr>
-      </thead>
+      <TableHead columns={['Source', 'Prices', 'Newest', 'Oldest']} />
       <tbody>
         {sources.map(({ id, count, newest, oldest, isSimulated }) => (
           <tr key={id}>

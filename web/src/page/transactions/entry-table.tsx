@@ -1,6 +1,7 @@
 /** Entries as rows. A row leads to the details of its entry; a voided one stays readable and is said to be voided. */
 import { Link } from 'wouter';
 import { fullDay, price, quantity } from '../../format/format.js';
+import { TableHead } from '../../kit/table-head.js';
 import { Absent } from '../../part/change.js';
 import type { Accounts } from './accounts.js';
 import { type Entry, EntryCash } from './entry-facts.js';
@@ -16,26 +17,16 @@ export function EntryTable({ entries, accounts, pathOf }: EntryTableProps) {
   return (
     <div className="card table-scroll">
       <table className="table table-hover entries">
-        <thead>
-          <tr>
-            <th scope="col" className="wide-only">
-              Date
-            </th>
-            <th scope="col">Entry</th>
-            <th scope="col" className="wide-only">
-              Account
-            </th>
-            <th scope="col" className="num wide-only">
-              Units
-            </th>
-            <th scope="col" className="num wide-only">
-              Price
-            </th>
-            <th scope="col" className="num">
-              Cash
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            ['Date', 'wide-only'],
+            'Entry',
+            ['Account', 'wide-only'],
+            ['Units', 'num wide-only'],
+            ['Price', 'num wide-only'],
+            ['Cash', 'num'],
+          ]}
+        />
         <tbody>
           {entries.map((entry) => (
             <EntryRow key={entry.id} entry={entry} accounts={accounts} path={pathOf(entry.id)} />

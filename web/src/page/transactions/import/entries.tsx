@@ -1,5 +1,6 @@
 /** What the rows of a file become, before anything of it is recorded. */
 import { fullDay, price, quantity } from '../../../format/format.js';
+import { TableHead } from '../../../kit/table-head.js';
 import { Absent } from '../../../part/change.js';
 import type { Accounts } from '../accounts.js';
 import type { ImportReport } from '../documents.js';
@@ -11,26 +12,16 @@ export function Entries({ report: { entries, recordedCount }, accounts }: { repo
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section className="table-scroll import-rows" aria-label="Entries by line" tabIndex={0}>
         <table className="table">
-          <thead>
-            <tr>
-              <th scope="col" className="num wide-only">
-                Line
-              </th>
-              <th scope="col" className="wide-only">
-                Date
-              </th>
-              <th scope="col">Entry</th>
-              <th scope="col" className="num">
-                Units
-              </th>
-              <th scope="col" className="num wide-only">
-                Price
-              </th>
-              <th scope="col" className="num">
-                Cash
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              ['Line', 'num wide-only'],
+              ['Date', 'wide-only'],
+              'Entry',
+              ['Units', 'num'],
+              ['Price', 'num wide-only'],
+              ['Cash', 'num'],
+            ]}
+          />
           <tbody>
             {entries.map((entry) => (
               <EntryRow key={entry.line} entry={entry} accounts={accounts} />

@@ -2,6 +2,7 @@
 import { useId } from 'react';
 import type { ImportField, TransactionKind } from '../../../gql/graphql.js';
 import { SelectField } from '../../../kit/field.js';
+import { TableHead } from '../../../kit/table-head.js';
 import { KIND_KEYS, KINDS } from '../entry-kind.js';
 import type { Row } from './csv-file.js';
 import { DATE_FORMATS, FIELD_NAMES, FIELDS, type Mapping, NEEDED } from './mapping.js';
@@ -64,13 +65,7 @@ function Columns({ rows: [head, ...rows], mapping, onChange }: MappingFormProps)
   return (
     <div className="table-scroll">
       <table className="table mapping">
-        <thead>
-          <tr>
-            <th scope="col">Column</th>
-            <th scope="col">First cells</th>
-            <th scope="col">Holds</th>
-          </tr>
-        </thead>
+        <TableHead columns={['Column', 'First cells', 'Holds']} />
         <tbody>
           {(head?.cells ?? []).map((name, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place; two may have one name.

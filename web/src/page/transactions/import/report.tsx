@@ -1,6 +1,6 @@
 /** What would become of a file: its entries, or every problem with its line, what stands there, and what to do. */
-
 import { Notice } from '../../../kit/state.js';
+import { TableHead } from '../../../kit/table-head.js';
 import type { Accounts } from '../accounts.js';
 import type { ImportReport } from '../documents.js';
 import type { Row } from './csv-file.js';
@@ -47,13 +47,7 @@ export function Report({ report, rows, accounts }: ReportProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section className="table-scroll import-rows" aria-label="Problems by line" tabIndex={0}>
         <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Line</th>
-              <th scope="col">Column</th>
-              <th scope="col">What is wrong, and what to do</th>
-            </tr>
-          </thead>
+          <TableHead columns={['Line', 'Column', 'What is wrong, and what to do']} />
           <tbody>
             {problems.map(({ line, field, message, rule }, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the list is shown whole and never reordered.
