@@ -2,61 +2,33 @@
  * The one place that chooses the database: PostgreSQL when an address is given, else PGlite in this process. Everything
  * above sees `read` (a forked EntityManager) and `write` (one unit of work), and the same entities and migrations.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { IsolationLevel, type Options } from '@mikro-orm/core';
-import { Migrator } from '@mikro-orm/migrations';
+import { IsolationLevel } from '@mikro-orm/core';
 import type { MikroORM, PgliteConnection } from '@mikro-orm/pglite';
 import type { SqlEntityManager } from '@mikro-orm/sql';
-import pg from 'pg';
+import type pg from 'pg';
 import { migrationsList } from '../../migrations/list.js';
 import type { ServerTls } from '../config/tls.js';
 import { assert } from '../domain/assert.js';
 import { TidemarkError, Unavailable } from '../domain/errors.js';
 import { step } from '../telemetry/trace.js';
-import { ENTITIES } from './entities.js';
+import { connectEmbedded, connectServer, sslOf } from './connection.js';
 import { retried, translated } from './failure.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
-import { watchPool } from './pool.js';
-import { prepareOn } from './prepared.js';
-import { ReplicaLag } from './replica.js';
-import { hydratorFor, type SealedTable, SealingSubscriber, sealedTables } from './sealing.js';
-import { statementTracing } from './statement-trace.js';
+import { migrateServer } from './migrate.js';
+import { hasReplayed, openReplica, PLACE, type Replica } from './replica.js';
+import { ReplicaLag } from './replica-lag.js';
+import { type SealedTable, sealedTables } from './sealing.js';
 import type { Vault } from './vault.js';
-import { destroy, Vigil } from './vigil.js';
+import { Vigil } from './vigil.js';
 
 export type EntityManager = SqlEntityManager;
 
-/** Any number will do as long as every version of the program uses the same. */
-const MIGRATION_LOCK = 7_463_111;
 const POOL_SIZE = 10;
-/** A migration waits so long for a table that is in use, lets others pass, and tries again so often. */
-const MIGRATION_LOCK_MS = 3_000;
-const MIGRATION_ATTEMPTS = 20;
-/** A table in use, and a circle of waiting with an instance that writes. */
-const MIGRATION_AGAIN = ['55P03', '40P01'];
 /** A replica further behind is not asked. */
 const LAG_MS_MAX = 5_000;
-/** Connections are made anew after this, so that a server that changed its role is not kept for ever. */
-const CONNECTION_LIFE_S = 300;
-/** A little longer than an operation has, so that who asks hears of the deadline, and the statement ends soon after. */
-const STATEMENT_TIMEOUT_MS = 5_500;
-/** Compiling a statement takes the server longer than carrying out one that reads eight years of prices. */
-const WITHOUT_JIT = '-c jit=off';
-const CONNECT_TIMEOUT_MS = 3_000;
 /** A server that has not answered by then counts as not reachable: less than the 2 s that balancers wait. */
 const REACHABLE_MS_MAX = 1_000;
-
-const shared = {
-  entities: ENTITIES,
-  extensions: [Migrator],
-  forceUtcTimezone: true,
-  // Those of the audit log are written by hand, in its migration.
-  schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
-  // Silent, because standard output is the log: one JSON object a line.
-  migrations: { migrationsList, snapshot: false, path: 'migrations', emit: 'ts', silent: true },
-} satisfies Partial<Options>;
 
 export interface DatabaseOptions {
   /** PostgreSQL's address, or null for the embedded database. */
@@ -82,7 +54,7 @@ interface Servers {
   readonly primary: Vigil;
   /** Null before its first connection. */
   readonly pool: () => pg.Pool | null;
-  readonly replica: { readonly orm: MikroORM; readonly vigil: Vigil; readonly lag: ReplicaLag } | null;
+  readonly replica: Replica | null;
 }
 
 export class Database {
@@ -112,7 +84,7 @@ export class Database {
   /** Opens the database and brings its tables up to date. */
   static async open(options: DatabaseOptions): Promise<Database> {
     if (options.url) {
-      await migrateServer(options.url, sslOf(options));
+      await migrateServer(options.url, sslOf(options.tls));
       return Database.openServer(options.url, options);
     }
     const lock = options.folder ? lockFolder(options.folder) : null;
@@ -164,8 +136,8 @@ export class Database {
 
   private static async openServer(url: string, options: DatabaseOptions): Promise<Database> {
     const { replicaUrl, poolSize = POOL_SIZE, vault = null } = options;
-    const ssl = sslOf(options);
-    const { orm, cut, pool } = await connect(url, { poolSize, vault, ssl });
+    const ssl = sslOf(options.tls);
+    const { orm, cut, pool } = await connectServer(url, { poolSize, vault, ssl });
     const lag = new ReplicaLag();
     const primary = new Vigil({
       url,
@@ -191,21 +163,7 @@ export class Database {
   }
 
   private static async openEmbedded(options: DatabaseOptions, lock: FolderLock | null): Promise<Database> {
-    const { MikroORM } = await import('@mikro-orm/pglite');
-    const folder = options.folder && join(options.folder, 'database');
-    if (folder) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const orm: MikroORM = await MikroORM.init({
-      ...shared,
-      ...sealing(options.vault ?? null),
-      ...statementTracing(),
-      dbName: folder ?? 'memory://',
-      // With the first query: opened before it, the database would stay open for a command that asks nothing of it.
-      onCreateConnection: async () => forgetRowArrays(await (orm.em.getConnection() as unknown as PgliteConnection).getNativeClient()),
-      // A function, because an object would be deep-cloned and a Blob does not survive that.
-      ...(options.image && { driverOptions: () => ({ loadDataDir: options.image }) }),
-    });
-    const connection = orm.em.getConnection();
-    prepareOn(connection);
+    const orm = await connectEmbedded(options);
     return new Database('embedded', orm, lock, null, options.vault ?? null);
   }
 
@@ -257,7 +215,7 @@ export class Database {
 
   /** On the replica as it is once it has come to `place`; on the primary when it does not come soon, or fails. */
   private async onReplica<T>(work: (em: EntityManager) => Promise<T>, place: string | null): Promise<T> {
-    const { replica } = this.servers as { replica: NonNullable<Servers['replica']> };
+    const { replica } = this.servers as { replica: Replica };
     try {
       for (let look = 0; place !== null && !(await hasReplayed(replica.orm, place)); look += 1) {
         if (look === CATCH_UP_LOOKS) return this.read(work);
@@ -357,125 +315,8 @@ export class Database {
   }
 }
 
-/** PostgreSQL numbers the types from here on that it or we have made of tables; arrays of whole rows are among them. */
-const TABLE_TYPES_FROM = 10_000;
-
-/**
- * The embedded database keeps a parser for arrays of the rows of every table, its own and ours, and copies all of them for each answer: that was
- * more than half of what a short statement cost. Nothing here reads such an array.
- */
-function forgetRowArrays(embedded: Awaited<ReturnType<PgliteConnection['getNativeClient']>>): void {
-  embedded.parsers = Object.fromEntries(Object.entries(embedded.parsers).filter(([type]) => !(Number(type) >= TABLE_TYPES_FROM)));
-}
-
-type Ssl = NonNullable<pg.ClientConfig['ssl']>;
-
-function sslOf({ tls }: DatabaseOptions): Ssl {
-  return tls ? { rejectUnauthorized: true, ...(tls.ca !== null && { ca: tls.ca }) } : false;
-}
-
-function sealing(vault: Vault | null) {
-  return { hydrator: hydratorFor(vault), subscribers: [new SealingSubscriber(vault)] };
-}
-
 /** What is under way when the database is closed has so long; a stop as a whole may take little more. */
 const CLOSE_MS_MAX = 3_000;
 /** Looks at a replica that is to catch up, and the pause between two. */
 const CATCH_UP_LOOKS = 5;
 const CATCH_UP_MS = 5;
-
-async function hasReplayed(orm: MikroORM, place: string): Promise<boolean> {
-  const sql = 'select pg_is_in_recovery() and pg_last_wal_replay_lsn() >= ?::pg_lsn as has';
-  const rows: { has: boolean | null }[] = await (orm.em.fork() as EntityManager).execute(sql, [place]);
-  return rows[0]?.has === true;
-}
-
-/** Where a primary's log ends, or how far a replica has come in it. */
-const PLACE = `select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end::text as place,
-  pg_is_in_recovery() as "isReplica", current_setting('synchronous_standby_names') as standbys`;
-
-async function openReplica(
-  url: string,
-  options: { poolSize: number; vault: Vault | null; ssl: Ssl },
-  lag: ReplicaLag,
-): Promise<NonNullable<Servers['replica']>> {
-  const { orm, cut } = await connect(url, options);
-  const vigil = new Vigil({
-    url,
-    ssl: options.ssl,
-    query: PLACE,
-    // One that was promoted is no replica any more: it may have gone another way than the primary.
-    seen: ({ place, isReplica }) => lag.replicaAt(isReplica ? String(place) : null),
-    lost: () => {
-      lag.lost();
-      cut();
-    },
-  });
-  return { orm, vigil, lag };
-}
-
-/** Connections to a server, and how to end all of them at once without asking it. */
-async function connect(
-  url: string,
-  { poolSize, vault, ssl, settings }: { poolSize: number; vault: Vault | null; ssl: Ssl; settings?: pg.PoolConfig },
-): Promise<{ orm: MikroORM; cut: () => void; pool: () => pg.Pool | null }> {
-  const { MikroORM } = await import('@mikro-orm/postgresql');
-  let open: ReadonlySet<pg.ClientBase> = new Set();
-  let pool: pg.Pool | null = null;
-  const onPoolCreated = (made: pg.Pool) => {
-    pool = made;
-    open = watchPool(made);
-  };
-  const orm = await MikroORM.init({
-    ...shared,
-    ...sealing(vault),
-    ...statementTracing(),
-    clientUrl: url,
-    pool: { min: 0, max: poolSize },
-    // A function, because an object would be deep-cloned.
-    driverOptions: () => ({
-      ssl,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      options: WITHOUT_JIT,
-      maxLifetimeSeconds: CONNECTION_LIFE_S,
-      ...settings,
-      onPoolCreated,
-    }),
-  });
-  return { orm: orm as unknown as MikroORM, cut: () => [...open].forEach(destroy), pool: () => pool };
-}
-
-/**
- * Several instances may start at once on one database; they take turns at bringing it up to date. A step that waits for a table in
- * use gives way after a moment, because everybody else would queue behind it, and is tried again; so is one that an instance at work and it
- * kept each other from.
- */
-async function migrateServer(url: string, ssl: Ssl): Promise<void> {
-  const client = new pg.Client({ connectionString: url, ssl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-  await client.connect();
-  const settings = { statement_timeout: 0, lock_timeout: MIGRATION_LOCK_MS };
-  const { orm } = await connect(url, { poolSize: 1, vault: null, ssl, settings });
-  try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    // Each in a unit of work of its own: all of them in one would hold the tables of the first until the last has those it waits for,
-    // and whoever writes meanwhile would make a circle of it every time.
-    for (const { name } of await orm.migrator.getPending()) await migrateThrough(orm, name);
-  } finally {
-    await orm.close(true);
-    await client.end();
-  }
-}
-
-/** One step, begun anew when it could not have its tables. */
-async function migrateThrough(orm: MikroORM, name: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await orm.migrator.up({ to: name });
-      return;
-    } catch (error) {
-      const { code, cause } = error as { code?: string; cause?: { code?: string } };
-      if (!MIGRATION_AGAIN.includes(code ?? cause?.code ?? '') || attempt === MIGRATION_ATTEMPTS) throw error;
-    }
-  }
-}

@@ -1,46 +1,39 @@
-/**
- * How far a streaming replica is behind its primary, in milliseconds and without trusting any clock but this process's own: the
- * primary's places in its log are noted with the moment they were seen, and the replica is as old as the newest it has replayed.
- */
+/** A streaming replica of the primary: watched, and read from where it is known how far behind it is. */
+import type { MikroORM } from '@mikro-orm/pglite';
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import { connectServer, type ServerOptions } from './connection.js';
+import type { ReplicaLag } from './replica-lag.js';
+import { Vigil } from './vigil.js';
 
-/** Places remembered: one a second. */
-const PLACES_MAX = 60;
-
-export class ReplicaLag {
-  /** Oldest first; what the replica has replayed is dropped but for the newest. */
-  private places: { readonly place: bigint; readonly atMs: number }[] = [];
-  private replayed: bigint | null = null;
-
-  /** The primary's log ends at `place` now. */
-  primaryAt(place: string, nowMs: number): void {
-    this.places.push({ place: parsePlace(place), atMs: nowMs });
-    if (this.places.length > PLACES_MAX) this.places.shift();
-  }
-
-  /** The replica has replayed up to `place`; null: it is no replica. */
-  replicaAt(place: string | null): void {
-    this.replayed = place === null ? null : parsePlace(place);
-  }
-
-  /** The replica cannot be asked. */
-  lost(): void {
-    this.replayed = null;
-  }
-
-  /** What the replica shows is no older than this; null when that is not known. */
-  lagMs(nowMs: number): number | null {
-    const { replayed } = this;
-    if (replayed === null) return null;
-    const newest = this.places.findLastIndex(({ place }) => place <= replayed);
-    const seen = this.places[newest];
-    if (!seen) return null;
-    this.places = this.places.slice(newest);
-    return nowMs - seen.atMs;
-  }
+export interface Replica {
+  readonly orm: MikroORM;
+  readonly vigil: Vigil;
+  readonly lag: ReplicaLag;
 }
 
-/** `16/B374D848`: a place in the log as a number. */
-function parsePlace(text: string): bigint {
-  const [high, low] = text.split('/') as [string, string];
-  return (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`);
+/** Where a primary's log ends, or how far a replica has come in it. */
+export const PLACE = `select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end::text as place,
+  pg_is_in_recovery() as "isReplica", current_setting('synchronous_standby_names') as standbys`;
+
+export async function openReplica(url: string, options: ServerOptions, lag: ReplicaLag): Promise<Replica> {
+  const { orm, cut } = await connectServer(url, options);
+  const vigil = new Vigil({
+    url,
+    ssl: options.ssl,
+    query: PLACE,
+    // One that was promoted is no replica any more: it may have gone another way than the primary.
+    seen: ({ place, isReplica }) => lag.replicaAt(isReplica ? String(place) : null),
+    lost: () => {
+      lag.lost();
+      cut();
+    },
+  });
+  return { orm, vigil, lag };
+}
+
+/** Whether it has come to `place`. */
+export async function hasReplayed(orm: MikroORM, place: string): Promise<boolean> {
+  const sql = 'select pg_is_in_recovery() and pg_last_wal_replay_lsn() >= ?::pg_lsn as has';
+  const rows: { has: boolean | null }[] = await (orm.em.fork() as SqlEntityManager).execute(sql, [place]);
+  return rows[0]?.has === true;
 }

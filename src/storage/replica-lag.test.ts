@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ReplicaLag } from './replica.js';
+import { ReplicaLag } from './replica-lag.js';
 
 test('a replica is as old as the newest place of the primary it has replayed', () => {
   const lag = new ReplicaLag();
