@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Closes, daysOf, seriesOf } from '../../test/testkit/history.js';
-import { type Attribution, contributions, gainOf, sumAttributions } from './attribution.js';
+import { type Attribution, gainOf, sumAttributions } from './attribution.js';
+import { contributions } from './contribution.js';
 import type { Currency } from './currency.js';
 import { addDays, parseDay } from './day.js';
 import { Decimal, formatDecimal, toScaled, ZERO } from './decimal.js';

@@ -10,11 +10,10 @@ import { type Decimal, MONEY_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import type { Fraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
 import type { LedgerBooks } from './ledger.js';
-import { AbsenceReason, absent, known, type Outcome } from './outcome.js';
 import type { DayPoint } from './performance.js';
 import { type Rational, rational, times } from './rational.js';
 import type { RealisedGain } from './realised-gain.js';
-import { converted, rateOf, roundedOnce, scaled, shareOf } from './scaled.js';
+import { converted, rateOf, roundedOnce, scaled } from './scaled.js';
 import { type Transaction, TransactionKind } from './transaction.js';
 
 /** What moved one instrument's value: integers at MONEY_SCALE in the base currency. Its own identity: end - start = bought - sold + price + currency gain. */
@@ -373,25 +372,6 @@ export function gainOf({ start, end, inflow, outflow }: Pick<Attribution, 'start
 /** All that one instrument gained, its costs taken off. */
 export function instrumentGain({ priceGain, currencyGain, income, fees, taxes }: InstrumentAttribution): bigint {
   return priceGain + currencyGain + income - fees - taxes;
-}
-
-/**
- * What each instrument added to the simple return: its gain by the capital of the whole. With `rest`, which is what fees
- * of accounts, interest and cash in other currencies added, the shares add up to the return before rounding.
- */
-export function contributions(
-  attribution: Attribution,
-): Outcome<{ readonly byInstrument: ReadonlyMap<InstrumentId, Decimal>; readonly rest: Decimal }> {
-  const capital = attribution.start + attribution.inflow;
-  if (capital <= 0n) return absent(AbsenceReason.NO_CAPITAL);
-  const byInstrument = new Map<InstrumentId, Decimal>();
-  let explained = 0n;
-  for (const [id, row] of attribution.instruments) {
-    const gain = instrumentGain(row);
-    byInstrument.set(id, shareOf(gain, capital));
-    explained += gain;
-  }
-  return known({ byInstrument, rest: shareOf(gainOf(attribution) - explained, capital) });
 }
 
 /** The step as a point of a series of returns (C7). */

@@ -1,5 +1,6 @@
 /** Returns, what explains them, and risk. */
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Contribution, Contributions } from '../domain/contribution.js';
 import { orderedConnection, PageInput } from '../schema/connection.js';
 import { ExplainedStepView } from '../schema/explanation.js';
 import { InstrumentView } from '../schema/instrument.js';
@@ -15,7 +16,7 @@ import {
   PerformanceView,
   YearReturnView,
 } from '../schema/performance.js';
-import type { Contribution, Contributions, PerformanceReport, PerformanceService } from '../services/performance.js';
+import type { PerformanceReport, PerformanceService } from '../services/performance.js';
 import type { OperationContext } from './context.js';
 
 @Resolver(() => PerformanceView)

@@ -1,52 +1,22 @@
-/**
- * Returns of a period, what explains them, and risk (docs/CALCULATIONS.md, C2, C3, C7 to C10). Invariant: the parts of a
- * report add up to what was gained, and a figure that means nothing is absent with its reason.
- */
+/** Reports of performance: of which days they are, what they are measured against, and those remembered while nothing changed. */
 import { authorise } from '../domain/access.js';
-import { type Attribution, contributions, gainOf, type InstrumentAttribution, instrumentGain } from '../domain/attribution.js';
+import { type Contributions, contributionsOf } from '../domain/contribution.js';
 import type { Currency } from '../domain/currency.js';
-import { addDays, type Day, daysBetween, tryParseDay } from '../domain/day.js';
+import { addDays, type Day, tryParseDay } from '../domain/day.js';
 import { type Decimal, fromScaled, ONE, roundHalfEven, toScaled, ZERO } from '../domain/decimal.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
 import type { ExplainedStep } from '../domain/explanation.js';
 import { type GrowthPoint, growthPoints, type MonthReturn, monthReturns, type YearReturn, yearReturns } from '../domain/growth.js';
-import { type SeriesDay, seriesPointOf, startOf } from '../domain/history.js';
 import { type InstrumentId, isUuid } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
 import { isTradingDay } from '../domain/market.js';
 import type { PricePoint } from '../domain/market-series.js';
-import { AbsenceReason, absent, known, type Outcome } from '../domain/outcome.js';
-import {
-  annualised,
-  type DailyReturn,
-  type DaySeries,
-  dailyReturns,
-  growthIndex,
-  growthOf,
-  type IndexPoint,
-  irrOf,
-  Period,
-  RETURN_SCALE,
-  ReturnVariant,
-  simpleReturn,
-  withoutIncome,
-} from '../domain/performance.js';
+import { AbsenceReason, absent } from '../domain/outcome.js';
+import { type DaySeries, dailyReturns, Period, RETURN_SCALE } from '../domain/performance.js';
+import { type PerformancePart, type PeriodReport, type PeriodTerms, partsOf, reportOf } from '../domain/performance-report.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { Adjustment } from '../domain/quote.js';
-import {
-  againstBenchmark,
-  type DayExtremes,
-  type Drawdown,
-  excessReturn,
-  extremes,
-  maxDrawdown,
-  sharpe,
-  sortino,
-  valueAtRisk,
-  volatility,
-} from '../domain/risk.js';
 import { explainRisk } from '../domain/risk-explanation.js';
-import { shareOf, unscaled } from '../domain/scaled.js';
 import type { Actor } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
@@ -66,89 +36,10 @@ export interface PerformanceInput extends HistoryScope {
   readonly riskFreeRate?: Decimal | null;
 }
 
-export interface ReturnFigures {
-  readonly total: Outcome<Decimal>;
-  /** Without dividends and interest. */
-  readonly price: Outcome<Decimal>;
-}
-
-/** What adds up: end - start = inflow - outflow + priceGain + currencyGain + income - fees - taxes. */
-export interface Explanation {
-  readonly start: Decimal;
-  readonly end: Decimal;
-  readonly inflow: Decimal;
-  readonly outflow: Decimal;
-  readonly priceGain: Decimal;
-  readonly currencyGain: Decimal;
-  readonly income: Decimal;
-  readonly fees: Decimal;
-  readonly taxes: Decimal;
-  /** end - start - inflow + outflow. */
-  readonly gain: Decimal;
-}
-
-export interface Risk {
-  readonly riskFreeRate: Decimal;
-  readonly volatility: Outcome<Decimal>;
-  readonly sharpe: Outcome<Decimal>;
-  readonly sortino: Outcome<Decimal>;
-  readonly valueAtRisk: Outcome<Decimal>;
-  /** Null when the value per unit of capital never fell. */
-  readonly maxDrawdown: Drawdown | null;
-  /** Null without a return. */
-  readonly days: DayExtremes | null;
-  readonly beta: Outcome<Decimal>;
-  readonly trackingError: Outcome<Decimal>;
-  readonly benchmarkReturn: Outcome<Decimal>;
-  readonly excessReturn: Outcome<Decimal>;
-}
-
-export interface PerformanceReport {
-  /** The day whose end the period starts from. */
-  readonly start: Day;
-  readonly to: Day;
-  readonly days: number;
+export interface PerformanceReport extends PeriodReport {
   readonly baseCurrency: Currency;
-  readonly isPartial: boolean;
-  readonly simpleReturn: ReturnFigures;
-  readonly twr: ReturnFigures;
-  readonly twrAnnualised: ReturnFigures;
-  readonly irr: ReturnFigures;
-  /** Null when nothing was recorded in the period or before. */
-  readonly explanation: Explanation | null;
-  readonly risk: Risk;
-  /** The growth of one unit of capital, day by day, and that of the benchmark. */
-  readonly index: Outcome<readonly IndexPoint[]>;
-  readonly benchmarkIndex: Outcome<readonly IndexPoint[]>;
   readonly series: Series;
   readonly instrumentId: InstrumentId | null;
-}
-
-export interface Contribution extends Readonly<Record<keyof InstrumentAttribution, Decimal>> {
-  readonly instrumentId: InstrumentId;
-  readonly gain: Decimal;
-  /** Its part of the simple return of the whole. */
-  readonly contribution: Outcome<Decimal>;
-}
-
-/** One day of a report, and the one its period starts from. */
-export interface PerformancePart extends Readonly<Record<(typeof PARTS)[number], Decimal>> {
-  readonly day: Day;
-  /** At its end. */
-  readonly value: Decimal;
-  /** (value + outflow) / (value before + inflow) - 1, with `departed` taken off both. */
-  readonly growth: Outcome<Decimal>;
-  readonly isPartial: boolean;
-}
-
-const PARTS = ['inflow', 'outflow', 'departed', 'priceGain', 'currencyGain', 'income', 'netIncome', 'fees', 'taxes'] as const;
-
-function partOf(day: SeriesDay, before: bigint | null): PerformancePart {
-  const amounts = Object.fromEntries(PARTS.map((name) => [name, unscaled(day[name])])) as Record<(typeof PARTS)[number], Decimal>;
-  const capital = (before ?? 0n) + day.inflow - day.departed;
-  const growth =
-    capital > 0n ? known(shareOf(day.total + day.outflow - day.departed - capital, capital)) : absent(AbsenceReason.NO_CAPITAL);
-  return { day: day.day, value: unscaled(day.total), ...amounts, growth, isPartial: day.isPartial };
 }
 
 /** A trading day's return as a fraction, every digit of it; the benchmark's where it has one. */
@@ -156,12 +47,6 @@ export interface ComparedReturn {
   readonly day: Day;
   readonly value: Decimal;
   readonly benchmark: Decimal | null;
-}
-
-export interface Contributions {
-  readonly rows: readonly Contribution[];
-  /** What fees of accounts, interest and cash added. */
-  readonly rest: Outcome<Decimal>;
 }
 
 /** Reports remembered of one state of a series. */
@@ -201,8 +86,9 @@ export class PerformanceService {
     let report = known.get(key);
     if (!report) {
       const benchmark = await this.benchmark(series, input.benchmarkInstrumentId ?? null);
-      const terms = { asked, benchmark, riskFreeRate, instrumentId: (instrumentId ?? null) as InstrumentId | null };
-      report = await inTurns(reportOf(series, terms));
+      const { baseCurrency } = series.scope.portfolio;
+      const figures = await inTurns(reportOf(series.days, { asked, benchmark, riskFreeRate }));
+      report = { ...figures, baseCurrency, series, instrumentId: (instrumentId ?? null) as InstrumentId | null };
       if (known.size < REPORTS_MAX) known.set(key, report);
     }
     return report;
@@ -210,13 +96,7 @@ export class PerformanceService {
 
   /** Each day with what explains it: the figures of the report can be worked out from them again. */
   parts({ series: { days } }: PerformanceReport, onlyFlows: boolean): PerformancePart[] {
-    const [start, ...rest] = days ?? [];
-    if (!start) return [];
-    const parts = rest.map((day, index) => partOf(day, (rest[index - 1] ?? start).total));
-    // What moved on the day the period begins from happened before it: with it the parts would not add up to the period.
-    return [partOf(startOf(start.day, start), null), ...parts].filter(
-      ({ inflow, outflow }) => !onlyFlows || !inflow.isZero() || !outflow.isZero(),
-    );
+    return partsOf(days ?? []).filter(({ inflow, outflow }) => !onlyFlows || !inflow.isZero() || !outflow.isZero());
   }
 
   /** The time-weighted return day by day, thinned to at most so many points; none where there is no such return. */
@@ -299,7 +179,7 @@ function periodOf({ period, from, to }: PerformanceInput): PeriodOf {
 }
 
 /** A period in its own words, whatever there is of it; since the first entry, where there is none, is today. */
-function askedFor(period: PeriodOf, today: Day): Terms['asked'] {
+function askedFor(period: PeriodOf, today: Day): PeriodTerms['asked'] {
   const { start, to } = period(addDays(today, 1), today);
   const last = to ?? today;
   return { start: start < last ? start : last, to: last };
@@ -322,138 +202,4 @@ function startOfPeriod(period: Period, first: Day, today: Day): Day {
     default:
       return addDays(first, -1);
   }
-}
-
-interface Terms {
-  /** What a report names that has no day. */
-  readonly asked: { readonly start: Day; readonly to: Day };
-  readonly benchmark: DaySeries | null;
-  readonly riskFreeRate: Decimal;
-  readonly instrumentId: InstrumentId | null;
-}
-
-/** Figure by figure: each goes over thousands of days, and the periods of a dashboard are asked for at once. */
-function* reportOf(series: Series, { asked, benchmark, riskFreeRate, instrumentId }: Terms): Generator<void, PerformanceReport> {
-  const { days, scope } = series;
-  const { baseCurrency } = scope.portfolio;
-  const none = { total: absent(AbsenceReason.NO_HISTORY), price: absent(AbsenceReason.NO_HISTORY) };
-  if (!days) {
-    const returns = { simpleReturn: none, twr: none, twrAnnualised: none, irr: none };
-    const indices = { index: none.total, benchmarkIndex: none.total };
-    const risk = yield* riskOf(none.total, { benchmarkIndex: absent(AbsenceReason.NO_BENCHMARK), riskFreeRate });
-    const span = { ...asked, days: daysBetween(asked.start, asked.to), isPartial: false };
-    return { ...span, baseCurrency, ...returns, explanation: null, risk, ...indices, series, instrumentId };
-  }
-  const [start, ...rest] = days;
-  const points: DaySeries = [seriesPointOf(start), ...rest.map(seriesPointOf)];
-  yield;
-  const to = (rest.at(-1) ?? start).day;
-  const count = daysBetween(start.day, to);
-  const index = growthIndex(points);
-  yield;
-  const benchmarkIndex = benchmark ? growthIndex(benchmark) : absent(AbsenceReason.NO_BENCHMARK);
-  yield;
-  const priceIndex = growthIndex(points, ReturnVariant.PRICE);
-  const twr = { total: growthOf(index), price: growthOf(priceIndex) };
-  const twrAnnualised = { total: annualised(index, count), price: annualised(priceIndex, count) };
-  yield;
-  const returns = { total: simpleReturn(points), price: simpleReturn(points, ReturnVariant.PRICE) };
-  const total = irrOf(points);
-  yield;
-  const irr = { total, price: irrOf(withoutIncome(points)) };
-  yield;
-  const explanation = explanationOf(days);
-  yield;
-  return {
-    start: start.day,
-    to,
-    days: count,
-    baseCurrency,
-    isPartial: days.some(({ isPartial }) => isPartial),
-    simpleReturn: returns,
-    twr,
-    twrAnnualised,
-    irr,
-    explanation,
-    risk: yield* riskOf(index, { benchmarkIndex, riskFreeRate }),
-    index,
-    benchmarkIndex,
-    series,
-    instrumentId,
-  };
-}
-
-function explanationOf([start, ...days]: readonly [SeriesDay, ...SeriesDay[]]): Explanation {
-  const end = (days.at(-1) ?? start).total;
-  let [inflow, outflow, priceGain, currencyGain, income, fees, taxes] = [0n, 0n, 0n, 0n, 0n, 0n, 0n];
-  // One pass over thousands of days, on most of which nothing but prices moved.
-  for (const day of days) {
-    priceGain += day.priceGain;
-    if (day.currencyGain !== 0n) currencyGain += day.currencyGain;
-    if (day.inflow !== 0n) inflow += day.inflow;
-    if (day.outflow !== 0n) outflow += day.outflow;
-    if (day.income !== 0n) income += day.income;
-    if (day.fees !== 0n) fees += day.fees;
-    if (day.taxes !== 0n) taxes += day.taxes;
-  }
-  return {
-    start: unscaled(start.total),
-    end: unscaled(end),
-    inflow: unscaled(inflow),
-    outflow: unscaled(outflow),
-    priceGain: unscaled(priceGain),
-    currencyGain: unscaled(currencyGain),
-    income: unscaled(income),
-    fees: unscaled(fees),
-    taxes: unscaled(taxes),
-    gain: unscaled(gainOf({ start: start.total, end, inflow, outflow })),
-  };
-}
-
-function* riskOf(
-  index: Outcome<readonly IndexPoint[]>,
-  { benchmarkIndex: theirs, riskFreeRate }: { benchmarkIndex: Outcome<readonly IndexPoint[]>; riskFreeRate: Decimal },
-): Generator<void, Risk> {
-  const benchmarkReturn = growthOf(theirs);
-  if (index.value === null) {
-    const gone = absent(index.absence);
-    const figures = { volatility: gone, sharpe: gone, sortino: gone, valueAtRisk: gone, beta: gone, trackingError: gone };
-    return { riskFreeRate, ...figures, benchmarkReturn, excessReturn: gone, maxDrawdown: null, days: null };
-  }
-  const returns: DailyReturn[] = dailyReturns(index.value);
-  yield;
-  const against = theirs.value ? againstBenchmark(returns, dailyReturns(theirs.value)) : null;
-  const missing = absent(theirs.absence ?? AbsenceReason.NO_BENCHMARK);
-  yield;
-  const byVariation = { volatility: volatility(returns), sharpe: sharpe(returns, riskFreeRate), sortino: sortino(returns, riskFreeRate) };
-  yield;
-  const atRisk = valueAtRisk(returns);
-  yield;
-  return {
-    riskFreeRate,
-    ...byVariation,
-    valueAtRisk: atRisk,
-    maxDrawdown: maxDrawdown(index.value),
-    days: extremes(returns),
-    beta: against?.beta ?? missing,
-    trackingError: against?.trackingError ?? missing,
-    benchmarkReturn,
-    excessReturn: excessReturn(index, theirs),
-  };
-}
-
-function contributionsOf(attribution: Attribution): Contributions {
-  const shares = contributions(attribution);
-  const rows = [...attribution.instruments].map(([instrumentId, row]): Contribution => {
-    const share = shares.value?.byInstrument.get(instrumentId);
-    const amounts = Object.fromEntries(Object.entries(row).map(([name, amount]) => [name, unscaled(amount as bigint)]));
-    return {
-      ...(amounts as { readonly [Name in keyof InstrumentAttribution]: Decimal }),
-      instrumentId,
-      gain: unscaled(instrumentGain(row)),
-      contribution: share ? known(share) : absent(shares.absence ?? AbsenceReason.NO_CAPITAL),
-    };
-  });
-  rows.sort((a, b) => b.gain.comparedTo(a.gain) || (a.instrumentId < b.instrumentId ? -1 : 1));
-  return { rows, rest: shares.value ? known(shares.value.rest) : shares };
 }
