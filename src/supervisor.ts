@@ -4,7 +4,8 @@
  */
 import cluster, { type Worker } from 'node:cluster';
 import { AggregatorRegistry } from 'prom-client';
-import type { Config, InstanceRole } from './config.js';
+import type { InstanceRole } from './config/environment.js';
+import type { Config } from './config.js';
 import type { Log } from './telemetry.js';
 
 /** A process that lived this long may be replaced at once. */

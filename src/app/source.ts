@@ -1,5 +1,6 @@
 /** Makes each source, with its name and its place in the order of trust. */
-import { type Config, ConfigError, type SourceName } from '../config.js';
+import type { SourceName } from '../config/source.js';
+import { type Config, ConfigError } from '../config.js';
 import type { Exchange } from '../demo/exchange.js';
 import { PUSHED, pushedInfo, type SourceInfo } from '../domain/source.js';
 import { HttpClient } from '../ingestion/http.js';
