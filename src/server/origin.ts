@@ -38,7 +38,7 @@ export function isOwnName({ hostname }: Pick<FastifyRequest, 'hostname'>): boole
 /** The address limits count by: IPv4 as it is, of IPv6 the 64 bits that one customer has. */
 export function clientAddress(request: FastifyRequest): string {
   // A declared proxy may pass on what a client made up: what is no address is not one.
-  const address = plainAddress(isIP(plainAddress(request.ip)) ? request.ip : (request.socket.remoteAddress ?? ''));
+  const address = plainAddress(isIP(plainAddress(request.ip)) ? request.ip : request.socket.remoteAddress);
   if (!address.includes(':')) return address;
   const [head = '', tail = ''] = address.split('::');
   const [front, back] = [head, tail].map((part) => (part === '' ? [] : part.split(':'))) as [string[], string[]];
@@ -50,8 +50,8 @@ export function isLoopback(address: string): boolean {
   return /^(127\.|0:0:0:0::)/.test(address);
 }
 
-/** Without what IPv6 puts before an IPv4 address, and without the name of an interface or the port, which some proxies pass on too. */
-function plainAddress(address: string): string {
+/** Without what IPv6 puts before an IPv4 address, and without the name of an interface or the port, which some proxies pass on too; of a client that has gone there is none. */
+function plainAddress(address = ''): string {
   const [, bare = address] = /^\[([^\]]*)\](?::\d+)?$/.exec(address) ?? /^([\d.]+):\d+$/.exec(address) ?? [];
   return bare.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
 }

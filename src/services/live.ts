@@ -131,7 +131,7 @@ export class LiveValuations {
 
   /** Listens, then loads every current price. */
   async start(): Promise<void> {
-    this.stops.push(await this.bus.subscribe('quotes', (news) => this.apply(news)));
+    this.stops.push(await this.bus.subscribe('quotes', (news) => this.apply(news, receivedMsOf(news))));
     this.stops.push(await this.bus.subscribe('ledger', ({ portfolioIds }) => this.reload(portfolioIds)));
     this.bus.onMissed(() => this.resync());
     this.startedMs = performance.now();
@@ -321,10 +321,7 @@ export class LiveValuations {
     }
   }
 
-  private apply({ quotes, rates }: Topics['quotes']): void {
-    let receivedMs = Number.POSITIVE_INFINITY;
-    for (const { receivedAt } of quotes) receivedMs = Math.min(receivedMs, receivedAt.getTime());
-    for (const { receivedAt } of rates) receivedMs = Math.min(receivedMs, receivedAt.getTime());
+  private apply({ quotes, rates }: Topics['quotes'], receivedMs: number | null): void {
     step('book', { 'tidemark.quotes': quotes.length }, () => {
       this.followed.came(quotes);
       for (const quote of quotes) {
@@ -433,7 +430,7 @@ export class LiveValuations {
     });
     const isNewer = ({ base, quote, revision }: FxRate) => (this.prices.rate(base, quote)?.revision ?? -1) < revision;
     for (const { instrumentId } of quotes) if (this.isOrphan(instrumentId)) this.prices.forget(instrumentId);
-    this.apply({ quotes, rates: rates.filter(isNewer) });
+    this.apply({ quotes, rates: rates.filter(isNewer) }, null);
   }
 
   /** Whether a row says something this process has not heard of; or something was told ahead of it whose row never came. */
@@ -456,4 +453,11 @@ export class LiveValuations {
 function beatMs(busyShare: number): number {
   const share = (busyShare - LOAD.light) / (LOAD.heavy - LOAD.light);
   return BEAT_MS.shortest + (BEAT_MS.longest - BEAT_MS.shortest) * Math.min(1, Math.max(0, share));
+}
+
+/** When the first of the prices came in; null when none is news: what stands again may be of any age. */
+function receivedMsOf({ quotes }: Topics['quotes']): number | null {
+  let firstMs: number | null = null;
+  for (const { receivedAt, stands } of quotes) if (!stands) firstMs = Math.min(firstMs ?? Number.POSITIVE_INFINITY, receivedAt.getTime());
+  return firstMs;
 }

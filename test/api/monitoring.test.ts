@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
+import type { PortfolioId } from '../../src/domain/ids.js';
 import { holder } from '../testkit/holder.js';
 import { ago, type LocalWorld, openWorld } from '../testkit/world.js';
 
@@ -134,6 +135,27 @@ test.each(['on', 'off'])('a push is timed from the receipt of its price, with re
   const text = await (await fetch(`${watching.url}/metrics`)).text();
   expect(text).toMatch(/^tidemark_quote_to_push_seconds_count [1-9]/m);
   expect(text).toMatch(/^tidemark_quote_to_push_seconds_bucket\{le="2.5"\} [1-9]/m);
+  await socket.close();
+  await watching.close();
+});
+
+test('what is read anew is no news to be timed, and holds up no push', async () => {
+  const watching = await openWorld();
+  const { person, instrumentId } = await holder(watching, { quantity: '10', price: '100' });
+  const { portfolio } = (await person.api.text('{ portfolio { id } }')).expectNoErrors() as { portfolio: { id: PortfolioId } };
+  const socket = person.api.socket();
+  const stream = socket.text('subscription { valuationChanged { total } }');
+  await stream.first();
+  // A ledger that changes again while it is read, and prices read beside it that are all known: as in an instance that has missed messages.
+  const { bus } = watching.app.core;
+  for (let round = 0; round < 100; round += 1) {
+    await bus.publish('ledger', { portfolioIds: [portfolio.id] });
+    await bus.publish('quotes', { quotes: [], rates: [] });
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  await watching.quotes([{ instrumentId, price: '101', currency: 'EUR', observedAt: ago(0) }]);
+  await stream.until(({ valuationChanged }) => (valuationChanged as { total: string }).total === '10010');
+  expect(watching.log).toEqual([]);
   await socket.close();
   await watching.close();
 });
