@@ -42,6 +42,7 @@ class Measurement {
   private isOver = false;
   private lost = 0;
   private pushes = 0;
+  private states = 0;
   private bytes = 0;
   private duplicates = 0;
   private disorder = 0;
@@ -79,7 +80,7 @@ class Measurement {
 
   /** Forgets what the scenario before has counted. */
   private begin(): void {
-    Object.assign(this, { isOver: false, lost: 0, pushes: 0, bytes: 0, duplicates: 0, disorder: 0 });
+    Object.assign(this, { isOver: false, lost: 0, pushes: 0, states: 0, bytes: 0, duplicates: 0, disorder: 0 });
     this.ages.clear();
     this.errors.clear();
     this.samples.length = 0;
@@ -221,6 +222,7 @@ class Measurement {
     }
     if (sequence < subscriber.sequence || asOfMs < subscriber.asOfMs) this.disorder += 1;
     else if (sequence === subscriber.sequence || asOfMs === subscriber.asOfMs) this.duplicates += 1;
+    else if (this.isCounting) this.states += 1;
     subscriber.sequence = sequence;
     subscriber.asOfMs = asOfMs;
     const { unseen } = subscriber;
@@ -255,6 +257,7 @@ class Measurement {
       ticksPerS: scenario.ticksPerS,
       seconds: tookS,
       pushesPerS: this.pushes / tookS,
+      statesPerS: this.states / tookS,
       updatesPerS: updates / tookS,
       bytesPerPush: this.bytes / this.pushes,
       cpuUsPerPush: (cpuS * 1e6) / this.pushes,

@@ -55,6 +55,8 @@ export interface Result {
   readonly seconds: number;
   /** Pushes read by subscribers in the window. */
   readonly pushesPerS: number;
+  /** Those of them that showed a newer state than their subscriber had seen. */
+  readonly statesPerS: number;
   /** Changes of a subscriber's holdings made in the window; several may come in one push. */
   readonly updatesPerS: number;
   readonly bytesPerPush: number;
