@@ -5,6 +5,7 @@
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, type GraphQLSchema, subscribe } from 'graphql';
 import type { LivePortfolio } from '../domain/live-portfolio.js';
+import { ElasticPause } from '../services/elastic-pause.js';
 import type { LiveValuations, Pacemaker } from '../services/live.js';
 import type { ServiceInfo } from '../services/service.js';
 import { type WatchedPortfolio, Watching } from '../services/watching.js';
@@ -19,11 +20,7 @@ import { type Plan, Plans } from './plan.js';
 import { type Spoke, Wheel } from './wheel.js';
 
 /** The pause between two pushes of a portfolio: from the first while the event loop is idle to the second when it is busy. */
-const WINDOW_MS = { shortest: 5, longest: 250 } as const;
-/** Share of the time the event loop is busy between which the window grows. */
-const LOAD = { light: 0.5, heavy: 0.9 } as const;
-const LOAD_WEIGHT = 0.2;
-const LOAD_EACH_MS = 100;
+const WINDOW = { shortestMs: 5, longestMs: 250 } as const;
 /** How soon a client that is behind is looked at again; its answer to a ping is heard at once. */
 const RETRY_MS = 25;
 const STALL_CHECK_MS = 1_000;
@@ -88,15 +85,13 @@ export class Push implements Pacemaker, OutletHost {
   private readonly stallCheck: NodeJS.Timeout;
   private timer: { readonly at: number; readonly stop: () => void } | null = null;
   private isTurning = false;
-  private lastUsage = performance.eventLoopUtilization();
-  private usageMs = performance.now();
-  private busyShare = 0;
+  private readonly window = new ElasticPause(WINDOW);
 
   constructor(private readonly parts: PushParts) {
     this.plans = new Plans(parts.schema);
     this.wheel = new Wheel({
       nowMs: () => performance.now(),
-      windowMs: () => this.windowMs(),
+      windowMs: () => this.window.ms,
       turn: ({ portfolio }) => parts.live.revalueOne(portfolio),
     });
     parts.live.pacedBy(this);
@@ -284,7 +279,7 @@ export class Push implements Pacemaker, OutletHost {
   /** Takes the turns that are due, then lets everything due leave. */
   private turn(): void {
     this.timer = null;
-    this.measureLoad();
+    this.window.measure();
     this.isTurning = true;
     let waitMs: number | null;
     try {
@@ -336,22 +331,6 @@ export class Push implements Pacemaker, OutletHost {
 
   private cutStalled(): void {
     for (const outlet of this.outlets.values()) if (outlet.isStalled()) outlet.cutOff();
-  }
-
-  private measureLoad(): void {
-    const nowMs = performance.now();
-    if (nowMs - this.usageMs < LOAD_EACH_MS) return;
-    const usage = performance.eventLoopUtilization();
-    const share = performance.eventLoopUtilization(usage, this.lastUsage).utilization;
-    this.busyShare += LOAD_WEIGHT * (share - this.busyShare);
-    this.lastUsage = usage;
-    this.usageMs = nowMs;
-  }
-
-  /** A longer window merges more changes into one push: worth its delay only when there is no time for all of them. */
-  private windowMs(): number {
-    const share = Math.min(1, Math.max(0, (this.busyShare - LOAD.light) / (LOAD.heavy - LOAD.light)));
-    return WINDOW_MS.shortest + (WINDOW_MS.longest - WINDOW_MS.shortest) * share;
   }
 }
 

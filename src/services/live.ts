@@ -7,45 +7,38 @@ import { authorise } from '../domain/access.js';
 import { assert } from '../domain/assert.js';
 import { addDays, type Day, dayIn } from '../domain/day.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
-import type { FxRate } from '../domain/fx.js';
 import { type InstrumentId, isUuid, type PortfolioId, type UserId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
 import type { LivePortfolio } from '../domain/live-portfolio.js';
 import { hasLotsSince } from '../domain/position.js';
 import type { PriceBook } from '../domain/price-book.js';
-import { type Quote, saysTheSame } from '../domain/quote.js';
+import type { Quote } from '../domain/quote.js';
 import type { Actor } from '../domain/user.js';
 import { openPositions, type PortfolioInput, type Valuation } from '../domain/valuation.js';
 import { ValuationBook } from '../domain/valuation-book.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import type { Topics } from '../storage/message.js';
-import { currentRates } from '../storage/query/fx.js';
 import { findOwnPortfolios, ledgerVersions, loadPortfolios, type PortfolioKey } from '../storage/query/portfolio.js';
-import { currentQuotes, currentRevisions } from '../storage/query/quote.js';
 import { at, step } from '../telemetry/trace.js';
 import type { Log, Metrics } from '../telemetry.js';
 import { Batched } from './batched.js';
 import { DEFLATED } from './deflated.js';
+import { ElasticPause } from './elastic-pause.js';
 import { FollowedPrices } from './followed-price.js';
 import type { Mailbox } from './mailbox.js';
+import { MissedPrices } from './missed-price.js';
 import { QuoteBoxes } from './quote-boxes.js';
 import { type WatchedPortfolio, Watching } from './watching.js';
 
-/** Pause between two flushes; the first change after quiet is flushed at once. It grows from one to the other with the load. */
-const BEAT_MS = { shortest: 5, longest: 50 } as const;
-/** Share of the time the event loop is busy: up to the first the pause is the shortest, from the second on the longest. */
-const LOAD = { light: 0.5, heavy: 0.9 } as const;
-/** Weight of the newest stretch in the smoothed load. */
-const LOAD_WEIGHT = 0.1;
+/** Pause between two flushes; the first change after quiet is flushed at once. */
+const BEAT = { shortestMs: 5, longestMs: 50 } as const;
 /** How often prices are looked at for having grown old. */
 const AGING_MS = 15_000;
 /** How often watched portfolios are compared with the database, should a message have been lost. */
 const RECHECK_MS = 60_000;
 /** Pause before what could not be read is read again. */
 const RETRY_MS = 1_000;
-/** A price that was told ahead and is found without a row for longer than this has none. */
-const AHEAD_MS_MAX = 10_000;
 /**
  * Portfolios that are opened together are read so many at once: few enough that pushes, pings and prices have their turn in
  * between, for a ledger read is mostly work of this process. Beyond those that may wait a dashboard is told to try later.
@@ -91,8 +84,8 @@ export class LiveValuations {
   /** Since portfolios were last compared. */
   private haveRatesMoved = false;
   private readonly quotes: QuoteBoxes;
-  /** Told ahead, and without a row each time the database was asked since. */
-  private readonly rowless = new Map<InstrumentId, { readonly quote: Quote; readonly sinceMs: number }>();
+  private readonly missed: MissedPrices;
+  private readonly rest = new ElasticPause(BEAT);
   private readonly owners: Batched<{ userId: UserId; portfolioId: PortfolioId | null }, PortfolioKey | null>;
   private readonly inputs: Batched<Wanted, PortfolioInput | null>;
   private readonly followed = new FollowedPrices();
@@ -104,8 +97,6 @@ export class LiveValuations {
   private retrying: NodeJS.Timeout | null = null;
   private startedMs = 0;
   private pacemaker: Pacemaker | null = null;
-  private lastUsage = performance.eventLoopUtilization();
-  private busyShare = 0;
 
   constructor(
     private readonly database: Database,
@@ -116,6 +107,7 @@ export class LiveValuations {
     this.owners = new Batched((asked) => this.database.read((em) => findOwnPortfolios(em, asked)), OPENING.owners);
     this.inputs = new Batched((asked) => this.readInputs(asked), OPENING.portfolios);
     this.quotes = new QuoteBoxes(prices);
+    this.missed = new MissedPrices(database, prices);
     const instrumentOf = (id: InstrumentId) => {
       const instrument = this.instruments.get(id);
       assert(instrument, `instrument ${id} is loaded before its portfolio is watched`);
@@ -344,16 +336,14 @@ export class LiveValuations {
       return;
     }
     if (this.beat) return;
-    const wait = this.lastFlushMs + beatMs(this.busyShare) - performance.now();
+    const wait = this.lastFlushMs + this.rest.ms - performance.now();
     this.beat = wait > 0 ? setTimeout(() => this.flush(), wait) : setImmediate(() => this.flush());
   }
 
   private flush(): void {
     this.beat = null;
     this.lastFlushMs = performance.now();
-    const usage = performance.eventLoopUtilization();
-    this.busyShare += LOAD_WEIGHT * (performance.eventLoopUtilization(usage, this.lastUsage).utilization - this.busyShare);
-    this.lastUsage = usage;
+    this.rest.measure();
     // Whoever marked first has set the beat; it is for all.
     at(null, () => this.revalue());
   }
@@ -397,8 +387,7 @@ export class LiveValuations {
 
   /** The database is away: once it is back, everything that may have changed is read, not just what failed. */
   private tryAgain(error: unknown, what: string): void {
-    // What it could not store it stores when the database is back.
-    this.rowless.clear();
+    this.missed.waitAnew();
     this.retrying ??= setTimeout(() => {
       this.retrying = null;
       this.resync();
@@ -423,36 +412,8 @@ export class LiveValuations {
   }
 
   private async loadPrices(): Promise<void> {
-    const { quotes, rates } = await this.database.read(async (em) => {
-      const revisions = await currentRevisions(em);
-      const ids = revisions.filter((row) => this.isMissing(row)).map(({ instrumentId }) => instrumentId);
-      return { quotes: ids.length > 0 ? await currentQuotes(em, ids) : [], rates: await currentRates(em) };
-    });
-    const isNewer = ({ base, quote, revision }: FxRate) => (this.prices.rate(base, quote)?.revision ?? -1) < revision;
-    for (const { instrumentId } of quotes) if (this.isOrphan(instrumentId)) this.prices.forget(instrumentId);
-    this.apply({ quotes, rates: rates.filter(isNewer) }, null);
+    this.apply(await this.missed.read(), null);
   }
-
-  /** Whether a row says something this process has not heard of; or something was told ahead of it whose row never came. */
-  private isMissing({ instrumentId, revision }: { instrumentId: InstrumentId; revision: number }): boolean {
-    return (this.prices.quote(instrumentId)?.revision ?? -1) < revision || this.isOrphan(instrumentId);
-  }
-
-  /** Whether a price was told ahead of a row that the database, though it could be asked, never had: whoever told it is gone. */
-  private isOrphan(id: InstrumentId): boolean {
-    const quote = this.prices.quote(id);
-    const known = this.rowless.get(id);
-    if (!quote?.ahead) this.rowless.delete(id);
-    else if (!known || !saysTheSame(known.quote, quote)) this.rowless.set(id, { quote, sinceMs: performance.now() });
-    else return performance.now() - known.sinceMs > AHEAD_MS_MAX;
-    return false;
-  }
-}
-
-/** A longer pause merges more changes into one push: worth its delay only when there is no time for all of them. */
-function beatMs(busyShare: number): number {
-  const share = (busyShare - LOAD.light) / (LOAD.heavy - LOAD.light);
-  return BEAT_MS.shortest + (BEAT_MS.longest - BEAT_MS.shortest) * Math.min(1, Math.max(0, share));
 }
 
 /** When the first of the prices came in; null when none is news: what stands again may be of any age. */

@@ -1,0 +1,54 @@
+/** The current prices and rates that this process has not heard of, read from the database; and those it was told of that never came there. */
+import type { FxRate } from '../domain/fx.js';
+import type { InstrumentId } from '../domain/ids.js';
+import type { PriceBook } from '../domain/price-book.js';
+import { type Quote, saysTheSame } from '../domain/quote.js';
+import type { Database } from '../storage/database.js';
+import type { Topics } from '../storage/message.js';
+import { currentRates } from '../storage/query/fx.js';
+import { currentQuotes, currentRevisions } from '../storage/query/quote.js';
+
+/** A price that was told ahead and is found without a row for longer than this has none. */
+const AHEAD_MS_MAX = 10_000;
+
+export class MissedPrices {
+  /** Told ahead, and without a row each time the database was asked since. */
+  private readonly rowless = new Map<InstrumentId, { readonly quote: Quote; readonly sinceMs: number }>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly prices: PriceBook,
+  ) {}
+
+  /** What is to be put into the price book; orphans are out of it already. */
+  async read(): Promise<Topics['quotes']> {
+    const { quotes, rates } = await this.database.read(async (em) => {
+      const revisions = await currentRevisions(em);
+      const ids = revisions.filter((row) => this.isMissing(row)).map(({ instrumentId }) => instrumentId);
+      return { quotes: ids.length > 0 ? await currentQuotes(em, ids) : [], rates: await currentRates(em) };
+    });
+    const isNewer = ({ base, quote, revision }: FxRate) => (this.prices.rate(base, quote)?.revision ?? -1) < revision;
+    for (const { instrumentId } of quotes) if (this.isOrphan(instrumentId)) this.prices.forget(instrumentId);
+    return { quotes, rates: rates.filter(isNewer) };
+  }
+
+  /** The database is away: what it could not store it stores when it is back. */
+  waitAnew(): void {
+    this.rowless.clear();
+  }
+
+  /** Whether a row says something this process has not heard of; or something was told ahead of it whose row never came. */
+  private isMissing({ instrumentId, revision }: { instrumentId: InstrumentId; revision: number }): boolean {
+    return (this.prices.quote(instrumentId)?.revision ?? -1) < revision || this.isOrphan(instrumentId);
+  }
+
+  /** Whether a price was told ahead of a row that the database, though it could be asked, never had: whoever told it is gone. */
+  private isOrphan(id: InstrumentId): boolean {
+    const quote = this.prices.quote(id);
+    const known = this.rowless.get(id);
+    if (!quote?.ahead) this.rowless.delete(id);
+    else if (!known || !saysTheSame(known.quote, quote)) this.rowless.set(id, { quote, sinceMs: performance.now() });
+    else return performance.now() - known.sinceMs > AHEAD_MS_MAX;
+    return false;
+  }
+}
