@@ -1,4 +1,4 @@
-/** Everything the dashboard asks of the API. The types beside each document are generated from schema.graphql. */
+/** What several parts of the dashboard ask of the API. The types beside each document are generated from schema.graphql. */
 import { graphql } from '../gql/gql.js';
 
 export const ServiceQuery = graphql(`
@@ -160,5 +160,31 @@ export const HoldingFields = graphql(`
     dayChangePrice
     dayChangeCurrency
     dayChangeRatio
+  }
+`);
+
+export const FiringFields = graphql(`
+  fragment FiringFields on Alert {
+    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId
+    instrument { id name currency }
+  }
+`);
+
+export const UnreadAlertsQuery = graphql(`
+  query UnreadAlerts {
+    unreadAlertCount
+    alerts(first: 6) { nodes { ...FiringFields } }
+  }
+`);
+
+export const AlertFired = graphql(`
+  subscription AlertFired {
+    alertFired { ...FiringFields }
+  }
+`);
+
+export const MarkAlertsReadMutation = graphql(`
+  mutation MarkAlertsRead($ids: [ID!]) {
+    markAlertsRead(ids: $ids)
   }
 `);

@@ -1,8 +1,8 @@
 /** One GraphQL operation over HTTP. It either gives the whole answer or throws an ApiFailure: no half answers. */
 
 import type { TypedDocumentString } from '../gql/graphql.js';
-import { serverClock } from '../live/server-clock.js';
 import { ApiFailure, failureOf, type GraphQLProblem, unreachable } from './failure.js';
+import { serverClock } from './server-clock.js';
 
 const TIMEOUT_MS = 15_000;
 

@@ -3,10 +3,10 @@
  * token, good for one use, is used once. A reload carries on with the access token and asks for nothing.
  */
 import type { SessionFieldsFragment, TypedDocumentString } from '../gql/graphql.js';
-import { serverClock } from '../live/server-clock.js';
 import { ApiFailure, UNAUTHENTICATED } from './failure.js';
 import { RefreshSessionMutation, SignOutMutation } from './operations.js';
 import { request } from './request.js';
+import { serverClock } from './server-clock.js';
 
 const KEY = 'tidemark.session';
 /** Renewed this long before it expires (or a third of a shorter life), so that nothing on the page meets an expired token. */

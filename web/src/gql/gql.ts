@@ -33,6 +33,10 @@ type Documents = {
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": typeof types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": typeof types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    unrealisedGainPrice\n    unrealisedGainCurrency\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": typeof types.HoldingFieldsFragmentDoc,
+    "\n  fragment FiringFields on Alert {\n    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n  }\n": typeof types.FiringFieldsFragmentDoc,
+    "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { ...FiringFields } }\n  }\n": typeof types.UnreadAlertsDocument,
+    "\n  subscription AlertFired {\n    alertFired { ...FiringFields }\n  }\n": typeof types.AlertFiredDocument,
+    "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n": typeof types.MarkAlertsReadDocument,
     "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt erasedAt }\n": typeof types.UserFactsFragmentDoc,
     "\n  query Users($search: String, $after: String) {\n    users(first: 50, search: $search, after: $after) {\n      nodes { ...UserFacts }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.UsersDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email } }\n  }\n": typeof types.CreateUserDocument,
@@ -71,12 +75,8 @@ type Documents = {
     "\n  query Jobs {\n    jobs {\n      name description isRunning runs failuresInARow intervalSeconds lagSeconds\n      lastStartedAt lastEndedAt lastOutcome lastMessage lastDurationMs nextRunAt\n    }\n  }\n": typeof types.JobsDocument,
     "\n  query AuditLog($after: String, $userId: ID, $action: String, $from: Instant, $until: Instant) {\n    auditLog(first: 50, after: $after, userId: $userId, action: $action, from: $from, until: $until) {\n      nodes { id sequence at action subject actorId address before after hash }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AuditLogDocument,
     "\n  query AuditCheck {\n    auditCheck { first entries problems }\n  }\n": typeof types.AuditCheckDocument,
-    "\n  fragment FiringFields on Alert {\n    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n  }\n": typeof types.FiringFieldsFragmentDoc,
     "\n  fragment AlertFields on Alert {\n    ...FiringFields\n    deliveries { id channel status attempts lastError deliveredAt }\n  }\n": typeof types.AlertFieldsFragmentDoc,
     "\n  query Alerts($first: Int!, $after: String, $isUnread: Boolean) {\n    alerts(first: $first, after: $after, isUnread: $isUnread) {\n      nodes { ...AlertFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AlertsDocument,
-    "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { ...FiringFields } }\n  }\n": typeof types.UnreadAlertsDocument,
-    "\n  subscription AlertFired {\n    alertFired { ...FiringFields }\n  }\n": typeof types.AlertFiredDocument,
-    "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n": typeof types.MarkAlertsReadDocument,
     "\n  fragment AlertRuleFields on AlertRule {\n    id name measure condition threshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt\n    version portfolioId accountId\n    instrument { ...InstrumentChoice }\n  }\n": typeof types.AlertRuleFieldsFragmentDoc,
     "\n  query AlertRules($after: String) {\n    alertRules(first: 50, after: $after) {\n      nodes { ...AlertRuleFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AlertRulesDocument,
     "\n  query AlertRule($id: ID!) {\n    alertRule(id: $id) { ...AlertRuleFields }\n  }\n": typeof types.AlertRuleDocument,
@@ -177,6 +177,10 @@ const documents: Documents = {
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    unrealisedGainPrice\n    unrealisedGainCurrency\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": types.HoldingFieldsFragmentDoc,
+    "\n  fragment FiringFields on Alert {\n    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n  }\n": types.FiringFieldsFragmentDoc,
+    "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { ...FiringFields } }\n  }\n": types.UnreadAlertsDocument,
+    "\n  subscription AlertFired {\n    alertFired { ...FiringFields }\n  }\n": types.AlertFiredDocument,
+    "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n": types.MarkAlertsReadDocument,
     "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt erasedAt }\n": types.UserFactsFragmentDoc,
     "\n  query Users($search: String, $after: String) {\n    users(first: 50, search: $search, after: $after) {\n      nodes { ...UserFacts }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.UsersDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email } }\n  }\n": types.CreateUserDocument,
@@ -215,12 +219,8 @@ const documents: Documents = {
     "\n  query Jobs {\n    jobs {\n      name description isRunning runs failuresInARow intervalSeconds lagSeconds\n      lastStartedAt lastEndedAt lastOutcome lastMessage lastDurationMs nextRunAt\n    }\n  }\n": types.JobsDocument,
     "\n  query AuditLog($after: String, $userId: ID, $action: String, $from: Instant, $until: Instant) {\n    auditLog(first: 50, after: $after, userId: $userId, action: $action, from: $from, until: $until) {\n      nodes { id sequence at action subject actorId address before after hash }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AuditLogDocument,
     "\n  query AuditCheck {\n    auditCheck { first entries problems }\n  }\n": types.AuditCheckDocument,
-    "\n  fragment FiringFields on Alert {\n    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n  }\n": types.FiringFieldsFragmentDoc,
     "\n  fragment AlertFields on Alert {\n    ...FiringFields\n    deliveries { id channel status attempts lastError deliveredAt }\n  }\n": types.AlertFieldsFragmentDoc,
     "\n  query Alerts($first: Int!, $after: String, $isUnread: Boolean) {\n    alerts(first: $first, after: $after, isUnread: $isUnread) {\n      nodes { ...AlertFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AlertsDocument,
-    "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { ...FiringFields } }\n  }\n": types.UnreadAlertsDocument,
-    "\n  subscription AlertFired {\n    alertFired { ...FiringFields }\n  }\n": types.AlertFiredDocument,
-    "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n": types.MarkAlertsReadDocument,
     "\n  fragment AlertRuleFields on AlertRule {\n    id name measure condition threshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt\n    version portfolioId accountId\n    instrument { ...InstrumentChoice }\n  }\n": types.AlertRuleFieldsFragmentDoc,
     "\n  query AlertRules($after: String) {\n    alertRules(first: 50, after: $after) {\n      nodes { ...AlertRuleFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AlertRulesDocument,
     "\n  query AlertRule($id: ID!) {\n    alertRule(id: $id) { ...AlertRuleFields }\n  }\n": types.AlertRuleDocument,
@@ -378,6 +378,22 @@ export function graphql(source: "\n  fragment HoldingFields on Holding {\n    id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment FiringFields on Alert {\n    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n  }\n"): typeof import('./graphql.js').FiringFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { ...FiringFields } }\n  }\n"): typeof import('./graphql.js').UnreadAlertsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription AlertFired {\n    alertFired { ...FiringFields }\n  }\n"): typeof import('./graphql.js').AlertFiredDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n"): typeof import('./graphql.js').MarkAlertsReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt erasedAt }\n"): typeof import('./graphql.js').UserFactsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -530,27 +546,11 @@ export function graphql(source: "\n  query AuditCheck {\n    auditCheck { first 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment FiringFields on Alert {\n    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n  }\n"): typeof import('./graphql.js').FiringFieldsFragmentDoc;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  fragment AlertFields on Alert {\n    ...FiringFields\n    deliveries { id channel status attempts lastError deliveredAt }\n  }\n"): typeof import('./graphql.js').AlertFieldsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Alerts($first: Int!, $after: String, $isUnread: Boolean) {\n    alerts(first: $first, after: $after, isUnread: $isUnread) {\n      nodes { ...AlertFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql.js').AlertsDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { ...FiringFields } }\n  }\n"): typeof import('./graphql.js').UnreadAlertsDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription AlertFired {\n    alertFired { ...FiringFields }\n  }\n"): typeof import('./graphql.js').AlertFiredDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n"): typeof import('./graphql.js').MarkAlertsReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

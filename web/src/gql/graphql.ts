@@ -782,6 +782,25 @@ export type ValuationFieldsFragment = { portfolioId: string, baseCurrency: strin
 
 export type HoldingFieldsFragment = { id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } };
 
+export type FiringFieldsFragment = { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null };
+
+export type UnreadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UnreadAlertsQuery = { unreadAlertCount: number, alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null }> } };
+
+export type AlertFiredSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AlertFiredSubscription = { alertFired: { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null } };
+
+export type MarkAlertsReadMutationVariables = Exact<{
+  ids?: Array<string | number> | string | number | null | undefined;
+}>;
+
+
+export type MarkAlertsReadMutation = { markAlertsRead: number };
+
 export type UserFactsFragment = { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null };
 
 export type UsersQueryVariables = Exact<{
@@ -1047,8 +1066,6 @@ export type AuditCheckQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AuditCheckQuery = { auditCheck: { first: number, entries: number, problems: Array<string> } };
 
-export type FiringFieldsFragment = { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null };
-
 export type AlertFieldsFragment = { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }>, instrument: { id: string, name: string, currency: string } | null };
 
 export type AlertsQueryVariables = Exact<{
@@ -1059,23 +1076,6 @@ export type AlertsQueryVariables = Exact<{
 
 
 export type AlertsQuery = { alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }>, instrument: { id: string, name: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type UnreadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type UnreadAlertsQuery = { unreadAlertCount: number, alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null }> } };
-
-export type AlertFiredSubscriptionVariables = Exact<{ [key: string]: never; }>;
-
-
-export type AlertFiredSubscription = { alertFired: { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null } };
-
-export type MarkAlertsReadMutationVariables = Exact<{
-  ids?: Array<string | number> | string | number | null | undefined;
-}>;
-
-
-export type MarkAlertsReadMutation = { markAlertsRead: number };
 
 export type AlertRuleFieldsFragment = { id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null };
 
@@ -2317,6 +2317,62 @@ fragment HoldingFields on Holding {
   dayChangeCurrency
   dayChangeRatio
 }`) as unknown as TypedDocumentString<ValuationChangedSubscription, ValuationChangedSubscriptionVariables>;
+export const UnreadAlertsDocument = new TypedDocumentString(`
+    query UnreadAlerts {
+  unreadAlertCount
+  alerts(first: 6) {
+    nodes {
+      ...FiringFields
+    }
+  }
+}
+    fragment FiringFields on Alert {
+  id
+  ruleId
+  name
+  measure
+  condition
+  threshold
+  value
+  firedAt
+  readAt
+  portfolioId
+  accountId
+  instrument {
+    id
+    name
+    currency
+  }
+}`) as unknown as TypedDocumentString<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
+export const AlertFiredDocument = new TypedDocumentString(`
+    subscription AlertFired {
+  alertFired {
+    ...FiringFields
+  }
+}
+    fragment FiringFields on Alert {
+  id
+  ruleId
+  name
+  measure
+  condition
+  threshold
+  value
+  firedAt
+  readAt
+  portfolioId
+  accountId
+  instrument {
+    id
+    name
+    currency
+  }
+}`) as unknown as TypedDocumentString<AlertFiredSubscription, AlertFiredSubscriptionVariables>;
+export const MarkAlertsReadDocument = new TypedDocumentString(`
+    mutation MarkAlertsRead($ids: [ID!]) {
+  markAlertsRead(ids: $ids)
+}
+    `) as unknown as TypedDocumentString<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
 export const UsersDocument = new TypedDocumentString(`
     query Users($search: String, $after: String) {
   users(first: 50, search: $search, after: $after) {
@@ -2937,62 +2993,6 @@ fragment AlertFields on Alert {
     deliveredAt
   }
 }`) as unknown as TypedDocumentString<AlertsQuery, AlertsQueryVariables>;
-export const UnreadAlertsDocument = new TypedDocumentString(`
-    query UnreadAlerts {
-  unreadAlertCount
-  alerts(first: 6) {
-    nodes {
-      ...FiringFields
-    }
-  }
-}
-    fragment FiringFields on Alert {
-  id
-  ruleId
-  name
-  measure
-  condition
-  threshold
-  value
-  firedAt
-  readAt
-  portfolioId
-  accountId
-  instrument {
-    id
-    name
-    currency
-  }
-}`) as unknown as TypedDocumentString<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
-export const AlertFiredDocument = new TypedDocumentString(`
-    subscription AlertFired {
-  alertFired {
-    ...FiringFields
-  }
-}
-    fragment FiringFields on Alert {
-  id
-  ruleId
-  name
-  measure
-  condition
-  threshold
-  value
-  firedAt
-  readAt
-  portfolioId
-  accountId
-  instrument {
-    id
-    name
-    currency
-  }
-}`) as unknown as TypedDocumentString<AlertFiredSubscription, AlertFiredSubscriptionVariables>;
-export const MarkAlertsReadDocument = new TypedDocumentString(`
-    mutation MarkAlertsRead($ids: [ID!]) {
-  markAlertsRead(ids: $ids)
-}
-    `) as unknown as TypedDocumentString<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
 export const AlertRulesDocument = new TypedDocumentString(`
     query AlertRules($after: String) {
   alertRules(first: 50, after: $after) {

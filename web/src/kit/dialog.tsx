@@ -1,6 +1,6 @@
 /** A dialog in the middle, or a drawer at the side (on a phone: from below). The browser itself keeps the focus inside and takes Escape. */
 import { useId, useLayoutEffect, useRef } from 'react';
-import { Icon } from '../part/icon.js';
+import { Icon } from './icon.js';
 
 interface DialogProps {
   readonly title: string;

@@ -1,6 +1,6 @@
 /** The way through a list that comes in pages, newest first. */
 import { useState } from 'react';
-import { Icon } from '../part/icon.js';
+import { Icon } from './icon.js';
 
 /** Cursors of the pages before the one shown; `after` is where the one shown begins. */
 export function usePages(key: string) {

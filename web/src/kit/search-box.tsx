@@ -1,5 +1,5 @@
 /** A field to look for something by its words. */
-import { Icon } from '../part/icon.js';
+import { Icon } from './icon.js';
 
 interface SearchBoxProps {
   readonly label: string;

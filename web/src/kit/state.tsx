@@ -1,6 +1,6 @@
 /** What stands where figures are not there: still coming, nothing yet, or refused. Each says what to do, and keeps its place. */
 import { ApiFailure, isPassing } from '../api/failure.js';
-import { Icon } from '../part/icon.js';
+import { Icon } from './icon.js';
 
 /** Lines in the size of what comes; they keep the place, so that nothing moves when it does. */
 export function Skeleton({ lines = 3, height }: { lines?: number; height?: number }) {

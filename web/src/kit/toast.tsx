@@ -1,6 +1,6 @@
 /** Short words about what was just done. They go by themselves, stay while they are pointed at, and are read out. */
 import { useEffect, useSyncExternalStore } from 'react';
-import { Icon } from '../part/icon.js';
+import { Icon } from './icon.js';
 
 const SHOWN_MS = 5_000;
 const TOASTS_MAX = 3;

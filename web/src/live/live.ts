@@ -1,9 +1,9 @@
 /** How components read the live store, the connection and the clock: each takes the little it shows, and renders for nothing else. */
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ConnectionState, Feed } from '../api/feed.js';
+import { serverClock } from '../api/server-clock.js';
 import { age } from '../format/format.js';
 import type { LiveState, PortfolioStore } from './portfolio-store.js';
-import { serverClock } from './server-clock.js';
 
 export interface Live {
   readonly store: PortfolioStore;

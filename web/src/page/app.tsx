@@ -4,7 +4,7 @@ import { Redirect, useLocation } from 'wouter';
 import { queries } from '../api/query.js';
 import { secretLink, subscribeToSecretLink } from '../api/secret-link.js';
 import { session } from '../api/session.js';
-import { Logo } from '../part/icon.js';
+import { Logo } from '../kit/icon.js';
 import { SignInPage } from './sign-in.js';
 
 const Shell = lazy(() => import('../shell/shell.js').then(({ Shell }) => ({ default: Shell })));

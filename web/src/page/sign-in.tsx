@@ -10,7 +10,7 @@ import { useService } from '../api/service.js';
 import { session } from '../api/session.js';
 import type { SessionFieldsFragment } from '../gql/graphql.js';
 import { Field } from '../kit/field.js';
-import { Logo } from '../part/icon.js';
+import { Logo } from '../kit/icon.js';
 import { ThemeChoice } from '../shell/theme-choice.js';
 import { AskLetter, ConfirmEmail, NewPassword } from './way-in.js';
 

@@ -1,6 +1,6 @@
 /** The stretches of time a history offers. Days are UTC days, as the API's are. */
 import { useSyncExternalStore } from 'react';
-import { serverClock } from '../live/server-clock.js';
+import { serverClock } from '../api/server-clock.js';
 
 export const RANGES = [
   { key: '1D', label: '1D', name: 'one day' },

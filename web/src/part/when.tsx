@@ -1,6 +1,7 @@
 /** An instant in few words: the time alone when it was today. Pointed at, it says all of it. */
+
+import { serverClock } from '../api/server-clock.js';
 import { fullInstant, instant } from '../format/format.js';
-import { serverClock } from '../live/server-clock.js';
 
 export function When({ at }: { at: string }) {
   return (

@@ -2,17 +2,17 @@
 import { useEffect, useEffectEvent } from 'react';
 import { Link, useLocation } from 'wouter';
 import { mutate } from '../api/mutate.js';
+import { AlertFired, MarkAlertsReadMutation, UnreadAlertsQuery } from '../api/operations.js';
 import { queries, useQuery } from '../api/query.js';
 import type { FiringFieldsFragment } from '../gql/graphql.js';
+import { Icon } from '../kit/icon.js';
 import { Menu } from '../kit/menu.js';
 import { toast } from '../kit/toast.js';
 import { useAction } from '../kit/use-action.js';
 import { useLiveContext } from '../live/live.js';
-import { AlertFired, MarkAlertsReadMutation, UnreadAlertsQuery } from '../page/alerts/documents.js';
-import { subjectOf, useFiringWords } from '../page/alerts/firing.js';
-import { firingWords } from '../page/alerts/measure.js';
-import { Icon } from '../part/icon.js';
+import { firingWords } from '../part/alert-measure.js';
 import { When } from '../part/when.js';
+import { subjectOf, useFiringWords } from './firing.js';
 import { useScope } from './scope.js';
 
 export function AlertBell() {

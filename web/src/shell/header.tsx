@@ -2,9 +2,9 @@
 import { useLocation } from 'wouter';
 import { useService } from '../api/service.js';
 import { type SessionUser, session } from '../api/session.js';
+import { Icon, Logo } from '../kit/icon.js';
 import { Menu } from '../kit/menu.js';
 import { useConnection } from '../live/live.js';
-import { Icon, Logo } from '../part/icon.js';
 import { AlertBell } from './alert-bell.js';
 import { ScopeChoice } from './scope.js';
 import { ThemeChoice } from './theme-choice.js';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useService } from '../api/service.js';
 import { Dialog } from '../kit/dialog.js';
-import { Icon, Logo } from '../part/icon.js';
+import { Icon, Logo } from '../kit/icon.js';
 import type { PageEntry } from './pages.js';
 
 interface NavigationProps {

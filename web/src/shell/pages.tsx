@@ -3,7 +3,7 @@
  * routing are made from this table alone; the server knows the same addresses (`DASHBOARD_PATHS`).
  */
 import type { ComponentType } from 'react';
-import type { IconName } from '../part/icon.js';
+import type { IconName } from '../kit/icon.js';
 import { loaded } from './page-code.js';
 
 export interface PageEntry {

@@ -1,6 +1,6 @@
 /** The drawer that says what a figure was made of. Loaded when a first figure is asked about. */
 import { Dialog } from '../kit/dialog.js';
-import { Icon } from '../part/icon.js';
+import { Icon } from '../kit/icon.js';
 import '../style/why.css';
 import { WhyCash } from './cash.js';
 import { WhyContribution } from './contribution.js';

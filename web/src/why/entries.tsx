@@ -2,7 +2,7 @@
 import { useQuery } from '../api/query.js';
 import { fullDay, money, quantity } from '../format/format.js';
 import { Skeleton } from '../kit/state.js';
-import { KINDS as ENTRY_KINDS } from '../page/transactions/entry-kind.js';
+import { KINDS as ENTRY_KINDS } from '../part/entry-kind.js';
 import { useScope } from '../shell/scope.js';
 import { EntriesQuery } from './documents.js';
 

@@ -5,7 +5,7 @@ import { exact, fullDay, money, percent } from '../format/format.js';
 import type { WhyIncomeQuery as WhyIncomeResult } from '../gql/graphql.js';
 import { Empty, Failure, Notice, Skeleton } from '../kit/state.js';
 import { useLive } from '../live/live.js';
-import { KINDS as ENTRY_KINDS } from '../page/transactions/entry-kind.js';
+import { KINDS as ENTRY_KINDS } from '../part/entry-kind.js';
 import { useScope } from '../shell/scope.js';
 import { WhyIncomeQuery } from './documents.js';
 import { Lead, type Part, Sum, WrittenOut } from './sum.js';

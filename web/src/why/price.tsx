@@ -1,10 +1,10 @@
 /** Why this price: where it came from, when, by which rule it was chosen, and what other sources said. */
 import { useQuery } from '../api/query.js';
+import { serverClock } from '../api/server-clock.js';
 import { approximate } from '../format/decimal-text.js';
 import { age, fullDay, fullInstant, price, signedPercent } from '../format/format.js';
 import type { QuoteStoryFragment } from '../gql/graphql.js';
 import { Empty, Failure, Skeleton } from '../kit/state.js';
-import { serverClock } from '../live/server-clock.js';
 import { directionOf } from '../part/change.js';
 import { FRESHNESS, QUOTE_KINDS, QUOTE_RULES, sourceName } from '../part/words.js';
 import { PriceQuery } from './documents.js';

@@ -1,6 +1,6 @@
 /** What the steps of an explanation and their terms are called, and which of them are amounts of which currency. */
 import { fullDay } from '../format/format.js';
-import { KINDS as ENTRY_KINDS } from '../page/transactions/entry-kind.js';
+import { KINDS as ENTRY_KINDS } from '../part/entry-kind.js';
 import type { EntryKind } from '../part/words.js';
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -1,11 +1,11 @@
 /** Why a figure of the whole is what it is: the live parts it is the exact sum of. Each part goes on to its own explanation. */
 import { useMemo } from 'react';
+import { serverClock } from '../api/server-clock.js';
 import { approximate, sumDecimals } from '../format/decimal-text.js';
 import { age, money, share, signedMoney } from '../format/format.js';
 import type { HoldingFieldsFragment } from '../gql/graphql.js';
 import { useLive } from '../live/live.js';
 import type { LiveState } from '../live/portfolio-store.js';
-import { serverClock } from '../live/server-clock.js';
 import { type SliceCut, slicesOf } from '../part/slices.js';
 import { sourceName } from '../part/words.js';
 import { useScope } from '../shell/scope.js';

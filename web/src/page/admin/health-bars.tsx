@@ -1,5 +1,5 @@
 /** Good and failed calls of each hour as bars, side by side in time; the same in words for who cannot see them. */
-import { serverClock } from '../../live/server-clock.js';
+import { serverClock } from '../../api/server-clock.js';
 import { barsOf, type Hour } from './hour-bars.js';
 
 const HEIGHT = 44;

@@ -1,13 +1,13 @@
 /** The exchange rates that count: what each is, whose it is, since when, and who said otherwise. */
 import { useState } from 'react';
 import { useQuery } from '../../api/query.js';
+import { serverClock } from '../../api/server-clock.js';
 import { exact, fullDay, fullInstant, instant } from '../../format/format.js';
 import type { FxRatesQuery as RatesResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { ScrollArea } from '../../kit/scroll-area.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { TableHead } from '../../kit/table-head.js';
-import { serverClock } from '../../live/server-clock.js';
 import { sourceName } from '../../part/words.js';
 import { today } from '../transactions/entry-draft.js';
 import { FxRatesQuery } from './documents.js';

@@ -7,6 +7,7 @@ import { dayOfInstant } from '../../format/format.js';
 import type { Role, UserFactsFragment } from '../../gql/graphql.js';
 import { Confirm } from '../../kit/confirm.js';
 import { Dialog } from '../../kit/dialog.js';
+import { Icon } from '../../kit/icon.js';
 import { Menu } from '../../kit/menu.js';
 import { Section } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
@@ -15,7 +16,6 @@ import { Secret } from '../../kit/secret.js';
 import { Empty, Failure, Notice, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useSettled } from '../../kit/use-settled.js';
-import { Icon } from '../../part/icon.js';
 import { CreateUser, type Invitation, ROLES } from './create-user.js';
 import {
   EraseUserMutation,

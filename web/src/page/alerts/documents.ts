@@ -2,13 +2,6 @@
 import { graphql } from '../../gql/gql.js';
 import type { AlertRuleFieldsFragment } from '../../gql/graphql.js';
 
-export const FiringFields = graphql(`
-  fragment FiringFields on Alert {
-    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId
-    instrument { id name currency }
-  }
-`);
-
 export const AlertFields = graphql(`
   fragment AlertFields on Alert {
     ...FiringFields
@@ -22,25 +15,6 @@ export const AlertsQuery = graphql(`
       nodes { ...AlertFields }
       pageInfo { hasNextPage endCursor }
     }
-  }
-`);
-
-export const UnreadAlertsQuery = graphql(`
-  query UnreadAlerts {
-    unreadAlertCount
-    alerts(first: 6) { nodes { ...FiringFields } }
-  }
-`);
-
-export const AlertFired = graphql(`
-  subscription AlertFired {
-    alertFired { ...FiringFields }
-  }
-`);
-
-export const MarkAlertsReadMutation = graphql(`
-  mutation MarkAlertsRead($ids: [ID!]) {
-    markAlertsRead(ids: $ids)
   }
 `);
 

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { asFailure, mutate } from '../../api/mutate.js';
+import { MarkAlertsReadMutation } from '../../api/operations.js';
 import { useQuery } from '../../api/query.js';
 import type { AlertFieldsFragment } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
@@ -10,7 +11,7 @@ import { Segments } from '../../kit/segments.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { When } from '../../part/when.js';
-import { AlertsQuery, MarkAlertsReadMutation } from './documents.js';
+import { AlertsQuery } from './documents.js';
 import { FiringText } from './firing.js';
 
 type Show = 'ALL' | 'UNREAD';

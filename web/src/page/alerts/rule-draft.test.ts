@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { toTyped } from './measure.js';
+import { toTyped } from '../../part/alert-measure.js';
 import { checkRule, type RuleDraft, ruleOf } from './rule-draft.js';
 
 const RULE: RuleDraft = {

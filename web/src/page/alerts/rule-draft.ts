@@ -3,8 +3,8 @@ import { signOf } from '../../format/decimal-text.js';
 import { readNumber } from '../../format/typed-number.js';
 import type { AlertChannel, AlertCondition, AlertMeasure, AlertTermsInput, CreateAlertRuleInput } from '../../gql/graphql.js';
 import type { Errors } from '../../kit/use-form.js';
+import { fromTyped, MEASURES } from '../../part/alert-measure.js';
 import type { ChosenInstrument } from '../transactions/entry-draft.js';
-import { fromTyped, MEASURES } from './measure.js';
 
 export interface RuleDraft {
   readonly measure: AlertMeasure;

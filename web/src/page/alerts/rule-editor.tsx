@@ -12,12 +12,12 @@ import { FormError } from '../../kit/form-error.js';
 import { Failure, Notice, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { type Form, placed, sentence, useForm } from '../../kit/use-form.js';
+import { CONDITIONS, MEASURE_KEYS, MEASURES, toTyped } from '../../part/alert-measure.js';
 import { useScope } from '../../shell/scope.js';
 import { today } from '../transactions/entry-draft.js';
 import { InstrumentField } from '../transactions/instrument-field.js';
 import type { Rule } from './documents.js';
 import { AlertRuleQuery, AmendAlertRuleMutation, CreateAlertRuleMutation } from './documents.js';
-import { CONDITIONS, MEASURE_KEYS, MEASURES, toTyped } from './measure.js';
 import { checkRule, type RuleDraft, ruleOf, termsOf } from './rule-draft.js';
 
 const EMPTY: RuleDraft = {

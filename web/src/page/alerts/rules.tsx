@@ -7,18 +7,18 @@ import { useQuery } from '../../api/query.js';
 import { dayOfInstant } from '../../format/format.js';
 import type { AlertStatus } from '../../gql/graphql.js';
 import { Confirm } from '../../kit/confirm.js';
+import { Icon } from '../../kit/icon.js';
 import { Section } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useAction } from '../../kit/use-action.js';
-import { Icon } from '../../part/icon.js';
+import { CONDITIONS, figureOf, MEASURES } from '../../part/alert-measure.js';
 import { When } from '../../part/when.js';
+import { subjectOf } from '../../shell/firing.js';
 import { useScope } from '../../shell/scope.js';
 import type { Rule } from './documents.js';
 import { AlertRulesQuery, DeleteAlertRuleMutation, PauseAlertRuleMutation, ResumeAlertRuleMutation } from './documents.js';
-import { subjectOf } from './firing.js';
-import { CONDITIONS, figureOf, MEASURES } from './measure.js';
 import { AmendRule, NewRule } from './rule-editor.js';
 
 export function Rules() {

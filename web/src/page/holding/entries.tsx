@@ -3,9 +3,9 @@ import { Link } from 'wouter';
 import { fullDay, price as priceText, quantity } from '../../format/format.js';
 import { ScrollArea } from '../../kit/scroll-area.js';
 import { TableHead } from '../../kit/table-head.js';
+import { KINDS } from '../../part/entry-kind.js';
 import { useScope } from '../../shell/scope.js';
 import { EntryCash } from '../transactions/entry-facts.js';
-import { KINDS } from '../transactions/entry-kind.js';
 import type { Entry } from './price-chart.js';
 
 const SHOWN = 12;

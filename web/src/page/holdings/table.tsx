@@ -3,11 +3,11 @@
  * so that no row moves away under a hand. Arrow keys walk the rows; Enter opens one, and W says why it is worth what it is.
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { serverClock } from '../../api/server-clock.js';
+import { Icon } from '../../kit/icon.js';
 import { Segments } from '../../kit/segments.js';
 import { Skeleton } from '../../kit/state.js';
 import { useLive, useLiveContext } from '../../live/live.js';
-import { serverClock } from '../../live/server-clock.js';
-import { Icon } from '../../part/icon.js';
 import { useScope } from '../../shell/scope.js';
 import { useWhy } from '../../why/why.js';
 import { FirstSteps, NothingHeldNow, useEverHeld } from '../first-steps.js';

@@ -1,6 +1,7 @@
 /** Why a figure is missing or old, in words. A gap is said, never filled with a guess. */
+
+import { Icon } from '../../kit/icon.js';
 import { useLive } from '../../live/live.js';
-import { Icon } from '../../part/icon.js';
 
 const SHOWN_MAX = 4;
 const NAMED_MAX = 6;

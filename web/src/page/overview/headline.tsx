@@ -1,10 +1,10 @@
 /** The live total and what goes with it: the day's change, the parts, and how old the figures are. */
 import { memo, useEffect, useState } from 'react';
+import { serverClock } from '../../api/server-clock.js';
 import { signOf } from '../../format/decimal-text.js';
 import { fullInstant, instant, money, moneyParts, price, shareAtLeast, signedMoney, signedPercent } from '../../format/format.js';
 import { useAge, useConnection, useLive, useLiveContext } from '../../live/live.js';
 import type { Move } from '../../live/portfolio-store.js';
-import { serverClock } from '../../live/server-clock.js';
 import { Absent, Arrow, Change, directionOf } from '../../part/change.js';
 import { SimulatedTag } from '../../part/simulated.js';
 import { WhyButton, type WhyTarget } from '../../why/why.js';

@@ -1,12 +1,12 @@
 /** Which holdings moved the total most today. The order is taken every second, and not while the list is being used. */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
+import { serverClock } from '../../api/server-clock.js';
 import { approximate } from '../../format/decimal-text.js';
 import { signedMoney, signedPercent } from '../../format/format.js';
 import { Empty, Skeleton } from '../../kit/state.js';
 import { useLive, useLiveContext } from '../../live/live.js';
 import type { LiveState } from '../../live/portfolio-store.js';
-import { serverClock } from '../../live/server-clock.js';
 import { directionOf } from '../../part/change.js';
 import { WhyButton, type WhyTarget } from '../../why/why.js';
 

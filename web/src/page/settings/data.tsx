@@ -1,9 +1,9 @@
 /** Everything of one's own, to take away; and the way out. */
 import { useState } from 'react';
 import { asFailure } from '../../api/mutate.js';
+import { Icon } from '../../kit/icon.js';
 import { Section } from '../../kit/page-frame.js';
 import { toast } from '../../kit/toast.js';
-import { Icon } from '../../part/icon.js';
 import { exportCsv, exportJson } from '../transactions/export-menu.js';
 import { EraseMe } from './erase-me.js';
 

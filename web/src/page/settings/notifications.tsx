@@ -13,12 +13,12 @@ import { Dialog } from '../../kit/dialog.js';
 import { Field } from '../../kit/field.js';
 import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
+import { Icon } from '../../kit/icon.js';
 import { Section } from '../../kit/page-frame.js';
 import { Secret } from '../../kit/secret.js';
 import { Empty, Failure, Notice, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useForm } from '../../kit/use-form.js';
-import { Icon } from '../../part/icon.js';
 import { CreateWebhookMutation, DeleteWebhookMutation, EnableWebhookMutation, RenewWebhookMutation, WebhooksQuery } from './documents.js';
 
 type Webhook = WebhooksResult['alertWebhooks'][number];

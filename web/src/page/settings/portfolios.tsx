@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { useQuery } from '../../api/query.js';
 import { dayOfInstant } from '../../format/format.js';
+import { Icon } from '../../kit/icon.js';
 import { Section } from '../../kit/page-frame.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
-import { Icon } from '../../part/icon.js';
 import { AccountDialog, CloseAccount, COST_METHODS } from './account-dialog.js';
 import type { OwnAccount, OwnPortfolio } from './documents.js';
 import { OwnPortfoliosQuery } from './documents.js';

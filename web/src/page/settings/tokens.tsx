@@ -10,12 +10,12 @@ import { Dialog } from '../../kit/dialog.js';
 import { Field, SelectField } from '../../kit/field.js';
 import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
+import { Icon } from '../../kit/icon.js';
 import { Section } from '../../kit/page-frame.js';
 import { Secret } from '../../kit/secret.js';
 import { Empty, Failure, Notice, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { type Form, placed, useForm } from '../../kit/use-form.js';
-import { Icon } from '../../part/icon.js';
 import { ApiTokensQuery, CreateApiTokenMutation, ProfileQuery, RevokeApiTokenMutation } from './documents.js';
 import { PasswordField, WRONG_PASSWORD } from './password-and-code.js';
 

@@ -1,7 +1,7 @@
 /** The cash an entry moves in the account it stands in, exactly as the ledger books it, but for a last rounding to 8 places. */
 import { multiplyDecimals, negated, sumDecimals } from '../../format/decimal-text.js';
 import type { TransactionKind } from '../../gql/graphql.js';
-import { KINDS } from './entry-kind.js';
+import { KINDS } from '../../part/entry-kind.js';
 
 export interface CashFacts {
   readonly kind: TransactionKind;

@@ -5,7 +5,7 @@
 import { compareDecimals, sumDecimals } from '../../format/decimal-text.js';
 import { readNumber } from '../../format/typed-number.js';
 import type { TransactionContentInput, TransactionKind } from '../../gql/graphql.js';
-import { type EntryField, shapeOf, type TransferOf, takes } from './entry-kind.js';
+import { type EntryField, shapeOf, type TransferOf, takes } from '../../part/entry-kind.js';
 
 /** What is known of an instrument that was chosen. */
 export interface ChosenInstrument {

@@ -2,10 +2,10 @@
 import { compareDecimals, negated, signOf, sumDecimals } from '../../format/decimal-text.js';
 import { quantity, signedMoney } from '../../format/format.js';
 import { useLive } from '../../live/live.js';
+import { KINDS } from '../../part/entry-kind.js';
 import type { Accounts } from './accounts.js';
 import { cashOf } from './entry-cash.js';
 import { contentOf, type EntryDraft } from './entry-draft.js';
-import { KINDS } from './entry-kind.js';
 
 export function EntryEffect({ draft, accounts }: { draft: EntryDraft; accounts: Accounts }) {
   const account = accounts.find(draft.accountId);

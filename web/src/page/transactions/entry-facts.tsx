@@ -4,8 +4,8 @@ import { signOf } from '../../format/decimal-text.js';
 import { exact, fullDay, money, price, quantity, signedMoney } from '../../format/format.js';
 import type { EntryFieldsFragment, TransactionQuery } from '../../gql/graphql.js';
 import { Absent } from '../../part/change.js';
+import { KINDS } from '../../part/entry-kind.js';
 import { type CashFacts, cashOf } from './entry-cash.js';
-import { KINDS } from './entry-kind.js';
 
 export type Entry = EntryFieldsFragment;
 type Revision = NonNullable<TransactionQuery['transaction']>['revisions']['nodes'][number];

@@ -3,9 +3,9 @@ import { Link } from 'wouter';
 import { fullDay, price, quantity } from '../../format/format.js';
 import { TableHead } from '../../kit/table-head.js';
 import { Absent } from '../../part/change.js';
+import { KINDS } from '../../part/entry-kind.js';
 import type { Accounts } from './accounts.js';
 import { type Entry, EntryCash } from './entry-facts.js';
-import { KINDS } from './entry-kind.js';
 
 interface EntryTableProps {
   readonly entries: readonly Entry[];

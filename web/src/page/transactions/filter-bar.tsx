@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { useQuery } from '../../api/query.js';
 import { SearchBox } from '../../kit/search-box.js';
+import { KIND_KEYS, KINDS } from '../../part/entry-kind.js';
 import type { Accounts } from './accounts.js';
 import { InstrumentNameQuery } from './documents.js';
-import { KIND_KEYS, KINDS } from './entry-kind.js';
 import type { Filter, useFilter } from './filter.js';
 import { InstrumentField } from './instrument-field.js';
 

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { TransactionKind } from '../../gql/graphql.js';
-import { KINDS } from './entry-kind.js';
+import { KINDS } from '../../part/entry-kind.js';
 
 export interface Filter {
   readonly search: string;

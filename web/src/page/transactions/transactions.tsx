@@ -1,11 +1,11 @@
 /** The ledger: every entry, newest first, narrowed as one likes; adding, amending, importing and taking it away as a file. */
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { useQuery } from '../../api/query.js';
+import { Icon } from '../../kit/icon.js';
 import { PageFrame } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { useSettled } from '../../kit/use-settled.js';
-import { Icon } from '../../part/icon.js';
 import { type Accounts, useAccounts } from './accounts.js';
 import { TransactionsQuery } from './documents.js';
 import { EntryDetail } from './entry-detail.js';

@@ -3,8 +3,8 @@ import { useRef, useState } from 'react';
 import { asFailure } from '../../../api/mutate.js';
 import { saveFile } from '../../../api/save-file.js';
 import { session } from '../../../api/session.js';
+import { Icon } from '../../../kit/icon.js';
 import { toast } from '../../../kit/toast.js';
-import { Icon } from '../../../part/icon.js';
 import { ImportTemplateQuery } from '../documents.js';
 import { decodeFile } from './csv-file.js';
 

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { ImportField, TransactionKind } from '../../../gql/graphql.js';
 import { SelectField } from '../../../kit/field.js';
 import { TableHead } from '../../../kit/table-head.js';
-import { KIND_KEYS, KINDS } from '../entry-kind.js';
+import { KIND_KEYS, KINDS } from '../../../part/entry-kind.js';
 import type { Row } from './csv-file.js';
 import { DATE_FORMATS, FIELD_NAMES, FIELDS, type Mapping, NEEDED } from './mapping.js';
 

@@ -1,6 +1,6 @@
 /** How a file is to be read: which column holds what, how days and numbers are written, what its words for the kinds mean. */
 import type { ImportField, ImportMappingInput, TransactionKind } from '../../../gql/graphql.js';
-import { KIND_KEYS } from '../entry-kind.js';
+import { KIND_KEYS } from '../../../part/entry-kind.js';
 import { guessDelimiter, readRows, withHeader } from './csv-file.js';
 
 export interface Mapping {

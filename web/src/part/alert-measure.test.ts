@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { figureOf, firingWords, MEASURE_KEYS } from './measure.js';
+import { figureOf, firingWords, MEASURE_KEYS } from './alert-measure.js';
 
 const about = { subject: 'Acme', currency: 'EUR' };
 const said = (alert: Parameters<typeof firingWords>[0]) => {

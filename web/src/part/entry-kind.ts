@@ -2,7 +2,7 @@
  * The kinds of ledger entries as a person meets them: what each is called, what it takes and what it moves. The fields are those
  * the API takes for the kind; a form shows these and no others.
  */
-import type { TransactionKind } from '../../gql/graphql.js';
+import type { TransactionKind } from '../gql/graphql.js';
 
 export type EntryField =
   | 'instrument'

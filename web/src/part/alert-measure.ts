@@ -1,7 +1,7 @@
 /** What a rule may look at, as people say it, and the unit its threshold is in. */
-import { compareDecimals, multiplyDecimals } from '../../format/decimal-text.js';
-import { money, percent, price, quantity, signedMoney, signedPercent } from '../../format/format.js';
-import type { AlertCondition, AlertMeasure, FiringFieldsFragment } from '../../gql/graphql.js';
+import { compareDecimals, multiplyDecimals } from '../format/decimal-text.js';
+import { money, percent, price, quantity, signedMoney, signedPercent } from '../format/format.js';
+import type { AlertCondition, AlertMeasure, FiringFieldsFragment } from '../gql/graphql.js';
 
 export type Unit = 'PRICE' | 'MONEY' | 'RATIO' | 'DAYS' | 'MINUTES';
 
