@@ -112,6 +112,7 @@ export class Server {
     if (isTracing()) traceFields(schema);
     const documents = new Documents(schema, isProduction, parts.trustedDocuments);
     this.crowds = new Crowds({ ...parts, actorOf: (request) => this.actorFor(request) });
+    this.fastify.server.on('connection', () => this.crowds.arrived());
     this.operations = { ...parts, documents, crowds: this.crowds };
     this.apollo = createApollo(this.operations);
     this.sockets = new Sockets({
@@ -225,6 +226,7 @@ export class Server {
         if (!request.ws) return preHandler(request, reply);
         const refused = refusePage(request, reply, allowedOrigins);
         if (refused) return refused;
+        await this.crowds.letSocketIn();
         if (this.isStopping) return reply.code(503).send('Server is stopping');
         // The upgrade is the answer. A response that stayed with the connection would keep itself and all its headers as long.
         reply.raw.detachSocket(request.raw.socket);

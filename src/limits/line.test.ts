@@ -16,6 +16,22 @@ test('through a door goes one in each round of the event loop, in the order they
   await door.pass();
 });
 
+test('while connections come in nobody goes through, but for one now and then', async () => {
+  const door = new Door();
+  let through = 0;
+  for (let each = 0; each < 3; each += 1) void door.pass().then(() => (through += 1));
+  const seen: number[] = [];
+  for (let count = 0; count < 70; count += 1) {
+    door.arrived();
+    await round();
+    seen.push(through);
+  }
+  expect(seen.indexOf(1)).toBeGreaterThan(30);
+  expect(seen.at(-1)).toBe(2);
+  await round();
+  expect(through).toBe(3);
+});
+
 test('of one key so many are under way and so many wait; another key is not affected, and what failed gives its place back', async () => {
   const lines = new Lines<string>({ atOnce: 2, waiting: 2 });
   const begun: string[] = [];

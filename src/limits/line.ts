@@ -2,9 +2,22 @@
 import { setImmediate } from 'node:timers';
 import { type BulkheadPolicy, BulkheadRejectedError, bulkhead } from 'cockatiel';
 
-/** One goes through in each round of the event loop, so that whatever else there is to do is done in between. */
+/** So many rounds in a row nobody goes through a door while connections come in: they come in fast, and the door is not shut by them. */
+const SPARED_MAX = 32;
+
+/**
+ * One goes through in each round of the event loop, so that whatever else there is to do is done in between. A server takes up one new
+ * connection in a round: while they come, rounds are kept short, so that nobody's connection waits behind the work of a crowd.
+ */
 export class Door {
   private readonly waiting: (() => void)[] = [];
+  private hasArrived = false;
+  private spared = 0;
+
+  /** A new connection was taken up, and others may be behind it. */
+  arrived(): void {
+    this.hasArrived = true;
+  }
 
   async pass(): Promise<void> {
     await new Promise<void>((resolve) => {
@@ -13,7 +26,9 @@ export class Door {
   }
 
   private readonly letNext = () => {
-    this.waiting.shift()?.();
+    this.spared = this.hasArrived && this.spared < SPARED_MAX ? this.spared + 1 : 0;
+    this.hasArrived = false;
+    if (this.spared === 0) this.waiting.shift()?.();
     if (this.waiting.length > 0) setImmediate(this.letNext);
   };
 }

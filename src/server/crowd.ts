@@ -10,7 +10,7 @@ import { RETRY_S } from './refusal.js';
 
 /** Operations of one user that are carried out at once: fewer than there are connections to the database, so that nobody holds them all. */
 const OF_USER_AT_ONCE = 8;
-const BUSY = { code: ErrorCode.RATE_LIMITED, rule: 'BUSY' } as const;
+const BUSY = { code: ErrorCode.RATE_LIMITED, rule: 'BUSY', retryAfterS: RETRY_S } as const;
 const BUSY_MESSAGE = `This server has as much under way as it can finish in time. Try again in ${RETRY_S} s.`;
 const BUSY_BODY = JSON.stringify({ errors: [{ message: BUSY_MESSAGE, extensions: BUSY }] });
 const BUSY_HEADERS = {
@@ -36,6 +36,8 @@ export class Crowds {
   /** By the token, which is seen before anybody knows whose it is. */
   private readonly ofToken: Tally<string>;
   private readonly door = new Door();
+  /** Of its own: whoever opens a dashboard is not behind those who try passwords. */
+  private readonly socketDoor = new Door();
   private readonly lines: Lines<Actor['userId']>;
 
   constructor(private readonly parts: CrowdParts) {
@@ -65,6 +67,17 @@ export class Crowds {
     if (!leavesRoom(reply, this.underWay, null)) return this.refuse(reply);
     if (userId === null || this.ofUser.held(userId) > OF_USER_AT_ONCE) await this.door.pass();
     return undefined;
+  }
+
+  /** A new connection was taken up. */
+  arrived(): void {
+    this.door.arrived();
+    this.socketDoor.arrived();
+  }
+
+  /** Before a connection becomes a socket: ten thousand that come at once take up the time between what others ask. */
+  letSocketIn(): Promise<void> {
+    return this.socketDoor.pass();
   }
 
   /** Of one user some operations are carried out, and the others wait for them: a crowd of theirs is in nobody else's way. */

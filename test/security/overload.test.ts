@@ -2,9 +2,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { until } from '../testkit/until.js';
 import { type LocalWorld, ME, openWorld, PASSWORD } from '../testkit/world.js';
 
-const BUSY = { code: 'RATE_LIMITED', rule: 'BUSY' };
+const BUSY = { code: 'RATE_LIMITED', rule: 'BUSY', retryAfterS: 1 };
 let world: LocalWorld;
 let roomy: LocalWorld;
 beforeAll(async () => {
@@ -88,6 +89,41 @@ test('of a crowd that registers some wait their turn and are finished, and the o
     expect([retry, body.errors?.[0]?.extensions]).toMatchObject(['10', { code: 'RATE_LIMITED', retryAfterS: 10 }]);
   expect(early.length + late.length).toBeGreaterThan(0);
   expect((await usersOf(roomy)) - before).toBe(answers.length - refused.length);
+});
+
+test.each([
+  [
+    'that asks',
+    (host: string) =>
+      `POST /graphql HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-length: 13\r\n\r\n{"query":"{"}`,
+  ],
+  [
+    'that opens dashboards',
+    (host: string) =>
+      `GET /graphql HTTP/1.1\r\nhost: ${host}\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n` +
+      'sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n',
+  ],
+])('a new connection does not wait behind a crowd %s', async (_name, request) => {
+  const { host, hostname, port } = new URL(roomy.url);
+  let answered = 0;
+  const crowd = Array.from({ length: 120 }, () => {
+    const socket = connect(Number(port), hostname);
+    socket.once('data', () => {
+      answered += 1;
+    });
+    socket.write(request(host));
+    return socket;
+  });
+  const probe = connect(Number(port), hostname);
+  probe.write(`GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+  const [answer] = await once(probe, 'data');
+  expect(String(answer)).toContain('200 OK');
+  expect(answered).toBeLessThan(60);
+  await until(
+    () => answered,
+    (count) => count === 120,
+  );
+  for (const socket of [...crowd, probe]) socket.destroy();
 });
 
 test('a crowd of strangers, of tokens that are none, or of one user with one token or many leaves its room to everybody else', async () => {
