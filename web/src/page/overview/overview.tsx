@@ -8,6 +8,7 @@ import { useLive } from '../../live/live.js';
 import { useScope } from '../../shell/scope.js';
 import '../../style/chart.css';
 import '../../style/overview.css';
+import '../../style/overview-cards.css';
 import { FirstSteps, NothingHeldNow, useEverHeld } from '../first-steps.js';
 import { PortfolioDialog } from '../settings/portfolio-dialog.js';
 import { Accounts } from './accounts.js';
