@@ -31,6 +31,7 @@ import { Migration20261127010353_user_source } from './Migration20261127010353_u
 import { Migration20261127012525_rate_disagreement } from './Migration20261127012525_rate_disagreement.js';
 import { Migration20261127155900_days_aged } from './Migration20261127155900_days_aged.js';
 import { Migration20261127200000_days_exact } from './Migration20261127200000_days_exact.js';
+import { Migration20261128025035_delivery_share } from './Migration20261128025035_delivery_share.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -65,4 +66,5 @@ export const migrationsList = [
   { name: 'Migration20261127012525_rate_disagreement', class: Migration20261127012525_rate_disagreement },
   { name: 'Migration20261127155900_days_aged', class: Migration20261127155900_days_aged },
   { name: 'Migration20261127200000_days_exact', class: Migration20261127200000_days_exact },
+  { name: 'Migration20261128025035_delivery_share', class: Migration20261128025035_delivery_share },
 ];

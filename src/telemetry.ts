@@ -125,7 +125,7 @@ export class Metrics {
   });
   readonly alertDeliveryLag = new Gauge({
     name: 'tidemark_alert_delivery_lag_seconds',
-    help: 'How long the alert delivery that is most overdue has been due; 0 when none is.',
+    help: 'How long the alert delivery that is most overdue has been due, but for those that wait for others of the same person; 0 when none is.',
     registers: [this.registry],
   });
   readonly mails = new Counter({

@@ -227,6 +227,8 @@ export class AlertDelivery {
   readonly webhookId: AlertWebhookId | null;
   status: DeliveryStatus;
   attempts: number;
+  /** Claimed by an instance, until `dueAt` at the latest. */
+  isUnderWay: boolean;
   /** When it is tried next. */
   dueAt: Date;
   deliveredAt: Date | null;
@@ -240,6 +242,7 @@ export class AlertDelivery {
     this.webhookId = props.webhookId;
     this.status = DeliveryStatus.PENDING;
     this.attempts = 0;
+    this.isUnderWay = false;
     this.dueAt = props.dueAt;
     this.deliveredAt = null;
     this.lastError = null;

@@ -13,6 +13,8 @@ import { Rounds } from './rounds.js';
 const LOOK_MS = 1_000;
 /** Under way at once: those that wait for a slow receiver leave room for others. */
 const UNDER_WAY_MAX = 64;
+/** Of them one person's on one channel, on all instances together: whoever has slow receivers waits for them alone. */
+const SHARE = 4;
 /** Claimed for so long: longer than the slowest receiver may take. */
 const CLAIM_MS = 30_000;
 /** Pauses after a failure: doubled from the first to the last, until the delivery is given up. */
@@ -72,21 +74,24 @@ export class AlertDeliveryService {
   private async work(isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       // Each time: a round that always finds more to do is the one to be told of.
-      this.tools.metrics.alertDeliveryLag.set(await this.database.read(deliveryLag));
+      this.tools.metrics.alertDeliveryLag.set(await this.database.read((em) => deliveryLag(em, SHARE)));
       const room = UNDER_WAY_MAX - this.underWay.size;
       if (room === 0) {
         await Promise.race(this.underWay);
         continue;
       }
-      const due = await this.database.write((em) => claimDeliveries(em, { limit: room, forMs: CLAIM_MS }));
+      const due = await this.database.write((em) => claimDeliveries(em, { limit: room, share: SHARE, forMs: CLAIM_MS }));
       if (due.length === 0) return;
       for (const delivery of due) this.begin(delivery);
     }
   }
 
-  /** Not waited for: a receiver that takes its time holds up nobody else's. */
+  /** Not waited for: a receiver that takes its time holds up nobody else's. The same person's next one may follow at once. */
   private begin(delivery: DueDelivery): void {
-    const work = this.deliver(delivery).finally(() => this.underWay.delete(work));
+    const work = this.deliver(delivery).finally(() => {
+      this.underWay.delete(work);
+      this.look();
+    });
     this.underWay.add(work);
   }
 

@@ -24,8 +24,9 @@ import { ago, day, type LocalWorld, openWorld, PASSWORD, Person, SIGN_IN } from 
 let world: LocalWorld;
 let mail: MailServer;
 let hook: WebhookReceiver;
+let hanging: WebhookReceiver;
 beforeAll(async () => {
-  [mail, hook] = await Promise.all([startMailServer(), startWebhookReceiver()]);
+  [mail, hook, hanging] = await Promise.all([startMailServer(), startWebhookReceiver(), startWebhookReceiver()]);
   world = await openWorld({
     SMTP_URL: mail.url,
     MAIL_FROM: 'Tidemark <tidemark@example.org>',
@@ -35,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await world?.close();
-  await Promise.all([mail.close(), hook.close()]);
+  await Promise.all([mail.close(), hook.close(), hanging.close()]);
 });
 
 const shareIn = (name: string) => world.instrument({ name, currency: 'EUR', mic: null });
@@ -428,6 +429,40 @@ test('a receiver that takes its time, or asks for another protocol, holds up nob
   );
 });
 
+test('whoever has many hanging receivers waits for them alone, and gets their e-mail all the same', async () => {
+  const share = await shareIn('Hanging');
+  const [ada, bob] = [await signUp(), await signUp()];
+  await prices(share, '100');
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const [rules, receivers] = [14, 5];
+  hanging.answers.push(...Array.from({ length: rules * receivers }, () => answered));
+  for (let i = 0; i < receivers; i += 1) (await ada.api.run(ADD_WEBHOOK, { url: `${hanging.url}/${i}` })).expectNoErrors();
+  for (let i = 0; i < rules; i += 1) await makeRule(ada, { ...price(share), name: `Dear ${i}`, channels: ['WEBHOOK'] });
+  await prices(share, '106');
+  await hanging.received(4);
+  await makeRule(ada, { ...price(share), name: 'By mail', threshold: '110', channels: ['EMAIL'] });
+  (await bob.api.run(ADD_WEBHOOK, { url: hook.url })).expectNoErrors();
+  await makeRule(bob, { ...price(share), threshold: '110', channels: ['WEBHOOK'] });
+  const before = hook.posted.length;
+  await prices(share, '111');
+  await hook.received(before + 1);
+  await until(
+    async () => (await inboxOf(ada)).find(({ name }) => name === 'By mail')?.deliveries[0],
+    (found) => found?.status === 'DELIVERED',
+  );
+  expect(await underWay(ada)).toBe(4);
+  answer();
+  await hanging.received(rules * receivers);
+  await until(
+    async () => (await inboxOf(ada)).flatMap(({ deliveries }) => deliveries).filter(({ status }) => status !== 'DELIVERED'),
+    (open) => open.length === 0,
+  );
+  expect(new Set(hanging.posted.map(({ headers }) => headers['tidemark-delivery'])).size).toBe(rules * receivers);
+});
+
 test('a webhook that fails for a day is disabled until its owner enables it', async () => {
   const share = await shareIn('Failing');
   const ada = await signUp();
@@ -461,6 +496,14 @@ test('a webhook that fails for a day is disabled until its owner enables it', as
   await ada.api.text('mutation ($id: ID!) { enableAlertWebhook(id: $id) { id } }', { id });
   expect(await state()).toBeNull();
 });
+
+/** Claimed by whichever instance. */
+async function underWay({ api }: Person): Promise<number> {
+  const { me } = (await api.text('{ me { id } }')).expectNoErrors() as { me: { id: string } };
+  const claimed = `select count(*)::int as count from alert_delivery where user_id = ? and status = 'PENDING' and is_under_way`;
+  const [row] = await world.app.core.database.read((em) => em.execute<{ count: number }[]>(claimed, [me.id]));
+  return row?.count as number;
+}
 
 async function hastenDeliveries(): Promise<void> {
   await world.app.core.database.write((em) => em.execute(`update alert_delivery set due_at = now() where status = 'PENDING'`));

@@ -114,6 +114,7 @@ export const AlertDeliverySchema = new EntitySchema({
     webhookId: { ...references(() => AlertWebhook), fieldName: 'webhook_id', deleteRule: 'cascade', nullable: true, index: true },
     status: { enum: true, items: () => Object.values(DeliveryStatus), type: 'string' },
     attempts: { type: 'integer' },
+    isUnderWay: { type: 'boolean', default: false },
     dueAt: { ...instant },
     deliveredAt: { ...instant, nullable: true },
     lastError: { type: 'string', length: 300, nullable: true },
@@ -121,7 +122,11 @@ export const AlertDeliverySchema = new EntitySchema({
   indexes: [
     {
       name: 'alert_delivery_due_index',
-      expression: `create index "alert_delivery_due_index" on "alert_delivery" ("due_at") where status = 'PENDING'`,
+      expression: `create index "alert_delivery_due_index" on "alert_delivery" ("due_at", "id") where status = 'PENDING'`,
+    },
+    {
+      name: 'alert_delivery_under_way_index',
+      expression: `create index "alert_delivery_under_way_index" on "alert_delivery" ("due_at") where status = 'PENDING' and is_under_way`,
     },
   ],
 });

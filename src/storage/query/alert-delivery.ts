@@ -28,20 +28,46 @@ export interface DueDelivery {
 
 type Row = Omit<DueDelivery, 'alert' | 'webhook' | 'email' | 'mailsWithinHour'> & { readonly alertId: Alert['id']; readonly mails: string };
 
-/** Claims what is due: nobody else is given it until the claim lapses. */
-export async function claimDeliveries(em: EntityManager, { limit, forMs }: { limit: number; forMs: number }): Promise<DueDelivery[]> {
+/** Any number that nothing else locks: instances that claim together take turns, so that none overlooks what another has just taken. */
+const CLAIM_LOCK = 7_463_114;
+
+/**
+ * What may go out now, the longest due first. What one person has under way on one channel, on all instances together, stays within
+ * `share`: the rest of it is passed over, so that nobody's deliveries wait behind those of another, nor e-mails behind webhooks. The
+ * index is walked once, from row to row, as nothing passed over can be allowed further on.
+ */
+const allowed = ({ limit, share }: { limit: number; share: number }) => `with recursive allowed as (
+  select 0 as place, '00000000-0000-0000-0000-000000000000'::uuid as id, '-infinity'::timestamptz as due_at, array(
+    select user_id || channel from alert_delivery where status = 'PENDING' and is_under_way and due_at > statement_timestamp()) as taken
+  union all
+  select place + 1, next.id, next.due_at, taken || next.taker
+  from allowed cross join lateral (
+    select d.id, d.due_at, d.user_id || d.channel as taker from alert_delivery d
+    where d.status = 'PENDING' and d.due_at <= statement_timestamp() and (d.due_at, d.id) > (allowed.due_at, allowed.id)
+      and cardinality(array_positions(taken, d.user_id || d.channel)) < ${share}
+    order by d.due_at, d.id limit 1) next
+  where place < ${limit})`;
+
+/** Claims what may go out: nobody else is given it until the claim lapses. */
+export async function claimDeliveries(
+  em: EntityManager,
+  { limit, share, forMs }: { limit: number; share: number; forMs: number },
+): Promise<DueDelivery[]> {
+  await em.execute(`select pg_advisory_xact_lock(${CLAIM_LOCK})`);
   const rows = await em.execute<Row[]>(
-    `with due as (
-       select id from alert_delivery where status = 'PENDING' and due_at <= clock_timestamp() order by due_at limit ? for update skip locked),
+    `${allowed({ limit, share })}, due as (
+       select d.id from alert_delivery d join allowed using (id)
+       where d.status = 'PENDING' and d.due_at <= statement_timestamp() for update of d skip locked),
      claimed as (
-       update alert_delivery d set attempts = d.attempts + 1, due_at = clock_timestamp() + ?::int * interval '1 millisecond'
+       update alert_delivery d set attempts = d.attempts + 1, is_under_way = true,
+         due_at = clock_timestamp() + ?::int * interval '1 millisecond'
        from due where d.id = due.id returning d.*)
      select c.id, c.channel, c.attempts, c.alert_id as "alertId", c.user_id as "userId", c.webhook_id as "webhookId", r.note,
        (select count(*) from alert_delivery sent where sent.user_id = c.user_id and sent.channel = 'EMAIL'
           and sent.delivered_at > clock_timestamp() - interval '1 hour')::text as mails
      from claimed c join alert on alert.id = c.alert_id left join alert_rule r on r.id = alert.rule_id
      order by c.id`,
-    [limit, forMs],
+    [forMs],
   );
   if (rows.length === 0) return [];
   const alerts = byId(await em.find(Alert, { id: { $in: rows.map(({ alertId }) => alertId) } }));
@@ -70,7 +96,7 @@ export async function settleDelivery(
   const { delivery, status, error, retryMs, at } = given;
   const isDelivered = status === DeliveryStatus.DELIVERED;
   await em.execute(
-    `update alert_delivery set status = ?, last_error = ?, delivered_at = ?, due_at = clock_timestamp() + ?::int * interval '1 millisecond'
+    `update alert_delivery set status = ?, last_error = ?, delivered_at = ?, is_under_way = false, due_at = clock_timestamp() + ?::int * interval '1 millisecond'
      where id = ? and status = 'PENDING'`,
     [status, error, isDelivered ? at : null, retryMs, delivery.id],
   );
@@ -95,10 +121,10 @@ export async function settleDelivery(
   );
 }
 
-/** Seconds since the delivery that is most overdue was due. */
-export async function deliveryLag(em: EntityManager): Promise<number> {
-  const [row] = await em.execute<{ lag: string | null }[]>(
-    `select extract(epoch from clock_timestamp() - min(due_at))::text as lag from alert_delivery where status = 'PENDING' and due_at <= clock_timestamp()`,
+/** Seconds since the delivery that is most overdue was due, but for those that wait for others of the same person. */
+export async function deliveryLag(em: EntityManager, share: number): Promise<number> {
+  const [row] = await em.execute<{ lag: string }[]>(
+    `${allowed({ limit: 1, share })} select extract(epoch from clock_timestamp() - due_at)::text as lag from allowed where place > 0`,
   );
   return Math.max(0, Number(row?.lag ?? 0));
 }
