@@ -50,6 +50,11 @@ const NEEDED: readonly ImportField[] = ['kind', 'tradeDate', 'currency'];
 
 export const DecimalSeparator = { POINT: 'POINT', COMMA: 'COMMA' } as const;
 export type DecimalSeparator = (typeof DecimalSeparator)[keyof typeof DecimalSeparator];
+/** Both signs, each in its place: nothing is guessed. Without decimals, `1.234` could be either number. */
+const GROUPED: Readonly<Record<DecimalSeparator, RegExp>> = {
+  POINT: /^[+-]?\d{1,3}(,\d{3})+\.\d+$/,
+  COMMA: /^[+-]?\d{1,3}(\.\d{3})+,\d+$/,
+};
 
 export interface ImportMapping {
   /** Which of the file's columns holds a field; columns named like the field need not be listed. */
@@ -273,23 +278,25 @@ class RowReader {
   decimal(field: ImportField, scale: number): Decimal | null {
     const text = this.text(field);
     if (text === null) return null;
-    const isComma = this.format.decimalSeparator === DecimalSeparator.COMMA;
-    if (!isComma && /^[+-]?[\d.\s]*,\d+$/.test(text)) {
+    const { decimalSeparator } = this.format;
+    const isComma = decimalSeparator === DecimalSeparator.COMMA;
+    const plain = GROUPED[decimalSeparator].test(text) ? text.replaceAll(isComma ? '.' : ',', '') : text;
+    if (!isComma && /^[+-]?[\d.\s]*,\d+$/.test(plain)) {
       return this.refuse(
         field,
         'DECIMAL_COMMA',
-        `"${text}" has a decimal comma or a separator of thousands: set decimalSeparator to COMMA, or write 1234.5.`,
+        `"${text}" has a decimal comma or a separator of thousands: say that decimals begin with a comma (decimalSeparator), or write 1234.5.`,
       );
     }
-    if (isComma && text.includes('.')) {
+    if (isComma && plain.includes('.')) {
       return this.refuse(
         field,
         'DECIMAL_POINT',
-        `"${text}" has a point where decimalSeparator is COMMA: write 1234,5, without separators of thousands.`,
+        `"${text}" has a point where decimals begin with a comma: write 1234,5, or say that they begin with a point (decimalSeparator).`,
       );
     }
     try {
-      return parseDecimal(isComma ? text.replace(',', '.') : text, { field, scale });
+      return parseDecimal(isComma ? plain.replace(',', '.') : plain, { field, scale });
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       return this.refuse(field, error.rule, `"${text.slice(0, 60)}": ${error.message}`);
@@ -307,7 +314,7 @@ class RowReader {
     if (text === null) return null;
     const { year, month = '', day = '' } = this.format.datePattern.exec(text)?.groups ?? {};
     const value = year === undefined ? null : tryParseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
-    const message = `"${text.slice(0, 60)}" is no day from 1900 on written ${this.format.dateFormat}: correct it, or set dateFormat to what the file uses.`;
+    const message = `"${text.slice(0, 60)}" is no day from 1900 on written ${this.format.dateFormat}: correct it, or say how the file writes days (dateFormat).`;
     return value ?? this.refuse(field, 'DAY', message);
   }
 

@@ -24,7 +24,7 @@ registerEnumType(ImportField, {
 
 registerEnumType(DecimalSeparator, {
   name: 'DecimalSeparator',
-  description: 'How a file writes decimals; separators of thousands are refused.',
+  description: 'How a file writes decimals; separators of thousands are taken where decimals follow them, as in 1.234,50.',
 });
 
 @InputType({ description: 'Which column of the file holds a field.' })

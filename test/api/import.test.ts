@@ -104,6 +104,21 @@ test('without references, equal rows are counted: a longer file adds what is new
   expect(await send(german, { mapping })).toMatchObject({ recordedCount: 0, repeatedCount: 2 });
 });
 
+test('separators of thousands are taken where decimals follow them, and refused where they could be the decimal sign', async () => {
+  await open();
+  const file = (...amounts: readonly string[]) =>
+    `kind;tradeDate;amount;currency\n${amounts.map((amount) => `DEPOSIT;2026-01-02;${amount};EUR\n`).join('')}`;
+  const comma: ImportMappingInput = { delimiter: ';', decimalSeparator: 'COMMA' };
+  const point: ImportMappingInput = { delimiter: ';' };
+  expect(await send(file('1.234,56', '1.234.567,8'), { mapping: comma })).toMatchObject({ recordedCount: 2, problems: [] });
+  expect(await send(file('9,234.56'), { mapping: point })).toMatchObject({ recordedCount: 1, problems: [] });
+  expect((await ledger()).map(({ amount }) => amount).toSorted()).toEqual(['1234.56', '1234567.8', '9234.56']);
+  expect(places(await send(file('1.234', '12.34,5', '1,234.56'), { mapping: comma }))).toEqual(
+    [2, 3, 4].map((line) => `${line} amount DECIMAL_POINT`),
+  );
+  expect(places(await send(file('1,234', '1.234,56'), { mapping: point }))).toEqual([2, 3].map((line) => `${line} amount DECIMAL_COMMA`));
+});
+
 test('every problem is named by its line and field, and nothing is recorded', async () => {
   await open();
   const csv = `kind,tradeDate,isin,mic,ticker,quantity,price,amount,currency,ratioNew,ratioOld,counterAccount,account

@@ -106,6 +106,7 @@ function describeOverview(): void {
     );
     const pension = accounts.nodes.find(({ name }) => name === 'Pension');
     await page.getByLabel('Portfolio or account').selectOption({ label: 'Pension' });
+    expect(await page.locator('.scope-chosen').innerText()).toBe('Pension');
     await total.filter({ hasText: euros(pension?.valuation.total) }).waitFor();
     await page.reload();
     await total.filter({ hasText: euros(pension?.valuation.total) }).waitFor();

@@ -257,7 +257,7 @@ export type CreateUserInput = {
   source?: string | null | undefined;
 };
 
-/** How a file writes decimals; separators of thousands are refused. */
+/** How a file writes decimals; separators of thousands are taken where decimals follow them, as in 1.234,50. */
 export type DecimalSeparator =
   | 'COMMA'
   | 'POINT';

@@ -71,26 +71,31 @@ export function ScopeChoice() {
     return <span className="scope-choice scope-single">{portfolio.name}</span>;
   const value = `${portfolio.id} ${account?.id ?? ''}`;
   return (
-    <select
-      className="scope-choice"
-      aria-label="Portfolio or account"
-      value={value}
-      onChange={(event) => {
-        const [portfolioId = '', accountId] = event.target.value.split(' ');
-        choose({ portfolioId, accountId: accountId || null });
-      }}
-    >
-      {portfolios.map((each) => (
-        <optgroup key={each.id} label={each.name}>
-          <option value={`${each.id} `}>{portfolios.length > 1 ? `${each.name}, all accounts` : 'All accounts'}</option>
-          {each.accounts.nodes.map((one) => (
-            <option key={one.id} value={`${each.id} ${one.id}`}>
-              {one.name}
-            </option>
-          ))}
-        </optgroup>
-      ))}
-    </select>
+    <span className="scope-choice">
+      {/* A select cuts a long name in its one line: this is what is seen, in two where it must be. */}
+      <span className="scope-chosen" aria-hidden="true">
+        {account?.name ?? (portfolios.length > 1 ? `${portfolio.name}, all accounts` : 'All accounts')}
+      </span>
+      <select
+        aria-label="Portfolio or account"
+        value={value}
+        onChange={(event) => {
+          const [portfolioId = '', accountId] = event.target.value.split(' ');
+          choose({ portfolioId, accountId: accountId || null });
+        }}
+      >
+        {portfolios.map((each) => (
+          <optgroup key={each.id} label={each.name}>
+            <option value={`${each.id} `}>{portfolios.length > 1 ? `${each.name}, all accounts` : 'All accounts'}</option>
+            {each.accounts.nodes.map((one) => (
+              <option key={one.id} value={`${each.id} ${one.id}`}>
+                {one.name}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </span>
   );
 }
 

@@ -97,7 +97,7 @@ function Story({ explained, figure, holdingId, day }: WhyHoldingProps & { readon
       )}
       <p className="muted small">
         <Link href={`/transactions?instrument=${holding.instrumentId}`}>{entryCount === 1 ? 'One entry' : `${entryCount} entries`}</Link> of
-        the ledger made the {quantity(holding.quantity)} units of it.
+        the ledger made the {quantity(holding.quantity)} {holding.quantity === '1' ? 'unit' : 'units'} of it.
       </p>
     </>
   );

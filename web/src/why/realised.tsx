@@ -52,15 +52,18 @@ function LotClosed({ row, baseCurrency }: { row: Row; baseCurrency: string }) {
     <li>
       <p className="why-sum-head">
         <strong>{instrument.name}</strong>
-        <span>{inBase ? signedMoney(inBase.gain, baseCurrency) : 'no rate known'}</span>
+        <span className="unbroken">{inBase ? signedMoney(inBase.gain, baseCurrency) : 'no rate known'}</span>
       </p>
       <p className="muted small">
-        {quantity(units)} units of {fullDay(acquiredOn)}, closed on {fullDay(closedOn)}: {money(proceeds, currency)} −{' '}
-        {money(cost, currency)}
-        {` − ${money(charges, currency)} of charges = ${signedMoney(gain, currency)}`}
-        {inBase &&
-          currency !== baseCurrency &&
-          `; by price ${signedMoney(inBase.priceGain, baseCurrency)}, by exchange rate ${signedMoney(inBase.currencyGain, baseCurrency)}`}
+        {quantity(units)} {units === '1' ? 'unit' : 'units'} of {fullDay(acquiredOn)}, closed on {fullDay(closedOn)}:{' '}
+        {money(proceeds, currency)} − {money(cost, currency)} − {money(charges, currency)} of charges ={' '}
+        <span className="unbroken">{signedMoney(gain, currency)}</span>
+        {inBase && currency !== baseCurrency && (
+          <>
+            ; by price <span className="unbroken">{signedMoney(inBase.priceGain, baseCurrency)}</span>, by exchange rate{' '}
+            <span className="unbroken">{signedMoney(inBase.currencyGain, baseCurrency)}</span>
+          </>
+        )}
       </p>
     </li>
   );

@@ -18,7 +18,7 @@ const MEANING: Record<RiskName, string> = {
   beta: 'How much it moved with the benchmark: 1 is as much, 0 is not at all.',
   trackingError: 'How far its daily returns lie from those of the benchmark, as a yearly figure.',
   benchmarkReturn: 'What the price of the benchmark, in the base currency, made over the period.',
-  excessReturn: 'The time-weighted return less that of the benchmark.',
+  excessReturn: 'The time-weighted return less that of the benchmark, in percentage points: below 0 where it fell behind.',
 };
 const PLAIN: readonly RiskName[] = ['sharpe', 'sortino', 'beta'];
 const NO_LOTS: ReadonlyMap<string, string> = new Map();
@@ -85,7 +85,7 @@ function Excess({ report: { twr, risk } }: { report: Report }) {
         { name: 'Time-weighted return', sign: '', value: text(twr.total.value) },
         { name: 'Return of the benchmark', sign: '−', value: text(risk.benchmarkReturn.value) },
       ]}
-      result={{ name: 'Ahead of it by', value: text(risk.excessReturn.value) }}
+      result={{ name: 'Difference, in points', value: text(risk.excessReturn.value) }}
     />
   );
 }

@@ -51,10 +51,11 @@ export function Returns({ report, period, benchmark }: ReturnsProps) {
               </WhyButton>
             </dd>
             <dd className="return-note">
-              {'ahead of it by '}
+              {'TWR less this: '}
               <WhyButton of={{ kind: 'RISK', name: 'excessReturn', period, benchmarkId: benchmark.id }}>
                 <ReturnFigure figure={report.risk.excessReturn} />
               </WhyButton>
+              {report.risk.excessReturn.value != null && ' points'}
             </dd>
           </div>
         )}
