@@ -311,7 +311,7 @@ function describeWhy(): void {
     await drawer.getByRole('button', { name: /Acme/ }).click();
     await ask('Why this gain?', 'Open lots', 'Unrealised gain');
     await page.locator('.income').getByRole('button').first().click();
-    await ask('Why this income?', 'Acme Corporation', 'What was kept', /US\$40\.00 at \d/);
+    await ask('Why this income?', 'Acme Corporation', 'What was kept', /US\$40\.00 at \d\.\d+ EUR per USD/);
     await page.getByTestId('returns').getByRole('button').nth(1).click();
     await ask('Why this TWR?', 'How it is made', 'Deposits and withdrawals');
   });

@@ -33,7 +33,7 @@ export function WhyIncome({ figure, period, instrumentId }: WhyIncomeProps) {
   return (
     <>
       <Lead figure={money(sum[figure], baseCurrency)}>
-        Dividends and interest from {fullDay(report.from)} to {fullDay(report.to)}, each at the rate of its day.
+        Dividends and interest from {fullDay(report.from)} to {fullDay(report.to)}, each at the rate it was booked at, or that of its day.
       </Lead>
       {report.total.missing.length > 0 && <Notice kind="warn">Without a rate, and so left out: {report.total.missing.join(', ')}.</Notice>}
       <WrittenOut
@@ -57,7 +57,8 @@ function Payments({ report: { payments, baseCurrency }, sum }: { report: Report;
       name: instrument?.name ?? ENTRY_KINDS[kind].name,
       note: [
         fullDay(tradeDate),
-        currency !== baseCurrency && `${money(gross, currency)}${rate ? ` at ${exact(rate)}${isRateBooked ? ', booked' : ''}` : ''}`,
+        currency !== baseCurrency && money(gross, currency) + (rate ? ` at ${exact(rate)} ${baseCurrency} per ${currency}` : ''),
+        currency !== baseCurrency && isRateBooked && 'as booked',
         inBase && signOf(inBase.tax) !== 0 && `${money(inBase.tax, baseCurrency)} tax`,
       ]
         .filter(Boolean)
