@@ -8,7 +8,7 @@ import { Feed } from './feed.js';
 import { Histogram } from './histogram.js';
 import { cpuSecondsOf, rssMbOf } from './process-usage.js';
 import { type Load, type Result, type Scenario, SELECTIONS } from './scenario.js';
-import { Subscriber } from './subscriber.js';
+import { Subscriber, showTheSame } from './subscriber.js';
 import { holdingsOf, REFRESH_COUNT } from './world.js';
 import { accessTokenOf } from './world-database.js';
 
@@ -213,6 +213,7 @@ class Measurement {
 
   private onPush(subscriber: Subscriber, message: Buffer, sequence: number, asOfMs: number): void {
     const nowMs = performance.now();
+    const before = subscriber.last;
     subscriber.last = message;
     if (this.isOver) return;
     if (this.isCounting) {
@@ -221,7 +222,9 @@ class Measurement {
       if (this.pushes % this.sampleEvery === 0) this.samples.push({ user: subscriber.index, message: Buffer.from(message) });
     }
     if (sequence < subscriber.sequence || asOfMs < subscriber.asOfMs) this.disorder += 1;
-    else if (sequence === subscriber.sequence || asOfMs === subscriber.asOfMs) this.duplicates += 1;
+    // Over several channels a price may overtake another of a later time: what it changes is news under the same time.
+    else if (sequence === subscriber.sequence || (asOfMs === subscriber.asOfMs && before && showTheSame(message, before)))
+      this.duplicates += 1;
     else if (this.isCounting) this.states += 1;
     subscriber.sequence = sequence;
     subscriber.asOfMs = asOfMs;

@@ -80,6 +80,12 @@ export class Subscriber {
   }
 }
 
+/** Whether two pushes show the same, whatever their sequences: both select the time first of what follows those. */
+export function showTheSame(one: Buffer, other: Buffer): boolean {
+  const [shown, earlier] = [one, other].map((message) => message.subarray(message.indexOf(AS_OF, 0, 'latin1'))) as [Buffer, Buffer];
+  return shown.equals(earlier);
+}
+
 function integerAt(message: Buffer, start: number): number {
   let number = 0;
   for (let place = start; ; place += 1) {
