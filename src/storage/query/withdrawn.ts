@@ -8,34 +8,33 @@ export async function withdrawnQuotes<Candidate extends CandidateQuote>(
   em: EntityManager,
   candidates: readonly Candidate[],
 ): Promise<Candidate[]> {
-  const said = candidates.map(({ instrumentId, price, source, observedAt, valueDate }, place) => ({
-    ...{
-      place,
-      instrument_id: instrumentId,
-      source,
-      observed_at: observedAt.toISOString(),
-      value_date: valueDate,
-      figure: price.toFixed(),
-    },
+  const said = candidates.map((candidate, place) => ({
+    ...momentOf(candidate),
+    place,
+    instrument_id: candidate.instrumentId,
+    figure: candidate.price.toFixed(),
   }));
-  return find(em, candidates, {
-    said,
-    table: 'quote',
-    columns: 'instrument_id uuid',
-    figure: 'price',
-    same: 'known.instrument_id = said.instrument_id',
-  });
+  const same = 'known.instrument_id = said.instrument_id';
+  return find(em, candidates, { said, table: 'quote', columns: 'instrument_id uuid', figure: 'price', same });
 }
 
 export async function withdrawnRates<Candidate extends CandidateRate>(
   em: EntityManager,
   candidates: readonly Candidate[],
 ): Promise<Candidate[]> {
-  const said = candidates.map(({ base, quote, rate, source, observedAt, valueDate }, place) => ({
-    ...{ place, base, quote, source, observed_at: observedAt.toISOString(), value_date: valueDate, figure: rate.toFixed() },
+  const said = candidates.map((candidate, place) => ({
+    ...momentOf(candidate),
+    place,
+    base: candidate.base,
+    quote: candidate.quote,
+    figure: candidate.rate.toFixed(),
   }));
   const same = 'known.base = said.base and known.quote = said.quote';
   return find(em, candidates, { said, table: 'fx_rate', columns: 'base text, quote text', figure: 'rate', same });
+}
+
+function momentOf({ source, observedAt, valueDate }: CandidateQuote | CandidateRate) {
+  return { source, observed_at: observedAt.toISOString(), value_date: valueDate };
 }
 
 interface Asked {
