@@ -1,6 +1,6 @@
 // More than can be under way at once: what is refused is refused at once and says when to come again; what was let in is finished.
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { until } from '../testkit/until.js';
 import { type LocalWorld, ME, openWorld, PASSWORD } from '../testkit/world.js';
@@ -91,18 +91,15 @@ test('of a crowd that registers some wait their turn and are finished, and the o
   expect((await usersOf(roomy)) - before).toBe(answers.length - refused.length);
 });
 
+const ASKING = (host: string) =>
+  `POST /graphql HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-length: 13\r\n\r\n{"query":"{"}`;
+const OPENING = (host: string) =>
+  `GET /graphql HTTP/1.1\r\nhost: ${host}\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n` +
+  'sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n';
+
 test.each([
-  [
-    'that asks',
-    (host: string) =>
-      `POST /graphql HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-length: 13\r\n\r\n{"query":"{"}`,
-  ],
-  [
-    'that opens dashboards',
-    (host: string) =>
-      `GET /graphql HTTP/1.1\r\nhost: ${host}\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n` +
-      'sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n',
-  ],
+  ['that asks', ASKING],
+  ['that opens dashboards', OPENING],
 ])('a new connection does not wait behind a crowd %s', async (_name, request) => {
   const { host, hostname, port } = new URL(roomy.url);
   let answered = 0;
@@ -124,6 +121,25 @@ test.each([
     (count) => count === 120,
   );
   for (const socket of [...crowd, probe]) socket.destroy();
+});
+
+test('a crowd that is gone before its dashboards are opened leaves nothing behind', async () => {
+  const { host, hostname, port } = new URL(roomy.url);
+  const complaints = roomy.log.length;
+  const crowd = Array.from({ length: 120 }, () => {
+    const socket = connect(Number(port), hostname);
+    socket.write(OPENING(host));
+    return socket;
+  });
+  await once(crowd.at(-1) as Socket, 'connect');
+  // Some are in by now, most stand at the door.
+  for (const socket of crowd) socket.destroy();
+  await (await fetch(`${roomy.url}/healthz`)).text();
+  await until(
+    () => roomy.app.connections(),
+    ({ open, beating }) => open + beating === 0,
+  );
+  expect(roomy.log.slice(complaints)).toEqual([]);
 });
 
 test('a crowd of strangers, of tokens that are none, or of one user with one token or many leaves its room to everybody else', async () => {
