@@ -82,11 +82,11 @@ export async function startApp(
   const live = new LiveValuations(database, bus, prices, { log, metrics, now });
   const cache = await openQuoteCache(config, core, prices, log);
   await live.start();
-  const ingestion = await openIngestion({ core, prices, cache, sources, infos, log, metrics, config });
+  const ingestion = await openIngestion({ core, prices, cache, sources, infos, log, config });
   const { pipeline, symbols, loop, healthLog, ends } = ingestion;
   const fileDrop = openFileDrop({ config, mappings, core, pipeline, log });
   const work = openWork({ core, config, log, metrics, prices, sources, symbols });
-  openGauges({ metrics, core, prices, symbols, health: () => loop.health(), jobs: work.jobs });
+  openGauges({ metrics, core, prices, pipeline, symbols, health: () => loop.health(), jobs: work.jobs });
   const info = new ServiceInfo(aboutOf(config), infos);
   const alerts = openAlerts({ core, prices, config, log, metrics });
   const { schema, instruments } = await openApi({ core, prices, live, ...ingestion, ...work, info, infos, sources, alerts });

@@ -14,7 +14,7 @@ export type Log = Logger;
 const WARN = 40;
 const SECRETS = ['password', 'passphrase', 'secret', 'accessToken', 'refreshToken', 'authorization', 'token', 'passwordHash', 'jwtSecret'];
 /** Between two looks at how late the event loop is: each wakes the process, an idle one too, and the lateness shown is this at least. */
-const LOOP_MS = 25;
+const LOOP_MS = 100;
 
 export function openLog(level: string, to: NodeJS.WritableStream = process.stdout): Log {
   const repeats = new Repeats(() => performance.now());
@@ -45,12 +45,6 @@ export function openLog(level: string, to: NodeJS.WritableStream = process.stdou
 /** What is counted and measured; each one's meaning stands in its help text, shown on /metrics. */
 export class Metrics {
   readonly registry = new Registry();
-  readonly quotes = new Counter({
-    name: 'tidemark_quotes_total',
-    help: 'Prices and rates received, by source and outcome (CURRENT, HISTORY, DUPLICATE, HELD, REJECTED) and reason.',
-    labelNames: ['source', 'outcome', 'reason'] as const,
-    registers: [this.registry],
-  });
   readonly pushes = new Counter({
     name: 'tidemark_valuation_pushes_total',
     help: 'Valuations handed to subscribers.',

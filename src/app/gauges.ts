@@ -3,6 +3,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import type { PriceBook } from '../domain/price-book.js';
 import { silentMs } from '../domain/silence.js';
 import { type SourceHealth, SourceStatus } from '../domain/source.js';
+import type { Pipeline } from '../ingestion/pipeline.js';
 import type { SymbolBook } from '../ingestion/symbols.js';
 import type { JobService } from '../services/job.js';
 import type { Metrics } from '../telemetry.js';
@@ -15,6 +16,7 @@ export function openGauges(given: {
   metrics: Metrics;
   core: Core;
   prices: PriceBook;
+  pipeline: Pipeline;
   symbols: SymbolBook;
   health: () => readonly SourceHealth[];
   jobs: JobService;
@@ -22,6 +24,7 @@ export function openGauges(given: {
   const registers = [given.metrics.registry];
   ofParts(given.core, registers);
   ofPrices(given.prices, registers);
+  ofTally(given.pipeline, registers);
   ofSilence(given.prices, given.symbols, registers);
   ofSources(given.health, registers);
   ofJobs(given.core, given.jobs, registers);
@@ -67,6 +70,19 @@ function ofPrices(prices: PriceBook, registers: Registry[]): void {
     collect() {
       this.reset();
       for (const [source, ms] of newestBySource(prices)) this.set({ source }, (now().getTime() - ms) / 1000);
+    },
+  });
+}
+
+function ofTally({ tally }: Pipeline, registers: Registry[]): void {
+  new Counter({
+    name: 'tidemark_quotes_total',
+    help: 'Prices and rates received, by source and outcome (CURRENT, HISTORY, DUPLICATE, HELD, REJECTED) and reason.',
+    labelNames: ['source', 'outcome', 'reason'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const { source, outcome, reason, count } of tally.counts()) this.inc({ source, outcome, reason }, count);
     },
   });
 }

@@ -36,7 +36,7 @@ import { storeObservations } from '../storage/query/store.js';
 import { enteredSymbols, listedInstruments } from '../storage/query/symbol.js';
 import type { QuoteCache } from '../storage/quote-cache.js';
 import { NOTICE_MS_MAX } from '../storage/vigil.js';
-import type { Log, Metrics } from '../telemetry.js';
+import type { Log } from '../telemetry.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
 import { Suspicions } from './suspicion.js';
@@ -60,7 +60,6 @@ export async function openIngestion(given: {
   sources: readonly Source[];
   infos: readonly SourceInfo[];
   log: Log;
-  metrics: Metrics;
 }) {
   const { config, core, sources, log } = given;
   const statuses = new Map<SourceId, SourceStatus>();
@@ -168,7 +167,6 @@ async function openPipeline({
   cache,
   infos,
   log,
-  metrics,
   doubts,
 }: {
   config: Config;
@@ -177,7 +175,6 @@ async function openPipeline({
   cache: QuoteCache | null;
   infos: readonly SourceInfo[];
   log: Log;
-  metrics: Metrics;
   /** What an arbiter asks besides the prices themselves. */
   doubts: Pick<PipelineOptions, 'isDown' | 'volatilityOf' | 'isAskingForSplits' | 'onLikeSplit'>;
 }): Promise<{
@@ -216,7 +213,6 @@ async function openPipeline({
     aheadMs: config.streamStoreMs,
     isHeard: () => bus.isConnected(),
     isAway: () => database.isLost(),
-    metrics: { counted: (source, outcome, reason) => metrics.quotes.inc({ source, outcome, reason }) },
   });
   pipeline.restore(await database.read((em) => readHolds(em, HOLDS_MAX)));
   await bus.subscribe('holds', ({ discarded }) => pipeline.discard(discarded));

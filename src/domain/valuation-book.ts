@@ -260,10 +260,13 @@ export class ValuationBook {
     const isValued = this.isValuedAt(watched, quote);
     if (isValued && freshness === watched.freshness) return;
     if (!isValued) {
+      const before = watched.quote;
       watched.quote = quote;
       watched.price = quote ? rational(quote.price) : NOTHING;
       watched.near = nearest(watched.price);
-      watched.previous = quote?.previousClose ? rational(quote.previousClose.price) : NOTHING;
+      // That of a day's first price is handed on from price to price.
+      if (quote?.previousClose !== before?.previousClose)
+        watched.previous = quote?.previousClose ? rational(quote.previousClose.price) : NOTHING;
       watched.plainUntil = quote && plainUntil(quote);
     }
     watched.freshness = freshness;

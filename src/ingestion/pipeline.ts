@@ -37,13 +37,6 @@ export const BATCH_QUEUE_MAX = 1000;
 /** Instruments a span names. */
 const INSTRUMENTS_NAMED_MAX = 20;
 
-export interface PipelineMetrics {
-  counted?(source: SourceId, outcome: IngestOutcome, reason: string): void;
-  stored?(durationMs: number, observations: number): void;
-  /** A streamed observation gave way to a newer one, or there was no room for it. */
-  conflated?(source: SourceId): void;
-}
-
 export interface PipelineOptions {
   readonly book: PriceBook;
   readonly symbols: SymbolBook;
@@ -51,7 +44,6 @@ export interface PipelineOptions {
   readonly publish: (news: { readonly quotes: readonly Quote[]; readonly rates: readonly FxRate[] }) => void | Promise<void>;
   readonly now: () => Date;
   readonly log: IngestionLog;
-  readonly metrics?: PipelineMetrics;
   /** Whether a source does not answer any more. */
   readonly isDown?: (source: SourceId) => boolean;
   /** Longest time between telling a streamed price and storing it; 0, the default: none is told before it is stored. */
@@ -143,7 +135,7 @@ export class Pipeline {
     traced('receive', { 'tidemark.source': source.id, 'tidemark.observations': raws.length }, () => {
       const place = here();
       const items = raws.map((raw) => ({ source, raw, onResults, place }));
-      for (const item of this.tell(items)) if (!this.streamed.add(item)) this.options.metrics?.conflated?.(source.id);
+      for (const item of this.tell(items)) this.streamed.add(item);
     });
     if (this.streamed.size > 0) this.run();
   }
@@ -397,9 +389,7 @@ export class Pipeline {
     const { current, history, currentRates, historyRates, again = [] } = request;
     const count = current.length + history.length + currentRates.length + historyRates.length;
     if (count + again.length === 0) return { quotes: [], rates: [], history: 0, withdrawn: [] };
-    const startedMs = performance.now();
     const stored = await step('store', { 'tidemark.observations': count }, () => this.options.store(request));
-    this.options.metrics?.stored?.(performance.now() - startedMs, count);
     const news = { quotes: this.ahead.rebased(stored.quotes), rates: stored.rates };
     for (const quote of news.quotes) this.options.book.put(quote);
     for (const rate of news.rates) this.options.book.putRate(rate);
@@ -428,7 +418,6 @@ export class Pipeline {
       const at = this.options.now();
       this.tally.count({ at, source: source.id, raw, result });
       if (result.outcome === IngestOutcome.REJECTED) this.options.recorder?.rejected({ at, source: source.id, raw, result });
-      this.options.metrics?.counted?.(source.id, result.outcome, result.reason);
     });
   }
 }

@@ -40,18 +40,17 @@ export class StreamQueue {
     return this.items.size;
   }
 
-  /** @returns false when it, or an older one of its symbol, was dropped */
-  add(item: Streamed): boolean {
+  /** It, or an older one of its symbol, may be dropped for want of room. */
+  add(item: Streamed): void {
     const isPressed = this.items.size >= STREAM_QUEUE_MAX;
     this.count += 1;
     const key = isPressed ? symbolOf(item) : `${symbolOf(item)} ${this.count}`;
     const waiting = this.items.get(key);
     const isFull = this.items.size >= 2 * STREAM_QUEUE_MAX && !waiting;
-    if (isFull || (waiting && timeOf(waiting.raw) > timeOf(item.raw))) return false;
+    if (isFull || (waiting && timeOf(waiting.raw) > timeOf(item.raw))) return;
     // Taken out first, so that it moves to the end: the queue stays in the order of arrival.
     this.items.delete(key);
     this.items.set(key, item);
-    return !waiting;
   }
 
   /** The oldest ones. */
