@@ -317,6 +317,29 @@ test('the sequence never falls, not even when a portfolio is watched again', () 
   expect(new Set(given).size).toBe(5);
 });
 
+test('the number is the time, so that it grows from one instance to the next, and a question asked before a push has the lower one', () => {
+  const later = (ms: number) => new Date(START.getTime() + ms);
+  const [one, other] = [watching('2024-01-02 BUY 10 ACME @ 100'), watching('2024-01-02 BUY 10 ACME @ 100')];
+  const id = 'portfolio' as PortfolioId;
+  other.kept.flush(START);
+  for (let revision = 1; revision <= 9; revision += 1) {
+    one.kept.apply(one.market.quote('ACME', String(100 + revision), { revision }));
+    one.kept.flush(later(revision));
+  }
+  other.kept.apply(one.market.quote('ACME', '109', { revision: 9 }));
+  other.kept.flush(later(5));
+  const shown = one.kept.latest(id) as Valuation;
+  // Whoever was shown the one and comes to the other is shown the same under a later number, and nobody there is told again.
+  other.kept.renumber(later(20), id);
+  expect(other.kept.flush(later(21))).toEqual([]);
+  const next = other.kept.latest(id) as Valuation;
+  expect(next).toEqual({ ...shown, sequence: next.sequence });
+  expect(next.sequence).toBeGreaterThan(shown.sequence);
+  expect(valuePortfolio(portfolio('2024-01-02 BUY 1 ACME @ 1'), one.market.prices, instruments, later(20)).sequence).toBeLessThan(
+    shown.sequence,
+  );
+});
+
 test('the shape counts what is not a figure: dates, sources and gaps, but no price', () => {
   const { market, kept } = watching('2024-01-02 BUY 10 ACME @ 100');
   const id = 'portfolio' as PortfolioId;

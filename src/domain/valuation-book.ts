@@ -41,7 +41,7 @@ export class ValuationBook {
   private news: Watch[] = [];
   private readonly marks = new Marks<Watch>();
   private readonly days = new Map<Day, Day>();
-  /** No portfolio watched again starts below where one left off. */
+  /** No portfolio watched again starts below where one left off, were the clock set back. */
   private sequenceFloor = 0;
 
   constructor(
@@ -185,13 +185,23 @@ export class ValuationBook {
       for (const watch of this.news) due.push(this.lookUp(watch, now));
       this.news = [];
     }
-    return due.filter((watch) => this.bringUp(watch));
+    return due.filter((watch) => this.bringUp(watch, now));
   }
 
   /** Revalues one portfolio; false when nothing of it changed. */
   revalueOne(now: Date, portfolio: LivePortfolio): boolean {
     const watch = portfolio as Watch;
-    return !watch.isOver && isDue(watch) && this.bringUp(this.lookUp(watch, now));
+    return !watch.isOver && isDue(watch) && this.bringUp(this.lookUp(watch, now), now);
+  }
+
+  /** Whoever comes from another instance was shown numbers of its own: what stands here is at least as new, and numbered so. */
+  renumber(now: Date, id: PortfolioId): void {
+    const watch = this.watches.get(id);
+    if (!watch?.isValued || watch.sequence >= now.getTime()) return;
+    watch.sequence = now.getTime();
+    watch.changedRows = [];
+    watch.revaluations += 1;
+    watch.latest = null;
   }
 
   /** About what each of those named is worth at the present prices; null where only its revaluation tells. */
@@ -212,10 +222,10 @@ export class ValuationBook {
   }
 
   /** Whether what was looked up made a difference. */
-  private bringUp(watch: Watch): boolean {
+  private bringUp(watch: Watch, now: Date): boolean {
     watch.isPending = false;
     if (!revalue(watch)) return false;
-    watch.sequence = Math.max(watch.sequence + 1, this.prices.revision + watch.input.ledgerVersion);
+    watch.sequence = Math.max(watch.sequence + 1, now.getTime());
     return true;
   }
 

@@ -55,7 +55,7 @@ export interface Valuation {
   /** Source time of the newest and of the oldest quote in it; null when it has none. */
   readonly asOf: Date | null;
   readonly asOfEarliest: Date | null;
-  /** Grows with every valuation of the portfolio; jumps mean that some were skipped, not lost. */
+  /** Grows with every valuation of the portfolio, whichever instance makes it; jumps mean that some were skipped, not lost. */
   readonly sequence: number;
   /** `marketValue + cash`. */
   readonly total: Decimal;
@@ -80,6 +80,12 @@ export interface Valuation {
   readonly holdings: readonly Holding[];
 }
 
+/**
+ * A valuation has the time of its making for its number, which is all that instances have in common that grows with every one of them. What
+ * is worked out for one question counts from before its ledger and its prices were read: what is pushed meanwhile is the newer one.
+ */
+const ASKED_MS_MAX = 5_000;
+
 /** Values a portfolio from scratch. `now` decides what is fresh; with `input.day` that day does. */
 export function valuePortfolio(input: PortfolioInput, market: MarketData, instruments: Instruments, now: Date): Valuation {
   const holdings: Holding[] = [];
@@ -100,7 +106,7 @@ export function valuePortfolio(input: PortfolioInput, market: MarketData, instru
     return { ...line, value: conversion.cross && convert(line.amount, conversion.cross) };
   });
   return assemble(input, {
-    sequence: market.revision + input.ledgerVersion,
+    sequence: now.getTime() - ASKED_MS_MAX,
     holdings,
     cashBalances,
     gaps,

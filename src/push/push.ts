@@ -196,10 +196,10 @@ export class Push implements Pacemaker, OutletHost {
     let group = seat.groups.find((each) => each.plan.key === plan.key);
     if (!group) {
       group = { plan, frame: new Frame(plan, this.parts.info), members: [] };
-      group.frame.update(momentOf(live));
       seat.groups = [...seat.groups, group];
       this.seats.add(seat);
     }
+    group.frame.update(momentOf(live));
     const pacing = { intervalMs, lastMs: Number.NEGATIVE_INFINITY, pause: null };
     const member: Member = {
       head: headOf(channel.id),

@@ -196,7 +196,8 @@ export class ValuationView {
   readonly asOfEarliest!: Date | null;
 
   @Field(() => SafeIntScalar, {
-    description: 'Strictly increasing in a subscription; a jump means that states were merged, never that one was lost.',
+    description:
+      'Strictly increasing in a subscription, also when it is made anew at another instance; a jump means that states were merged, never that one was lost.',
   })
   readonly sequence!: number;
 

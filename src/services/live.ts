@@ -173,6 +173,8 @@ export class LiveValuations {
       throw error;
     }
     this.revalue([portfolio.id]);
+    // And whatever numbers that one gave, the next is a later one.
+    this.book.renumber(this.tools.now(), portfolio.id);
     return box;
   }
 

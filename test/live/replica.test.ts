@@ -177,6 +177,35 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
     await Promise.all([here.close(), moved.close()]);
   });
 
+  test('the numbers of a subscription go on at the other instance, also where the portfolio is watched already and quiet', async () => {
+    const { person, account } = await shareholder(one);
+    const tab = onTwo(person).socket();
+    const open = tab.subscribe(VALUATION_CHANGED, {});
+    await open.first();
+    // Somebody else's long ledger on the one has nothing to do with it.
+    const busy = await shareholder(one);
+    for (let count = 0; count < 20; count += 1) {
+      await busy.person.record({ accountId: busy.account, kind: 'DEPOSIT', tradeDate: day(0), amount: '1', currency: 'EUR' });
+    }
+    const sockets = [busy.person.api.socket(), person.api.socket(), onTwo(person).socket()] as const;
+    await sockets[0].subscribe(VALUATION_CHANGED, {}).first();
+    await sockets[0].close();
+    const shown = (await sockets[1].subscribe(VALUATION_CHANGED, {}).first()).valuationChanged;
+    await sockets[1].close();
+    const moved = sockets[2].subscribe(VALUATION_CHANGED, {});
+    const again = (await moved.first()).valuationChanged;
+    expect(again).toEqual({ ...shown, sequence: again.sequence });
+    expect(again.sequence).toBeGreaterThan(shown.sequence);
+    await onTwo(person).run(RECORD, { input: { accountId: account, kind: 'DEPOSIT', tradeDate: day(0), amount: '23', currency: 'EUR' } });
+    const { valuationChanged: next } = await moved.until((message) => message.valuationChanged.total === '123');
+    expect(next.sequence).toBeGreaterThan(again.sequence);
+    // Whoever was there is not told the same again for whoever comes.
+    await open.until((message) => message.valuationChanged.total === '123');
+    expect(open.messages.map(({ valuationChanged }) => valuationChanged.total)).toEqual(['100', '123']);
+    await tab.close();
+    await sockets[2].close();
+  });
+
   test('what happens on one while only it cannot reach Redis is made up for on the other', async () => {
     const { person, account } = await shareholder(one);
     const socket = onTwo(person).socket();

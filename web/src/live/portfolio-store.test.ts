@@ -10,6 +10,17 @@ test('an older message that comes late is ignored', () => {
   expect(store.state()?.valuation.total).toBe('105');
 });
 
+test('what was read over HTTP is shown until the socket has spoken, whatever its number', () => {
+  const { store, show, frame } = live();
+  store.begin(valuation({ sequence: 9, total: '9' }));
+  frame();
+  expect(store.state()?.valuation.total).toBe('9');
+  show(valuation({ sequence: 10, total: '10' }));
+  store.begin(valuation({ sequence: 11, total: '9' }));
+  frame();
+  expect(store.state()?.valuation.total).toBe('10');
+});
+
 test('a server that counts afresh is believed when its prices are newer', () => {
   const { store, show } = live();
   show(valuation({ sequence: 500, asOf: '2024-01-02T10:00:00.000Z' }));

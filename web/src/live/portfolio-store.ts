@@ -71,6 +71,11 @@ export class PortfolioStore {
     return () => this.#listeners.delete(listener);
   };
 
+  /** What was read over HTTP counts until the socket has spoken: another instance may have answered it, which had heard less. */
+  begin(valuation: ValuationFieldsFragment): void {
+    if (!this.#pending && !this.#state) this.accept(valuation);
+  }
+
   accept(valuation: ValuationFieldsFragment): void {
     const newest = this.#pending ?? this.#state?.valuation;
     if (newest && isOlder(valuation, newest)) return;

@@ -129,7 +129,7 @@ function useLivePortfolio(portfolioId: string | null): Live | null {
         : feed.watch(ValuationChanged, { portfolioId, maxRate: RATE_MAX }, ({ valuationChanged }) => store.accept(valuationChanged));
     if (portfolioId !== null) {
       session.request(ValuationQuery, { portfolioId }).then(
-        ({ valuation }) => valuation && store.accept(valuation),
+        ({ valuation }) => valuation && store.begin(valuation),
         () => undefined,
       );
     }
