@@ -35,10 +35,15 @@ export async function runForAll<T extends object, Item>(
   if (!prepared.has(em.getConnection())) return run(em, statement, encode(items));
   const rows: T[] = [];
   for (let start = 0; start < items.length; start += PORTION) {
-    if (start > 0) await new Promise((resolve) => setImmediate(resolve));
+    await othersServed();
     rows.push(...(await run<T>(em, statement, encode(items.slice(start, start + PORTION)))));
   }
   return rows;
+}
+
+/** Two turns of the event loop: what came meanwhile is heard in the first, and with that it is no more than due to be pushed. */
+async function othersServed(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function run<T extends object>(em: SqlEntityManager, { name, parameter, sql }: Statement, value: string): Promise<T[]> {

@@ -88,7 +88,7 @@ test('a price that another instance was quicker than is of the past', async () =
   expect(rows).toEqual([{ price: 111.5, verdict: null }]);
 });
 
-test('many prices are stored in portions, between which others are served, and each of them once', async () => {
+test('many prices are stored in portions, between which what came is heard and pushed, and each of them once', async () => {
   const prices = Array.from({ length: 200 }, (_, count) => {
     const observedAt = new Date(`${TODAY}T15:${20 + Math.floor(count / 60)}:${String(count % 60).padStart(2, '0')}Z`);
     return { ...price(20, 200 + count), observedAt };
@@ -102,7 +102,8 @@ test('many prices are stored in portions, between which others are served, and e
   setImmediate(turn);
   await put(...prices);
   isOver = true;
-  expect(turns).toBeGreaterThan(5);
+  // Two for each of seven portions.
+  expect(turns).toBeGreaterThanOrEqual(14);
   await put(...prices);
   const rows = await database.read((em) => em.execute('select count(*)::int as count from quote where price >= 200'));
   expect(rows).toEqual([{ count: 200 }]);
