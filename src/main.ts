@@ -1,8 +1,6 @@
 /** Starts the server with the settings of the environment, in one process or several, and stops it on a signal. */
 import cluster from 'node:cluster';
 import { randomUUID } from 'node:crypto';
-import { AggregatorRegistry } from 'prom-client';
-
 import { readMappings } from './app/file-drop.js';
 import { version } from './app/version.js';
 import { startApp } from './app.js';
@@ -49,10 +47,8 @@ async function serve(config: Config, log: Log): Promise<void> {
   const stopTracing = await startTracing(config.tracing, { version: version(), roles: [...config.roles].join(',') }, log);
   const app = await startApp(config, log, say, { supervised });
   if (supervised) {
-    new AggregatorRegistry();
-    AggregatorRegistry.setRegistries(app.metrics.registry);
     log.info({ url: app.url, pid: process.pid, roles: [...config.roles], startedInMs: sinceMs(startMs) }, 'a process is ready');
-    supervised.ready(app.url, app.banner);
+    supervised.ready(app.url, app.banner, app.metrics.registry);
   } else {
     announce(log, startMs, app);
   }

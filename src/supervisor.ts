@@ -3,7 +3,7 @@
  * dies is replaced, after a longer pause the sooner it died; one that cannot even start ends everything, so that nobody loops unseen.
  */
 import cluster, { type Worker } from 'node:cluster';
-import { AggregatorRegistry } from 'prom-client';
+import { AggregatorRegistry, type MetricObjectWithValues, type MetricValue, type Registry } from 'prom-client';
 import type { InstanceRole } from './config/environment.js';
 import type { Config } from './config.js';
 import type { Log } from './telemetry.js';
@@ -13,14 +13,25 @@ const SETTLED_MS = 10_000;
 const PAUSE_MS = { shortest: 200, longest: 10_000 } as const;
 /** What the processes have for their stop, and a moment to be gone. */
 const STOP_MS_MAX = 16_000;
-const METRICS_MS_MAX = 3_000;
+/** What each process has to tell its metrics, and what whoever asks for all of them waits. */
+const METRICS_MS_MAX = { one: 3_000, all: 5_000 } as const;
+/** Also what tells that a process is silent, in whose place it cannot be said. */
+export const PROCESS_UP = { name: 'tidemark_process_up', help: 'Whether a process of this instance answers: 1 or 0.' } as const;
+
+/** One metric with all its series. */
+type Told = MetricObjectWithValues<MetricValue<string>>;
 
 type FromProcess =
   | { readonly type: 'ready'; readonly url: string; readonly banner: readonly string[] }
-  | { readonly type: 'metrics'; readonly id: number };
-type ToProcess = { readonly type: 'metrics'; readonly id: number; readonly text: string };
+  | { readonly type: 'all metrics?'; readonly id: number }
+  | { readonly type: 'metrics'; readonly id: number; readonly metrics: Told[] };
+type ToProcess =
+  | { readonly type: 'metrics?'; readonly id: number }
+  | { readonly type: 'all metrics'; readonly id: number; readonly text: string };
 
 interface Post {
+  /** The same for whoever takes the place, so that what is counted goes on as after any restart. */
+  readonly number: number;
   readonly roles: readonly InstanceRole[];
   worker: Worker | null;
   startedMs: number;
@@ -31,7 +42,8 @@ interface Post {
 
 export class Supervisor {
   private readonly posts: Post[];
-  private readonly metrics = new AggregatorRegistry();
+  private readonly asked = new Map<number, (metrics: Told[]) => void>();
+  private lastId = 0;
   private port: number;
   private front: { readonly url: string; readonly banner: readonly string[] } = { url: '', banner: [] };
   private isStopping = false;
@@ -47,7 +59,8 @@ export class Supervisor {
     this.port = config.port;
     const others = [...config.roles].filter((role) => role !== 'api');
     const api = config.roles.has('api') ? Array.from({ length: config.workers }, () => ['api'] as const) : [];
-    this.posts = [...api, ...(others.length > 0 ? [others] : [])].map((roles) => ({
+    this.posts = [...api, ...(others.length > 0 ? [others] : [])].map((roles, index) => ({
+      number: index + 1,
       roles,
       worker: null,
       startedMs: 0,
@@ -129,13 +142,52 @@ export class Supervisor {
 
   private hear(worker: Worker, message: FromProcess): void {
     if (message.type === 'ready') this.readied(worker, message);
-    if (message.type === 'metrics') {
-      this.metrics
-        .clusterMetrics()
-        .then((text) => worker.send({ type: 'metrics', id: message.id, text } satisfies ToProcess))
-        .catch((error: unknown) => this.log.warn({ err: error }, 'the metrics of the processes could not be added up'));
+    if (message.type === 'metrics') this.asked.get(message.id)?.(message.metrics);
+    if (message.type === 'all metrics?') {
+      this.allMetrics()
+        .then((text) => tell(worker, { type: 'all metrics', id: message.id, text }))
+        .catch((error: unknown) => this.log.warn({ err: error }, 'the metrics of the processes could not be put together'));
     }
   }
+
+  /** Those of each process under its number: sums would fall when one ends or is silent, and hide one that is late among others that are not. */
+  private async allMetrics(): Promise<string> {
+    const all = await Promise.all(
+      this.posts.map(async (post) => {
+        const metrics = (await this.metricsOf(post)) ?? [silent];
+        return metrics.map((metric) => numbered(metric, post.number));
+      }),
+    );
+    return AggregatorRegistry.aggregate(all).metrics();
+  }
+
+  /** Null when the process is not there or does not answer in time. */
+  private metricsOf({ worker, isReady }: Post): Promise<Told[] | null> {
+    if (!worker || !isReady) return Promise.resolve(null);
+    this.lastId += 1;
+    const id = this.lastId;
+    return new Promise<Told[] | null>((resolve) => {
+      const timer = setTimeout(() => resolve(null), METRICS_MS_MAX.one);
+      this.asked.set(id, (metrics) => {
+        clearTimeout(timer);
+        resolve(metrics);
+      });
+      tell(worker, { type: 'metrics?', id });
+    }).finally(() => this.asked.delete(id));
+  }
+}
+
+const silent = { ...PROCESS_UP, type: 'gauge', values: [{ value: 0, labels: {} }] } as unknown as Told;
+
+/** No two of them have the same labels then, so that nothing is added up. */
+function numbered(metric: Told, process: number): Told {
+  const values = metric.values.map((value) => ({ ...value, labels: { ...value.labels, process } }));
+  return { ...metric, values, aggregator: 'sum' };
+}
+
+/** One that is just ending hears nothing any more; that is told by its exit. */
+function tell(worker: Worker, message: ToProcess): void {
+  if (worker.isConnected()) worker.send(message, () => undefined);
 }
 
 /** The side of one of the processes: says that it is ready, and asks for everybody's metrics. */
@@ -143,27 +195,28 @@ export class Supervised {
   private readonly waiting = new Map<number, (text: string) => void>();
   private lastId = 0;
 
-  constructor() {
-    process.on('message', (message: ToProcess) => {
-      if (message.type === 'metrics') this.waiting.get(message.id)?.(message.text);
+  /** @param registry what this process counts, of which it is asked from then on */
+  ready(url: string, banner: readonly string[], registry: Registry): void {
+    process.on('message', async (message: ToProcess) => {
+      if (message.type === 'all metrics') this.waiting.get(message.id)?.(message.text);
+      if (message.type === 'metrics?') say({ type: 'metrics', id: message.id, metrics: await registry.getMetricsAsJSON() });
     });
+    say({ type: 'ready', url, banner });
   }
 
-  ready(url: string, banner: readonly string[]): void {
-    process.send?.({ type: 'ready', url, banner } satisfies FromProcess);
-  }
-
-  /** The sums over all processes of the machine. */
+  /** Of all processes of the machine, each under its number. */
   metrics(): Promise<string> {
     this.lastId += 1;
     const id = this.lastId;
     return new Promise<string>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('The supervisor did not answer.')), METRICS_MS_MAX);
+      const timer = setTimeout(() => reject(new Error('The supervisor did not answer.')), METRICS_MS_MAX.all);
       this.waiting.set(id, (text) => {
         clearTimeout(timer);
         resolve(text);
       });
-      process.send?.({ type: 'metrics', id } satisfies FromProcess);
+      say({ type: 'all metrics?', id });
     }).finally(() => this.waiting.delete(id));
   }
 }
+
+const say = (message: FromProcess) => void process.send?.(message);

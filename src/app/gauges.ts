@@ -6,6 +6,7 @@ import { type SourceHealth, SourceStatus } from '../domain/source.js';
 import type { Pipeline } from '../ingestion/pipeline.js';
 import type { SymbolBook } from '../ingestion/symbols.js';
 import type { JobService } from '../services/job.js';
+import { PROCESS_UP } from '../supervisor.js';
 import type { Metrics } from '../telemetry.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
@@ -32,10 +33,16 @@ export function openGauges(given: {
 
 function ofParts({ database, bus }: Core, registers: Registry[]): void {
   new Gauge({
+    ...PROCESS_UP,
+    registers,
+    collect() {
+      this.set(1);
+    },
+  });
+  new Gauge({
     name: 'tidemark_database_up',
     help: 'Whether the database answers: 1 or 0.',
     registers,
-    aggregator: 'min',
     async collect() {
       this.set((await database.isReachable()) ? 1 : 0);
     },
@@ -44,7 +51,6 @@ function ofParts({ database, bus }: Core, registers: Registry[]): void {
     name: 'tidemark_bus_up',
     help: 'Whether this instance hears the others and is heard: 1 or 0; always 1 without Redis.',
     registers,
-    aggregator: 'min',
     collect() {
       this.set(bus.isConnected() ? 1 : 0);
     },
@@ -66,7 +72,6 @@ function ofPrices(prices: PriceBook, registers: Registry[]): void {
     help: 'Since the newest current price of each source was received.',
     labelNames: ['source'] as const,
     registers,
-    aggregator: 'min',
     collect() {
       this.reset();
       for (const [source, ms] of newestBySource(prices)) this.set({ source }, (now().getTime() - ms) / 1000);
@@ -92,7 +97,6 @@ function ofSilence(prices: PriceBook, symbols: SymbolBook, registers: Registry[]
     name: 'tidemark_prices_silent_seconds',
     help: 'How long a market of the priced instruments has been open since any price was received; 0 while all of them are closed.',
     registers,
-    aggregator: 'min',
     collect() {
       this.set(silentMs(prices.quotes.values(), (id) => symbols.instrument(id), now()) / 1000);
     },
@@ -105,7 +109,6 @@ function ofSources(health: () => readonly SourceHealth[], registers: Registry[])
     help: 'How a source is doing: 1 well, 0.5 failing in part, 0 down; absent before it was asked, and on instances that do not ask it.',
     labelNames: ['source'] as const,
     registers,
-    aggregator: 'max',
     collect() {
       this.reset();
       for (const { id, status } of health()) {
@@ -144,7 +147,6 @@ function ofJobs({ database }: Core, jobs: JobService, registers: Registry[]): vo
     help,
     labelNames: ['name'] as const,
     registers,
-    aggregator: 'max' as const,
     async collect(this: Gauge<'name'>) {
       const all = await reports();
       this.reset();

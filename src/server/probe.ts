@@ -8,7 +8,7 @@ export interface ProbeParts {
   readonly metrics: Metrics;
   /** What /metrics asks for; null: it answers the own network alone. */
   readonly metricsToken: string | null;
-  /** What /metrics answers: of several processes, their sums. */
+  /** What /metrics answers: of several processes, those of each. */
   readonly metricsText: () => Promise<string>;
   /** What /readyz reports: each part and whether it is there. */
   readonly readiness: () => Promise<{ readonly isReady: boolean; readonly parts: Readonly<Record<string, string>> }>;

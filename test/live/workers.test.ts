@@ -11,6 +11,7 @@ import { until } from '../testkit/until.js';
 import { day, ME, signUp, VALUATION_CHANGED } from '../testkit/world.js';
 
 const WORKERS = 3;
+const isAs = (expected: object) => (states: object) => JSON.stringify(states) === JSON.stringify(expected);
 
 describeWith(['postgres', 'redis'], 'one machine with several workers', () => {
   let postgres: PostgresServer;
@@ -39,10 +40,19 @@ describeWith(['postgres', 'redis'], 'one machine with several workers', () => {
   });
 
   const ready = () => server.log().filter(({ msg }) => msg === 'a process is ready');
-  const metric = async (name: string) => {
-    const text = await (await fetch(`${server.url}/metrics`)).text();
-    return Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+  const scrape = () =>
+    // A process that hangs may be the one the kernel gives the question to; asked again, it gives it to another.
+    fetch(`${server.url}/metrics`, { headers: { connection: 'close' }, signal: AbortSignal.timeout(4_500) }).then(
+      (answer) => answer.text(),
+      () => '',
+    );
+  /** Of each process by its number. */
+  const of = (text: string, name: string): Record<string, number> => {
+    const found = text.matchAll(new RegExp(`^${name}\\{(?:[^}]*,)?process="(\\d+)"[^}]*\\} (\\S+)$`, 'gm'));
+    return Object.fromEntries([...found].map(([, number, value]) => [number, Number(value)]));
   };
+  const metric = async (name: string) => of(await scrape(), name);
+  const sum = (byProcess: Record<string, number>) => Object.values(byProcess).reduce((total, value) => total + value, 0);
 
   test('every process is told its part', () => {
     expect(ready().map(({ roles }) => roles)).toEqual(expect.arrayContaining([['api'], ['api'], ['api'], ['ingest', 'worker']]));
@@ -55,15 +65,35 @@ describeWith(['postgres', 'redis'], 'one machine with several workers', () => {
     const sockets = Array.from({ length: 9 }, () => person.api.socket());
     const streams = sockets.map((socket) => socket.subscribe(VALUATION_CHANGED, {}));
     await Promise.all(streams.map((stream) => stream.first()));
-    // The sum over all of them, whichever is asked; one that is too busy to answer is left out.
+    // Of all of them, whichever is asked; one that is too busy to answer is left out.
     await until(
       () => metric('tidemark_sockets'),
-      (count) => count === 9,
+      (counts) => sum(counts) === 9,
     );
-    expect(await metric('tidemark_watched_portfolios')).toBeGreaterThan(1);
+    expect(sum(await metric('tidemark_watched_portfolios'))).toBeGreaterThan(1);
     await person.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(0), amount: '7', currency: 'EUR' });
     await Promise.all(streams.map((stream) => stream.until(({ valuationChanged }) => valuationChanged.total === '7')));
     await Promise.all(sockets.map((socket) => socket.close()));
+  });
+
+  test('a process that hangs is told of by the others, which hide nothing of their own', async () => {
+    const all = { 1: 1, 2: 1, 3: 1, 4: 1 };
+    await until(() => metric('tidemark_process_up'), isAs(all));
+    const hanging = ready().findLast(({ roles }) => String(roles) === 'api')?.pid as number;
+    process.kill(hanging, 'SIGSTOP');
+    try {
+      const text = await until(scrape, (told) => sum(of(told, 'tidemark_process_up')) === WORKERS);
+      const up = of(text, 'tidemark_process_up');
+      expect(Object.keys(up)).toEqual(Object.keys(all));
+      const others = Object.keys(up).filter((number) => up[number] === 1);
+      // Nothing was added up, also not what this program does not count itself.
+      for (const name of ['tidemark_database_up', 'tidemark_nodejs_eventloop_lag_p99_seconds', 'tidemark_process_start_time_seconds']) {
+        expect([name, Object.keys(of(text, name))]).toEqual([name, others]);
+      }
+    } finally {
+      process.kill(hanging, 'SIGCONT');
+    }
+    await until(() => metric('tidemark_process_up'), isAs(all));
   });
 
   test('a process that is killed is replaced, and the others go on meanwhile', async () => {
@@ -79,6 +109,8 @@ describeWith(['postgres', 'redis'], 'one machine with several workers', () => {
       (count) => count === before + 1,
     );
     for (const answer of await Promise.all(Array.from({ length: 10 }, () => person.api.run(ME)))) answer.expectNoErrors();
+    // Who takes its place counts on under its number.
+    await until(() => metric('tidemark_process_up'), isAs({ 1: 1, 2: 1, 3: 1, 4: 1 }));
     expect(server.log().some(({ msg }) => msg === 'a process ended; another takes its place')).toBe(true);
   });
 
