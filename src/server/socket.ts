@@ -5,7 +5,7 @@
  */
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, getOperationAST, subscribe } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLSchema, getOperationAST, subscribe } from 'graphql';
 import { type Context, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { ErrorCode, Unavailable } from '../domain/errors.js';
@@ -24,6 +24,7 @@ import { deadlineMs } from './operation.js';
 import { clientAddress, isLoopback } from './origin.js';
 import { present } from './present.js';
 import { asOperation, receivedOperation } from './trace.js';
+import { UnderWay } from './under-way.js';
 
 const INIT_TIMEOUT_MS = 10_000;
 const OPERATIONS_MAX = 200;
@@ -32,6 +33,7 @@ const MESSAGES = { atOnce: 400, perSecond: 100 };
 /** A reader is too slow when this much waits for it, or when one message takes this long to leave. */
 const BUFFERED_BYTES_MAX = 1024 * 1024;
 const STALLED_MS_MAX = 10_000;
+const REASON_BYTES_MAX = 123;
 /** What a client has to answer the good-bye of a server that stops. */
 const GOODBYE_MS = 2_000;
 
@@ -74,6 +76,12 @@ interface Extra {
   actor?: Actor;
 }
 
+interface Begun {
+  readonly underWay: UnderWay;
+  readonly channel: Channel;
+  readonly span: OpenSpan | null;
+}
+
 export class Sockets {
   private readonly open = new Map<WebSocket, Actor>();
   private readonly heartbeat = new Heartbeat((socket) => socket.close(Close.FORBIDDEN, 'Access token expired'), Date.now);
@@ -81,8 +89,7 @@ export class Sockets {
   private readonly perAddress: Tally<string>;
   private readonly protocol;
   /** By an operation's context: graphql-ws tells `subscribe` neither its id nor its socket. */
-  private readonly channels = new WeakMap<object, Channel>();
-  private readonly spans = new WeakMap<object, OpenSpan>();
+  private readonly begun = new WeakMap<object, Begun>();
   private isStopping = false;
 
   constructor(private readonly parts: SocketParts) {
@@ -115,7 +122,7 @@ export class Sockets {
       {
         protocol: socket.protocol,
         send: (text) => send(socket, text),
-        close: (code, reason) => socket.close(code, reason),
+        close: (code, reason) => socket.close(code, reason && withinFrame(reason)),
         onMessage: (take) =>
           socket.on('message', (data) => {
             if (socket.readyState !== socket.OPEN) return;
@@ -172,7 +179,13 @@ export class Sockets {
         metrics.sockets.set(this.open.size);
       },
       onSubscribe: (ctx, id, payload) => this.begin(ctx, id, payload),
-      subscribe: (args) => this.carryOut(args as ExecutionArgs, () => this.subscribe(args as ExecutionArgs)),
+      subscribe: (args) =>
+        this.carryOut(args as ExecutionArgs, () => {
+          const { push } = this.parts;
+          return push
+            ? push.subscribe(args as ExecutionArgs, this.begunOf(args as ExecutionArgs).channel)
+            : subscribe(args as ExecutionArgs);
+        }),
       execute: (args) => {
         const kind = kindOf(args);
         const isMutation = kind === 'mutation';
@@ -220,15 +233,14 @@ export class Sockets {
   }
 
   /** In its trace, if it is in one: until it is answered, or its answers begin. */
-  private carryOut<T>(args: ExecutionArgs, work: () => Promise<T>): Promise<T> {
-    const span = this.spans.get(args.contextValue as object);
+  private carryOut(args: ExecutionArgs, work: () => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>): Promise<UnderWay> {
+    const { underWay, span } = this.begunOf(args);
     const operation = span && getOperationAST(args.document, args.operationName);
-    return span && operation ? ending(span, () => at(span.place, () => asOperation(operation, work))) : work();
+    return underWay.answeredBy(span && operation ? ending(span, () => at(span.place, () => asOperation(operation, work))) : work());
   }
 
-  private async subscribe(args: ExecutionArgs) {
-    const channel = this.channels.get(args.contextValue as object);
-    return channel && this.parts.push ? this.parts.push.subscribe(args, channel) : subscribe(args);
+  private begunOf({ contextValue }: ExecutionArgs): Begun {
+    return this.begun.get(contextValue as object) as Begun;
   }
 
   private begin(
@@ -256,8 +268,10 @@ export class Sockets {
     if (refusal) return [refusal];
     const contextValue = contextOf(extra.actor ?? null, extra.address);
     const { socket, sink } = extra;
-    if (span) this.spans.set(contextValue, span);
-    this.channels.set(contextValue, { id, socket, sink, cutOff: () => cutOff(socket) });
+    const underWay = new UnderWay(span ? () => endSpan(extra, id) : null);
+    this.begun.set(contextValue, { underWay, channel: { id, socket, sink, cutOff: () => cutOff(socket) }, span });
+    // In the place of the null that stands for one that begins: so it hears of it, too, when its client leaves it by then.
+    (subscriptions as Record<string, unknown>)[id] = underWay;
     return {
       schema,
       document: reading.document,
@@ -283,6 +297,12 @@ function tooManyOperations(): GraphQLError {
   return new GraphQLError(`This connection has ${OPERATIONS_MAX} operations under way already. Complete one first.`, {
     extensions: { code: ErrorCode.RATE_LIMITED, rule: 'OPERATIONS', limit: OPERATIONS_MAX },
   });
+}
+
+/** A reason quotes what the client wrote, an operation's id, and the closing frame holds this many bytes of it. */
+function withinFrame(reason: string): string {
+  // As a stream, which leaves a sign that was cut away.
+  return new TextDecoder().decode(Buffer.from(reason).subarray(0, REASON_BYTES_MAX), { stream: true });
 }
 
 /** A message that only a server sends; graphql-ws throws at it as at a failure of its own. */

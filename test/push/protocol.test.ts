@@ -246,6 +246,42 @@ describe.each(['on', 'off'])('with PUSH=%s', (mode) => {
     expect(client.closeCode).toBe(4409);
   });
 
+  test('an id that is long and no ASCII closes it with the same code', async () => {
+    const client = await open();
+    const id = '株'.repeat(100);
+    client.subscribe(id, TOTAL);
+    client.subscribe(id, TOTAL);
+    await client.when(() => client.closeCode !== null);
+    expect(client.closeCode).toBe(4409);
+  });
+
+  test('an id is free with its complete: what it stood for, were it only beginning, says nothing under it any more and ends nothing', async () => {
+    const client = await open();
+    for (let round = 0; round < 20; round += 1) {
+      const id = `free${round}`;
+      const left = round % 2 === 0 ? FULL : '{ performance(period: YTD) { start } me { id } }';
+      client.subscribe(id, left);
+      client.say({ id, type: 'complete' });
+      client.subscribe(id, 'subscription { itsOwn: valuationChanged { total } }');
+      const isItsOwn = ({ payload }: Message) => 'itsOwn' in ((payload?.data ?? {}) as object);
+      await client.when(() => client.of(id).some(isItsOwn));
+      const ofId = () => client.messages.filter((message) => message.id === id);
+      const told = client.of(id).filter(isItsOwn).length;
+      await price(String(80 + round));
+      await client.when(() => client.of(id).filter(isItsOwn).length > told);
+      client.say({ id, type: 'complete' });
+      await client.settled();
+      const all = ofId();
+      // The one that was left may have answered before that was heard.
+      const own = all.slice(all.findIndex(isItsOwn));
+      expect(own.every(isItsOwn)).toBe(true);
+      await price(String(60 + round));
+      await client.settled();
+      expect(ofId()).toHaveLength(all.length);
+    }
+    await eventually(() => world.app.live.counts().boxes === 0);
+  });
+
   test('after its complete nothing of an operation arrives, however early it comes', async () => {
     const client = await open();
     for (let round = 0; round < 20; round += 1) {

@@ -1,0 +1,64 @@
+/**
+ * One operation of a socket, from its message to its end, in the place that graphql-ws keeps under its id. Invariant: what its client has
+ * left says nothing more and ends nothing, for the id may be another's by then, and graphql-ws goes by ids alone.
+ */
+import type { ExecutionResult } from 'graphql';
+
+type Answer = IteratorResult<ExecutionResult, undefined>;
+const DONE: Answer = { value: undefined, done: true };
+
+export class UnderWay implements AsyncIterableIterator<ExecutionResult, undefined> {
+  /** Null while it begins. */
+  private answers: AsyncIterator<ExecutionResult> | null = null;
+  private isLeft = false;
+
+  /** @param onLeft called once, when its client leaves it or goes */
+  constructor(private readonly onLeft: (() => void) | null) {}
+
+  /** Resolves with itself once it has something to say; never, when it was left meanwhile. */
+  async answeredBy(work: Promise<AsyncIterable<ExecutionResult> | ExecutionResult>): Promise<this> {
+    const result = await work;
+    const answers = isStream(result) ? result[Symbol.asyncIterator]() : once(result);
+    if (!this.isLeft) {
+      this.answers = answers;
+      return this;
+    }
+    await answers.return?.();
+    return never();
+  }
+
+  async next(): Promise<Answer> {
+    try {
+      const answer = await this.answers?.next();
+      return this.isLeft ? never() : answer?.done === false ? answer : DONE;
+    } catch (error) {
+      if (this.isLeft) return never();
+      throw error;
+    }
+  }
+
+  async return(): Promise<Answer> {
+    if (this.isLeft) return DONE;
+    this.isLeft = true;
+    this.onLeft?.();
+    await this.answers?.return?.();
+    return DONE;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+
+/** Nothing keeps whoever waits for it: it is collected with the wait. */
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+async function* once(result: ExecutionResult): AsyncGenerator<ExecutionResult> {
+  yield result;
+}
+
+function isStream(result: AsyncIterable<ExecutionResult> | ExecutionResult): result is AsyncIterable<ExecutionResult> {
+  return Symbol.asyncIterator in result;
+}
