@@ -32,6 +32,7 @@ import { Migration20261127012525_rate_disagreement } from './Migration2026112701
 import { Migration20261127155900_days_aged } from './Migration20261127155900_days_aged.js';
 import { Migration20261127200000_days_exact } from './Migration20261127200000_days_exact.js';
 import { Migration20261128025035_delivery_share } from './Migration20261128025035_delivery_share.js';
+import { Migration20261128053000_days_lacking } from './Migration20261128053000_days_lacking.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -67,4 +68,5 @@ export const migrationsList = [
   { name: 'Migration20261127155900_days_aged', class: Migration20261127155900_days_aged },
   { name: 'Migration20261127200000_days_exact', class: Migration20261127200000_days_exact },
   { name: 'Migration20261128025035_delivery_share', class: Migration20261128025035_delivery_share },
+  { name: 'Migration20261128053000_days_lacking', class: Migration20261128053000_days_lacking },
 ];

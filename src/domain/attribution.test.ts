@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Closes, daysOf, seriesOf } from '../../test/testkit/history.js';
-import { type Attribution, gainOf, sumAttributions } from './attribution.js';
+import { type Attribution, gainOf, type StepAttribution, sumAttributions } from './attribution.js';
 import { contributions } from './contribution.js';
 import type { Currency } from './currency.js';
 import { addDays, parseDay } from './day.js';
@@ -16,7 +16,7 @@ const FROM = '2024-01-01';
 const UNTIL = '2024-01-08';
 
 const steps = (days: readonly HistoryDay[]) => days.flatMap(({ attribution }) => (attribution ? [attribution] : []));
-const sumOf = (days: readonly HistoryDay[]) => sumAttributions(steps(days) as [Attribution, ...Attribution[]]);
+const sumOf = (days: readonly HistoryDay[]) => sumAttributions(steps(days) as [StepAttribution, ...StepAttribution[]]);
 
 /** The right-hand side of C2. */
 function explained(a: Attribution): bigint {
@@ -236,7 +236,7 @@ test('units sold short that move to another account take a debt along: it comes 
 
 test('a step over a missing rate says that it is partial', () => {
   const days = daysOf('2024-01-02 DEPOSIT 10 USD\n2024-01-02 DEPOSIT 10 EUR', { from: FROM, until: '2024-01-02', closes: {} });
-  expect(steps(days)[0]).toMatchObject({ isPartial: true });
+  expect(steps(days)[0]).toMatchObject({ isPartial: true, lacksRate: true });
   expect(text(steps(days)[0]?.inflow ?? 0n)).toBe('10');
   expect(steps(days)[0]?.instruments.get('ACME' as InstrumentId)).toBeUndefined();
 });

@@ -5,7 +5,7 @@
 import { unreachable } from './assert.js';
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
-import type { DayValuation } from './day-valuation.js';
+import { type DayValuation, lacksRate } from './day-valuation.js';
 import { type Decimal, MONEY_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import type { Fraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
@@ -56,10 +56,18 @@ export interface Attribution {
   readonly instruments: ReadonlyMap<InstrumentId, InstrumentAttribution>;
   /** True when a valuation is partial, or an entry could not be converted: the sum then holds over what is known. */
   readonly isPartial: boolean;
+  /** True when something held at the end, or that moved, is left out for want of a rate: no return can be made of such a step (C7). */
+  readonly lacksRate: boolean;
+}
+
+/** Of one step. */
+export interface StepAttribution extends Attribution {
+  /** The instruments of which something is left out for want of a rate. */
+  readonly withoutRate: ReadonlySet<InstrumentId>;
 }
 
 /** What a step must know of a valuation. */
-export type ValuedDay = Pick<DayValuation, 'baseCurrency' | 'total' | 'isPartial' | 'holdings'>;
+export type ValuedDay = Pick<DayValuation, 'baseCurrency' | 'total' | 'isPartial' | 'holdings' | 'cashBalances'>;
 
 export interface AttributionStep {
   readonly before: ValuedDay;
@@ -78,7 +86,7 @@ export interface AttributionStep {
 }
 
 /** Explains one step from a valuation to a later one, usually of the next day. */
-export function attribute(step: AttributionStep): Attribution {
+export function attribute(step: AttributionStep): StepAttribution {
   const tally = new Tally(step);
   for (const entry of step.entries) if (!entry.voidedAt) tally.add(entry);
   for (const fraction of step.fractions) tally.addFraction(fraction);
@@ -111,11 +119,15 @@ class Tally {
   private netIncome = 0n;
   private fees = 0n;
   private taxes = 0n;
-  private isPartial: boolean;
+  /** Whether an amount could not be converted ... */
+  private lacksRate = false;
+  /** ... and of which instruments one could not, or a holding has no value. */
+  private readonly withoutRate = new Set<InstrumentId>();
+  /** Whose amounts are being converted. */
+  private instrumentId: InstrumentId | null = null;
 
   constructor(private readonly step: AttributionStep) {
     this.base = step.after.baseCurrency;
-    this.isPartial = step.before.isPartial || step.after.isPartial;
   }
 
   add(entry: Transaction): void {
@@ -123,6 +135,7 @@ class Tally {
     const isOwn = accountIds.has(entry.accountId);
     const isCounterOwn = entry.counterAccountId !== null && accountIds.has(entry.counterAccountId);
     if (!isOwn && !isCounterOwn) return;
+    this.instrumentId = entry.instrumentId;
     switch (entry.kind) {
       case TransactionKind.DEPOSIT:
         return this.flow(this.cash(entry, entry.amount));
@@ -162,10 +175,13 @@ class Tally {
     }
   }
 
-  conclude(): Attribution {
+  conclude(): StepAttribution {
     const { before, after } = this.step;
     for (const holding of before.holdings) this.open(holding);
-    for (const { instrumentId, value } of after.holdings) if (value !== null) this.row(instrumentId).end += value;
+    for (const { instrumentId, value } of after.holdings) {
+      if (value === null) this.withoutRate.add(instrumentId);
+      else this.row(instrumentId).end += value;
+    }
     let priceGain = 0n;
     for (const row of this.rows.values()) {
       // What the row began with was brought to today's rate by `open`, and what was traded by `settle`: its currency gain.
@@ -188,12 +204,15 @@ class Tally {
       fees,
       taxes,
       instruments: this.rows,
-      isPartial: this.isPartial,
+      isPartial: before.isPartial || after.isPartial || this.lacksRate,
+      lacksRate: this.lacksRate || lacksRate(after),
+      withoutRate: this.withoutRate,
     };
   }
 
   private open({ instrumentId, currency, value, local }: ValuedDay['holdings'][number]): void {
     if (value === null || local === null) return;
+    this.instrumentId = instrumentId;
     const row = this.row(instrumentId);
     row.start += value;
     // In the base currency both are the same amount.
@@ -220,6 +239,7 @@ class Tally {
   /** The fraction's units leave for its price, as in a sale without costs. */
   addFraction({ accountId, instrumentId, proceeds, currency }: AttributionStep['fractions'][number]): void {
     if (!this.step.accountIds.has(accountId)) return;
+    this.instrumentId = instrumentId;
     const row = this.row(instrumentId);
     row.sold += this.atDaysRate(proceeds, currency);
   }
@@ -277,7 +297,7 @@ class Tally {
     } else if (entry.price) {
       value = this.atDaysRate(this.gross(entry), entry.currency);
     } else {
-      this.isPartial = true;
+      this.leaveOut();
     }
     if (this.isShort(entry, sign)) value = -value;
     const row = this.row(instrumentId);
@@ -289,7 +309,7 @@ class Tally {
   private gross(entry: Transaction): Decimal {
     const multiplier = entry.instrumentId && this.step.books.instrument(entry.instrumentId)?.multiplier;
     if (!entry.quantity || !entry.price || !multiplier) {
-      this.isPartial = true;
+      this.leaveOut();
       return ZERO;
     }
     return roundHalfEven(entry.quantity.times(entry.price).times(multiplier), MONEY_SCALE);
@@ -316,8 +336,13 @@ class Tally {
 
   private rate(currency: Currency): Rational | null {
     const fraction = this.step.cross(currency, this.base);
-    if (!fraction) this.isPartial = true;
+    if (!fraction) this.leaveOut();
     return fraction && rateOf(fraction);
+  }
+
+  private leaveOut(): void {
+    this.lacksRate = true;
+    if (this.instrumentId) this.withoutRate.add(this.instrumentId);
   }
 
   private row(instrumentId: InstrumentId): MutableRow {
@@ -361,6 +386,7 @@ export function sumAttributions(steps: readonly [Attribution, ...Attribution[]])
     taxes: total('taxes'),
     instruments,
     isPartial: steps.some((step) => step.isPartial),
+    lacksRate: steps.some((step) => step.lacksRate),
   };
 }
 

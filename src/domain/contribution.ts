@@ -26,6 +26,7 @@ export function contributions(
   attribution: Attribution,
 ): Outcome<{ readonly byInstrument: ReadonlyMap<InstrumentId, Decimal>; readonly rest: Decimal }> {
   const capital = attribution.start + attribution.inflow;
+  if (attribution.lacksRate) return absent(AbsenceReason.NO_RATE);
   if (capital <= 0n) return absent(AbsenceReason.NO_CAPITAL);
   const byInstrument = new Map<InstrumentId, Decimal>();
   let explained = 0n;

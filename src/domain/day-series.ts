@@ -63,7 +63,8 @@ export function* daySeries(input: DaySeriesInput, sums: InstrumentSums | null = 
     for (const entry of ofDay) flows.add(entry);
     for (const fraction of fractions) flows.addFraction(fraction);
     const isPartial = turn.before.isPartial || turn.isPartial || after.isPartial || opening.isPartial || flows.isPartial;
-    yield explained({ day, turn, after, flows, opening: opening.sum, isPartial });
+    const lacksRate = turn.lacksRate || after.lacksRate || opening.isPartial || flows.isPartial;
+    yield explained({ day, turn, after, flows, opening: opening.sum, isPartial, lacksRate });
     before = after;
   }
   if (sums) for (const { instrumentId, value } of valuer.byInstrument(accountIds)) sums.row(instrumentId).end += value;
@@ -76,6 +77,7 @@ interface Turn {
   readonly inflow: bigint;
   readonly departed: bigint;
   readonly isPartial: boolean;
+  readonly lacksRate: boolean;
 }
 
 function turnOf(
@@ -89,7 +91,7 @@ function turnOf(
   },
 ): Turn {
   const { before, day, old, now, sums } = given;
-  if (old === now) return { before, inflow: 0n, departed: 0n, isPartial: false };
+  if (old === now) return { before, inflow: 0n, departed: 0n, isPartial: false, lacksRate: false };
   const opening = valuer.value(addDays(day, -1), now);
   const [left, joined] = [valuer.byAccount(old), valuer.byAccount(now)];
   let [inflow, departed] = [0n, 0n];
@@ -110,7 +112,7 @@ function turnOf(
       row.departed += value;
     }
   }
-  return { before: opening, inflow, departed, isPartial: before.isPartial };
+  return { before: opening, inflow, departed, isPartial: before.isPartial, lacksRate: opening.lacksRate };
 }
 
 /** C2, as `attribute` has it: what rates did to holdings, to cash and to trades booked at other rates is what is left. */
@@ -122,8 +124,9 @@ function explained(step: {
   /** The holdings of the day before at the rates of this one. */
   readonly opening: bigint;
   readonly isPartial: boolean;
+  readonly lacksRate: boolean;
 }): SeriesDay {
-  const { day, turn, after, opening, isPartial } = step;
+  const { day, turn, after, opening, isPartial, lacksRate } = step;
   const { inflow, outflow, bought, sold, rateGain, income, netIncome, fees, taxes } = step.flows;
   const { total, marketValue, cash } = after;
   const priceGain = marketValue - opening - rateGain - bought + sold;
@@ -142,5 +145,6 @@ function explained(step: {
     fees,
     taxes,
     isPartial,
+    lacksRate,
   };
 }

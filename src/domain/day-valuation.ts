@@ -42,6 +42,11 @@ export interface DayValuation {
   readonly cashBalances: readonly { readonly accountId: AccountId; readonly currency: Currency; readonly value: bigint | null }[];
 }
 
+/** Whether something is left out of the total, for want of a rate. */
+export function lacksRate({ holdings, cashBalances }: Pick<DayValuation, 'holdings' | 'cashBalances'>): boolean {
+  return [holdings, cashBalances].some((lines) => lines.some(({ value }) => value === null));
+}
+
 /** A valuation in decimals as one of integers: what a step ends with, since what one begins with is needed unrounded. */
 export function dayValuationOf(valuation: Valuation): DayValuation {
   const { baseCurrency, total, marketValue, cash, isPartial, holdings, cashBalances } = valuation;

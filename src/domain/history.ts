@@ -2,7 +2,7 @@
  * A portfolio's series of daily values and what explains each. Invariant: a day is valued with the ledger, the prices and the
  * rates of that day, so a series can go on from any of its days and end the same.
  */
-import { type Attribution, type AttributionStep, attribute, instrumentPointOf, pointOf } from './attribution.js';
+import { type Attribution, type AttributionStep, attribute, instrumentPointOf, pointOf, type StepAttribution } from './attribution.js';
 import type { Currency } from './currency.js';
 import { addDays, type Day, daysBetween } from './day.js';
 import { type DayValuation, DayValuer, instrumentValue } from './day-valuation.js';
@@ -37,7 +37,7 @@ export interface HistoryDay {
   readonly day: Day;
   readonly valuation: DayValuation;
   /** From the day before; null on the first. */
-  readonly attribution: Attribution | null;
+  readonly attribution: StepAttribution | null;
   readonly point: DayPoint;
 }
 
@@ -70,7 +70,7 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
     const closing = state;
     const price = (of: Parameters<typeof valuer.price>[0]) => valuer.price(of, closing, market);
     const step = { after: valuation, entries: ofDay, fractions, accountIds, books, cross, price };
-    const attribution: Attribution | null = before && explainedDay(before, opening, step);
+    const attribution: StepAttribution | null = before && explainedDay(before, opening, step);
     const isOpen = isTradingDay(day);
     const point = attribution ? pointOf(attribution, day, isOpen) : startPoint(valuation.total, day, isOpen);
     const nextIds = members.on(addDays(day, 1));
@@ -81,7 +81,7 @@ export function* history(input: HistoryInput): Generator<HistoryDay, void> {
 }
 
 /** A day explained from the evening before; with an `opening` where the accounts are not the same ones as then. */
-export function explainedDay(before: DayValuation, opening: DayValuation | null, step: Omit<AttributionStep, 'before'>): Attribution {
+export function explainedDay(before: DayValuation, opening: DayValuation | null, step: Omit<AttributionStep, 'before'>): StepAttribution {
   const day = attribute({ ...step, before: opening ?? before });
   return opening ? withTurn(day, { before, opening }) : day;
 }
@@ -173,13 +173,13 @@ export function seriesDayOf(
   { total, marketValue, cash }: Pick<DayValuation, 'total' | 'marketValue' | 'cash'>,
   attribution: Attribution,
 ): SeriesDay {
-  const { inflow, outflow, departed, priceGain, currencyGain, income, netIncome, fees, taxes, isPartial } = attribution;
+  const { inflow, outflow, departed, priceGain, currencyGain, income, netIncome, fees, taxes, isPartial, lacksRate } = attribution;
   const explained = { inflow, outflow, departed, priceGain, currencyGain, income, netIncome, fees, taxes };
-  return { day, total, marketValue, cash, ...explained, isPartial };
+  return { day, total, marketValue, cash, ...explained, isPartial, lacksRate };
 }
 
 /** The day of one instrument: its purchases with the costs of its trades come in, its sales and payments go out (C7). */
-export function instrumentDayOf(day: Day, attribution: Attribution, id: InstrumentId): SeriesDay {
+export function instrumentDayOf(day: Day, attribution: StepAttribution, id: InstrumentId): SeriesDay {
   const { value, inflow, outflow, departed } = instrumentPointOf(attribution, id, day, isTradingDay(day));
   const row = attribution.instruments.get(id);
   return {
@@ -197,13 +197,15 @@ export function instrumentDayOf(day: Day, attribution: Attribution, id: Instrume
     fees: row?.fees ?? 0n,
     taxes: row?.taxes ?? 0n,
     isPartial: attribution.isPartial,
+    lacksRate: attribution.withoutRate.has(id),
   };
 }
 
 /** A day that begins a series: only what it was worth counts. */
-export function startOf(day: Day, value: Pick<DayValuation, 'total' | 'marketValue' | 'cash' | 'isPartial'>): SeriesDay {
+export function startOf(day: Day, value: Pick<SeriesDay, 'total' | 'marketValue' | 'cash' | 'isPartial' | 'lacksRate'>): SeriesDay {
   const none = { inflow: 0n, outflow: 0n, departed: 0n, priceGain: 0n, currencyGain: 0n, income: 0n, netIncome: 0n, fees: 0n, taxes: 0n };
-  return { day, total: value.total, marketValue: value.marketValue, cash: value.cash, ...none, isPartial: value.isPartial };
+  const { total, marketValue, cash, isPartial, lacksRate } = value;
+  return { day, total, marketValue, cash, ...none, isPartial, lacksRate };
 }
 
 export function seriesPointOf({ day, total, inflow, outflow, departed, netIncome }: SeriesDay): DayPoint {

@@ -60,5 +60,6 @@ export function attributionOf(days: readonly SeriesDay[], sums: InstrumentSums):
     ...(totals as Record<(typeof SUMMED)[number], bigint>),
     instruments: sums.instruments(),
     isPartial: days.some(({ isPartial }) => isPartial),
+    lacksRate: days.some(({ lacksRate }) => lacksRate),
   };
 }

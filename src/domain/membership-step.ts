@@ -1,6 +1,6 @@
 /** A step of an attribution over a day on which accounts join or leave (docs/CALCULATIONS.md, C7): what comes and goes is a flow, not a gain. */
-import { type Attribution, EMPTY_ROW, type InstrumentAttribution } from './attribution.js';
-import type { DayValuation } from './day-valuation.js';
+import { EMPTY_ROW, type InstrumentAttribution, type StepAttribution } from './attribution.js';
+import { type DayValuation, lacksRate } from './day-valuation.js';
 import type { AccountId, InstrumentId } from './ids.js';
 
 interface Turn {
@@ -11,7 +11,7 @@ interface Turn {
 }
 
 /** A step from `opening`, as one from `before`: what joined came in, and what left went out, before the day began. */
-export function withTurn(step: Attribution, { before, opening }: Turn): Attribution {
+export function withTurn(step: StepAttribution, { before, opening }: Turn): StepAttribution {
   const [old, now] = [valuesOf(before), valuesOf(opening)];
   let [inflow, departed] = [0n, 0n];
   const flow = (amount: bigint) => {
@@ -41,6 +41,7 @@ export function withTurn(step: Attribution, { before, opening }: Turn): Attribut
     departed: step.departed + departed,
     instruments,
     isPartial: step.isPartial || before.isPartial,
+    lacksRate: step.lacksRate || lacksRate(opening),
   };
 }
 

@@ -106,17 +106,20 @@ const PARTS = ['inflow', 'outflow', 'departed', 'priceGain', 'currencyGain', 'in
 export function partsOf(days: readonly SeriesDay[]): PerformancePart[] {
   const [start, ...rest] = days;
   if (!start) return [];
-  const parts = rest.map((day, index) => partOf(day, (rest[index - 1] ?? start).total));
+  const parts = rest.map((day, index) => partOf(day, rest[index - 1] ?? start));
   // What moved on the day the period begins from happened before it: with it the parts would not add up to the period.
   return [partOf(startOf(start.day, start), null), ...parts];
 }
 
-function partOf(day: SeriesDay, before: bigint | null): PerformancePart {
+function partOf(day: SeriesDay, before: SeriesDay | null): PerformancePart {
   const amounts = Object.fromEntries(PARTS.map((name) => [name, unscaled(day[name])])) as Record<(typeof PARTS)[number], Decimal>;
-  const capital = (before ?? 0n) + day.inflow - day.departed;
-  const growth =
-    capital > 0n ? known(shareOf(day.total + day.outflow - day.departed - capital, capital)) : absent(AbsenceReason.NO_CAPITAL);
-  return { day: day.day, value: unscaled(day.total), ...amounts, growth, isPartial: day.isPartial };
+  return { day: day.day, value: unscaled(day.total), ...amounts, growth: growthOn(day, before), isPartial: day.isPartial };
+}
+
+function growthOn({ total, inflow, outflow, departed, lacksRate }: SeriesDay, before: SeriesDay | null): Outcome<Decimal> {
+  if (lacksRate || before?.lacksRate) return absent(AbsenceReason.NO_RATE);
+  const capital = (before?.total ?? 0n) + inflow - departed;
+  return capital > 0n ? known(shareOf(total + outflow - departed - capital, capital)) : absent(AbsenceReason.NO_CAPITAL);
 }
 
 export interface PeriodTerms {
@@ -144,18 +147,20 @@ export function* reportOf(
   yield;
   const to = (rest.at(-1) ?? start).day;
   const count = daysBetween(start.day, to);
-  const index = growthIndex(points);
+  // What is left out of a value and was paid for out of it would count as lost (C7).
+  const lacking = days.some(({ lacksRate }) => lacksRate) ? absent(AbsenceReason.NO_RATE) : null;
+  const index = lacking ?? growthIndex(points);
   yield;
   const benchmarkIndex = benchmark ? growthIndex(benchmark) : absent(AbsenceReason.NO_BENCHMARK);
   yield;
-  const priceIndex = growthIndex(points, ReturnVariant.PRICE);
+  const priceIndex = lacking ?? growthIndex(points, ReturnVariant.PRICE);
   const twr = { total: growthOf(index), price: growthOf(priceIndex) };
   const twrAnnualised = { total: annualised(index, count), price: annualised(priceIndex, count) };
   yield;
-  const returns = { total: simpleReturn(points), price: simpleReturn(points, ReturnVariant.PRICE) };
-  const total = irrOf(points);
+  const returns = { total: lacking ?? simpleReturn(points), price: lacking ?? simpleReturn(points, ReturnVariant.PRICE) };
+  const total = lacking ?? irrOf(points);
   yield;
-  const irr = { total, price: irrOf(withoutIncome(points)) };
+  const irr = { total, price: lacking ?? irrOf(withoutIncome(points)) };
   yield;
   const explanation = explanationOf(days);
   yield;

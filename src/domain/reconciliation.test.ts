@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { daysOf } from '../../test/testkit/history.js';
 import { ledger } from '../../test/testkit/ledger.js';
 import { TestMarket } from '../../test/testkit/market.js';
-import { type Attribution, instrumentGain, sumAttributions } from './attribution.js';
+import { instrumentGain, type StepAttribution, sumAttributions } from './attribution.js';
 import { type Currency, EUR } from './currency.js';
 import { addDays, type Day, parseDay } from './day.js';
 import { type Decimal, formatDecimal, ZERO } from './decimal.js';
@@ -82,7 +82,7 @@ test('what an instrument gained is what was realised and is open, its income, le
           ]),
         );
         const days = daysOf(text, { instruments, accounts, closes, from: addDays(FIRST, -1), until: LAST });
-        const steps = days.flatMap(({ attribution }) => attribution ?? []) as [Attribution, ...Attribution[]];
+        const steps = days.flatMap(({ attribution }) => attribution ?? []) as [StepAttribution, ...StepAttribution[]];
         const gained = sumAttributions(steps).instruments;
         const crossOn = (day: Day, from: Currency, to: Currency) => marketOn(prices, day).prices.cross(from, to);
         const all = [...states.values()];

@@ -75,6 +75,8 @@ export interface UnitValuation {
   readonly marketValue: bigint;
   readonly cash: bigint;
   readonly isPartial: boolean;
+  /** Whether something is left out of the total, for want of a rate. */
+  readonly lacksRate: boolean;
 }
 
 export class UnitValuer {
@@ -150,13 +152,13 @@ export class UnitValuer {
     this.takeChanges();
     const sum = new WholeSum();
     const number = dayNumber(day);
-    let isPartial = false;
+    let [isPartial, lacksRate] = [false, false];
     for (const slot of this.slots) {
       const point = this.point(slot.instrument);
       const rate = this.rateOf(slot.conversion);
       if (slot.point !== point || slot.rate !== rate) this.work(slot, point, rate);
       if (!accountIds.has(slot.position.accountId)) continue;
-      if (slot.value === null) isPartial = true;
+      if (slot.value === null) lacksRate = true;
       else sum.add(slot.value);
       if (isStale(slot, point, day, number) || this.hasStaleRate(slot.conversion, day)) isPartial = true;
     }
@@ -167,11 +169,12 @@ export class UnitValuer {
         const conversion = this.conversion(currency);
         const rate = this.rateOf(conversion);
         if (rate) cash += converted(amount, rate.exact);
-        if (!rate || this.hasStaleRate(conversion, day)) isPartial = true;
+        else lacksRate = true;
+        if (this.hasStaleRate(conversion, day)) isPartial = true;
       }
     }
     const marketValue = sum.total();
-    return { total: marketValue + cash, marketValue, cash, isPartial };
+    return { total: marketValue + cash, marketValue, cash, isPartial: isPartial || lacksRate, lacksRate };
   }
 
   /**

@@ -1,5 +1,5 @@
 /** The step from the evening before to now: what it begins from, which stays as long as the past does, and what it comes to at the prices of the moment. */
-import type { Attribution } from '../domain/attribution.js';
+import type { StepAttribution } from '../domain/attribution.js';
 import type { Currency } from '../domain/currency.js';
 import { type Day, dayIn } from '../domain/day.js';
 import { type DayValuation, DayValuer, dayValuationOf } from '../domain/day-valuation.js';
@@ -27,7 +27,7 @@ export interface LiveBegin {
 
 export interface LiveEnd {
   readonly after: DayValuation;
-  readonly attribution: Attribution;
+  readonly attribution: StepAttribution;
 }
 
 /** @param folded of the scope's ledger */

@@ -318,7 +318,7 @@ function joined({ start, to }: Range, past: readonly SeriesDay[], live: SeriesDa
   return { days: days as [SeriesDay, ...SeriesDay[]] };
 }
 
-const NOTHING = { total: 0n, marketValue: 0n, cash: 0n, isPartial: false } as const;
+const NOTHING = { total: 0n, marketValue: 0n, cash: 0n, isPartial: false, lacksRate: false } as const;
 
 /** Accounts may have been opened or moved, and the base currency changed. */
 function isSameScope(known: ScopeHead, head: ScopeHead): boolean {

@@ -324,3 +324,60 @@ test('risk shows its arithmetic and the returns it was measured over, and income
   ]);
   expect(income?.total).toEqual({ gross: '19', tax: '2.85' });
 });
+
+const PARTS_AND_CONTRIBUTIONS = graphql(`
+  query LackingReturns($from: Day, $to: Day) {
+    performance(from: $from, to: $to) {
+      parts { nodes { day growth { value absence } } }
+      contributions { rest { value absence } rows { nodes { gain contribution { value absence } } } }
+      byMonth { month }
+    }
+  }
+`);
+
+test('what is paid for out of known money and has no rate itself leaves no return, until its rate is known', async () => {
+  const eve = await world.signUp();
+  const account = await eve.openAccount();
+  const [foreign, own] = [
+    await world.instrument({ name: 'Foreign', currency: 'TWD', mic: null }),
+    await world.instrument({ name: 'Own', currency: 'EUR', mic: null }),
+  ];
+  const close = (id: string, currency: string, valueDate: string, price: string) => ({ instrumentId: id, currency, valueDate, price });
+  await world.quotes([close(foreign, 'TWD', '2024-01-03', '500'), close(own, 'EUR', '2024-01-03', '100')]);
+  await world.quotes([close(foreign, 'TWD', '2024-01-10', '610'), close(own, 'EUR', '2024-01-10', '110')], true);
+  const common = { accountId: account, tradeDate: '2024-01-03' } as const;
+  await eve.record(
+    { ...common, tradeDate: '2024-01-02', kind: 'DEPOSIT', amount: '5000', currency: 'EUR' },
+    { ...common, kind: 'BUY', instrumentId: foreign, quantity: '100', price: '500', currency: 'TWD', exchangeRate: '0.029' },
+    { ...common, kind: 'BUY', instrumentId: own, quantity: '10', price: '100', currency: 'EUR' },
+  );
+  const of = (variables: object = {}) => performance({ to: '2024-01-10', ...variables }, eve);
+  const noRate = absent('NO_RATE');
+
+  // 1,450 EUR bought what has no value in EUR. It is not lost.
+  const whole = await of();
+  expect(whole).toMatchObject({ isPartial: true, explanation: { inflow: '5000', end: '3650' }, growth: [], byMonth: [] });
+  for (const figure of [whole.simpleReturn, whole.twr, whole.irr]) expect(figure).toEqual({ total: noRate, price: noRate });
+  expect(whole.risk).toMatchObject({ volatility: noRate, valueAtRisk: noRate, maxDrawdown: null, days: null });
+  expect((await of({ instrumentId: foreign })).twr.total).toEqual(noRate);
+  expect((await of({ instrumentId: own })).twr.total).toEqual(known('0.1'));
+  expect((await of({ to: '2024-01-02' })).twr.total).toEqual(known('0'));
+  const { performance: said } = (await eve.api.run(PARTS_AND_CONTRIBUTIONS, { to: '2024-01-04' })).expectNoErrors();
+  expect(said?.parts.nodes.map(({ day, growth }) => [day, growth.value ?? growth.absence])).toEqual([
+    ['2024-01-01', 'NO_CAPITAL'],
+    ['2024-01-02', '0'],
+    ['2024-01-03', 'NO_RATE'],
+    ['2024-01-04', 'NO_RATE'],
+  ]);
+  expect(said?.contributions.rest).toEqual(noRate);
+  expect(said?.contributions.rows.nodes.map(({ contribution }) => contribution)).toEqual([noRate, noRate]);
+
+  // 2,550 + 1,000 + 100 x 500 / 34.5 = 4,999.27536232, and 2,550 + 1,100 + 100 x 610 / 34.5 = 5,418.11594203.
+  await world.rates([{ base: 'EUR', quote: 'TWD', rate: '34.5', valueDate: '2024-01-08' }]);
+  expect((await of()).twr.total).toEqual(noRate);
+  expect((await of({ from: '2024-01-08' })).twr.total).toEqual(noRate);
+  expect((await of({ from: '2024-01-09' })).twr.total).toEqual(known('0.083780258'));
+  await world.rates([{ base: 'EUR', quote: 'TWD', rate: '34.4', valueDate: '2024-01-03' }]);
+  expect((await of()).twr.total).toEqual(known('0.0836231884'));
+  expect((await of({ instrumentId: foreign })).simpleReturn.total).toEqual(known('0.2193903048'));
+});

@@ -14,7 +14,7 @@
  * on their day. 200 + 350 - 52.50 = 497.50.
  */
 import { expect, test } from '@jest/globals';
-import { type Attribution, sumAttributions } from '../../src/domain/attribution.js';
+import { type StepAttribution, sumAttributions } from '../../src/domain/attribution.js';
 import { EUR } from '../../src/domain/currency.js';
 import { parseDay } from '../../src/domain/day.js';
 import { Decimal, formatDecimal } from '../../src/domain/decimal.js';
@@ -39,7 +39,7 @@ test('the total return has the dividends in it, the price return leaves them out
   expect(days.map(({ valuation }) => formatDecimal(unscaled(valuation.total)))).toEqual(['0', '10000', '9970', '10497.5']);
   expect(twr(seriesOf(days)).value?.toFixed()).toBe('0.04975');
   expect(twr(seriesOf(days), ReturnVariant.PRICE).value?.toFixed()).toBe('0.0193179539');
-  const sum = sumAttributions(days.flatMap(({ attribution }) => attribution ?? []) as [Attribution, ...Attribution[]]);
+  const sum = sumAttributions(days.flatMap(({ attribution }) => attribution ?? []) as [StepAttribution, ...StepAttribution[]]);
   const shown = [sum.inflow, sum.priceGain, sum.currencyGain, sum.income, sum.netIncome, sum.taxes, sum.fees];
   expect(shown.map((amount) => formatDecimal(unscaled(amount)))).toEqual(['10000', '200', '0', '350', '297.5', '52.5', '0']);
 });

@@ -26,6 +26,7 @@ export const ValuationDaySchema = new EntitySchema({
     taxes: { type: total() },
     departed: { type: total(), default: 0 },
     isPartial: { type: 'boolean' },
+    lacksRate: { type: 'boolean', default: false },
   },
   indexes: [{ name: 'valuation_day_portfolio_index', properties: ['portfolioId', 'day'] }],
 } as never);

@@ -33,7 +33,7 @@ export type ScopeId = PortfolioId | AccountId;
 export async function keptDays(em: EntityManager, scopeId: ScopeId, { from, to }: { from: Day; to: Day }): Promise<SeriesDay[]> {
   const columns = Object.values(AMOUNTS);
   const rows: { days: string | null }[] = await em.execute(
-    `select string_agg(concat_ws(' ', day, ${columns.join(', ')}, is_partial::int), ',' order by day) as days
+    `select string_agg(concat_ws(' ', day, ${columns.join(', ')}, is_partial::int, lacks_rate::int), ',' order by day) as days
      from valuation_day where scope_id = ? and day between ?::date and ?::date`,
     [scopeId, from, to],
   );
@@ -59,7 +59,8 @@ function decode(text: string): SeriesDay {
     fees: amount(9),
     taxes: amount(10),
     departed: amount(11),
-    isPartial: rest.at(-1) === '1',
+    isPartial: rest.at(-2) === '1',
+    lacksRate: rest.at(-1) === '1',
   };
 }
 
@@ -127,9 +128,9 @@ const NAMES = Object.values(AMOUNTS);
 /** Takes an integer at MONEY_SCALE to the amount it stands for. */
 const UNSCALED = `1e-${MONEY_SCALE}`;
 /** Columns travel as arrays of integers: as rows with their names they would take longer to write down than to work out. */
-const KEEP_DAYS = `insert into valuation_day (scope_id, portfolio_id, day, is_partial, ${NAMES.join(', ')})
-  select ?, ?, row.day, row.is_partial, ${NAMES.map((name) => `row.${name} * ${UNSCALED}`).join(', ')}
-  from unnest(?::date[], ?::boolean[], ${NAMES.map(() => '?::numeric[]').join(', ')}) as row(day, is_partial, ${NAMES.join(', ')})
+const KEEP_DAYS = `insert into valuation_day (scope_id, portfolio_id, day, is_partial, lacks_rate, ${NAMES.join(', ')})
+  select ?, ?, row.day, row.is_partial, row.lacks_rate, ${NAMES.map((name) => `row.${name} * ${UNSCALED}`).join(', ')}
+  from unnest(?::date[], ?::boolean[], ?::boolean[], ${NAMES.map(() => '?::numeric[]').join(', ')}) as row(day, is_partial, lacks_rate, ${NAMES.join(', ')})
   on conflict do nothing`;
 
 /**
@@ -148,7 +149,7 @@ export async function keepDays(
   ]);
   if (Number(rows[0]?.version) !== version) return false;
   const column = (key: keyof SeriesDay) => `{${days.map((day) => day[key]).join()}}`;
-  await em.execute(KEEP_DAYS, [scopeId, portfolioId, column('day'), column('isPartial'), ...KEYS.map(column)]);
+  await em.execute(KEEP_DAYS, [scopeId, portfolioId, column('day'), column('isPartial'), column('lacksRate'), ...KEYS.map(column)]);
   return true;
 }
 

@@ -1225,6 +1225,14 @@ export type IncomePaymentsQueryVariables = Exact<{
 
 export type IncomePaymentsQuery = { income: { total: { gross: string, tax: string }, payments: { nodes: Array<{ kind: TransactionKind, tradeDate: string, currency: string, gross: string, rate: string | null, isRateBooked: boolean, instrument: { id: string } | null, inBase: { gross: string, tax: string } | null }> } } | null };
 
+export type LackingReturnsQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type LackingReturnsQuery = { performance: { parts: { nodes: Array<{ day: string, growth: { value: string | null, absence: AbsenceReason | null } }> }, contributions: { rest: { value: string | null, absence: AbsenceReason | null }, rows: { nodes: Array<{ gain: string, contribution: { value: string | null, absence: AbsenceReason | null } }> } }, byMonth: Array<{ month: string }> } | null };
+
 export type LastTotalsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3493,6 +3501,39 @@ export const IncomePaymentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IncomePaymentsQuery, IncomePaymentsQueryVariables>;
+export const LackingReturnsDocument = new TypedDocumentString(`
+    query LackingReturns($from: Day, $to: Day) {
+  performance(from: $from, to: $to) {
+    parts {
+      nodes {
+        day
+        growth {
+          value
+          absence
+        }
+      }
+    }
+    contributions {
+      rest {
+        value
+        absence
+      }
+      rows {
+        nodes {
+          gain
+          contribution {
+            value
+            absence
+          }
+        }
+      }
+    }
+    byMonth {
+      month
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LackingReturnsQuery, LackingReturnsQueryVariables>;
 export const LastTotalsDocument = new TypedDocumentString(`
     query LastTotals {
   portfolios {
