@@ -14,7 +14,7 @@ export type Log = Logger;
 const WARN = 40;
 const SECRETS = ['password', 'passphrase', 'secret', 'accessToken', 'refreshToken', 'authorization', 'token', 'passwordHash', 'jwtSecret'];
 /** Between two looks at how late the event loop is: each wakes the process, an idle one too, and the lateness shown is this at least. */
-const LOOP_MS = 100;
+export const LOOP_MS = 100;
 
 export function openLog(level: string, to: NodeJS.WritableStream = process.stdout): Log {
   const repeats = new Repeats(() => performance.now());

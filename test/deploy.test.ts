@@ -6,6 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
 import { ROLES } from '../src/config/environment.js';
 import { readConfig, SETTING_NAMES } from '../src/config.js';
+import { LOOP_MS } from '../src/telemetry.js';
 import { requireBinary } from './testkit/binaries.js';
 import { HAPROXY_FILE } from './testkit/haproxy.js';
 import { describeWithHaproxy } from './testkit/servers.js';
@@ -138,6 +139,10 @@ describe('the Kubernetes manifests', () => {
       expect(spec.maxReplicas).toBeGreaterThan(spec.minReplicas);
       const names = spec.metrics.filter(({ type }: Manifest) => type === 'Pods').map(({ pods }: Manifest) => pods.metric.name);
       expect(names).toEqual(['tidemark_sockets', 'tidemark_nodejs_eventloop_lag_p99_seconds']);
+      // It shows the pause between two looks at least: a target below that would add instances at rest, as many as there may be.
+      const [, delay] = spec.metrics.map(({ pods }: Manifest) => pods?.target.averageValue);
+      expect(delay).toMatch(/^\d+m$/);
+      expect(Number.parseInt(delay, 10)).toBeGreaterThan(LOOP_MS * 1.2);
       expect(metrics).toContain("name: 'tidemark_sockets'");
       expect(metrics).toContain("prefix: 'tidemark_'");
     }

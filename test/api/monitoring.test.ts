@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
 import type { PortfolioId } from '../../src/domain/ids.js';
+import { LOOP_MS } from '../../src/telemetry.js';
 import { holder } from '../testkit/holder.js';
 import { ago, type LocalWorld, openWorld } from '../testkit/world.js';
 
@@ -93,6 +94,16 @@ test('every metric that is asked for is there, and says what it means', () => {
   expect(asked.filter((name) => !names.has(name))).toEqual([]);
   for (const [, name, help] of exposed.matchAll(/^# HELP (tidemark_\S+) (.*)$/gm))
     expect([name, (help ?? '').length > 10]).toEqual([name, true]);
+});
+
+test('what the delay of the event loop is at rest, and where it is too much, is told as it is measured', () => {
+  for (const path of ['docs/OPERATIONS.md', 'docs/SCALING.md']) {
+    expect([path, readFileSync(path, 'utf8').includes(`(${LOOP_MS} ms when nothing is late)`)]).toEqual([path, true]);
+  }
+  const [, knobMs] = /event-loop delay \(p99\) over (\d+) ms/.exec(readFileSync('docs/SCALING.md', 'utf8')) ?? [];
+  const [, alertS] = /eventloop_lag_p99_seconds > ([\d.]+)/.exec(readFileSync('monitoring/alerts.yml', 'utf8')) ?? [];
+  const [, rise] = [LOOP_MS, Number(knobMs), Number(alertS) * 1000].toSorted((one, other) => one - other);
+  expect([Number(knobMs) > LOOP_MS, rise]).toEqual([true, Number(knobMs)]);
 });
 
 test('no label of ours is one that Prometheus sets', () => {
