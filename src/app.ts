@@ -19,7 +19,7 @@ import { openQuoteCache } from './app/quote-cache.js';
 import { openSource, PUSH_SOURCE } from './app/source.js';
 import { historiansIn } from './app/source-resolver.js';
 import { ROOT } from './app/version.js';
-import type { Config } from './config.js';
+import { type Config, ConfigError } from './config.js';
 import { type Exchange, startExchange } from './demo/exchange.js';
 import { PriceBook } from './domain/price-book.js';
 import { DROP_SOURCE } from './ingestion/file-drop.js';
@@ -105,7 +105,11 @@ export async function startApp(
   if (config.redis) await live.settle(config.streamStoreMs + STORE_GRACE_MS);
   // Of several processes only those of the API share the port.
   const isSharing = supervised !== null && config.roles.has('api');
-  const url = await server.listen(config.host, supervised && !isSharing ? 0 : config.port, { isSharing });
+  const url = await server.listen(config.host, supervised && !isSharing ? 0 : config.port, { isSharing }).catch((error: Error) => {
+    throw new ConfigError([
+      `HOST, PORT: nothing can be served there: ${error.message}. HOST is an address of this machine; nobody else may have PORT.`,
+    ]);
+  });
   if (config.roles.has('ingest')) {
     loop.start();
     fileDrop?.start();

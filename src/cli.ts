@@ -1,6 +1,7 @@
 /** The command line: what an operator does besides running the server. */
 import { Command } from 'commander';
 import { version } from './app/version.js';
+import { wordsOf } from './app/words.js';
 import { addBackupCommands } from './cli/backup.js';
 import { EXIT_HELP, Exit, say } from './cli/command.js';
 import { addHealthCommand } from './cli/health.js';
@@ -8,11 +9,6 @@ import { addServerCommands } from './cli/server.js';
 import { addSourceCommands } from './cli/source.js';
 import { addUserCommands } from './cli/user.js';
 import { addVerifyCommands } from './cli/verify.js';
-import { ConfigError } from './config.js';
-import { TidemarkError } from './domain/errors.js';
-
-/** Of what is thrown below, that which says what was wrong and what to do; anything else is a defect, shown with its place. */
-const EXPECTED = /data folder|[Bb]ackup|passphrase|restore into|does not say how it is|ECONNREFUSED|ENOTFOUND|password authentication/;
 
 const program = new Command('tidemark')
   .description(
@@ -46,10 +42,6 @@ addBackupCommands(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  const { message, stack, syscall } = error as NodeJS.ErrnoException;
-  // What the machine refuses, such as a folder that may not be written or a disk that is full, is said in its own words.
-  const isOfMachine = syscall !== undefined;
-  const isExpected = error instanceof TidemarkError || error instanceof ConfigError || isOfMachine || EXPECTED.test(message);
-  say(String(isExpected ? message : stack));
+  say(wordsOf(error));
   process.exitCode = Exit.FAILED;
 }

@@ -89,3 +89,58 @@ test('keys of fields are 32 random bytes each, by an id of their own', () => {
   expect(() => readConfig({ ...production, DATABASE_URL: 'postgres://u@localhost/t' })).toThrow('DATA_KEYS: is required');
   expect(readConfig(production).dataKeys).toBeNull();
 });
+
+test.each([
+  ['REFRESH_INTERVAL', '10m', 'must be a whole number of seconds, 1 to 86400, in digits alone, and is "10m".'],
+  ['STREAM_STORE_MS', '1s', 'must be a whole number of milliseconds, 0 to 1000, in digits alone, and is "1s".'],
+  ['ACCESS_TOKEN_TTL', '29', 'must be a whole number of seconds, 30 to 86400, in digits alone, and is "29".'],
+  ['DATABASE_POOL_SIZE', '10.5', 'must be a whole number, 2 to 500, in digits alone, and is "10.5".'],
+  ['SOCKETS_PER_USER', '0x10', 'must be a whole number, 1 or more, in digits alone, and is "0x10".'],
+  ['PORT', ' ', 'must be a whole number, 0 to 65535, in digits alone, and is "".'],
+  ['BACKUP_HOURS', '1e1', 'must be a number, 1 to 8760, in digits alone, and is "1e1".'],
+  ['PUSH', 'true', 'must be one of on, off.'],
+  ['LOG_LEVEL', 'verbose', 'must be one of fatal, error, warn, info, debug, trace, silent.'],
+  ['ROLES', 'api,wroker', 'must be a list of api, ingest, worker.'],
+  ['METRICS_TOKEN', 'short', 'must have 16 characters or more (openssl rand -hex 32).'],
+  ['MAIL_FROM', 'Tidemark', 'must be an address, by itself or behind a name: Tidemark <tidemark@example.org>.'],
+  ['DATABASE_URL', 'db:5432/tidemark', 'must be an address starting with postgres:// or postgresql://.'],
+])('%s=%s is refused in words that say what it must be', (name, value, words) => {
+  expect(faultsOf({ [name]: value })).toBe(`${name}: ${words}`);
+});
+
+test('a mistaken name is told with the one that was meant; what other programs are told is not', () => {
+  for (const [name, meant] of [
+    ['DATABSE_URL', 'DATABASE_URL'],
+    ['DATABASE_URI', 'DATABASE_URL'],
+    ['REDIS_CLUSTER_URL', 'REDIS_CLUSTER_URLS'],
+    ['DATA_KEY', 'DATA_KEYS'],
+    ['BACKUP_PASPHRASE_FILE', 'BACKUP_PASSPHRASE_FILE'],
+  ] as const) {
+    expect(faultsOf({ [name]: 'x' })).toBe(
+      `${name}: there is no such setting; ${meant} is one. Mend the name, or take it out of the environment.`,
+    );
+  }
+  // Given as well, it is known what was meant; a source of one's own has names of its own.
+  expect(faultsOf({ DATABASE_URI: 'x', DATABASE_URL: 'postgres://localhost/x' })).toBe('');
+  expect(faultsOf({ SOURCES: 'tiingo2', TIINGO2_URL: 'https://prices.example', TIINGO2_KEY: 'x' })).toBe('');
+  const others = [
+    'HOSTNAME',
+    'HTTP_URL',
+    'NODE_PATH',
+    'REDIS_PORT',
+    'API_PORT',
+    'XDG_DATA_DIRS',
+    'OTEL_LOGS_EXPORTER',
+    'OTEL_METRICS_EXPORTER',
+    'OTEL_TRACES_SAMPLER',
+  ];
+  expect(faultsOf(Object.fromEntries(others.map((name) => [name, 'x'])))).toBe('');
+});
+
+test('settings that undo one another are refused, though each could be as it is', () => {
+  // Thinned to one price a day after 180 days, the default, although each was to be kept for a year.
+  expect(faultsOf({ QUOTE_TICKS_DAYS: '365' })).toContain('QUOTE_MINUTES_DAYS: is 180');
+  expect(faultsOf({ QUOTE_TICKS_DAYS: '365', QUOTE_MINUTES_DAYS: '365' })).toBe('');
+  expect(faultsOf({ REFRESH_TOKEN_TTL: '899' })).toContain('REFRESH_TOKEN_TTL: is 899');
+  expect(faultsOf({ REFRESH_TOKEN_TTL: '900' })).toBe('');
+});

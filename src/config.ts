@@ -6,11 +6,12 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type DataKey, readDataKeys } from './config/data-key.js';
 import { Environment, type InstanceRole, type Settings } from './config/environment.js';
+import { misspeltFaults } from './config/misspelt.js';
 import { versionFaults } from './config/node-version.js';
 import { readSecretFiles } from './config/secret-file.js';
-import { type OwnSource, readSources, type SourceName, sourceSettings } from './config/source.js';
+import { type OwnSource, ownSettings, readSources, type SourceName, sourceSettings } from './config/source.js';
 import { readDatabaseTls, readPortTls, readRedisTls, type ServerTls } from './config/tls.js';
-import { faultsTogether } from './config/together.js';
+import { contradictions, faultsTogether } from './config/together.js';
 import { previousSecretFaults, secretFaults } from './config/token-secret.js';
 import { type Tracing, tracingOf } from './config/tracing.js';
 
@@ -140,22 +141,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const files = readSecretFiles(Object.fromEntries(set), (name) => name in Environment.shape);
   const given: Readonly<Record<string, string | undefined>> = files.settings;
   const parsed = Environment.safeParse(given);
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const faults = formFaults(parsed.error);
   const chosen = readSources(given.SOURCES ?? 'demo', given);
   faults.push(
     ...versionFaults(),
+    ...misspeltFaults(files.settings, new Set([...SETTING_NAMES, ...ownSettings(chosen.own)])),
     ...chosen.faults,
     ...secretFaults(given.NODE_ENV, given.JWT_SECRET),
     ...previousSecretFaults(given.JWT_SECRET_PREVIOUS),
   );
   const [keys, port, database, redis] = [readDataKeys(given), readPortTls(given), readDatabaseTls(given), readRedisTls(given)];
   faults.push(...[files, keys, port, database, redis].flatMap((read) => read.faults));
-  faults.push(...faultsTogether(given));
+  faults.push(...faultsTogether(given), ...(parsed.success ? contradictions(parsed.data) : []));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const values = parsed.data;
   const isProduction = values.NODE_ENV === 'production';
-  const host = isIP(values.HOST) === 6 ? `[${values.HOST}]` : values.HOST;
-  const publicUrl = (values.PUBLIC_URL ?? `${port.tls ? 'https' : 'http'}://${host}:${values.PORT}`).replace(/\/+$/, '');
+  const publicUrl = publicUrlOf(values, port.tls ? 'https' : 'http');
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
@@ -204,6 +205,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tracing: tracingOf(values),
     logLevel: values.LOG_LEVEL,
   });
+}
+
+/** Of settings that are by themselves not what they must be. */
+function formFaults(refused: ReturnType<typeof Environment.safeParse>['error']): string[] {
+  return (refused?.issues ?? []).map(({ path: [name], message }) => `${String(name)}: ${message.replace(/\.?$/, '.')}`);
+}
+
+function publicUrlOf({ PUBLIC_URL: url, HOST: host, PORT: port }: Settings, protocol: string): string {
+  return (url ?? `${protocol}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
 }
 
 function crowdSettings(values: Settings) {

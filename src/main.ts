@@ -1,10 +1,12 @@
 /** Starts the server with the settings of the environment, in one process or several, and stops it on a signal. */
 import cluster from 'node:cluster';
 import { randomUUID } from 'node:crypto';
+import { requirePassphrase } from './app/backup.js';
 import { readMappings } from './app/file-drop.js';
 import { version } from './app/version.js';
+import { wordsOf } from './app/words.js';
 import { startApp } from './app.js';
-import { type Config, ConfigError, readConfig } from './config.js';
+import { type Config, readConfig } from './config.js';
 import { Supervised, Supervisor } from './supervisor.js';
 import { startTracing } from './telemetry/tracing.js';
 import { type Log, openLog } from './telemetry.js';
@@ -32,11 +34,11 @@ try {
   process.on('uncaughtException', (error) => endAfter(error, log));
   // Before any process is made that would stop at it.
   readMappings(config);
+  requirePassphrase(config);
   if (config.workers > 1 && cluster.isPrimary) await supervise(config, log);
   else await serve(config, log);
 } catch (error) {
-  const isExpected = error instanceof ConfigError || (error instanceof Error && /data folder|EADDRINUSE/.test(error.message));
-  say(isExpected ? (error as Error).message : String((error as Error).stack ?? error));
+  say(wordsOf(error));
   process.exit(1);
 }
 

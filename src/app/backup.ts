@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
 import type { JobDefinition } from '../services/job.js';
+import { readPassphrase } from './passphrase.js';
 import { ROOT } from './version.js';
 
 const HOUR_MS = 3_600_000;
@@ -23,6 +24,11 @@ export function backupJob({ backupDir, backupHours, backupKeep }: Config): JobDe
       },
     },
   ];
+}
+
+/** At the start, not when the first backup fails: where backups are to be made, there is something to encrypt them under. */
+export function requirePassphrase({ roles, backupDir, backupPassphraseFile: file }: Config): void {
+  if (roles.has('worker') && backupDir !== null && file !== null) readPassphrase(file, 'BACKUP_PASSPHRASE_FILE');
 }
 
 /** What the command of this program answers on standard output. @throws Error with its words when it fails */

@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type DataKey, parseDataKeys } from '../config/data-key.js';
-import type { Config } from '../config.js';
+import { databaseFault } from '../config/database-fault.js';
+
+import { type Config, ConfigError } from '../config.js';
 import { AuditService } from '../services/audit.js';
 import { Bus } from '../storage/bus.js';
 import { prepareKeys } from '../storage/data-key.js';
@@ -38,6 +40,9 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
     folder: image ? null : config.dataDir,
     ...(image && { image }),
     vault,
+  }).catch((error: unknown) => {
+    const fault = config.databaseUrl === null ? null : databaseFault(error);
+    throw fault === null ? error : new ConfigError([fault]);
   });
   try {
     await prepareKeys(database, vault, now());

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { readPassphrase } from '../app/passphrase.js';
 import { version } from '../app/version.js';
 import { type Config, ConfigError, readConfig } from '../config.js';
-import { PASSPHRASE_LENGTH_MIN } from '../storage/backup-file.js';
 import type { Database } from '../storage/database.js';
 import type { BackupProgress } from '../storage/query/backup.js';
 import { answer, count, example, requireDatabase, say, seldom, withOpen } from './command.js';
@@ -98,9 +98,9 @@ async function openSource(config: Config): Promise<Database> {
   return Database.openAsIs({ url: null, folder: config.dataDir });
 }
 
-function requireFile(file: string, named = file): void {
-  if (!existsSync(file)) throw new ConfigError([`${named}: there is no such file.`]);
-  if (statSync(file).isDirectory()) throw new ConfigError([`${named}: this is a folder, not a file.`]);
+function requireFile(file: string): void {
+  if (!existsSync(file)) throw new ConfigError([`${file}: there is no such file.`]);
+  if (statSync(file).isDirectory()) throw new ConfigError([`${file}: this is a folder, not a file.`]);
 }
 
 function passphraseOf(config: Config, given: string | undefined): string {
@@ -109,12 +109,7 @@ function passphraseOf(config: Config, given: string | undefined): string {
     throw new ConfigError([
       '--passphrase-file: a backup is always encrypted; name a file with its passphrase, or set BACKUP_PASSPHRASE_FILE.',
     ]);
-  requireFile(file, `--passphrase-file ${file}`);
-  const passphrase = readFileSync(file, 'utf8').trim();
-  if (passphrase.length < PASSPHRASE_LENGTH_MIN) {
-    throw new ConfigError([`--passphrase-file: ${file} must hold ${PASSPHRASE_LENGTH_MIN} characters or more (openssl rand -base64 32).`]);
-  }
-  return passphrase;
+  return readPassphrase(file, given === undefined ? 'BACKUP_PASSPHRASE_FILE' : '--passphrase-file');
 }
 
 function keptFiles({ databaseUrl, dataDir }: Config): Record<string, string> {

@@ -4,8 +4,21 @@ import { z } from 'zod';
 import { folder } from './folder.js';
 import { isPairs } from './tracing.js';
 
-const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
-const seconds = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
+/** A number in digits: what carries a unit, is blank or written in another way is refused, not guessed at. */
+const figure = (what: string, form: RegExp, low: number, high = Number.POSITIVE_INFINITY) =>
+  z
+    .string()
+    .trim()
+    .refine((text) => form.test(text) && Number(text) >= low && Number(text) <= high, {
+      error: ({ input }) =>
+        `must be ${what}, ${high === Number.POSITIVE_INFINITY ? `${low} or more` : `${low} to ${high}`}, in digits alone, and is ${JSON.stringify(String(input).slice(0, 40))}`,
+    })
+    .transform(Number);
+const whole = (low: number, high?: number, unit = '') => figure(`a whole number${unit}`, /^\d+$/, low, high);
+const decimal = (low: number, high: number) => figure('a number', /^\d+(\.\d+)?$/, low, high);
+const seconds = (low: number, high: number) => whole(low, high, ' of seconds');
+const choice = <const T extends readonly string[]>(...values: T) => z.enum(values, { message: `must be one of ${values.join(', ')}` });
+const flag = choice('on', 'off').transform((value) => value === 'on');
 const address = (protocols: readonly string[]) =>
   z.string().refine((text) => protocols.some((protocol) => URL.canParse(text) && new URL(text).protocol === `${protocol}:`), {
     message: `must be an address starting with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
@@ -29,22 +42,22 @@ const list = z
 
 export const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  PORT: whole(0, 65_535).default(4000),
   ROLES: list
     .transform((roles) => (roles.length === 0 ? [...ROLES] : roles))
     .pipe(z.array(z.enum(ROLES, { message: `must be a list of ${ROLES.join(', ')}` }))),
-  WORKERS: z.coerce.number().int().min(1).max(128).default(1),
+  WORKERS: whole(1, 128).default(1),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
-  HTTP_REDIRECT_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  HTTP_REDIRECT_PORT: whole(0, 65_535).optional(),
+  NODE_ENV: choice('development', 'production', 'test').default('development'),
   DATABASE_URL: address(['postgres', 'postgresql']).optional(),
   DATABASE_REPLICA_URL: address(['postgres', 'postgresql']).optional(),
-  DATABASE_TLS: z.enum(['verify', 'off']).optional(),
+  DATABASE_TLS: choice('verify', 'off').optional(),
   DATABASE_CA: z.string().optional(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
+  DATABASE_POOL_SIZE: whole(2, 500).default(10),
   REDIS_URL: address(['redis', 'rediss']).optional(),
-  REDIS_TLS: z.enum(['verify', 'off']).optional(),
+  REDIS_TLS: choice('verify', 'off').optional(),
   REDIS_CA: z.string().optional(),
   REDIS_CLUSTER_URLS: list.pipe(z.array(address(['redis', 'rediss']))),
   DATA_DIR: folder().default('data'),
@@ -67,7 +80,7 @@ export const Environment = z.object({
   FINNHUB_KEY: z.string().optional(),
   ALPACA_URL: address(['http', 'https']).default('https://data.alpaca.markets'),
   ALPACA_STREAM_URL: address(['ws', 'wss']).optional(),
-  ALPACA_FEED: z.enum(['iex', 'sip', 'delayed_sip']).default('iex'),
+  ALPACA_FEED: choice('iex', 'sip', 'delayed_sip').default('iex'),
   ALPACA_KEY_ID: z.string().optional(),
   ALPACA_SECRET: z.string().optional(),
   TIINGO_URL: address(['http', 'https']).default('https://api.tiingo.com'),
@@ -80,13 +93,13 @@ export const Environment = z.object({
   ALPHA_VANTAGE_KEY: z.string().optional(),
   SOURCE_LEASE: seconds(1, 600).default(15),
   FILE_DROP: z.string().min(1).optional(),
-  QUOTE_TICKS_DAYS: z.coerce.number().int().min(8).max(3650).default(10),
-  QUOTE_MINUTES_DAYS: z.coerce.number().int().min(30).max(36_500).default(180),
-  STREAM_STORE_MS: z.coerce.number().int().min(0).max(1000).default(1000),
+  QUOTE_TICKS_DAYS: whole(8, 3650, ' of days').default(10),
+  QUOTE_MINUTES_DAYS: whole(30, 36_500, ' of days').default(180),
+  STREAM_STORE_MS: whole(0, 1000, ' of milliseconds').default(1000),
   PUSH: flag.default(true),
   DEMO: flag.optional(),
   DEMO_SEED: z.string().min(1).default('tidemark'),
-  DEMO_TICKS_PER_SECOND: z.coerce.number().min(0).max(1000).default(6),
+  DEMO_TICKS_PER_SECOND: decimal(0, 1000).default(6),
   ALLOWED_ORIGINS: list.refine((origins) => origins.every((each) => URL.canParse(each) && new URL(each).origin === each), {
     message: 'must be a list of origins such as https://app.example.org,https://other.example.org',
   }),
@@ -100,29 +113,35 @@ export const Environment = z.object({
   }),
   TRUSTED_DOCUMENTS: flag.default(false),
   TRUSTED_DOCUMENTS_FILES: list,
-  METRICS_TOKEN: z.string().min(16).optional(),
-  SOCKETS_PER_USER: z.coerce.number().int().min(1).default(100),
-  REQUESTS_AT_ONCE: z.coerce.number().int().min(1).default(500),
+  METRICS_TOKEN: z.string().min(16, { message: 'must have 16 characters or more (openssl rand -hex 32)' }).optional(),
+  SOCKETS_PER_USER: whole(1).default(100),
+  REQUESTS_AT_ONCE: whole(1).default(500),
   DRAIN_SECONDS: seconds(0, 4).default(0),
-  SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1000),
-  REGISTRATIONS_PER_HOUR: z.coerce.number().int().min(0).default(500),
+  SOCKETS_PER_ADDRESS: whole(1).default(1000),
+  REGISTRATIONS_PER_HOUR: whole(0).default(500),
   PUBLIC_URL: address(['http', 'https']).optional(),
   SMTP_URL: address(['smtp', 'smtps']).optional(),
-  MAIL_FROM: z.string().min(3).max(300).optional(),
+  MAIL_FROM: z
+    .string()
+    .max(300)
+    .regex(/^([^<>]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, {
+      message: 'must be an address, by itself or behind a name: Tidemark <tidemark@example.org>',
+    })
+    .optional(),
   BACKUP_DIR: folder().optional(),
   BACKUP_PASSPHRASE_FILE: z.string().min(1).optional(),
-  BACKUP_HOURS: z.coerce.number().min(1).max(8760).default(24),
-  BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(7),
+  BACKUP_HOURS: decimal(1, 8760).default(24),
+  BACKUP_KEEP: whole(1, 1000).default(7),
   WEBHOOK_NETWORKS: list.refine((entries) => entries.every((each) => isIP(each.split('/')[0] ?? '') !== 0 && isNetwork(each)), {
     message: 'must be a list of addresses or networks such as 127.0.0.1,10.0.0.0/8',
   }),
-  OTEL_TRACES_EXPORTER: z.enum(['none', 'otlp']).default('none'),
+  OTEL_TRACES_EXPORTER: choice('none', 'otlp').default('none'),
   OTEL_EXPORTER_OTLP_ENDPOINT: address(['http', 'https']).default('http://localhost:4318'),
   OTEL_EXPORTER_OTLP_HEADERS: pairs.optional(),
   OTEL_SERVICE_NAME: z.string().min(1).default('tidemark'),
   OTEL_RESOURCE_ATTRIBUTES: pairs.optional(),
-  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(0.01),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  OTEL_TRACES_SAMPLER_ARG: decimal(0, 1).default(0.01),
+  LOG_LEVEL: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
 });
 
 export type Settings = z.infer<typeof Environment>;

@@ -46,7 +46,7 @@ export function readSources(text: string, given: Readonly<Record<string, string 
   const known = names.filter((name): name is SourceName => (SOURCE_NAMES as readonly string[]).includes(name));
   for (const name of names) {
     if ((SOURCE_NAMES as readonly string[]).includes(name)) continue;
-    const prefix = name.toUpperCase().replaceAll('-', '_');
+    const prefix = prefixOf(name);
     const url = given[`${prefix}_URL`];
     if (/^[a-z][a-z0-9-]{0,39}$/.test(name) && url && URL.canParse(url)) {
       own[name] = { url, key: given[`${prefix}_KEY`] ?? '', streamUrl: given[`${prefix}_STREAM_URL`] ?? null };
@@ -64,6 +64,13 @@ export function readSources(text: string, given: Readonly<Record<string, string 
   }
   return { sources: [...known, ...Object.keys(own)], own, isSimulated: false, faults };
 }
+
+/** The names of the settings of sources of one's own. */
+export function ownSettings(own: Readonly<Record<string, OwnSource>>): string[] {
+  return Object.keys(own).flatMap((name) => ['URL', 'KEY', 'STREAM_URL'].map((part) => `${prefixOf(name)}_${part}`));
+}
+
+const prefixOf = (name: string) => name.toUpperCase().replaceAll('-', '_');
 
 export function sourceSettings(values: Settings) {
   return {

@@ -1,5 +1,7 @@
 /** Settings that need each other, or exclude each other. */
 
+import type { Settings } from './environment.js';
+
 /** What a message cannot be sent without. */
 const MAIL_NEEDS: Readonly<Record<string, string>> = {
   MAIL_FROM: 'whom messages come from, such as Tidemark <tidemark@example.org>',
@@ -23,6 +25,22 @@ export function faultsTogether(given: Readonly<Record<string, string | undefined
   }
   if (given.NODE_ENV === 'production' && given.DEMO === 'on') {
     faults.push('DEMO: the demo users have a public password; remove DEMO=on in production.');
+  }
+  return faults;
+}
+
+/** Of settings that can each be as it is, defaults among them. */
+export function contradictions({ QUOTE_TICKS_DAYS, QUOTE_MINUTES_DAYS, ACCESS_TOKEN_TTL, REFRESH_TOKEN_TTL }: Settings): string[] {
+  const faults: string[] = [];
+  if (QUOTE_MINUTES_DAYS < QUOTE_TICKS_DAYS) {
+    faults.push(
+      `QUOTE_MINUTES_DAYS: is ${QUOTE_MINUTES_DAYS}, after which one price a day is left, and QUOTE_TICKS_DAYS keeps each for ${QUOTE_TICKS_DAYS}: make it as many at least.`,
+    );
+  }
+  if (REFRESH_TOKEN_TTL < ACCESS_TOKEN_TTL) {
+    faults.push(
+      `REFRESH_TOKEN_TTL: is ${REFRESH_TOKEN_TTL}, less than the ${ACCESS_TOKEN_TTL} of ACCESS_TOKEN_TTL, which it renews: make it more.`,
+    );
   }
   return faults;
 }
