@@ -5,7 +5,7 @@
 import type { Currency } from './currency.js';
 import { type Decimal, ZERO } from './decimal.js';
 import type { AccountId, InstrumentId } from './ids.js';
-import type { LedgerState } from './ledger.js';
+import type { AccountState, LedgerState } from './ledger.js';
 import type { Lot } from './lot.js';
 import type { RealisedGain } from './realised-gain.js';
 import type { Transaction } from './transaction.js';
@@ -40,13 +40,16 @@ export interface Preview {
 }
 
 export function previewOf(entry: Pick<Transaction, 'id'>, before: LedgerState, after: LedgerState): Preview {
-  const [gainsBefore, gainsAfter] = [gainsOf(before), gainsOf(after)];
-  const others = gainsAfter.filter(({ transactionId }) => transactionId !== entry.id);
+  const isOwn = ({ transactionId }: RealisedGain) => transactionId === entry.id;
+  // Account by account: they stand in the order of their first entries, which this one may change.
+  const changesGains = ({ accountId, realised }: AccountState) =>
+    JSON.stringify(realised.filter((gain) => !isOwn(gain))) !== JSON.stringify(before.get(accountId)?.realised ?? []);
+  const accounts = [...after.values()];
   return {
-    cash: [...after.values()].flatMap(({ accountId, cash }) => cashOf(accountId, before.get(accountId)?.cash, cash)),
+    cash: accounts.flatMap(({ accountId, cash }) => cashOf(accountId, before.get(accountId)?.cash, cash)),
     positions: [...after.keys()].flatMap((accountId) => positionsOf(accountId, before, after)),
-    realised: gainsAfter.filter(({ transactionId }) => transactionId === entry.id),
-    changesLaterGains: JSON.stringify(others) !== JSON.stringify(gainsBefore),
+    realised: accounts.flatMap(({ realised }) => realised.filter(isOwn)),
+    changesLaterGains: accounts.some(changesGains),
   };
 }
 
@@ -66,8 +69,4 @@ function positionsOf(accountId: AccountId, before: LedgerState, after: LedgerSta
     if (quantityBefore.eq(quantity) && costBasisBefore.eq(costBasis) && JSON.stringify(old?.lots) === JSON.stringify(lots)) return [];
     return [{ accountId, instrumentId, quantityBefore, quantityAfter: quantity, costBasisBefore, costBasisAfter: costBasis, lots }];
   });
-}
-
-function gainsOf(state: LedgerState): RealisedGain[] {
-  return [...state.values()].flatMap(({ realised }) => realised);
 }

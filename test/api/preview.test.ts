@@ -87,6 +87,19 @@ test('a sale in preview is the sale that follows: cash, lots and gains by price 
   ]);
 });
 
+test('a deposit before everything else of its account changes no gain', async () => {
+  const ada = await world.signUp();
+  const [main, other] = [await ada.openAccount(), await ada.openAccount({ name: 'Other' })];
+  const trades = (accountId: string, offset: number): RecordTransactionInput[] => [
+    { accountId, instrumentId: acme, currency: 'USD', kind: 'BUY', tradeDate: day(offset), quantity: '2', price: '100' },
+    { accountId, instrumentId: acme, currency: 'USD', kind: 'SELL', tradeDate: day(offset + 1), quantity: '1', price: '110' },
+  ];
+  await ada.record(...trades(other, -20), ...trades(main, -10));
+  const input: RecordTransactionInput = { accountId: main, kind: 'DEPOSIT', tradeDate: day(-25), amount: '100', currency: 'USD' };
+  const told = (await ada.api.run(PREVIEW, { input })).expectNoErrors().previewTransaction;
+  expect(told).toMatchObject({ changesLaterGains: false, positions: [], realised: { nodes: [] } });
+});
+
 test('what recording refuses the preview refuses in the same words', async () => {
   const ada = await world.signUp();
   const accountId = await ada.openAccount();
