@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { Credit } from './credit.js';
 import type { Frame } from './frame.js';
 import { Outlet, type Subscription } from './outlet.js';
 import { Page } from './page.js';
@@ -17,13 +18,8 @@ function pingsIn(bytes: Buffer): string[] {
 
 /** A websocket and what is under it, with a clock of its own; the test is the client. */
 function connected() {
-  const pongs: ((payload: Buffer) => void)[] = [];
   const state = { nowMs: 0, bytes: 0, writes: 0, pings: [] as string[], credits: 0 };
-  const socket = {
-    readyState: 1,
-    OPEN: 1,
-    on: (_event: 'pong', listener: (payload: Buffer) => void) => pongs.push(listener),
-  };
+  const socket = { readyState: 1, OPEN: 1 };
   const sink = {
     writableLength: 0,
     write(bytes: Uint8Array) {
@@ -35,10 +31,12 @@ function connected() {
   const onCredit = () => {
     state.credits += 1;
   };
-  const outlet = new Outlet(socket, sink, { nowMs: () => state.nowMs, onCredit }, () => undefined);
-  const pong = (payload: string) => {
-    for (const listener of pongs) listener(Buffer.from(payload));
-  };
+  const credit = new Credit(
+    () => state.nowMs,
+    () => undefined,
+  );
+  const outlet = new Outlet(socket, sink, { nowMs: () => state.nowMs, onCredit }, credit);
+  const pong = (payload: string) => credit.answer(Buffer.from(payload));
   return { outlet, socket, sink, state, pong, page: new Page() };
 }
 

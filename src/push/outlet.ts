@@ -2,24 +2,16 @@
  * One socket's share of the pushes: in each turn everything due for it leaves in one write, as whole websocket frames and only
  * while it is open. Invariant: a client has at most `CREDIT_BYTES` unread, and a slow one finds the newest, never a backlog.
  */
+import { type Credit, STALLED_MS_MAX } from './credit.js';
 import type { Frame } from './frame.js';
 import { headerLength, Opcode, type Page, type Sink, writeHeader } from './page.js';
 
-/** Unread bytes a client may have. What waits in the kernel shows in no buffer here, so the client's pongs say what it read. */
-const CREDIT_BYTES = 64 * 1024;
-/** Late enough that a reader that keeps up is seldom asked, early enough that its answer is here before its credit is used up. */
-const PING_EACH_BYTES = 48 * 1024;
-/** A client that answers no ping, or takes no byte, for this long is closed. */
-const STALLED_MS_MAX = 10_000;
-/** Told apart from other pings by its first letter. */
-const PING = /^credit (\d{1,15})$/;
 const TAIL = '}'.charCodeAt(0);
 
 /** The websocket, as far as an outlet needs it. */
 export interface PushSocket {
   readonly readyState: number;
   readonly OPEN: number;
-  on(event: 'pong', listener: (payload: Buffer) => void): unknown;
 }
 
 /** One operation that is answered from a frame. */
@@ -45,20 +37,17 @@ export class Outlet {
   private last: Subscription | null = null;
   /** Among those that are looked at next. */
   isListed = false;
-  private sent = 0;
-  private answered = 0;
-  /** Unanswered pings: bytes sent by then, and when. */
-  private readonly pings: { readonly sent: number; readonly atMs: number }[] = [];
   private behindSinceMs: number | null = null;
 
   constructor(
     private readonly socket: PushSocket,
     private readonly sink: Sink,
     private readonly host: OutletHost,
-    /** Closes a connection that has stopped reading. */
-    readonly cutOff: () => void,
+    readonly credit: Credit,
   ) {
-    socket.on('pong', (payload) => this.answer(payload));
+    credit.whenAnswered = () => {
+      if (this.behindSinceMs !== null) host.onCredit(this);
+    };
   }
 
   /** To be sent with the next flush, once, however often it is said. */
@@ -83,7 +72,7 @@ export class Outlet {
       this.behindSinceMs = null;
       return 0;
     }
-    if (this.sink.writableLength > 0 || this.sent - this.answered > CREDIT_BYTES) {
+    if (this.sink.writableLength > 0 || this.credit.isUsedUp) {
       this.behindSinceMs ??= this.host.nowMs();
       return null;
     }
@@ -93,7 +82,9 @@ export class Outlet {
 
   /** Whether the client has stopped reading for good. */
   isStalled(): boolean {
-    const sinceMs = Math.min(this.pings[0]?.atMs ?? Number.POSITIVE_INFINITY, this.behindSinceMs ?? Number.POSITIVE_INFINITY);
+    // As long as its credit is used up a ping is under way, which knows how large what it follows is.
+    const behindSinceMs = this.credit.isUsedUp ? null : this.behindSinceMs;
+    const sinceMs = Math.min(this.credit.waitingSinceMs, behindSinceMs ?? Number.POSITIVE_INFINITY);
     return this.host.nowMs() - sinceMs > STALLED_MS_MAX;
   }
 
@@ -105,8 +96,7 @@ export class Outlet {
       length += headerLength(payload) + payload;
       count += 1;
     }
-    this.sent += length;
-    const ping = this.pingDue();
+    const ping = this.credit.spend(length);
     const target = page.take(length + (ping ? headerLength(ping.length) + ping.length : 0));
     let at = 0;
     for (let due = this.first; due; due = due.next) {
@@ -139,21 +129,5 @@ export class Outlet {
     }
     this.first = null;
     this.last = null;
-  }
-
-  /** What the client is to answer once it has read this far; null: it is not asked yet. */
-  private pingDue(): string | null {
-    if (this.sent - (this.pings.at(-1)?.sent ?? this.answered) < PING_EACH_BYTES) return null;
-    this.pings.push({ sent: this.sent, atMs: this.host.nowMs() });
-    return `credit ${this.sent}`;
-  }
-
-  private answer(payload: Buffer): void {
-    const bytes = Number(PING.exec(payload.toString('latin1'))?.[1]);
-    // A client may send pongs nobody asked for; only what was sent by then can have been read.
-    if (!this.pings.some(({ sent }) => sent === bytes)) return;
-    this.answered = bytes;
-    while ((this.pings[0]?.sent ?? Number.POSITIVE_INFINITY) <= bytes) this.pings.shift();
-    if (this.behindSinceMs !== null) this.host.onCredit(this);
   }
 }

@@ -11,6 +11,7 @@ import type { ServiceInfo } from '../services/service.js';
 import { type WatchedPortfolio, Watching } from '../services/watching.js';
 import { at, here, type OpenSpan, open, type Place } from '../telemetry/trace.js';
 import type { Log, Metrics } from '../telemetry.js';
+import type { Credit } from './credit.js';
 import { momentOf } from './figures.js';
 import { Frame } from './frame.js';
 import { Outlet, type OutletHost, type PushSocket, type Subscription } from './outlet.js';
@@ -34,8 +35,7 @@ export interface Channel {
   readonly socket: PushSocket & { once(event: 'close', listener: () => void): unknown };
   /** What the websocket writes to. */
   readonly sink: Sink;
-  /** Closes a connection that has stopped reading. */
-  readonly cutOff: () => void;
+  readonly credit: Credit;
 }
 
 interface Member extends Subscription {
@@ -227,10 +227,10 @@ export class Push implements Pacemaker, OutletHost {
     if (seat.groups.length === 0) this.seats.delete(seat);
   }
 
-  private outletOf({ socket, sink, cutOff }: Channel): Outlet {
+  private outletOf({ socket, sink, credit }: Channel): Outlet {
     const known = this.outlets.get(socket);
     if (known) return known;
-    const outlet = new Outlet(socket, sink, this, cutOff);
+    const outlet = new Outlet(socket, sink, this, credit);
     this.outlets.set(socket, outlet);
     socket.once('close', () => {
       this.outlets.delete(socket);
@@ -330,7 +330,7 @@ export class Push implements Pacemaker, OutletHost {
   }
 
   private cutStalled(): void {
-    for (const outlet of this.outlets.values()) if (outlet.isStalled()) outlet.cutOff();
+    for (const outlet of this.outlets.values()) if (outlet.isStalled()) outlet.credit.cutOff();
   }
 }
 

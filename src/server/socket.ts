@@ -13,6 +13,7 @@ import type { Actor } from '../domain/user.js';
 import { within } from '../limits/deadline.js';
 import type { Documents } from '../limits/documents.js';
 import { Rate, Tally } from '../limits/rate.js';
+import { Credit, STALLED_MS_MAX } from '../push/credit.js';
 import type { Channel, Push } from '../push/push.js';
 import type { OperationContext } from '../resolvers/context.js';
 import { at, ending, type OpenSpan } from '../telemetry/trace.js';
@@ -32,7 +33,6 @@ const OPERATIONS_MAX = 200;
 const MESSAGES = { atOnce: 400, perSecond: 100 };
 /** A reader is too slow when this much waits for it, or when one message takes this long to leave. */
 const BUFFERED_BYTES_MAX = 1024 * 1024;
-const STALLED_MS_MAX = 10_000;
 const REASON_BYTES_MAX = 123;
 /** What a client has to answer the good-bye of a server that stops. */
 const GOODBYE_MS = 2_000;
@@ -71,6 +71,7 @@ interface Extra {
   /** What the websocket writes to. */
   readonly sink: Socket;
   readonly address: string;
+  readonly credit: Credit;
   /** Of the operations under way that are traced, by their ids; most connections have none. */
   spans: Map<string, OpenSpan> | null;
   actor?: Actor;
@@ -118,10 +119,12 @@ export class Sockets {
       });
     }
     this.heartbeat.add(socket);
+    const credit = new Credit(nowMs, () => cutOff(socket));
+    socket.on('pong', (payload) => credit.answer(payload));
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
-        send: (text) => send(socket, text),
+        send: (text) => send(socket, text, credit),
         close: (code, reason) => socket.close(code, reason && withinFrame(reason)),
         onMessage: (take) =>
           socket.on('message', (data) => {
@@ -134,10 +137,11 @@ export class Sockets {
             });
           }),
       },
-      { socket, sink: request.raw.socket, address, spans: null },
+      { socket, sink: request.raw.socket, address, credit, spans: null },
     );
     socket.once('close', (code, reason) => {
       this.heartbeat.remove(socket);
+      credit.end();
       release();
       void closed(code, String(reason));
     });
@@ -267,9 +271,9 @@ export class Sockets {
       documents.refusal(reading.document, asked.operationName, asked.variables);
     if (refusal) return [refusal];
     const contextValue = contextOf(extra.actor ?? null, extra.address);
-    const { socket, sink } = extra;
-    const underWay = new UnderWay(span ? () => endSpan(extra, id) : null);
-    this.begun.set(contextValue, { underWay, channel: { id, socket, sink, cutOff: () => cutOff(socket) }, span });
+    const { socket, sink, credit } = extra;
+    const underWay = new UnderWay(credit, span ? () => endSpan(extra, id) : null);
+    this.begun.set(contextValue, { underWay, channel: { id, socket, sink, credit }, span });
     // In the place of the null that stands for one that begins: so it hears of it, too, when its client leaves it by then.
     (subscriptions as Record<string, unknown>)[id] = underWay;
     return {
@@ -316,7 +320,7 @@ function bearerOf(params: Readonly<Record<string, unknown>> | undefined): string
 }
 
 /** Resolves when the message has left, which holds back the stream it comes from; a reader that is too slow is cut off. */
-function send(socket: WebSocket, text: string): Promise<void> {
+function send(socket: WebSocket, text: string, credit: Credit): Promise<void> {
   if (socket.readyState !== socket.OPEN) return Promise.resolve();
   if (socket.bufferedAmount > BUFFERED_BYTES_MAX) {
     cutOff(socket);
@@ -329,6 +333,8 @@ function send(socket: WebSocket, text: string): Promise<void> {
       clearTimeout(timer);
       resolve();
     });
+    const ping = credit.spend(Buffer.byteLength(text));
+    if (ping !== null) socket.ping(ping);
   });
 }
 

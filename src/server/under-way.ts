@@ -3,6 +3,7 @@
  * left says nothing more and ends nothing, for the id may be another's by then, and graphql-ws goes by ids alone.
  */
 import type { ExecutionResult } from 'graphql';
+import type { Credit } from '../push/credit.js';
 
 type Answer = IteratorResult<ExecutionResult, undefined>;
 const DONE: Answer = { value: undefined, done: true };
@@ -12,8 +13,11 @@ export class UnderWay implements AsyncIterableIterator<ExecutionResult, undefine
   private answers: AsyncIterator<ExecutionResult> | null = null;
   private isLeft = false;
 
-  /** @param onLeft called once, when its client leaves it or goes */
-  constructor(private readonly onLeft: (() => void) | null) {}
+  constructor(
+    private readonly credit: Credit,
+    /** Called once, when its client leaves it or goes. */
+    private readonly onLeft: (() => void) | null,
+  ) {}
 
   /** Resolves with itself once it has something to say; never, when it was left meanwhile. */
   async answeredBy(work: Promise<AsyncIterable<ExecutionResult> | ExecutionResult>): Promise<this> {
@@ -29,6 +33,8 @@ export class UnderWay implements AsyncIterableIterator<ExecutionResult, undefine
 
   async next(): Promise<Answer> {
     try {
+      // Asked for only now, so that who was away is given the newest.
+      if (this.credit.isUsedUp) await this.credit.free();
       const answer = await this.answers?.next();
       return this.isLeft ? never() : answer?.done === false ? answer : DONE;
     } catch (error) {

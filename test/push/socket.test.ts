@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { WebSocket, WebSocketServer } from 'ws';
+import { Credit } from '../../src/push/credit.js';
 import type { Frame } from '../../src/push/frame.js';
 import { Outlet, type Subscription } from '../../src/push/outlet.js';
 import { Page } from '../../src/push/page.js';
@@ -30,7 +31,9 @@ async function pairs(count: number): Promise<Pair[]> {
     const accepted = new Promise<Omit<Pair, 'client' | 'heard'>>((resolve) =>
       sockets.once('connection', (server, request) => {
         const host = { nowMs: () => performance.now(), onCredit: () => undefined };
-        resolve({ server, outlet: new Outlet(server, request.socket, host, () => undefined) });
+        const credit = new Credit(host.nowMs, () => undefined);
+        server.on('pong', (payload) => credit.answer(payload));
+        resolve({ server, outlet: new Outlet(server, request.socket, host, credit) });
       }),
     );
     const client = new WebSocket(`ws://127.0.0.1:${port}`);
