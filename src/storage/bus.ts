@@ -10,7 +10,7 @@ import { PubSub } from 'graphql-subscriptions';
 import { at, continued, traceparent } from '../telemetry/trace.js';
 import { channelOf } from './channel.js';
 import { decode, encode, SHARDS, shardsOf, type Topic, type Topics, tracedFrom } from './message.js';
-import { type Line, openLine, type RedisAddress } from './redis.js';
+import { type Line, openLine, outage, type RedisAddress } from './redis.js';
 import { Sequences } from './sequence.js';
 
 /** How often an instance repeats the number of its last message on each channel; more seldom the more instances there are. */
@@ -66,7 +66,7 @@ export class Bus {
 
   static open(address: RedisAddress | null, onError: (error: Error) => void): Bus {
     const report = seldom(onError);
-    return new Bus(address && openLine(address, report), report);
+    return new Bus(address && openLine(address, (error) => report(outage(error))), report);
   }
 
   /**
@@ -179,15 +179,20 @@ export class Bus {
       return true;
     } catch (error) {
       this.attached.delete(channel);
-      this.onError(error as Error);
+      this.lost(error as Error);
       return false;
     }
   }
 
   private renew(channel: string): void {
     const isAttached = this.attached.get(channel);
-    if (isAttached) this.line?.renew(channel).catch(this.onError);
+    if (isAttached) this.line?.renew(channel).catch((error: Error) => this.lost(error));
     else if (isAttached === undefined) void this.attach(channel);
+  }
+
+  /** Of Redis, not of us. */
+  private lost(error: Error): void {
+    if (!this.isClosed) this.onError(outage(error));
   }
 
   private hear(channel: string, text: string): void {
@@ -224,7 +229,7 @@ export class Bus {
     this.unanswered += 1;
     this.line.pubsub
       .publish(channel, text)
-      .catch((error: Error) => (this.isClosed ? undefined : this.onError(error)))
+      .catch((error: Error) => this.lost(error))
       .finally(() => {
         this.unanswered -= 1;
       });

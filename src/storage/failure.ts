@@ -10,6 +10,10 @@ const UNREACHABLE = new Set([
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  // Here no descriptor, or no port, is left for a connection.
+  'EMFILE',
+  'ENFILE',
+  'EADDRNOTAVAIL',
   '08000',
   '08003',
   '08006',

@@ -17,6 +17,16 @@ export type RedisAddress = { readonly tls?: ServerTls | null } & (
   | { readonly kind: 'cluster'; readonly urls: readonly string[] }
 );
 
+/**
+ * A failure with what it is known by: the server's own word for what it refuses (NOAUTH, MOVED), or that it is out of reach, which the
+ * library says in words alone.
+ */
+export function outage(error: Error): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  const word = /^(?:ReplyError: )?([A-Z]{3,}) /.exec(error.message)?.[1];
+  return Object.assign(error, { code: code ?? word ?? 'UNAVAILABLE' });
+}
+
 /** What the bus needs of a line. */
 export interface Line {
   /** Whether topics are spread over several channels. */

@@ -5,7 +5,13 @@
 
 const EACH_MS = 60_000;
 const KEPT_MAX = 500;
-const OUTAGES = new Set(['UNAVAILABLE', 'ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT']);
+const OUTAGES = new Set([
+  ...['UNAVAILABLE', 'ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ETIMEDOUT'],
+  // Of this machine: no descriptor, or no port, is left for another connection.
+  ...['EMFILE', 'ENFILE', 'EADDRNOTAVAIL'],
+  // What Redis says as long as it lets nobody in, has no room, or is another's replica.
+  ...['NOAUTH', 'WRONGPASS', 'NOPERM', 'CLUSTERDOWN', 'MOVED', 'LOADING', 'MASTERDOWN', 'READONLY', 'OOM'],
+]);
 /** Of a source's failure. */
 const SOURCE_OUTAGES = new Set(['NETWORK', 'TIMEOUT']);
 

@@ -9,6 +9,7 @@ import { Bus } from '../../src/storage/bus.js';
 import { channelOf } from '../../src/storage/channel.js';
 import { shardsOf } from '../../src/storage/message.js';
 import type { RedisAddress } from '../../src/storage/redis.js';
+import { Repeats } from '../../src/telemetry/repeats.js';
 import { type RedisCluster, type RedisServer, startRedis, startRedisCluster } from '../testkit/redis.js';
 import { describeWithRedis } from '../testkit/servers.js';
 import { until as untilWithin } from '../testkit/until.js';
@@ -70,6 +71,14 @@ class Listener {
 const publishRange = async (bus: Bus, from: number, to: number) => {
   for (let revision = from; revision < to; revision += 1) await bus.publish('quotes', { quotes: [quote(revision)], rates: [] });
 };
+
+/** The causes the log has within a minute, once each. */
+function codesTold(errors: readonly Error[]): unknown[] {
+  const repeats = new Repeats(() => 0);
+  const told = errors.filter((err) => repeats.pass({ err }, 'Redis fails') !== null).map((error) => (error as NodeJS.ErrnoException).code);
+  expect(told).toEqual([...new Set(told)]);
+  return told;
+}
 
 describeWithRedis('the bus over one Redis', () => {
   let redis: RedisServer;
@@ -178,6 +187,30 @@ describeWithRedis('the bus over one Redis', () => {
     );
   });
 
+  test('a password that was changed is told once a minute, by what Redis says, and so is a server that is away', async () => {
+    const listener = await listen();
+    await listener.settled();
+    const before = errors.length;
+    const admin = new Redis(redis.url);
+    await admin.config('SET', 'requirepass', 'another');
+    await admin.call('AUTH', 'another');
+    for (const type of ['normal', 'pubsub']) await admin.call('CLIENT', 'KILL', 'TYPE', type, 'SKIPME', 'yes');
+    const said = () => errors.slice(before);
+    await until(
+      () => said().filter(({ message }) => message.startsWith('NOAUTH')).length,
+      (count) => count > 1,
+    );
+    await admin.config('SET', 'requirepass', '');
+    admin.disconnect();
+    await redis.kill();
+    await until(
+      () => said().filter(({ message }) => message.includes('ECONNREFUSED')).length,
+      (count) => count > 1,
+    );
+    await redis.restart();
+    expect(codesTold(said())).toEqual(expect.arrayContaining(['NOAUTH', 'ECONNREFUSED']));
+  });
+
   test('a message nobody of us wrote is reported and harms nothing', async () => {
     const one = await listen();
     const before = errors.length;
@@ -189,6 +222,8 @@ describeWithRedis('the bus over one Redis', () => {
       (count) => count > before,
     );
     client.disconnect();
+    // That is no outage: it is told each time.
+    expect(errors.slice(before).map((error) => (error as NodeJS.ErrnoException).code)).not.toContain('UNAVAILABLE');
     await one.bus.publish('quotes', { quotes: [quote(5)], rates: [] });
     expect(one.revisions).toEqual(new Set([5]));
   });
@@ -257,6 +292,7 @@ describeWithRedis('the bus over a Redis Cluster', () => {
 
   test('a node that is killed takes nothing with it for good: the loss is noticed, and it is heard again when it is back', async () => {
     const { missed } = two;
+    const before = errors.length;
     await cluster.kill(1);
     await publishRange(one.bus, 10_000, 10_050);
     await until(
@@ -268,6 +304,7 @@ describeWithRedis('the bus over a Redis Cluster', () => {
       () => two.missed,
       (count) => count > missed,
     );
+    expect(codesTold(errors.slice(before))).not.toEqual([]);
     await Promise.all([one.settled(), two.settled()]);
     await publishRange(one.bus, 20_000, 20_050);
     await until(
