@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Past days say whether something was left out of them for want of a rate. They are derived, and made anew. */
+/** Past days say whether something passed between what has a rate and what has none. They are derived, and made anew. */
 export class Migration20261128053000_days_lacking extends Migration {
   override name = 'Migration20261128053000_days_lacking';
 

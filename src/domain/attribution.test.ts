@@ -234,9 +234,23 @@ test('units sold short that move to another account take a debt along: it comes 
   expect(flows(['main', 'other'])).toEqual(['0 0 -20 0', '0 0 10 0']);
 });
 
+test.each([
+  ['a purchase at a booked rate', '2024-01-02 BUY 10 AAPL @ 10 rate 0.9', ['2024-01-02', '2024-01-04']],
+  ['the first rate of what is held', '2024-01-02 DELIVERY_IN 10 AAPL @ 10', ['2024-01-04']],
+  ['the first rate of money', '2024-01-02 DEPOSIT 10 USD', ['2024-01-04']],
+  ['the first rate of what is sold on its day', '2024-01-02 DELIVERY_IN 9 AAPL @ 10\n2024-01-04 SELL 9 AAPL @ 11', ['2024-01-04']],
+  ['a purchase from money without a rate', '2024-01-02 DEPOSIT 90 USD\n2024-01-03 BUY 9 AAPL @ 10', ['2024-01-04']],
+  ['nothing else', '2024-01-02 DEPOSIT 10 EUR\n2024-01-04 BUY 1 AAPL @ 10 rate 0.9', []],
+])('what passes between what has a rate and what has none makes no return: %s', (_, entries, lacking) => {
+  const instruments = { AAPL: { currency: 'USD' as Currency } };
+  const days = daysOf(entries, { instruments, from: FROM, until: '2024-01-05', closes: { '2024-01-04': { USDEUR: '0.9' } } });
+  expect(days.filter(({ attribution }) => attribution?.lacksRate).map(({ day }) => day)).toEqual(lacking);
+});
+
 test('a step over a missing rate says that it is partial', () => {
   const days = daysOf('2024-01-02 DEPOSIT 10 USD\n2024-01-02 DEPOSIT 10 EUR', { from: FROM, until: '2024-01-02', closes: {} });
-  expect(steps(days)[0]).toMatchObject({ isPartial: true, lacksRate: true });
+  // Neither the money nor its deposit is counted: of what is, all can be told.
+  expect(steps(days)[0]).toMatchObject({ isPartial: true, lacksRate: false });
   expect(text(steps(days)[0]?.inflow ?? 0n)).toBe('10');
   expect(steps(days)[0]?.instruments.get('ACME' as InstrumentId)).toBeUndefined();
 });

@@ -5,7 +5,7 @@
 import { unreachable } from './assert.js';
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
-import { type DayValuation, lacksRate } from './day-valuation.js';
+import { currenciesWithoutRate, type DayValuation } from './day-valuation.js';
 import { type Decimal, MONEY_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import type { Fraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
@@ -56,7 +56,7 @@ export interface Attribution {
   readonly instruments: ReadonlyMap<InstrumentId, InstrumentAttribution>;
   /** True when a valuation is partial, or an entry could not be converted: the sum then holds over what is known. */
   readonly isPartial: boolean;
-  /** True when something held at the end, or that moved, is left out for want of a rate: no return can be made of such a step (C7). */
+  /** True when something passed between what has a rate and what has none, or got its first: what it came to is no gain, and no return (C7). */
   readonly lacksRate: boolean;
 }
 
@@ -119,8 +119,9 @@ class Tally {
   private netIncome = 0n;
   private fees = 0n;
   private taxes = 0n;
-  /** Whether an amount could not be converted ... */
   private lacksRate = false;
+  /** Whether an amount could not be converted ... */
+  private isPartial = false;
   /** ... and of which instruments one could not, or a holding has no value. */
   private readonly withoutRate = new Set<InstrumentId>();
   /** Whose amounts are being converted. */
@@ -178,6 +179,7 @@ class Tally {
   conclude(): StepAttribution {
     const { before, after } = this.step;
     for (const holding of before.holdings) this.open(holding);
+    for (const currency of currenciesWithoutRate(before)) if (this.step.cross(currency, this.base)) this.lacksRate = true;
     for (const { instrumentId, value } of after.holdings) {
       if (value === null) this.withoutRate.add(instrumentId);
       else this.row(instrumentId).end += value;
@@ -204,13 +206,14 @@ class Tally {
       fees,
       taxes,
       instruments: this.rows,
-      isPartial: before.isPartial || after.isPartial || this.lacksRate,
-      lacksRate: this.lacksRate || lacksRate(after),
+      isPartial: before.isPartial || after.isPartial || this.isPartial,
+      lacksRate: this.lacksRate,
       withoutRate: this.withoutRate,
     };
   }
 
   private open({ instrumentId, currency, value, local }: ValuedDay['holdings'][number]): void {
+    if (value === null) this.withoutRate.add(instrumentId);
     if (value === null || local === null) return;
     this.instrumentId = instrumentId;
     const row = this.row(instrumentId);
@@ -218,6 +221,7 @@ class Tally {
     // In the base currency both are the same amount.
     if (currency === this.base) return;
     const rate = this.rate(currency);
+    if (!rate) this.lacksRate = true;
     row.currencyGain += (rate ? roundedOnce(local, rate) : 0n) - value;
   }
 
@@ -230,10 +234,18 @@ class Tally {
   private settle(entry: Transaction, side: 1 | -1): void {
     const gross = this.gross(entry);
     const amount = this.cash(entry, gross);
+    if (!gross.isZero() && this.isHalfKnown(entry)) this.lacksRate = true;
     const row = this.row(entry.instrumentId as InstrumentId);
     if (side > 0) row.bought += amount;
     else row.sold += amount;
     row.currencyGain += BigInt(side) * (this.atDaysRate(gross, entry.currency) - amount);
+  }
+
+  /** Whether the money of a trade can be converted and what it was paid for cannot, or the other way round. */
+  private isHalfKnown(entry: Transaction): boolean {
+    const instrument = this.step.books.instrument(entry.instrumentId as InstrumentId);
+    const isKnown = (currency: Currency) => this.step.cross(currency, this.base) !== null;
+    return !!instrument && isKnown(this.moneyOf(entry)) !== isKnown(instrument.currency);
   }
 
   /** The fraction's units leave for its price, as in a sale without costs. */
@@ -322,10 +334,16 @@ class Tally {
 
   /** An amount of the entry in the base currency: itself where it is in it, by the booked rate, else at the day's (C13). */
   private cash(entry: Transaction, amount: Decimal | null): bigint {
-    const isBooked = entry.exchangeRate && entry.currency !== this.base;
-    const account = isBooked && this.step.books.account(entry.accountId);
-    if (!entry.exchangeRate || !account || !amount) return this.atDaysRate(amount, entry.currency);
-    return this.atDaysRate(roundHalfEven(amount.times(entry.exchangeRate), MONEY_SCALE), account.currency);
+    const { currency, exchangeRate } = entry;
+    const money = this.moneyOf(entry);
+    if (!exchangeRate || money === currency || !amount) return this.atDaysRate(amount, currency);
+    return this.atDaysRate(roundHalfEven(amount.times(exchangeRate), MONEY_SCALE), money);
+  }
+
+  /** The currency its money moved in, for us: where it is booked, and is not ours already, the account's. */
+  private moneyOf({ accountId, currency, exchangeRate }: Transaction): Currency {
+    const isBooked = exchangeRate !== null && currency !== this.base;
+    return (isBooked && this.step.books.account(accountId)?.currency) || currency;
   }
 
   private atDaysRate(amount: Decimal | null, currency: Currency): bigint {
@@ -341,7 +359,7 @@ class Tally {
   }
 
   private leaveOut(): void {
-    this.lacksRate = true;
+    this.isPartial = true;
     if (this.instrumentId) this.withoutRate.add(this.instrumentId);
   }
 

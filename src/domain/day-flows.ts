@@ -35,6 +35,8 @@ export class DayFlows {
   fees = 0n;
   taxes = 0n;
   isPartial = false;
+  /** Whether money that can be converted was paid for what cannot be, or the other way round. */
+  lacksRate = false;
 
   /** The ledger and the valuer stand at the end of the day. */
   constructor(
@@ -101,10 +103,16 @@ export class DayFlows {
     if (instrumentId === null) return;
     const gross = this.gross(entry);
     const amount = this.cash(entry, gross);
+    if (gross !== 0n && this.isHalfKnown(entry, instrumentId)) this.lacksRate = true;
     const rateGain = side * (this.atDaysRate(gross, currency) - amount);
     this.cross(instrumentId, side, amount);
     this.rateGain += rateGain;
     if (this.at.sums) this.at.sums.row(instrumentId).currencyGain += rateGain;
+  }
+
+  private isHalfKnown(entry: UnitEntry, instrumentId: InstrumentId): boolean {
+    const isKnown = (currency: Currency) => this.at.valuer.rate(currency) !== null;
+    return isKnown(this.moneyOf(entry)) !== isKnown(this.scope.instruments(instrumentId).currency);
   }
 
   /** What units came in or went out for. */
@@ -170,11 +178,17 @@ export class DayFlows {
   }
 
   /** In the base currency: itself where it is in it, by the booked rate, else at the day's (C13). */
-  private cash({ accountId, currency, exchangeRate }: UnitEntry, amount: bigint | null): bigint {
+  private cash(entry: UnitEntry, amount: bigint | null): bigint {
+    const { currency, exchangeRate } = entry;
+    const money = this.moneyOf(entry);
+    if (exchangeRate === null || money === currency || amount === null) return this.atDaysRate(amount, currency);
+    return this.atDaysRate(divideHalfEven(amount * exchangeRate, RATE_ONE), money);
+  }
+
+  /** The currency its money moved in, for us: where it is booked, and is not ours already, the account's. */
+  private moneyOf({ accountId, currency, exchangeRate }: UnitEntry): Currency {
     const isBooked = exchangeRate !== null && currency !== this.scope.baseCurrency;
-    const account = isBooked && this.scope.books.account(accountId);
-    if (exchangeRate === null || !account || amount === null) return this.atDaysRate(amount, currency);
-    return this.atDaysRate(divideHalfEven(amount * exchangeRate, RATE_ONE), account.currency);
+    return (isBooked && this.scope.books.account(accountId)?.currency) || currency;
   }
 
   private atDaysRate(amount: bigint | null, currency: Currency): bigint {

@@ -2,6 +2,7 @@
  * The days of a series, each valued and explained as a whole, in whole numbers: what `history` gives without saying it of each
  * instrument, at a fraction of the cost. Invariant: every figure is that of `history` to the last digit.
  */
+import type { Currency } from './currency.js';
 import { addDays, type Day } from './day.js';
 import { DayFlows, type FlowScope } from './day-flows.js';
 import type { SeriesDay } from './history.js';
@@ -63,11 +64,16 @@ export function* daySeries(input: DaySeriesInput, sums: InstrumentSums | null = 
     for (const entry of ofDay) flows.add(entry);
     for (const fraction of fractions) flows.addFraction(fraction);
     const isPartial = turn.before.isPartial || turn.isPartial || after.isPartial || opening.isPartial || flows.isPartial;
-    const lacksRate = turn.lacksRate || after.lacksRate || opening.isPartial || flows.isPartial;
+    const lacksRate = opening.isPartial || flows.lacksRate || isAnyKnown(turn.before.withoutRate, valuer);
     yield explained({ day, turn, after, flows, opening: opening.sum, isPartial, lacksRate });
     before = after;
   }
   if (sums) for (const { instrumentId, value } of valuer.byInstrument(accountIds)) sums.row(instrumentId).end += value;
+}
+
+function isAnyKnown(currencies: ReadonlySet<Currency>, valuer: UnitValuer): boolean {
+  for (const currency of currencies) if (valuer.rate(currency) !== null) return true;
+  return false;
 }
 
 /** From one evening to the next morning: what joins comes in and what leaves goes out before the day begins. */
@@ -77,7 +83,6 @@ interface Turn {
   readonly inflow: bigint;
   readonly departed: bigint;
   readonly isPartial: boolean;
-  readonly lacksRate: boolean;
 }
 
 function turnOf(
@@ -91,7 +96,7 @@ function turnOf(
   },
 ): Turn {
   const { before, day, old, now, sums } = given;
-  if (old === now) return { before, inflow: 0n, departed: 0n, isPartial: false, lacksRate: false };
+  if (old === now) return { before, inflow: 0n, departed: 0n, isPartial: false };
   const opening = valuer.value(addDays(day, -1), now);
   const [left, joined] = [valuer.byAccount(old), valuer.byAccount(now)];
   let [inflow, departed] = [0n, 0n];
@@ -112,7 +117,7 @@ function turnOf(
       row.departed += value;
     }
   }
-  return { before: opening, inflow, departed, isPartial: before.isPartial, lacksRate: opening.lacksRate };
+  return { before: opening, inflow, departed, isPartial: before.isPartial };
 }
 
 /** C2, as `attribute` has it: what rates did to holdings, to cash and to trades booked at other rates is what is left. */

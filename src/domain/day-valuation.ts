@@ -42,9 +42,12 @@ export interface DayValuation {
   readonly cashBalances: readonly { readonly accountId: AccountId; readonly currency: Currency; readonly value: bigint | null }[];
 }
 
-/** Whether something is left out of the total, for want of a rate. */
-export function lacksRate({ holdings, cashBalances }: Pick<DayValuation, 'holdings' | 'cashBalances'>): boolean {
-  return [holdings, cashBalances].some((lines) => lines.some(({ value }) => value === null));
+/** The currencies of what is left out of the total for want of a rate. */
+export function currenciesWithoutRate({ holdings, cashBalances }: Pick<DayValuation, 'holdings' | 'cashBalances'>): Set<Currency> {
+  const found = new Set<Currency>();
+  for (const { currency, value } of holdings) if (value === null) found.add(currency);
+  for (const { currency, value } of cashBalances) if (value === null) found.add(currency);
+  return found;
 }
 
 /** A valuation in decimals as one of integers: what a step ends with, since what one begins with is needed unrounded. */

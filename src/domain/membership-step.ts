@@ -1,6 +1,6 @@
 /** A step of an attribution over a day on which accounts join or leave (docs/CALCULATIONS.md, C7): what comes and goes is a flow, not a gain. */
 import { EMPTY_ROW, type InstrumentAttribution, type StepAttribution } from './attribution.js';
-import { type DayValuation, lacksRate } from './day-valuation.js';
+import type { DayValuation } from './day-valuation.js';
 import type { AccountId, InstrumentId } from './ids.js';
 
 interface Turn {
@@ -41,7 +41,6 @@ export function withTurn(step: StepAttribution, { before, opening }: Turn): Step
     departed: step.departed + departed,
     instruments,
     isPartial: step.isPartial || before.isPartial,
-    lacksRate: step.lacksRate || lacksRate(opening),
   };
 }
 

@@ -117,7 +117,7 @@ function partOf(day: SeriesDay, before: SeriesDay | null): PerformancePart {
 }
 
 function growthOn({ total, inflow, outflow, departed, lacksRate }: SeriesDay, before: SeriesDay | null): Outcome<Decimal> {
-  if (lacksRate || before?.lacksRate) return absent(AbsenceReason.NO_RATE);
+  if (before && lacksRate) return absent(AbsenceReason.NO_RATE);
   const capital = (before?.total ?? 0n) + inflow - departed;
   return capital > 0n ? known(shareOf(total + outflow - departed - capital, capital)) : absent(AbsenceReason.NO_CAPITAL);
 }
@@ -147,8 +147,7 @@ export function* reportOf(
   yield;
   const to = (rest.at(-1) ?? start).day;
   const count = daysBetween(start.day, to);
-  // What is left out of a value and was paid for out of it would count as lost (C7).
-  const lacking = days.some(({ lacksRate }) => lacksRate) ? absent(AbsenceReason.NO_RATE) : null;
+  const lacking = rest.some(({ lacksRate }) => lacksRate) ? absent(AbsenceReason.NO_RATE) : null;
   const index = lacking ?? growthIndex(points);
   yield;
   const benchmarkIndex = benchmark ? growthIndex(benchmark) : absent(AbsenceReason.NO_BENCHMARK);

@@ -75,8 +75,8 @@ export interface UnitValuation {
   readonly marketValue: bigint;
   readonly cash: bigint;
   readonly isPartial: boolean;
-  /** Whether something is left out of the total, for want of a rate. */
-  readonly lacksRate: boolean;
+  /** The currencies of what is left out of the total for want of a rate. */
+  readonly withoutRate: ReadonlySet<Currency>;
 }
 
 export class UnitValuer {
@@ -152,13 +152,18 @@ export class UnitValuer {
     this.takeChanges();
     const sum = new WholeSum();
     const number = dayNumber(day);
-    let [isPartial, lacksRate] = [false, false];
+    let isPartial = false;
+    let withoutRate: Set<Currency> | null = null;
+    const leaveOut = (currency: Currency) => {
+      withoutRate ??= new Set();
+      withoutRate.add(currency);
+    };
     for (const slot of this.slots) {
       const point = this.point(slot.instrument);
       const rate = this.rateOf(slot.conversion);
       if (slot.point !== point || slot.rate !== rate) this.work(slot, point, rate);
       if (!accountIds.has(slot.position.accountId)) continue;
-      if (slot.value === null) lacksRate = true;
+      if (slot.value === null) leaveOut(slot.instrument.currency);
       else sum.add(slot.value);
       if (isStale(slot, point, day, number) || this.hasStaleRate(slot.conversion, day)) isPartial = true;
     }
@@ -169,12 +174,12 @@ export class UnitValuer {
         const conversion = this.conversion(currency);
         const rate = this.rateOf(conversion);
         if (rate) cash += converted(amount, rate.exact);
-        else lacksRate = true;
+        else leaveOut(currency);
         if (this.hasStaleRate(conversion, day)) isPartial = true;
       }
     }
     const marketValue = sum.total();
-    return { total: marketValue + cash, marketValue, cash, isPartial: isPartial || lacksRate, lacksRate };
+    return { total: marketValue + cash, marketValue, cash, isPartial: isPartial || withoutRate !== null, withoutRate: withoutRate ?? NONE };
   }
 
   /**
@@ -300,6 +305,7 @@ const ONE_UNIT = 10 ** QUANTITY_SCALE;
 const PRICE_ONE = powerOfTen(PRICE_SCALE);
 const NEVER = Number.NEGATIVE_INFINITY;
 const FOR_EVER = Number.POSITIVE_INFINITY;
+const NONE: ReadonlySet<Currency> = new Set();
 const UNSPLIT = { ratioNew: 1n, ratioOld: 1n } as const;
 
 /** A price only grows older, so that few days are asked. */

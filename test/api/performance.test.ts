@@ -362,12 +362,15 @@ test('what is paid for out of known money and has no rate itself leaves no retur
   expect((await of({ instrumentId: foreign })).twr.total).toEqual(noRate);
   expect((await of({ instrumentId: own })).twr.total).toEqual(known('0.1'));
   expect((await of({ to: '2024-01-02' })).twr.total).toEqual(known('0'));
+  // Of what has a rate there is a return as long as nothing passes to or from what has none.
+  expect(await of({ from: '2024-01-04' })).toMatchObject({ isPartial: true, twr: { total: known('0.0281690141') } });
+  expect((await of({ from: '2024-01-04', instrumentId: foreign })).twr.total).toEqual(noRate);
   const { performance: said } = (await eve.api.run(PARTS_AND_CONTRIBUTIONS, { to: '2024-01-04' })).expectNoErrors();
   expect(said?.parts.nodes.map(({ day, growth }) => [day, growth.value ?? growth.absence])).toEqual([
     ['2024-01-01', 'NO_CAPITAL'],
     ['2024-01-02', '0'],
     ['2024-01-03', 'NO_RATE'],
-    ['2024-01-04', 'NO_RATE'],
+    ['2024-01-04', '0'],
   ]);
   expect(said?.contributions.rest).toEqual(noRate);
   expect(said?.contributions.rows.nodes.map(({ contribution }) => contribution)).toEqual([noRate, noRate]);
