@@ -66,7 +66,7 @@ export function openIdentity({
     userAdmin: new UserAdminService({ ...parts, users, resets: passwordResets }),
     apiTokens: new ApiTokenService(database, users, sessions, now),
     registration: new RegistrationService({ ...parts, users, mode: registrationOf(config) }),
-    erasure: new ErasureService({ ...parts, users }),
+    erasure: new ErasureService({ ...parts, users, log }),
     passwordResets,
     emailChanges: new EmailChangeService({ ...parts, users, resets: passwordResets }),
     mail,

@@ -11,6 +11,7 @@ import type { Database, EntityManager } from '../storage/database.js';
 import { erasePersonalRows } from '../storage/query/erasure.js';
 import { lockLedger } from '../storage/query/ledger.js';
 import { endApiTokensOf } from '../storage/query/session.js';
+import type { Log } from '../telemetry.js';
 import { auditEntry } from './audit.js';
 import type { Passwords } from './password.js';
 import { endSessionsOf, type SessionService } from './session.js';
@@ -22,6 +23,7 @@ export interface ErasureParts {
   readonly sessions: SessionService;
   readonly passwords: Passwords;
   readonly now: () => Date;
+  readonly log: Log;
 }
 
 export class ErasureService {
@@ -46,7 +48,7 @@ export class ErasureService {
   }
 
   private async erase(actor: Actor, id: UserId): Promise<User> {
-    const { database, passwords, sessions, now } = this.parts;
+    const { database, passwords, sessions, now, log } = this.parts;
     const at = now();
     const passwordHash = await passwords.unknown();
     const { user, ended } = await database.write(async (em) => {
@@ -62,6 +64,8 @@ export class ErasureService {
       await erasePersonalRows(em, id);
       return { user: found, ended: [...(await endSessionsOf(em, id, at)), ...tokens] };
     });
+    // What is outside the database outlives it: a backup of before holds who was erased, and nothing in it says so.
+    log.info({ userId: id }, 'a user was erased');
     await sessions.announceEnd(ended);
     return user;
   }
