@@ -256,7 +256,8 @@ export class Push implements Pacemaker, OutletHost {
   }
 
   private send(member: Member): void {
-    if (member.pause) return;
+    // What still waits for its client to read leaves as the newest: a pause that began now would end with the same once more.
+    if (member.pause || member.isDue) return;
     if (member.intervalMs > 0) {
       const waitMs = member.lastMs + member.intervalMs - performance.now();
       if (waitMs > 0) return this.sendLater(member, waitMs);

@@ -1,6 +1,7 @@
 // The socket's protocol with ready frames going round graphql-ws: what a client sees must be what it sees without them.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
+import { holder } from '../testkit/holder.js';
 import { eventually, WITHIN_MS } from '../testkit/until.js';
 import { ago, type LocalWorld, openWorld, PASSWORD, Person } from '../testkit/world.js';
 
@@ -198,6 +199,35 @@ describe.each(['on', 'off'])('with PUSH=%s', (mode) => {
     client.subscribe('wrong', PACED, { rate: 21 });
     await client.when(() => client.of('wrong').length + client.of('wrong', 'error').length > 0);
     expect(JSON.stringify([...client.of('wrong'), ...client.of('wrong', 'error')])).toContain('"rule":"RANGE"');
+  });
+
+  test('who asks for fewer messages and was away is not told the same twice', async () => {
+    // Somebody else, whose messages at the same pace say how long it has been.
+    const other = await holder(world, { quantity: '10', price: '100' });
+    const clock = await Client.open(other.person);
+    clients.push(clock);
+    const [client, awake] = [await open(), await open()];
+    awake.subscribe('live', TOTAL);
+    const paced = 'subscription { valuationChanged(maxRate: 0.5) { sequence total } }';
+    for (let count = 0; count < 150; count += 1) client.subscribe(`many${count}`, FULL);
+    for (let count = 0; count < 150; count += 1) await client.next(`many${count}`, 1);
+    client.subscribe('paced', paced);
+    await client.next('paced', 1);
+    client.socket.pause();
+    // Beyond its pause: it is due then, and waits for its client to read.
+    const endMs = performance.now() + 2_200;
+    for (let count = 0; performance.now() < endMs; count += 1) await price(`110.${String(count).padStart(4, '0')}`);
+    await price('116');
+    await awake.when(() => awake.of('live').some((message) => totalOf(message) === '10160'));
+    client.socket.resume();
+    await client.when(() => client.of('many0').some((message) => totalOf(message) === '10160'));
+    clock.subscribe('clock', paced);
+    await clock.next('clock', 1);
+    await world.quotes([{ instrumentId: other.instrumentId, price: '101', currency: 'EUR', observedAt: ago(30) }]);
+    await clock.next('clock', 2);
+    await client.when(() => client.of('paced').some((message) => totalOf(message) === '10160'));
+    const sequences = client.of('paced').map(({ payload }) => valuationOf(payload).sequence);
+    expect(sequences).toEqual([...new Set(sequences)]);
   });
 
   test('a directive by variable makes two answers of one document', async () => {
