@@ -93,7 +93,8 @@ export class LiveValuations {
   private readonly stops: (() => void)[] = [];
   private beat: NodeJS.Immediate | NodeJS.Timeout | null = null;
   private lastFlushMs = 0;
-  private readingPrices: Promise<void> | null = null;
+  private readingPrices: Promise<void> = Promise.resolve();
+  private nextReading: Promise<void> | null = null;
   private retrying: NodeJS.Timeout | null = null;
   private startedMs = 0;
   private pacemaker: Pacemaker | null = null;
@@ -157,6 +158,7 @@ export class LiveValuations {
     }
     const watched = await this.watchedBy(actor, portfolioId);
     const { portfolio } = watched;
+    const isNew = watched.boxes.size === 0;
     const box = new Watching(
       watched,
       maxRate === null ? 0 : 1000 / maxRate,
@@ -166,7 +168,7 @@ export class LiveValuations {
     watched.boxes.add(box);
     try {
       // Whoever comes from another instance was shown what that one had heard: here it must have been heard too.
-      if (!(await this.bus.caughtUp())) await this.readAgain(watched);
+      if (!(await this.bus.caughtUp())) await this.readAgain(isNew ? null : watched);
       await watched.loading;
     } catch (error) {
       box.close();
@@ -292,14 +294,19 @@ export class LiveValuations {
     return asked.map(({ portfolio }) => byId.get(portfolio.id) ?? null);
   }
 
-  /** What is known here may be old, and whoever comes may have been shown more by another instance: that is in the database. */
-  private async readAgain(watched: Watched): Promise<void> {
-    this.reload([watched.portfolio.id]);
-    this.readingPrices ??= this.loadPrices().finally(() => {
-      this.readingPrices = null;
+  /**
+   * What is known here may be old, and whoever comes may have been shown more by another instance: that is in the database. A portfolio nobody watched
+   * before is being read anyway. Those who ask while the prices are being read share the next reading.
+   */
+  private async readAgain(watched: Watched | null): Promise<void> {
+    if (watched) this.reload([watched.portfolio.id]);
+    this.nextReading ??= this.readingPrices.then(() => {
+      this.nextReading = null;
+      // With the database away too, what is known is all there is.
+      this.readingPrices = this.loadPrices().catch(() => undefined);
+      return this.readingPrices;
     });
-    // With the database away too, what is known is all there is.
-    await this.readingPrices.catch(() => undefined);
+    await this.nextReading;
   }
 
   private reload(portfolioIds: readonly PortfolioId[]): void {

@@ -20,6 +20,13 @@ const SENDERS_PER_BEAT = 20;
 const SILENT_BEATS = 3;
 /** Starting without Redis takes no longer than this for each topic. */
 const ATTACH_MS = 2_000;
+/**
+ * An instance that fell silent may have lost Redis alone and go on serving: for so long what is known here is not trusted to be all that it has shown. One
+ * that is gone is soon forgotten by its clients; one that is still there after that time has been called degraded for as long.
+ */
+const LOST_MS = 600_000;
+/** The mark of whoever ends on purpose. */
+const GOOD_BYE = '0';
 /** Nobody waits longer for the news of the others, and reads the database then. */
 const MARK_MS_MAX = 250;
 /** What waits for an answer of Redis; beyond it messages are dropped, which shows as a hole at the others. */
@@ -99,11 +106,12 @@ export class Bus {
 
   /**
    * Resolves when everything others had handed over before the call was heard here, with true; or after a moment, when Redis does not
-   * answer, with false: what is known here may be old. Those who ask while one answer is on its way share the next.
+   * answer, with false: what is known here may be old. So it may be while another instance is not heard, which may be the one that cannot reach Redis.
+   * Those who ask while one answer is on its way share the next.
    */
   caughtUp(): Promise<boolean> {
     if (!this.line) return Promise.resolve(true);
-    if (!this.isConnected()) return Promise.resolve(false);
+    if (!this.isConnected() || this.sequences.isAnyLost(performance.now() - LOST_MS)) return Promise.resolve(false);
     this.nextMark ??= this.lastMark.then(() => {
       this.nextMark = null;
       this.lastMark = this.mark();
@@ -150,6 +158,8 @@ export class Bus {
   }
 
   async close(): Promise<void> {
+    const channel = channelOf('ledger', 0);
+    this.send(channel, `${this.origin} ${this.sequences.last(channel)}~${GOOD_BYE}`);
     this.isClosed = true;
     if (this.beat) clearTimeout(this.beat);
     if (this.resuming) clearTimeout(this.resuming);
@@ -206,6 +216,7 @@ export class Bus {
       return;
     }
     if (this.sequences.isHole(sender, channel, Number(number), message !== undefined, performance.now())) this.resume();
+    if (mark === GOOD_BYE) this.sequences.forget(sender);
     if (message === undefined) return;
     const trace = tracedFrom(message);
     if (trace === null) at(null, () => this.tell(channel, message));

@@ -59,3 +59,15 @@ test('a sender that falls silent is noticed once', () => {
   expect(sequences.forgetSilent(4_000)).toBe(false);
   expect(sequences.senders()).toBe(1);
 });
+
+test('who falls silent without a good-bye is missed until it is heard again, or for as long as is asked for', () => {
+  const sequences = new Sequences();
+  for (const sender of ['cut off', 'stopped', 'there']) sequences.isHole(sender, 'quotes', 1, true, 10);
+  sequences.forget('stopped');
+  sequences.isHole('there', 'quotes', 1, false, 50);
+  expect([sequences.isAnyLost(0), sequences.forgetSilent(40), sequences.isAnyLost(0)]).toEqual([false, true, true]);
+  expect(sequences.forgetSilent(40)).toBe(false);
+  sequences.isHole('cut off', 'quotes', 2, false, 60);
+  expect(sequences.isAnyLost(0)).toBe(false);
+  expect([sequences.forgetSilent(70), sequences.isAnyLost(50), sequences.isAnyLost(61)]).toEqual([true, true, false]);
+});

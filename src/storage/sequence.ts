@@ -11,6 +11,9 @@ export class Sequences {
   /** By sender, in the order in which they were heard last. */
   private readonly heard = new Map<string, { readonly channels: Map<string, number>; atMs: number }>();
 
+  /** Those that fell silent without a word, and when. */
+  private readonly lost = new Map<string, number>();
+
   /** The number of the next message on a channel, from 1 on. It is used up even when the message cannot be sent. */
   next(channel: string): number {
     const number = this.last(channel) + 1;
@@ -39,6 +42,7 @@ export class Sequences {
     // Whoever is heard again moves to the end, so that the first is the one silent for longest.
     this.heard.delete(sender);
     this.heard.set(sender, { channels, atMs: nowMs });
+    this.lost.delete(sender);
     const [oldest] = this.heard.keys();
     if (this.heard.size > SENDERS_MAX && oldest !== undefined) this.heard.delete(oldest);
     const last = channels.get(channel) ?? 0;
@@ -47,13 +51,27 @@ export class Sequences {
     return (isMessage ? number - 1 : number) > last;
   }
 
+  /** It has said good-bye: its silence means nothing. */
+  forget(sender: string): void {
+    this.heard.delete(sender);
+  }
+
   /**
    * Forgets the senders that were not heard since; what they did last they may have told nobody.
    * @returns whether there were any
    */
   forgetSilent(sinceMs: number): boolean {
     const silent = [...this.heard].filter(([, { atMs }]) => atMs < sinceMs);
-    for (const [sender] of silent) this.heard.delete(sender);
+    for (const [sender, { atMs }] of silent) {
+      this.heard.delete(sender);
+      this.lost.set(sender, atMs);
+    }
     return silent.length > 0;
+  }
+
+  /** Whether anybody fell silent since then and was not heard again: it may be gone, or go on where nobody hears it. */
+  isAnyLost(sinceMs: number): boolean {
+    for (const [sender, atMs] of this.lost) if (atMs < sinceMs) this.lost.delete(sender);
+    return this.lost.size > 0;
   }
 }
