@@ -214,6 +214,8 @@ export class LiveValuations {
   /** Every new quote of these instruments, beginning with the current ones; a slow reader gets the newest of each. */
   async watchQuotes(actor: Actor | null, ids: readonly string[]): Promise<Mailbox<Quote>> {
     authorise(actor, 'quote:read');
+    // As with portfolios: another instance may have shown more.
+    if (!(await this.bus.caughtUp())) await this.readAgain(null);
     return this.quotes.open(ids);
   }
 

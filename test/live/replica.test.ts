@@ -12,7 +12,20 @@ import { type RedisServer, startRedis } from '../testkit/redis.js';
 import { describeWith } from '../testkit/servers.js';
 import { TcpProxy } from '../testkit/tcp-proxy.js';
 import { until } from '../testkit/until.js';
-import { ago, day, LEDGER, ME, type Person, RECORD, REFRESH, SIGN_IN, SIGN_OUT, VALUATION_CHANGED, World } from '../testkit/world.js';
+import {
+  ago,
+  day,
+  LEDGER,
+  ME,
+  type Person,
+  QUOTE_CHANGED,
+  RECORD,
+  REFRESH,
+  SIGN_IN,
+  SIGN_OUT,
+  VALUATION_CHANGED,
+  World,
+} from '../testkit/world.js';
 
 describeWith(['postgres', 'redis'], 'two instances', () => {
   let postgres: PostgresServer;
@@ -176,6 +189,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
     await person.record({ accountId: account, kind: 'DEPOSIT', tradeDate: day(0), amount: '10', currency: 'EUR' });
     await one.quotes([{ instrumentId: share, price: '101', currency: 'EUR', observedAt: ago(60) }]);
     const moved = onTwo(person).socket();
+    expect((await moved.subscribe(QUOTE_CHANGED, { ids: [share] }).first()).quoteChanged.price).toBe('101');
     expect((await moved.subscribe(VALUATION_CHANGED, {}).first()).valuationChanged.total).toBe('120');
     await redis.restart();
     await Promise.all([here.close(), moved.close()]);
