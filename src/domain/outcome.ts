@@ -16,7 +16,7 @@ export const AbsenceReason = {
   NO_VARIATION: 'NO_VARIATION',
   /** There is nothing to take a yield on. */
   NO_BASIS: 'NO_BASIS',
-  /** No exchange rate into the base currency is known for the day. */
+  /** Something passed between what has an exchange rate into the base currency and what has none. */
   NO_RATE: 'NO_RATE',
   /** There is no day to take the figure over. */
   NO_HISTORY: 'NO_HISTORY',

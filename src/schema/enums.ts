@@ -138,7 +138,7 @@ registerEnumType(AbsenceReason, {
     TOO_FEW_RETURNS: { description: 'Fewer daily returns than the figure needs.' },
     NO_VARIATION: { description: 'What the figure is divided by never varied.' },
     NO_BASIS: { description: 'There is nothing to take a yield on.' },
-    NO_RATE: { description: 'No exchange rate into the base currency is known for the day.' },
+    NO_RATE: { description: 'Something passed between what has an exchange rate into the base currency and what has none.' },
     NO_HISTORY: { description: 'There is no day to take the figure over.' },
     NO_BENCHMARK: { description: 'No benchmark was given, or it has no price for the first day.' },
   },

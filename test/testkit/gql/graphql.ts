@@ -16,7 +16,7 @@ export type AbsenceReason =
   | 'NO_CAPITAL'
   /** There is no day to take the figure over. */
   | 'NO_HISTORY'
-  /** No exchange rate into the base currency is known for the day. */
+  /** Something passed between what has an exchange rate into the base currency and what has none. */
   | 'NO_RATE'
   /** No rate makes the flows worth nothing. */
   | 'NO_RATE_SOLVES'
