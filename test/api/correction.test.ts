@@ -10,7 +10,7 @@ const PRICES = graphql(`
     instrument(id: $id) {
       pinnedSource
       quote { price source revision verdict { rule losers { source price } } }
-      priceHistory { nodes { valueDate price source revision } }
+      priceHistory { nodes { valueDate price source revision observedAt } }
     }
   }
 `);
@@ -89,6 +89,19 @@ test('a past price is corrected: its day and the days that carry it are worth so
   expect((await correct({ id, revision: Number(wrong?.revision), price: '102' })).refusal()).toBe('NOT_FOUND revision');
   const { auditLog } = (await world.admin.run(AUDIT)).expectNoErrors();
   expect(auditLog.nodes[0]).toEqual({ action: 'quote.correct', subject: id });
+});
+
+test('a withdrawn price is not what the current one is measured against, though no other is left', async () => {
+  const id = await share('Measured');
+  const owner = await world.signUp('USD');
+  await world.quotes([close(id, '100', -5), close(id, '110', -4)]);
+  await hold(owner, id);
+  const changeOf = async () => (await owner.valuation()).holdings.map(({ previousClose, dayChange }) => [previousClose, dayChange]);
+  expect(await changeOf()).toEqual([['100', '100']]);
+  const [first] = (await pricesOf(id))?.priceHistory.nodes ?? [];
+  const target = { id, revision: Number(first?.revision), observedAt: `${first?.observedAt}` };
+  (await world.admin.run(WITHDRAW_AT, target)).expectNoErrors();
+  expect(await changeOf()).toEqual([[null, null]]);
 });
 
 test('a current price is corrected, even where it is the only one; readers are told, and see by whom', async () => {

@@ -157,7 +157,7 @@ export async function correctPreviousCloses(em: EntityManager, instrumentIds: re
        update current_quote as incumbent set revision = nextval('revision'), previous_close = found.price, previous_close_date = found.value_date
      from (
        select held.instrument_id, before.earlier_price as price, before.earlier_date as value_date
-       from current_quote held cross join lateral ${earlierThan('held')} as before
+       from current_quote held left join lateral ${earlierThan('held')} as before on true
        where held.instrument_id = any(array(select jsonb_array_elements_text(?::jsonb)::uuid))
          and (held.previous_close is null or held.previous_close_date is not null)) as found
      where found.instrument_id = incumbent.instrument_id

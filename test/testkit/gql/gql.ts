@@ -38,7 +38,7 @@ type Documents = {
     "query AlertWebhooks { alertWebhooks { id url disabledAt } }": typeof types.AlertWebhooksDocument,
     "mutation DeleteAlertWebhook($id: ID!) { deleteAlertWebhook(id: $id) }": typeof types.DeleteAlertWebhookDocument,
     "\n  query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {\n    allocation(by: $by, asOf: $asOf, accountId: $accountId) {\n      by\n      valuation { total day }\n      slices { nodes { key value share { value absence } instrument { name } } }\n    }\n  }\n": typeof types.GetAllocationDocument,
-    "\n  query PricesToCorrect($id: ID!) {\n    instrument(id: $id) {\n      pinnedSource\n      quote { price source revision verdict { rule losers { source price } } }\n      priceHistory { nodes { valueDate price source revision } }\n    }\n  }\n": typeof types.PricesToCorrectDocument,
+    "\n  query PricesToCorrect($id: ID!) {\n    instrument(id: $id) {\n      pinnedSource\n      quote { price source revision verdict { rule losers { source price } } }\n      priceHistory { nodes { valueDate price source revision observedAt } }\n    }\n  }\n": typeof types.PricesToCorrectDocument,
     "\n  mutation CorrectQuote($id: ID!, $revision: SafeInt!, $price: Decimal!, $reason: String!) {\n    correctQuote(instrumentId: $id, revision: $revision, price: $price, reason: $reason) { id quote { price } }\n  }\n": typeof types.CorrectQuoteDocument,
     "\n  mutation PinSource($id: ID!, $source: String, $from: Day, $reason: String!) {\n    pinSource(instrumentId: $id, source: $source, from: $from, reason: $reason) { pinnedSource quote { price source } }\n  }\n": typeof types.PinSourceDocument,
     "query DailyTotals($from: Day, $to: Day) { history(from: $from, to: $to) { points { day total } } }": typeof types.DailyTotalsDocument,
@@ -194,7 +194,7 @@ const documents: Documents = {
     "query AlertWebhooks { alertWebhooks { id url disabledAt } }": types.AlertWebhooksDocument,
     "mutation DeleteAlertWebhook($id: ID!) { deleteAlertWebhook(id: $id) }": types.DeleteAlertWebhookDocument,
     "\n  query GetAllocation($by: AllocationBy!, $asOf: Day, $accountId: ID) {\n    allocation(by: $by, asOf: $asOf, accountId: $accountId) {\n      by\n      valuation { total day }\n      slices { nodes { key value share { value absence } instrument { name } } }\n    }\n  }\n": types.GetAllocationDocument,
-    "\n  query PricesToCorrect($id: ID!) {\n    instrument(id: $id) {\n      pinnedSource\n      quote { price source revision verdict { rule losers { source price } } }\n      priceHistory { nodes { valueDate price source revision } }\n    }\n  }\n": types.PricesToCorrectDocument,
+    "\n  query PricesToCorrect($id: ID!) {\n    instrument(id: $id) {\n      pinnedSource\n      quote { price source revision verdict { rule losers { source price } } }\n      priceHistory { nodes { valueDate price source revision observedAt } }\n    }\n  }\n": types.PricesToCorrectDocument,
     "\n  mutation CorrectQuote($id: ID!, $revision: SafeInt!, $price: Decimal!, $reason: String!) {\n    correctQuote(instrumentId: $id, revision: $revision, price: $price, reason: $reason) { id quote { price } }\n  }\n": types.CorrectQuoteDocument,
     "\n  mutation PinSource($id: ID!, $source: String, $from: Day, $reason: String!) {\n    pinSource(instrumentId: $id, source: $source, from: $from, reason: $reason) { pinnedSource quote { price source } }\n  }\n": types.PinSourceDocument,
     "query DailyTotals($from: Day, $to: Day) { history(from: $from, to: $to) { points { day total } } }": types.DailyTotalsDocument,
@@ -422,7 +422,7 @@ export function graphql(source: "\n  query GetAllocation($by: AllocationBy!, $as
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PricesToCorrect($id: ID!) {\n    instrument(id: $id) {\n      pinnedSource\n      quote { price source revision verdict { rule losers { source price } } }\n      priceHistory { nodes { valueDate price source revision } }\n    }\n  }\n"): typeof import('./graphql.js').PricesToCorrectDocument;
+export function graphql(source: "\n  query PricesToCorrect($id: ID!) {\n    instrument(id: $id) {\n      pinnedSource\n      quote { price source revision verdict { rule losers { source price } } }\n      priceHistory { nodes { valueDate price source revision observedAt } }\n    }\n  }\n"): typeof import('./graphql.js').PricesToCorrectDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

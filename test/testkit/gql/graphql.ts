@@ -890,7 +890,7 @@ export type PricesToCorrectQueryVariables = Exact<{
 }>;
 
 
-export type PricesToCorrectQuery = { instrument: { pinnedSource: string | null, quote: { price: string, source: string, revision: number, verdict: { rule: QuoteRule, losers: Array<{ source: string, price: string }> } | null } | null, priceHistory: { nodes: Array<{ valueDate: string, price: string, source: string, revision: number }> } } | null };
+export type PricesToCorrectQuery = { instrument: { pinnedSource: string | null, quote: { price: string, source: string, revision: number, verdict: { rule: QuoteRule, losers: Array<{ source: string, price: string }> } | null } | null, priceHistory: { nodes: Array<{ valueDate: string, price: string, source: string, revision: number, observedAt: string }> } } | null };
 
 export type CorrectQuoteMutationVariables = Exact<{
   id: string | number;
@@ -2416,6 +2416,7 @@ export const PricesToCorrectDocument = new TypedDocumentString(`
         price
         source
         revision
+        observedAt
       }
     }
   }
