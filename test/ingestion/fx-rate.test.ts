@@ -88,6 +88,16 @@ test('both directions of a pair are held against each other, and the later day c
   }
 });
 
+test('a withdrawn rate is no previous rate any more, though no other is left', async () => {
+  const pair = ['UGX', 'RWF'] as const;
+  await push(...pair, '0.4', day(-3));
+  await push(...pair, '0.41', day(-2));
+  expect(await rateOf(...pair)).toMatchObject({ rate: '0.41', previousRate: '0.4', previousRateDate: day(-3) });
+  const revision = Number((await rateOf(...pair, day(-3)))?.revision);
+  (await world.admin.run(WITHDRAW, { base: 'UGX', quote: 'RWF', revision, reason: 'Never fixed' })).expectNoErrors();
+  expect(await rateOf(...pair)).toMatchObject({ rate: '0.41', previousRate: null, previousRateDate: null });
+});
+
 test('a past rate that was wrong is put right, and the days it counted for are valued anew', async () => {
   // Days of which the samples say nothing.
   const [first, second, third] = ['2026-10-05', '2026-10-06', '2026-10-07'];

@@ -82,7 +82,7 @@ export async function correctPreviousRates(em: EntityManager, pairs: readonly { 
        update current_rate as incumbent set revision = nextval('revision'), previous_rate = found.rate, previous_rate_date = found.value_date
      from (
        select held.base, held.quote, before.earlier_rate as rate, before.earlier_date as value_date
-       from current_rate held cross join lateral ${earlierRate('held')} as before
+       from current_rate held left join lateral ${earlierRate('held')} as before on true
        where (held.base, held.quote) in (select base, quote from jsonb_to_recordset(?::jsonb) as pair(base text, quote text))) as found
      where found.base = incumbent.base and found.quote = incumbent.quote
        and (found.rate, found.value_date) is distinct from (incumbent.previous_rate, incumbent.previous_rate_date)
