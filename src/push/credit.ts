@@ -43,15 +43,16 @@ export class Credit {
     return `credit ${this.sent}`;
   }
 
-  /** A pong came. */
-  answer(payload: Buffer): void {
+  /** A pong came; returns whether it was asked for. */
+  answer(payload: Buffer): boolean {
     const bytes = Number(PING.exec(payload.toString('latin1'))?.[1]);
     // A client may send pongs nobody asked for; only what was sent by then can have been read.
-    if (!this.pings.some(({ sent }) => sent === bytes)) return;
+    if (!this.pings.some(({ sent }) => sent === bytes)) return false;
     this.answered = bytes;
     while ((this.pings[0]?.sent ?? Number.POSITIVE_INFINITY) <= bytes) this.pings.shift();
     if (!this.isUsedUp) for (const go of this.waiting.splice(0)) go();
     this.whenAnswered?.();
+    return true;
   }
 
   /** Resolves when there is credit; whoever leaves none for too long is cut off. */

@@ -67,11 +67,9 @@ test('a client that reads nothing gets its credit and no more, and goes on with 
   expect(state.bytes).toBeLessThanOrEqual(64 * 1024 + 8_100);
   expect(behind).toBeGreaterThan(35);
   expect(state.pings.length).toBeGreaterThanOrEqual(1);
-  pong('credit 5');
-  pong('credit 99999999');
-  pong('');
+  expect(['credit 5', 'credit 99999999', ''].map(pong)).toEqual([false, false, false]);
   expect([state.credits, outlet.flush(page)]).toEqual([0, null]);
-  pong(state.pings[0] as string);
+  expect([pong(state.pings[0] as string), pong(state.pings[0] as string)]).toEqual([true, false]);
   // What was left undone was marked once, so one message is enough.
   expect([state.credits, outlet.flush(page), outlet.flush(page)]).toEqual([1, 1, 0]);
 });

@@ -112,15 +112,14 @@ export class Sockets {
     const release = isLoopback(address) ? () => undefined : this.perAddress.take(address);
     if (!release) return socket.close(Close.TRY_LATER, 'Too many connections from this address');
     const rate = new Rate(MESSAGES, nowMs);
-    // Each is answered, or looked at at least, so it counts like what it asks for.
-    for (const frame of ['ping', 'pong']) {
-      socket.on(frame, () => {
-        if (!rate.take()) socket.close(Close.POLICY, 'Too many messages');
-      });
-    }
-    this.heartbeat.add(socket);
     const credit = new Credit(nowMs, () => cutOff(socket));
-    socket.on('pong', (payload) => credit.answer(payload));
+    const count = () => {
+      if (!rate.take()) socket.close(Close.POLICY, 'Too many messages');
+    };
+    // Each is answered, or looked at at least, so it counts like what it asks for; but for what was asked of the client.
+    socket.on('ping', count);
+    socket.on('pong', (payload) => credit.answer(payload) || count());
+    this.heartbeat.add(socket);
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
