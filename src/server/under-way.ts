@@ -12,6 +12,9 @@ export class UnderWay implements AsyncIterableIterator<ExecutionResult, undefine
   /** Null while it begins. */
   private answers: AsyncIterator<ExecutionResult> | null = null;
   private isLeft = false;
+  private isStream = false;
+  /** Until then it says what it was asked, read or not: whoever asks on and on without reading is to be cut off, not kept. */
+  private hasSpoken = false;
 
   constructor(
     private readonly credit: Credit,
@@ -22,6 +25,7 @@ export class UnderWay implements AsyncIterableIterator<ExecutionResult, undefine
   /** Resolves with itself once it has something to say; never, when it was left meanwhile. */
   async answeredBy(work: Promise<AsyncIterable<ExecutionResult> | ExecutionResult>): Promise<this> {
     const result = await work;
+    this.isStream = isStream(result);
     const answers = isStream(result) ? result[Symbol.asyncIterator]() : once(result);
     if (!this.isLeft) {
       this.answers = answers;
@@ -34,7 +38,8 @@ export class UnderWay implements AsyncIterableIterator<ExecutionResult, undefine
   async next(): Promise<Answer> {
     try {
       // Asked for only now, so that who was away is given the newest.
-      if (this.credit.isUsedUp) await this.credit.free();
+      if (this.isStream && this.hasSpoken && this.credit.isUsedUp) await this.credit.free();
+      this.hasSpoken = true;
       const answer = await this.answers?.next();
       return this.isLeft ? never() : answer?.done === false ? answer : DONE;
     } catch (error) {
