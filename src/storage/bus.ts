@@ -106,18 +106,18 @@ export class Bus {
 
   /**
    * Resolves when everything others had handed over before the call was heard here, with true; or after a moment, when Redis does not
-   * answer, with false: what is known here may be old. So it may be while another instance is not heard, which may be the one that cannot reach Redis.
-   * Those who ask while one answer is on its way share the next.
+   * answer, with false: what is known here may be old. So it may be while another instance is not heard, which may be the one that cannot reach Redis;
+   * the others have been heard then all the same. Those who ask while one answer is on its way share the next.
    */
   caughtUp(): Promise<boolean> {
     if (!this.line) return Promise.resolve(true);
-    if (!this.isConnected() || this.sequences.isAnyLost(performance.now() - LOST_MS)) return Promise.resolve(false);
+    if (!this.isConnected()) return Promise.resolve(false);
     this.nextMark ??= this.lastMark.then(() => {
       this.nextMark = null;
       this.lastMark = this.mark();
       return this.lastMark;
     });
-    return this.nextMark;
+    return this.nextMark.then((hasCome) => hasCome && !this.sequences.isAnyLost(performance.now() - LOST_MS));
   }
 
   /** Sends a mark down every channel and waits until all have come back. */

@@ -12,6 +12,7 @@ import type { RedisAddress } from '../../src/storage/redis.js';
 import { Repeats } from '../../src/telemetry/repeats.js';
 import { type RedisCluster, type RedisServer, startRedis, startRedisCluster } from '../testkit/redis.js';
 import { describeWithRedis } from '../testkit/servers.js';
+import { TcpProxy } from '../testkit/tcp-proxy.js';
 import { until as untilWithin } from '../testkit/until.js';
 
 /** A cluster's clients find each other anew by time-outs of seconds, and longer on a busy machine. */
@@ -92,8 +93,8 @@ describeWithRedis('the bus over one Redis', () => {
   });
   afterAll(() => redis.stop());
 
-  const listen = async () => {
-    const listener = await Listener.open({ kind: 'server', url: redis.url }, errors);
+  const listen = async (url = redis.url) => {
+    const listener = await Listener.open({ kind: 'server', url }, errors);
     open.push(listener.bus);
     return listener;
   };
@@ -165,6 +166,35 @@ describeWithRedis('the bus over one Redis', () => {
       await two.bus.caughtUp();
       expect(two.revisions.size).toBe((round + 1) * 100);
     }
+  });
+
+  test('also while somebody is missed, who may go on where nobody hears it', async () => {
+    const wire = await TcpProxy.open(redis.port);
+    const [one, two, missed] = [await listen(), await listen(), await listen(`redis://127.0.0.1:${wire.port}`)];
+    await Promise.all([one.settled(), two.settled(), missed.settled()]);
+    await publishRange(missed.bus, 0, 1);
+    await until(
+      () => two.revisions.size,
+      (size) => size === 1,
+    );
+    wire.cut();
+    await until(
+      () => two.bus.caughtUp(),
+      (hasHeardAll) => !hasHeardAll,
+    );
+    for (let round = 0; round < 20; round += 1) {
+      await publishRange(one.bus, 1 + round * 100, 101 + round * 100);
+      await one.bus.caughtUp();
+      expect(await two.bus.caughtUp()).toBe(false);
+      expect(two.revisions.size).toBe(101 + round * 100);
+    }
+    wire.pass();
+    await until(
+      () => two.bus.caughtUp(),
+      (hasHeardAll) => hasHeardAll,
+    );
+    await missed.bus.close();
+    await wire.close();
   });
 
   test('an instance that starts without Redis works alone and catches up when there is one', async () => {
