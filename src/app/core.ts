@@ -4,7 +4,6 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import { type DataKey, parseDataKeys } from '../config/data-key.js';
 import { databaseFault } from '../config/database-fault.js';
-
 import { type Config, ConfigError } from '../config.js';
 import { AuditService } from '../services/audit.js';
 import { Bus } from '../storage/bus.js';
