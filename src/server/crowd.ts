@@ -50,8 +50,8 @@ export class Crowds {
   }
 
   /** Whose crowd has taken its room already: nothing is read of what they ask. */
-  refuseEarly({ headers, routeOptions }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
-    if (routeOptions.url !== '/graphql' || headers.upgrade !== undefined) return undefined;
+  refuseEarly({ headers, routeOptions, ws }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+    if (routeOptions.url !== '/graphql' || ws) return undefined;
     const { authorization } = headers;
     const isFull = authorization === undefined ? this.ofUser.isFull(null) : this.ofToken.isFull(authorization);
     return isFull ? this.refuse(reply) : undefined;

@@ -1,6 +1,12 @@
 /** The port itself: plain HTTP, or TLS whose certificate is taken up anew when its files change, and the limits on slow clients. */
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
-import { createServer as createPlainServer, type Server as PlainServer, type RequestListener, type ServerOptions } from 'node:http';
+import {
+  createServer as createPlainServer,
+  type IncomingMessage,
+  type Server as PlainServer,
+  type RequestListener,
+  type ServerOptions,
+} from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import type { Log } from '../telemetry.js';
@@ -12,6 +18,10 @@ const SLOW: ServerOptions = {
   connectionsCheckingInterval: 5_000,
   keepAliveTimeout: 72_000,
 };
+/** Other protocols are offered, not asked for, by clients that go on in this one: HTTP/2 by Java's own and by curl with every request. */
+const UPGRADES: ServerOptions = {
+  shouldUpgradeCallback: ({ method, headers }: IncomingMessage) => method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket',
+};
 /** How often the files are looked at, and how long a handshake may take. */
 const FILES_LOOK_MS = 2_000;
 const HANDSHAKE_MS = 10_000;
@@ -22,8 +32,9 @@ export interface TlsFiles {
 }
 
 export function createPort(tls: TlsFiles | null, handler: RequestListener, log: Log): PlainServer {
-  if (tls === null) return createPlainServer(SLOW, handler);
-  const server = createTlsServer({ ...SLOW, ...contentOf(tls), minVersion: 'TLSv1.2', handshakeTimeout: HANDSHAKE_MS }, handler);
+  const options = { ...SLOW, ...UPGRADES };
+  if (tls === null) return createPlainServer(options, handler);
+  const server = createTlsServer({ ...options, ...contentOf(tls), minVersion: 'TLSv1.2', handshakeTimeout: HANDSHAKE_MS }, handler);
   watchCertificate(server, tls, log);
   return server as unknown as PlainServer;
 }

@@ -12,7 +12,7 @@ export const PROBED_PATHS = ['/healthz', '/readyz', '/metrics'];
  * might take different ones of two.
  */
 export function refuseOdd(
-  { headers, routeOptions, raw, protocol, hostname }: FastifyRequest,
+  { headers, routeOptions, raw, protocol, hostname, ws }: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | undefined {
   const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
@@ -23,7 +23,7 @@ export function refuseOdd(
   // Probes of old balancers name no host.
   if (!PROBED_PATHS.includes(routeOptions.url ?? '') && !URL.canParse(`${protocol}://${hostname}/`))
     return odd(reply, 400, 'The request names no host that there could be: say in Host under which name or address this server is asked.');
-  if (headers.upgrade !== undefined && routeOptions.url !== '/graphql') return reply.code(404).send({ error: 'Not found' });
+  if (ws && routeOptions.url !== '/graphql') return reply.code(404).send({ error: 'Not found' });
   return undefined;
 }
 

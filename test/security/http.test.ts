@@ -101,6 +101,21 @@ test('an operation of a page elsewhere is refused, whoever signed it; one of our
   }
 });
 
+test('a client that offers another protocol is answered in this one', async () => {
+  const offer = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABkAAQAAP__' };
+  const answerTo = (method: string, path: string, text = '') =>
+    new Promise<string>((resolve, reject) => {
+      const headers = { ...offer, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+      const asked = request(`${world.url}${path}`, { method, headers, agent: false }, async (answer) => {
+        resolve(`${answer.statusCode} ${(await answer.toArray()).join('')}`.trim());
+      });
+      asked.once('error', reject).end(text);
+    });
+  expect(await answerTo('POST', '/graphql', body('{ __typename }'))).toBe('200 {"data":{"__typename":"Query"}}');
+  expect(await answerTo('GET', '/graphql?query=%7B__typename%7D')).toBe('200 {"data":{"__typename":"Query"}}');
+  expect(await answerTo('GET', '/healthz')).toBe('200 {"status":"ok"}');
+});
+
 test('other methods are refused', async () => {
   for (const method of ['PUT', 'PATCH', 'DELETE', 'TRACE'].filter((name) => name !== 'TRACE')) {
     const { status } = await send('/graphql', { method, body: body('{ me { id } }'), headers: { 'content-type': 'application/json' } });
