@@ -207,7 +207,9 @@ export class DayValuer {
       };
     }
     if (kind === InstrumentKind.CASH) return { price: powerOfTen(PRICE_SCALE), ...UNSPLIT, freshUntil: FOR_EVER };
-    return position.lastTradePrice && { price: scaled(position.lastTradePrice), ...UNSPLIT, freshUntil: null };
+    const { lastTradePrice, lastTradeDay } = position;
+    if (!lastTradePrice || !lastTradeDay) return null;
+    return { price: scaled(lastTradePrice), ...splitsSince(position, lastTradeDay), freshUntil: null };
   }
 
   /** Two days later at most two closes can be missing, which is not stale yet; beyond it the day is asked. */

@@ -65,7 +65,6 @@ export class Draft {
     const resized = (quantity: Decimal) => roundHalfEven(quantity.times(ratioNew).div(ratioOld), QUANTITY_SCALE);
     this.lots = lots;
     this.quantity = resized(this.quantity);
-    this.lastTradePrice &&= roundHalfEven(this.lastTradePrice.times(ratioOld).div(ratioNew), PRICE_SCALE);
     this.recentTrades = this.recentTrades.map((trades) => ({ ...trades, quantity: resized(trades.quantity) }));
     this.recentSplits = [...this.recentSplits, split].slice(-RECENT_DAYS_MAX);
     return true;

@@ -37,7 +37,7 @@ export interface Position {
   readonly costBasis: Decimal;
   /** The same without fees and taxes. */
   readonly costBasisWithoutFees: Decimal;
-  /** Price of the last trade, for today's units, in the instrument's currency; the price before a first quote (C14). */
+  /** Price of the last trade, for the units of its day, in the instrument's currency; the price before a first quote (C14). */
   readonly lastTradePrice: Decimal | null;
   readonly lastTradeDay: Day | null;
   /** The last ten days that traded, oldest first, in today's units. */

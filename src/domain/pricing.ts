@@ -63,11 +63,13 @@ export function pricingOf(
     const previous = { price: ONE, ...UNSPLIT, valueDate: null };
     return { ...none, price: ONE, freshness: Freshness.FRESH, previous, hasDayChange: true };
   }
-  if (!position.lastTradePrice) return null;
+  const { lastTradePrice, lastTradeDay } = position;
+  if (!lastTradePrice || !lastTradeDay) return null;
   return {
     ...none,
-    price: position.lastTradePrice,
-    valueDate: position.lastTradeDay,
+    price: lastTradePrice,
+    ...splitsSince(position, lastTradeDay),
+    valueDate: lastTradeDay,
     source: TRADE,
     freshness: Freshness.STALE,
     previous: null,

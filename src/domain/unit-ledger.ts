@@ -21,7 +21,7 @@ export interface UnitPosition {
   readonly instrumentId: InstrumentId;
   /** At QUANTITY_SCALE; below zero where short. */
   units: bigint;
-  /** At PRICE_SCALE. */
+  /** At PRICE_SCALE, for the units of its day. */
   lastTradePrice: bigint | null;
   lastTradeDay: Day | null;
   recentSplits: readonly PositionSplit[];
@@ -258,7 +258,6 @@ export class UnitLedger {
     const units = divideHalfEven(position.units * above, below);
     if (units === 0n && position.units !== 0n) return false;
     position.units = units;
-    if (position.lastTradePrice !== null) position.lastTradePrice = divideHalfEven(position.lastTradePrice * below, above);
     position.recentSplits = [...position.recentSplits, split].slice(-RECENT_DAYS_MAX);
     this.changed.add(position);
     return true;

@@ -193,7 +193,7 @@ export class UnitValuer {
     const point = this.point(instrument);
     const price = exactPrice(position, instrument, point);
     if (price === null) return null;
-    const { ratioNew, ratioOld } = unitOf(position, point);
+    const { ratioNew, ratioOld } = unitOf(position, instrument, point);
     return { n: price * ratioOld, d: ratioNew };
   }
 
@@ -294,7 +294,7 @@ export class UnitValuer {
     }
     slot.freshUntil = freshUntil(instrument, point);
     slot.staleFrom = FOR_EVER;
-    slot.unit = unitOf(position, point);
+    slot.unit = unitOf(position, instrument, point);
     const { ratioNew, ratioOld } = slot.unit;
     slot.local = slot.units * price * (ratioNew === ratioOld ? 1 : Number(ratioOld) / Number(ratioNew));
     slot.value = rate && valueAt(slot, rate);
@@ -354,7 +354,9 @@ function doublePrice(position: UnitPosition, instrument: Instrument, point: Pric
   return price === null ? null : Number(price);
 }
 
-function unitOf(position: UnitPosition, point: PricePoint | null): Unit {
-  const isRaw = point?.adjustment === Adjustment.NONE && position.recentSplits.length > 0;
-  return isRaw && point ? splitsSince(position, point.valueDate) : UNSPLIT;
+/** Of the quote, else of the position's own last trade. */
+function unitOf(position: UnitPosition, { kind }: Instrument, point: PricePoint | null): Unit {
+  const isRaw = point ? point.adjustment === Adjustment.NONE : kind !== InstrumentKind.CASH;
+  const day = point ? point.valueDate : position.lastTradeDay;
+  return isRaw && day && position.recentSplits.length > 0 ? splitsSince(position, day) : UNSPLIT;
 }

@@ -142,6 +142,14 @@ test('before the first quote the trade price counts, marked stale; with neither 
   expect(figures(valuation, 'isPartial', 'marketValue', 'costBasis', 'staleShare', 'asOf')).toBe('true 1000 1000 0.5 null');
 });
 
+test('the trade price is split exactly, also where the price of a new unit has more places than a price', () => {
+  const text =
+    '2024-01-02 BUY 50000000 COIN @ 0.00000001\n2024-01-03 SPLIT COIN 3:1\n2024-01-04 BUY 21 BOND @ 109.22\n2024-01-05 SPLIT BOND 7:3';
+  const [bond, coin] = value(text, new TestMarket()).holdings;
+  expect(figures(bond, 'quantity', 'value', 'price', 'priceDate')).toBe('49 2293.62 46.80857143 2024-01-04');
+  expect(figures(coin, 'quantity', 'value', 'priceDate')).toBe('150000000 0.5 2024-01-02');
+});
+
 test('a rate that is too old counts, and is named, with the share of what counts at it', () => {
   const market = new TestMarket();
   market.quote('AAPL', '110', { previous: '100', currency: 'USD' });

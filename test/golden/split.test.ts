@@ -48,3 +48,10 @@ test('neither split is worth anything, and no return is made of one', () => {
   // 9,385 / 6,010 - 1.
   expect(twr(seriesOf(days)).value?.toFixed()).toBe('0.5615640599');
 });
+
+test('a trade price that counts before the first quote is split as exactly as a quote, however small it is', () => {
+  // 50,000,000 x 0.00000001 = 0.50, which 150,000,000 units at a third of it are worth, too.
+  const text = '2024-02-29 DEPOSIT 2 EUR\n2024-02-29 BUY 50000000 COIN @ 0.00000001\n2024-03-01 SPLIT COIN 3:1';
+  const days = daysOf(text, { closes: {}, from: '2024-02-29', until: '2024-03-01' });
+  expect(days.map(({ valuation }) => formatDecimal(unscaled(valuation.total)))).toEqual(['2', '2']);
+});
