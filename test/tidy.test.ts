@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { circularImports } from './tidy-circles.js';
 import { offencesOf, type ProjectFile, RULES } from './tidy-rules.js';
+import { classesOfSeveral, classesOutOfReach } from './tidy-styles.js';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const FOLDERS = ['deploy', 'src', 'migrations', 'test', 'bench', 'scripts', 'web', 'docs', '.ci', '.github', 'runtime'];
@@ -33,19 +34,6 @@ function filesBelow(folder: string): readonly string[] {
   }
 }
 
-/** Classes that have a rule of their own, not below another one, in more than one style sheet. */
-function classesOfSeveral(files: readonly ProjectFile[]): string[] {
-  const sheets = new Map<string, Set<string>>();
-  for (const { path, text } of files.filter((file) => file.path.endsWith('.css'))) {
-    for (const [, selectors = ''] of text.replaceAll(/\/\*.*?\*\//gs, '').matchAll(/([^{};]+)\{/g)) {
-      for (const selector of selectors.split(',').map((each) => each.trim())) {
-        if (/^\.[\w-]+$/.test(selector)) sheets.set(selector, (sheets.get(selector) ?? new Set()).add(basename(path)));
-      }
-    }
-  }
-  return [...sheets].filter(([, names]) => names.size > 1).map(([name, names]) => `${name} in ${[...names].join(' and ')}`);
-}
-
 describe('the rules of the house', () => {
   const files = projectFiles();
   const names = new Set(files.map(({ path }) => basename(path)));
@@ -63,6 +51,21 @@ describe('the rules of the house', () => {
     const sheets = ['.part { gap: 0 }', '@media (max-width: 9px) { a, .part { gap: 1px } } .other .part { gap: 2px }'];
     const clash = sheets.map((text, at) => ({ path: `web/src/style/${at}.css`, text }));
     expect(classesOfSeveral(clash)).toEqual(['.part in 0.css and 1.css']);
+  });
+
+  test('a page brings the styles of all it shows along, whichever page was seen before it', () => {
+    expect(classesOutOfReach(files)).toEqual([]);
+    const used = '<i className="pager" /><i className="list" />';
+    const code = [
+      { path: 'web/src/main.tsx', text: "import './style/list.css';" },
+      { path: 'web/src/shell/pages.tsx', text: "import('../page/one.js'); import('../page/two.js');" },
+      { path: 'web/src/page/one.tsx', text: "import '../style/one.css'; import '../kit/pager.js';" },
+      { path: 'web/src/page/two.tsx', text: "import '../kit/pager.js';" },
+      { path: 'web/src/kit/pager.tsx', text: used },
+      { path: 'web/src/style/list.css', text: '.list { gap: 0 }' },
+      { path: 'web/src/style/one.css', text: '.pager { gap: 0 }' },
+    ];
+    expect(classesOutOfReach(code)).toEqual(['.pager of web/src/kit/pager.tsx on two.tsx']);
   });
 
   test('no imports run in a circle', () => {

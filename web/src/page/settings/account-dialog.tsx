@@ -13,7 +13,7 @@ import { toast } from '../../kit/toast.js';
 import { type Form, useForm } from '../../kit/use-form.js';
 import type { OwnAccount, OwnPortfolio } from './documents.js';
 import { ChangeAccountMutation, OpenAccountMutation } from './documents.js';
-import { checkName } from './profile.js';
+import { checkName } from './new-name.js';
 
 export const COST_METHODS: Readonly<Record<CostMethod, { readonly name: string; readonly about: string }>> = {
   FIFO: { name: 'First in, first out', about: 'A sale closes the oldest lot first.' },

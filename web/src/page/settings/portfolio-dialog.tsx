@@ -12,7 +12,7 @@ import { toast } from '../../kit/toast.js';
 import { useForm } from '../../kit/use-form.js';
 import type { OwnPortfolio } from './documents.js';
 import { ChangePortfolioMutation, OpenPortfolioMutation } from './documents.js';
-import { checkName } from './profile.js';
+import { checkName } from './new-name.js';
 
 interface PortfolioValues {
   readonly name: string;

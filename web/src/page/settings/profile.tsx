@@ -15,6 +15,7 @@ import { toast } from '../../kit/toast.js';
 import { useForm } from '../../kit/use-form.js';
 import { ThemeChoice } from '../../shell/theme-choice.js';
 import { ChangeProfileMutation, ProfileQuery } from './documents.js';
+import { checkName } from './new-name.js';
 
 type Me = NonNullable<ProfileResult['me']>;
 
@@ -94,10 +95,4 @@ function ProfileForm({ me }: { me: Me }) {
       <FormActions verb="Save" meanwhile="Saving…" isBusy={form.isBusy} isDisabled={!isChanged} />
     </form>
   );
-}
-
-/** Names of anything are 1 to 120 characters long. */
-export function checkName(name: string, missing: string): { name?: string } {
-  if (name.trim() === '') return { name: missing };
-  return name.trim().length > 120 ? { name: `Shorten it by ${name.trim().length - 120} characters.` } : {};
 }
