@@ -59,9 +59,7 @@ function RateRow({ rate: { base, quote, rate, source, valueDate, observedAt, pin
       </th>
       <td className="num strong">{exact(rate)}</td>
       <td>
-        <span className="day">
-          {sourceName(source)}, {fullDay(valueDate)}
-        </span>{' '}
+        {sourceName(source)}, <span className="day">{fullDay(valueDate)}</span>{' '}
         {pinnedSource && <span className="tag">pinned to {sourceName(pinnedSource)}</span>}
         <span className="sub">
           <time dateTime={observedAt} title={fullInstant(observedAt)}>

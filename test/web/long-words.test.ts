@@ -1,0 +1,69 @@
+// Names as long as they may be, without a space, on a small phone: nothing is wider than the screen, and no figure is cut off.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { go, Visits } from '../testkit/browser.js';
+import { describeWithChromium } from '../testkit/servers.js';
+import { day, type LocalWorld, openWorld, type Person } from '../testkit/world.js';
+
+let world: LocalWorld;
+let ada: Person;
+let share: string;
+let visits: Visits;
+
+describeWithChromium('long words in a browser', () => {
+  visits = new Visits(() => world);
+  beforeAll(async () => {
+    world = await openWorld({ DEMO: 'off' });
+    share = await world.instrument({ name: 'W'.repeat(200), currency: 'EUR', mic: null, ticker: 'WWWWWWWWWWWW' });
+    await world.quotes(
+      [-20, -1].map((offset, i) => ({ instrumentId: share, price: String(1000 + i), currency: 'EUR', valueDate: day(offset) })),
+      true,
+    );
+    await world.rates([{ base: 'EUR', quote: 'IDR', rate: '19016.9612', valueDate: day(-1) }], true);
+    ada = await world.signUp();
+    const accountId = await ada.openAccount({ name: 'a'.repeat(120) });
+    const note = 'n'.repeat(500);
+    await ada.record(
+      { accountId, kind: 'DEPOSIT', tradeDate: day(-25), amount: '90000', currency: 'EUR', note },
+      { accountId, kind: 'BUY', tradeDate: day(-20), instrumentId: share, quantity: '80.5', price: '1000', currency: 'EUR', note },
+    );
+  });
+  afterAll(async () => {
+    await world?.close();
+  });
+
+  test('stay in their boxes on every page', async () => {
+    const page = await (await visits.come({ as: ada, viewport: { width: 360, height: 780 } })).open('/');
+    for (const [path, isThere] of [
+      ['/', '.mover-name'],
+      ['/holdings', '[data-testid=holding]'],
+      [`/holdings/${share}`, '[data-testid=plot][data-is-drawn=true]'],
+      ['/performance', '[data-testid=contribution]'],
+      ['/transactions', '[data-testid=entry]'],
+      ['/settings/portfolios', '.list-title'],
+    ] as const) {
+      await go(page, path);
+      await page.locator(isThere).first().waitFor();
+      expect([path, await cutOff(page)]).toEqual([path, []]);
+    }
+  });
+
+  test('leave the rates of an administrator in sight', async () => {
+    const as = { email: 'admin@example.org' };
+    const page = await (await visits.come({ as, viewport: { width: 360, height: 780 } })).open('/admin/rates');
+    await page.getByTestId('fx-rate').first().waitFor();
+    expect(await cutOff(page)).toEqual([]);
+  });
+});
+
+/** The page, and the boxes of it that could be moved sideways, but for the two that are made for that. */
+function cutOff(page: Page): Promise<string[]> {
+  return page
+    .locator('html, html *:not(.sub-nav, .accounts, .sr-only)')
+    .evaluateAll((elements) =>
+      elements
+        .filter((element) => element.scrollWidth > element.clientWidth)
+        .filter((element) => element.tagName === 'HTML' || element.matches('.table-scroll'))
+        .map((element) => `${element.tagName}.${element.className}: ${element.scrollWidth} in ${element.clientWidth} px`),
+    );
+}
