@@ -58,12 +58,10 @@ describeWithChromium('long words in a browser', () => {
 
 /** The page, and the boxes of it that could be moved sideways, but for the two that are made for that. */
 function cutOff(page: Page): Promise<string[]> {
-  return page
-    .locator('html, html *:not(.sub-nav, .accounts, .sr-only)')
-    .evaluateAll((elements) =>
-      elements
-        .filter((element) => element.scrollWidth > element.clientWidth)
-        .filter((element) => element.tagName === 'HTML' || element.matches('.table-scroll'))
-        .map((element) => `${element.tagName}.${element.className}: ${element.scrollWidth} in ${element.clientWidth} px`),
-    );
+  return page.locator('html, html *:not(.sub-nav, .accounts, .sr-only)').evaluateAll((elements) =>
+    elements
+      .filter((element) => element.scrollWidth > element.clientWidth)
+      .filter((element) => element.tagName === 'HTML' || element.matches('.table-scroll'))
+      .map((element) => `${element.tagName}.${element.className}: ${element.scrollWidth} in ${element.clientWidth} px`),
+  );
 }

@@ -27,7 +27,9 @@ export interface Mark {
   readonly text: string;
 }
 
+/** Marks of a scale; `span` is what lies between its lowest and highest value, or the height of a flat line. */
 export interface ChartFormat {
-  /** Marks of the scale; `span` is what lies between its lowest and highest value. */
   readonly value: (value: number, span: number) => string;
+  /** What lies between two marks at least, so that no two read alike. */
+  readonly step: (span: number) => number;
 }

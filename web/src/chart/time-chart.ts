@@ -41,6 +41,7 @@ export class TimeChart {
   readonly #element: HTMLElement;
   readonly #chart: IChartApi;
   readonly #stopFollowing: () => void;
+  readonly #format: ChartFormat;
   #drawn: readonly Drawn[] = [];
   #marks: readonly Mark[] = [];
   #markers: ISeriesMarkersPluginApi<Time> | null = null;
@@ -48,7 +49,8 @@ export class TimeChart {
 
   constructor(element: HTMLElement, { format, onPoint }: TimeChartProps) {
     this.#element = element;
-    this.#chart = createChart(element, this.#options(format));
+    this.#format = format;
+    this.#chart = createChart(element, this.#options());
     this.#nameMark();
     this.#chart.subscribeCrosshairMove(({ time }: MouseEventParams) =>
       onPoint(typeof time === 'object' || time === undefined ? null : time),
@@ -88,7 +90,13 @@ export class TimeChart {
 
   #measure(): void {
     const values = this.#drawn.flatMap(({ line }) => (line.isOffScale ? [] : line.points.map(({ value }) => value)));
-    this.#span = values.length === 0 ? 0 : values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));
+    const highest = values.reduce((a, b) => Math.max(a, b), -Infinity);
+    const lowest = values.reduce((a, b) => Math.min(a, b), Infinity);
+    this.#span = values.length === 0 ? 0 : highest - lowest || Math.abs(highest);
+    const minMove = this.#format.step(this.#span);
+    for (const { series } of this.#drawn) {
+      if (series.options().priceFormat.minMove !== minMove) series.applyOptions({ priceFormat: { type: 'price', minMove } });
+    }
   }
 
   #add({ form, isOffScale }: Line): Series {
@@ -109,7 +117,7 @@ export class TimeChart {
     });
   }
 
-  #options(format: ChartFormat) {
+  #options() {
     const { fontFamily } = getComputedStyle(this.#element);
     return {
       autoSize: true,
@@ -129,7 +137,7 @@ export class TimeChart {
         tickMarkFormatter: (time: Time, kind: TickMarkType) => tickOf(time as Moment, kind),
       },
       localization: {
-        priceFormatter: (value: number) => format.value(value, this.#span),
+        priceFormatter: (value: number) => this.#format.value(value, this.#span),
         timeFormatter: (time: Time) => (typeof time === 'number' ? fullInstantOf(time * 1000) : fullDay(String(time))),
       },
     };

@@ -25,10 +25,13 @@ export function moneyParts(text: string, currency: string): { readonly lead: str
   return { lead: join(parts.slice(0, start)), minor: join(parts.slice(start, start + 2)), tail: join(parts.slice(start + 2)) };
 }
 
-/** For the marks of an axis: no finer than the distance between them needs. */
-export function axisMoney(amount: number, currency: string, span: number): string {
-  const minor = currencyFormat(currency, {}).resolvedOptions().maximumFractionDigits ?? 2;
-  const digits = span < 20 ? minor : 0;
+/** The decimal places of amounts in this currency. */
+export function minorDigits(currency: string): number {
+  return currencyFormat(currency, {}).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** For the marks of an axis, which say themselves how fine they are. */
+export function axisMoney(amount: number, currency: string, digits: number): string {
   return withMinus(currencyFormat(currency, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount));
 }
 
@@ -72,8 +75,7 @@ export function percent(text: string): string {
 }
 
 /** For the marks of an axis of percentages. */
-export function axisPercent(ratio: number, span: number): string {
-  const digits = span < 0.05 ? 1 : 0;
+export function axisPercent(ratio: number, digits: number): string {
   const format = numberFormat(`axisPercent ${digits}`, {
     style: 'percent',
     signDisplay: 'negative',

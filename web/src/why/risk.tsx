@@ -13,7 +13,7 @@ const MEANING: Record<RiskName, string> = {
   volatility: 'How far the returns of days lie from their mean, as a yearly figure.',
   sharpe: 'The mean return of a day above the risk-free rate, by the deviation, as a yearly figure.',
   sortino: 'The same by the downside alone: only days that fell short count as risk.',
-  valueAtRisk: 'The loss of one day that 95 % of the days did not exceed: one worst day in twenty is looked past.',
+  valueAtRisk: 'The loss of one day that 95% of the days did not exceed: one worst day in twenty is looked past.',
   maxDrawdown: 'The deepest fall from the highest level so far, of what one unit of capital had become.',
   beta: 'How much it moved with the benchmark: 1 is as much, 0 is not at all.',
   trackingError: 'How far its daily returns lie from those of the benchmark, as a yearly figure.',

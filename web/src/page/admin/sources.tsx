@@ -1,7 +1,7 @@
 /** Where prices come from: how each source is doing now, and how it did hour by hour. */
 import { useState } from 'react';
 import { useQuery } from '../../api/query.js';
-import { duration, fullInstant } from '../../format/format.js';
+import { duration, fullInstant, quantity } from '../../format/format.js';
 import type { InstrumentKind, SourceStatus, SourcesQuery as SourcesResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Segments } from '../../kit/segments.js';
@@ -75,8 +75,8 @@ function SourceCard({ source, hours }: { source: Source; hours: number }) {
         <HealthBars hours={source.hours} count={hours} name={source.name} />
         <dl className="stats">
           <Stat label="Last good answer" value={source.lastSuccessAt ? (age === 'now' ? 'just now' : `${age} ago`) : 'never'} />
-          <Stat label="Taken in" value={String(source.accepted)} />
-          <Stat label="Refused or held" value={String(source.rejected)} />
+          <Stat label="Taken in" value={quantity(String(source.accepted))} />
+          <Stat label="Refused or held" value={quantity(String(source.rejected))} />
           <Stat label="Takes" value={source.latencyMs === null || source.latencyMs === undefined ? '–' : duration(source.latencyMs)} />
         </dl>
         <p className="muted">

@@ -1,13 +1,15 @@
 /** The price over time, with the own trades marked on it. */
 import { useMemo, useState } from 'react';
-import type { ChartFormat, Line, Mark, Moment } from '../../chart/line.js';
+import { priceScale } from '../../chart/axis.js';
+import type { Line, Mark, Moment } from '../../chart/line.js';
 import { approximate, sumDecimals } from '../../format/decimal-text.js';
-import { axisMoney, fullDay, price as priceText, quantity } from '../../format/format.js';
+import { fullDay, price as priceText, quantity } from '../../format/format.js';
 import type { InstrumentPageQuery } from '../../gql/graphql.js';
 import { Segments } from '../../kit/segments.js';
 import { Failure } from '../../kit/state.js';
 import { useLive } from '../../live/live.js';
 import { ChartTable } from '../../part/chart-table.js';
+import { KINDS } from '../../part/entry-kind.js';
 import { RANGES, type Range, startOf, useToday } from '../../part/range.js';
 import { type LiveEnd, TimePlot } from '../../part/time-plot.js';
 import { QUOTE_KINDS, sourceName } from '../../part/words.js';
@@ -62,7 +64,7 @@ function Drawing({ instrumentId, currency, entries, prices, today }: PriceChartP
     [prices],
   );
   const marks = useMemo(() => marksOf(entries, prices), [entries, prices]);
-  const format = useMemo((): ChartFormat => ({ value: (value, span) => axisMoney(value, currency, span) }), [currency]);
+  const format = useMemo(() => priceScale(currency), [currency]);
   const liveEnd = useMemo(
     (): LiveEnd => ({
       key: 'price',
@@ -143,6 +145,6 @@ const MARKS: Partial<Record<Entry['kind'], Mark['kind']>> = {
 function tradesOn(entries: readonly Entry[], day: string): string {
   return entries
     .filter(({ tradeDate, voidedAt }) => tradeDate === day && !voidedAt)
-    .map(({ kind, quantity: units }) => (units ? `${kind.toLowerCase()} ${quantity(units)}` : kind.toLowerCase()))
+    .map(({ kind, quantity: units }) => (units ? `${KINDS[kind].name} ${quantity(units)}` : KINDS[kind].name))
     .join(', ');
 }

@@ -1,9 +1,10 @@
 /** How the portfolio got here: its total and what was put in, or its return beside a benchmark, up to the live end. */
 import { useCallback, useMemo, useState } from 'react';
 import { type Answer, useQuery } from '../../api/query.js';
-import type { ChartFormat, Line, Moment } from '../../chart/line.js';
+import { moneyScale, PERCENT_SCALE } from '../../chart/axis.js';
+import type { Line, Moment } from '../../chart/line.js';
 import { approximate } from '../../format/decimal-text.js';
-import { axisMoney, axisPercent, fullDay, money, signedPercent } from '../../format/format.js';
+import { fullDay, money, signedPercent } from '../../format/format.js';
 import type { HistoryQuery as HistoryResult } from '../../gql/graphql.js';
 import { Segments } from '../../kit/segments.js';
 import { Failure } from '../../kit/state.js';
@@ -100,7 +101,7 @@ function Totals({ history, today }: { history: PastHistory; today: string }) {
     ],
     [points, isPutInOffScale],
   );
-  const format = useMemo((): ChartFormat => ({ value: (value, span) => axisMoney(value, baseCurrency, span) }), [baseCurrency]);
+  const format = useMemo(() => moneyScale(baseCurrency), [baseCurrency]);
   const liveEnd = useMemo(
     (): LiveEnd => ({ key: 'total', read: ({ figures }) => ({ at: today, value: approximate(figures.total) }) }),
     [today],
@@ -168,8 +169,6 @@ function LiveTotal({ fallback, currency }: { fallback: string; currency: string 
   return money(total ?? fallback, currency);
 }
 
-const PERCENT: ChartFormat = { value: axisPercent };
-
 function Compared({ performance: { growth, start }, name }: { performance: PastPerformance; name: string }) {
   const [at, setAt] = useState<Moment | null>(null);
   const lines = useMemo(
@@ -202,7 +201,7 @@ function Compared({ performance: { growth, start }, name }: { performance: PastP
       </p>
       <TimePlot
         lines={lines}
-        format={PERCENT}
+        format={PERCENT_SCALE}
         onPoint={setAt}
         label={`Lines of the time-weighted return, ${text(growth.at(-1)?.value)}, and of ${name}, ${text(growth.at(-1)?.benchmark)}, since ${fullDay(start)}.`}
       />

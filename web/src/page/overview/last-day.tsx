@@ -1,9 +1,10 @@
 /** The last twenty-four hours of the total, up to the live end. */
 import { useMemo, useState } from 'react';
 import { useQuery } from '../../api/query.js';
-import type { ChartFormat, Line, Moment } from '../../chart/line.js';
+import { moneyScale } from '../../chart/axis.js';
+import type { Line, Moment } from '../../chart/line.js';
 import { approximate } from '../../format/decimal-text.js';
-import { axisMoney, fullInstant, fullInstantOf, money } from '../../format/format.js';
+import { fullInstant, fullInstantOf, money } from '../../format/format.js';
 import type { IntradayQuery as IntradayResult } from '../../gql/graphql.js';
 import { Failure } from '../../kit/state.js';
 import { useLive } from '../../live/live.js';
@@ -32,7 +33,7 @@ function Drawing({ intraday: { points, baseCurrency } }: { intraday: NonNullable
   const live = useLive(({ figures }) => figures.total);
   const drawn = useMemo(() => points.map(({ at: instant, total }) => ({ at: secondsOf(instant), value: approximate(total) })), [points]);
   const lines = useMemo((): Line[] => [{ key: 'total', form: 'AREA', colour: 'accent', points: drawn }], [drawn]);
-  const format = useMemo((): ChartFormat => ({ value: (value, span) => axisMoney(value, baseCurrency, span) }), [baseCurrency]);
+  const format = useMemo(() => moneyScale(baseCurrency), [baseCurrency]);
   const liveEnd = useMemo((): LiveEnd => {
     const end = drawn.at(-1)?.at ?? 0;
     return { key: 'total', read: ({ figures }) => ({ at: end, value: approximate(figures.total) }) };

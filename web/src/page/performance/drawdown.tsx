@@ -1,6 +1,7 @@
 /** How far below its highest level so far it stood, and how long it took to come back. */
 
 import { useMemo, useState } from 'react';
+import { PERCENT_SCALE } from '../../chart/axis.js';
 import type { Line, Moment } from '../../chart/line.js';
 import { approximate, negated } from '../../format/decimal-text.js';
 import { fullDay, percent } from '../../format/format.js';
@@ -9,7 +10,6 @@ import { ChartTable } from '../../part/chart-table.js';
 import { TimePlot } from '../../part/time-plot.js';
 import { type Period, WhyButton } from '../../why/why.js';
 import type { Report } from './documents.js';
-import { PERCENT } from './growth.js';
 
 export function Drawdown({ report: { growth, risk }, period }: { report: Report; period: Period }) {
   const [at, setAt] = useState<Moment | null>(null);
@@ -47,7 +47,7 @@ export function Drawdown({ report: { growth, risk }, period }: { report: Report;
             </p>
             <TimePlot
               lines={lines}
-              format={PERCENT}
+              format={PERCENT_SCALE}
               onPoint={setAt}
               label={`The fall from the highest level so far, ${percent(deepest.depth)} at its deepest on ${fullDay(deepest.troughDay)}.`}
             />

@@ -1,14 +1,13 @@
 /** The time-weighted return over the period, beside the benchmark's. */
 
 import { useMemo, useState } from 'react';
-import type { ChartFormat, Line, Moment } from '../../chart/line.js';
+import { PERCENT_SCALE } from '../../chart/axis.js';
+import type { Line, Moment } from '../../chart/line.js';
 import { approximate } from '../../format/decimal-text.js';
-import { axisPercent, fullDay, signedPercent } from '../../format/format.js';
+import { fullDay, signedPercent } from '../../format/format.js';
 import { ChartTable } from '../../part/chart-table.js';
 import { TimePlot } from '../../part/time-plot.js';
 import type { Report } from './documents.js';
-
-export const PERCENT: ChartFormat = { value: axisPercent };
 
 export function Growth({ report: { growth }, benchmarkName }: { report: Report; benchmarkName: string | null }) {
   const [at, setAt] = useState<Moment | null>(null);
@@ -45,7 +44,7 @@ export function Growth({ report: { growth }, benchmarkName }: { report: Report; 
         </p>
         <TimePlot
           lines={lines}
-          format={PERCENT}
+          format={PERCENT_SCALE}
           onPoint={setAt}
           label={`Line of the time-weighted return, ${signedPercent(last.value)} on ${fullDay(last.day)}${benchmarkName === null ? '' : `, and of ${benchmarkName}, ${theirs(last.benchmark)}`}.`}
         />

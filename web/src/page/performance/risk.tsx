@@ -17,7 +17,7 @@ const OWN: Rows = [
   { name: 'volatility', label: 'Volatility', note: 'per year', show: percent },
   { name: 'sharpe', label: 'Sharpe ratio', note: 'return by risk', show: number },
   { name: 'sortino', label: 'Sortino ratio', note: 'return by the risk of falling', show: number },
-  { name: 'valueAtRisk', label: 'Value at risk', note: "a day's loss that 95 % of days stay above", show: percent },
+  { name: 'valueAtRisk', label: 'Value at risk', note: "a day's loss that 95% of days stay above", show: percent },
 ];
 const AGAINST: Rows = [
   { name: 'beta', label: 'Beta', note: 'how much it moves with the benchmark', show: number },
