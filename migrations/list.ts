@@ -34,6 +34,7 @@ import { Migration20261127200000_days_exact } from './Migration20261127200000_da
 import { Migration20261128025035_delivery_share } from './Migration20261128025035_delivery_share.js';
 import { Migration20261128053000_days_lacking } from './Migration20261128053000_days_lacking.js';
 import { Migration20261128082000_trade_price } from './Migration20261128082000_trade_price.js';
+import { Migration20261128082614_pinned_from } from './Migration20261128082614_pinned_from.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -71,4 +72,5 @@ export const migrationsList = [
   { name: 'Migration20261128025035_delivery_share', class: Migration20261128025035_delivery_share },
   { name: 'Migration20261128053000_days_lacking', class: Migration20261128053000_days_lacking },
   { name: 'Migration20261128082000_trade_price', class: Migration20261128082000_trade_price },
+  { name: 'Migration20261128082614_pinned_from', class: Migration20261128082614_pinned_from },
 ];

@@ -1,5 +1,6 @@
 /** Anything that can be held: its identity, the currency it is quoted in, and the market that gives its prices a day. */
 import type { Currency } from './currency.js';
+import type { Day } from './day.js';
 import type { Decimal } from './decimal.js';
 import type { Cusip, Figi, Isin, Mic, Sedol, Ticker } from './identifiers.js';
 import type { InstrumentId, SourceId } from './ids.js';
@@ -42,6 +43,8 @@ export class Instrument {
   withdrawnSplits: readonly WithdrawnSplit[];
   /** The one source whose prices count, by an administrator's choice; null: whichever the arbiter prefers. */
   pinnedSource: SourceId | null;
+  /** The first day of which it alone counts; null where it was pinned before that was kept, which is of every day. */
+  pinnedFrom: Day | null;
 
   constructor(props: {
     id: InstrumentId;
@@ -76,6 +79,7 @@ export class Instrument {
     this.splits = [];
     this.withdrawnSplits = [];
     this.pinnedSource = null;
+    this.pinnedFrom = null;
   }
 }
 

@@ -133,10 +133,12 @@ export class Arbiter {
     return pinned && isOf(pinned, source.id) ? PRIORITY_PINNED : source.priority;
   }
 
+  /** Of the candidate's day: before the one a source was pinned from, all of them count. */
   private pinOf(candidate: CandidateQuote | CandidateRate): SourceId | null {
     const { symbols } = this.options;
-    if (isRate(candidate)) return symbols.pinnedRate(candidate.base, candidate.quote);
-    return symbols.instrument(candidate.instrumentId)?.pinnedSource ?? null;
+    const { valueDate } = candidate;
+    if (isRate(candidate)) return symbols.pinnedRate(candidate.base, candidate.quote, valueDate);
+    return symbols.pinnedSource(candidate.instrumentId, valueDate);
   }
 
   /** What the inverse of the pair, or a cross of others, says of it; as old as the oldest of them. */

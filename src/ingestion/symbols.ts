@@ -16,7 +16,7 @@ const LOOK_UP_MS = 1_000;
 
 /** What normalising needs to know of an instrument. */
 export type SymbolInstrument = Pick<Instrument, 'id' | 'kind' | 'currency' | 'mic' | 'unitDivisor'> &
-  Partial<Pick<Instrument, 'splits' | 'pinnedSource'>>;
+  Partial<Pick<Instrument, 'splits' | 'pinnedSource' | 'pinnedFrom'>>;
 
 export interface SymbolRows {
   readonly instruments: readonly SymbolInstrument[];
@@ -24,7 +24,13 @@ export interface SymbolRows {
   /** Splits that sources propose and nobody has decided about. */
   readonly proposedSplits?: readonly ProposedSplit[];
   /** The one source that counts for a pair. */
-  readonly pinnedRates?: readonly { readonly base: Currency; readonly quote: Currency; readonly source: SourceId }[];
+  readonly pinnedRates?: readonly (Pin & { readonly base: Currency; readonly quote: Currency })[];
+}
+
+/** A source that alone counts, of this day on; of every day where that is not known. */
+export interface Pin {
+  readonly source: SourceId;
+  readonly pinnedFrom: Day | null;
 }
 
 export interface ProposedSplit {
@@ -42,7 +48,7 @@ interface Index {
   readonly symbolOf: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly proposedSplits: ReadonlyMap<string, readonly ProposedSplit[]>;
   /** By pair. */
-  readonly pinnedRates: ReadonlyMap<string, SourceId>;
+  readonly pinnedRates: ReadonlyMap<string, Pin>;
 }
 
 export class SymbolBook {
@@ -129,15 +135,26 @@ export class SymbolBook {
     return this.index.proposedSplits.get(id) ?? [];
   }
 
-  /** The one source whose rates of the pair count; null: all do. */
-  pinnedRate(base: Currency, quote: Currency): SourceId | null {
-    return this.index.pinnedRates.get(pairKey(base, quote)) ?? null;
+  /** The one source whose prices of the instrument and the day count; null: all do. */
+  pinnedSource(id: InstrumentId, day: Day): SourceId | null {
+    const { pinnedSource: source = null, pinnedFrom = null } = this.index.byId.get(id) ?? {};
+    return source && sourceOn({ source, pinnedFrom }, day);
+  }
+
+  /** The one source whose rates of the pair and the day count; null: all do. */
+  pinnedRate(base: Currency, quote: Currency, day: Day): SourceId | null {
+    const pin = this.index.pinnedRates.get(pairKey(base, quote));
+    return pin ? sourceOn(pin, day) : null;
   }
 
   /** Every symbol a source is to be asked for. */
   symbolsOf(source: SourceId): readonly string[] {
     return [...(this.index.bySymbol.get(source)?.keys() ?? [])];
   }
+}
+
+function sourceOn({ source, pinnedFrom }: Pin, day: Day): SourceId | null {
+  return pinnedFrom === null || day >= pinnedFrom ? source : null;
 }
 
 function indexOf({ instruments, symbols, proposedSplits = [], pinnedRates = [] }: SymbolRows): Index {
@@ -152,7 +169,7 @@ function indexOf({ instruments, symbols, proposedSplits = [], pinnedRates = [] }
   }
   const proposed = new Map<string, ProposedSplit[]>();
   for (const split of proposedSplits) proposed.set(split.instrumentId, [...(proposed.get(split.instrumentId) ?? []), split]);
-  const pinned = new Map(pinnedRates.map(({ base, quote, source }) => [pairKey(base, quote), source]));
+  const pinned = new Map(pinnedRates.map(({ base, quote, ...pin }) => [pairKey(base, quote), pin]));
   return { byId, bySymbol, symbolOf, proposedSplits: proposed, pinnedRates: pinned };
 }
 

@@ -176,6 +176,7 @@ export class ProvenanceService {
       const before = instrument.pinnedSource;
       let quote = before === null ? null : await this.unpin(em, id, before);
       instrument.pinnedSource = chosen;
+      instrument.pinnedFrom = chosen && from;
       if (chosen) quote = (await pinPrices(em, { instrumentId: id, source: chosen, from, at: this.now() })) ?? quote;
       this.note(em, actor, { action: 'quote.pin', subject: id, before: { source: before }, after: { source, from, reason: why } });
       return quote;

@@ -158,7 +158,7 @@ test('of an instrument whose source is pinned only that source counts, from the 
 test('until the pinned source has said something the price that stands goes on, and then gives way though it is later', async () => {
   const id = await share('Pinned before');
   await world.quotes([live(id, '50', 60)]);
-  (await world.admin.run(PIN, { id, source: 'stream', reason: 'By contract' })).expectNoErrors();
+  (await world.admin.run(PIN, { id, source: 'stream', from: day(-1), reason: 'By contract' })).expectNoErrors();
   expect(await current(id)).toMatchObject({ price: '50', source: 'push' });
   stream(id, '51', 120);
   const pinned = await eventuallyGet(async () => {

@@ -13,7 +13,7 @@ const TOKEN = graphql(`
 `);
 const PRICE = graphql(`
   query PushedPrice($id: ID!) {
-    instrument(id: $id) { pinnedSource quote { price source verdict { rule losers { source price } } } }
+    instrument(id: $id) { pinnedSource quote { price source verdict { rule losers { source price } } } priceHistory { nodes { price source } } }
   }
 `);
 const PIN = graphql(`
@@ -124,9 +124,29 @@ test('one of them can be pinned, and `push` pins all that is pushed', async () =
   expect(unknown.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', rule: 'SOURCE' });
 });
 
+test('before the day a source is pinned from all of them count, however late they are', async () => {
+  const id = await share('Pinned from');
+  expect(await push(acme, id, '100', `${day(-1)}T12:00:00Z`)).toBe('CURRENT FIRST');
+  (await world.admin.run(PIN, { id, source: 'push-bolt', from: day(-1) })).expectNoErrors();
+  expect(await push(bolt, id, '90', `${day(-4)}T12:00:00Z`)).toBe('HISTORY OLDER');
+  expect(await push(acme, id, '91', `${day(-4)}T12:00:00Z`)).toBe('HISTORY OLDER');
+  const acmes = { source: 'push-acme-fonds-verwaltung-osterreich' };
+  expect(await priceOf(id)).toMatchObject({
+    quote: { price: '100', ...acmes },
+    priceHistory: {
+      nodes: [
+        { price: '91', ...acmes },
+        { price: '100', ...acmes },
+      ],
+    },
+  });
+  expect(await push(bolt, id, '102', `${day(-1)}T11:00:00Z`)).toBe('CURRENT PINNED');
+  expect(await push(acme, id, '103', `${day(-1)}T13:00:00Z`)).toBe('HISTORY PINNED');
+});
+
 test('rates of one of them can be pinned', async () => {
-  const rate = async (by: Api, of: string) => {
-    const rates = [{ base: 'EUR', quote: 'HUF', rate: of, valueDate: day(-1) }];
+  const rate = async (by: Api, of: string, valueDate = day(-1)) => {
+    const rates = [{ base: 'EUR', quote: 'HUF', rate: of, valueDate }];
     const [result] = (await by.run(INGEST_RATES, { rates })).expectNoErrors().ingestFxRates.results;
     return `${result?.outcome} ${result?.reason}`;
   };
@@ -136,6 +156,9 @@ test('rates of one of them can be pinned', async () => {
   expect(pinned).toEqual({ rate: '401', source: 'push-bolt', pinnedSource: 'push-bolt' });
   const free = (await world.admin.run(PIN_RATE, { source: null, from: day(-2) })).expectNoErrors().pinFxSource;
   expect(free).toMatchObject({ rate: '400', pinnedSource: null });
+  (await world.admin.run(PIN_RATE, { source: 'push-bolt', from: day(0) })).expectNoErrors();
+  expect(await rate(bolt, '405', day(-5))).toBe('HISTORY OLDER');
+  expect(await rate(acme, '406', day(-5))).toBe('HISTORY OLDER');
 });
 
 test('rates of two that disagree, or that jump, are shown, let in or not believed', async () => {

@@ -1,7 +1,7 @@
 /** Tables of instruments and of the names sources have for them. */
 import { EntitySchema } from '@mikro-orm/core';
 import { Instrument, InstrumentKind, SourceSymbol } from '../../domain/instrument.js';
-import { instant, price, references } from '../columns.js';
+import { day, instant, price, references } from '../columns.js';
 
 export const InstrumentSchema = new EntitySchema({
   class: Instrument,
@@ -24,6 +24,7 @@ export const InstrumentSchema = new EntitySchema({
     splits: { type: 'json', default: '[]' },
     withdrawnSplits: { type: 'json', default: '[]' },
     pinnedSource: { type: 'string', length: 40, nullable: true },
+    pinnedFrom: { type: day(), nullable: true },
   },
   // A listing is an ISIN on a venue in a currency; a venue uses each ticker once.
   uniques: [

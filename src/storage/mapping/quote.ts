@@ -100,5 +100,6 @@ export const PinnedRateSchema = new EntitySchema({
     base: { type: 'string', length: 3, primary: true },
     quote: { type: 'string', length: 3, primary: true },
     source: { type: 'string', length: 40 },
+    pinnedFrom: { type: day(), nullable: true },
   },
 } as never);

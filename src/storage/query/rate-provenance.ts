@@ -164,9 +164,9 @@ async function replaceCurrent(em: EntityManager, pair: Pair): Promise<FxRate | n
   return current ?? null;
 }
 
-/** The pinned source of every pair that has one. */
-export async function pinnedRates(em: EntityManager): Promise<(Pair & { readonly source: SourceId })[]> {
-  return em.execute('select base, quote, source from pinned_rate order by base, quote');
+/** The pinned source of every pair that has one; from every day on where that was not kept. */
+export async function pinnedRates(em: EntityManager): Promise<(Pair & { readonly source: SourceId; readonly pinnedFrom: Day | null })[]> {
+  return em.execute('select base, quote, source, pinned_from::text as "pinnedFrom" from pinned_rate order by base, quote');
 }
 
 /**
@@ -180,8 +180,9 @@ export async function pinRate(
   await lockPair(em, pair);
   const { base, quote } = pair;
   await em.execute(
-    `insert into pinned_rate (base, quote, source) values (?, ?, ?) on conflict (base, quote) do update set source = excluded.source`,
-    [base, quote, source],
+    `insert into pinned_rate (base, quote, source, pinned_from) values (?, ?, ?, ?)
+     on conflict (base, quote) do update set source = excluded.source, pinned_from = excluded.pinned_from`,
+    [base, quote, source, from],
   );
   const own = `base = ? and quote = ? and ${saidBy(source)} and value_date >= ?::date`;
   await em.execute(`update fx_rate set priority = ${PRIORITY_PINNED} where ${own}`, [base, quote, source, from]);

@@ -11,7 +11,7 @@ import type { EntityManager } from '../database.js';
 export async function listedInstruments(em: EntityManager): Promise<ListedInstrument[]> {
   const rows: (Omit<ListedInstrument, 'splits'> & { readonly splits: string | null })[] = await em.execute(
     `select id, kind, currency, isin, cusip, sedol, figi, mic, ticker, scheme_code as "schemeCode", unit_divisor as "unitDivisor",
-       nullif(splits::text, '[]') as splits, pinned_source as "pinnedSource" from instrument`,
+       nullif(splits::text, '[]') as splits, pinned_source as "pinnedSource", pinned_from::text as "pinnedFrom" from instrument`,
   );
   return rows.map((row) => ({ ...row, splits: row.splits === null ? NO_SPLITS : (JSON.parse(row.splits) as InstrumentSplit[]) }));
 }

@@ -95,7 +95,7 @@ type Documents = {
     "subscription WatchPrice($ids: [ID!]!) { quoteChanged(instrumentIds: $ids) { price revision } }": typeof types.WatchPriceDocument,
     "\n  mutation CreatePusher($input: CreateUserInput!) { createUser(input: $input) { setupLink user { id source role } } }\n": typeof types.CreatePusherDocument,
     "\n  mutation PusherToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": typeof types.PusherTokenDocument,
-    "\n  query PushedPrice($id: ID!) {\n    instrument(id: $id) { pinnedSource quote { price source verdict { rule losers { source price } } } }\n  }\n": typeof types.PushedPriceDocument,
+    "\n  query PushedPrice($id: ID!) {\n    instrument(id: $id) { pinnedSource quote { price source verdict { rule losers { source price } } } priceHistory { nodes { price source } } }\n  }\n": typeof types.PushedPriceDocument,
     "\n  mutation PinPusher($id: ID!, $source: String, $from: Day) {\n    pinSource(instrumentId: $id, source: $source, from: $from, reason: \"A test\") { pinnedSource }\n  }\n": typeof types.PinPusherDocument,
     "\n  mutation PinPusherRate($source: String, $from: Day) {\n    pinFxSource(base: \"EUR\", quote: \"HUF\", source: $source, from: $from, reason: \"A test\") { rate source pinnedSource }\n  }\n": typeof types.PinPusherRateDocument,
     "query PushersDisagree { quoteDisagreements { instrumentId source price otherSource otherPrice } }": typeof types.PushersDisagreeDocument,
@@ -251,7 +251,7 @@ const documents: Documents = {
     "subscription WatchPrice($ids: [ID!]!) { quoteChanged(instrumentIds: $ids) { price revision } }": types.WatchPriceDocument,
     "\n  mutation CreatePusher($input: CreateUserInput!) { createUser(input: $input) { setupLink user { id source role } } }\n": types.CreatePusherDocument,
     "\n  mutation PusherToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": types.PusherTokenDocument,
-    "\n  query PushedPrice($id: ID!) {\n    instrument(id: $id) { pinnedSource quote { price source verdict { rule losers { source price } } } }\n  }\n": types.PushedPriceDocument,
+    "\n  query PushedPrice($id: ID!) {\n    instrument(id: $id) { pinnedSource quote { price source verdict { rule losers { source price } } } priceHistory { nodes { price source } } }\n  }\n": types.PushedPriceDocument,
     "\n  mutation PinPusher($id: ID!, $source: String, $from: Day) {\n    pinSource(instrumentId: $id, source: $source, from: $from, reason: \"A test\") { pinnedSource }\n  }\n": types.PinPusherDocument,
     "\n  mutation PinPusherRate($source: String, $from: Day) {\n    pinFxSource(base: \"EUR\", quote: \"HUF\", source: $source, from: $from, reason: \"A test\") { rate source pinnedSource }\n  }\n": types.PinPusherRateDocument,
     "query PushersDisagree { quoteDisagreements { instrumentId source price otherSource otherPrice } }": types.PushersDisagreeDocument,
@@ -650,7 +650,7 @@ export function graphql(source: "\n  mutation PusherToken($input: CreateApiToken
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PushedPrice($id: ID!) {\n    instrument(id: $id) { pinnedSource quote { price source verdict { rule losers { source price } } } }\n  }\n"): typeof import('./graphql.js').PushedPriceDocument;
+export function graphql(source: "\n  query PushedPrice($id: ID!) {\n    instrument(id: $id) { pinnedSource quote { price source verdict { rule losers { source price } } } priceHistory { nodes { price source } } }\n  }\n"): typeof import('./graphql.js').PushedPriceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1332,7 +1332,7 @@ export type PushedPriceQueryVariables = Exact<{
 }>;
 
 
-export type PushedPriceQuery = { instrument: { pinnedSource: string | null, quote: { price: string, source: string, verdict: { rule: QuoteRule, losers: Array<{ source: string, price: string }> } | null } | null } | null };
+export type PushedPriceQuery = { instrument: { pinnedSource: string | null, quote: { price: string, source: string, verdict: { rule: QuoteRule, losers: Array<{ source: string, price: string }> } | null } | null, priceHistory: { nodes: Array<{ price: string, source: string }> } } | null };
 
 export type PinPusherMutationVariables = Exact<{
   id: string | number;
@@ -3753,6 +3753,12 @@ export const PushedPriceDocument = new TypedDocumentString(`
           source
           price
         }
+      }
+    }
+    priceHistory {
+      nodes {
+        price
+        source
       }
     }
   }
