@@ -66,7 +66,7 @@ export interface ServerParts extends ProbeParts {
   readonly redirectPort: number | null;
   /** The operations that may run; null: whatever keeps to the limits. */
   readonly trustedDocuments: TrustedDocuments | null;
-  /** Pages elsewhere that may open sockets, such as https://app.example.org. */
+  /** Pages elsewhere that may ask and open sockets, such as https://app.example.org. */
   readonly allowedOrigins: readonly string[];
   /** Names it is asked under, beside addresses and names of its own network. */
   readonly ownNames: readonly string[];
@@ -126,7 +126,8 @@ export class Server {
   /** Starts to listen, on a port it may share with other processes of this machine; returns the address. */
   async listen(host: string, port: number, { isSharing = false }: { isSharing?: boolean } = {}): Promise<string> {
     await this.apollo.start();
-    await addHeaders(this.fastify, { isSecure: this.parts.isProduction || this.parts.tls !== null });
+    const { isProduction, tls, allowedOrigins } = this.parts;
+    await addHeaders(this.fastify, { isSecure: isProduction || tls !== null, allowedOrigins });
     await this.fastify.register(websocket, {
       // One message at a time: an id that is completed and used again in one breath would confuse graphql-ws.
       options: {
@@ -236,6 +237,9 @@ export class Server {
       wsHandler: (socket, request) => this.sockets.accept(socket, request),
     });
     scope.post('/graphql', { preHandler }, handle);
+    scope.options('/graphql', async (request, reply) => {
+      return refusePage(request, reply, allowedOrigins) ?? reply.code(204).header('allow', 'GET, POST').send();
+    });
   }
 
   private async checkSessions(): Promise<void> {

@@ -2,13 +2,30 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-export async function addHeaders(fastify: FastifyInstance, { isSecure }: { isSecure: boolean }): Promise<void> {
+/** How long a browser may remember what a page elsewhere may ask; none remembers it longer. */
+const PREFLIGHT_S = 7_200;
+
+export async function addHeaders(
+  fastify: FastifyInstance,
+  { isSecure, allowedOrigins }: { isSecure: boolean; allowedOrigins: readonly string[] },
+): Promise<void> {
   await fastify.register(helmet, {
     contentSecurityPolicy: false,
     // Two years, as browsers' own lists want it; over plain HTTP a browser takes no notice of it.
     strictTransportSecurity: isSecure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
+  });
+  fastify.addHook('onRequest', async ({ headers, routeOptions }, { raw }) => {
+    const { origin = '', 'access-control-request-headers': asked } = headers;
+    if (routeOptions.url !== '/graphql' || !allowedOrigins.includes(origin)) return;
+    // Straight to the answer, however it is written: without them the page would not be told that the server is busy, either.
+    raw.setHeader('access-control-allow-origin', origin);
+    raw.setHeader('access-control-expose-headers', 'retry-after');
+    raw.setHeader('vary', 'origin');
+    if (asked === undefined) return;
+    raw.setHeader('access-control-allow-headers', asked);
+    raw.setHeader('access-control-max-age', PREFLIGHT_S);
   });
   fastify.addHook('onSend', async (request, reply) => {
     reply.header('content-security-policy', policyFor(request));

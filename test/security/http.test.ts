@@ -101,6 +101,29 @@ test('an operation of a page elsewhere is refused, whoever signed it; one of our
   }
 });
 
+test('a listed page elsewhere may ask, and its browser is told so; another one is told nothing', async () => {
+  const [app, evil] = ['https://app.example.org', 'https://evil.example'];
+  const listed = await openWorld({ ALLOWED_ORIGINS: app });
+  const asking = {
+    OPTIONS: { 'access-control-request-headers': 'authorization,content-type' },
+    POST: { 'content-type': 'application/json' },
+  };
+  const told = async (method: keyof typeof asking, origin: string) => {
+    const text = method === 'POST' ? body('{ __typename }') : null;
+    const answer = await fetch(`${listed.url}/graphql`, { method, headers: { origin, ...asking[method] }, body: text });
+    return [answer.status, answer.headers.get('access-control-allow-origin'), answer.headers.get('access-control-allow-headers')];
+  };
+  try {
+    expect(await told('OPTIONS', app)).toEqual([204, app, 'authorization,content-type']);
+    expect(await told('POST', app)).toEqual([200, app, null]);
+    for (const method of ['OPTIONS', 'POST'] as const) expect([method, await told(method, evil)]).toEqual([method, [403, null, null]]);
+    const page = await fetch(listed.url, { headers: { origin: app } });
+    expect([page.status, page.headers.get('access-control-allow-origin')]).toEqual([200, null]);
+  } finally {
+    await listed.close();
+  }
+});
+
 test('a client that offers another protocol is answered in this one', async () => {
   const offer = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABkAAQAAP__' };
   const answerTo = (method: string, path: string, text = '') =>
