@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type DataKey, parseDataKeys } from '../config/data-key.js';
-import { databaseFault } from '../config/database-fault.js';
-import { type Config, ConfigError } from '../config.js';
+import { orDatabaseFault } from '../config/database-fault.js';
+import type { Config } from '../config.js';
 import { AuditService } from '../services/audit.js';
 import { Bus } from '../storage/bus.js';
 import { prepareKeys } from '../storage/data-key.js';
@@ -31,7 +31,7 @@ export interface Core extends Identity {
  */
 export async function openCore(config: Config, log: Log, say: (text: string) => void, image?: Blob): Promise<Core> {
   const vault = new Vault(dataKeysOf(config));
-  const database = await Database.open({
+  const opening = Database.open({
     url: config.databaseUrl,
     tls: config.databaseTls,
     replicaUrl: config.databaseReplicaUrl,
@@ -39,10 +39,8 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
     folder: image ? null : config.dataDir,
     ...(image && { image }),
     vault,
-  }).catch((error: unknown) => {
-    const fault = config.databaseUrl === null ? null : databaseFault(error);
-    throw fault === null ? error : new ConfigError([fault]);
   });
+  const database = await orDatabaseFault(opening, config.databaseUrl);
   try {
     await prepareKeys(database, vault, now());
   } catch (error) {

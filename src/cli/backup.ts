@@ -8,7 +8,7 @@ import { version } from '../app/version.js';
 import { type Config, ConfigError, readConfig } from '../config.js';
 import type { Database } from '../storage/database.js';
 import type { BackupProgress } from '../storage/query/backup.js';
-import { answer, count, example, requireDatabase, say, seldom, withOpen } from './command.js';
+import { answer, count, example, openDatabase, requireDatabase, say, seldom, withOpen } from './command.js';
 
 /** Files of the data folder without which an embedded database cannot be read. */
 const KEPT_FILES = ['data-keys'];
@@ -56,13 +56,9 @@ export function addBackupCommands(program: Command): void {
       const config = readConfig();
       const passphrase = passphraseOf(config, options.passphraseFile);
       requireFile(file);
-      const [{ readBackup, restore }, { Database }] = await Promise.all([
-        import('../services/backup.js'),
-        import('../storage/database.js'),
-      ]);
+      const { readBackup, restore } = await import('../services/backup.js');
       const backup = await readBackup(file, passphrase);
-      const opening = Database.openAsIs({ url: config.databaseUrl, tls: config.databaseTls, folder: config.dataDir });
-      const report = await withOpen(opening, async (database) => {
+      const report = await withOpen(openDatabase(config), async (database) => {
         const restored = await restore(database, backup, progressPrinter('restored'));
         return { ...restored, files: writeKeptFiles(config, restored.files) };
       });
@@ -90,12 +86,12 @@ function whenInterrupted(cleanUp: () => void): void {
 
 /** The database itself; of a running embedded server, a copy in memory. */
 async function openSource(config: Config): Promise<Database> {
+  if (config.databaseUrl !== null) return openDatabase(config);
   const [{ copyOfRunning }, { Database }] = await Promise.all([import('../app/admin-channel.js'), import('../storage/database.js')]);
-  if (config.databaseUrl !== null) return Database.openAsIs({ url: config.databaseUrl, tls: config.databaseTls, folder: null });
   const copy = await copyOfRunning(config.dataDir);
   if (copy) return Database.openAsIs({ url: null, folder: null, image: copy });
   requireDatabase(config);
-  return Database.openAsIs({ url: null, folder: config.dataDir });
+  return openDatabase(config);
 }
 
 function requireFile(file: string): void {

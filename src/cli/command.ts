@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Core } from '../app/core.js';
 import { type Config, ConfigError } from '../config.js';
+import type { Database } from '../storage/database.js';
 
 const PROGRESS_EVERY_MS = 3_000;
 
@@ -36,6 +37,12 @@ export async function openReadingCore(config: Config): Promise<Core> {
   if (copy) say('A server runs on this folder: what is looked at is a copy of its database, taken now.');
   else requireDatabase(config);
   return openCommandCore(config, copy ?? undefined);
+}
+
+/** The database alone, its tables as they are. */
+export async function openDatabase({ databaseUrl, databaseTls, dataDir }: Config): Promise<Database> {
+  const [{ Database }, { orDatabaseFault }] = await Promise.all([import('../storage/database.js'), import('../config/database-fault.js')]);
+  return orDatabaseFault(Database.openAsIs({ url: databaseUrl, tls: databaseTls, folder: dataDir }), databaseUrl);
 }
 
 /** Where something has to be there already, nobody is content with an empty database made for the occasion. */

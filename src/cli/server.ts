@@ -1,7 +1,7 @@
 /** `tidemark serve`, `tidemark migrate` and `tidemark seed`. */
 import type { Command } from 'commander';
 import { ConfigError, readConfig } from '../config.js';
-import { answer, example, openCommandCore, say, withOpen } from './command.js';
+import { answer, example, openCommandCore, openDatabase, say, withOpen } from './command.js';
 
 export function addServerCommands(program: Command): void {
   const serve = program
@@ -18,10 +18,7 @@ export function addServerCommands(program: Command): void {
     .description('bring the tables up to date; a server does so at its start')
     .option('--json', 'print the result as JSON')
     .action(async (options: { json?: boolean }) => {
-      const { databaseUrl, databaseTls, dataDir } = readConfig();
-      const { Database } = await import('../storage/database.js');
-      const opening = Database.openAsIs({ url: databaseUrl, tls: databaseTls, folder: dataDir });
-      const made = await withOpen(opening, async (database) => {
+      const made = await withOpen(openDatabase(readConfig()), async (database) => {
         const pending = await database.orm.migrator.getPending();
         await database.migrate();
         return pending.map(({ name }) => name);

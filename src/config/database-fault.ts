@@ -1,4 +1,5 @@
 /** What keeps the server from its database at the start, as a fault of the settings with its cure. */
+import { ConfigError } from '../config.js';
 
 interface Failure {
   readonly message: string;
@@ -27,8 +28,18 @@ const CURES: readonly { readonly says: RegExp; readonly setting: string; readonl
   },
 ];
 
+/** What opening a database gives. @throws ConfigError when the settings keep the program from it */
+export async function orDatabaseFault<T>(opening: Promise<T>, url: string | null): Promise<T> {
+  try {
+    return await opening;
+  } catch (error) {
+    const fault = url === null ? null : databaseFault(error);
+    throw fault === null ? error : new ConfigError([fault]);
+  }
+}
+
 /** Null: the failure is another. */
-export function databaseFault(error: unknown): string | null {
+function databaseFault(error: unknown): string | null {
   const { message, code, syscall, cause } = error as Failure;
   const words = [code, syscall].filter((word) => typeof word === 'string').join(' ') || message;
   const found = CURES.find(({ says }) => says.test(words));

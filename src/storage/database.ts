@@ -98,9 +98,18 @@ export class Database {
     }
   }
 
-  /** Opens the database as it is, for whoever brings its tables to where he needs them. */
+  /** Opens the database as it is, for whoever brings its tables to where he needs them. @throws what the server or the network says */
   static async openAsIs(options: DatabaseOptions): Promise<Database> {
-    if (options.url) return Database.openServer(options.url, options);
+    if (options.url) {
+      const database = await Database.openServer(options.url, options);
+      try {
+        await database.orm.em.execute('select 1');
+        return database;
+      } catch (error) {
+        await database.close();
+        throw error;
+      }
+    }
     const lock = options.folder ? lockFolder(options.folder) : null;
     try {
       return await Database.openEmbedded(options, lock);

@@ -15,6 +15,7 @@ const settings = { DATA_DIR: folder.path, JWT_SECRET: randomBytes(48).toString('
 const passphrase = join(folder.path, 'passphrase');
 writeFileSync(passphrase, 'sixteen characters and more');
 const of = ['--email', 'ada@example.org'];
+const nobodyThere = { ...settings, DATABASE_URL: 'postgres://tidemark@127.0.0.1:1/tidemark' };
 const withPassphrase = { ...settings, BACKUP_PASSPHRASE_FILE: passphrase };
 
 /** Every command by its words, as the help names them. */
@@ -88,6 +89,8 @@ test('what is wrong is said on standard error, and nothing else is', async () =>
       /DATA_DIR: .*passphrase is a file, not a folder. Name a folder; one that is not there yet is made.$/m,
     ],
     [['backup'], { ...settings, BACKUP_DIR: `${passphrase}/below` }, /BACKUP_DIR: .*passphrase is a file, not a folder/],
+    [['migrate'], nobodyThere, /^The settings are not usable:\n {2}- DATABASE_URL: connect ECONNREFUSED/],
+    [['backup', '--to', join(folder.path, 'one.backup')], { ...withPassphrase, ...nobodyThere }, / - DATABASE_URL: connect ECONNREFUSED/],
     [['seed'], { ...settings, NODE_ENV: 'production' }, /a production database is not seeded/],
   ];
   for (const [args, environment, words] of cases) {
