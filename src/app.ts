@@ -23,6 +23,7 @@ import { type Config, ConfigError } from './config.js';
 import { type Exchange, startExchange } from './demo/exchange.js';
 import { PriceBook } from './domain/price-book.js';
 import { DROP_SOURCE } from './ingestion/file-drop.js';
+import type { Pipeline } from './ingestion/pipeline.js';
 import type { Source } from './ingestion/source.js';
 import type { SymbolBook } from './ingestion/symbols.js';
 import { readManifests, type TrustedDocuments } from './limits/trusted.js';
@@ -97,7 +98,7 @@ export async function startApp(
     ...serverSettings(config),
     webFolder: join(ROOT, 'dist', 'web'),
     trustedDocuments: trustedDocumentsOf(config),
-    readiness: () => readinessOf(core),
+    readiness: () => readinessOf(core, pipeline),
     metricsText: () => supervised?.metrics() ?? metrics.registry.metrics(),
   });
   await bus.subscribe('sessions', ({ ended }) => server.endSessions(ended));
@@ -201,13 +202,14 @@ async function settled(log: Log, stops: readonly (() => unknown)[]): Promise<voi
     if (outcome.status === 'rejected') log.warn({ err: outcome.reason }, 'a part could not stop as it should');
 }
 
-/** Without the bus this instance still serves its own users: degraded, not down. */
-async function readinessOf({ database, bus }: Core) {
+/** Without the bus, or room for what comes, this instance still serves its own users: degraded, not down. */
+async function readinessOf({ database, bus }: Core, pipeline: Pipeline) {
   const isDatabaseUp = await database.isReachable();
   const parts = {
     database: isDatabaseUp ? 'ok' : 'unreachable',
     ...(database.hasReplica() && { replica: database.replicaLagMs() === null ? 'lagging' : 'ok' }),
     bus: bus.isConnected() ? 'ok' : 'unreachable',
+    prices: pipeline.unstoredS() > 0 ? 'not stored' : 'ok',
   };
   return { isReady: isDatabaseUp, parts };
 }

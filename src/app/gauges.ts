@@ -26,6 +26,7 @@ export function openGauges(given: {
   ofParts(given.core, registers);
   ofPrices(given.prices, registers);
   ofTally(given.pipeline, registers);
+  ofStore(given.pipeline, registers);
   ofSilence(given.prices, given.symbols, registers);
   ofSources(given.health, registers);
   ofJobs(given.core, given.jobs, registers);
@@ -88,6 +89,17 @@ function ofTally({ tally }: Pipeline, registers: Registry[]): void {
     collect() {
       this.reset();
       for (const { source, outcome, reason, count } of tally.counts()) this.inc({ source, outcome, reason }, count);
+    },
+  });
+}
+
+function ofStore(pipeline: Pipeline, registers: Registry[]): void {
+  new Gauge({
+    name: 'tidemark_prices_unstored_seconds',
+    help: 'For how long prices have come and none could be stored, as with a full disk; 0 when the last ones were.',
+    registers,
+    collect() {
+      this.set(pipeline.unstoredS());
     },
   });
 }

@@ -2,8 +2,8 @@
  * Streamed prices that are told before they are stored (decision 12). In the plain case, a later price of the same day that
  * nothing speaks against, the row can only repeat what is known here, so readers need not wait for it. Invariants: what is
  * told is in the price book first; it is stored within `storeMs`, and while a store fails or hangs nothing more is told
- * ahead, unless it is known to be away: then there is nothing to wait for, and the newest of each instrument is kept for it;
- * where the database decides otherwise, readers are told what stands.
+ * ahead, unless it is known to be away, out of reach or out of room: then there is nothing to wait for, and the newest of each
+ * instrument is kept for it; where the database decides otherwise, readers are told what stands.
  */
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
@@ -63,7 +63,7 @@ export interface AheadOptions {
   readonly now: () => Date;
   /** Whether all other instances hear what is told: else it would die with this one. */
   readonly isHeard?: () => boolean;
-  /** Whether the store is known to be out of reach, not merely slow. */
+  /** Whether the store is known to be out of reach, or to have refused what it was last given. */
   readonly isAway?: () => boolean;
   /** Longest time between telling and storing; 0: nothing is told ahead. */
   readonly storeMs: number;
@@ -183,8 +183,9 @@ export class Ahead {
     if (this.size > 0 && !this.isDue()) this.due(this.refused.size > 0 ? 0 : this.options.storeMs);
   }
 
-  /** It is tried again, and until then nothing more is told ahead. */
-  failed(part: AheadPart): void {
+  /** It is tried again, and until then nothing more is told ahead. @returns what of it is shown, to be told once more */
+  failed(part: AheadPart): Quote[] {
+    const shown = [...(this.storing?.values() ?? [])].map(({ quote }) => quote).filter((quote) => this.isShown(quote));
     for (const [id, told] of this.storing ?? []) {
       if (this.pending.has(id)) this.pass(told.candidate);
       else this.pending.set(id, told);
@@ -196,6 +197,7 @@ export class Ahead {
     this.isSuspended = true;
     this.rest();
     this.due(RETRY_MS);
+    return shown;
   }
 
   /**

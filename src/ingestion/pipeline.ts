@@ -94,6 +94,8 @@ export class Pipeline {
   private readonly streamed = new StreamQueue(() => this.run());
   private readonly outage: Outage;
   private running: Promise<void> | null = null;
+  /** Since when the store fails, on the monotonic clock, and whether it is the database that lets nothing be written. */
+  private unstored: { readonly sinceMs: number; readonly isRefused: boolean } | null = null;
 
   constructor(private readonly options: PipelineOptions) {
     const { book, symbols, now } = options;
@@ -109,7 +111,7 @@ export class Pipeline {
       arbiter: this.arbiter,
       storeMs: options.aheadMs ?? 0,
       isHeard: options.isHeard ?? (() => true),
-      isAway: () => options.isAway?.() ?? false,
+      isAway: () => this.isAway(),
       onDue: () => this.run(),
     });
   }
@@ -152,6 +154,11 @@ export class Pipeline {
     return this.tally.rejections();
   }
 
+  /** For how long nothing could be stored, in seconds; 0 when what came last was. */
+  unstoredS(): number {
+    return this.unstored ? (performance.now() - this.unstored.sinceMs) / 1000 : 0;
+  }
+
   /** Figures waiting for confirmation. */
   held(): readonly HeldFigure[] {
     return [...this.arbiter.holds].map(([subject, hold]) => ({ subject, hold }));
@@ -166,6 +173,11 @@ export class Pipeline {
   discard(subject: string): void {
     const hold = this.arbiter.holds.get(subject);
     if (hold) this.arbiter.holds.set(subject, { ...hold, isDiscarded: true });
+  }
+
+  /** Out of reach, or with no room: readers would wait for nothing. */
+  private isAway(): boolean {
+    return this.unstored?.isRefused || (this.options.isAway?.() ?? false);
   }
 
   private run(): void {
@@ -216,7 +228,8 @@ export class Pipeline {
       // A database in this process answers without letting the event loop turn.
       await new Promise((resolve) => setImmediate(resolve));
     } catch (error) {
-      this.ahead.failed(part);
+      // Whoever hears this knows that they are kept here, though the database has no rows of them.
+      this.publish({ quotes: this.ahead.failed(part), rates: [] });
       this.outage.failed(error, part.current.length);
     }
   }
@@ -250,7 +263,7 @@ export class Pipeline {
     }
     // What waited only for others of its source to be stored is told now.
     this.ahead.waitNoMore();
-    if (failed.length > 0 && this.options.isAway?.()) {
+    if (failed.length > 0 && this.isAway()) {
       // They came before it was known that the store is away.
       failed = this.tell(failed);
       this.ahead.waitNoMore();
@@ -389,7 +402,11 @@ export class Pipeline {
     const { current, history, currentRates, historyRates, again = [] } = request;
     const count = current.length + history.length + currentRates.length + historyRates.length;
     if (count + again.length === 0) return { quotes: [], rates: [], history: 0, withdrawn: [] };
-    const stored = await step('store', { 'tidemark.observations': count }, () => this.options.store(request));
+    const stored = await step('store', { 'tidemark.observations': count }, () => this.options.store(request)).catch((error: unknown) => {
+      this.unstored = { sinceMs: this.unstored?.sinceMs ?? performance.now(), isRefused: error instanceof Unavailable };
+      throw error;
+    });
+    this.unstored = null;
     const news = { quotes: this.ahead.rebased(stored.quotes), rates: stored.rates };
     for (const quote of news.quotes) this.options.book.put(quote);
     for (const rate of news.rates) this.options.book.putRate(rate);

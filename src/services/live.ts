@@ -327,6 +327,7 @@ export class LiveValuations {
   private apply({ quotes, rates }: Topics['quotes'], receivedMs: number | null): void {
     step('book', { 'tidemark.quotes': quotes.length }, () => {
       this.followed.came(quotes);
+      this.missed.heard(quotes);
       for (const quote of quotes) {
         this.book.apply(quote);
         // A later price that was told ahead of it may have stayed.

@@ -8,7 +8,7 @@ import type { Topics } from '../storage/message.js';
 import { currentRates } from '../storage/query/fx.js';
 import { currentQuotes, currentRevisions } from '../storage/query/quote.js';
 
-/** A price that was told ahead and is found without a row for longer than this has none. */
+/** A price that was told ahead, and is found without a row for longer than this and not told again, has none. */
 const AHEAD_MS_MAX = 10_000;
 
 export class MissedPrices {
@@ -18,6 +18,7 @@ export class MissedPrices {
   constructor(
     private readonly database: Database,
     private readonly prices: PriceBook,
+    private readonly nowMs: () => number = () => performance.now(),
   ) {}
 
   /** What is to be put into the price book; orphans are out of it already. */
@@ -30,6 +31,11 @@ export class MissedPrices {
     const isNewer = ({ base, quote, revision }: FxRate) => (this.prices.rate(base, quote)?.revision ?? -1) < revision;
     for (const { instrumentId } of quotes) if (this.isOrphan(instrumentId)) this.prices.forget(instrumentId);
     return { quotes, rates: rates.filter(isNewer) };
+  }
+
+  /** Whoever told them has them still, and stores them when it can. */
+  heard(quotes: readonly Quote[]): void {
+    if (this.rowless.size > 0) for (const { instrumentId } of quotes) this.rowless.delete(instrumentId);
   }
 
   /** The database is away: what it could not store it stores when it is back. */
@@ -47,8 +53,8 @@ export class MissedPrices {
     const quote = this.prices.quote(id);
     const known = this.rowless.get(id);
     if (!quote?.ahead) this.rowless.delete(id);
-    else if (!known || !saysTheSame(known.quote, quote)) this.rowless.set(id, { quote, sinceMs: performance.now() });
-    else return performance.now() - known.sinceMs > AHEAD_MS_MAX;
+    else if (!known || !saysTheSame(known.quote, quote)) this.rowless.set(id, { quote, sinceMs: this.nowMs() });
+    else return this.nowMs() - known.sinceMs > AHEAD_MS_MAX;
     return false;
   }
 }

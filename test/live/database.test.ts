@@ -314,6 +314,37 @@ describeWithPostgres('an instance whose database goes away', () => {
     expect([exchange.sockets.size, closed()]).toEqual([1, 0]);
     await socket.close();
   });
+
+  test('says so while the database has no room for prices, and tells them on', async () => {
+    const { socket, valuations, say, isTold } = await watchStreamed(world, exchange);
+    const first = say();
+    await until(() => isTold(first), Boolean);
+    const health = async () => {
+      say();
+      const answer = await fetch(`${server.url}/readyz`);
+      const { status, parts } = (await answer.json()) as { status: string; parts: { prices: string } };
+      const metrics = await (await fetch(`${server.url}/metrics`)).text();
+      const [, seconds] = /^tidemark_prices_unstored_seconds(?:{.*})? ([\d.]+)/m.exec(metrics) ?? [];
+      return { code: answer.status, status, prices: parts.prices, isCounted: Number(seconds) > 0 };
+    };
+    await sql(url, 'create function full_disk() returns trigger language plpgsql as $$begin raise disk_full; end$$');
+    await sql(url, 'create trigger full_disk before insert on quote execute function full_disk()');
+    await until(
+      () => health(),
+      ({ prices }) => prices !== 'ok',
+    );
+    expect(await health()).toEqual({ code: 200, status: 'degraded', prices: 'not stored', isCounted: true });
+    const late = say();
+    await until(() => isTold(late), Boolean);
+    await valuations.until(({ valuationChanged }) => Number(valuationChanged.total) === worth(late));
+    await sql(url, 'drop function full_disk() cascade');
+    await until(
+      () => health(),
+      ({ prices }) => prices === 'ok',
+    );
+    expect(await health()).toEqual({ code: 200, status: 'ready', prices: 'ok', isCounted: false });
+    await socket.close();
+  });
 });
 
 /** Ten pieces at a price of whole cents, and cash: reckoned in whole numbers, as 104.51 times ten is not 1045.1 in binary ones. */
