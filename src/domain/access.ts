@@ -73,9 +73,14 @@ export function authorise(actor: Actor | null, permission: Permission): asserts 
   if (!actor) throw new NotAuthenticated();
   const roles: readonly Role[] = PERMISSIONS[permission];
   if (!roles.includes(actor.role)) throw new NotPermitted();
-  if (actor.scopes !== null && !actor.scopes.some((scope) => (SCOPES[scope] as readonly Permission[]).includes(permission))) {
+  if (!isInScope(actor, permission)) {
     throw new NotPermitted('This API token is not for that: it lacks the scope, or it is for people alone.');
   }
+}
+
+/** False for a program whose API token is not for that. */
+export function isInScope({ scopes }: Pick<Actor, 'scopes'>, permission: Permission): boolean {
+  return scopes === null || scopes.some((scope) => (SCOPES[scope] as readonly Permission[]).includes(permission));
 }
 
 /**

@@ -1,7 +1,8 @@
 /**
  * What a user has beside the ledger, for the export of their own data. Secrets are in none of it, not even as hashes; and a program
- * gets nothing of how its owner signs in.
+ * gets nothing that it could not ask for by itself: how its owner signs in never, and alerts where its token is for them.
  */
+import { isInScope } from '../domain/access.js';
 import { Account } from '../domain/account.js';
 import { Alert, AlertRule, AlertWebhook } from '../domain/alert.js';
 import { ApiToken } from '../domain/api-token.js';
@@ -28,8 +29,6 @@ export async function whoAndWhere(em: EntityManager, actor: Actor) {
   const targets = await em.find(Target, { portfolioId: { $in: portfolios.map((portfolio) => portfolio.id) } });
   const accounts = await em.find(Account, own, { orderBy: { id: 'asc' } });
   const memberships = await membershipsOf(em, actor.userId);
-  const rules = await em.find(AlertRule, own, { orderBy: { id: 'asc' } });
-  const webhooks = await em.find(AlertWebhook, own, { orderBy: { id: 'asc' } });
   return {
     user: { id, email, name, role, baseCurrency, createdAt },
     portfolios: portfolios.map((portfolio) => ({
@@ -53,6 +52,16 @@ export async function whoAndWhere(em: EntityManager, actor: Actor) {
       closedAt: account.closedAt,
       memberships: spellsOf(account, memberships).map(({ portfolioId, from, until }) => ({ portfolioId, from, until })),
     })),
+    ...(isInScope(actor, 'alert:manage-own') && (await alerting(em, actor))),
+    ...(isInScope(actor, 'session:manage-own') && (await waysIn(em, actor))),
+  };
+}
+
+/** What is looked at, and where it is told besides. */
+async function alerting(em: EntityManager, { userId }: Actor) {
+  const rules = await em.find(AlertRule, { userId }, { orderBy: { id: 'asc' } });
+  const webhooks = await em.find(AlertWebhook, { userId }, { orderBy: { id: 'asc' } });
+  return {
     alertRules: rules.map(({ userId: _, arming: _arming, observedMs: _observed, side: _side, ...rule }) => ({
       ...rule,
       threshold: formatDecimal(rule.threshold),
@@ -61,7 +70,6 @@ export async function whoAndWhere(em: EntityManager, actor: Actor) {
       peak: rule.peak && formatDecimal(rule.peak),
     })),
     webhooks: webhooks.map(({ url, createdAt, disabledAt, lastError }) => ({ url, createdAt, disabledAt, lastError })),
-    ...(isPerson(actor) && (await waysIn(em, actor))),
   };
 }
 
@@ -95,10 +103,10 @@ export function readPlace(after: string): HistoryPlace | null {
 /** What fired, oldest first, and then what the audit log says, newest first. */
 export async function readHistory(em: EntityManager, actor: Actor, place: HistoryPlace | null) {
   const [kind, key] = place ?? [];
-  const alerts = kind === 'audit' ? null : await alertsAfter(em, actor, key ?? null);
+  const alerts = kind === 'audit' || !isInScope(actor, 'alert:manage-own') ? null : await alertsAfter(em, actor, key ?? null);
   const content = alerts && { alerts: alerts.rows };
   if (alerts?.next) return { content, rowCount: alerts.rows.length, next: alerts.next };
-  const audit = isPerson(actor) ? await auditBefore(em, actor, kind === 'audit' ? Number(key) : null) : null;
+  const audit = isInScope(actor, 'audit:read-own') ? await auditBefore(em, actor, kind === 'audit' ? Number(key) : null) : null;
   return {
     content: { ...content, ...(audit && { audit: audit.rows }) },
     rowCount: (alerts?.rows.length ?? 0) + (audit?.rows.length ?? 0),
@@ -129,8 +137,4 @@ async function auditBefore(em: EntityManager, { userId }: Actor, before: number 
 function nextOf<T>(found: readonly unknown[], rows: readonly T[], placeOf: (row: T) => HistoryPlace): string | null {
   const last = rows.at(-1);
   return last && found.length > rows.length ? writeCursor([...placeOf(last)]) : null;
-}
-
-function isPerson({ scopes }: Actor): boolean {
-  return scopes === null;
 }

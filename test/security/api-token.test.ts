@@ -89,6 +89,22 @@ test('a scope gives no more than the role of its user', async () => {
   expect(await codeOf(api, '{ me { id } }')).toBe('ok');
 });
 
+test('an export holds nothing that the token could not ask for by itself', async () => {
+  const eve = await world.signUp();
+  (await eve.api.text('mutation { createAlertWebhook(url: "https://hooks.example.org/capability") { webhook { id } } }')).expectNoErrors();
+  const exportedTo = async (api: Api) => {
+    const { exportOwnData } = (await api.text('{ exportOwnData { json } }')).expectNoErrors() as { exportOwnData: { json: string } };
+    return [exportOwnData.json.includes('capability'), Object.keys(JSON.parse(exportOwnData.json)).toSorted().join(' ')];
+  };
+  const of = async (...scopes: string[]) => exportedTo(world.anonymous.as((await make(eve.api, { scopes })).secret));
+  const ledger = ['accounts', 'exportedAt', 'format', 'instruments', 'portfolios', 'transactions', 'user', 'version'];
+  const alerting = ['alertRules', 'alerts', 'webhooks'];
+  const ofPeople = ['apiTokens', 'audit', 'secondFactor', 'sessions'];
+  expect(await of('READ')).toEqual([false, ledger.toSorted().join(' ')]);
+  expect(await of('READ', 'ALERTS')).toEqual([true, [...ledger, ...alerting].toSorted().join(' ')]);
+  expect(await exportedTo(eve.api)).toEqual([true, [...ledger, ...alerting, ...ofPeople].toSorted().join(' ')]);
+});
+
 test('it needs the password, a name, a scope and an end; a user has so many', async () => {
   const eve = await world.signUp();
   const refusal = (more: object) => codeOf(eve.api, CREATE, { input: input(more) });
