@@ -13,9 +13,9 @@ export const IMPORT_ROWS_MAX = 10_000;
 export const IMPORT_BYTES_MAX = 1_048_576;
 /** Problems listed one by one; beyond it they are only counted. */
 export const PROBLEMS_MAX = 500;
-/** Columns without a field that are named, and how much of each name. */
+/** Columns without a field that are named, and how much of the name of any column. */
 const UNUSED_MAX = 100;
-const UNUSED_LENGTH_MAX = 100;
+const NAME_LENGTH_MAX = 100;
 
 /** The columns of a file, in the order of the template and of an export. */
 export const ImportField = {
@@ -221,7 +221,7 @@ function placesOf(cells: readonly string[], mapping: ImportMapping, format: Form
     } else if (chosen !== undefined || NEEDED.includes(field)) {
       const message = `The header has no column "${chosen ?? field}": it has ${cells
         .slice(0, 40)
-        .map((cell) => `"${cell}"`)
+        .map((cell) => `"${cell.slice(0, NAME_LENGTH_MAX)}"`)
         .join(', ')}. Name the column in mapping.columns.`;
       problems.push({ line: 1, field, rule: 'COLUMN', message });
     }
@@ -239,7 +239,7 @@ function unusedOf(header: CsvRow, lines: readonly CsvRow[], places: Places): str
   const used = new Set(places.values());
   const whole = lines.filter(({ cells }) => cells.length === header.cells.length);
   const unused = header.cells.flatMap((cell, at) => {
-    const name = cell.trim().slice(0, UNUSED_LENGTH_MAX);
+    const name = cell.trim().slice(0, NAME_LENGTH_MAX);
     if (used.has(at)) return [];
     if (name !== '') return [name];
     return whole.some(({ cells }) => cells[at]?.trim()) ? [`column ${at + 1}, which has no name`] : [];

@@ -147,6 +147,11 @@ FEE,2026-01-02
     '10 file CELLS',
   ]);
   expect(await ledger()).toEqual([]);
+  // A file that is no table at all is not sent back in each message.
+  const { problems } = await send(`${'x'.repeat(500_000)}\n`);
+  expect(problems.map(({ field, message }) => [field, message.length < 300])).toEqual(
+    ['kind', 'tradeDate', 'currency'].map((field) => [field, true]),
+  );
 });
 
 test('what is wrong with a row by itself is named beside rows that cannot be read, and what they may have brought is not missed', async () => {
