@@ -13,7 +13,9 @@ import { Rounds } from './rounds.js';
 const LOOK_MS = 1_000;
 /** Under way at once: those that wait for a slow receiver leave room for others. */
 const UNDER_WAY_MAX = 64;
-/** Of them one person's on one channel, on all instances together: whoever has slow receivers waits for them alone. */
+/** Of them those whose receivers did not take the one before. */
+const FAILING_MAX = UNDER_WAY_MAX / 2;
+/** One person's on one channel, on all instances together: whoever has slow receivers waits for them alone. */
 const SHARE = 4;
 /** Claimed for so long: longer than the slowest receiver may take. */
 const CLAIM_MS = 30_000;
@@ -35,6 +37,7 @@ export type PostWebhook = (request: {
 export class AlertDeliveryService {
   private readonly rounds: Rounds;
   private readonly underWay = new Set<Promise<void>>();
+  private failingUnderWay = 0;
 
   constructor(
     private readonly database: Database,
@@ -74,13 +77,13 @@ export class AlertDeliveryService {
   private async work(isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       // Each time: a round that always finds more to do is the one to be told of.
-      this.tools.metrics.alertDeliveryLag.set(await this.database.read((em) => deliveryLag(em, SHARE)));
-      const room = UNDER_WAY_MAX - this.underWay.size;
-      if (room === 0) {
+      const room = { limit: UNDER_WAY_MAX - this.underWay.size, share: SHARE, failing: FAILING_MAX - this.failingUnderWay };
+      this.tools.metrics.alertDeliveryLag.set(await this.database.read((em) => deliveryLag(em, room)));
+      if (room.limit === 0) {
         await Promise.race(this.underWay);
         continue;
       }
-      const due = await this.database.write((em) => claimDeliveries(em, { limit: room, share: SHARE, forMs: CLAIM_MS }));
+      const due = await this.database.write((em) => claimDeliveries(em, { ...room, forMs: CLAIM_MS }));
       if (due.length === 0) return;
       for (const delivery of due) this.begin(delivery);
     }
@@ -88,8 +91,11 @@ export class AlertDeliveryService {
 
   /** Not waited for: a receiver that takes its time holds up nobody else's. The same person's next one may follow at once. */
   private begin(delivery: DueDelivery): void {
+    const failing = Number(delivery.isFailing);
+    this.failingUnderWay += failing;
     const work = this.deliver(delivery).finally(() => {
       this.underWay.delete(work);
+      this.failingUnderWay -= failing;
       this.look();
     });
     this.underWay.add(work);

@@ -463,6 +463,35 @@ test('whoever has many hanging receivers waits for them alone, and gets their e-
   expect(new Set(hanging.posted.map(({ headers }) => headers['tidemark-delivery'])).size).toBe(rules * receivers);
 });
 
+test('receivers that hung before hang in half of the places, however many people have them', async () => {
+  const share = await shareIn('Away');
+  const bob = await signUp();
+  (await bob.api.run(ADD_WEBHOOK, { url: hook.url })).expectNoErrors();
+  await prices(share, '100');
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const [people, receivers] = [17, 4];
+  hanging.answers.push(...Array.from({ length: people * receivers }, () => answered));
+  for (let i = 0; i < people; i += 1) {
+    const one = await signUp();
+    for (let k = 0; k < receivers; k += 1) (await one.api.run(ADD_WEBHOOK, { url: `${hanging.url}/${k}` })).expectNoErrors();
+    await makeRule(one, { ...price(share), channels: ['WEBHOOK'] });
+  }
+  const { database } = world.app.core;
+  await database.write((em) => em.execute('update alert_webhook set failing_since = now() where user_id <> ?', [bob.session.user.id]));
+  await makeRule(bob, { ...price(share), threshold: '110', channels: ['WEBHOOK'] });
+  const [hung, came] = [hanging.posted.length, hook.posted.length];
+  await prices(share, '106');
+  await hanging.received(hung + 32);
+  await prices(share, '111');
+  await hook.received(came + 1);
+  expect(hanging.posted.length - hung).toBe(32);
+  answer();
+  await hanging.received(hung + people * receivers);
+});
+
 test('a webhook that fails for a day is disabled until its owner enables it', async () => {
   const share = await shareIn('Failing');
   const ada = await signUp();
