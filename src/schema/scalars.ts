@@ -33,7 +33,7 @@ export const InstantScalar = new GraphQLScalarType<Date, string>({
 
 export const CurrencyScalar = new GraphQLScalarType<Currency, string>({
   name: 'Currency',
-  description: 'An active ISO 4217 code in upper case, such as "EUR".',
+  description: 'An ISO 4217 code in upper case, such as "EUR", of a currency that is in use, or was in 2022 or later, such as "HRK".',
   serialize: (value) => String(value),
   parseValue: (value) => parseCurrency(text(value, 'a currency such as "EUR"'), 'value'),
   parseLiteral: (node) => parseCurrency(literal(node, [Kind.STRING]), 'value'),
