@@ -37,7 +37,7 @@ interface Options {
 export async function measurePortfolios({ portfolios, pricesPerSecond, seconds }: Options): Promise<object[]> {
   const world = await worldOnPostgres(portfolios);
   const database = await Database.open({ url: world.settings.DATABASE_URL as string, folder: null });
-  const bus = Bus.open(null, (error) => console.error(error));
+  const bus = Bus.open(null, 'bench', (error) => console.error(error));
   try {
     await database.write((em) => writeRules(em, portfolios));
     const prices = new PriceBook();

@@ -78,7 +78,7 @@ async function openPipeline(
   database: Database,
   onPublished: (quotes: readonly Quote[]) => void = () => undefined,
 ): Promise<{ pipeline: Pipeline; published: () => number; close(): Promise<void> }> {
-  const bus = Bus.open(null, () => undefined);
+  const bus = Bus.open(null, 'bench', () => undefined);
   let published = 0;
   await bus.subscribe('quotes', ({ quotes }) => {
     published += quotes.length;

@@ -166,7 +166,7 @@ function sayBus(): void {
   for (const nodes of [3, 16]) {
     const perNode = new Float64Array(nodes);
     for (const [shard, prices] of perChannel.entries()) {
-      const node = Math.floor((slotOf(channelOf('quotes', shard)) * nodes) / 16_384);
+      const node = Math.floor((slotOf(channelOf('quotes', shard, '')) * nodes) / 16_384);
       perNode[node] = (perNode[node] as number) + prices;
     }
     say(`prices of the busiest node of ${nodes}`, count / nodes, Math.max(...perNode));

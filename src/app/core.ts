@@ -10,6 +10,7 @@ import { Bus } from '../storage/bus.js';
 import { prepareKeys } from '../storage/data-key.js';
 import { Database } from '../storage/database.js';
 import { type Mailer, openMailer } from '../storage/mail.js';
+import { databaseIdOf } from '../storage/query/database-id.js';
 import { KEY_BYTES, Vault } from '../storage/vault.js';
 import type { Log } from '../telemetry.js';
 import { now } from './clock.js';
@@ -41,13 +42,15 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
     vault,
   });
   const database = await orDatabaseFault(opening, config.databaseUrl);
+  let databaseId: string;
   try {
     await prepareKeys(database, vault, now());
+    databaseId = await database.read(databaseIdOf);
   } catch (error) {
     await database.close();
     throw error;
   }
-  const bus = Bus.open(config.redis, (error) => log.warn({ err: error }, 'Redis fails; it is tried again'));
+  const bus = Bus.open(config.redis, databaseId, (error) => log.warn({ err: error }, 'Redis fails; it is tried again'));
   database.onUncertain(() => bus.doubt());
   database.onReach((isUp) => {
     if (isUp) log.info('the database answers again');

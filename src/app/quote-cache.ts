@@ -1,7 +1,8 @@
 /** Warms the price book from Redis at the start, where there is one, and keeps the latest prices there. */
 import type { Config } from '../config.js';
 import type { PriceBook } from '../domain/price-book.js';
-import { confirmed, databaseIdOf, QuoteCache } from '../storage/quote-cache.js';
+import { databaseIdOf } from '../storage/query/database-id.js';
+import { confirmed, QuoteCache } from '../storage/quote-cache.js';
 import { openHashStore } from '../storage/redis.js';
 import type { Log } from '../telemetry.js';
 import type { Core } from './core.js';

@@ -62,6 +62,7 @@ export class Bus {
 
   private constructor(
     private readonly line: Line | null,
+    private readonly databaseId: string,
     private readonly onError: (error: Error) => void,
   ) {
     line?.onReturn(() => this.resume());
@@ -71,9 +72,10 @@ export class Bus {
     if (line) this.scheduleBeat();
   }
 
-  static open(address: RedisAddress | null, onError: (error: Error) => void): Bus {
+  /** @param databaseId tells the instances of several databases on one Redis apart */
+  static open(address: RedisAddress | null, databaseId: string, onError: (error: Error) => void): Bus {
     const report = seldom(onError);
-    return new Bus(address && openLine(address, (error) => report(outage(error))), report);
+    return new Bus(address && openLine(address, (error) => report(outage(error))), databaseId, report);
   }
 
   /**
@@ -86,7 +88,7 @@ export class Bus {
     const parts = this.line.isSharded ? shardsOf(topic, message) : new Map([[0, message]]);
     const trace = traceparent();
     for (const [shard, part] of parts) {
-      const channel = channelOf(topic, shard);
+      const channel = this.channel(topic, shard);
       this.send(channel, `${this.origin} ${this.sequences.next(channel)} ${encode(part, trace)}`);
     }
   }
@@ -96,7 +98,7 @@ export class Bus {
     const local = await this.local.subscribe(topic, (own) => handler(own as Topics[T]));
     const remote = (text: string) => handler(decode(topic, text));
     const shards = this.line?.isSharded ? SHARDS[topic] : 1;
-    const channels = this.line ? Array.from({ length: shards }, (_, shard) => channelOf(topic, shard)) : [];
+    const channels = this.line ? Array.from({ length: shards }, (_, shard) => this.channel(topic, shard)) : [];
     await Promise.all(channels.map((channel) => this.listen(channel, remote)));
     return () => {
       this.local.unsubscribe(local);
@@ -143,7 +145,7 @@ export class Bus {
   /** Something may have been written that nobody was told of: here and on every other instance the database is read again. */
   doubt(): void {
     // A number nobody ever hears shows as a hole.
-    this.sequences.next(channelOf('ledger', 0));
+    this.sequences.next(this.channel('ledger', 0));
     this.resume();
   }
 
@@ -158,12 +160,16 @@ export class Bus {
   }
 
   async close(): Promise<void> {
-    const channel = channelOf('ledger', 0);
+    const channel = this.channel('ledger', 0);
     this.send(channel, `${this.origin} ${this.sequences.last(channel)}~${GOOD_BYE}`);
     this.isClosed = true;
     if (this.beat) clearTimeout(this.beat);
     if (this.resuming) clearTimeout(this.resuming);
     this.line?.close();
+  }
+
+  private channel(topic: Topic, shard: number): string {
+    return channelOf(topic, shard, this.databaseId);
   }
 
   private async listen(channel: string, handler: (text: string) => void): Promise<void> {

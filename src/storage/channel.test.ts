@@ -10,7 +10,7 @@ test('a slot is the one that Redis says', () => {
 });
 
 test.each(Object.keys(SHARDS) as Topic[])('the channels of %s lie evenly over the slots, each under its own name', (topic) => {
-  const channels = Array.from({ length: SHARDS[topic] }, (_, shard) => channelOf(topic, shard));
+  const channels = Array.from({ length: SHARDS[topic] }, (_, shard) => channelOf(topic, shard, 'a'));
   expect(new Set(channels).size).toBe(channels.length);
   const parts = channels.map((channel) => Math.floor((slotOf(channel) * channels.length) / 16_384));
   expect(parts).toEqual(channels.map((_, shard) => shard));

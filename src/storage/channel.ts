@@ -10,10 +10,11 @@ const SLOTS = 16_384;
 
 const names = new Map<Topic, readonly string[]>();
 
-export function channelOf(topic: Topic, shard: number): string {
+/** @param databaseId whose instances hear each other: Redis does not tell the channels of its databases apart */
+export function channelOf(topic: Topic, shard: number, databaseId: string): string {
   const known = names.get(topic) ?? namesOf(topic);
   names.set(topic, known);
-  return known[shard] as string;
+  return `${known[shard] as string}:${databaseId}`;
 }
 
 /** A Redis Cluster's slot of a name: CRC-16 (XMODEM) of what stands in braces, or of all of it. */

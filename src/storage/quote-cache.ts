@@ -71,14 +71,6 @@ export class QuoteCache {
   }
 }
 
-/** Tells this database from every other: when its first table was made. */
-export async function databaseIdOf(em: EntityManager): Promise<string> {
-  const [row]: { id: string }[] = await em.execute(
-    `select md5(current_database() || min(executed_at)::text) as id from mikro_orm_migrations`,
-  );
-  return row?.id ?? 'new';
-}
-
 /** Of the cached prices those that are the database's current ones. */
 export async function confirmed(em: EntityManager, cached: readonly Quote[]): Promise<Quote[]> {
   if (cached.length === 0) return [];

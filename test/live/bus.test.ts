@@ -47,8 +47,8 @@ class Listener {
 
   constructor(readonly bus: Bus) {}
 
-  static async open(address: RedisAddress, errors: Error[]): Promise<Listener> {
-    const listener = new Listener(Bus.open(address, (error) => errors.push(error)));
+  static async open(address: RedisAddress, errors: Error[], databaseId = 'ours'): Promise<Listener> {
+    const listener = new Listener(Bus.open(address, databaseId, (error) => errors.push(error)));
     listener.bus.onMissed(() => {
       listener.missed += 1;
     });
@@ -93,8 +93,8 @@ describeWithRedis('the bus over one Redis', () => {
   });
   afterAll(() => redis.stop());
 
-  const listen = async (url = redis.url) => {
-    const listener = await Listener.open({ kind: 'server', url }, errors);
+  const listen = async (url = redis.url, databaseId?: string) => {
+    const listener = await Listener.open({ kind: 'server', url }, errors, databaseId);
     open.push(listener.bus);
     return listener;
   };
@@ -111,6 +111,19 @@ describeWithRedis('the bus over one Redis', () => {
       (count) => count === 1,
     );
     expect(heard).toEqual([sent]);
+  });
+
+  test('instances of another database on the same Redis are not heard, whichever of its databases they name', async () => {
+    const [one, two, other] = [await listen(), await listen(), await listen(`${redis.url}/1`, 'theirs')];
+    await Promise.all([one, two, other].map((listener) => listener.settled()));
+    await other.bus.publish('quotes', { quotes: [quote(1)], rates: [] });
+    expect(await other.bus.caughtUp()).toBe(true);
+    await two.bus.publish('quotes', { quotes: [quote(2)], rates: [] });
+    await until(
+      () => one.revisions,
+      (revisions) => revisions.has(2),
+    );
+    expect([one, two, other].map(({ revisions }) => [...revisions])).toEqual([[2], [2], [1]]);
   });
 
   test('messages that a broken connection swallowed are noticed, also when nothing follows them', async () => {
@@ -246,7 +259,7 @@ describeWithRedis('the bus over one Redis', () => {
     const before = errors.length;
     const client = new Redis(redis.url);
     for (const text of ['', 'nonsense', 'a 1 {"quotes":', 'a b c', `${'x'.repeat(100_000)}`])
-      await client.publish(channelOf('quotes', 0), text);
+      await client.publish(channelOf('quotes', 0, 'ours'), text);
     await until(
       () => errors.length,
       (count) => count > before,

@@ -2,7 +2,6 @@
 
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { channelOf } from '../../src/storage/channel.js';
 import { Api } from '../testkit/api.js';
 import { tidemarkJson } from '../testkit/command.js';
 import { TEST_DATA_KEYS } from '../testkit/data-key.js';
@@ -119,7 +118,10 @@ describeWith(['postgres', 'redis'], 'traces over two instances', () => {
     );
     expect(insert.startNs <= insert.endNs && insert.startNs >= request.startNs && insert.endNs <= request.endNs + 1_000_000n).toBe(true);
     const heard = named(trace, 'hear');
-    expect([heard.resource['service.name'], heard.attributes['messaging.destination.name']]).toEqual(['feeder', channelOf('ledger', 0)]);
+    expect([heard.resource['service.name'], heard.attributes['messaging.destination.name']]).toEqual([
+      'feeder',
+      expect.stringMatching(/:ledger:/),
+    ]);
   });
 
   test('an error names its trace, over HTTP and over a socket, also where nothing of it is recorded', async () => {

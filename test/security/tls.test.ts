@@ -191,7 +191,7 @@ describeWith(['openssl', 'postgres', 'redis'], 'servers that prove themselves', 
 
     function open(ca: string, failures: string[], at = port): Bus {
       const address = { kind: 'server', url: `rediss://localhost:${at}`, tls: { ca: readFileSync(ca, 'utf8') } } as const;
-      return Bus.open(address, ({ message }) => failures.push(message));
+      return Bus.open(address, 'a', ({ message }) => failures.push(message));
     }
 
     const connected = (bus: Bus) => eventually(() => bus.isConnected());
