@@ -39,6 +39,20 @@ export function splitsKnownAt(
   return [...splits.filter(recorded), ...then].sort((a, b) => (a.exDate < b.exDate ? -1 : 1));
 }
 
+/** What a unit of `from` has become by the end of `until`. */
+export function ratioBetween(
+  splits: readonly InstrumentSplit[],
+  { from, until }: { readonly from: Day; readonly until: Day },
+): { readonly ratioNew: number; readonly ratioOld: number } {
+  let [ratioNew, ratioOld] = [1, 1];
+  for (const split of splits) {
+    if (split.exDate <= from || split.exDate > until) continue;
+    ratioNew *= split.ratioNew;
+    ratioOld *= split.ratioOld;
+  }
+  return { ratioNew, ratioOld };
+}
+
 /** How many splits one instrument may have. */
 export const SPLITS_MAX = 100;
 

@@ -1,12 +1,14 @@
 /** What a price, and the time that passes over it, show to the rules of its instrument. */
 import type { AlertBook, Move } from '../domain/alert-book.js';
+import { addDays } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
 import { navSessionsLate } from '../domain/freshness.js';
 import type { InstrumentId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
 import { marketOf, openMsBetween } from '../domain/market.js';
 import type { PriceBook } from '../domain/price-book.js';
-import { isDated, type Quote } from '../domain/quote.js';
+import { Adjustment, isDated, type Quote } from '../domain/quote.js';
+import { ratioBetween } from '../domain/split.js';
 
 const MS_PER_MINUTE = 60_000;
 /** Open minutes are counted no further: a rule may ask for a week. */
@@ -22,13 +24,14 @@ export class AlertFigures {
   ) {}
 
   ofPrice(quote: Quote): Move[] {
-    const { instrumentId, observedAt, price, previousClose, currency } = quote;
+    const { instrumentId, observedAt, price, currency } = quote;
+    const instrument = this.instruments.get(instrumentId);
     // A threshold is in the instrument's currency.
-    if (this.instruments.get(instrumentId)?.currency !== currency) return [];
+    if (!instrument || instrument.currency !== currency) return [];
     const moment = { observedMs: observedAt.getTime(), nowMs: this.now().getTime(), isReturn: quote.stands ?? false };
     const moves = this.rules.look(instrumentId, 'PRICE', price, moment);
-    if (previousClose?.price.gt(0))
-      moves.push(...this.rules.look(instrumentId, 'DAY_MOVE', price.div(previousClose.price).minus(1), moment));
+    const move = dayMoveOf(quote, instrument);
+    if (move) moves.push(...this.rules.look(instrumentId, 'DAY_MOVE', move, moment));
     const current = this.prices.quote(instrumentId);
     // A late price, or one that is caught up with, is not the one that may be old.
     moves.push(...this.ofAge(current && current.observedAt > observedAt && !quote.stands ? current : quote));
@@ -57,4 +60,12 @@ export class AlertFigures {
       ...this.rules.look(instrumentId, 'PRICE_STALE', new Decimal(Math.floor(openMs / MS_PER_MINUTE)), moment),
     ];
   }
+}
+
+/** Against the previous close of a unit of today: a split is no move (C12). Null where there is none. */
+function dayMoveOf({ price, previousClose, valueDate, adjustment }: Quote, { splits }: Pick<Instrument, 'splits'>): Decimal | null {
+  if (!previousClose?.price.gt(0)) return null;
+  const from = previousClose.valueDate ?? addDays(valueDate, -1);
+  const { ratioNew, ratioOld } = ratioBetween(adjustment === Adjustment.NONE ? splits : [], { from, until: valueDate });
+  return price.times(ratioNew).div(previousClose.price.times(ratioOld)).minus(1);
 }

@@ -70,6 +70,8 @@ export class AlertWatch {
   private isWatching = false;
   private isMissing = false;
   private hasToRecheck = false;
+  /** Splits may have been entered. */
+  private hasNewInstruments = false;
   private seen = 0;
   private noted = 0;
   private lastLookMs = 0;
@@ -114,7 +116,13 @@ export class AlertWatch {
     this.stops.push(await this.bus.subscribe('quotes', (news) => this.hear(news)));
     this.stops.push(await this.bus.subscribe('ledger', ({ portfolioIds }) => this.valuations.load(portfolioIds)));
     this.stops.push(await this.bus.subscribe('alertRules', ({ changed }) => this.hearOfRules(changed)));
+    this.stops.push(
+      await this.bus.subscribe('instruments', () => {
+        this.hasNewInstruments = true;
+      }),
+    );
     this.bus.onMissed(() => {
+      this.hasNewInstruments = true;
       this.hasToRecheck = true;
       this.isMissing = true;
     });
@@ -315,6 +323,7 @@ export class AlertWatch {
 
   private async showPrices(): Promise<void> {
     while (this.isWatching && (this.waiting.length > 0 || this.changed.size > 0)) {
+      if (this.hasNewInstruments) await this.readInstruments();
       if (this.changed.size > 0) await this.readChanged();
       const batch = this.waiting.splice(0, BATCH);
       const moves = this.shown(batch);
@@ -406,6 +415,7 @@ export class AlertWatch {
       const inOrder = quotes
         .filter(({ instrumentId }) => this.rules.has(instrumentId))
         .sort((a, b) => a.observedAt.getTime() - b.observedAt.getTime());
+      if (this.hasNewInstruments) await this.readInstruments();
       await this.show(() => this.shown(inOrder));
       // Late and corrected prices are among them: the book is for what stands.
       const touched = [...new Set(quotes.map(({ instrumentId }) => instrumentId))];
@@ -431,6 +441,7 @@ export class AlertWatch {
   }
 
   private async readInstruments(): Promise<void> {
+    this.hasNewInstruments = false;
     const instruments = await this.database.read((em) => em.find(Instrument, {}));
     this.figures.instruments = new Map(instruments.map((instrument) => [instrument.id, instrument]));
   }

@@ -21,6 +21,12 @@ import { beforeItEnds, until } from '../testkit/until.js';
 import { startWebhookReceiver, type WebhookReceiver } from '../testkit/webhook-receiver.js';
 import { ago, day, type LocalWorld, openWorld, PASSWORD, Person, SIGN_IN } from '../testkit/world.js';
 
+const RECORD_SPLIT = graphql(`
+  mutation SplitOfAlerts($share: ID!, $exDate: Day!) {
+    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) { id }
+  }
+`);
+
 let world: LocalWorld;
 let mail: MailServer;
 let hook: WebhookReceiver;
@@ -129,6 +135,19 @@ test('the inbox counts what is unread, and marks nothing of a stranger', async (
   expect(unread.map(({ id }) => id)).toEqual([alerts[1]?.id]);
   expect((await ada.api.run(MARK_READ, {})).expectNoErrors().markAlertsRead).toBe(0);
   expect((await ada.api.run(MARK_READ, { ids: [] })).refusal()).toBe('BAD_USER_INPUT LENGTH ids');
+});
+
+test('a split is no move of the day: the previous close counts for a unit of today', async () => {
+  const share = await shareIn('Split today');
+  const ada = await signUp();
+  await world.quotes([{ instrumentId: share, price: '100', currency: 'EUR', valueDate: day(-1) }], true);
+  const move = { instrumentId: share, measure: 'DAY_MOVE' } as const;
+  await makeRule(ada, { ...move, name: 'Down', condition: 'BELOW', threshold: '-0.1' });
+  await makeRule(ada, { ...move, name: 'Up', condition: 'ABOVE', threshold: '0.05' });
+  (await world.admin.run(RECORD_SPLIT, { share, exDate: day(0) })).expectNoErrors();
+  await world.quotes([{ instrumentId: share, price: '52.5', currency: 'EUR', observedAt: ago(0) }], true);
+  const fired = await alertsOf(ada, 1);
+  expect(fired.map(({ name, value }) => [name, value])).toEqual([['Up', '0.05']]);
 });
 
 test('a day move, a change and a rule that is amended fire by their own measure', async () => {

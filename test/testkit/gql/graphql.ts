@@ -1682,6 +1682,14 @@ export type PinFxSourceMutationVariables = Exact<{
 
 export type PinFxSourceMutation = { pinFxSource: { rate: string, source: string, pinnedSource: string | null } };
 
+export type SplitOfAlertsMutationVariables = Exact<{
+  share: string | number;
+  exDate: string;
+}>;
+
+
+export type SplitOfAlertsMutation = { recordSplit: { id: string } };
+
 export type PortfolioOfAlertsMutationVariables = Exact<{
   input: OpenPortfolioInput;
 }>;
@@ -4530,6 +4538,13 @@ export const PinFxSourceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PinFxSourceMutation, PinFxSourceMutationVariables>;
+export const SplitOfAlertsDocument = new TypedDocumentString(`
+    mutation SplitOfAlerts($share: ID!, $exDate: Day!) {
+  recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SplitOfAlertsMutation, SplitOfAlertsMutationVariables>;
 export const PortfolioOfAlertsDocument = new TypedDocumentString(`
     mutation PortfolioOfAlerts($input: OpenPortfolioInput!) {
   openPortfolio(input: $input) {
