@@ -220,6 +220,7 @@ export class Server {
       return reply.code(status).send(body);
     });
     readJsonBodies(scope);
+    scope.addHook('onSend', async (_request, reply) => this.crowds.answered(reply));
     scope.route({
       method: 'GET',
       url: '/graphql',

@@ -10,6 +10,8 @@ import { RETRY_S } from './refusal.js';
 
 /** Operations of one user that are carried out at once: fewer than there are connections to the database, so that nobody holds them all. */
 const OF_USER_AT_ONCE = 8;
+/** What a client has to read an answer: at half a megabit a second, as much as an export holds. */
+const READ_MS_MAX = 60_000;
 const BUSY = { code: ErrorCode.RATE_LIMITED, rule: 'BUSY', retryAfterS: RETRY_S } as const;
 const BUSY_MESSAGE = `This server has as much under way as it can finish in time. Try again in ${RETRY_S} s.`;
 const BUSY_BODY = JSON.stringify({ errors: [{ message: BUSY_MESSAGE, extensions: BUSY }] });
@@ -31,6 +33,8 @@ export interface CrowdParts {
 
 export class Crowds {
   private readonly underWay: Tally<null>;
+  /** How each of those leaves its place. */
+  private readonly leaving = new WeakMap<FastifyReply, () => void>();
   /** By the user; those without a token, or with one that is none, count together as nobody. */
   private readonly ofUser: Tally<Actor['userId'] | null>;
   /** By the token, which is seen before anybody knows whose it is. */
@@ -64,9 +68,24 @@ export class Crowds {
     const userId = (await this.parts.actorOf(request).catch(() => null))?.userId ?? null;
     // Before it counts as one of all: many tokens of one user, or tokens that are none, must not look like as many users.
     if (!leavesRoom(reply, this.ofUser, userId)) return this.refuse(reply);
-    if (!leavesRoom(reply, this.underWay, null)) return this.refuse(reply);
+    const leave = this.underWay.take(null);
+    if (!leave) return this.refuse(reply);
+    this.leaving.set(reply, leave);
+    reply.raw.once('close', () => this.leave(reply));
     if (userId === null || this.ofUser.held(userId) > OF_USER_AT_ONCE) await this.door.pass();
     return undefined;
+  }
+
+  /** All that is left is that its client reads it. Whoever does not has less room of their own for so long, and takes nobody else's. */
+  answered(reply: FastifyReply): void {
+    this.leave(reply);
+    const tooLate = setTimeout(() => reply.raw.destroy(), READ_MS_MAX).unref();
+    reply.raw.once('close', () => clearTimeout(tooLate));
+  }
+
+  private leave(reply: FastifyReply): void {
+    this.leaving.get(reply)?.();
+    this.leaving.delete(reply);
   }
 
   /** A new connection was taken up. */

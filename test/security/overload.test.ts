@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { until } from '../testkit/until.js';
-import { type LocalWorld, ME, openWorld, PASSWORD } from '../testkit/world.js';
+import { day, type LocalWorld, ME, openWorld, PASSWORD } from '../testkit/world.js';
 
 const BUSY = { code: 'RATE_LIMITED', rule: 'BUSY', retryAfterS: 1 };
 let world: LocalWorld;
@@ -167,6 +167,38 @@ test('a crowd of strangers, of tokens that are none, or of one user with one tok
       expect(statuses.filter((status) => status !== 503).length).toBeGreaterThanOrEqual(3);
     }
   } finally {
+    await small.close();
+  }
+});
+
+test("whoever reads none of their answers takes nobody else's room", async () => {
+  const small = await openWorld({ REQUESTS_AT_ONCE: '6' });
+  const unread: Socket[] = [];
+  try {
+    const ada = await small.signUp();
+    const { host, hostname, port } = new URL(small.url);
+    // More than the system takes off the server's hands.
+    const query = `{ ${Array.from({ length: 29 }, (_, index) => `a${index}: transactions(first: 200) { nodes { note } }`).join(' ')} }`;
+    for (const person of [await small.signUp(), await small.signUp()]) {
+      const accountId = await person.openAccount();
+      const entry = { accountId, kind: 'DEPOSIT', tradeDate: day(-2), amount: '1', currency: 'EUR', note: '\u682a'.repeat(500) } as const;
+      await person.record(...Array.from({ length: 200 }, () => entry));
+      const body = JSON.stringify({ query });
+      const head = [`host: ${host}`, 'content-type: application/json', `content-length: ${body.length}`];
+      head.push(`authorization: Bearer ${person.session.accessToken}`);
+      for (let count = 0; count < 3; count += 1) {
+        const socket = connect(Number(port), hostname);
+        socket.write(`POST /graphql HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n${body}`);
+        unread.push(socket);
+      }
+      // Each answer has begun, and nothing more is read of it.
+      await Promise.all(unread.slice(-3).map((socket) => once(socket, 'data').then(() => socket.pause())));
+      const { status } = await fetch(`${small.url}/graphql`, { headers: { authorization: `Bearer ${person.session.accessToken}` } });
+      expect(status).toBe(503);
+    }
+    (await ada.api.run(ME)).expectNoErrors();
+  } finally {
+    for (const socket of unread) socket.destroy();
     await small.close();
   }
 });
