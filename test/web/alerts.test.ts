@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Visits } from '../testkit/browser.js';
 import { look } from '../testkit/look.js';
 import { describeWithChromium } from '../testkit/servers.js';
-import { ago, type LocalWorld, openWorld } from '../testkit/world.js';
+import { ago, day, type LocalWorld, openWorld } from '../testkit/world.js';
 
 let world: LocalWorld;
 let acme: string;
@@ -97,5 +97,18 @@ describeWithChromium('alerts in a browser', () => {
     await page.getByRole('button', { name: 'Delete A deep fall' }).click();
     await drawer.getByRole('button', { name: 'Delete the rule' }).click();
     await page.getByText('No rule yet').waitFor();
+  });
+
+  test('a rule that ends on a day of the reader’s is changed without moving that day, and needs no name', async () => {
+    const ada = await world.signUp();
+    const page = await (await visits.come({ as: ada, timezoneId: 'America/Los_Angeles' })).open('/alerts/rules/new');
+    const drawer = page.getByRole('dialog');
+    const until = day(30);
+    await drawer.getByLabel('What to look at').selectOption('DRAWDOWN');
+    await drawer.getByLabel('Threshold, %').fill('5');
+    await drawer.getByLabel('Until').fill(until);
+    await drawer.getByRole('button', { name: 'Arm the rule' }).click();
+    await page.getByRole('link', { name: 'Change My portfolio, drawdown at or above 5%' }).click();
+    expect(await drawer.getByLabel('Until').inputValue()).toBe(until);
   });
 });

@@ -38,6 +38,9 @@ function describeNewcomer(): void {
     await page.getByRole('dialog').getByLabel('Amount').fill('250');
     await page.getByRole('dialog').getByRole('button', { name: 'Record' }).click();
     await page.getByText('Deposit was recorded.').waitFor();
+    // It begins as a deposit, and the ledger behind it is not narrowed to deposits.
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.getByLabel('Kind').inputValue()).toBe('');
     await page.getByRole('link', { name: 'Holdings' }).click();
     await steps.getByRole('link', { name: 'Record a purchase' }).waitFor();
     expect(await steps.getByRole('listitem').allInnerTexts()).toEqual([

@@ -40,7 +40,7 @@ export function NothingHeldNow() {
             <Link href="/performance" className="button">
               See how it did
             </Link>
-            <Link href="/transactions/new?kind=BUY" className="button button-second">
+            <Link href="/transactions/new" className="button button-second">
               Record a purchase
             </Link>
           </>
@@ -81,7 +81,7 @@ export function FirstSteps({ title = 'Nothing held yet' }: { title?: string }) {
           title="Deposit or import"
           actions={
             <>
-              <Link href="/transactions/new?kind=DEPOSIT" className="button">
+              <Link href="/transactions/new?as=DEPOSIT" className="button">
                 Record a deposit
               </Link>
               <Link href="/transactions/import" className="button button-second">
@@ -97,7 +97,7 @@ export function FirstSteps({ title = 'Nothing held yet' }: { title?: string }) {
           next={next}
           title="Buy, and watch"
           actions={
-            <Link href="/transactions/new?kind=BUY" className="button">
+            <Link href="/transactions/new" className="button">
               Record a purchase
             </Link>
           }

@@ -3,8 +3,10 @@ import { signOf } from '../../format/decimal-text.js';
 import { readNumber } from '../../format/typed-number.js';
 import type { AlertChannel, AlertCondition, AlertMeasure, AlertTermsInput, CreateAlertRuleInput } from '../../gql/graphql.js';
 import type { Errors } from '../../kit/use-form.js';
-import { fromTyped, MEASURES } from '../../part/alert-measure.js';
+import { CONDITIONS, fromTyped, MEASURES } from '../../part/alert-measure.js';
 import type { ChosenInstrument } from '../transactions/entry-draft.js';
+
+const NAME_MAX = 120;
 
 export interface RuleDraft {
   readonly measure: AlertMeasure;
@@ -37,8 +39,7 @@ export function checkRule(draft: RuleDraft, today: string): Errors<keyof RuleDra
     if (hysteresis.problem) errors.hysteresis = hysteresis.problem;
     else if (hysteresis.value && signOf(hysteresis.value) < 0) errors.hysteresis = 'Enter 0 or more.';
   }
-  if (draft.name.trim() === '') errors.name = 'Give it a name: it stands over the message.';
-  else if (draft.name.trim().length > 120) errors.name = `Shorten it by ${draft.name.trim().length - 120} characters.`;
+  if (draft.name.trim().length > NAME_MAX) errors.name = `Shorten it by ${draft.name.trim().length - NAME_MAX} characters.`;
   if (draft.note.length > 500) errors.note = `Shorten the note by ${draft.note.length - 500} characters.`;
   if (draft.expiresOn !== '' && draft.expiresOn <= today) errors.expiresOn = 'Choose a day to come, or leave it empty.';
   return errors;
@@ -48,9 +49,17 @@ function checkNumber(typed: string, missing: string): { readonly value?: string;
   return typed.trim() === '' ? { problem: missing } : readNumber(typed);
 }
 
-export function termsOf(draft: RuleDraft): AlertTermsInput {
+/** What it is called: as it was named, or else after what it looks at and when it fires. */
+export function nameOf({ name, measure, condition, threshold }: RuleDraft, subject: string): string {
+  if (name.trim() !== '') return name.trim();
+  const { name: what, unit } = MEASURES[measure];
+  const when = `${what.toLowerCase()} ${CONDITIONS[condition].name.toLowerCase()} ${threshold.trim()}${unit === 'RATIO' ? '%' : ''}`;
+  return `${subject.slice(0, NAME_MAX - when.length - 2)}, ${when}`;
+}
+
+export function termsOf(draft: RuleDraft, subject: string): AlertTermsInput {
   return {
-    name: draft.name.trim(),
+    name: nameOf(draft, subject),
     condition: draft.condition,
     threshold: numberOf(draft, draft.threshold) ?? '0',
     isRepeating: draft.isRepeating,
@@ -62,11 +71,11 @@ export function termsOf(draft: RuleDraft): AlertTermsInput {
   };
 }
 
-export function ruleOf(draft: RuleDraft): CreateAlertRuleInput {
+export function ruleOf(draft: RuleDraft, subject: string): CreateAlertRuleInput {
   const [portfolioId, accountId] = draft.whole.split(':');
   const isOfInstrument = MEASURES[draft.measure].of === 'INSTRUMENT';
   const whole = accountId ? { accountId } : { portfolioId };
-  return { ...termsOf(draft), measure: draft.measure, ...(isOfInstrument ? { instrumentId: draft.instrument?.id } : whole) };
+  return { ...termsOf(draft, subject), measure: draft.measure, ...(isOfInstrument ? { instrumentId: draft.instrument?.id } : whole) };
 }
 
 function numberOf({ measure }: RuleDraft, typed: string): string | null {

@@ -18,7 +18,7 @@ import { today } from '../transactions/entry-draft.js';
 import { InstrumentField } from '../transactions/instrument-field.js';
 import type { Rule } from './documents.js';
 import { AlertRuleQuery, AmendAlertRuleMutation, CreateAlertRuleMutation } from './documents.js';
-import { checkRule, type RuleDraft, ruleOf, termsOf } from './rule-draft.js';
+import { checkRule, nameOf, type RuleDraft, ruleOf, termsOf } from './rule-draft.js';
 
 const EMPTY: RuleDraft = {
   measure: 'PRICE',
@@ -39,10 +39,11 @@ export function NewRule({ onClose }: { onClose: () => void }) {
   const { values, change, clear } = useDraft<RuleDraft>('alert-rule', EMPTY);
   // The portfolios may come after the form does.
   const draft = { ...values, whole: values.whole || (portfolio?.id ?? '') };
+  const subjectOf = useSubject();
   const send = async (rule: RuleDraft) => {
-    await mutate(CreateAlertRuleMutation, { input: ruleOf(rule) });
+    await mutate(CreateAlertRuleMutation, { input: ruleOf(rule, subjectOf(rule)) });
     clear(EMPTY);
-    toast(`“${rule.name.trim()}” is armed.`);
+    toast(`“${nameOf(rule, subjectOf(rule))}” is armed.`);
     onClose();
   };
   return (
@@ -74,10 +75,11 @@ export function AmendRule({ id, onClose }: { id: string; onClose: () => void }) 
 function AmendForm({ rule, onClose }: { rule: Rule; onClose: () => void }) {
   const kept = draftOf(rule);
   const { values, change, clear } = useDraft<RuleDraft>(`alert-rule.${rule.id}.${rule.version}`, kept);
+  const subjectOf = useSubject();
   const send = async (draft: RuleDraft) => {
-    await mutate(AmendAlertRuleMutation, { id: rule.id, version: rule.version, input: termsOf(draft) });
+    await mutate(AmendAlertRuleMutation, { id: rule.id, version: rule.version, input: termsOf(draft, subjectOf(draft)) });
     clear(draft);
-    toast(`“${draft.name.trim()}” is armed anew.`);
+    toast(`“${nameOf(draft, subjectOf(draft))}” is armed anew.`);
     onClose();
   };
   const cancel = () => {
@@ -89,6 +91,17 @@ function AmendForm({ rule, onClose }: { rule: Rule; onClose: () => void }) {
       <RuleForm draft={values} change={change} send={send} verb="Save and arm anew" onCancel={cancel} isNew={false} />
     </Dialog>
   );
+}
+
+/** What a rule looks at, by its name. */
+function useSubject(): (draft: RuleDraft) => string {
+  const { portfolios } = useScope();
+  return ({ measure, instrument, whole }) => {
+    if (MEASURES[measure].of === 'INSTRUMENT') return instrument?.name ?? '';
+    const [portfolioId, accountId] = whole.split(':');
+    const portfolio = portfolios?.find(({ id }) => id === portfolioId);
+    return portfolio?.accounts.nodes.find(({ id }) => id === accountId)?.name ?? portfolio?.name ?? '';
+  };
 }
 
 interface RuleFormProps {
@@ -108,7 +121,15 @@ function RuleForm({ draft, change, send, verb, onCancel, isNew }: RuleFormProps)
     <form {...form.props} className="form">
       {isNew ? <Subject draft={draft} form={form} /> : <p className="muted">{MEASURES[draft.measure].about}</p>}
       <Threshold draft={draft} form={form} />
-      <Field name="name" label="Name" value={draft.name} error={errors.name} onChange={(name) => set({ name })} />
+      <Field
+        name="name"
+        label="Name"
+        isOptional
+        hint="Stands over the message; else what it looks at, and when it fires."
+        value={draft.name}
+        error={errors.name}
+        onChange={(name) => set({ name })}
+      />
       <Channels draft={draft} form={form} />
       <label className="check">
         <input type="checkbox" checked={draft.isRepeating} onChange={(event) => set({ isRepeating: event.target.checked })} />
@@ -255,9 +276,14 @@ function draftOf(rule: Rule): RuleDraft {
     name: rule.name,
     note: rule.note ?? '',
     channels: rule.channels,
-    // A time that ran out is no time to arm it anew until.
-    expiresOn: rule.expiresAt && rule.expiresAt.slice(0, 10) > today() ? rule.expiresAt.slice(0, 10) : '',
+    expiresOn: expiresOnOf(rule.expiresAt ?? null),
   };
+}
+
+/** The reader's own day, as it was typed. A time that ran out is no time to arm it anew until. */
+function expiresOnOf(expiresAt: string | null): string {
+  const day = expiresAt === null ? '' : today(new Date(expiresAt));
+  return day > today() ? day : '';
 }
 
 const NAMES: Readonly<Record<string, keyof RuleDraft>> = {

@@ -26,7 +26,9 @@ export function useFilter() {
     narrow: (changes: Partial<Filter>) => navigate(addressOf({ ...filter, ...changes }), { replace: true }),
     clear: () => navigate(addressOf(NONE), { replace: true }),
     /** Of another address below the page, with the same filter. */
-    within: (path: string) => `${path}${query ? `?${query}` : ''}`,
+    within: (path: string) => addressOf(filter, path),
+    /** What an entry that is added begins as: what was asked for, or else what is looked at. */
+    newKind: kindOf(new URLSearchParams(query).get('as')) || filter.kind || 'BUY',
   };
 }
 
@@ -34,21 +36,24 @@ export function readFilter(query: string): Filter {
   const parameters = new URLSearchParams(query);
   const text = (name: string) => parameters.get(name) ?? '';
   const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? text(name) : '');
-  const kind = text('kind');
   return {
     search: text('search'),
     account: text('account'),
     instrument: text('instrument'),
-    kind: kind in KINDS ? (kind as TransactionKind) : '',
+    kind: kindOf(text('kind')),
     from: day('from'),
     to: day('to'),
   };
 }
 
-function addressOf(filter: Filter): string {
+function kindOf(text: string | null): Filter['kind'] {
+  return text !== null && Object.hasOwn(KINDS, text) ? (text as TransactionKind) : '';
+}
+
+function addressOf(filter: Filter, path = '/transactions'): string {
   const given = NAMES.filter((name) => filter[name] !== '').map((name) => [name, filter[name]]);
   const query = new URLSearchParams(given).toString();
-  return `/transactions${query ? `?${query}` : ''}`;
+  return `${path}${query ? `?${query}` : ''}`;
 }
 
 /** As the query takes it. */

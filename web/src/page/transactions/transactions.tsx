@@ -53,7 +53,7 @@ function Ledger() {
       <Entries accounts={accounts} filter={filter} />
       <Switch>
         <Route path="/transactions/new">
-          <NewEntry accounts={accounts} kind={filter.filter.kind || 'BUY'} onClose={close} />
+          <NewEntry accounts={accounts} kind={filter.newKind} onClose={close} />
         </Route>
         <Route path="/transactions/:id/amend">
           {({ id }) => <AmendEntry key={id} id={id} accounts={accounts} onClose={() => navigate(filter.within(`/transactions/${id}`))} />}
