@@ -115,6 +115,17 @@ function describeOverview(): void {
     expect(await page.locator('.holdings .name').allInnerTexts()).toEqual(['World Index']);
   });
 
+  test('nothing is said of the cash of an account before it is known', async () => {
+    const page = await visit('/settings/profile');
+    await page.routeWebSocket(/./, () => undefined);
+    const isValuation = (data: string | null) => /query Valuation\b/.test(data ?? '');
+    await page.route('**/graphql', (route) => (isValuation(route.request().postData()) ? undefined : route.continue()));
+    await Promise.all([page.waitForRequest((request) => isValuation(request.postData())), page.goto(world.url)]);
+    const pension = page.locator('.account').filter({ hasText: 'Pension' });
+    expect(await pension.innerText()).toBe('Pension');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+
   test('the last day is drawn from the API’s own points, and a benchmark beside the return', async () => {
     const page = await visit('/');
     await page.getByRole('button', { name: '1D, one day' }).click();

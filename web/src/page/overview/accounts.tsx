@@ -63,7 +63,7 @@ const AccountCard = memo(function AccountCard({ account, onChoose }: AccountCard
   const total = useLive((state) => state.accounts.find((found) => found.accountId === account.id));
   const currency = useLive((state) => state.valuation.baseCurrency);
   const balances = useLive((state) => state.valuation.cashBalances);
-  const cash = balances?.filter((balance) => balance.accountId === account.id) ?? [];
+  const cash = balances?.filter((balance) => balance.accountId === account.id);
   return (
     <div className="account">
       <span className="account-head">
@@ -85,8 +85,8 @@ const AccountCard = memo(function AccountCard({ account, onChoose }: AccountCard
         <span className="skeleton skeleton-line" />
       )}
       <span className="account-cash muted">
-        {cash.length === 0 ? 'No cash' : 'Cash '}
-        {cash.map(({ accountId, currency: of, amount }, i) => (
+        {cash && (cash.length === 0 ? 'No cash' : 'Cash ')}
+        {cash?.map(({ accountId, currency: of, amount }, i) => (
           <Fragment key={of}>
             {i > 0 && ' · '}
             <WhyButton of={{ kind: 'CASH', accountId, currency: of }}>{money(amount, of)}</WhyButton>
