@@ -80,6 +80,7 @@ function ruleOf(index: number, instruments: number): WatchedRule {
     status: 'ARMED',
     side: null,
     reference: null,
+    unitDay: null,
     peak: null,
     arming: 1,
     observedMs: 0,

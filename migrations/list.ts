@@ -35,6 +35,7 @@ import { Migration20261128025035_delivery_share } from './Migration2026112802503
 import { Migration20261128053000_days_lacking } from './Migration20261128053000_days_lacking.js';
 import { Migration20261128082000_trade_price } from './Migration20261128082000_trade_price.js';
 import { Migration20261128082614_pinned_from } from './Migration20261128082614_pinned_from.js';
+import { Migration20261128092204_alert_unit_day } from './Migration20261128092204_alert_unit_day.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -73,4 +74,5 @@ export const migrationsList = [
   { name: 'Migration20261128053000_days_lacking', class: Migration20261128053000_days_lacking },
   { name: 'Migration20261128082000_trade_price', class: Migration20261128082000_trade_price },
   { name: 'Migration20261128082614_pinned_from', class: Migration20261128082614_pinned_from },
+  { name: 'Migration20261128092204_alert_unit_day', class: Migration20261128092204_alert_unit_day },
 ];

@@ -15,9 +15,11 @@ import {
   waitOf,
 } from './alert.js';
 import { type Currency, minorUnits } from './currency.js';
+import type { Day } from './day.js';
 import { Decimal, formatDecimal, ZERO } from './decimal.js';
 import type { AlertRuleId } from './ids.js';
 import type { Bounds, Estimate } from './live-estimate.js';
+import { type InstrumentSplit, perLastUnit, perUnitOf } from './split.js';
 import { ThresholdIndex, type Waiting } from './threshold-index.js';
 
 /** How close doubles may come to a decimal before only decimals tell. */
@@ -39,6 +41,7 @@ export interface WatchedRule extends Waiting {
   status: AlertStatus;
   side: AlertRule['side'];
   reference: string | null;
+  unitDay: Day | null;
   peak: string | null;
   arming: number;
   observedMs: number;
@@ -62,6 +65,8 @@ export interface Moment {
   /** When the price was observed; 0 for a valuation, which is always of now. */
   readonly observedMs: number;
   readonly nowMs: number;
+  /** Of a price: the day whose units it is for. */
+  readonly unitDay?: Day;
   /** The price takes the place of a later one, which was withdrawn. */
   readonly isReturn?: boolean;
 }
@@ -84,6 +89,8 @@ export class AlertBook {
   private readonly subjects = new Map<string, Subject>();
   /** Rules whose highest value has changed since it was last asked for. */
   private readonly raised = new Set<WatchedRule>();
+
+  constructor(private readonly splitsOf: (subjectId: string) => readonly InstrumentSplit[] = () => []) {}
 
   get size(): number {
     return this.rules.size;
@@ -141,11 +148,18 @@ export class AlertBook {
     const lane = this.subjects.get(subjectId)?.lanes.get(name);
     if (!lane) return [];
     const moves: Move[] = [];
+    const level = this.levelOf(subjectId, figure, moment.unitDay);
     // What the other had moved may wait for anything.
-    const seen = [...lane.unplaced, ...(moment.isReturn ? lane.waiting.takeAll() : lane.waiting.take(figure.toNumber()))];
+    const seen = [...lane.unplaced, ...(moment.isReturn ? lane.waiting.takeAll() : lane.waiting.take(level))];
     lane.unplaced.clear();
     for (const rule of seen) this.show(rule, figure, moment, moves);
     return moves;
+  }
+
+  /** Lets the rules of an instrument wait for what they come to by its splits as they are now. */
+  resettle(subjectId: string): void {
+    const subject = this.subjects.get(subjectId);
+    for (const rule of subject?.lanes.get('PRICE')?.waiting.takeAll() ?? []) this.place(subject as Subject, rule);
   }
 
   /** Shows what a subject is worth to its rules of a drawdown; a new highest is noted without a move. */
@@ -198,11 +212,12 @@ export class AlertBook {
   private show(rule: WatchedRule, figure: Decimal, moment: Moment, moves: Move[]): void {
     const subject = this.subjects.get(rule.subjectId) as Subject;
     if (rule.expiresMs <= moment.nowMs) return this.leave(subject, rule);
-    const step = stepBy(rule, figure, moment);
+    const state = stateOf(rule, moment.unitDay, this.splitsOf(rule.subjectId));
+    const step = stepBy(rule, state, figure, moment);
     const observedMs = Math.max(rule.observedMs, moment.observedMs);
     if (step) {
       moves.push({ rule, step, arming: rule.arming, fromObservedMs: rule.observedMs, figure });
-      advance(rule, step, observedMs);
+      advance(rule, step, observedMs, moment.unitDay);
       if (rule.status === AlertStatus.DONE) return this.leave(subject, rule);
     }
     this.place(subject, rule);
@@ -241,8 +256,13 @@ export class AlertBook {
       laneOf(subject, rule.measure).unplaced.add(rule);
       return null;
     }
-    rule.level = wait.level.toNumber();
+    rule.level = this.levelOf(rule.subjectId, wait.level, rule.unitDay);
     return wait;
+  }
+
+  /** Prices of different days wait, and are looked up, for the same units. */
+  private levelOf(subjectId: string, figure: Decimal, unitDay: Day | null | undefined): number {
+    return (unitDay ? perLastUnit(figure, this.splitsOf(subjectId), unitDay) : figure).toNumber();
   }
 
   private displace(subject: Subject, rule: WatchedRule): void {
@@ -253,11 +273,11 @@ export class AlertBook {
 }
 
 /** A price that is older than what the rule was moved by, or than the rule, says nothing new; one of the same moment corrects it. */
-function stepBy(rule: WatchedRule, figure: Decimal, { observedMs, isReturn = false }: Moment): Step | null {
-  if (observedMs > rule.observedMs || (observedMs === rule.observedMs && !isPriced(rule.measure))) return stepOf(stateOf(rule), figure);
+function stepBy(rule: WatchedRule, state: RuleState, figure: Decimal, { observedMs, isReturn = false }: Moment): Step | null {
+  if (observedMs > rule.observedMs || (observedMs === rule.observedMs && !isPriced(rule.measure))) return stepOf(state, figure);
   const hasMoved = rule.firedCount > 0 || rule.side !== null || rule.reference !== null;
   const isInstead = isReturn || (observedMs === rule.observedMs && hasMoved);
-  return isInstead && isPriced(rule.measure) ? revisedStepOf(stateOf(rule), figure) : null;
+  return isInstead && isPriced(rule.measure) ? revisedStepOf(state, figure) : null;
 }
 
 /** Null where the cost may be nothing, or less. */
@@ -292,7 +312,10 @@ function isPriced(measure: AlertMeasure): boolean {
   return measure === AlertMeasure.PRICE || measure === AlertMeasure.PRICE_CHANGE || measure === AlertMeasure.DAY_MOVE;
 }
 
-function stateOf(rule: WatchedRule): RuleState {
+/** @param unitDay the day whose units it is compared with a price of; without one, its own */
+function stateOf(rule: WatchedRule, unitDay = rule.unitDay, splits: readonly InstrumentSplit[] = []): RuleState {
+  const from = rule.unitDay;
+  const price = (text: string) => (from && unitDay ? perUnitOf(unitDay, new Decimal(text), splits, from) : new Decimal(text));
   return {
     measure: rule.measure,
     condition: rule.condition,
@@ -301,12 +324,12 @@ function stateOf(rule: WatchedRule): RuleState {
     isRepeating: rule.isRepeating,
     status: rule.status,
     side: rule.side,
-    reference: rule.reference === null ? null : new Decimal(rule.reference),
+    reference: rule.reference === null ? null : price(rule.reference),
     firedCount: rule.firedCount,
   };
 }
 
-function advance(rule: WatchedRule, step: Step, observedMs: number): void {
+function advance(rule: WatchedRule, step: Step, observedMs: number, unitDay: Day | null = null): void {
   rule.observedMs = observedMs;
   if (step.kind === 'REARMED') {
     rule.status = AlertStatus.ARMED;
@@ -314,6 +337,7 @@ function advance(rule: WatchedRule, step: Step, observedMs: number): void {
   }
   rule.side = step.side;
   rule.reference = step.reference === null ? null : formatDecimal(step.reference);
+  if (rule.reference !== null) rule.unitDay = unitDay;
   rule.status = step.status;
   if (step.kind === 'PLACED') return;
   rule.arming += 1;

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { AlertMeasure, AlertStatus, drawdownOf, type RuleState, stepOf } from './alert.js';
 import { AlertBook, alertMessage, type WatchedRule } from './alert-book.js';
 import { USD } from './currency.js';
+import type { Day } from './day.js';
 import { Decimal } from './decimal.js';
 import type { AlertRuleId } from './ids.js';
+import type { InstrumentSplit } from './split.js';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -23,6 +25,7 @@ function ruleOf(props: Partial<WatchedRule>): WatchedRule {
     status: 'ARMED',
     side: null,
     reference: null,
+    unitDay: null,
     peak: null,
     arming: 1,
     observedMs: 0,
@@ -77,6 +80,37 @@ test('a change is measured from the first figure, and after firing from where it
   const rise = { measure: 'PRICE_CHANGE', threshold: '0.05', isRepeating: true } as const;
   check(rise, '100 104.99 105 110 110.25', 'PLACED - FIRED - FIRED');
   check({ ...rise, condition: 'BELOW', threshold: '-0.1', isRepeating: false }, '200 180.01 180 160', 'PLACED - FIRED -');
+});
+
+/** `100@2` is a price of the second of the month; on the third two new units come for each old one, on the fifth one for three. */
+function checkDays(props: Partial<WatchedRule>, figures: string, expected: string): void {
+  const split = { exceptAccountIds: [] };
+  const known: InstrumentSplit[] = [];
+  const book = new AlertBook(() => known);
+  book.put(ruleOf(props));
+  const moves = figures.split(' ').map((text, index) => {
+    if (text === 'SPLITS') {
+      known.push({ ...split, exDate: dayOf('3'), ratioNew: 2, ratioOld: 1 }, { ...split, exDate: dayOf('5'), ratioNew: 1, ratioOld: 3 });
+      book.resettle('acme');
+      return '-';
+    }
+    const [figure, of] = text.split('@') as [string, string];
+    const moment = { observedMs: index + 1, nowMs: 0, unitDay: dayOf(of) };
+    return book.look('acme', 'PRICE', new Decimal(figure), moment).map(({ step }) => step.kind)[0] ?? '-';
+  });
+  expect(moves.join(' ')).toBe(expected);
+}
+
+const dayOf = (date: string) => `2026-06-0${date}` as Day;
+
+test('a split is no change of the price, whenever it is entered and however many there are', () => {
+  const fall = { measure: 'PRICE_CHANGE', condition: 'BELOW', threshold: '-0.1', isRepeating: true } as const;
+  checkDays(fall, 'SPLITS 100@2 50@3 45.01@3 45@4 121.51@5 121.5@6', '- PLACED - - FIRED - FIRED');
+  checkDays(fall, '100@2 SPLITS 150@5 135@5', 'PLACED - - FIRED');
+  // A late price is for the old units.
+  checkDays(fall, 'SPLITS 45@3 81.01@2 81@2', '- PLACED - FIRED');
+  const rise = { measure: 'PRICE_CHANGE', condition: 'ABOVE', threshold: '0.1', reference: '100', unitDay: dayOf('1') } as const;
+  checkDays(rise, 'SPLITS 54.99@3 164.99999999@5 165@5', '- - - FIRED');
 });
 
 test('what is expired never fires, and a price older than the rule says nothing', () => {

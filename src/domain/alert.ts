@@ -2,6 +2,7 @@
  * When an alert fires. A rule compares one measured figure with a threshold; what it does with each new figure is a pure step
  * from one state to the next, so that whoever replays the same figures in the same order comes to the same firings.
  */
+import type { Day } from './day.js';
 import { type Decimal, ONE, ZERO } from './decimal.js';
 import type { AccountId, AlertId, AlertRuleId, AlertWebhookId, InstrumentId, PortfolioId, UserId } from './ids.js';
 
@@ -9,7 +10,7 @@ import type { AccountId, AlertId, AlertRuleId, AlertWebhookId, InstrumentId, Por
 export const AlertMeasure = {
   /** The price of an instrument, in its currency. */
   PRICE: 'PRICE',
-  /** How far the price has moved since the rule was made, or since it last fired; a ratio. */
+  /** How far the price has moved since the rule was made, or since it last fired, splits taken out; a ratio. */
   PRICE_CHANGE: 'PRICE_CHANGE',
   /** The price against the previous close; a ratio. */
   DAY_MOVE: 'DAY_MOVE',
@@ -111,6 +112,8 @@ export class AlertRule implements RuleState {
   status: AlertStatus;
   side: Side | null;
   reference: Decimal | null;
+  /** The day whose units the reference of a PRICE_CHANGE is for; null without one. */
+  unitDay: Day | null;
   /** The highest value seen, of a DRAWDOWN rule. */
   peak: Decimal | null;
   /** Counts the times it was armed: with the id it names a firing, which therefore happens once. */
@@ -161,6 +164,7 @@ export class AlertRule implements RuleState {
     this.status = AlertStatus.ARMED;
     this.side = null;
     this.reference = null;
+    this.unitDay = null;
     this.peak = null;
     this.arming = 1;
     this.observedMs = props.observedMs;

@@ -3,6 +3,7 @@
  * instrument has one split a day at most, and a ledger's own SPLIT entry of that day stands in its place.
  */
 import type { Day } from './day.js';
+import type { Decimal } from './decimal.js';
 import { InvalidInput } from './errors.js';
 import type { AccountId } from './ids.js';
 
@@ -51,6 +52,22 @@ export function ratioBetween(
     ratioOld *= split.ratioOld;
   }
   return { ratioNew, ratioOld };
+}
+
+/** A price for a unit of `from`, as one for a unit of `until`, whichever is the later day. */
+export function perUnitOf(until: Day, price: Decimal, splits: readonly InstrumentSplit[], from: Day): Decimal {
+  const isBack = until < from;
+  const { ratioNew, ratioOld } = ratioBetween(splits, isBack ? { from: until, until: from } : { from, until });
+  if (ratioNew === ratioOld) return price;
+  return isBack ? price.times(ratioNew).div(ratioOld) : price.times(ratioOld).div(ratioNew);
+}
+
+/** Behind every split. */
+const LAST_DAY = '9999-12-31' as Day;
+
+/** A price for a unit of `from`, as one for what a unit has become by all splits there are. */
+export function perLastUnit(price: Decimal, splits: readonly InstrumentSplit[], from: Day): Decimal {
+  return perUnitOf(LAST_DAY, price, splits, from);
 }
 
 /** How many splits one instrument may have. */

@@ -1,6 +1,8 @@
 /** Alert rules, the inbox of what fired, and webhooks. */
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { type Alert, type AlertRule, AlertStatus, statusAt } from '../domain/alert.js';
+import { PRICE_SCALE, roundHalfEven } from '../domain/decimal.js';
+import { perLastUnit } from '../domain/split.js';
 import {
   AlertConnectionView,
   AlertDeliveryView,
@@ -14,6 +16,7 @@ import {
 } from '../schema/alert.js';
 import { PageInput, toConnection } from '../schema/connection.js';
 import { InstrumentView } from '../schema/instrument.js';
+import { DecimalScalar } from '../schema/scalars.js';
 import type { AlertService } from '../services/alert.js';
 import type { AlertInbox } from '../services/alert-inbox.js';
 import type { AlertWebhookService } from '../services/alert-webhook.js';
@@ -88,6 +91,16 @@ export class AlertRuleResolver {
   @FieldResolver(() => AlertStatus)
   status(@Root() rule: AlertRule): AlertStatus {
     return statusAt(rule, this.now());
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'What a change is measured against; null until a figure was seen. Of a price, per unit of today: splits since are taken in.',
+  })
+  async reference(@Ctx() { instruments }: OperationContext, @Root() { reference, unitDay, instrumentId }: AlertRule) {
+    if (!reference || !unitDay || !instrumentId) return reference;
+    return roundHalfEven(perLastUnit(reference, (await instruments.load(instrumentId))?.splits ?? [], unitDay), PRICE_SCALE);
   }
 
   @FieldResolver(() => InstrumentView, { nullable: true })

@@ -11,7 +11,9 @@ registerEnumType(AlertMeasure, {
   description: 'What an alert rule looks at. Ratios are fractions: "0.05" is five per cent.',
   valuesConfig: {
     PRICE: { description: 'The price of an instrument, in its currency.' },
-    PRICE_CHANGE: { description: 'How far the price has moved since the rule was made, or since it last fired; a ratio.' },
+    PRICE_CHANGE: {
+      description: 'How far the price has moved since the rule was made, or since it last fired, splits taken out; a ratio.',
+    },
     DAY_MOVE: { description: 'The price against the previous close; a ratio.' },
     VALUE: { description: 'What a portfolio or an account is worth, in the base currency.' },
     VALUE_CHANGE: { description: 'How far the value has moved since the rule was made, or since it last fired; a ratio.' },
@@ -108,9 +110,6 @@ export class AlertRuleView {
 
   @Field(() => ID, { nullable: true })
   readonly accountId!: AccountId | null;
-
-  @Field(() => DecimalScalar, { nullable: true, description: 'What a change is measured against; null until a figure was seen.' })
-  readonly reference!: Decimal | null;
 
   @Field(() => Int, { description: 'Give it with an amendment.' })
   readonly version!: number;

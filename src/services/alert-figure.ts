@@ -1,11 +1,11 @@
 /** What a price, and the time that passes over it, show to the rules of its instrument. */
 import type { AlertBook, Move } from '../domain/alert-book.js';
-import { addDays } from '../domain/day.js';
+import { addDays, type Day } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
 import { navSessionsLate } from '../domain/freshness.js';
 import type { InstrumentId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
-import { marketOf, openMsBetween } from '../domain/market.js';
+import { marketDay, marketOf, openMsBetween } from '../domain/market.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { Adjustment, isDated, type Quote } from '../domain/quote.js';
 import { ratioBetween } from '../domain/split.js';
@@ -29,7 +29,8 @@ export class AlertFigures {
     // A threshold is in the instrument's currency.
     if (!instrument || instrument.currency !== currency) return [];
     const moment = { observedMs: observedAt.getTime(), nowMs: this.now().getTime(), isReturn: quote.stands ?? false };
-    const moves = this.rules.look(instrumentId, 'PRICE', price, moment);
+    const unitDay = unitDayOf(quote, instrument);
+    const moves = this.rules.look(instrumentId, 'PRICE', price, { ...moment, unitDay });
     const move = dayMoveOf(quote, instrument);
     if (move) moves.push(...this.rules.look(instrumentId, 'DAY_MOVE', move, moment));
     const current = this.prices.quote(instrumentId);
@@ -60,6 +61,11 @@ export class AlertFigures {
       ...this.rules.look(instrumentId, 'PRICE_STALE', new Decimal(Math.floor(openMs / MS_PER_MINUTE)), moment),
     ];
   }
+}
+
+/** A source that has applied splits to its prices gives them per unit of the day it says them (C12). */
+function unitDayOf({ adjustment, valueDate, receivedAt }: Quote, instrument: Instrument): Day {
+  return adjustment === Adjustment.NONE ? valueDate : marketDay(marketOf(instrument), receivedAt);
 }
 
 /** Against the previous close of a unit of today: a split is no move (C12). Null where there is none. */

@@ -59,7 +59,7 @@ export interface WatchLease {
 }
 
 export class AlertWatch {
-  private readonly rules = new AlertBook();
+  private readonly rules = new AlertBook((id) => this.figures.instruments.get(id as InstrumentId)?.splits ?? []);
   private readonly subjects = new Map<AlertRuleId, Subject>();
   private readonly figures: AlertFigures;
   private readonly valuations: AlertValuations;
@@ -443,7 +443,9 @@ export class AlertWatch {
   private async readInstruments(): Promise<void> {
     this.hasNewInstruments = false;
     const instruments = await this.database.read((em) => em.find(Instrument, {}));
+    const before = this.figures.instruments;
     this.figures.instruments = new Map(instruments.map((instrument) => [instrument.id, instrument]));
+    for (const { id, splits } of instruments) if (splits.length > 0 || before.get(id)?.splits.length) this.rules.resettle(id);
   }
 
   private async note(): Promise<void> {

@@ -187,7 +187,7 @@ export class AlertService {
   /** Lets it start from the current figure. */
   private async arm(em: EntityManager, rule: AlertRule): Promise<void> {
     const observedMs = await this.knownMs(em, rule.instrumentId);
-    const start = { status: AlertStatus.ARMED, side: null, reference: null, peak: null, observedMs };
+    const start = { status: AlertStatus.ARMED, side: null, reference: null, unitDay: null, peak: null, observedMs };
     Object.assign(rule, start, { arming: rule.arming + 1 });
   }
 

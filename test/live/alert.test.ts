@@ -137,17 +137,31 @@ test('the inbox counts what is unread, and marks nothing of a stranger', async (
   expect((await ada.api.run(MARK_READ, { ids: [] })).refusal()).toBe('BAD_USER_INPUT LENGTH ids');
 });
 
-test('a split is no move of the day: the previous close counts for a unit of today', async () => {
+test('a split is no move of the day and no change: the price before counts for a unit of today', async () => {
   const share = await shareIn('Split today');
   const ada = await signUp();
   await world.quotes([{ instrumentId: share, price: '100', currency: 'EUR', valueDate: day(-1) }], true);
   const move = { instrumentId: share, measure: 'DAY_MOVE' } as const;
   await makeRule(ada, { ...move, name: 'Down', condition: 'BELOW', threshold: '-0.1' });
   await makeRule(ada, { ...move, name: 'Up', condition: 'ABOVE', threshold: '0.05' });
+  const change = { instrumentId: share, measure: 'PRICE_CHANGE' } as const;
+  await makeRule(ada, { ...change, name: 'Fallen', condition: 'BELOW', threshold: '-0.1' });
+  await makeRule(ada, { ...change, name: 'Risen', condition: 'ABOVE', threshold: '0.05', isRepeating: true });
+  await until(
+    () => referencesOf(ada),
+    (count) => count === 2,
+  );
   (await world.admin.run(RECORD_SPLIT, { share, exDate: day(0) })).expectNoErrors();
   await world.quotes([{ instrumentId: share, price: '52.5', currency: 'EUR', observedAt: ago(0) }], true);
-  const fired = await alertsOf(ada, 1);
-  expect(fired.map(({ name, value }) => [name, value])).toEqual([['Up', '0.05']]);
+  const fired = await alertsOf(ada, 2);
+  expect(fired.map(({ name, value }) => `${name} ${value}`).toSorted()).toEqual(['Risen 52.5', 'Up 0.05']);
+  const { alertRules } = (await ada.api.text('{ alertRules { nodes { name reference } } }')).expectNoErrors() as {
+    alertRules: { nodes: readonly { name: string; reference: string | null }[] };
+  };
+  expect(alertRules.nodes.slice(0, 2)).toEqual([
+    { name: 'Risen', reference: '52.5' },
+    { name: 'Fallen', reference: '50' },
+  ]);
 });
 
 test('a day move, a change and a rule that is amended fire by their own measure', async () => {

@@ -16,7 +16,7 @@ import {
 import { Instrument } from '../../domain/instrument.js';
 import { Portfolio } from '../../domain/portfolio.js';
 import { User } from '../../domain/user.js';
-import { DecimalColumn, instant, references, safeInteger, sealed } from '../columns.js';
+import { DecimalColumn, day, instant, references, safeInteger, sealed } from '../columns.js';
 
 /** Prices, amounts and ratios alike. */
 const figure = () => new DecimalColumn(76, 12);
@@ -48,6 +48,7 @@ export const AlertRuleSchema = new EntitySchema({
     status: { enum: true, items: () => Object.values(AlertStatus), type: 'string' },
     side: { enum: true, items: () => Object.values(Side), type: 'string', nullable: true },
     reference: { type: figure(), nullable: true },
+    unitDay: { type: day(), nullable: true },
     peak: { type: figure(), nullable: true },
     arming: { type: 'integer' },
     observedMs: { type: safeInteger() },

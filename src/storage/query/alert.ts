@@ -2,6 +2,7 @@
 import type { AlertChannel } from '../../domain/alert.js';
 import type { WatchedRule } from '../../domain/alert-book.js';
 import type { Currency } from '../../domain/currency.js';
+import type { Day } from '../../domain/day.js';
 import type { AccountId, AlertRuleId, AlertWebhookId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
 import type { EntityManager } from '../database.js';
 
@@ -37,7 +38,7 @@ const RULE = `r.id, coalesce(r.instrument_id, r.account_id, r.portfolio_id) as "
   r.account_id as "accountId", r.user_id as "userId", r.measure, r.condition, trim_scale(r.threshold)::text as threshold,
   trim_scale(r.hysteresis)::text as hysteresis, r.is_repeating as "isRepeating", r.version,
   (extract(epoch from r.expires_at) * 1000)::float8 as "expiresMs", r.status, r.side, trim_scale(r.reference)::text as reference,
-  trim_scale(r.peak)::text as peak, r.arming, r.observed_ms::text as "observedMs", r.fired_count as "firedCount"`;
+  r.unit_day::text as "unitDay", trim_scale(r.peak)::text as peak, r.arming, r.observed_ms::text as "observedMs", r.fired_count as "firedCount"`;
 
 /** A rule, and for one of a portfolio or an account where it belongs. */
 export interface RuleRow {
@@ -106,6 +107,7 @@ export interface RuleUpdate {
   readonly status: string;
   readonly side: string | null;
   readonly reference: string | null;
+  readonly unitDay: Day | null;
   readonly peak: string | null;
   readonly arming: number;
   readonly observedMs: number;
@@ -132,9 +134,9 @@ export interface MovedRule {
 export async function moveRules(em: EntityManager, updates: readonly RuleUpdate[]): Promise<MovedRule[]> {
   return em.execute<MovedRule[]>(
     `with incoming as (select * from jsonb_to_recordset(?::jsonb) as row(id uuid, version int, "fromArming" int, "fromObservedMs" bigint,
-       status text, side text, reference numeric, peak numeric, arming int, "observedMs" bigint, "firedCount" int, "firedAt" timestamptz(3))),
+       status text, side text, reference numeric, "unitDay" date, peak numeric, arming int, "observedMs" bigint, "firedCount" int, "firedAt" timestamptz(3))),
      moved as (
-       update alert_rule r set status = i.status, side = i.side, reference = i.reference, peak = i.peak, arming = i.arming,
+       update alert_rule r set status = i.status, side = i.side, reference = i.reference, unit_day = i."unitDay", peak = i.peak, arming = i.arming,
          observed_ms = i."observedMs", fired_count = i."firedCount", last_fired_at = coalesce(i."firedAt", r.last_fired_at)
        from incoming i
        where r.id = i.id and r.version = i.version and r.arming = i."fromArming" and r.observed_ms = i."fromObservedMs"

@@ -59,7 +59,7 @@ export type AlertMeasure =
   | 'NAV_LATE'
   /** The price of an instrument, in its currency. */
   | 'PRICE'
-  /** How far the price has moved since the rule was made, or since it last fired; a ratio. */
+  /** How far the price has moved since the rule was made, or since it last fired, splits taken out; a ratio. */
   | 'PRICE_CHANGE'
   /** Minutes of open market since the price was observed. */
   | 'PRICE_STALE'
