@@ -16,7 +16,7 @@ import {
 } from './alert.js';
 import { type Currency, minorUnits } from './currency.js';
 import type { Day } from './day.js';
-import { Decimal, formatDecimal, ZERO } from './decimal.js';
+import { Decimal, formatDecimal, PRICE_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import type { AlertRuleId } from './ids.js';
 import type { Bounds, Estimate } from './live-estimate.js';
 import { type InstrumentSplit, perLastUnit, perUnitOf } from './split.js';
@@ -58,7 +58,9 @@ export interface Move {
   /** The arming it happened in, and the price that had moved it last. */
   readonly arming: number;
   readonly fromObservedMs: number;
+  /** Of a price, both are for the units behind all splits there are. */
   readonly figure: Decimal;
+  readonly threshold: Decimal;
 }
 
 export interface Moment {
@@ -216,7 +218,8 @@ export class AlertBook {
     const step = stepBy(rule, state, figure, moment);
     const observedMs = Math.max(rule.observedMs, moment.observedMs);
     if (step) {
-      moves.push({ rule, step, arming: rule.arming, fromObservedMs: rule.observedMs, figure });
+      const shown = this.shownOf(rule, figure, moment);
+      moves.push({ rule, step, arming: rule.arming, fromObservedMs: rule.observedMs, ...shown });
       advance(rule, step, observedMs, moment.unitDay);
       if (rule.status === AlertStatus.DONE) return this.leave(subject, rule);
     }
@@ -258,6 +261,20 @@ export class AlertBook {
     }
     rule.level = this.levelOf(rule.subjectId, wait.level, rule.unitDay);
     return wait;
+  }
+
+  private shownOf(
+    { measure, subjectId, threshold, unitDay }: WatchedRule,
+    figure: Decimal,
+    moment: Moment,
+  ): Pick<Move, 'figure' | 'threshold'> {
+    const splits = this.splitsOf(subjectId);
+    const price = (value: Decimal, from: Day | null = null) =>
+      from ? roundHalfEven(perLastUnit(value, splits, from), PRICE_SCALE) : value;
+    return {
+      figure: price(figure, moment.unitDay),
+      threshold: price(new Decimal(threshold), measure === AlertMeasure.PRICE ? unitDay : null),
+    };
   }
 
   /** Prices of different days wait, and are looked up, for the same units. */
@@ -316,11 +333,12 @@ function isPriced(measure: AlertMeasure): boolean {
 function stateOf(rule: WatchedRule, unitDay = rule.unitDay, splits: readonly InstrumentSplit[] = []): RuleState {
   const from = rule.unitDay;
   const price = (text: string) => (from && unitDay ? perUnitOf(unitDay, new Decimal(text), splits, from) : new Decimal(text));
+  const asked = (text: string) => (rule.measure === AlertMeasure.PRICE ? price(text) : new Decimal(text));
   return {
     measure: rule.measure,
     condition: rule.condition,
-    threshold: new Decimal(rule.threshold),
-    hysteresis: rule.hysteresis === '0' ? ZERO : new Decimal(rule.hysteresis),
+    threshold: asked(rule.threshold),
+    hysteresis: rule.hysteresis === '0' ? ZERO : asked(rule.hysteresis),
     isRepeating: rule.isRepeating,
     status: rule.status,
     side: rule.side,
@@ -344,11 +362,14 @@ function advance(rule: WatchedRule, step: Step, observedMs: number, unitDay: Day
   rule.firedCount += 1;
 }
 
-/** What a rule says when it fires, for people: figures with their units, sums of money in whole coins. */
+/**
+ * What a rule says when it fires, for people: figures with their units, sums of money in whole coins.
+ * @param setThreshold as the person set it
+ */
 export function alertMessage(
   { measure, condition, threshold }: Pick<AlertRule, 'measure' | 'condition' | 'threshold'>,
   figure: Decimal,
-  { subject, unit }: { readonly subject: string; readonly unit: Currency },
+  { subject, unit, setThreshold = threshold }: { readonly subject: string; readonly unit: Currency; readonly setThreshold?: Decimal },
 ): string {
   const how =
     condition === 'CROSSES'
@@ -361,9 +382,10 @@ export function alertMessage(
   const price = (value: Decimal) => `${formatDecimal(value)} ${unit}`;
   const money = (value: Decimal) => `${value.toFixed(minorUnits(unit))} ${unit}`;
   const percent = (value: Decimal) => `${formatDecimal(value.times(100).toDecimalPlaces(2))} %`;
+  const asSet = threshold.eq(setThreshold) ? '' : `, set as ${price(setThreshold)} before a split`;
   switch (measure) {
     case 'PRICE':
-      return `${subject} is at ${price(figure)}: it ${how} ${price(threshold)}.`;
+      return `${subject} is at ${price(figure)}: it ${how} ${price(threshold)}${asSet}.`;
     case 'DAY_MOVE':
       return `${subject} has moved by ${percent(figure)} since the previous close: ${percent(threshold)} was asked for.`;
     case 'PRICE_CHANGE':

@@ -101,6 +101,16 @@ function checkDays(props: Partial<WatchedRule>, figures: string, expected: strin
   expect(moves.join(' ')).toBe(expected);
 }
 
+test('a split moves the threshold of a price and its hysteresis along', () => {
+  const dear = { threshold: '100', hysteresis: '4', isRepeating: true, unitDay: dayOf('2') } as const;
+  checkDays(dear, '99@2 SPLITS 49.99@3 50@3 48@4 143.99@5 150@5', '- - - FIRED - REARMED FIRED');
+  checkDays({ ...dear, condition: 'BELOW' }, 'SPLITS 50.01@3 150@5 50@4', '- - FIRED -');
+  // It was set for the new units.
+  checkDays({ ...dear, unitDay: dayOf('5') }, 'SPLITS 99@5 66@2 67@2', '- - - FIRED');
+  const thirds = { threshold: '100', condition: 'BELOW', unitDay: dayOf('6') } as const;
+  checkDays(thirds, 'SPLITS 33.33333334@4 33.33333333@4', '- - FIRED');
+});
+
 const dayOf = (date: string) => `2026-06-0${date}` as Day;
 
 test('a split is no change of the price, whenever it is entered and however many there are', () => {

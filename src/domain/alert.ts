@@ -8,7 +8,7 @@ import type { AccountId, AlertId, AlertRuleId, AlertWebhookId, InstrumentId, Por
 
 /** What a rule looks at. Ratios are fractions: 0.05 is five per cent. */
 export const AlertMeasure = {
-  /** The price of an instrument, in its currency. */
+  /** The price of an instrument, in its currency; splits since the threshold was set move it along. */
   PRICE: 'PRICE',
   /** How far the price has moved since the rule was made, or since it last fired, splits taken out; a ratio. */
   PRICE_CHANGE: 'PRICE_CHANGE',
@@ -112,7 +112,7 @@ export class AlertRule implements RuleState {
   status: AlertStatus;
   side: Side | null;
   reference: Decimal | null;
-  /** The day whose units the reference of a PRICE_CHANGE is for; null without one. */
+  /** The day whose units the threshold of a PRICE and the reference of a PRICE_CHANGE are for; null where there are none. */
   unitDay: Day | null;
   /** The highest value seen, of a DRAWDOWN rule. */
   peak: Decimal | null;
@@ -143,6 +143,7 @@ export class AlertRule implements RuleState {
       | 'expiresAt'
       | 'channels'
       | 'observedMs'
+      | 'unitDay'
     >,
   ) {
     this.id = props.id;
@@ -164,7 +165,7 @@ export class AlertRule implements RuleState {
     this.status = AlertStatus.ARMED;
     this.side = null;
     this.reference = null;
-    this.unitDay = null;
+    this.unitDay = props.unitDay;
     this.peak = null;
     this.arming = 1;
     this.observedMs = props.observedMs;

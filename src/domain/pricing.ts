@@ -7,7 +7,7 @@ import { Decimal, ONE, PRICE_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import { Freshness, freshnessAt, freshnessOn } from './freshness.js';
 import type { SourceId } from './ids.js';
 import { type Instrument, InstrumentKind } from './instrument.js';
-import { marketOf } from './market.js';
+import { marketDay, marketOf } from './market.js';
 import { type Position, splitsSince, tradedSince } from './position.js';
 import { Adjustment, type Quote, type QuoteKind } from './quote.js';
 import { TRADE } from './source.js';
@@ -19,6 +19,11 @@ export function usableQuote(quote: Quote | null, instrument: Instrument): Quote 
 
 export function freshnessOf(quote: Quote, instrument: Instrument, now: Date, day: Day | null): Freshness {
   return day ? freshnessOn(quote, day) : freshnessAt(quote, marketOf(instrument), now);
+}
+
+/** The day whose units a quote is for: a source that has applied splits to its prices gives them per unit of the day it says them. */
+export function unitDayOf({ adjustment, valueDate, receivedAt }: Quote, instrument: Instrument): Day {
+  return adjustment === Adjustment.NONE ? valueDate : marketDay(marketOf(instrument), receivedAt);
 }
 
 /** A price, for the units of its day. */

@@ -1,7 +1,7 @@
 /** Alert rules, the inbox of what fired, and webhooks. */
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { type Alert, type AlertRule, AlertStatus, statusAt } from '../domain/alert.js';
-import { PRICE_SCALE, roundHalfEven } from '../domain/decimal.js';
+import { type Alert, AlertMeasure, type AlertRule, AlertStatus, statusAt } from '../domain/alert.js';
+import { type Decimal, PRICE_SCALE, roundHalfEven } from '../domain/decimal.js';
 import { perLastUnit } from '../domain/split.js';
 import {
   AlertConnectionView,
@@ -98,15 +98,43 @@ export class AlertRuleResolver {
     description:
       'What a change is measured against; null until a figure was seen. Of a price, per unit of today: splits since are taken in.',
   })
-  async reference(@Ctx() { instruments }: OperationContext, @Root() { reference, unitDay, instrumentId }: AlertRule) {
-    if (!reference || !unitDay || !instrumentId) return reference;
-    return roundHalfEven(perLastUnit(reference, (await instruments.load(instrumentId))?.splits ?? [], unitDay), PRICE_SCALE);
+  async reference(@Ctx() context: OperationContext, @Root() rule: AlertRule) {
+    return rule.reference && ofToday(context, rule, rule.reference);
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    description:
+      'In the unit of the measure; a ratio is a fraction. A price is per unit of today: splits since you set it move it along, and `setThreshold` is what you set.',
+  })
+  threshold(@Ctx() context: OperationContext, @Root() rule: AlertRule) {
+    return rule.measure === AlertMeasure.PRICE ? ofToday(context, rule, rule.threshold) : rule.threshold;
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description: 'The threshold as you set it, where a split since has moved it along; else null. An amendment sets it for units of today.',
+  })
+  async setThreshold(@Ctx() context: OperationContext, @Root() rule: AlertRule) {
+    return (await this.threshold(context, rule)).eq(rule.threshold) ? null : rule.threshold;
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    description: 'How far beyond the threshold the figure must go back before a repeating rule fires again, in the same unit.',
+  })
+  hysteresis(@Ctx() context: OperationContext, @Root() rule: AlertRule) {
+    return rule.measure === AlertMeasure.PRICE ? ofToday(context, rule, rule.hysteresis) : rule.hysteresis;
   }
 
   @FieldResolver(() => InstrumentView, { nullable: true })
   instrument(@Ctx() { instruments }: OperationContext, @Root() { instrumentId }: AlertRule) {
     return instrumentId && instruments.load(instrumentId);
   }
+}
+
+/** A price of the rule's, per unit of today. */
+async function ofToday({ instruments }: OperationContext, { unitDay, instrumentId }: AlertRule, price: Decimal): Promise<Decimal> {
+  if (!unitDay || !instrumentId) return price;
+  return roundHalfEven(perLastUnit(price, (await instruments.load(instrumentId))?.splits ?? [], unitDay), PRICE_SCALE);
 }
 
 @Resolver(() => AlertView)

@@ -10,7 +10,7 @@ registerEnumType(AlertMeasure, {
   name: 'AlertMeasure',
   description: 'What an alert rule looks at. Ratios are fractions: "0.05" is five per cent.',
   valuesConfig: {
-    PRICE: { description: 'The price of an instrument, in its currency.' },
+    PRICE: { description: 'The price of an instrument, in its currency; splits since you set the threshold move it along.' },
     PRICE_CHANGE: {
       description: 'How far the price has moved since the rule was made, or since it last fired, splits taken out; a ratio.',
     },
@@ -85,14 +85,6 @@ export class AlertRuleView {
   @Field(() => AlertCondition)
   readonly condition!: AlertCondition;
 
-  @Field(() => DecimalScalar, { description: 'In the unit of the measure; a ratio is a fraction.' })
-  readonly threshold!: Decimal;
-
-  @Field(() => DecimalScalar, {
-    description: 'How far beyond the threshold the figure must go back before a repeating rule fires again, in the same unit.',
-  })
-  readonly hysteresis!: Decimal;
-
   @Field(() => Boolean, { description: 'Whether it is armed again after firing; otherwise it fires once.' })
   readonly isRepeating!: boolean;
 
@@ -141,7 +133,9 @@ export class AlertView {
   @Field(() => AlertCondition)
   readonly condition!: AlertCondition;
 
-  @Field(() => DecimalScalar, { description: 'In the unit of the measure; a ratio is a fraction.' })
+  @Field(() => DecimalScalar, {
+    description: 'In the unit of the measure; a ratio is a fraction. A price is moved along by splits since it was set; `message` says so.',
+  })
   readonly threshold!: Decimal;
 
   @Field(() => DecimalScalar, { description: 'The figure that made it fire; of a change the price or the value itself.' })
@@ -242,7 +236,7 @@ export class AlertTermsInput {
   readonly condition!: AlertCondition;
 
   @Field(() => DecimalScalar, {
-    description: 'In the unit of the measure: a price, an amount, a ratio ("0.05" is five per cent), days or minutes.',
+    description: 'In the unit of the measure: a price per unit of today, an amount, a ratio ("0.05" is five per cent), days or minutes.',
   })
   readonly threshold!: Decimal;
 

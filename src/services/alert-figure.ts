@@ -1,12 +1,13 @@
 /** What a price, and the time that passes over it, show to the rules of its instrument. */
 import type { AlertBook, Move } from '../domain/alert-book.js';
-import { addDays, type Day } from '../domain/day.js';
+import { addDays } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
 import { navSessionsLate } from '../domain/freshness.js';
 import type { InstrumentId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
-import { marketDay, marketOf, openMsBetween } from '../domain/market.js';
+import { marketOf, openMsBetween } from '../domain/market.js';
 import type { PriceBook } from '../domain/price-book.js';
+import { unitDayOf } from '../domain/pricing.js';
 import { Adjustment, isDated, type Quote } from '../domain/quote.js';
 import { ratioBetween } from '../domain/split.js';
 
@@ -61,11 +62,6 @@ export class AlertFigures {
       ...this.rules.look(instrumentId, 'PRICE_STALE', new Decimal(Math.floor(openMs / MS_PER_MINUTE)), moment),
     ];
   }
-}
-
-/** A source that has applied splits to its prices gives them per unit of the day it says them (C12). */
-function unitDayOf({ adjustment, valueDate, receivedAt }: Quote, instrument: Instrument): Day {
-  return adjustment === Adjustment.NONE ? valueDate : marketDay(marketOf(instrument), receivedAt);
 }
 
 /** Against the previous close of a unit of today: a split is no move (C12). Null where there is none. */

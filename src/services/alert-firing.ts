@@ -3,7 +3,7 @@
  * Invariant: a firing is named by its rule and arming and happens once; whoever comes second finds the rule moved on.
  */
 import { Alert, AlertChannel, AlertDelivery } from '../domain/alert.js';
-import { alertMessage, type Move, type WatchedRule } from '../domain/alert-book.js';
+import { alertMessage, type Move } from '../domain/alert-book.js';
 import { Decimal } from '../domain/decimal.js';
 import type { AlertRuleId } from '../domain/ids.js';
 import type { Database, EntityManager } from '../storage/database.js';
@@ -50,17 +50,14 @@ function updateOf(moves: readonly Move[], now: Date): RuleUpdate {
 function alertsOf(moved: MovedRule, moves: readonly Move[], now: Date): Alert[] {
   return moves
     .filter(({ step }) => step.kind === 'FIRED')
-    .map(({ rule, arming, figure }) => {
+    .map(({ rule, arming, figure, threshold }) => {
       const { id: ruleId, userId, name, instrumentId, portfolioId, accountId } = moved;
-      const terms = termsOf(rule);
-      const message = alertMessage(terms, figure, { subject: moved.subject, unit: moved.currency }).slice(0, MESSAGE_MAX);
+      const terms = { measure: rule.measure, condition: rule.condition, threshold };
+      const setThreshold = new Decimal(rule.threshold);
+      const message = alertMessage(terms, figure, { subject: moved.subject, unit: moved.currency, setThreshold }).slice(0, MESSAGE_MAX);
       const about = { instrumentId, portfolioId, accountId };
       return new Alert({ id: newId(now), userId, ruleId, arming, name, ...terms, value: figure, message, ...about, firedAt: now });
     });
-}
-
-function termsOf({ measure, condition, threshold }: WatchedRule) {
-  return { measure, condition, threshold: new Decimal(threshold) };
 }
 
 async function persistDeliveries(

@@ -13,12 +13,15 @@ import {
   isOfInstrument,
 } from '../domain/alert.js';
 import { AuditEntry } from '../domain/audit.js';
+import type { Day } from '../domain/day.js';
 import { type Decimal, formatDecimal, MONEY_SCALE, ZERO } from '../domain/decimal.js';
 import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
 import { type AccountId, type AlertRuleId, type InstrumentId, isUuid } from '../domain/ids.js';
 import { Instrument, InstrumentKind } from '../domain/instrument.js';
+import { marketDay, marketOf } from '../domain/market.js';
 import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
 import type { PriceBook } from '../domain/price-book.js';
+import { unitDayOf } from '../domain/pricing.js';
 import { parseText } from '../domain/text.js';
 import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
@@ -82,6 +85,7 @@ export class AlertService {
         ...terms,
         createdAt: now,
         observedMs,
+        unitDay: input.measure === AlertMeasure.PRICE ? await this.unitDay(em, subject.instrumentId) : null,
       });
       em.persist(made);
       em.persist(audit(now, actor, 'alert.create', made.id, null, auditOf(made)));
@@ -105,6 +109,7 @@ export class AlertService {
       }
       const before = auditOf(found);
       Object.assign(found, checkedTerms(found.measure, input, now));
+      if (found.measure === AlertMeasure.PRICE) found.unitDay = await this.unitDay(em, found.instrumentId);
       // One that is paused stays so.
       if (found.status !== AlertStatus.PAUSED) await this.arm(em, found);
       Object.assign(found, { version: found.version + 1, firedCount: 0, updatedAt: now });
@@ -187,7 +192,7 @@ export class AlertService {
   /** Lets it start from the current figure. */
   private async arm(em: EntityManager, rule: AlertRule): Promise<void> {
     const observedMs = await this.knownMs(em, rule.instrumentId);
-    const start = { status: AlertStatus.ARMED, side: null, reference: null, unitDay: null, peak: null, observedMs };
+    const start = { status: AlertStatus.ARMED, side: null, reference: null, peak: null, observedMs };
     Object.assign(rule, start, { arming: rule.arming + 1 });
   }
 
@@ -196,6 +201,15 @@ export class AlertService {
     if (instrumentId === null) return 0;
     const shownMs = this.prices.quote(instrumentId)?.observedAt.getTime() ?? 0;
     return Math.max(0, Math.max(shownMs, (await currentMs(em, instrumentId)) ?? 0) - 1);
+  }
+
+  /** Whose units the price is for that is shown: the last one, taken through the splits that are known (C12). */
+  private async unitDay(em: EntityManager, instrumentId: InstrumentId | null): Promise<Day | null> {
+    if (instrumentId === null) return null;
+    const instrument = await em.findOneOrFail(Instrument, { id: instrumentId });
+    const quote = this.prices.quote(instrumentId);
+    const day = quote ? unitDayOf(quote, instrument) : marketDay(marketOf(instrument), this.now());
+    return instrument.splits.reduce((last, { exDate }) => (exDate > last ? exDate : last), day);
   }
 
   private async announce(ruleId: AlertRuleId): Promise<void> {

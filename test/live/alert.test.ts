@@ -27,6 +27,8 @@ const RECORD_SPLIT = graphql(`
   }
 `);
 
+const RULES_OVER_SPLIT = graphql(`query RulesOverSplit { alertRules { nodes { id threshold setThreshold hysteresis reference } } }`);
+
 let world: LocalWorld;
 let mail: MailServer;
 let hook: WebhookReceiver;
@@ -137,7 +139,7 @@ test('the inbox counts what is unread, and marks nothing of a stranger', async (
   expect((await ada.api.run(MARK_READ, { ids: [] })).refusal()).toBe('BAD_USER_INPUT LENGTH ids');
 });
 
-test('a split is no move of the day and no change: the price before counts for a unit of today', async () => {
+test('a split is no move of the price: what was before counts for a unit of today', async () => {
   const share = await shareIn('Split today');
   const ada = await signUp();
   await world.quotes([{ instrumentId: share, price: '100', currency: 'EUR', valueDate: day(-1) }], true);
@@ -147,20 +149,47 @@ test('a split is no move of the day and no change: the price before counts for a
   const change = { instrumentId: share, measure: 'PRICE_CHANGE' } as const;
   await makeRule(ada, { ...change, name: 'Fallen', condition: 'BELOW', threshold: '-0.1' });
   await makeRule(ada, { ...change, name: 'Risen', condition: 'ABOVE', threshold: '0.05', isRepeating: true });
+  await makeRule(ada, { ...price(share), isRepeating: true, hysteresis: '2' });
+  await makeRule(ada, { ...price(share), name: 'Cheap', condition: 'BELOW', threshold: '60' });
   await until(
     () => referencesOf(ada),
     (count) => count === 2,
   );
   (await world.admin.run(RECORD_SPLIT, { share, exDate: day(0) })).expectNoErrors();
   await world.quotes([{ instrumentId: share, price: '52.5', currency: 'EUR', observedAt: ago(0) }], true);
-  const fired = await alertsOf(ada, 2);
-  expect(fired.map(({ name, value }) => `${name} ${value}`).toSorted()).toEqual(['Risen 52.5', 'Up 0.05']);
-  const { alertRules } = (await ada.api.text('{ alertRules { nodes { name reference } } }')).expectNoErrors() as {
-    alertRules: { nodes: readonly { name: string; reference: string | null }[] };
-  };
-  expect(alertRules.nodes.slice(0, 2)).toEqual([
-    { name: 'Risen', reference: '52.5' },
-    { name: 'Fallen', reference: '50' },
+  const fired = await alertsOf(ada, 3);
+  expect(fired.map(({ name, value }) => `${name} ${value}`).toSorted()).toEqual(['Dear 52.5', 'Risen 52.5', 'Up 0.05']);
+  expect(fired.find(({ name }) => name === 'Dear')).toMatchObject({
+    threshold: '52.5',
+    message: 'Split today is at 52.5 EUR: it has reached 52.5 EUR, set as 105 EUR before a split.',
+  });
+  const { alertRules } = (await ada.api.run(RULES_OVER_SPLIT, {})).expectNoErrors();
+  const [cheap, dear, risen, fallen] = alertRules.nodes;
+  expect([cheap, dear]).toMatchObject([
+    { id: expect.anything(), threshold: '30', setThreshold: '60', hysteresis: '0' },
+    { threshold: '52.5', setThreshold: '105', hysteresis: '1' },
+  ]);
+  expect([risen, fallen]).toMatchObject([
+    { threshold: '0.05', setThreshold: null, reference: '52.5' },
+    { threshold: '-0.1', setThreshold: null, reference: '50' },
+  ]);
+  // Whoever amends it sees, and sets, a threshold for units of today; so does who makes one before the first price of them.
+  const amended = { id: cheap?.id, input: { name: 'Cheap', condition: 'BELOW', threshold: '53' } };
+  await ada.api.text(
+    'mutation ($id: ID!, $input: AlertTermsInput!) { amendAlertRule(id: $id, version: 1, input: $input) { id } }',
+    amended,
+  );
+  expect((await alertsOf(ada, 4))[3]).toMatchObject({ name: 'Cheap', value: '52.5', threshold: '53' });
+});
+
+test('a threshold that is set after a split is for the new units, whichever the last price is for', async () => {
+  const share = await shareIn('Split before');
+  const ada = await signUp();
+  await world.quotes([{ instrumentId: share, price: '100', currency: 'EUR', valueDate: day(-1) }], true);
+  (await world.admin.run(RECORD_SPLIT, { share, exDate: day(0) })).expectNoErrors();
+  await makeRule(ada, { ...price(share), threshold: '49' });
+  expect(await alertsOf(ada, 1)).toMatchObject([
+    { value: '50', threshold: '49', message: 'Split before is at 50 EUR: it has reached 49 EUR.' },
   ]);
 });
 

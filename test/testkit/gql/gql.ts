@@ -143,6 +143,7 @@ type Documents = {
     "\n  mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate source revision }\n  }\n": typeof types.CorrectFxRateDocument,
     "\n  mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $from: Day, $reason: String!) {\n    pinFxSource(base: $base, quote: $quote, source: $source, from: $from, reason: $reason) { rate source pinnedSource }\n  }\n": typeof types.PinFxSourceDocument,
     "\n  mutation SplitOfAlerts($share: ID!, $exDate: Day!) {\n    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) { id }\n  }\n": typeof types.SplitOfAlertsDocument,
+    "query RulesOverSplit { alertRules { nodes { id threshold setThreshold hysteresis reference } } }": typeof types.RulesOverSplitDocument,
     "mutation PortfolioOfAlerts($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }": typeof types.PortfolioOfAlertsDocument,
     "\n    mutation MoveWithAlerts($id: ID!, $portfolioId: ID!) { moveAccount(id: $id, portfolioId: $portfolioId) { portfolioId } }\n  ": typeof types.MoveWithAlertsDocument,
     "\n  mutation CreateRule($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id status version } }\n": typeof types.CreateRuleDocument,
@@ -300,6 +301,7 @@ const documents: Documents = {
     "\n  mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate source revision }\n  }\n": types.CorrectFxRateDocument,
     "\n  mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $from: Day, $reason: String!) {\n    pinFxSource(base: $base, quote: $quote, source: $source, from: $from, reason: $reason) { rate source pinnedSource }\n  }\n": types.PinFxSourceDocument,
     "\n  mutation SplitOfAlerts($share: ID!, $exDate: Day!) {\n    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) { id }\n  }\n": types.SplitOfAlertsDocument,
+    "query RulesOverSplit { alertRules { nodes { id threshold setThreshold hysteresis reference } } }": types.RulesOverSplitDocument,
     "mutation PortfolioOfAlerts($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }": types.PortfolioOfAlertsDocument,
     "\n    mutation MoveWithAlerts($id: ID!, $portfolioId: ID!) { moveAccount(id: $id, portfolioId: $portfolioId) { portfolioId } }\n  ": types.MoveWithAlertsDocument,
     "\n  mutation CreateRule($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id status version } }\n": types.CreateRuleDocument,
@@ -841,6 +843,10 @@ export function graphql(source: "\n  mutation PinFxSource($base: Currency!, $quo
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SplitOfAlerts($share: ID!, $exDate: Day!) {\n    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) { id }\n  }\n"): typeof import('./graphql.js').SplitOfAlertsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query RulesOverSplit { alertRules { nodes { id threshold setThreshold hysteresis reference } } }"): typeof import('./graphql.js').RulesOverSplitDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

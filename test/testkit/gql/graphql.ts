@@ -57,7 +57,7 @@ export type AlertMeasure =
   | 'GAIN_RATIO'
   /** Business days by which a fund's NAV is later than it should be. */
   | 'NAV_LATE'
-  /** The price of an instrument, in its currency. */
+  /** The price of an instrument, in its currency; splits since you set the threshold move it along. */
   | 'PRICE'
   /** How far the price has moved since the rule was made, or since it last fired, splits taken out; a ratio. */
   | 'PRICE_CHANGE'
@@ -96,7 +96,7 @@ export type AlertTermsInput = {
   name: string;
   /** Up to 500 characters; it goes out with the alert. */
   note?: string | null | undefined;
-  /** In the unit of the measure: a price, an amount, a ratio ("0.05" is five per cent), days or minutes. */
+  /** In the unit of the measure: a price per unit of today, an amount, a ratio ("0.05" is five per cent), days or minutes. */
   threshold: string;
 };
 
@@ -199,7 +199,7 @@ export type CreateAlertRuleInput = {
   note?: string | null | undefined;
   /** For the others; the first portfolio when neither this nor an account is given. */
   portfolioId?: string | number | null | undefined;
-  /** In the unit of the measure: a price, an amount, a ratio ("0.05" is five per cent), days or minutes. */
+  /** In the unit of the measure: a price per unit of today, an amount, a ratio ("0.05" is five per cent), days or minutes. */
   threshold: string;
 };
 
@@ -1689,6 +1689,11 @@ export type SplitOfAlertsMutationVariables = Exact<{
 
 
 export type SplitOfAlertsMutation = { recordSplit: { id: string } };
+
+export type RulesOverSplitQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RulesOverSplitQuery = { alertRules: { nodes: Array<{ id: string, threshold: string, setThreshold: string | null, hysteresis: string, reference: string | null }> } };
 
 export type PortfolioOfAlertsMutationVariables = Exact<{
   input: OpenPortfolioInput;
@@ -4545,6 +4550,19 @@ export const SplitOfAlertsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SplitOfAlertsMutation, SplitOfAlertsMutationVariables>;
+export const RulesOverSplitDocument = new TypedDocumentString(`
+    query RulesOverSplit {
+  alertRules {
+    nodes {
+      id
+      threshold
+      setThreshold
+      hysteresis
+      reference
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RulesOverSplitQuery, RulesOverSplitQueryVariables>;
 export const PortfolioOfAlertsDocument = new TypedDocumentString(`
     mutation PortfolioOfAlerts($input: OpenPortfolioInput!) {
   openPortfolio(input: $input) {

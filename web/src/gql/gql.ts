@@ -77,7 +77,7 @@ type Documents = {
     "\n  query AuditCheck {\n    auditCheck { first entries problems }\n  }\n": typeof types.AuditCheckDocument,
     "\n  fragment AlertFields on Alert {\n    ...FiringFields\n    deliveries { id channel status attempts lastError deliveredAt }\n  }\n": typeof types.AlertFieldsFragmentDoc,
     "\n  query Alerts($first: Int!, $after: String, $isUnread: Boolean) {\n    alerts(first: $first, after: $after, isUnread: $isUnread) {\n      nodes { ...AlertFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AlertsDocument,
-    "\n  fragment AlertRuleFields on AlertRule {\n    id name measure condition threshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt\n    version portfolioId accountId\n    instrument { ...InstrumentChoice }\n  }\n": typeof types.AlertRuleFieldsFragmentDoc,
+    "\n  fragment AlertRuleFields on AlertRule {\n    id name measure condition threshold setThreshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt\n    version portfolioId accountId\n    instrument { ...InstrumentChoice }\n  }\n": typeof types.AlertRuleFieldsFragmentDoc,
     "\n  query AlertRules($after: String) {\n    alertRules(first: 50, after: $after) {\n      nodes { ...AlertRuleFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AlertRulesDocument,
     "\n  query AlertRule($id: ID!) {\n    alertRule(id: $id) { ...AlertRuleFields }\n  }\n": typeof types.AlertRuleDocument,
     "\n  mutation CreateAlertRule($input: CreateAlertRuleInput!) {\n    createAlertRule(input: $input) { id }\n  }\n": typeof types.CreateAlertRuleDocument,
@@ -221,7 +221,7 @@ const documents: Documents = {
     "\n  query AuditCheck {\n    auditCheck { first entries problems }\n  }\n": types.AuditCheckDocument,
     "\n  fragment AlertFields on Alert {\n    ...FiringFields\n    deliveries { id channel status attempts lastError deliveredAt }\n  }\n": types.AlertFieldsFragmentDoc,
     "\n  query Alerts($first: Int!, $after: String, $isUnread: Boolean) {\n    alerts(first: $first, after: $after, isUnread: $isUnread) {\n      nodes { ...AlertFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AlertsDocument,
-    "\n  fragment AlertRuleFields on AlertRule {\n    id name measure condition threshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt\n    version portfolioId accountId\n    instrument { ...InstrumentChoice }\n  }\n": types.AlertRuleFieldsFragmentDoc,
+    "\n  fragment AlertRuleFields on AlertRule {\n    id name measure condition threshold setThreshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt\n    version portfolioId accountId\n    instrument { ...InstrumentChoice }\n  }\n": types.AlertRuleFieldsFragmentDoc,
     "\n  query AlertRules($after: String) {\n    alertRules(first: 50, after: $after) {\n      nodes { ...AlertRuleFields }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AlertRulesDocument,
     "\n  query AlertRule($id: ID!) {\n    alertRule(id: $id) { ...AlertRuleFields }\n  }\n": types.AlertRuleDocument,
     "\n  mutation CreateAlertRule($input: CreateAlertRuleInput!) {\n    createAlertRule(input: $input) { id }\n  }\n": types.CreateAlertRuleDocument,
@@ -554,7 +554,7 @@ export function graphql(source: "\n  query Alerts($first: Int!, $after: String, 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment AlertRuleFields on AlertRule {\n    id name measure condition threshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt\n    version portfolioId accountId\n    instrument { ...InstrumentChoice }\n  }\n"): typeof import('./graphql.js').AlertRuleFieldsFragmentDoc;
+export function graphql(source: "\n  fragment AlertRuleFields on AlertRule {\n    id name measure condition threshold setThreshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt\n    version portfolioId accountId\n    instrument { ...InstrumentChoice }\n  }\n"): typeof import('./graphql.js').AlertRuleFieldsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -57,7 +57,7 @@ export type AlertMeasure =
   | 'GAIN_RATIO'
   /** Business days by which a fund's NAV is later than it should be. */
   | 'NAV_LATE'
-  /** The price of an instrument, in its currency. */
+  /** The price of an instrument, in its currency; splits since you set the threshold move it along. */
   | 'PRICE'
   /** How far the price has moved since the rule was made, or since it last fired, splits taken out; a ratio. */
   | 'PRICE_CHANGE'
@@ -96,7 +96,7 @@ export type AlertTermsInput = {
   name: string;
   /** Up to 500 characters; it goes out with the alert. */
   note?: string | null | undefined;
-  /** In the unit of the measure: a price, an amount, a ratio ("0.05" is five per cent), days or minutes. */
+  /** In the unit of the measure: a price per unit of today, an amount, a ratio ("0.05" is five per cent), days or minutes. */
   threshold: string;
 };
 
@@ -199,7 +199,7 @@ export type CreateAlertRuleInput = {
   note?: string | null | undefined;
   /** For the others; the first portfolio when neither this nor an account is given. */
   portfolioId?: string | number | null | undefined;
-  /** In the unit of the measure: a price, an amount, a ratio ("0.05" is five per cent), days or minutes. */
+  /** In the unit of the measure: a price per unit of today, an amount, a ratio ("0.05" is five per cent), days or minutes. */
   threshold: string;
 };
 
@@ -1077,21 +1077,21 @@ export type AlertsQueryVariables = Exact<{
 
 export type AlertsQuery = { alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }>, instrument: { id: string, name: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type AlertRuleFieldsFragment = { id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null };
+export type AlertRuleFieldsFragment = { id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null };
 
 export type AlertRulesQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type AlertRulesQuery = { alertRules: { nodes: Array<{ id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AlertRulesQuery = { alertRules: { nodes: Array<{ id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AlertRuleQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type AlertRuleQuery = { alertRule: { id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null } | null };
+export type AlertRuleQuery = { alertRule: { id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null } | null };
 
 export type CreateAlertRuleMutationVariables = Exact<{
   input: CreateAlertRuleInput;
@@ -1919,6 +1919,7 @@ export const AlertRuleFieldsFragmentDoc = new TypedDocumentString(`
   measure
   condition
   threshold
+  setThreshold
   hysteresis
   isRepeating
   channels
@@ -3011,6 +3012,7 @@ export const AlertRulesDocument = new TypedDocumentString(`
   measure
   condition
   threshold
+  setThreshold
   hysteresis
   isRepeating
   channels
@@ -3051,6 +3053,7 @@ export const AlertRuleDocument = new TypedDocumentString(`
   measure
   condition
   threshold
+  setThreshold
   hysteresis
   isRepeating
   channels

@@ -20,7 +20,7 @@ export const AlertsQuery = graphql(`
 
 export const AlertRuleFields = graphql(`
   fragment AlertRuleFields on AlertRule {
-    id name measure condition threshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt
+    id name measure condition threshold setThreshold hysteresis isRepeating channels note status reference firedCount lastFiredAt createdAt expiresAt
     version portfolioId accountId
     instrument { ...InstrumentChoice }
   }

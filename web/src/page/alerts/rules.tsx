@@ -145,9 +145,10 @@ function PauseButton({ rule: { id, name, status } }: { rule: Rule }) {
 
 /** `Price of Acme: at or above €105.00, each time`. */
 function useWords(rule: Rule): string {
-  const { measure, condition, threshold, isRepeating } = rule;
+  const { measure, condition, threshold, setThreshold, isRepeating } = rule;
   const { portfolios } = useScope();
   const { subject, currency } = subjectOf(rule, portfolios);
   const figure = figureOf(measure, threshold, currency);
-  return `${MEASURES[measure].name} of ${subject}: ${CONDITIONS[condition].name.toLowerCase()} ${figure}, ${isRepeating ? 'each time' : 'once'}`;
+  const asSet = setThreshold == null ? '' : ` (set as ${figureOf(measure, setThreshold, currency)} before a split)`;
+  return `${MEASURES[measure].name} of ${subject}: ${CONDITIONS[condition].name.toLowerCase()} ${figure}${asSet}, ${isRepeating ? 'each time' : 'once'}`;
 }
