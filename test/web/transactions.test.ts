@@ -23,6 +23,7 @@ describeWithChromium('the ledger in a browser', () => {
   });
 
   describeAdding();
+  describeEffect();
   describeEndedSignIn();
   describeChanging();
   describeFinding();
@@ -97,6 +98,33 @@ function describeAdding(): void {
     await page.getByText('Deposit was recorded.').waitFor();
     expect(await form.getByLabel('Amount').inputValue()).toBe('');
     expect((await ledgerOf(ada)).map(({ kind, amount }) => [kind, amount])).toEqual([['DEPOSIT', '250']]);
+  });
+}
+
+function describeEffect(): void {
+  test('an entry tells what it moves: of what it concerns alone, by account, and once', async () => {
+    const ada = await world.signUp();
+    const accountId = await ada.openAccount({ name: 'Brokerage' });
+    await ada.openAccount({ name: 'Savings' });
+    const buy = { accountId, kind: 'BUY', tradeDate: day(-3), instrumentId: acme, quantity: '4', price: '25', currency: 'EUR' } as const;
+    const [bought] = await ada.record(buy);
+    const page = await visits.open(ada, '/transactions/new');
+    const form = drawer(page);
+    await chooseInstrument(page, 'acme', 'Acme Corporation');
+    await form.getByText('4 held now').waitFor();
+    await form.getByLabel('Kind').selectOption('SPLIT');
+    const tops = (await Promise.all([/New units/, /old ones/].map((name) => form.getByLabel(name).boundingBox()))).map((box) => box?.y);
+    expect(tops[0]).toBe(tops[1]);
+    expect(await look(page, 'entry-form-split')).toEqual([]);
+    await form.getByLabel('Kind').selectOption('TRANSFER');
+    await form.getByRole('button', { name: 'Cash', exact: true }).click();
+    await form.getByLabel('To account').selectOption({ label: 'Savings (EUR)' });
+    await form.getByLabel('Amount').fill('50');
+    await form.getByText('Cash in EUR, Savings').waitFor();
+    expect(await form.locator('.effect dt').allInnerTexts()).toEqual(['Cash of Brokerage', 'Cash in EUR, Brokerage', 'Cash in EUR, Savings']);
+    await page.goto(`${world.url}/transactions/${bought?.id}/amend`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await form.getByText('+4', { exact: true }).waitFor();
   });
 }
 
@@ -282,7 +310,8 @@ function describeFiles(): void {
     expect(await look(page, 'export-menu')).toEqual([]);
     await page.keyboard.press('Escape');
     const csv = await take('CSV, all accounts');
-    expect(csv.split(/\r?\n/)[0]).toContain('kind,tradeDate');
+    // Excel asks for the mark in front.
+    expect(csv.split(/\r?\n/)[0]).toMatch(/^\uFEFFreference,.*kind,tradeDate/);
     expect(csv).toContain(`DEPOSIT,${day(-3)}`);
     expect(JSON.parse(await take('JSON, everything'))).toMatchObject([{ transactions: [{ id: expect.any(String) }] }]);
   });

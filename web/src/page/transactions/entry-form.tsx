@@ -68,8 +68,8 @@ export function EntryForm({ draft, change, accounts, send, verb, onCancel, isAcc
         error={form.errors.note}
         onChange={(note) => form.set({ note })}
       />
-      <EntryEffect draft={draft} accounts={accounts} />
-      {account && !isAccountFixed && <EntryPreview draft={draft} account={account} />}
+      <EntryEffect draft={draft} accounts={accounts} isNew={!isAccountFixed} />
+      {account && !isAccountFixed && <EntryPreview draft={draft} account={account} nameOf={accounts.nameOf} />}
       <FormError text={form.errors.form} />
       {more}
       <FormActions verb={verb} isBusy={form.isBusy} onCancel={onCancel} />
@@ -213,17 +213,17 @@ function Figures({ draft, form, account }: PartProps) {
   const isThird = takes(shape, 'quantity') && (takes(shape, 'price') || takes(shape, 'amount'));
   return (
     <>
+      {takes(shape, 'ratio') && (
+        <div className="form-row">
+          <Ratio form={form} draft={draft} name="ratioNew" label="New units" />
+          <Ratio form={form} draft={draft} name="ratioOld" label="for each of these old ones" />
+        </div>
+      )}
       <div className="form-row">
         {number('quantity')}
         {number('price')}
         {number('amount')}
         {!isThird && currency}
-        {takes(shape, 'ratio') && (
-          <>
-            <Ratio form={form} draft={draft} name="ratioNew" label="New units" />
-            <Ratio form={form} draft={draft} name="ratioOld" label="for each of these old ones" />
-          </>
-        )}
       </div>
       {isThird && currency}
       {(takes(shape, 'fee') || takes(shape, 'tax')) && (

@@ -9,7 +9,13 @@ import type { OwnAccount } from './accounts.js';
 import { PreviewQuery } from './documents.js';
 import { checkDraft, contentOf, type EntryDraft, today } from './entry-draft.js';
 
-export function EntryPreview({ draft, account }: { draft: EntryDraft; account: OwnAccount }) {
+interface EntryPreviewProps {
+  readonly draft: EntryDraft;
+  readonly account: OwnAccount;
+  readonly nameOf: (accountId: string) => string;
+}
+
+export function EntryPreview({ draft, account, nameOf }: EntryPreviewProps) {
   const isWhole = Object.keys(checkDraft(draft, { lastDay: today(), accountCurrency: account.currency })).length === 0;
   const input = useSettled(isWhole ? { ...contentOf(draft), accountId: draft.accountId } : null);
   const { data, failure, isLoading } = useQuery(PreviewQuery, isWhole && input ? { input } : null);
@@ -18,12 +24,17 @@ export function EntryPreview({ draft, account }: { draft: EntryDraft; account: O
   const preview = data?.previewTransaction;
   if (!preview) return null;
   const { nodes } = preview.realised;
+  // A transfer moves cash in two accounts.
+  const isBetween = preview.cash.some(({ accountId }) => accountId !== account.id);
   return (
     <div className="effect-preview" data-testid="preview" aria-busy={isLoading}>
       <dl className="effect">
         {preview.cash.map(({ accountId, currency, before, after }) => (
           <div key={`${accountId} ${currency}`}>
-            <dt>Cash in {currency}</dt>
+            <dt>
+              Cash in {currency}
+              {isBetween && `, ${nameOf(accountId)}`}
+            </dt>
             <dd>
               {money(before, currency)} → {money(after, currency)}
             </dd>
