@@ -23,6 +23,7 @@ describeWithChromium('the ledger in a browser', () => {
   });
 
   describeAdding();
+  describeChoosing();
   describeEffect();
   describeEndedSignIn();
   describeChanging();
@@ -101,6 +102,30 @@ function describeAdding(): void {
   });
 }
 
+function describeChoosing(): void {
+  test('Enter chooses from what is found for the words typed, not from the list that stood there before', async () => {
+    const ada = await world.signUp();
+    await ada.openAccount();
+    const page = await visits.open(ada, '/transactions/new');
+    const field = drawer(page).getByRole('combobox', { name: 'Instrument' });
+    await field.click();
+    await drawer(page).getByRole('option', { name: 'Acme Corporation' }).waitFor();
+    let answer: () => void = () => undefined;
+    const pressed = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('"zen"')) await pressed;
+      await route.continue();
+    });
+    await field.fill('zen');
+    await page.keyboard.press('Enter');
+    answer();
+    await drawer(page).locator('[role=combobox][aria-expanded=false]').waitFor();
+    expect(await field.inputValue()).toBe('Zenith');
+  });
+}
+
 function describeEffect(): void {
   test('an entry tells what it moves: of what it concerns alone, by account, and once', async () => {
     const ada = await world.signUp();
@@ -121,7 +146,11 @@ function describeEffect(): void {
     await form.getByLabel('To account').selectOption({ label: 'Savings (EUR)' });
     await form.getByLabel('Amount').fill('50');
     await form.getByText('Cash in EUR, Savings').waitFor();
-    expect(await form.locator('.effect dt').allInnerTexts()).toEqual(['Cash of Brokerage', 'Cash in EUR, Brokerage', 'Cash in EUR, Savings']);
+    expect(await form.locator('.effect dt').allInnerTexts()).toEqual([
+      'Cash of Brokerage',
+      'Cash in EUR, Brokerage',
+      'Cash in EUR, Savings',
+    ]);
     await page.goto(`${world.url}/transactions/${bought?.id}/amend`);
     await page.getByText('Live', { exact: true }).waitFor();
     await form.getByText('+4', { exact: true }).waitFor();

@@ -2,7 +2,7 @@
  * A field whose value is chosen from a list that what is typed narrows down: arrow keys move, Enter chooses, Escape closes.
  * It follows the combobox pattern of the ARIA practices, with the list below the field.
  */
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { FieldFrame, type FieldFrameProps } from './field.js';
 
 export interface Option<Value> {
@@ -19,6 +19,7 @@ interface ComboboxProps<Value> extends FieldFrameProps {
   readonly chosen: string | null;
   readonly placeholder?: string;
   readonly options: readonly Option<Value>[];
+  /** Whether the options for what is typed are still to come; those of before stand there meanwhile. */
   readonly isLoading: boolean;
   /** What is being typed, to look options up by. */
   readonly onType: (text: string) => void;
@@ -26,7 +27,7 @@ interface ComboboxProps<Value> extends FieldFrameProps {
 }
 
 export function Combobox<Value>({ name, chosen, placeholder, options, isLoading, onType, onChoose, ...frame }: ComboboxProps<Value>) {
-  const list = useList({ options, onType, onChoose });
+  const list = useList({ options, isLoading, onType, onChoose });
   const { listId, at, isOpen } = list;
   return (
     <FieldFrame {...frame}>
@@ -77,13 +78,20 @@ export function Combobox<Value>({ name, chosen, placeholder, options, isLoading,
 }
 
 /** What is typed, whether the list is open, which option is the active one, and what the keys do. */
-function useList<Value>({ options, onType, onChoose }: Pick<ComboboxProps<Value>, 'options' | 'onType' | 'onChoose'>) {
+function useList<Value>({
+  options,
+  isLoading,
+  onType,
+  onChoose,
+}: Pick<ComboboxProps<Value>, 'options' | 'isLoading' | 'onType' | 'onChoose'>) {
   const listId = useId();
   const root = useRef<HTMLDivElement>(null);
   /** What stands in the field while it is being typed in; null: what is chosen. */
   const [text, setText] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
+  /** Enter was pressed before the list had followed what was typed: what it shows is not what was meant. */
+  const [isAwaited, setAwaited] = useState(false);
   const at = Math.min(active, options.length - 1);
   useEffect(() => {
     if (isOpen) root.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
@@ -94,9 +102,17 @@ function useList<Value>({ options, onType, onChoose }: Pick<ComboboxProps<Value>
     setText(null);
     setOpen(false);
   };
+  const chooseAwaited = useEffectEvent(() => {
+    setAwaited(false);
+    choose(options[at]);
+  });
+  useEffect(() => {
+    if (isAwaited && !isLoading) chooseAwaited();
+  }, [isAwaited, isLoading]);
   const onChange = ({ target }: React.ChangeEvent<HTMLInputElement>) => {
     setText(target.value);
     setActive(0);
+    setAwaited(false);
     setOpen(true);
     onType(target.value);
     if (target.value === '') onChoose(null);
@@ -107,13 +123,15 @@ function useList<Value>({ options, onType, onChoose }: Pick<ComboboxProps<Value>
       event.preventDefault();
       if (!isOpen) setOpen(true);
       else setActive((at + step + options.length) % Math.max(1, options.length));
-    } else if (event.key === 'Enter' && isOpen && options.length > 0) {
+    } else if (event.key === 'Enter' && isOpen && (isLoading || options.length > 0)) {
       event.preventDefault();
-      choose(options[at]);
+      if (isLoading) setAwaited(true);
+      else choose(options[at]);
     } else if (event.key === 'Escape' && isOpen) {
       // Not for the dialog around it.
       event.preventDefault();
       event.stopPropagation();
+      setAwaited(false);
       setOpen(false);
     }
   };
@@ -123,6 +141,7 @@ function useList<Value>({ options, onType, onChoose }: Pick<ComboboxProps<Value>
     onClick: () => setOpen(true),
     onFocus: ({ target }: React.FocusEvent<HTMLInputElement>) => target.select(),
     onBlur: () => {
+      setAwaited(false);
       setOpen(false);
       setText(null);
     },

@@ -19,7 +19,7 @@ interface InstrumentFieldProps {
 export function InstrumentField({ chosen, placeholder = 'Name, ticker or ISIN', ...field }: InstrumentFieldProps) {
   const [typed, setTyped] = useState('');
   const search = typed.trim().slice(0, 100);
-  const { data, isLoading } = useQuery(InstrumentSearchQuery, { search: search || null });
+  const { data, isLoading, isFormer } = useQuery(InstrumentSearchQuery, { search: search || null });
   const options = (data?.instruments.nodes ?? []).map((instrument) => ({
     key: instrument.id,
     label: instrument.name,
@@ -32,7 +32,7 @@ export function InstrumentField({ chosen, placeholder = 'Name, ticker or ISIN', 
       placeholder={placeholder}
       chosen={chosen?.name ?? null}
       options={options}
-      isLoading={isLoading}
+      isLoading={isFormer || (isLoading && !data)}
       onType={setTyped}
     />
   );
