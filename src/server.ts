@@ -39,6 +39,8 @@ import type { Log } from './telemetry.js';
 
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
 const FRAME_BYTES_MAX = 256 * 1024;
+/** What may wait to be read over all connections: some thirty of the largest answers. */
+const UNREAD_BYTES_MAX = 256 * 1024 * 1024;
 /** How long one part of the HTTP server may take to be ready. */
 const PLUGIN_MS_MAX = 60_000;
 /** Connections the kernel keeps until they are taken up; it allows no more than its own `somaxconn`. What finds no room tries again a second later, and then three. */
@@ -111,7 +113,7 @@ export class Server {
     });
     if (isTracing()) traceFields(schema);
     const documents = new Documents(schema, isProduction, parts.trustedDocuments);
-    this.crowds = new Crowds({ ...parts, actorOf: (request) => this.actorFor(request) });
+    this.crowds = new Crowds({ ...parts, unreadBytesMax: UNREAD_BYTES_MAX, actorOf: (request) => this.actorFor(request) });
     this.fastify.server.on('connection', () => this.crowds.arrived());
     this.operations = { ...parts, documents, crowds: this.crowds };
     this.apollo = createApollo(this.operations);
@@ -220,7 +222,7 @@ export class Server {
       return reply.code(status).send(body);
     });
     readJsonBodies(scope);
-    scope.addHook('onSend', async (_request, reply) => this.crowds.answered(reply));
+    scope.addHook('onSend', async (request, reply, text) => this.crowds.answered(request, reply, typeof text === 'string' ? text : ''));
     scope.route({
       method: 'GET',
       url: '/graphql',

@@ -7,6 +7,7 @@ import { Door, Lines } from '../limits/line.js';
 import { Tally } from '../limits/rate.js';
 import type { Metrics } from '../telemetry.js';
 import { RETRY_S } from './refusal.js';
+import { Unread } from './unread.js';
 
 /** Operations of one user that are carried out at once: fewer than there are connections to the database, so that nobody holds them all. */
 const OF_USER_AT_ONCE = 8;
@@ -26,6 +27,8 @@ const BUSY_HEADERS = {
 export interface CrowdParts {
   /** Requests under way; more are refused. */
   readonly requestsAtOnce: number;
+  /** What may wait to be read over all connections. */
+  readonly unreadBytesMax: number;
   readonly metrics: Metrics;
   /** Rejects, or null, for a stranger. */
   readonly actorOf: (request: FastifyRequest) => Promise<Actor | null>;
@@ -33,8 +36,9 @@ export interface CrowdParts {
 
 export class Crowds {
   private readonly underWay: Tally<null>;
-  /** How each of those leaves its place. */
-  private readonly leaving = new WeakMap<FastifyReply, () => void>();
+  /** Whose each of those is, and how it leaves its place. */
+  private readonly leaving = new WeakMap<FastifyReply, { readonly userId: Actor['userId'] | null; readonly leave: () => void }>();
+  private readonly unread: Unread<Actor['userId'] | null>;
   /** By the user; those without a token, or with one that is none, count together as nobody. */
   private readonly ofUser: Tally<Actor['userId'] | null>;
   /** By the token, which is seen before anybody knows whose it is. */
@@ -46,6 +50,7 @@ export class Crowds {
 
   constructor(private readonly parts: CrowdParts) {
     this.underWay = new Tally(parts.requestsAtOnce);
+    this.unread = new Unread(parts.unreadBytesMax);
     // Neither strangers nor one user take the room of everybody else.
     const half = Math.ceil(parts.requestsAtOnce / 2);
     this.ofUser = new Tally(half);
@@ -70,21 +75,33 @@ export class Crowds {
     if (!leavesRoom(reply, this.ofUser, userId)) return this.refuse(reply);
     const leave = this.underWay.take(null);
     if (!leave) return this.refuse(reply);
-    this.leaving.set(reply, leave);
+    this.leaving.set(reply, { userId, leave });
     reply.raw.once('close', () => this.leave(reply));
     if (userId === null || this.ofUser.held(userId) > OF_USER_AT_ONCE) await this.door.pass();
     return undefined;
   }
 
   /** All that is left is that its client reads it. Whoever does not has less room of their own for so long, and takes nobody else's. */
-  answered(reply: FastifyReply): void {
+  answered({ raw: { socket } }: FastifyRequest, reply: FastifyReply, text: string): void {
+    const userId = this.leaving.get(reply)?.userId ?? null;
     this.leave(reply);
-    const tooLate = setTimeout(() => reply.raw.destroy(), READ_MS_MAX).unref();
-    reply.raw.once('close', () => clearTimeout(tooLate));
+    if (socket.destroyed) return;
+    const cut = () => socket.destroy();
+    const isRead = this.sending(userId, text, cut);
+    const tooLate = setTimeout(cut, READ_MS_MAX).unref();
+    reply.raw.once('close', () => {
+      clearTimeout(tooLate);
+      isRead();
+    });
+  }
+
+  /** Counts a text until what is returned says that it has left. Who reads too little of what they ask for is cut off. */
+  sending(userId: Actor['userId'] | null, text: string, cut: () => void): () => void {
+    return this.unread.add(userId, Buffer.byteLength(text), cut);
   }
 
   private leave(reply: FastifyReply): void {
-    this.leaving.get(reply)?.();
+    this.leaving.get(reply)?.leave();
     this.leaving.delete(reply);
   }
 

@@ -120,10 +120,11 @@ export class Sockets {
     socket.on('ping', count);
     socket.on('pong', (payload) => credit.answer(payload) || count());
     this.heartbeat.add(socket);
+    const extra: Extra = { socket, sink: request.raw.socket, address, credit, spans: null };
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
-        send: (text) => send(socket, text, credit),
+        send: (text) => this.send(extra, text),
         close: (code, reason) => socket.close(code, reason && withinFrame(reason)),
         onMessage: (take) =>
           socket.on('message', (data) => {
@@ -136,7 +137,7 @@ export class Sockets {
             });
           }),
       },
-      { socket, sink: request.raw.socket, address, credit, spans: null },
+      extra,
     );
     socket.once('close', (code, reason) => {
       this.heartbeat.remove(socket);
@@ -207,6 +208,27 @@ export class Sockets {
         result.errors ? { ...result, errors: presentAll(extra, id, result.errors) } : undefined,
       onComplete: ({ extra }, id) => endSpan(extra, id),
     };
+  }
+
+  /** Resolves when the message has left, which holds back the stream it comes from; a reader that is too slow is cut off. */
+  private send({ socket, credit, actor }: Extra, text: string): Promise<void> {
+    if (socket.readyState !== socket.OPEN) return Promise.resolve();
+    if (socket.bufferedAmount > BUFFERED_BYTES_MAX) {
+      cutOff(socket);
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => cutOff(socket), STALLED_MS_MAX);
+      const isRead = this.parts.crowds.sending(actor?.userId ?? null, text, () => socket.terminate());
+      // A failed send is followed by `close`; there is nobody left to tell.
+      socket.send(text, () => {
+        clearTimeout(timer);
+        isRead();
+        resolve();
+      });
+      const ping = credit.spend(Buffer.byteLength(text));
+      if (ping !== null) socket.ping(ping);
+    });
   }
 
   private async connect(ctx: Context<Record<string, unknown>, Extra>): Promise<boolean> {
@@ -316,25 +338,6 @@ function isServersOwn(error: unknown): boolean {
 function bearerOf(params: Readonly<Record<string, unknown>> | undefined): string {
   const given = params?.authorization ?? params?.Authorization;
   return typeof given === 'string' ? given : '';
-}
-
-/** Resolves when the message has left, which holds back the stream it comes from; a reader that is too slow is cut off. */
-function send(socket: WebSocket, text: string, credit: Credit): Promise<void> {
-  if (socket.readyState !== socket.OPEN) return Promise.resolve();
-  if (socket.bufferedAmount > BUFFERED_BYTES_MAX) {
-    cutOff(socket);
-    return Promise.resolve();
-  }
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => cutOff(socket), STALLED_MS_MAX);
-    // A failed send is followed by `close`; there is nobody left to tell.
-    socket.send(text, () => {
-      clearTimeout(timer);
-      resolve();
-    });
-    const ping = credit.spend(Buffer.byteLength(text));
-    if (ping !== null) socket.ping(ping);
-  });
 }
 
 function cutOff(socket: WebSocket): void {
