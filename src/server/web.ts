@@ -22,6 +22,12 @@ export async function routeWeb(
   const routePage = (path: string, page: Buffer) =>
     fastify.get(path, (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page));
   const dashboard = readFileSync(join(webFolder, 'index.html'));
+  // Whoever typed an address, or followed an old link, stands before a page with a way on instead of before an answer for programs.
+  fastify.setNotFoundHandler(({ method, headers: { accept = '' } }, reply) =>
+    method === 'GET' && accept.includes('text/html')
+      ? reply.code(404).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(dashboard)
+      : reply.code(404).send({ error: 'Not found' }),
+  );
   for (const path of DASHBOARD_PATHS) routePage(path, dashboard);
   if (!isProduction) routePage('/playground', readFileSync(join(webFolder, 'playground.html')));
 }

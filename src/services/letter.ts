@@ -68,7 +68,7 @@ export class Letters {
       subject: 'Your password was changed',
       text: lines(
         'The password of your sign-in to Tidemark was changed, and your other sessions were ended.',
-        `If it was not you, set a new one at once (${this.publicUrl}/, "forgot password") and tell an administrator.`,
+        `If it was not you, set a new one at once (${this.publicUrl}/, "Forgotten your password?") and tell an administrator.`,
       ),
       goodForMs: NEWS_MS,
     };
@@ -116,7 +116,7 @@ export class Letters {
       subject: 'Your second factor was taken off',
       text: lines(
         'Signing in to Tidemark now needs your password alone.',
-        `If it was not you, set a new password at once (${this.publicUrl}/, "forgot password") and tell an administrator.`,
+        `If it was not you, set a new password at once (${this.publicUrl}/, "Forgotten your password?") and tell an administrator.`,
       ),
       goodForMs: NEWS_MS,
     };

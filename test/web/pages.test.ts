@@ -85,7 +85,12 @@ function describeAddresses(): void {
     await page.getByRole('heading', { name: 'Performance', exact: true }).waitFor();
     await page.goto(`${world.url}/admin/users`);
     await page.waitForURL(`${world.url}/`);
-    expect((await fetch(`${world.url}/no-such-page`)).status).toBe(404);
+    const unknown = async (accept: string) => {
+      const answer = await fetch(`${world.url}/no-such-page`, { headers: { accept } });
+      return [answer.status, await answer.text()];
+    };
+    expect(await unknown('text/html,*/*;q=0.8')).toEqual([404, await (await fetch(`${world.url}/`)).text()]);
+    expect(await unknown('*/*')).toEqual([404, '{"error":"Not found"}']);
   });
 
   test('what is named by its content is kept for ever, and everything else asked for again', async () => {

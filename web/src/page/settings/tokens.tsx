@@ -57,10 +57,11 @@ export function TokenSettings() {
             <li key={token.id} className="list-row" data-testid="api-token">
               <div>
                 <p className="list-title">
-                  {token.name}{' '}
+                  {token.name}
                   {token.scopes.map((scope) => (
-                    <span key={scope} className="tag">
-                      {SCOPES[scope].name}
+                    <span key={scope}>
+                      {' '}
+                      <span className="tag">{SCOPES[scope].name}</span>
                     </span>
                   ))}
                 </p>

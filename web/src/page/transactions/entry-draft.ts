@@ -43,8 +43,8 @@ export interface EntryDraft {
 export type DraftField = Exclude<keyof EntryDraft, 'transferOf' | 'key'>;
 export type DraftErrors = Partial<Record<DraftField | 'form', string>>;
 
-/** In the order they stand in the form: the first that is wrong gets the focus. */
-export const FIELD_ORDER: readonly DraftField[] = [
+/** Those the form and the API call alike. */
+const SHARED_FIELDS: readonly DraftField[] = [
   ...(['kind', 'accountId', 'tradeDate', 'instrument', 'quantity', 'price', 'amount', 'currency', 'fee', 'tax'] as const),
   ...(['exchangeRate', 'ratioNew', 'ratioOld', 'counterAccountId', 'lotIds', 'settlementDate', 'note'] as const),
 ];
@@ -168,7 +168,7 @@ export function contentOf(draft: EntryDraft): TransactionContentInput {
 /** The field of the form a field of the API stands in. */
 export function draftField(apiField: string | null): DraftField | null {
   if (apiField === 'instrumentId') return 'instrument';
-  return FIELD_ORDER.find((field) => field === apiField) ?? null;
+  return SHARED_FIELDS.find((field) => field === apiField) ?? null;
 }
 
 function isDay(text: string): boolean {
