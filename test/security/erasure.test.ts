@@ -207,8 +207,9 @@ test('what one takes along has everything that is one’s own, and nothing to si
   for (const secret of [made.createApiToken.secret, session.refreshToken, 'whsec_', ...rows.map(({ hash }) => hash)])
     expect(json).not.toContain(secret);
   const program = JSON.parse(await take(world.anonymous.as(made.createApiToken.secret)));
-  expect(program.alertRules).toHaveLength(1);
-  for (const field of ['apiTokens', 'sessions', 'secondFactor', 'audit']) expect([field, field in program]).toEqual([field, false]);
+  expect(program.user).toMatchObject({ email: person.email });
+  for (const field of ['apiTokens', 'sessions', 'secondFactor', 'audit', 'alertRules', 'webhooks', 'alerts'])
+    expect([field, field in program]).toEqual([field, false]);
   const stranger = JSON.parse(await take((await world.signUp()).api));
   expect(JSON.stringify(stranger)).not.toMatch(/Canary/);
 });
