@@ -19,6 +19,8 @@ import { type Identity, openIdentity } from './identity.js';
 /** The parts the command line needs as well. */
 export interface Core extends Identity {
   readonly database: Database;
+  /** What tells it from others on one Redis. */
+  readonly databaseId: string;
   readonly bus: Bus;
   readonly audit: AuditService;
   /** Null when this server sends no mail. */
@@ -66,6 +68,7 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
   const identity = openIdentity({ config, settings, database, bus, mailer, log });
   return {
     database,
+    databaseId,
     bus,
     mailer,
     ...identity,
