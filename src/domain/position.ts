@@ -6,6 +6,7 @@ import type { Day } from './day.js';
 import { type Decimal, ZERO } from './decimal.js';
 import type { AccountId, InstrumentId } from './ids.js';
 import type { Lot } from './lot.js';
+import { ratioOf, type UnitRatio } from './split.js';
 
 /** How many of the latest days with trades, and of the latest splits, a position remembers. */
 export const RECENT_DAYS_MAX = 10;
@@ -75,17 +76,7 @@ export function tradedSince(position: Pick<Position, 'recentTrades'>, day: Day):
   return { quantity, amount };
 }
 
-/**
- * A price of `day` is for the units of that day: `price * ratioOld / ratioNew` is the price of today's unit. The product
- * over the splits since is kept as two integers, so that nothing is rounded.
- */
-export function splitsSince(position: Pick<Position, 'recentSplits'>, day: Day): { readonly ratioNew: bigint; readonly ratioOld: bigint } {
-  let ratioNew = 1n;
-  let ratioOld = 1n;
-  for (const split of position.recentSplits) {
-    if (split.day <= day) continue;
-    ratioNew *= BigInt(split.ratioNew);
-    ratioOld *= BigInt(split.ratioOld);
-  }
-  return { ratioNew, ratioOld };
+/** A price of `day` is for the units of that day: `price * ratioOld / ratioNew` is the price of today's unit. */
+export function splitsSince({ recentSplits }: Pick<Position, 'recentSplits'>, day: Day): UnitRatio {
+  return ratioOf(recentSplits.filter((split) => split.day > day));
 }

@@ -40,18 +40,25 @@ export function splitsKnownAt(
   return [...splits.filter(recorded), ...then].sort((a, b) => (a.exDate < b.exDate ? -1 : 1));
 }
 
-/** What a unit of `from` has become by the end of `until`. */
-export function ratioBetween(
-  splits: readonly InstrumentSplit[],
-  { from, until }: { readonly from: Day; readonly until: Day },
-): { readonly ratioNew: number; readonly ratioOld: number } {
-  let [ratioNew, ratioOld] = [1, 1];
+/** `ratioNew` units are what `ratioOld` have become: two whole numbers, so that nothing is rounded however many splits there were. */
+export interface UnitRatio {
+  readonly ratioNew: bigint;
+  readonly ratioOld: bigint;
+}
+
+/** What all of these together make of a unit. */
+export function ratioOf(splits: readonly Pick<InstrumentSplit, 'ratioNew' | 'ratioOld'>[]): UnitRatio {
+  let [ratioNew, ratioOld] = [1n, 1n];
   for (const split of splits) {
-    if (split.exDate <= from || split.exDate > until) continue;
-    ratioNew *= split.ratioNew;
-    ratioOld *= split.ratioOld;
+    ratioNew *= BigInt(split.ratioNew);
+    ratioOld *= BigInt(split.ratioOld);
   }
   return { ratioNew, ratioOld };
+}
+
+/** What a unit of `from` has become by the end of `until`. */
+export function ratioBetween(splits: readonly InstrumentSplit[], { from, until }: { readonly from: Day; readonly until: Day }): UnitRatio {
+  return ratioOf(splits.filter(({ exDate }) => exDate > from && exDate <= until));
 }
 
 /** A price for a unit of `from`, as one for a unit of `until`, whichever is the later day. */

@@ -16,6 +16,7 @@ import { splitsSince } from './position.js';
 import { Adjustment } from './quote.js';
 import { powerOfTen, type Rational } from './rational.js';
 import { converted, exactRate, scaled } from './scaled.js';
+import type { UnitRatio } from './split.js';
 import type { UnitLedger, UnitPosition } from './unit-ledger.js';
 import type { Instruments } from './valuation.js';
 import { nearest, type Whole, WholeSum } from './whole-sum.js';
@@ -52,7 +53,7 @@ interface Slot {
   /** What it was worked out from, kept because the position moves on before another rate is asked about. */
   held: bigint;
   lastTradePrice: bigint | null;
-  unit: Unit;
+  unit: UnitRatio;
   /** In the instrument's currency and not rounded, as near as a double comes; 0 without a price. */
   local: number;
   value: Whole | null;
@@ -62,12 +63,6 @@ interface Slot {
   /** What `local` was at the end of the day before, and whether it was open then. */
   before: number;
   wasOpen: boolean;
-}
-
-/** What a unit of the price's day has become since. */
-interface Unit {
-  readonly ratioNew: bigint;
-  readonly ratioOld: bigint;
 }
 
 export interface UnitValuation {
@@ -355,7 +350,7 @@ function doublePrice(position: UnitPosition, instrument: Instrument, point: Pric
 }
 
 /** Of the quote, else of the position's own last trade. */
-function unitOf(position: UnitPosition, { kind }: Instrument, point: PricePoint | null): Unit {
+function unitOf(position: UnitPosition, { kind }: Instrument, point: PricePoint | null): UnitRatio {
   const isRaw = point ? point.adjustment === Adjustment.NONE : kind !== InstrumentKind.CASH;
   const day = point ? point.valueDate : position.lastTradeDay;
   return isRaw && day && position.recentSplits.length > 0 ? splitsSince(position, day) : UNSPLIT;
