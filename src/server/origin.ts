@@ -1,6 +1,10 @@
 /** Which pages may ask, and under which names: a browser sends no preflight for a socket, so the server itself looks at where it comes from. */
-import { isIP } from 'node:net';
+import { BlockList, isIP, SocketAddress } from 'node:net';
 import type { FastifyRequest } from 'fastify';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8);
+loopback.addAddress('::1', 'ipv6');
 
 /**
  * True when it is asked for under an address, a name of its own network, or one it was given. A page elsewhere may have its own name point
@@ -35,11 +39,11 @@ export function isOwnName({ hostname }: Pick<FastifyRequest, 'hostname'>): boole
   return isIP(name) !== 0 || !name.includes('.') || /\.(localhost|local|internal|svc)$/.test(name);
 }
 
-/** The address limits count by: IPv4 as it is, of IPv6 the 64 bits that one customer has. */
+/** The address limits count by: IPv4 and the machine itself as they are, of IPv6 the 64 bits that one customer has. */
 export function clientAddress(request: FastifyRequest): string {
   // A declared proxy may pass on what a client made up: what is no address is not one.
   const address = plainAddress(isIP(plainAddress(request.ip)) ? request.ip : request.socket.remoteAddress);
-  if (!address.includes(':')) return address;
+  if (!address.includes(':') || isLoopback(address)) return address;
   const [head = '', tail = ''] = address.split('::');
   const [front, back] = [head, tail].map((part) => (part === '' ? [] : part.split(':'))) as [string[], string[]];
   const groups = address.includes('::') ? [...front, ...Array(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back] : front;
@@ -47,11 +51,16 @@ export function clientAddress(request: FastifyRequest): string {
 }
 
 export function isLoopback(address: string): boolean {
-  return /^(127\.|0:0:0:0::)/.test(address);
+  return loopback.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** Without what IPv6 puts before an IPv4 address, and without the name of an interface or the port, which some proxies pass on too; of a client that has gone there is none. */
+/**
+ * In the one spelling it has, IPv4 within IPv6 as IPv4, without the name of an interface or the port, which some proxies pass on too; of a client
+ * that has gone there is none.
+ */
 function plainAddress(address = ''): string {
   const [, bare = address] = /^\[([^\]]*)\](?::\d+)?$/.exec(address) ?? /^([\d.]+):\d+$/.exec(address) ?? [];
-  return bare.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
+  const plain = bare.replace(/%.*$/, '');
+  if (isIP(plain) !== 6) return plain;
+  return new SocketAddress({ address: plain, family: 'ipv6' }).address.replace(/^::ffff:(?=\d+\.)/, '');
 }
