@@ -37,6 +37,7 @@ import { Migration20261128082000_trade_price } from './Migration20261128082000_t
 import { Migration20261128082614_pinned_from } from './Migration20261128082614_pinned_from.js';
 import { Migration20261128092204_alert_unit_day } from './Migration20261128092204_alert_unit_day.js';
 import { Migration20261128093200_alert_threshold_day } from './Migration20261128093200_alert_threshold_day.js';
+import { Migration20261128105719_alert_set_threshold } from './Migration20261128105719_alert_set_threshold.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -77,4 +78,5 @@ export const migrationsList = [
   { name: 'Migration20261128082614_pinned_from', class: Migration20261128082614_pinned_from },
   { name: 'Migration20261128092204_alert_unit_day', class: Migration20261128092204_alert_unit_day },
   { name: 'Migration20261128093200_alert_threshold_day', class: Migration20261128093200_alert_threshold_day },
+  { name: 'Migration20261128105719_alert_set_threshold', class: Migration20261128105719_alert_set_threshold },
 ];

@@ -4,6 +4,7 @@
  * instance, make the same moves.
  */
 import {
+  type Alert,
   AlertMeasure,
   type AlertRule,
   AlertStatus,
@@ -362,14 +363,11 @@ function advance(rule: WatchedRule, step: Step, observedMs: number, unitDay: Day
   rule.firedCount += 1;
 }
 
-/**
- * What a rule says when it fires, for people: figures with their units, sums of money in whole coins.
- * @param setThreshold as the person set it
- */
+/** What a rule says when it fires, for people: figures with their units, sums of money in whole coins. */
 export function alertMessage(
-  { measure, condition, threshold }: Pick<AlertRule, 'measure' | 'condition' | 'threshold'>,
+  { measure, condition, threshold, setThreshold }: Pick<Alert, 'measure' | 'condition' | 'threshold' | 'setThreshold'>,
   figure: Decimal,
-  { subject, unit, setThreshold = threshold }: { readonly subject: string; readonly unit: Currency; readonly setThreshold?: Decimal },
+  { subject, unit }: { readonly subject: string; readonly unit: Currency },
 ): string {
   const how =
     condition === 'CROSSES'
@@ -382,7 +380,7 @@ export function alertMessage(
   const price = (value: Decimal) => `${formatDecimal(value)} ${unit}`;
   const money = (value: Decimal) => `${value.toFixed(minorUnits(unit))} ${unit}`;
   const percent = (value: Decimal) => `${formatDecimal(value.times(100).toDecimalPlaces(2))} %`;
-  const asSet = threshold.eq(setThreshold) ? '' : `, set as ${price(setThreshold)} before a split`;
+  const asSet = setThreshold === null ? '' : `, set as ${price(setThreshold)} before a split`;
   switch (measure) {
     case 'PRICE':
       return `${subject} is at ${price(figure)}: it ${how} ${price(threshold)}${asSet}.`;

@@ -326,14 +326,14 @@ test('what is quiet within some bounds is moved by no figure within them', () =>
 
 test('every measure says in words what happened', () => {
   for (const measure of Object.values(AlertMeasure)) {
-    const rule = { measure, condition: 'ABOVE', threshold: new Decimal('1') } as const;
+    const rule = { measure, condition: 'ABOVE', threshold: new Decimal('1'), setThreshold: null } as const;
     expect(alertMessage(rule, new Decimal('1.5'), { subject: 'Acme', unit: USD })).toMatch(/^(Acme|The .* of Acme) .*\.$/);
   }
-  const fall = { measure: 'PRICE', condition: 'CROSSES', threshold: new Decimal('105') } as const;
+  const fall = { measure: 'PRICE', condition: 'CROSSES', threshold: new Decimal('105'), setThreshold: null } as const;
   expect(alertMessage(fall, new Decimal('104.5'), { subject: 'Acme', unit: USD })).toBe(
     'Acme is at 104.5 USD: it has fallen below 105 USD.',
   );
-  const sum = { measure: 'VALUE', condition: 'ABOVE', threshold: new Decimal('50000') } as const;
+  const sum = { measure: 'VALUE', condition: 'ABOVE', threshold: new Decimal('50000'), setThreshold: null } as const;
   expect(alertMessage(sum, new Decimal('51004.28566564'), { subject: 'Main', unit: USD })).toBe(
     'Main is worth 51004.29 USD: it has reached 50000.00 USD.',
   );

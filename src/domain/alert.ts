@@ -185,6 +185,8 @@ export class Alert {
   readonly measure: AlertMeasure;
   readonly condition: AlertCondition;
   readonly threshold: Decimal;
+  /** As the person set it, where a split since had moved it along. */
+  readonly setThreshold: Decimal | null;
   readonly value: Decimal;
   /** In words. */
   readonly message: string;
@@ -203,6 +205,7 @@ export class Alert {
     this.measure = props.measure;
     this.condition = props.condition;
     this.threshold = props.threshold;
+    this.setThreshold = props.setThreshold;
     this.value = props.value;
     this.message = props.message;
     this.instrumentId = props.instrumentId;

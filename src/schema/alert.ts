@@ -134,9 +134,15 @@ export class AlertView {
   readonly condition!: AlertCondition;
 
   @Field(() => DecimalScalar, {
-    description: 'In the unit of the measure; a ratio is a fraction. A price is moved along by splits since it was set; `message` says so.',
+    description: 'In the unit of the measure; a ratio is a fraction. A price is moved along by splits since it was set.',
   })
   readonly threshold!: Decimal;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The threshold as you set it, where a split since had moved it along; else null.',
+  })
+  readonly setThreshold!: Decimal | null;
 
   @Field(() => DecimalScalar, { description: 'The figure that made it fire; of a change the price or the value itself.' })
   readonly value!: Decimal;

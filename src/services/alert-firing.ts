@@ -52,9 +52,10 @@ function alertsOf(moved: MovedRule, moves: readonly Move[], now: Date): Alert[] 
     .filter(({ step }) => step.kind === 'FIRED')
     .map(({ rule, arming, figure, threshold }) => {
       const { id: ruleId, userId, name, instrumentId, portfolioId, accountId } = moved;
-      const terms = { measure: rule.measure, condition: rule.condition, threshold };
-      const setThreshold = new Decimal(rule.threshold);
-      const message = alertMessage(terms, figure, { subject: moved.subject, unit: moved.currency, setThreshold }).slice(0, MESSAGE_MAX);
+      const set = new Decimal(rule.threshold);
+      const setThreshold = set.eq(threshold) ? null : set;
+      const terms = { measure: rule.measure, condition: rule.condition, threshold, setThreshold };
+      const message = alertMessage(terms, figure, { subject: moved.subject, unit: moved.currency }).slice(0, MESSAGE_MAX);
       const about = { instrumentId, portfolioId, accountId };
       return new Alert({ id: newId(now), userId, ruleId, arming, name, ...terms, value: figure, message, ...about, firedAt: now });
     });

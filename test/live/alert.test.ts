@@ -161,6 +161,7 @@ test('a split is no move of the price: what was before counts for a unit of toda
   expect(fired.map(({ name, value }) => `${name} ${value}`).toSorted()).toEqual(['Dear 52.5', 'Risen 52.5', 'Up 0.05']);
   expect(fired.find(({ name }) => name === 'Dear')).toMatchObject({
     threshold: '52.5',
+    setThreshold: '105',
     message: 'Split today is at 52.5 EUR: it has reached 52.5 EUR, set as 105 EUR before a split.',
   });
   const { alertRules } = (await ada.api.run(RULES_OVER_SPLIT, {})).expectNoErrors();

@@ -14,7 +14,7 @@ export const INBOX = graphql(`
     unreadAlertCount
     alerts(first: $first, isUnread: $isUnread, ruleId: $ruleId) {
       nodes {
-        id ruleId name measure condition threshold value message firedAt readAt instrumentId portfolioId accountId instrument { name }
+        id ruleId name measure condition threshold setThreshold value message firedAt readAt instrumentId portfolioId accountId instrument { name }
         deliveries { id channel status attempts lastError webhookId }
       }
     }

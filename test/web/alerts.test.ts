@@ -108,6 +108,8 @@ describeWithChromium('alerts in a browser', () => {
     await drawer.getByLabel('Threshold, %').fill('5');
     await drawer.getByLabel('Until').fill(until);
     await drawer.getByRole('button', { name: 'Arm the rule' }).click();
+    const inWords = new Date(until).toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+    await page.getByTestId('alert-rule').getByText(`until ${inWords}`).waitFor();
     await page.getByRole('link', { name: 'Change My portfolio, drawdown at or above 5%' }).click();
     expect(await drawer.getByLabel('Until').inputValue()).toBe(until);
   });

@@ -72,6 +72,7 @@ export const AlertSchema = new EntitySchema({
     measure: { type: 'string', length: 20 },
     condition: { type: 'string', length: 20 },
     threshold: { type: figure() },
+    setThreshold: { type: figure(), nullable: true },
     value: { type: figure() },
     message: { type: 'string', length: 500 },
     instrumentId: { type: 'uuid', nullable: true },

@@ -1724,7 +1724,7 @@ export type InboxQueryVariables = Exact<{
 }>;
 
 
-export type InboxQuery = { unreadAlertCount: number, alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, message: string, firedAt: string, readAt: string | null, instrumentId: string | null, portfolioId: string | null, accountId: string | null, instrument: { name: string } | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, webhookId: string | null }> }> } };
+export type InboxQuery = { unreadAlertCount: number, alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, value: string, message: string, firedAt: string, readAt: string | null, instrumentId: string | null, portfolioId: string | null, accountId: string | null, instrument: { name: string } | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, webhookId: string | null }> }> } };
 
 export type MarkReadMutationVariables = Exact<{
   ids?: Array<string | number> | string | number | null | undefined;
@@ -4597,6 +4597,7 @@ export const InboxDocument = new TypedDocumentString(`
       measure
       condition
       threshold
+      setThreshold
       value
       message
       firedAt

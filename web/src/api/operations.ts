@@ -165,7 +165,7 @@ export const HoldingFields = graphql(`
 
 export const FiringFields = graphql(`
   fragment FiringFields on Alert {
-    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId
+    id ruleId name measure condition threshold setThreshold value firedAt readAt portfolioId accountId
     instrument { id name currency }
   }
 `);

@@ -51,6 +51,8 @@ export class TimeChart {
     this.#element = element;
     this.#format = format;
     this.#chart = createChart(element, this.#options());
+    // The library lays its canvases out in a table without anything to read.
+    element.querySelector('table')?.setAttribute('role', 'presentation');
     this.#nameMark();
     this.#chart.subscribeCrosshairMove(({ time }: MouseEventParams) =>
       onPoint(typeof time === 'object' || time === undefined ? null : time),

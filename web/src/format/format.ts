@@ -132,6 +132,7 @@ export function signedShare(ratio: number): string {
 const timeFormat = dateFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const clockFormat = dateFormat({ hour: '2-digit', minute: '2-digit' });
 const dayFormat = dateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayOfInstantFormat = dateFormat({ dateStyle: 'medium' });
 const fullDayFormat = dateFormat({ dateStyle: 'medium', timeZone: 'UTC' });
 const monthFormat = dateFormat({ month: 'short', timeZone: 'UTC' });
 const fullMonthFormat = dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -167,9 +168,9 @@ export function fullDay(text: string): string {
   return fullDayFormat.format(new Date(`${text}T00:00:00Z`));
 }
 
-/** The day of an instant, where the hour does not matter; in UTC, as all days here. */
+/** The day of an instant, where the hour does not matter: the reader's, as when they did it. */
 export function dayOfInstant(text: string): string {
-  return fullDay(text.slice(0, 10));
+  return dayOfInstantFormat.format(new Date(text));
 }
 
 export function monthOf(text: string): string {

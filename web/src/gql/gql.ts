@@ -33,7 +33,7 @@ type Documents = {
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": typeof types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": typeof types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    unrealisedGainPrice\n    unrealisedGainCurrency\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": typeof types.HoldingFieldsFragmentDoc,
-    "\n  fragment FiringFields on Alert {\n    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n  }\n": typeof types.FiringFieldsFragmentDoc,
+    "\n  fragment FiringFields on Alert {\n    id ruleId name measure condition threshold setThreshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n  }\n": typeof types.FiringFieldsFragmentDoc,
     "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { ...FiringFields } }\n  }\n": typeof types.UnreadAlertsDocument,
     "\n  subscription AlertFired {\n    alertFired { ...FiringFields }\n  }\n": typeof types.AlertFiredDocument,
     "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n": typeof types.MarkAlertsReadDocument,
@@ -177,7 +177,7 @@ const documents: Documents = {
     "\n  subscription ValuationChanged($portfolioId: ID, $maxRate: Float) {\n    valuationChanged(portfolioId: $portfolioId, maxRate: $maxRate) { ...ValuationFields }\n  }\n": types.ValuationChangedDocument,
     "\n  fragment ValuationFields on Valuation {\n    portfolioId\n    baseCurrency\n    sequence\n    asOf\n    asOfEarliest\n    total\n    marketValue\n    cash\n    costBasis\n    unrealisedGain\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n    isPartial\n    staleShare\n    gaps { reason instrumentId currency message }\n    cashBalances { accountId currency amount value }\n    holdings { ...HoldingFields }\n  }\n": types.ValuationFieldsFragmentDoc,
     "\n  fragment HoldingFields on Holding {\n    id\n    accountId\n    instrumentId\n    instrument { id kind name ticker isin schemeCode }\n    quantity\n    costBasis\n    costBasisInBase\n    price\n    previousClose\n    currency\n    priceKind\n    priceObservedAt\n    priceDate\n    source\n    isSimulated\n    freshness\n    isStale\n    value\n    unrealisedGain\n    unrealisedGainPrice\n    unrealisedGainCurrency\n    dayChange\n    dayChangePrice\n    dayChangeCurrency\n    dayChangeRatio\n  }\n": types.HoldingFieldsFragmentDoc,
-    "\n  fragment FiringFields on Alert {\n    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n  }\n": types.FiringFieldsFragmentDoc,
+    "\n  fragment FiringFields on Alert {\n    id ruleId name measure condition threshold setThreshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n  }\n": types.FiringFieldsFragmentDoc,
     "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { ...FiringFields } }\n  }\n": types.UnreadAlertsDocument,
     "\n  subscription AlertFired {\n    alertFired { ...FiringFields }\n  }\n": types.AlertFiredDocument,
     "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n": types.MarkAlertsReadDocument,
@@ -378,7 +378,7 @@ export function graphql(source: "\n  fragment HoldingFields on Holding {\n    id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment FiringFields on Alert {\n    id ruleId name measure condition threshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n  }\n"): typeof import('./graphql.js').FiringFieldsFragmentDoc;
+export function graphql(source: "\n  fragment FiringFields on Alert {\n    id ruleId name measure condition threshold setThreshold value firedAt readAt portfolioId accountId\n    instrument { id name currency }\n  }\n"): typeof import('./graphql.js').FiringFieldsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

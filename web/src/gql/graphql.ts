@@ -782,17 +782,17 @@ export type ValuationFieldsFragment = { portfolioId: string, baseCurrency: strin
 
 export type HoldingFieldsFragment = { id: string, accountId: string, instrumentId: string, quantity: string, costBasis: string, costBasisInBase: string | null, price: string | null, previousClose: string | null, currency: string, priceKind: QuoteKind | null, priceObservedAt: string | null, priceDate: string | null, source: string | null, isSimulated: boolean, freshness: Freshness | null, isStale: boolean, value: string | null, unrealisedGain: string | null, unrealisedGainPrice: string | null, unrealisedGainCurrency: string | null, dayChange: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, dayChangeRatio: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, schemeCode: string | null } };
 
-export type FiringFieldsFragment = { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null };
+export type FiringFieldsFragment = { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null };
 
 export type UnreadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type UnreadAlertsQuery = { unreadAlertCount: number, alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null }> } };
+export type UnreadAlertsQuery = { unreadAlertCount: number, alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null }> } };
 
 export type AlertFiredSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AlertFiredSubscription = { alertFired: { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null } };
+export type AlertFiredSubscription = { alertFired: { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, instrument: { id: string, name: string, currency: string } | null } };
 
 export type MarkAlertsReadMutationVariables = Exact<{
   ids?: Array<string | number> | string | number | null | undefined;
@@ -1066,7 +1066,7 @@ export type AuditCheckQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AuditCheckQuery = { auditCheck: { first: number, entries: number, problems: Array<string> } };
 
-export type AlertFieldsFragment = { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }>, instrument: { id: string, name: string, currency: string } | null };
+export type AlertFieldsFragment = { id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }>, instrument: { id: string, name: string, currency: string } | null };
 
 export type AlertsQueryVariables = Exact<{
   first: number;
@@ -1075,7 +1075,7 @@ export type AlertsQueryVariables = Exact<{
 }>;
 
 
-export type AlertsQuery = { alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }>, instrument: { id: string, name: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AlertsQuery = { alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }>, instrument: { id: string, name: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AlertRuleFieldsFragment = { id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null };
 
@@ -1857,6 +1857,7 @@ export const FiringFieldsFragmentDoc = new TypedDocumentString(`
   measure
   condition
   threshold
+  setThreshold
   value
   firedAt
   readAt
@@ -1888,6 +1889,7 @@ export const AlertFieldsFragmentDoc = new TypedDocumentString(`
   measure
   condition
   threshold
+  setThreshold
   value
   firedAt
   readAt
@@ -2334,6 +2336,7 @@ export const UnreadAlertsDocument = new TypedDocumentString(`
   measure
   condition
   threshold
+  setThreshold
   value
   firedAt
   readAt
@@ -2358,6 +2361,7 @@ export const AlertFiredDocument = new TypedDocumentString(`
   measure
   condition
   threshold
+  setThreshold
   value
   firedAt
   readAt
@@ -2972,6 +2976,7 @@ export const AlertsDocument = new TypedDocumentString(`
   measure
   condition
   threshold
+  setThreshold
   value
   firedAt
   readAt

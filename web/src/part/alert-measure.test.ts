@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { figureOf, firingWords, MEASURE_KEYS } from './alert-measure.js';
 
 const about = { subject: 'Acme', currency: 'EUR' };
-const said = (alert: Parameters<typeof firingWords>[0]) => {
-  const { before, figure, after } = firingWords(alert, about);
+const said = (alert: Omit<Parameters<typeof firingWords>[0], 'setThreshold'> & { setThreshold?: string }) => {
+  const { before, figure, after } = firingWords({ setThreshold: null, ...alert }, about);
   return (before + figure + after).replaceAll('\u00a0', ' ');
 };
 
@@ -18,6 +18,9 @@ test('what fired is said in the reader’s figures, whatever was looked at', () 
   const crossing = { measure: 'PRICE', condition: 'CROSSES', threshold: '105' } as const;
   expect(said({ ...crossing, value: '105' })).toBe('Acme is at €105.00: it has risen to €105.00.');
   expect(said({ ...crossing, value: '104.5' })).toBe('Acme is at €104.50: it has fallen below €105.00.');
+  expect(said({ ...crossing, threshold: '52.5', setThreshold: '105', value: '53' })).toBe(
+    'Acme is at €53.00: it has risen to €52.50, set as €105.00 before a split.',
+  );
   // The figure is a price, what was asked for a ratio.
   expect(said({ measure: 'PRICE_CHANGE', condition: 'ABOVE', threshold: '0.05', value: '110.25' })).toBe(
     'Acme is at €110.25: it has moved by +5.00% or more.',

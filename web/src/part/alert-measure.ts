@@ -87,14 +87,25 @@ export interface FiringWords {
   readonly after: string;
 }
 
+/** What a split made something else of since. */
+export function asSet(measure: AlertMeasure, setThreshold: string | null | undefined, currency: string): string {
+  return setThreshold == null ? '' : `, set as ${figureOf(measure, setThreshold, currency)} before a split`;
+}
+
 /** As the API says it in `message`, in the reader's own way of writing figures. */
 export function firingWords(
-  { measure, condition, threshold, value }: Pick<FiringFieldsFragment, 'measure' | 'condition' | 'threshold' | 'value'>,
+  {
+    measure,
+    condition,
+    threshold,
+    setThreshold,
+    value,
+  }: Pick<FiringFieldsFragment, 'measure' | 'condition' | 'threshold' | 'setThreshold' | 'value'>,
   { subject, currency }: { readonly subject: string; readonly currency: string },
 ): FiringWords {
   const figure = figureOf(measure, value, currency);
   const asked = figureOf(measure, threshold, currency);
-  const reached = `: it ${howOf(condition, compareDecimals(value, threshold) >= 0)} ${asked}.`;
+  const reached = `: it ${howOf(condition, compareDecimals(value, threshold) >= 0)} ${asked}${asSet(measure, setThreshold, currency)}.`;
   switch (measure) {
     case 'PRICE':
       return { before: `${subject} is at `, figure, after: reached };

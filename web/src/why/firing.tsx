@@ -4,7 +4,7 @@ import { useQuery } from '../api/query.js';
 import { fullInstant, money, signedMoney } from '../format/format.js';
 import type { FiringFieldsFragment } from '../gql/graphql.js';
 import { Failure, Skeleton } from '../kit/state.js';
-import { CONDITIONS, figureOf, MEASURES } from '../part/alert-measure.js';
+import { asSet, CONDITIONS, figureOf, MEASURES } from '../part/alert-measure.js';
 import { subjectOf, useFiringWords } from '../shell/firing.js';
 import { useScope } from '../shell/scope.js';
 import { WorthQuery } from './documents.js';
@@ -14,7 +14,7 @@ import { Lead, Sum } from './sum.js';
 export function WhyFiring({ alert }: { alert: FiringFieldsFragment }) {
   const { portfolios } = useScope();
   const { before, figure, after } = useFiringWords(alert);
-  const { measure, condition, threshold, firedAt, ruleId, instrument } = alert;
+  const { measure, condition, threshold, setThreshold, firedAt, ruleId, instrument } = alert;
   const { subject, currency } = subjectOf(alert, portfolios);
   return (
     <>
@@ -31,6 +31,7 @@ export function WhyFiring({ alert }: { alert: FiringFieldsFragment }) {
         <dt>Asked for</dt>
         <dd>
           {CONDITIONS[condition].name} {figureOf(measure, threshold, currency)}
+          {asSet(measure, setThreshold, currency)}
         </dd>
         <dt>Fired at</dt>
         <dd>

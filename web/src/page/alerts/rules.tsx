@@ -13,7 +13,7 @@ import { Pager, usePages } from '../../kit/pager.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useAction } from '../../kit/use-action.js';
-import { CONDITIONS, figureOf, MEASURES } from '../../part/alert-measure.js';
+import { asSet, CONDITIONS, figureOf, MEASURES } from '../../part/alert-measure.js';
 import { When } from '../../part/when.js';
 import { subjectOf } from '../../shell/firing.js';
 import { useScope } from '../../shell/scope.js';
@@ -149,6 +149,5 @@ function useWords(rule: Rule): string {
   const { portfolios } = useScope();
   const { subject, currency } = subjectOf(rule, portfolios);
   const figure = figureOf(measure, threshold, currency);
-  const asSet = setThreshold == null ? '' : ` (set as ${figureOf(measure, setThreshold, currency)} before a split)`;
-  return `${MEASURES[measure].name} of ${subject}: ${CONDITIONS[condition].name.toLowerCase()} ${figure}${asSet}, ${isRepeating ? 'each time' : 'once'}`;
+  return `${MEASURES[measure].name} of ${subject}: ${CONDITIONS[condition].name.toLowerCase()} ${figure}${asSet(measure, setThreshold, currency)}, ${isRepeating ? 'each time' : 'once'}`;
 }
