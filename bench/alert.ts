@@ -77,6 +77,7 @@ function ruleOf(index: number, instruments: number): WatchedRule {
     isRepeating: false,
     version: 1,
     expiresMs: Number.POSITIVE_INFINITY,
+    armedMs: 0,
     status: 'ARMED',
     side: null,
     reference: null,

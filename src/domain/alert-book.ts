@@ -39,6 +39,8 @@ export interface WatchedRule extends Waiting {
   readonly version: number;
   /** Milliseconds; Infinity for never. */
   readonly expiresMs: number;
+  /** When it was made, amended or resumed. */
+  readonly armedMs: number;
   status: AlertStatus;
   side: AlertRule['side'];
   reference: string | null;
@@ -59,6 +61,8 @@ export interface Move {
   /** The arming it happened in, and the price that had moved it last. */
   readonly arming: number;
   readonly fromObservedMs: number;
+  /** Since when there was something to tell: what moved it was received and it was armed. Null where nothing that was received moved it. */
+  readonly sinceMs: number | null;
   /** Of a price, both are for the units behind all splits there are. */
   readonly figure: Decimal;
   readonly threshold: Decimal;
@@ -68,6 +72,8 @@ export interface Moment {
   /** When the price was observed; 0 for a valuation, which is always of now. */
   readonly observedMs: number;
   readonly nowMs: number;
+  /** When the price, or the first one that a valuation is due for, was received; absent where only time has passed. */
+  readonly receivedMs?: number;
   /** Of a price: the day whose units it is for. */
   readonly unitDay?: Day;
   /** The price takes the place of a later one, which was withdrawn. */
@@ -220,7 +226,9 @@ export class AlertBook {
     const observedMs = Math.max(rule.observedMs, moment.observedMs);
     if (step) {
       const shown = this.shownOf(rule, figure, moment);
-      moves.push({ rule, step, arming: rule.arming, fromObservedMs: rule.observedMs, ...shown });
+      const { receivedMs } = moment;
+      const sinceMs = receivedMs === undefined ? null : Math.max(receivedMs, rule.armedMs);
+      moves.push({ rule, step, arming: rule.arming, fromObservedMs: rule.observedMs, sinceMs, ...shown });
       advance(rule, step, observedMs, moment.unitDay);
       if (rule.status === AlertStatus.DONE) return this.leave(subject, rule);
     }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AlertMeasure, AlertStatus, drawdownOf, type RuleState, stepOf } from './alert.js';
-import { AlertBook, alertMessage, type WatchedRule } from './alert-book.js';
+import { AlertBook, alertMessage, type Moment, type WatchedRule } from './alert-book.js';
 import { USD } from './currency.js';
 import type { Day } from './day.js';
 import { Decimal } from './decimal.js';
@@ -22,6 +22,7 @@ function ruleOf(props: Partial<WatchedRule>): WatchedRule {
     isRepeating: false,
     version: 1,
     expiresMs: NEVER,
+    armedMs: 0,
     status: 'ARMED',
     side: null,
     reference: null,
@@ -66,6 +67,15 @@ test('a repeating rule fires again after the figure has gone back beyond the hys
   check(rule, '100 99 98 100 97.99 99 100', 'FIRED - - - REARMED - FIRED');
   check({ ...rule, condition: 'BELOW' }, '100 102 100 102.01 100', 'FIRED - - REARMED FIRED');
   check({ ...rule, hysteresis: '0' }, '100 100 99.99 100', 'FIRED - REARMED FIRED');
+});
+
+test('a move is known since its price was received and its rule was armed, and of what time alone or a withdrawal moves nothing is', () => {
+  const sinceOf = (moment: Partial<Moment>) => {
+    const book = new AlertBook();
+    book.put(ruleOf({ armedMs: 50 }));
+    return book.look('acme', 'PRICE', new Decimal('100'), { observedMs: 1, nowMs: 90, ...moment }).map(({ sinceMs }) => sinceMs);
+  };
+  expect([sinceOf({ receivedMs: 70 }), sinceOf({ receivedMs: 20 }), sinceOf({})]).toEqual([[70], [50], [null]]);
 });
 
 test('a crossing that trembles at the threshold fires once with a hysteresis', () => {

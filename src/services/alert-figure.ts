@@ -29,7 +29,12 @@ export class AlertFigures {
     const instrument = this.instruments.get(instrumentId);
     // A threshold is in the instrument's currency.
     if (!instrument || instrument.currency !== currency) return [];
-    const moment = { observedMs: observedAt.getTime(), nowMs: this.now().getTime(), isReturn: quote.stands ?? false };
+    const moment = {
+      observedMs: observedAt.getTime(),
+      nowMs: this.now().getTime(),
+      // One that stands again was received before it was wrong to stand.
+      ...(quote.stands ? { isReturn: true } : { receivedMs: quote.receivedAt.getTime() }),
+    };
     const unitDay = unitDayOf(quote, instrument);
     const moves = this.rules.look(instrumentId, 'PRICE', price, { ...moment, unitDay });
     const move = dayMoveOf(quote, instrument);

@@ -56,7 +56,8 @@ export class AlertValuations {
   private readonly toLoad = new Set<PortfolioId>();
   /** The portfolio in whose currency each subject is valued. */
   private readonly places = new Map<string, PortfolioId>();
-  private readonly due = new Set<PortfolioId>();
+  /** Each with when the first of what it is due for was received. */
+  private readonly due = new Map<PortfolioId, number>();
   /** Those that are not kept, in the order of their turns. */
   private readonly rotating = new Set<PortfolioId>();
   /** In memory only until they are valued. */
@@ -104,7 +105,7 @@ export class AlertValuations {
     const kept = this.portfolios.get(subject.portfolioId) ?? { subjects: new Map(), ledgerVersion: -1 };
     this.portfolios.set(subject.portfolioId, kept);
     if (kept.subjects.has(subjectId)) {
-      this.due.add(subjectId as PortfolioId);
+      this.mark(subjectId as PortfolioId);
       this.hear.changed();
       return;
     }
@@ -126,9 +127,14 @@ export class AlertValuations {
   }
 
   apply({ quotes, rates }: { readonly quotes: readonly Quote[]; readonly rates: readonly FxRate[] }): void {
-    for (const quote of quotes) this.book.apply(quote);
-    for (const rate of rates) this.book.applyRate(rate);
-    for (const { input } of this.book.takeMarked()) this.due.add(input.portfolioId);
+    for (const quote of quotes) {
+      this.book.apply(quote);
+      this.takeMarked(quote.receivedAt);
+    }
+    for (const rate of rates) {
+      this.book.applyRate(rate);
+      this.takeMarked(rate.receivedAt);
+    }
   }
 
   /** Nobody asks for their figures for now: what still waits to be read need not be. */
@@ -170,8 +176,9 @@ export class AlertValuations {
   }
 
   /** Values at most so many of those that are due, but for those that no rule could be moved by; gives what they are worth. */
-  revalue(now: Date, limit: number): { readonly subjectId: string; readonly figures: SubjectFigures }[] {
-    const due = take(this.due, limit);
+  revalue(now: Date, limit: number): { readonly subjectId: string; readonly receivedMs: number; readonly figures: SubjectFigures }[] {
+    const since = take(this.due, limit);
+    const due = [...since.keys()];
     const estimates = this.book.estimates(now, due);
     const [ids, quiet] = split(due, (id, index) => {
       const estimate = estimates[index];
@@ -179,13 +186,13 @@ export class AlertValuations {
     });
     for (const id of quiet) this.book.defer(id);
     this.book.revalue(now, ids);
-    for (const { input } of this.book.takeMarked()) if (!ids.includes(input.portfolioId)) this.due.add(input.portfolioId);
+    for (const { input } of this.book.takeMarked()) if (!ids.includes(input.portfolioId)) this.mark(input.portfolioId, now);
     for (const id of quiet) if (this.passing.delete(id)) this.book.unwatch(id);
     return ids.flatMap((id) => {
       const live = this.book.live(id);
       const figures = live && figuresOf(live);
       if (this.passing.delete(id)) this.book.unwatch(id);
-      return figures ? [{ subjectId: id as string, figures }] : [];
+      return figures ? [{ subjectId: id as string, receivedMs: since.get(id) as number, figures }] : [];
     });
   }
 
@@ -193,8 +200,17 @@ export class AlertValuations {
     return this.due.size;
   }
 
+  private takeMarked(received: Date): void {
+    for (const { input } of this.book.takeMarked()) this.mark(input.portfolioId, received);
+  }
+
+  /** It is due; whatever it was due for before came first. */
+  private mark(id: PortfolioId, received: Date = this.hear.now()): void {
+    if (!this.due.has(id)) this.due.set(id, received.getTime());
+  }
+
   private async loadNext(): Promise<void> {
-    const ids = take(this.toLoad, LOADED_TOGETHER);
+    const ids = [...take(this.toLoad, LOADED_TOGETHER).keys()];
     try {
       await this.loadTogether(ids);
     } catch (error) {
@@ -251,7 +267,7 @@ export class AlertValuations {
     this.book.watch({ ...input, portfolioId: id, accounts });
     const after = before ? this.worth(id, now) : null;
     if (before && after) this.hear.moved(subjectId, { before, after });
-    this.due.add(id);
+    this.mark(id);
   }
 
   private worth(id: PortfolioId, now: Date): Decimal | null {
@@ -279,12 +295,12 @@ function split<T>(items: readonly T[], isFirst: (item: T, index: number) => bool
   return parts;
 }
 
-function take<T>(set: Set<T>, limit: number): T[] {
-  const taken: T[] = [];
-  for (const value of set) {
-    if (taken.length >= limit) break;
-    taken.push(value);
-    set.delete(value);
+function take<K, V>(all: { entries(): IterableIterator<[K, V]>; delete(key: K): boolean }, limit: number): Map<K, V> {
+  const taken = new Map<K, V>();
+  for (const [key, value] of all.entries()) {
+    if (taken.size >= limit) break;
+    taken.set(key, value);
+    all.delete(key);
   }
   return taken;
 }

@@ -326,13 +326,8 @@ export class AlertWatch {
       if (this.hasNewInstruments) await this.readInstruments();
       if (this.changed.size > 0) await this.readChanged();
       const batch = this.waiting.splice(0, BATCH);
-      const moves = this.shown(batch);
-      await this.write(moves);
+      await this.write(this.shown(batch));
       for (const { revision } of batch) this.seen = Math.max(this.seen, revision);
-      const oldest = batch[0];
-      if (oldest && moves.length > 0) {
-        this.tools.metrics.alertDelay.observe(Math.max(0, this.tools.now().getTime() - oldest.receivedAt.getTime()) / 1000);
-      }
     }
   }
 
@@ -349,15 +344,15 @@ export class AlertWatch {
 
   private valued(): Move[] {
     const now = this.tools.now();
-    const moment = { observedMs: 0, nowMs: now.getTime() };
-    return this.valuations
-      .revalue(now, VALUED_AT_ONCE)
-      .flatMap(({ subjectId, figures }) => [
+    return this.valuations.revalue(now, VALUED_AT_ONCE).flatMap(({ subjectId, receivedMs, figures }) => {
+      const moment = { observedMs: 0, nowMs: now.getTime(), receivedMs };
+      return [
         ...this.rules.look(subjectId, 'VALUE', figures.value, moment),
         ...this.looked(subjectId, 'GAIN', figures.gain, moment),
         ...this.looked(subjectId, 'GAIN_RATIO', figures.gainRatio, moment),
         ...this.rules.lookAtDrawdown(subjectId, figures.value, moment),
-      ]);
+      ];
+    });
   }
 
   /** Works the figure out only where a rule looks at it. */
@@ -370,10 +365,19 @@ export class AlertWatch {
     if (moves.length === 0) return;
     const { alerts, lost } = await writeMoves(this.database, moves, this.tools.now());
     for (const id of lost) this.changed.add(id);
+    this.observeDelays(moves, new Set(lost));
     for (const { rule } of moves) if (!this.rules.rule(rule.id)) this.forget(rule.id);
     if (alerts.length === 0) return;
     this.tools.fired(alerts);
     await this.bus.publish('alerts', { fired: alerts.map(({ id, userId }) => ({ id, userId })) });
+  }
+
+  private observeDelays(moves: readonly Move[], lost: ReadonlySet<AlertRuleId>): void {
+    const nowMs = this.tools.now().getTime();
+    for (const { rule, step, sinceMs } of moves) {
+      if (step.kind !== 'FIRED' || sinceMs === null || lost.has(rule.id)) continue;
+      this.tools.metrics.alertDelay.observe(Math.max(0, nowMs - sinceMs) / 1000);
+    }
   }
 
   /** Rules that were made, amended, deleted or moved by somebody else: as they are now, shown the figures of now. */

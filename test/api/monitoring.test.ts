@@ -5,7 +5,9 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
 import type { PortfolioId } from '../../src/domain/ids.js';
 import { LOOP_MS } from '../../src/telemetry.js';
+import { alertsOf, makeRule } from '../testkit/alerts.js';
 import { holder } from '../testkit/holder.js';
+import { until } from '../testkit/until.js';
 import { ago, type LocalWorld, openWorld } from '../testkit/world.js';
 
 interface AlertingRule {
@@ -217,4 +219,20 @@ test('every job is one of the handbook', async () => {
 test('no two panels lie on one another', () => {
   const places = DASHBOARD.panels.map(({ gridPos: { x, y } }) => `${x} ${y}`);
   expect(new Set(places).size).toBe(places.length);
+});
+
+test('the delay of an alert is counted whatever made it fire but time: a price, a rule just made, the value of a portfolio', async () => {
+  const { person, instrumentId } = await holder(world, { quantity: '10', price: '100' });
+  const above = { condition: 'ABOVE', name: 'Above' } as const;
+  await makeRule(person, { ...above, measure: 'PRICE', instrumentId, threshold: '100' });
+  await makeRule(person, { ...above, measure: 'VALUE', threshold: '10000' });
+  await makeRule(person, { ...above, measure: 'PRICE', instrumentId, threshold: '101' });
+  await alertsOf(person, 2);
+  await world.quotes([{ instrumentId, price: '101', currency: 'EUR', observedAt: ago(30) }]);
+  await alertsOf(person, 3);
+  const delays = await until(
+    async () => (await world.app.metrics.alertDelay.get()).values,
+    (values) => values.some(({ metricName, value }) => metricName?.endsWith('_count') && value >= 3),
+  );
+  expect(delays.find(({ metricName }) => metricName?.endsWith('_count'))?.value).toBe(3);
 });

@@ -37,7 +37,7 @@ export async function markAlertsRead(
 const RULE = `r.id, coalesce(r.instrument_id, r.account_id, r.portfolio_id) as "subjectId", coalesce(r.portfolio_id, a.portfolio_id) as "portfolioId",
   r.account_id as "accountId", r.user_id as "userId", r.measure, r.condition, trim_scale(r.threshold)::text as threshold,
   trim_scale(r.hysteresis)::text as hysteresis, r.is_repeating as "isRepeating", r.version,
-  (extract(epoch from r.expires_at) * 1000)::float8 as "expiresMs", r.status, r.side, trim_scale(r.reference)::text as reference,
+  (extract(epoch from r.expires_at) * 1000)::float8 as "expiresMs", (extract(epoch from r.updated_at) * 1000)::float8 as "armedMs", r.status, r.side, trim_scale(r.reference)::text as reference,
   r.unit_day::text as "unitDay", trim_scale(r.peak)::text as peak, r.arming, r.observed_ms::text as "observedMs", r.fired_count as "firedCount"`;
 
 /** A rule, and for one of a portfolio or an account where it belongs. */
