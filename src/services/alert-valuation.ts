@@ -10,9 +10,10 @@ import { GapReason } from '../domain/gap.js';
 import type { AccountId, InstrumentId, PortfolioId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
 import type { Estimate } from '../domain/live-estimate.js';
-import type { LivePortfolio } from '../domain/live-portfolio.js';
+import { type LivePortfolio, positionsOf } from '../domain/live-portfolio.js';
 import { summaryOf } from '../domain/live-summary.js';
 import { Portfolio } from '../domain/portfolio.js';
+import { isSplitAnew } from '../domain/position.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { Quote } from '../domain/quote.js';
 import { decimalOf } from '../domain/rational.js';
@@ -264,9 +265,13 @@ export class AlertValuations {
     const isMoved = versionBefore >= 0 && versionBefore !== input.ledgerVersion;
     const now = this.hear.now();
     const before = isMoved ? this.worth(id, now) : null;
+    const live = before && this.book.live(id);
+    const held = live ? positionsOf(live) : [];
     this.book.watch({ ...input, portfolioId: id, accounts });
     const after = before ? this.worth(id, now) : null;
-    if (before && after) this.hear.moved(subjectId, { before, after });
+    // What a price lost that came before its split was entered is there again, and was not paid in.
+    const isRestored = before && after?.gt(before) && isSplitAnew(held, accounts);
+    if (before && after && !isRestored) this.hear.moved(subjectId, { before, after });
     this.mark(id);
   }
 

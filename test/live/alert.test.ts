@@ -279,36 +279,6 @@ async function referencesOf({ session }: Person): Promise<number> {
   return rules.filter(({ reference }) => reference !== null).length;
 }
 
-test('a drawdown is of the market, not of what is paid out', async () => {
-  const share = await shareIn('Falling');
-  await prices(share, '100');
-  const { person, accountId } = await holder(share);
-  const add = await person.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-1), amount: '1000', currency: 'EUR' });
-  expect(add).toHaveLength(1);
-  await makeRule(person, { name: 'Down', measure: 'DRAWDOWN', condition: 'ABOVE', threshold: '0.1' });
-  await prices(share, '120');
-  await until(
-    () => peakOf(person),
-    (peak) => peak === '2200',
-  );
-  await person.record({ accountId, kind: 'WITHDRAWAL', tradeDate: day(0), amount: '1000', currency: 'EUR' });
-  await until(
-    () => peakOf(person),
-    (peak) => peak === '1200',
-  );
-  expect(await inboxOf(person)).toEqual([]);
-  await prices(share, '108');
-  expect(await alertsOf(person, 1)).toMatchObject([{ name: 'Down', value: '0.1' }]);
-});
-
-/** As the database has it. */
-async function peakOf({ session }: Person): Promise<string | null> {
-  const [row] = await world.app.core.database.read((em) =>
-    em.execute<{ peak: string | null }[]>('select trim_scale(peak)::text as peak from alert_rule where user_id = ?', [session.user.id]),
-  );
-  return row?.peak ?? null;
-}
-
 test('an old price and a late NAV fire without a price to say so', async () => {
   const [share, fund] = [await shareIn('Silent'), await world.instrument({ name: 'Fund', kind: 'FUND', mic: null, currency: 'EUR' })];
   const ada = await signUp();

@@ -1710,6 +1710,16 @@ export type MoveWithAlertsMutationVariables = Exact<{
 
 export type MoveWithAlertsMutation = { moveAccount: { portfolioId: string } };
 
+export type SplitOfDrawdownMutationVariables = Exact<{
+  share: string | number;
+  exDate: string;
+  ratioNew: number;
+  ratioOld: number;
+}>;
+
+
+export type SplitOfDrawdownMutation = { recordSplit: { id: string } };
+
 export type CreateRuleMutationVariables = Exact<{
   input: CreateAlertRuleInput;
 }>;
@@ -4577,6 +4587,18 @@ export const MoveWithAlertsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MoveWithAlertsMutation, MoveWithAlertsMutationVariables>;
+export const SplitOfDrawdownDocument = new TypedDocumentString(`
+    mutation SplitOfDrawdown($share: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {
+  recordSplit(
+    instrumentId: $share
+    exDate: $exDate
+    ratioNew: $ratioNew
+    ratioOld: $ratioOld
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SplitOfDrawdownMutation, SplitOfDrawdownMutationVariables>;
 export const CreateRuleDocument = new TypedDocumentString(`
     mutation CreateRule($input: CreateAlertRuleInput!) {
   createAlertRule(input: $input) {

@@ -1,0 +1,88 @@
+// How far a portfolio has fallen from its highest: what is paid out, and what a split does, is no fall.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { alertsOf, inboxOf, makeRule } from '../testkit/alerts.js';
+import { graphql } from '../testkit/gql/gql.js';
+import { until } from '../testkit/until.js';
+import { ago, day, type LocalWorld, openWorld, type Person } from '../testkit/world.js';
+
+const RECORD_SPLIT = graphql(`
+  mutation SplitOfDrawdown($share: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {
+    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld) { id }
+  }
+`);
+
+let world: LocalWorld;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world?.close());
+
+/** Ten units of a share at 100, and the rule. */
+async function holder(name: string, threshold: string) {
+  const share = await world.instrument({ name, currency: 'EUR', mic: null });
+  await priced(share, '100');
+  const person = await world.signUp();
+  const accountId = await person.openAccount();
+  await person.record({
+    accountId,
+    kind: 'DELIVERY_IN',
+    tradeDate: day(-2),
+    instrumentId: share,
+    quantity: '10',
+    price: '100',
+    currency: 'EUR',
+  });
+  await makeRule(person, { name: 'Down', measure: 'DRAWDOWN', condition: 'ABOVE', threshold });
+  return { share, person, accountId };
+}
+
+let pushed = 0;
+async function priced(instrumentId: string, price: string): Promise<void> {
+  pushed += 1;
+  await world.quotes([{ instrumentId, price, currency: 'EUR', observedAt: ago(60 - pushed) }], true);
+}
+
+/** As the database has it. */
+async function peakIs(expected: string, { session }: Person): Promise<void> {
+  const peakOf = async () => {
+    const [row] = await world.app.core.database.read((em) =>
+      em.execute<{ peak: string | null }[]>('select trim_scale(peak)::text as peak from alert_rule where user_id = ?', [session.user.id]),
+    );
+    return row?.peak ?? null;
+  };
+  await until(peakOf, (peak) => peak === expected);
+}
+
+test('a drawdown is of the market, not of what is paid out', async () => {
+  const { share, person, accountId } = await holder('Falling', '0.1');
+  await person.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-1), amount: '1000', currency: 'EUR' });
+  await priced(share, '120');
+  await peakIs('2200', person);
+  await person.record({ accountId, kind: 'WITHDRAWAL', tradeDate: day(0), amount: '1000', currency: 'EUR' });
+  await peakIs('1200', person);
+  expect(await inboxOf(person)).toEqual([]);
+  await priced(share, '108');
+  expect(await alertsOf(person, 1)).toMatchObject([{ name: 'Down', value: '0.1' }]);
+});
+
+test('a split that is entered after its first price gives back what seemed lost, and takes back what seemed won', async () => {
+  const [forward, reverse] = [await holder('Split late', '0.55'), await holder('Merged late', '0.05')];
+  const enter = async (share: string, ratioNew: number, ratioOld: number) =>
+    (await world.admin.run(RECORD_SPLIT, { share, exDate: day(0), ratioNew, ratioOld })).expectNoErrors();
+  await Promise.all([peakIs('1000', forward.person), peakIs('1000', reverse.person)]);
+  // Half the price for what is still counted as the old units, and twice the price.
+  await priced(forward.share, '50');
+  await priced(reverse.share, '200');
+  await peakIs('2000', reverse.person);
+  await makeRule(forward.person, { name: 'Up', measure: 'GAIN', condition: 'ABOVE', threshold: '-100' });
+  await enter(forward.share, 2, 1);
+  await enter(reverse.share, 1, 2);
+  expect(await alertsOf(forward.person, 1)).toMatchObject([{ name: 'Up', value: '0' }]);
+  await peakIs('1000', reverse.person);
+  // 900 and 420 of 1,000.
+  await priced(forward.share, '45');
+  await priced(forward.share, '21');
+  await priced(reverse.share, '180');
+  expect(await alertsOf(forward.person, 2)).toMatchObject([{ name: 'Up' }, { name: 'Down', value: '0.58' }]);
+  expect(await alertsOf(reverse.person, 1)).toMatchObject([{ value: '0.1' }]);
+});
