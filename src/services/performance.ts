@@ -17,6 +17,7 @@ import { type PerformancePart, type PeriodReport, type PeriodTerms, partsOf, rep
 import type { PriceBook } from '../domain/price-book.js';
 import { Adjustment } from '../domain/quote.js';
 import { explainRisk } from '../domain/risk-explanation.js';
+import { type InstrumentSplit, splitsKnownAt } from '../domain/split.js';
 import type { Actor } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { loadMarketSeries } from '../storage/query/market-series.js';
@@ -148,6 +149,7 @@ export class PerformanceService {
     return this.database.read(async (em) => {
       const instrument = isUuid(id) ? await em.findOne(Instrument, { id: id as InstrumentId }) : null;
       if (!instrument) throw new NotFound('instrument', 'benchmarkInstrumentId');
+      const splits = knownAt ? splitsKnownAt(instrument, knownAt) : instrument.splits;
       const currencies = [instrument.currency, baseCurrency];
       const series = await loadMarketSeries(em, { instrumentIds: [instrument.id], currencies, from: start.day, until: to, knownAt });
       const points = days.flatMap(({ day }) => {
@@ -155,7 +157,7 @@ export class PerformanceService {
         const quote = market.quote(instrument.id);
         const rate = market.cross(instrument.currency, baseCurrency);
         if (!quote || quote.currency !== instrument.currency || !rate) return [];
-        const exact = quote.price.times(unitsAt(instrument, quote)).times(rate.numerator).div(rate.denominator);
+        const exact = quote.price.times(unitsAt(splits, quote)).times(rate.numerator).div(rate.denominator);
         const value = toScaled(roundHalfEven(exact, BENCHMARK_SCALE), BENCHMARK_SCALE);
         return [{ day, value, inflow: 0n, outflow: 0n, departed: 0n, income: 0n, isTradingDay: isTradingDay(day) }];
       });
@@ -166,7 +168,7 @@ export class PerformanceService {
 }
 
 /** What one unit of before the first split had become on the quote's day; a source that adjusts its prices has seen to it. */
-function unitsAt({ splits }: Instrument, { adjustment, valueDate }: PricePoint): Decimal {
+function unitsAt(splits: readonly InstrumentSplit[], { adjustment, valueDate }: PricePoint): Decimal {
   if (adjustment !== Adjustment.NONE) return ONE;
   const past = splits.filter(({ exDate }) => exDate <= valueDate);
   return past.reduce((units, { ratioNew, ratioOld }) => units.times(ratioNew).div(ratioOld), ONE);

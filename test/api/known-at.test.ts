@@ -97,6 +97,35 @@ test('what was answered then is answered again, whatever came since', async () =
   expect(answers[4]?.figures).toMatchObject({ holdings: [{ price: '52.6', previousClose: '52', previousCloseDate: day(-12) }] });
 });
 
+const AGAINST = graphql(`
+  query AgainstKnownAt($from: Day, $to: Day, $knownAt: Instant, $benchmark: ID) {
+    performance(from: $from, to: $to, knownAt: $knownAt, benchmarkInstrumentId: $benchmark) { risk { benchmarkReturn { value } } }
+  }
+`);
+const SPLIT = graphql(`
+  mutation SplitKnownAt($id: ID!, $exDate: Day!) { recordSplit(instrumentId: $id, exDate: $exDate, ratioNew: 2, ratioOld: 1) { id } }
+`);
+
+test('a benchmark has the splits that were known', async () => {
+  const [index, ada] = [await world.instrument({ name: 'Index', currency: 'EUR', mic: null }), await world.signUp('EUR')];
+  const accountId = await ada.openAccount();
+  await ada.record({ accountId, kind: 'DEPOSIT', tradeDate: day(-9), amount: '5', currency: 'EUR' });
+  for (const [offset, price] of [
+    [-9, '100'],
+    [-5, '55'],
+  ] as const) {
+    await world.quotes([{ instrumentId: index, price, currency: 'EUR', valueDate: day(offset) }], true);
+  }
+  const returned = async (knownAt?: string) => {
+    const asked = { from: day(-8), to: day(-2), benchmark: index, knownAt };
+    return (await ada.api.run(AGAINST, asked)).expectNoErrors().performance?.risk.benchmarkReturn.value;
+  };
+  expect(await returned()).toBe('-0.45');
+  const before = instant();
+  (await world.admin.run(SPLIT, { id: index, exDate: day(-5) })).expectNoErrors();
+  expect([await returned(), await returned(before)]).toEqual(['0.1', '-0.45']);
+});
+
 test('without a day, the day of the instant counts', async () => {
   const ada = await world.signUp();
   const account = await ada.openAccount();

@@ -1099,6 +1099,24 @@ export type ReportsKnownAtQueryVariables = Exact<{
 
 export type ReportsKnownAtQuery = { history: { points: Array<{ day: string, total: string, netContribution: string, isPartial: boolean }> } | null, performance: { twr: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, contributions: { rows: { nodes: Array<{ bought: string, sold: string, priceGain: string, currencyGain: string, gain: string }> } } } | null, realisedGains: { totalInBase: { proceeds: string, cost: string, gain: string }, rows: { nodes: Array<{ quantity: string, gain: string }> } } | null, income: { total: { gross: string, net: string } } | null };
 
+export type AgainstKnownAtQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  knownAt?: string | null | undefined;
+  benchmark?: string | number | null | undefined;
+}>;
+
+
+export type AgainstKnownAtQuery = { performance: { risk: { benchmarkReturn: { value: string | null } } } | null };
+
+export type SplitKnownAtMutationVariables = Exact<{
+  id: string | number;
+  exDate: string;
+}>;
+
+
+export type SplitKnownAtMutation = { recordSplit: { id: string } };
+
 export type SecondPortfolioMutationVariables = Exact<{
   input: OpenPortfolioInput;
 }>;
@@ -3050,6 +3068,29 @@ export const ReportsKnownAtDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReportsKnownAtQuery, ReportsKnownAtQueryVariables>;
+export const AgainstKnownAtDocument = new TypedDocumentString(`
+    query AgainstKnownAt($from: Day, $to: Day, $knownAt: Instant, $benchmark: ID) {
+  performance(
+    from: $from
+    to: $to
+    knownAt: $knownAt
+    benchmarkInstrumentId: $benchmark
+  ) {
+    risk {
+      benchmarkReturn {
+        value
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AgainstKnownAtQuery, AgainstKnownAtQueryVariables>;
+export const SplitKnownAtDocument = new TypedDocumentString(`
+    mutation SplitKnownAt($id: ID!, $exDate: Day!) {
+  recordSplit(instrumentId: $id, exDate: $exDate, ratioNew: 2, ratioOld: 1) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SplitKnownAtMutation, SplitKnownAtMutationVariables>;
 export const SecondPortfolioDocument = new TypedDocumentString(`
     mutation SecondPortfolio($input: OpenPortfolioInput!) {
   openPortfolio(input: $input) {
