@@ -50,13 +50,18 @@ export interface ComparedReturn {
   readonly benchmark: Decimal | null;
 }
 
+interface RememberedReport {
+  readonly report: PerformanceReport;
+  readonly benchmark: DaySeries | null;
+}
+
 /** Reports remembered of one state of a series. */
 const REPORTS_MAX = 30;
 /** Places of a benchmark's values: prices are multiplied by rates and not rounded to money. */
 const BENCHMARK_SCALE = 20;
 
 export class PerformanceService {
-  private readonly reports = new WeakMap<object, Map<string, PerformanceReport>>();
+  private readonly reports = new WeakMap<object, Map<string, RememberedReport>>();
 
   constructor(
     private readonly database: Database,
@@ -75,7 +80,7 @@ export class PerformanceService {
       : await this.allSeries.series(actor, input, period);
     const riskFreeRate = input.riskFreeRate ?? ZERO;
     // As long as nothing of the series changed the same question has the same answer.
-    const known = this.reports.get(series.basis) ?? new Map<string, PerformanceReport>();
+    const known = this.reports.get(series.basis) ?? new Map<string, RememberedReport>();
     this.reports.set(series.basis, known);
     const asked = askedFor(period, series.today);
     const key = [
@@ -84,14 +89,14 @@ export class PerformanceService {
       input.benchmarkInstrumentId,
       riskFreeRate.toFixed(),
     ].join(' ');
-    let report = known.get(key);
-    if (!report) {
-      const benchmark = await this.benchmark(series, input.benchmarkInstrumentId ?? null);
-      const { baseCurrency } = series.scope.portfolio;
-      const figures = await inTurns(reportOf(series.days, { asked, benchmark, riskFreeRate }));
-      report = { ...figures, baseCurrency, series, instrumentId: (instrumentId ?? null) as InstrumentId | null };
-      if (known.size < REPORTS_MAX) known.set(key, report);
-    }
+    // The benchmark need not be held: what changes of it changes nothing of the series.
+    const benchmark = await this.benchmark(series, input.benchmarkInstrumentId ?? null);
+    const remembered = known.get(key);
+    if (remembered && isSame(remembered.benchmark, benchmark)) return remembered.report;
+    const { baseCurrency } = series.scope.portfolio;
+    const figures = await inTurns(reportOf(series.days, { asked, benchmark, riskFreeRate }));
+    const report = { ...figures, baseCurrency, series, instrumentId: (instrumentId ?? null) as InstrumentId | null };
+    if (remembered || known.size < REPORTS_MAX) known.set(key, { report, benchmark });
     return report;
   }
 
@@ -165,6 +170,11 @@ export class PerformanceService {
       return first?.day === start.day ? [first, ...others] : null;
     });
   }
+}
+
+function isSame(one: DaySeries | null, other: DaySeries | null): boolean {
+  if (!one || !other) return one === other;
+  return one.length === other.length && one.every(({ day, value }, index) => other[index]?.day === day && other[index]?.value === value);
 }
 
 /** What one unit of before the first split had become on the quote's day; a source that adjusts its prices has seen to it. */

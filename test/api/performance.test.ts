@@ -191,6 +191,16 @@ test('a portfolio that is its benchmark has beta 1 and no tracking error', async
   expect(risk.riskFreeRate).toBe('0.02');
 });
 
+test('what changes of a benchmark that is not held counts at once', async () => {
+  const other = await world.instrument({ name: 'Other', currency: 'EUR' });
+  const price = (valueDate: string, figure: string) => ({ instrumentId: other, price: figure, currency: 'EUR', valueDate });
+  await world.quotes([price('2024-01-01', '100'), price('2024-01-05', '110')], true);
+  const returned = async () => (await performance({ to: '2024-01-05', benchmark: other })).risk.benchmarkReturn;
+  expect([await returned(), await returned()]).toEqual([known('0.1'), known('0.1')]);
+  await world.quotes([price('2024-01-05', '120')], true);
+  expect(await returned()).toEqual(known('0.2'));
+});
+
 test('nothing recorded: every figure is absent, and none is zero', async () => {
   const eve = await world.signUp();
   const report = await performance({}, eve);
