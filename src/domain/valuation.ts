@@ -29,6 +29,8 @@ export interface PortfolioInput extends BaseTerms {
   readonly ledgerVersion: number;
   /** The past day valued; null or absent for now. The market given must then be that day's. */
   readonly day?: Day | null;
+  /** The instant whose knowledge counts; null or absent for all that is known. */
+  readonly knownAt?: Date | null;
 }
 
 /** Prices and rates; a `PriceBook` is one. */
@@ -52,6 +54,8 @@ export interface Valuation {
   readonly portfolioId: PortfolioId;
   readonly baseCurrency: Currency;
   readonly day: Day | null;
+  /** The instant whose knowledge counts; null for all that is known. */
+  readonly knownAt: Date | null;
   /** Source time of the newest and of the oldest quote in it; null when it has none. */
   readonly asOf: Date | null;
   readonly asOfEarliest: Date | null;
@@ -194,7 +198,7 @@ function sumUp(holdings: readonly Holding[], cashBalances: readonly CashBalance[
 
 /** A valuation of its rows and their sums. */
 export function assemble(
-  input: Pick<PortfolioInput, 'portfolioId' | 'baseCurrency' | 'day'>,
+  input: Pick<PortfolioInput, 'portfolioId' | 'baseCurrency' | 'day' | 'knownAt'>,
   parts: {
     readonly sequence: number;
     readonly holdings: readonly Holding[];
@@ -213,6 +217,7 @@ export function assemble(
     portfolioId: input.portfolioId,
     baseCurrency: input.baseCurrency,
     day: input.day ?? null,
+    knownAt: input.knownAt ?? null,
     ...observedRange(holdings),
     sequence: parts.sequence,
     total,

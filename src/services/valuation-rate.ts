@@ -1,13 +1,15 @@
 /** The exchange rates a valuation counts at, and how current they are. */
 import { authorise } from '../domain/access.js';
 import type { Currency } from '../domain/currency.js';
+import type { Day } from '../domain/day.js';
 import { type Freshness, rateFreshness } from '../domain/freshness.js';
 import type { FxRate } from '../domain/fx.js';
 import { PriceBook } from '../domain/price-book.js';
 import type { Actor } from '../domain/user.js';
 import type { Valuation } from '../domain/valuation.js';
-import type { Database } from '../storage/database.js';
+import type { Database, EntityManager } from '../storage/database.js';
 import { ratesAsOf } from '../storage/query/fx.js';
+import { ratesKnownAt } from '../storage/query/known.js';
 
 export interface ValuationRate extends FxRate {
   readonly freshness: Freshness;
@@ -23,13 +25,19 @@ export class ValuationRates {
   /** Each once, in the order of the pairs; none where everything is in the base currency. */
   async of(
     actor: Actor | null,
-    { baseCurrency, day, holdings, cashBalances }: Pick<Valuation, 'baseCurrency' | 'day' | 'holdings' | 'cashBalances'>,
+    {
+      baseCurrency,
+      day,
+      knownAt,
+      holdings,
+      cashBalances,
+    }: Pick<Valuation, 'baseCurrency' | 'day' | 'knownAt' | 'holdings' | 'cashBalances'>,
   ): Promise<ValuationRate[]> {
     authorise(actor, 'portfolio:read');
     const currencies = new Set<Currency>([...holdings, ...cashBalances].map(({ currency }) => currency));
     currencies.delete(baseCurrency);
     if (currencies.size === 0) return [];
-    const book = day ? bookOf(await this.database.readAside((em) => ratesAsOf(em, day))) : this.prices;
+    const book = day ? await this.database.readAside((em) => bookOn(em, { day, knownAt })) : this.prices;
     const legs = [...currencies].flatMap((currency) => book.cross(currency, baseCurrency)?.legs ?? []);
     const byPair = new Map(legs.map((rate) => [`${rate.base}${rate.quote}`, rate]));
     const now = this.now();
@@ -39,8 +47,8 @@ export class ValuationRates {
   }
 }
 
-function bookOf(rates: readonly FxRate[]): PriceBook {
+async function bookOn(em: EntityManager, { day, knownAt }: { readonly day: Day; readonly knownAt: Date | null }): Promise<PriceBook> {
   const book = new PriceBook();
-  for (const rate of rates) book.putRate(rate);
+  for (const rate of knownAt ? await ratesKnownAt(em, { day, knownAt }) : await ratesAsOf(em, day)) book.putRate(rate);
   return book;
 }

@@ -67,7 +67,7 @@ export async function portfolioOf(
   const tradeRates = await loadTradeRates(em, { positions, baseCurrency, ledger, knownAt });
   return {
     instruments: ledger.instruments,
-    input: { portfolioId, baseCurrency, accounts: open, ledgerVersion: ledgerVersionOf(portfolioId, ledger), day, tradeRates },
+    input: { portfolioId, baseCurrency, accounts: open, ledgerVersion: ledgerVersionOf(portfolioId, ledger), day, knownAt, tradeRates },
   };
 }
 

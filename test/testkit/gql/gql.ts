@@ -62,7 +62,7 @@ type Documents = {
     "query ImportTemplate { importTemplate }": typeof types.ImportTemplateDocument,
     "\n  query Intraday($accountId: ID, $hours: Int, $points: Int) {\n    intraday(accountId: $accountId, hours: $hours, points: $points) { from to baseCurrency points { at total isPartial } }\n  }\n": typeof types.IntradayDocument,
     "\n  query Jobs { jobs {\n    name description intervalSeconds isRunning lastStartedAt lastEndedAt lastDurationMs lastOutcome lastMessage nextRunAt lagSeconds\n    runs failuresInARow\n  } }\n": typeof types.JobsDocument,
-    "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n": typeof types.ValuationKnownAtDocument,
+    "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts rates { quote rate source } } }\n": typeof types.ValuationKnownAtDocument,
     "\n  query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {\n    account(id: $id) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n  }\n": typeof types.AccountKnownAtDocument,
     "\n  query ReportsKnownAt($from: Day, $to: Day, $knownAt: Instant) {\n    history(from: $from, to: $to, knownAt: $knownAt) { points { day total netContribution isPartial } }\n    performance(from: $from, to: $to, knownAt: $knownAt) {\n      twr { total { value absence } } irr { total { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      contributions { rows { nodes { bought sold priceGain currencyGain gain } } }\n    }\n    realisedGains(from: $from, to: $to, knownAt: $knownAt) { totalInBase { proceeds cost gain } rows { nodes { quantity gain } } }\n    income(from: $from, to: $to, knownAt: $knownAt) { total { gross net } }\n  }\n": typeof types.ReportsKnownAtDocument,
     "\n  query AgainstKnownAt($from: Day, $to: Day, $knownAt: Instant, $benchmark: ID) {\n    performance(from: $from, to: $to, knownAt: $knownAt, benchmarkInstrumentId: $benchmark) { risk { benchmarkReturn { value } } }\n  }\n": typeof types.AgainstKnownAtDocument,
@@ -223,7 +223,7 @@ const documents: Documents = {
     "query ImportTemplate { importTemplate }": types.ImportTemplateDocument,
     "\n  query Intraday($accountId: ID, $hours: Int, $points: Int) {\n    intraday(accountId: $accountId, hours: $hours, points: $points) { from to baseCurrency points { at total isPartial } }\n  }\n": types.IntradayDocument,
     "\n  query Jobs { jobs {\n    name description intervalSeconds isRunning lastStartedAt lastEndedAt lastDurationMs lastOutcome lastMessage nextRunAt lagSeconds\n    runs failuresInARow\n  } }\n": types.JobsDocument,
-    "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n": types.ValuationKnownAtDocument,
+    "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts rates { quote rate source } } }\n": types.ValuationKnownAtDocument,
     "\n  query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {\n    account(id: $id) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n  }\n": types.AccountKnownAtDocument,
     "\n  query ReportsKnownAt($from: Day, $to: Day, $knownAt: Instant) {\n    history(from: $from, to: $to, knownAt: $knownAt) { points { day total netContribution isPartial } }\n    performance(from: $from, to: $to, knownAt: $knownAt) {\n      twr { total { value absence } } irr { total { value absence } }\n      explanation { start end inflow outflow priceGain currencyGain income fees taxes gain }\n      contributions { rows { nodes { bought sold priceGain currencyGain gain } } }\n    }\n    realisedGains(from: $from, to: $to, knownAt: $knownAt) { totalInBase { proceeds cost gain } rows { nodes { quantity gain } } }\n    income(from: $from, to: $to, knownAt: $knownAt) { total { gross net } }\n  }\n": types.ReportsKnownAtDocument,
     "\n  query AgainstKnownAt($from: Day, $to: Day, $knownAt: Instant, $benchmark: ID) {\n    performance(from: $from, to: $to, knownAt: $knownAt, benchmarkInstrumentId: $benchmark) { risk { benchmarkReturn { value } } }\n  }\n": types.AgainstKnownAtDocument,
@@ -528,7 +528,7 @@ export function graphql(source: "\n  query Jobs { jobs {\n    name description i
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n"): typeof import('./graphql.js').ValuationKnownAtDocument;
+export function graphql(source: "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts rates { quote rate source } } }\n"): typeof import('./graphql.js').ValuationKnownAtDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

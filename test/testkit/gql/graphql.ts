@@ -1079,7 +1079,7 @@ export type ValuationKnownAtQueryVariables = Exact<{
 }>;
 
 
-export type ValuationKnownAtQuery = { valuation: { portfolioId: string, baseCurrency: string, day: string | null, sequence: number, asOf: string | null, total: string, cash: string, marketValue: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, isPartial: boolean, staleShare: string | null, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, source: string | null, priceKind: QuoteKind | null, priceDate: string | null, priceObservedAt: string | null, previousClose: string | null, previousCloseDate: string | null, marketValue: string | null, value: string | null, costBasis: string, costBasisInBase: string | null, unrealisedGain: string | null, dayChange: string | null, freshness: Freshness | null, isStale: boolean }> } | null };
+export type ValuationKnownAtQuery = { valuation: { portfolioId: string, baseCurrency: string, day: string | null, sequence: number, asOf: string | null, total: string, cash: string, marketValue: string, costBasis: string | null, unrealisedGain: string | null, dayChange: string | null, dayChangeRatio: string | null, dayChangePrice: string | null, dayChangeCurrency: string | null, isPartial: boolean, staleShare: string | null, rates: Array<{ quote: string, rate: string, source: string }>, gaps: Array<{ reason: GapReason, instrumentId: string | null, currency: string | null, message: string }>, cashBalances: Array<{ accountId: string, currency: string, amount: string, value: string | null }>, holdings: Array<{ id: string, accountId: string, instrumentId: string, quantity: string, price: string | null, currency: string, source: string | null, priceKind: QuoteKind | null, priceDate: string | null, priceObservedAt: string | null, previousClose: string | null, previousCloseDate: string | null, marketValue: string | null, value: string | null, costBasis: string, costBasisInBase: string | null, unrealisedGain: string | null, dayChange: string | null, freshness: Freshness | null, isStale: boolean }> } | null };
 
 export type AccountKnownAtQueryVariables = Exact<{
   id: string | number;
@@ -2886,6 +2886,11 @@ export const ValuationKnownAtDocument = new TypedDocumentString(`
     query ValuationKnownAt($asOf: Day, $knownAt: Instant) {
   valuation(asOf: $asOf, knownAt: $knownAt) {
     ...ValuationParts
+    rates {
+      quote
+      rate
+      source
+    }
   }
 }
     fragment ValuationParts on Valuation {
