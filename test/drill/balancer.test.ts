@@ -59,6 +59,13 @@ describeWithHaproxy('the balancer', () => {
     return answer?.status ?? 0;
   }
 
+  test('tells the instances where a client comes from, and not what it says of that itself', async () => {
+    const { url } = await open(1);
+    const [stand] = stands as [Stand];
+    stand.take = ({ headers }, response) => response.end(headers['x-forwarded-for']);
+    expect(await (await fetch(url, { headers: { 'x-forwarded-for': '203.0.113.7' } })).text()).toBe('127.0.0.1');
+  });
+
   test(
     'an instance that is slow to say that it is ready keeps what it has',
     async () => {
