@@ -5,13 +5,16 @@
 import type { Currency } from './currency.js';
 import { type Day, dayIn } from './day.js';
 import { DayValuer } from './day-valuation.js';
-import type { Decimal } from './decimal.js';
+import { type Decimal, PRICE_SCALE, roundHalfEven } from './decimal.js';
 import { cross, pairKey } from './fx.js';
 import type { InstrumentId } from './ids.js';
+import type { Instrument } from './instrument.js';
 import type { LedgerState } from './ledger.js';
 import type { DayMarket, PricePoint, RatePoint } from './market-series.js';
 import type { Members } from './membership.js';
+import { Adjustment } from './quote.js';
 import { unscaled } from './scaled.js';
+import { perUnitOf } from './split.js';
 import type { Instruments } from './valuation.js';
 
 export interface IntradayPoint {
@@ -39,14 +42,29 @@ export function intraday(given: {
   const valuer = new DayValuer(given);
   return given.instants.map((at, index) => {
     const day = dayIn('UTC', at);
-    const { total, isPartial } = valuer.value(day, given.stateOn(day), marketAt(given.market, index));
+    const { total, isPartial } = valuer.value(day, given.stateOn(day), marketAt(given, index, day));
     return { at, total: unscaled(total), isPartial };
   });
 }
 
-function marketAt({ quotes, rates }: InstantMarket, index: number): DayMarket {
+function marketAt(
+  { market: { quotes, rates }, instruments }: { readonly market: InstantMarket; readonly instruments: Instruments },
+  index: number,
+  day: Day,
+): DayMarket {
   const rate = (base: Currency, quote: Currency) => rates.get(pairKey(base, quote))?.[index] ?? null;
-  return { quote: (id) => quotes.get(id)?.[index] ?? null, cross: (from, to) => cross(rate, from, to) };
+  const quote = (id: InstrumentId) => {
+    const found = quotes.get(id)?.[index] ?? null;
+    return found && found.valueDate > day ? inUnitsOf(day, found, instruments(id)) : found;
+  };
+  return { quote, cross: (from, to) => cross(rate, from, to) };
+}
+
+/** An exchange ahead of UTC is in its next day, while the ledger still has the units of this one. */
+function inUnitsOf(day: Day, point: PricePoint, { splits }: Instrument): PricePoint {
+  if (point.adjustment !== Adjustment.NONE) return point;
+  const price = perUnitOf(day, point.price, splits, point.valueDate);
+  return price === point.price ? point : { ...point, price: roundHalfEven(price, PRICE_SCALE) };
 }
 
 /** So many instants, evenly spaced on whole seconds, the last among them. */

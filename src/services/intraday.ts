@@ -62,7 +62,7 @@ export class IntradayService {
       const today = dayIn('UTC', to);
       // Live figures have all of the ledger, that of tomorrow too.
       const ahead = scope.ledger.entries.filter(({ tradeDate }) => tradeDate > today);
-      const state = ahead.length > 0 ? fold(ahead, scope.ledger, { from: stateOn(today) }) : stateOn(today);
+      const state = fold(ahead, scope.ledger, { from: stateOn(today) });
       return { from, to, baseCurrency, points: [...series, this.live(scope, state, to)] };
     });
   }

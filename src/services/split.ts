@@ -9,6 +9,7 @@ import { type Decimal, formatDecimal, PRICE_SCALE } from '../domain/decimal.js';
 import { Conflict, InvalidInput, NotFound, RuleBroken } from '../domain/errors.js';
 import { type AccountId, type InstrumentId, isUuid, type PortfolioId } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
+import { marketDay, marketOf } from '../domain/market.js';
 import { checkSplitRatio, type InstrumentSplit, SPLITS_MAX } from '../domain/split.js';
 import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
@@ -65,8 +66,9 @@ export class SplitService {
 
   /** {@link record} within a unit of work of the caller, who announces the portfolios once it is committed. */
   enter(em: EntityManager, actor: Actor, input: SplitInput): Promise<Changed> {
-    const after = this.checked(input);
-    return this.changeIn(em, actor, input.instrumentId, ({ splits }) => {
+    return this.changeIn(em, actor, input.instrumentId, (instrument) => {
+      const { splits } = instrument;
+      const after = this.checked(instrument, input);
       if (splits.some(({ exDate }) => exDate === after.exDate)) {
         throw new Conflict('SPLIT_EXISTS', `This instrument has a split of ${after.exDate} already: it is not applied twice.`);
       }
@@ -81,9 +83,8 @@ export class SplitService {
    */
   async amend(actor: Actor | null, input: SplitInput): Promise<Instrument> {
     authorise(actor, 'split:record');
-    const after = this.checked(input);
     return this.change(actor, input.instrumentId, (instrument) => {
-      return { action: 'split.amend', before: splitOf(instrument, input.exDate), after };
+      return { action: 'split.amend', before: splitOf(instrument, input.exDate), after: this.checked(instrument, input) };
     });
   }
 
@@ -95,9 +96,11 @@ export class SplitService {
     });
   }
 
-  private checked({ exDate, ratioNew, ratioOld, fractionPrice }: SplitInput): InstrumentSplit {
+  private checked(instrument: Instrument, { exDate, ratioNew, ratioOld, fractionPrice }: SplitInput): InstrumentSplit {
     checkSplitRatio({ ratioNew, ratioOld });
-    const today = dayIn('UTC', this.now());
+    const now = this.now();
+    // An exchange ahead of UTC trades in new units while it is the day before elsewhere.
+    const today = [dayIn('UTC', now), marketDay(marketOf(instrument), now)].sort().at(-1) as Day;
     if (exDate > today) throw new InvalidInput('exDate', 'FUTURE', `exDate must not lie in the future (today is ${today}).`);
     if (fractionPrice && !(fractionPrice.gt(0) && fractionPrice.decimalPlaces() <= PRICE_SCALE)) {
       throw new InvalidInput(

@@ -91,3 +91,28 @@ test("New York's evening, which is the next morning in UTC, is not known before 
   expect(totalsBetween(0, 60)).toEqual(new Set(['10']));
   expect(totalsBetween(60, 90)).toEqual(new Set(['20']));
 });
+
+const RECORD_SPLIT = graphql(`
+  mutation SplitWithinDay($share: ID!, $exDate: Day!) {
+    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) { id }
+  }
+`);
+
+test('a split moves nothing while its exchange is a day ahead of UTC', async () => {
+  const share = await world.instrument({ name: 'Kiwi', currency: 'EUR', mic: 'XNZE' });
+  const bob = await world.signUp();
+  const account = await bob.openAccount();
+  const held = { accountId: account, instrumentId: share, quantity: '10', price: '100', currency: 'EUR' };
+  await bob.record({ ...held, kind: 'DELIVERY_IN', tradeDate: day(-9) });
+  // Half past ten in the morning of today in Auckland, or half past nine.
+  const observed = { observedAt: `${day(-1)}T21:30:00Z` };
+  for (const price of [
+    { price: '120', valueDate: day(-3) },
+    { price: '60', ...observed },
+  ]) {
+    await world.quotes([{ instrumentId: share, currency: 'EUR', ...price }], true);
+  }
+  (await world.admin.run(RECORD_SPLIT, { share, exDate: day(0) })).expectNoErrors();
+  const { intraday } = (await bob.api.run(INTRADAY, { accountId: account, hours: 48, points: 97 })).expectNoErrors();
+  expect(new Set(intraday?.points.map(({ total }) => total))).toEqual(new Set(['1200']));
+});

@@ -1,5 +1,9 @@
 /** A split entered once: 10 units at 120 are 30 at 40, for everybody, in the past and now, and once only. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Day } from '../../src/domain/day.js';
+import type { SessionId, UserId } from '../../src/domain/ids.js';
+import { type Actor, Role } from '../../src/domain/user.js';
+import { SplitService } from '../../src/services/split.js';
 import { graphql } from '../testkit/gql/gql.js';
 import { day, type LocalWorld, openWorld, type Person, VALUATION_CHANGED } from '../testkit/world.js';
 
@@ -109,4 +113,23 @@ test('only administrators may, of an instrument there is, and not for a day to c
   expect((await world.admin.run(RECORD_SPLIT, { ...split, ratioNew: 0 })).refusal()).toBe('BAD_USER_INPUT RATIO ratioNew');
   expect((await world.admin.run(RECORD_SPLIT, { ...split, ratioNew: 1 })).refusal()).toBe('BAD_USER_INPUT RATIO ratioNew');
   expect((await world.admin.run(RECORD_SPLIT, { ...split, instrumentId: ada.session.user.id })).refusal()).toBe('NOT_FOUND instrumentId');
+});
+
+test('where an exchange has tomorrow already, so have its splits', async () => {
+  const evening = new Date(`${day(-1)}T22:00:00Z`);
+  const { database, bus, users } = world.app.core;
+  const { id } = await users.byEmail('admin@example.org');
+  const admin: Actor = {
+    userId: id as UserId,
+    role: Role.ADMIN,
+    sessionId: id as unknown as SessionId,
+    scopes: null,
+    address: null,
+    expiresAt: new Date(),
+  };
+  const splits = new SplitService(database, bus, () => evening);
+  const split = (instrumentId: string) => splits.record(admin, { instrumentId, exDate: day(0) as Day, ratioNew: 2, ratioOld: 1 });
+  const [kiwi, acme] = [await world.instrument({ name: 'Kiwi', mic: 'XNZE' }), await world.instrument()];
+  expect((await split(kiwi)).splits).toMatchObject([{ exDate: day(0) }]);
+  await expect(split(acme)).rejects.toThrow(`exDate must not lie in the future (today is ${day(-1)}).`);
 });

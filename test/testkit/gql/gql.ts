@@ -61,6 +61,7 @@ type Documents = {
     "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n      entries { line accountId content { kind tradeDate quantity price amount currency instrument { name } } }\n    }\n  }\n": typeof types.ImportFileDocument,
     "query ImportTemplate { importTemplate }": typeof types.ImportTemplateDocument,
     "\n  query Intraday($accountId: ID, $hours: Int, $points: Int) {\n    intraday(accountId: $accountId, hours: $hours, points: $points) { from to baseCurrency points { at total isPartial } }\n  }\n": typeof types.IntradayDocument,
+    "\n  mutation SplitWithinDay($share: ID!, $exDate: Day!) {\n    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) { id }\n  }\n": typeof types.SplitWithinDayDocument,
     "\n  query Jobs { jobs {\n    name description intervalSeconds isRunning lastStartedAt lastEndedAt lastDurationMs lastOutcome lastMessage nextRunAt lagSeconds\n    runs failuresInARow\n  } }\n": typeof types.JobsDocument,
     "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts rates { quote rate source } } }\n": typeof types.ValuationKnownAtDocument,
     "\n  query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {\n    account(id: $id) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n  }\n": typeof types.AccountKnownAtDocument,
@@ -222,6 +223,7 @@ const documents: Documents = {
     "\n  mutation ImportFile($accountId: ID!, $csv: String!, $mapping: ImportMappingInput, $isDryRun: Boolean) {\n    importTransactions(accountId: $accountId, csv: $csv, mapping: $mapping, isDryRun: $isDryRun) {\n      isDryRun rowCount recordedCount repeatedCount problemCount problems { line field rule message }\n      entries { line accountId content { kind tradeDate quantity price amount currency instrument { name } } }\n    }\n  }\n": types.ImportFileDocument,
     "query ImportTemplate { importTemplate }": types.ImportTemplateDocument,
     "\n  query Intraday($accountId: ID, $hours: Int, $points: Int) {\n    intraday(accountId: $accountId, hours: $hours, points: $points) { from to baseCurrency points { at total isPartial } }\n  }\n": types.IntradayDocument,
+    "\n  mutation SplitWithinDay($share: ID!, $exDate: Day!) {\n    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) { id }\n  }\n": types.SplitWithinDayDocument,
     "\n  query Jobs { jobs {\n    name description intervalSeconds isRunning lastStartedAt lastEndedAt lastDurationMs lastOutcome lastMessage nextRunAt lagSeconds\n    runs failuresInARow\n  } }\n": types.JobsDocument,
     "\n  query ValuationKnownAt($asOf: Day, $knownAt: Instant) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts rates { quote rate source } } }\n": types.ValuationKnownAtDocument,
     "\n  query AccountKnownAt($id: ID!, $asOf: Day, $knownAt: Instant) {\n    account(id: $id) { valuation(asOf: $asOf, knownAt: $knownAt) { ...ValuationParts } }\n  }\n": types.AccountKnownAtDocument,
@@ -521,6 +523,10 @@ export function graphql(source: "query ImportTemplate { importTemplate }"): type
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Intraday($accountId: ID, $hours: Int, $points: Int) {\n    intraday(accountId: $accountId, hours: $hours, points: $points) { from to baseCurrency points { at total isPartial } }\n  }\n"): typeof import('./graphql.js').IntradayDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SplitWithinDay($share: ID!, $exDate: Day!) {\n    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) { id }\n  }\n"): typeof import('./graphql.js').SplitWithinDayDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1068,6 +1068,14 @@ export type IntradayQueryVariables = Exact<{
 
 export type IntradayQuery = { intraday: { from: string, to: string, baseCurrency: string, points: Array<{ at: string, total: string, isPartial: boolean }> } | null };
 
+export type SplitWithinDayMutationVariables = Exact<{
+  share: string | number;
+  exDate: string;
+}>;
+
+
+export type SplitWithinDayMutation = { recordSplit: { id: string } };
+
 export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2863,6 +2871,13 @@ export const IntradayDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IntradayQuery, IntradayQueryVariables>;
+export const SplitWithinDayDocument = new TypedDocumentString(`
+    mutation SplitWithinDay($share: ID!, $exDate: Day!) {
+  recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SplitWithinDayMutation, SplitWithinDayMutationVariables>;
 export const JobsDocument = new TypedDocumentString(`
     query Jobs {
   jobs {
