@@ -174,7 +174,7 @@ export class ContributionView {
   @Field(() => DecimalScalar)
   readonly end!: Decimal;
 
-  @Field(() => DecimalScalar)
+  @Field(() => DecimalScalar, { description: 'At the booked rates: end - start = bought - sold + priceGain + currencyGain.' })
   readonly bought!: Decimal;
 
   @Field(() => DecimalScalar)
