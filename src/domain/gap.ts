@@ -15,7 +15,7 @@ export const GapReason = {
   NO_RATE: 'NO_RATE',
   /** A rate into the base currency is older than it should be; what is in this currency counts at it. */
   STALE_RATE: 'STALE_RATE',
-  /** No earlier close to compare with: the day change leaves this holding out. */
+  /** No earlier close to compare with, or more days of trades since than a position remembers: the day change leaves this holding out. */
   NO_PREVIOUS_CLOSE: 'NO_PREVIOUS_CLOSE',
 } as const;
 

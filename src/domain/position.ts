@@ -64,16 +64,24 @@ export function hasLotsSince({ lots }: Pick<Position, 'lots'>, day: Day): boolea
   return lots.some(({ tradeDate }) => tradeDate >= day);
 }
 
+export interface TradedSince {
+  readonly quantity: Decimal;
+  readonly amount: Decimal;
+  /** Whether no day of it is forgotten. */
+  readonly isWhole: boolean;
+}
+
 /** What was traded on `day` or later. */
-export function tradedSince(position: Pick<Position, 'recentTrades'>, day: Day): { readonly quantity: Decimal; readonly amount: Decimal } {
+export function tradedSince({ recentTrades }: Pick<Position, 'recentTrades'>, day: Day): TradedSince {
   let quantity = ZERO;
   let amount = ZERO;
-  for (const trades of position.recentTrades) {
+  for (const trades of recentTrades) {
     if (trades.day < day) continue;
     quantity = quantity.plus(trades.quantity);
     amount = amount.plus(trades.amount);
   }
-  return { quantity, amount };
+  const [oldest] = recentTrades;
+  return { quantity, amount, isWhole: recentTrades.length < RECENT_DAYS_MAX || !oldest || oldest.day <= day };
 }
 
 /** A price of `day` is for the units of that day: `price * ratioOld / ratioNew` is the price of today's unit. */

@@ -103,7 +103,7 @@ function quotePricing(position: PricedPosition, quote: Quote, freshness: Freshne
       ...unit(previousClose.valueDate ?? addDays(quote.valueDate, -1)),
     },
     // Where everything held was bought since, no earlier close is needed.
-    hasDayChange: previousClose !== null || position.quantity.eq(traded.quantity),
+    hasDayChange: (previousClose !== null && traded.isWhole) || position.quantity.eq(traded.quantity),
   };
 }
 

@@ -133,6 +133,16 @@ test('no previous close leaves the day change absent, never zero, and the total 
   expect(reasons(valuation)).toEqual(['NO_PREVIOUS_CLOSE ACME']);
 });
 
+test('what was traded on more days than are remembered since an old price leaves the day change absent', () => {
+  const market = new TestMarket();
+  market.quote('ACME', '110', { previous: '100', day: '2024-05-01' });
+  const bought = (days: number) =>
+    Array.from({ length: days }, (_, index) => `2024-05-${String(index + 2).padStart(2, '0')} BUY 1 ACME @ 120`).join('\n');
+  const changeOf = (days: number) => value(`2024-01-02 BUY 10 ACME @ 100\n${bought(days)}`, market).holdings[0]?.dayChange?.toFixed();
+  // 10 x (110 - 100) + 9 x (110 - 120)
+  expect([changeOf(9), changeOf(11)]).toEqual(['10', undefined]);
+});
+
 test('before the first quote the trade price counts, marked stale; with neither the holding is left out', () => {
   const valuation = value('2024-01-02 BUY 10 ACME @ 100\n2024-01-02 DELIVERY_IN 5 GIFT @ 0', new TestMarket());
   const [acme, gift] = valuation.holdings;

@@ -122,7 +122,10 @@ registerEnumType(GapReason, {
     STALE_PRICE: { description: 'The price is too old to rely on; its value is in the total.' },
     NO_RATE: { description: 'No exchange rate into the base currency is known; the value is not in the total.' },
     STALE_RATE: { description: 'The exchange rate into the base currency is too old to rely on; the value is in the total.' },
-    NO_PREVIOUS_CLOSE: { description: "No price of an earlier day is known; the day's change leaves it out." },
+    NO_PREVIOUS_CLOSE: {
+      description:
+        "No price of an earlier day is known, or more days have traded since the price than are remembered; the day's change leaves it out.",
+    },
   },
 });
 

@@ -14,7 +14,7 @@ export const GAP_MESSAGES: Readonly<Record<GapReason, string>> = {
   STALE_PRICE: 'The price is older than it should be; it still counts.',
   STALE_RATE: 'The exchange rate into the base currency is older than it should be; it still counts.',
   NO_RATE: 'No exchange rate into the base currency is known, so what is in this currency is not in the total.',
-  NO_PREVIOUS_CLOSE: "No price of an earlier day is known, so the day's change leaves it out.",
+  NO_PREVIOUS_CLOSE: "No price of an earlier day is known, or too much was traded since the price, so the day's change leaves it out.",
 };
 
 export const COST_METHOD = "Which lots disposals have closed, instead of each account's own method: gives other lots, costs and gains.";
