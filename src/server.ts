@@ -230,7 +230,7 @@ export class Server {
         if (!request.ws) return preHandler(request, reply);
         const refused = refusePage(request, reply, allowedOrigins);
         if (refused) return refused;
-        await this.crowds.letSocketIn();
+        await this.crowds.letSocketIn(request);
         if (this.isStopping) return reply.code(503).send('Server is stopping');
         // The upgrade is the answer. A response that stayed with the connection would keep itself and all its headers as long.
         reply.raw.detachSocket(request.raw.socket);

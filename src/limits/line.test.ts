@@ -5,7 +5,7 @@ import { Door, Lines } from './line.js';
 test('through a door goes one in each round of the event loop, in the order they came', async () => {
   const door = new Door();
   const through: number[] = [];
-  for (const each of [1, 2, 3]) void door.pass().then(() => through.push(each));
+  for (const each of [1, 2, 3]) void door.pass('a').then(() => through.push(each));
   expect(through).toEqual([]);
   const seen: number[][] = [];
   for (let count = 0; count < 3; count += 1) {
@@ -13,13 +13,21 @@ test('through a door goes one in each round of the event loop, in the order they
     seen.push([...through]);
   }
   expect(seen).toEqual([[1], [1, 2], [1, 2, 3]]);
-  await door.pass();
+  await door.pass('a');
+});
+
+test('each key has its turn, however many wait of another', async () => {
+  const door = new Door();
+  const through: string[] = [];
+  for (const key of ['a', 'a', 'a', 'a', 'b', 'c', 'b']) void door.pass(key).then(() => through.push(key));
+  for (let count = 0; count < 7; count += 1) await round();
+  expect(through.join('')).toBe('abcabaa');
 });
 
 test('while connections come in nobody goes through, but for one now and then', async () => {
   const door = new Door();
   let through = 0;
-  for (let each = 0; each < 3; each += 1) void door.pass().then(() => (through += 1));
+  for (let each = 0; each < 3; each += 1) void door.pass('a').then(() => (through += 1));
   const seen: number[] = [];
   for (let count = 0; count < 70; count += 1) {
     door.arrived();

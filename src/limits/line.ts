@@ -6,11 +6,12 @@ import { type BulkheadPolicy, BulkheadRejectedError, bulkhead } from 'cockatiel'
 const SPARED_MAX = 32;
 
 /**
- * One goes through in each round of the event loop, so that whatever else there is to do is done in between. A server takes up one new
+ * One goes through in each round of the event loop, so that whatever else there is to do is done in between, of each key in turn. A server takes up one new
  * connection in a round: while they come, rounds are kept short, so that nobody's connection waits behind the work of a crowd.
  */
 export class Door {
-  private readonly waiting: (() => void)[] = [];
+  /** Whoever went through last stands last. */
+  private readonly waiting = new Map<string, (() => void)[]>();
   private hasArrived = false;
   private spared = 0;
 
@@ -19,18 +20,30 @@ export class Door {
     this.hasArrived = true;
   }
 
-  async pass(): Promise<void> {
+  async pass(key: string): Promise<void> {
     await new Promise<void>((resolve) => {
-      if (this.waiting.push(resolve) === 1) setImmediate(this.letNext);
+      if (this.waiting.size === 0) setImmediate(this.letNext);
+      const own = this.waiting.get(key);
+      if (own) own.push(resolve);
+      else this.waiting.set(key, [resolve]);
     });
   }
 
   private readonly letNext = () => {
     this.spared = this.hasArrived && this.spared < SPARED_MAX ? this.spared + 1 : 0;
     this.hasArrived = false;
-    if (this.spared === 0) this.waiting.shift()?.();
-    if (this.waiting.length > 0) setImmediate(this.letNext);
+    if (this.spared === 0) this.letOne();
+    if (this.waiting.size > 0) setImmediate(this.letNext);
   };
+
+  private letOne(): void {
+    for (const [key, own] of this.waiting) {
+      own.shift()?.();
+      this.waiting.delete(key);
+      if (own.length > 0) this.waiting.set(key, own);
+      return;
+    }
+  }
 }
 
 /** A line for each key: so many of its works are under way at once, and so many wait. A key that does nothing takes no memory. */

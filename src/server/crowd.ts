@@ -6,6 +6,7 @@ import type { Actor } from '../domain/user.js';
 import { Door, Lines } from '../limits/line.js';
 import { Tally } from '../limits/rate.js';
 import type { Metrics } from '../telemetry.js';
+import { clientAddress } from './origin.js';
 import { RETRY_S } from './refusal.js';
 import { Unread } from './unread.js';
 
@@ -43,6 +44,7 @@ export class Crowds {
   private readonly ofUser: Tally<Actor['userId'] | null>;
   /** By the token, which is seen before anybody knows whose it is. */
   private readonly ofToken: Tally<string>;
+  /** By the user; of strangers, by the address. */
   private readonly door = new Door();
   /** Of its own: whoever opens a dashboard is not behind those who try passwords. */
   private readonly socketDoor = new Door();
@@ -77,7 +79,7 @@ export class Crowds {
     if (!leave) return this.refuse(reply);
     this.leaving.set(reply, { userId, leave });
     reply.raw.once('close', () => this.leave(reply));
-    if (userId === null || this.ofUser.held(userId) > OF_USER_AT_ONCE) await this.door.pass();
+    if (userId === null || this.ofUser.held(userId) > OF_USER_AT_ONCE) await this.door.pass(userId ?? clientAddress(request));
     return undefined;
   }
 
@@ -112,8 +114,8 @@ export class Crowds {
   }
 
   /** Before a connection becomes a socket: ten thousand that come at once take up the time between what others ask. */
-  letSocketIn(): Promise<void> {
-    return this.socketDoor.pass();
+  letSocketIn(request: FastifyRequest): Promise<void> {
+    return this.socketDoor.pass(clientAddress(request));
   }
 
   /** Of one user some operations are carried out, and the others wait for them: a crowd of theirs is in nobody else's way. */
