@@ -58,7 +58,9 @@ export interface Config {
   readonly quoteStreamUrl: string | null;
   readonly sourceUrls: Readonly<Record<Exclude<SourceName, 'stream'>, string>>;
   /** Streams of polled sources; null: not opened. */
-  readonly sourceStreamUrls: Readonly<Record<'yahoo' | 'finnhub' | 'alpaca' | 'tiingo' | 'twelve-data', string | null>>;
+  readonly sourceStreamUrls: Readonly<
+    Record<'yahoo' | 'finnhub' | 'alpaca' | 'tiingo' | 'twelve-data' | 'massive' | 'eodhd', string | null>
+  >;
   readonly sourceKeys: {
     readonly finnhub: string;
     readonly alpacaKeyId: string;
@@ -66,6 +68,10 @@ export interface Config {
     readonly tiingo: string;
     readonly twelveData: string;
     readonly alphaVantage: string;
+    readonly massive: string;
+    readonly eodhd: string;
+    /** Empty: it is asked without. */
+    readonly coinGecko: string;
   };
   readonly alpacaFeed: 'iex' | 'sip' | 'delayed_sip';
   readonly yahooCookieUrl: string | null;

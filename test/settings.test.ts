@@ -17,9 +17,11 @@ test('the settings .env.example gives are the defaults', () => {
 });
 
 test('a source named without its key is refused at the start, by the name of the key', () => {
-  const sources = 'finnhub,alpaca,tiingo,twelve-data,alpha-vantage';
+  const sources = 'finnhub,alpaca,tiingo,twelve-data,alpha-vantage,massive,eodhd,coingecko';
   const refused = () => readConfig({ SOURCES: sources, ALPACA_KEY_ID: 'given' });
-  for (const key of ['FINNHUB_KEY', 'ALPACA_SECRET', 'TIINGO_KEY', 'TWELVE_DATA_KEY', 'ALPHA_VANTAGE_KEY']) expect(refused).toThrow(key);
+  const keys = ['FINNHUB_KEY', 'ALPACA_SECRET', 'TIINGO_KEY', 'TWELVE_DATA_KEY', 'ALPHA_VANTAGE_KEY', 'MASSIVE_KEY', 'EODHD_KEY'];
+  for (const key of keys) expect(refused).toThrow(key);
+  expect(refused).not.toThrow('COINGECKO_KEY');
   expect(refused).not.toThrow('ALPACA_KEY_ID');
 });
 

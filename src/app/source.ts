@@ -9,8 +9,11 @@ import type { Source } from '../ingestion/source.js';
 import { AlpacaSource } from '../ingestion/sources/alpaca.js';
 import { AlphaVantageSource } from '../ingestion/sources/alpha-vantage.js';
 import { AMFI, AmfiSource } from '../ingestion/sources/amfi.js';
+import { CoinGeckoSource } from '../ingestion/sources/coingecko.js';
 import { ECB, EcbSource } from '../ingestion/sources/ecb.js';
+import { EodhdSource } from '../ingestion/sources/eodhd.js';
 import { FinnhubSource } from '../ingestion/sources/finnhub.js';
+import { MassiveSource } from '../ingestion/sources/massive.js';
 import { MfapiSource } from '../ingestion/sources/mfapi.js';
 import { STREAM, StreamSource } from '../ingestion/sources/stream.js';
 import { TiingoSource } from '../ingestion/sources/tiingo.js';
@@ -67,6 +70,9 @@ export function openSource(name: string, config: Config, exchange: Exchange | nu
       }),
     tiingo: () => new TiingoSource({ baseUrl, http, key: keys.tiingo, streamUrl: streams.tiingo }),
     'twelve-data': () => new TwelveDataSource({ baseUrl, http, key: keys.twelveData, streamUrl: streams['twelve-data'] }),
+    massive: () => new MassiveSource({ baseUrl, http, key: keys.massive, streamUrl: streams.massive }),
+    eodhd: () => new EodhdSource({ baseUrl, http, key: keys.eodhd, streamUrl: streams.eodhd }),
+    coingecko: () => new CoinGeckoSource({ baseUrl, http, key: keys.coinGecko }),
     'alpha-vantage': () => new AlphaVantageSource({ baseUrl, http, key: keys.alphaVantage }),
   };
   const make = open[name];

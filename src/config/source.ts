@@ -14,6 +14,9 @@ export const SOURCE_NAMES = [
   'tiingo',
   'twelve-data',
   'alpha-vantage',
+  'massive',
+  'eodhd',
+  'coingecko',
 ] as const;
 export type SourceName = (typeof SOURCE_NAMES)[number];
 
@@ -27,6 +30,8 @@ const SOURCE_KEYS: Readonly<Partial<Record<SourceName, readonly (keyof Settings)
   tiingo: ['TIINGO_KEY'],
   'twelve-data': ['TWELVE_DATA_KEY'],
   'alpha-vantage': ['ALPHA_VANTAGE_KEY'],
+  massive: ['MASSIVE_KEY'],
+  eodhd: ['EODHD_KEY'],
 };
 
 /** A source that is not among those named above: by its name in capitals with _URL, _KEY and _STREAM_URL. */
@@ -84,6 +89,9 @@ export function sourceSettings(values: Settings) {
       tiingo: values.TIINGO_URL,
       'twelve-data': values.TWELVE_DATA_URL,
       'alpha-vantage': values.ALPHA_VANTAGE_URL,
+      massive: values.MASSIVE_URL,
+      eodhd: values.EODHD_URL,
+      coingecko: values.COINGECKO_URL,
     },
     sourceStreamUrls: {
       yahoo: values.YAHOO_STREAM_URL ?? null,
@@ -91,6 +99,8 @@ export function sourceSettings(values: Settings) {
       alpaca: values.ALPACA_STREAM_URL ?? null,
       tiingo: values.TIINGO_STREAM_URL ?? null,
       'twelve-data': values.TWELVE_DATA_STREAM_URL ?? null,
+      massive: values.MASSIVE_STREAM_URL ?? null,
+      eodhd: values.EODHD_STREAM_URL ?? null,
     },
     sourceKeys: {
       finnhub: values.FINNHUB_KEY ?? '',
@@ -99,6 +109,9 @@ export function sourceSettings(values: Settings) {
       tiingo: values.TIINGO_KEY ?? '',
       twelveData: values.TWELVE_DATA_KEY ?? '',
       alphaVantage: values.ALPHA_VANTAGE_KEY ?? '',
+      massive: values.MASSIVE_KEY ?? '',
+      eodhd: values.EODHD_KEY ?? '',
+      coinGecko: values.COINGECKO_KEY ?? '',
     },
     alpacaFeed: values.ALPACA_FEED,
     yahooCookieUrl: values.YAHOO_COOKIE_URL ?? null,

@@ -8,7 +8,15 @@ import { withDerivedSymbols } from './derive-symbols.js';
 
 function instrument(
   id: string,
-  props: Partial<{ kind: InstrumentKind; currency: string; isin: string; mic: string; ticker: string; schemeCode: string }>,
+  props: Partial<{
+    kind: InstrumentKind;
+    currency: string;
+    isin: string;
+    mic: string;
+    ticker: string;
+    schemeCode: string;
+    unitDivisor: number;
+  }>,
 ) {
   return new Instrument({
     id: id as InstrumentId,
@@ -20,7 +28,7 @@ function instrument(
     ticker: (props.ticker ?? null) as Ticker | null,
     schemeCode: props.schemeCode ?? null,
     multiplier: ONE,
-    unitDivisor: 1,
+    unitDivisor: props.unitDivisor ?? 1,
     createdAt: new Date(0),
   });
 }
@@ -64,10 +72,22 @@ test('without a ticker or a known venue nothing is guessed', () => {
 });
 
 test('sources of the United States know its listings and funds, mfapi scheme codes alone; the small budgets know nothing by themselves', () => {
-  const others = ['mfapi', 'finnhub', 'alpaca', 'tiingo', 'twelve-data', 'alpha-vantage'];
+  const others = ['mfapi', 'finnhub', 'alpaca', 'tiingo', 'twelve-data', 'alpha-vantage', 'massive', 'eodhd', 'coingecko'];
   const share = instrument('brk', { mic: 'XNYS', ticker: 'BRK.B' });
-  check([share], ['finnhub BRK.B brk', 'alpaca BRK.B brk', 'tiingo BRK-B brk'], [], others);
-  check([instrument('f', { kind: 'FUND', ticker: 'VTSAX' })], ['tiingo VTSAX f'], [], others);
-  check([instrument('v', { mic: 'XLON', ticker: 'VOD', currency: 'GBP' })], [], [], others);
+  check([share], ['finnhub BRK.B brk', 'alpaca BRK.B brk', 'massive BRK.B brk', 'tiingo BRK-B brk', 'eodhd BRK-B.US brk'], [], others);
+  check([instrument('f', { kind: 'FUND', ticker: 'VTSAX' })], ['tiingo VTSAX f', 'eodhd VTSAX.US f'], [], others);
+  const vodafone = { mic: 'XLON', ticker: 'VOD', currency: 'GBP' };
+  check([instrument('v', vodafone)], [], [], others);
+  check([instrument('v', { ...vodafone, unitDivisor: 100 })], ['eodhd VOD.LSE v'], [], others);
   check([instrument('i', { kind: 'FUND', currency: 'INR', schemeCode: '190001' })], ['mfapi 190001 i'], [], others);
+});
+
+test('coins go by their ids at CoinGecko, in their own currency; a ticker that could be several is given to none', () => {
+  const coin = (id: string, ticker: string, currency = 'USD') => instrument(id, { kind: 'CRYPTO', ticker, currency });
+  check(
+    [coin('b', 'BTC-USD'), coin('e', 'ETH', 'EUR'), coin('u', 'UNI')],
+    ['coingecko bitcoin b', 'coingecko ethereum/EUR e'],
+    [],
+    ['coingecko'],
+  );
 });

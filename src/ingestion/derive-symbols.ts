@@ -7,7 +7,10 @@ import { InstrumentKind, type ListedInstrument } from '../domain/instrument.js';
 import { DROP } from './file-drop.js';
 import { ALPACA } from './sources/alpaca.js';
 import { AMFI } from './sources/amfi.js';
+import { COINGECKO, coinSymbol } from './sources/coingecko.js';
+import { EODHD } from './sources/eodhd.js';
 import { FINNHUB } from './sources/finnhub.js';
+import { MASSIVE } from './sources/massive.js';
 import { MFAPI } from './sources/mfapi.js';
 import { STREAM } from './sources/stream.js';
 import { TIINGO } from './sources/tiingo.js';
@@ -56,6 +59,19 @@ const YAHOO_SUFFIXES: Readonly<Record<string, string>> = {
   XTAE: '.TA',
 };
 
+/** EODHD's name of a venue; the others are entered by hand. */
+const EODHD_EXCHANGES: Readonly<Record<string, string>> = {
+  XNYS: 'US',
+  XNAS: 'US',
+  ARCX: 'US',
+  BATS: 'US',
+  XASE: 'US',
+  XLON: 'LSE',
+  XETR: 'XETRA',
+  XPAR: 'PA',
+  XNSE: 'NSE',
+};
+
 /** The symbols entered by hand, and the derived ones where a source has none of an instrument and uses the name for no other. */
 export function withDerivedSymbols(instruments: readonly ListedInstrument[], entered: readonly SymbolRow[]): SymbolRow[] {
   const hasSymbol = new Set(entered.map(({ source, instrumentId }) => `${source} ${instrumentId}`));
@@ -82,6 +98,8 @@ function derive(instrument: ListedInstrument): SymbolRow[] {
   add(YAHOO, yahoo);
   if (isIndianFund) add(MFAPI, instrument.schemeCode);
   for (const [source, symbol] of usSymbols(instrument)) add(source, symbol);
+  add(EODHD, eodhdSymbol(instrument));
+  if (instrument.kind === InstrumentKind.CRYPTO && instrument.ticker) add(COINGECKO, coinSymbol(instrument.ticker, instrument.currency));
   for (const symbol of [yahoo, instrument.ticker, instrument.isin]) add(STREAM, symbol);
   const { isin, cusip, sedol, figi, ticker, mic, schemeCode } = instrument;
   for (const name of [isin, cusip, sedol, ticker]) if (name && mic) add(DROP, `${name}:${mic}`);
@@ -104,9 +122,19 @@ function usSymbols({ kind, ticker, mic, currency }: ListedInstrument): (readonly
     ? [
         [FINNHUB, ticker],
         [ALPACA, ticker],
+        [MASSIVE, ticker],
         [TIINGO, dashed],
       ]
     : [];
+}
+
+function eodhdSymbol({ kind, ticker, mic, currency, unitDivisor }: ListedInstrument): string | null {
+  if (!ticker || kind === InstrumentKind.CRYPTO) return null;
+  // It does not say that London's prices are in pence, so the instrument has to.
+  if (mic === 'XLON' && currency === 'GBP' && unitDivisor === 1) return null;
+  const isUsMutualFund = kind === InstrumentKind.FUND && !mic && currency === 'USD';
+  const exchange = isUsMutualFund ? 'US' : EODHD_EXCHANGES[mic ?? ''];
+  return exchange ? `${ticker.replaceAll('.', '-')}.${exchange}` : null;
 }
 
 function yahooSymbol({ kind, ticker, mic, currency }: ListedInstrument): string | null {

@@ -130,7 +130,7 @@ test.each(Object.keys(CONNECTORS))('%s: whatever is wrong with an answer', async
 
 const STREAMS: Readonly<Record<string, (url: string, streamUrl: string) => Source>> = {
   ...Object.fromEntries(
-    ['alpaca', 'finnhub', 'tiingo', 'twelve-data', 'yahoo'].map((name) => [
+    ['alpaca', 'finnhub', 'tiingo', 'twelve-data', 'yahoo', 'massive', 'eodhd'].map((name) => [
       name,
       (url: string, streamUrl: string) => (CONNECTORS[name] as NonNullable<(typeof CONNECTORS)[string]>)(url, undefined, streamUrl).source,
     ]),

@@ -4,8 +4,11 @@ import type { Source } from '../../src/ingestion/source.js';
 import { AlpacaSource } from '../../src/ingestion/sources/alpaca.js';
 import { AlphaVantageSource } from '../../src/ingestion/sources/alpha-vantage.js';
 import { AmfiSource } from '../../src/ingestion/sources/amfi.js';
+import { CoinGeckoSource } from '../../src/ingestion/sources/coingecko.js';
 import { EcbSource } from '../../src/ingestion/sources/ecb.js';
+import { EodhdSource } from '../../src/ingestion/sources/eodhd.js';
 import { FinnhubSource } from '../../src/ingestion/sources/finnhub.js';
+import { MassiveSource } from '../../src/ingestion/sources/massive.js';
 import { MfapiSource } from '../../src/ingestion/sources/mfapi.js';
 import { TiingoSource } from '../../src/ingestion/sources/tiingo.js';
 import { TwelveDataSource } from '../../src/ingestion/sources/twelve-data.js';
@@ -56,4 +59,13 @@ export const CONNECTORS: Readonly<Record<string, (baseUrl: string, client?: Http
     source: new AlphaVantageSource({ baseUrl, http: client, key: KEY, now }),
     symbols: ['IBM'],
   }),
+  massive: (baseUrl, client = http, streamUrl) => ({
+    source: new MassiveSource({ baseUrl, http: client, key: KEY, now, ...(streamUrl && { streamUrl }) }),
+    symbols: ['AAPL'],
+  }),
+  eodhd: (baseUrl, client = http, streamUrl) => ({
+    source: new EodhdSource({ baseUrl, http: client, key: KEY, now, ...(streamUrl && { streamUrl }) }),
+    symbols: ['AAPL.US'],
+  }),
+  coingecko: (baseUrl, client = http) => ({ source: new CoinGeckoSource({ baseUrl, http: client, key: KEY }), symbols: ['bitcoin'] }),
 };

@@ -23,6 +23,9 @@ const SOURCES: Readonly<Record<string, string>> = {
   tiingo: 'Tiingo',
   'twelve-data': 'Twelve Data',
   'alpha-vantage': 'Alpha Vantage',
+  massive: 'Massive',
+  eodhd: 'EODHD',
+  coingecko: 'CoinGecko',
   trade: 'Own trade',
 };
 
