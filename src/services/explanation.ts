@@ -8,6 +8,7 @@ import type { Day } from '../domain/day.js';
 import { type Decimal, ZERO } from '../domain/decimal.js';
 import { InvalidInput, NotFound } from '../domain/errors.js';
 import { type Explained, type ExplainedTerm, explainBalance, explainHolding, TermUse } from '../domain/explanation.js';
+import { inCanonicalOrder } from '../domain/fold.js';
 import { isStaleConversion } from '../domain/freshness.js';
 import { type Gap, gapsOf } from '../domain/gap.js';
 import { fractionsIn } from '../domain/history.js';
@@ -153,7 +154,7 @@ async function movements(
 ): Promise<{ terms: ExplainedTerm[]; count: number }> {
   const sums = new Map<string, { kind: TransactionKind; isOut: boolean; total: Decimal; count: number }>();
   let count = 0;
-  for (const entry of ledger.entries) {
+  for (const entry of inCanonicalOrder(ledger.entries)) {
     for (const move of cashMoves(entry, ledger)) {
       if (move.accountId !== accountId || move.currency !== currency) continue;
       const isOut = move.amount.isNegative();

@@ -26,6 +26,12 @@ const REPORTS = graphql(`
   }
 `);
 
+const CASH = graphql(`
+  query CashKnownAt($accountId: ID!, $asOf: Day, $knownAt: Instant) {
+    explainCash(accountId: $accountId, currency: "USD", asOf: $asOf, knownAt: $knownAt) { steps { name terms { name use value } result } }
+  }
+`);
+
 let world: LocalWorld;
 beforeAll(async () => {
   world = await openWorld();
@@ -49,7 +55,10 @@ test('what was answered then is answered again, whatever came since', async () =
   const asOf = day(-10);
   const past = async () => answer((await ada.api.run(KNOWN, { asOf })).expectNoErrors().valuation as ValuationPartsFragment);
   const shared = { accountId: account, instrumentId: fund, currency: 'USD' } as const;
-  const reports = async (knownAt?: string) => (await ada.api.run(REPORTS, { from: day(-25), to: asOf, knownAt })).expectNoErrors();
+  const reports = async (knownAt?: string) => [
+    (await ada.api.run(REPORTS, { from: day(-25), to: asOf, knownAt })).expectNoErrors(),
+    (await ada.api.run(CASH, { accountId: account, asOf, knownAt })).expectNoErrors().explainCash,
+  ];
   const answers: { knownAt: string; figures: ReturnType<typeof answer>; reported: unknown }[] = [];
   const note = async () => {
     const [figures, reported] = [await past(), await reports()];
@@ -81,6 +90,8 @@ test('what was answered then is answered again, whatever came since', async () =
   await ada.record({ ...shared, kind: 'SELL', tradeDate: day(-11), quantity: '1', price: '52' });
   await note();
   await ada.record({ ...shared, kind: 'DIVIDEND', tradeDate: day(-11), amount: '3', tax: '1' });
+  await note();
+  await ada.record({ accountId: account, kind: 'INTEREST', tradeDate: day(-24), amount: '2', currency: 'USD' });
   await note();
 
   expect(new Set(answers.map(({ figures }) => JSON.stringify(figures))).size).toBe(answers.length);

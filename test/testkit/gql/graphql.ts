@@ -1107,6 +1107,15 @@ export type ReportsKnownAtQueryVariables = Exact<{
 
 export type ReportsKnownAtQuery = { history: { points: Array<{ day: string, total: string, netContribution: string, isPartial: boolean }> } | null, performance: { twr: { total: { value: string | null, absence: AbsenceReason | null } }, irr: { total: { value: string | null, absence: AbsenceReason | null } }, explanation: { start: string, end: string, inflow: string, outflow: string, priceGain: string, currencyGain: string, income: string, fees: string, taxes: string, gain: string } | null, contributions: { rows: { nodes: Array<{ bought: string, sold: string, priceGain: string, currencyGain: string, gain: string }> } } } | null, realisedGains: { totalInBase: { proceeds: string, cost: string, gain: string }, rows: { nodes: Array<{ quantity: string, gain: string }> } } | null, income: { total: { gross: string, net: string } } | null };
 
+export type CashKnownAtQueryVariables = Exact<{
+  accountId: string | number;
+  asOf?: string | null | undefined;
+  knownAt?: string | null | undefined;
+}>;
+
+
+export type CashKnownAtQuery = { explainCash: { steps: Array<{ name: string, result: string, terms: Array<{ name: string, use: TermUse, value: string }> }> } };
+
 export type AgainstKnownAtQueryVariables = Exact<{
   from?: string | null | undefined;
   to?: string | null | undefined;
@@ -3088,6 +3097,26 @@ export const ReportsKnownAtDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReportsKnownAtQuery, ReportsKnownAtQueryVariables>;
+export const CashKnownAtDocument = new TypedDocumentString(`
+    query CashKnownAt($accountId: ID!, $asOf: Day, $knownAt: Instant) {
+  explainCash(
+    accountId: $accountId
+    currency: "USD"
+    asOf: $asOf
+    knownAt: $knownAt
+  ) {
+    steps {
+      name
+      terms {
+        name
+        use
+        value
+      }
+      result
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CashKnownAtQuery, CashKnownAtQueryVariables>;
 export const AgainstKnownAtDocument = new TypedDocumentString(`
     query AgainstKnownAt($from: Day, $to: Day, $knownAt: Instant, $benchmark: ID) {
   performance(
