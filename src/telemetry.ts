@@ -107,7 +107,7 @@ export class Metrics {
   });
   readonly alertDelay = new Histogram({
     name: 'tidemark_alert_delay_seconds',
-    help: 'Of each alert that a price or rate made fire, from its receipt until the firing was written, or from when its rule was made, amended or resumed, where that came later. Of a portfolio, from the first price or rate since it was last valued.',
+    help: 'Of each alert that a price or rate made fire, from its receipt until the firing was written, or from when its rule was made, amended or resumed, where that came later. Of a portfolio, from the first price or rate since it was last valued, or from when it was read.',
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [this.registry],
   });

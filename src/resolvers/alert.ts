@@ -172,7 +172,7 @@ export class AlertResolver {
 
   @Subscription(() => AlertView, {
     description:
-      'Every alert of yours from now on, within a second of the price that made it fire. ' +
+      'Every alert of yours from now on, within a second of the price that made it fire, and those of the last ten seconds, so that a reconnect misses none: an alert that came before has the same id. ' +
       'Example: `subscription { alertFired { id name message value firedAt } }`',
     subscribe: ({ context }) => (context as OperationContext).inbox.watch((context as OperationContext).actor),
   })

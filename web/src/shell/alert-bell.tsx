@@ -1,5 +1,5 @@
 /** The bell in the header: how many alerts are unread, the newest of them, and word of each that fires while one looks. */
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { mutate } from '../api/mutate.js';
 import { AlertFired, MarkAlertsReadMutation, UnreadAlertsQuery } from '../api/operations.js';
@@ -60,7 +60,11 @@ function useWordOfEach(): void {
   const { feed } = useLiveContext();
   const { portfolios } = useScope();
   const [, navigate] = useLocation();
+  const told = useRef(new Set<string>());
   const tell = useEffectEvent((alert: FiringFieldsFragment) => {
+    // After a reconnect the newest come again.
+    if (told.current.has(alert.id)) return;
+    told.current.add(alert.id);
     const { before, figure, after } = firingWords(alert, subjectOf(alert, portfolios));
     toast(`${alert.name}: ${before}${figure}${after}`, { action: { label: 'Inbox', run: () => navigate('/alerts') } });
     queries.revalidate();
