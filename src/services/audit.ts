@@ -9,7 +9,7 @@ import { AuditEntry } from '../domain/audit.js';
 import { InvalidInput } from '../domain/errors.js';
 import { isUuid, type UserId } from '../domain/ids.js';
 import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
-import { type Actor, Role } from '../domain/user.js';
+import { type Actor, Role, User } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
 import {
@@ -78,6 +78,15 @@ export class AuditService {
           return findSealedEntries(em, query);
         });
     return toPage(rows, { size, after: args.after, cursorOf: ({ sequence }) => writeCursor([String(sequence)]) });
+  }
+
+  /** Whom entries name, as far as the actor may see them: administrators everybody, others themselves. */
+  async people(actor: Actor | null, ids: readonly string[]): Promise<(User | null)[]> {
+    authorise(actor, 'audit:read-own');
+    const seen = ids.filter((id): id is UserId => isUuid(id) && (actor.role === Role.ADMIN || id === actor.userId));
+    const found = await this.database.read((em) => em.find(User, { id: { $in: [...new Set(seen)] } }));
+    const byId = new Map<string, User>(found.map((user) => [user.id, user]));
+    return ids.map((id) => byId.get(id) ?? null);
   }
 
   /** The chain's head, to be noted somewhere else. */

@@ -80,6 +80,32 @@ test("users read their own entries; administrators read everybody's, which is an
   expect((await logOf(world.admin, '(first: 2)')).map(({ action }) => action)).toContain('user.list');
 });
 
+test('an entry names people to administrators, and to everybody else themselves alone; and the instrument it is about', async () => {
+  const ada = await world.signUp();
+  const id = ada.session.user.id;
+  for (const isLocked of [true, false]) {
+    (await world.admin.text(`mutation { setUserLocked(id: "${id}", isLocked: ${isLocked}) { id } }`)).expectNoErrors();
+  }
+  await world.instrument({ name: 'Named' });
+  const named = 'nodes { action actor { email } subjectUser { email } subjectInstrument { name } }';
+  const admin = { email: 'admin@example.org' };
+  const [email, unlocked] = [ada.email, { action: 'user.unlock', subjectInstrument: null }];
+  expect((await world.admin.text(`{ auditLog(first: 2) { ${named} } }`)).expectNoErrors().auditLog).toEqual({
+    nodes: [
+      { action: 'instrument.create', actor: admin, subjectUser: null, subjectInstrument: { name: 'Named' } },
+      { ...unlocked, actor: admin, subjectUser: { email } },
+    ],
+  });
+  const { signIn } = (await world.anonymous.run(SIGN_IN, { email, password: PASSWORD })).expectNoErrors();
+  const own = await world.anonymous.as(signIn.accessToken).text(`{ auditLog(first: 2) { ${named} } }`);
+  expect(own.expectNoErrors().auditLog).toEqual({
+    nodes: [
+      { action: 'user.sign-in', actor: { email }, subjectUser: null, subjectInstrument: null },
+      { ...unlocked, actor: null, subjectUser: { email } },
+    ],
+  });
+});
+
 test('administrators have the newest entries gone over, from any place that is taken as it stands', async () => {
   const { auditCheck } = (await world.admin.text('{ auditCheck { first entries problems } }')).expectNoErrors() as {
     auditCheck: { first: number; entries: number; problems: string[] };

@@ -26,6 +26,7 @@ describeWithChromium('administration in a browser', () => {
   describeUsers();
   describeInstruments();
   describeRunning();
+  describeAudit();
   describeDrafts();
 });
 
@@ -194,19 +195,33 @@ function describeRunning(): void {
     await page.getByTestId('job').first().waitFor();
     expect(await look(page, 'admin-jobs')).toEqual([]);
   });
+}
 
-  test('the audit log is read entry by entry, and its verification says that it is what was written', async () => {
+function describeAudit(): void {
+  test('the audit log is read entry by entry, leads to whom it names and back, and is what was written', async () => {
+    const edith = '{ email: "edith@example.org", name: "Edith", role: USER }';
+    (await world.admin.text(`mutation { createUser(input: ${edith}) { user { id } } }`)).expectNoErrors();
     const page = await visits.open(ADMIN, '/admin/audit');
     await page.getByText(/are what was written/).waitFor();
-    const entry = page.getByTestId('audit-entry').filter({ hasText: 'user.create' }).first();
+    // What was done has words, and whoever did it a name.
+    const titles = await page.getByTestId('audit-entry').locator('.list-title').allTextContents();
+    expect(titles.filter((title) => /^[a-z]/.test(title))).toEqual([]);
+    const entry = page.getByTestId('audit-entry').filter({ hasText: 'User made: Edith' }).first();
     await entry.locator('summary').click();
     await entry.getByText('"role"').waitFor();
     expect(await look(page, 'admin-audit')).toEqual([]);
-    await entry.getByRole('button').click();
-    await page.getByRole('button', { name: /One user/ }).waitFor();
+    await entry.getByRole('link', { name: 'All entries of Edith' }).click();
+    await page.getByRole('button', { name: /^Edith.*show everybody/ }).click();
     await page.getByLabel('Kind of action').selectOption({ label: 'Reading this log' });
-    await page.getByTestId('audit-entry').filter({ hasNotText: 'audit.read' }).first().waitFor({ state: 'detached' });
-    await page.getByTestId('audit-entry').filter({ hasText: 'audit.read' }).first().waitFor();
+    await page.getByTestId('audit-entry').filter({ hasNotText: 'Audit log read' }).first().waitFor({ state: 'detached' });
+    await page.getByTestId('audit-entry').filter({ hasText: 'Audit log read' }).first().waitFor();
+    await page.getByLabel('Kind of action').selectOption({ label: 'Users and sign-ins' });
+    await entry.locator('summary').click();
+    await entry.getByRole('link', { name: 'Edith', exact: true }).click();
+    await page.getByTestId('user').nth(1).waitFor({ state: 'hidden' });
+    await page.getByTestId('user').getByRole('button', { name: 'What to do with edith@example.org' }).click();
+    await page.getByRole('link', { name: 'Audit log' }).last().click();
+    await page.getByTestId('audit-entry').filter({ hasText: 'User made: Edith' }).waitFor();
     await page.getByLabel('To', { exact: true }).fill('2020-01-01');
     await page.getByText('Nothing of that kind was done then').waitFor();
   });

@@ -1,17 +1,22 @@
 /** Who did what to what, and whether the log is still what was written. Reading it is written into it. */
 import { useState } from 'react';
+import { Link, useLocation, useSearch } from 'wouter';
 import { useQuery } from '../../api/query.js';
 import { fullInstant } from '../../format/format.js';
 import type { AuditLogQuery as AuditResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
 import { Empty, Failure, Notice, Skeleton } from '../../kit/state.js';
+import { When } from '../../part/when.js';
+import { ACTIONS, GROUPS } from './audit-words.js';
 import { AuditCheckQuery, AuditLogQuery } from './documents.js';
 
 type Entry = AuditResult['auditLog']['nodes'][number];
+type Person = NonNullable<Entry['actor']>;
 
 export function AuditPart() {
-  const [userId, setUserId] = useState<string | null>(null);
+  const userId = new URLSearchParams(useSearch()).get('user');
+  const [, navigate] = useLocation();
   const [filter, setFilter] = useState<Filter>({ action: '', from: '', until: '' });
   const asked = {
     userId,
@@ -22,6 +27,7 @@ export function AuditPart() {
   };
   const pages = usePages(JSON.stringify(asked));
   const { data, failure, isFormer, reload } = useQuery(AuditLogQuery, { after: pages.after, ...asked });
+  const person = data?.auditLog.nodes.flatMap(peopleOf).find(({ id }) => id === userId);
   return (
     <>
       <Check />
@@ -30,9 +36,9 @@ export function AuditPart() {
         id="audit-title"
         actions={
           userId && (
-            <button type="button" className="chip" onClick={() => setUserId(null)}>
-              One user <span aria-hidden="true">×</span>
-              <span className="sr-only">, show everybody</span>
+            <button type="button" className="chip" onClick={() => navigate('/admin/audit')}>
+              {person?.name ?? 'One user'}
+              <span className="sr-only">, show everybody</span> <span aria-hidden="true">×</span>
             </button>
           )
         }
@@ -43,7 +49,7 @@ export function AuditPart() {
           {!data && (failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={8} />)}
           <ul className="list">
             {data?.auditLog.nodes.map((entry) => (
-              <AuditRow key={entry.id} entry={entry} onUser={setUserId} />
+              <AuditRow key={entry.id} entry={entry} />
             ))}
           </ul>
         </div>
@@ -60,24 +66,6 @@ interface Filter {
   readonly from: string;
   readonly until: string;
 }
-
-const GROUPS = [
-  ['', 'All actions'],
-  ['user', 'Users and sign-ins'],
-  ['session', 'Sessions'],
-  ['api-token', 'API tokens'],
-  ['transaction', 'Transactions'],
-  ['account', 'Accounts'],
-  ['portfolio', 'Portfolios'],
-  ['target', 'Target weights'],
-  ['alert', 'Alerts'],
-  ['webhook', 'Webhooks'],
-  ['instrument', 'Instruments'],
-  ['quote', 'Prices'],
-  ['split', 'Splits'],
-  ['backfill', 'Past prices'],
-  ['audit', 'Reading this log'],
-] as const;
 
 function AuditFilter({ filter, onChange }: { filter: Filter; onChange: (changes: Partial<Filter>) => void }) {
   return (
@@ -137,38 +125,69 @@ function Check() {
   );
 }
 
-function AuditRow({ entry, onUser }: { entry: Entry; onUser: (id: string) => void }) {
-  const { sequence, at, action, subject, actorId, address, before, after, hash } = entry;
+function AuditRow({ entry }: { entry: Entry }) {
+  const { sequence, at, action, subject, actorId, actor, subjectUser, subjectInstrument, address, before, after, hash } = entry;
+  const what = subjectUser?.id === actorId ? null : (subjectUser ?? subjectInstrument)?.name;
   return (
     <li className="list-row audit-row" data-testid="audit-entry">
       <details>
         <summary>
-          <span className="audit-sequence muted">{sequence}</span> <span className="list-title">{action}</span>{' '}
-          <time className="muted" dateTime={at}>
-            {fullInstant(at)}
-          </time>
+          <span className="audit-sequence muted">{sequence}</span>
+          <span>
+            <span className="list-title wrap">{ACTIONS[action] ?? action}</span>
+            {what && <span className="wrap">: {what}</span>}
+            <span className="sub">
+              <span>{whoOf(entry)}</span>
+              <When at={at} />
+            </span>
+          </span>
         </summary>
         <dl className="facts">
-          <Fact label="By">
-            {actorId ? (
-              <button type="button" className="link" onClick={() => onUser(actorId)}>
-                {actorId}
-              </button>
-            ) : (
-              'nobody signed in'
-            )}
+          <Fact label="By">{actor ? <PersonLink person={actor} /> : whoOf(entry)}</Fact>
+          <Fact label="To">
+            {subjectUser && <PersonLink person={subjectUser} />}
+            {subjectInstrument && <Link href={`/admin/instruments/${subjectInstrument.id}`}>{subjectInstrument.name}</Link>}
+            {!subjectUser && !subjectInstrument && subject}
           </Fact>
-          <Fact label="To">{subject}</Fact>
+          <Fact label="At">{fullInstant(at)}</Fact>
           {address && <Fact label="From">{address}</Fact>}
+          <Fact label="Action">
+            <code>{action}</code>
+          </Fact>
           <Fact label="Hash">
             <code className="audit-hash">{hash}</code>
           </Fact>
         </dl>
+        <div className="row-actions">
+          {peopleOf(entry).map(({ id, name }) => (
+            <Link key={id} href={`/admin/audit?user=${id}`} className="link">
+              All entries of {name}
+            </Link>
+          ))}
+        </div>
         {before && <Json label="Before" text={before} />}
         {after && <Json label="After" text={after} />}
       </details>
     </li>
   );
+}
+
+function PersonLink({ person: { name, email } }: { person: Person }) {
+  return (
+    <>
+      <Link href={`/admin/users?search=${encodeURIComponent(email)}`}>{name}</Link>
+      <span className="sub">{email}</span>
+    </>
+  );
+}
+
+function whoOf({ actor, actorId }: Entry): string {
+  return actor?.name ?? actorId ?? 'Nobody signed in';
+}
+
+/** Each once. */
+function peopleOf({ actor, subjectUser }: Entry): readonly Person[] {
+  return [actor, subjectUser?.id === actor?.id ? null : subjectUser].filter((person) => person != null);
 }
 
 function Fact({ label, children }: { label: string; children: React.ReactNode }) {

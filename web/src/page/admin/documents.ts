@@ -249,7 +249,12 @@ export const JobsQuery = graphql(`
 export const AuditLogQuery = graphql(`
   query AuditLog($after: String, $userId: ID, $action: String, $from: Instant, $until: Instant) {
     auditLog(first: 50, after: $after, userId: $userId, action: $action, from: $from, until: $until) {
-      nodes { id sequence at action subject actorId address before after hash }
+      nodes {
+        id sequence at action subject actorId address before after hash
+        actor { id name email }
+        subjectUser { id name email }
+        subjectInstrument { id name }
+      }
       pageInfo { hasNextPage endCursor }
     }
   }

@@ -1,5 +1,6 @@
 /** Who may sign in: found, made, locked, given another role, helped in when they are locked out. */
 import { useState } from 'react';
+import { Link, useSearch } from 'wouter';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
 import { session } from '../../api/session.js';
@@ -30,7 +31,7 @@ type User = UserFactsFragment;
 type Deed = 'LOCK' | 'UNLOCK' | 'PROMOTE' | 'DEMOTE' | 'PASSWORD' | 'FACTOR' | 'ERASE';
 
 export function UsersPart() {
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useState(new URLSearchParams(useSearch()).get('search') ?? '');
   const settled = useSettled(search.trim());
   const pages = usePages(settled);
   const { data, failure, isFormer, reload } = useQuery(UsersQuery, { search: settled || null, after: pages.after });
@@ -86,7 +87,16 @@ function UserRow({ user, onAsk }: { user: User; onAsk: (deed: Deed) => void }) {
       </div>
       {!isSelf && !user.erasedAt && (
         <Menu label={`What to do with ${user.email}`} button={<Icon name="more" />}>
-          {(close) => deedsFor(user).map((deed) => <DeedItem key={deed} deed={deed} onChoose={onAsk} onClose={close} />)}
+          {(close) => (
+            <>
+              <Link href={`/admin/audit?user=${user.id}`} className="menu-item">
+                Audit log
+              </Link>
+              {deedsFor(user).map((deed) => (
+                <DeedItem key={deed} deed={deed} onChoose={onAsk} onClose={close} />
+              ))}
+            </>
+          )}
         </Menu>
       )}
     </li>
