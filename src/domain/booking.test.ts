@@ -37,7 +37,7 @@ describe('short positions', () => {
   test('are refused unless the account allows them, and the message says so', () => {
     const text = '2024-01-02 SELL 10 ACME @ 120';
     expect(() => ledger(text).fold()).toThrow(
-      expect.objectContaining({ rule: 'OVERSOLD', message: expect.stringContaining('allowsShort') }),
+      expect.objectContaining({ rule: 'OVERSOLD', message: expect.stringContaining('allows short positions') }),
     );
     expect(summary(checked(text, SHORT).state())).toBe('ACME -10 cost -1200; EUR 1200');
   });

@@ -174,8 +174,9 @@ export class Booking {
     return new RuleBroken(
       LedgerRule.OVERSOLD,
       `On ${entry.tradeDate} the account held ${held.toFixed()} units of ${this.nameOf(draft.instrumentId)} ` +
-        `and the ${entry.kind} asks for ${needed(entry, 'quantity').toFixed()}. Record the purchase that is missing or correct the quantity` +
-        `${isSale ? '; only an account that allowsShort may sell more than it holds' : ''}.`,
+        `and ${isSale ? 'the sale' : 'what goes out'} asks for ${needed(entry, 'quantity').toFixed()}. ` +
+        `Record the purchase that is missing or correct the quantity` +
+        `${isSale ? '; only an account that allows short positions may sell more than it holds' : ''}.`,
       'quantity',
     );
   }
@@ -280,7 +281,7 @@ export class Booking {
     const isShort = source.quantity.isNegative();
     const name = this.nameOf(source.instrumentId);
     if (isShort && !to.allowsShort) {
-      const message = `The units of ${name} are sold short, and the account they would go to does not allow it (allowsShort).`;
+      const message = `The units of ${name} are sold short, and the account they would go to allows no short positions.`;
       throw new RuleBroken(LedgerRule.OVERSOLD, message, 'counterAccountId');
     }
     if (target.quantity.isZero() || target.quantity.isNegative() === isShort) return;
@@ -305,7 +306,7 @@ export class Booking {
     if (currency === entry.currency && !entry.exchangeRate.eq(1)) {
       throw new RuleBroken(
         LedgerRule.CURRENCY_MISMATCH,
-        `The entry and the account are both in ${currency}: an exchangeRate other than 1 cannot be right.`,
+        `The entry and the account are both in ${currency}: an exchange rate other than 1 cannot be right.`,
         'exchangeRate',
       );
     }

@@ -79,7 +79,7 @@ export function checkEntry(content: TransactionContent, instrument: Instrument |
     throw new RuleBroken(
       LedgerRule.CURRENCY_MISMATCH,
       `The instrument is quoted in ${instrument.currency} and the entry is in ${content.currency}: ` +
-        `give the exchangeRate it was booked at, or amounts in ${instrument.currency}.`,
+        `give the exchange rate it was booked at, or amounts in ${instrument.currency}.`,
       'currency',
     );
   }

@@ -105,7 +105,7 @@ test('a broken rule names the instrument as people do, and the entry that breaks
   expect(() => book.fold()).toThrow(
     expect.objectContaining({
       entryId: 'sale',
-      message: expect.stringMatching(/^On 2024-01-03 the account held 1 units of Acme Inc. and the SELL asks for 2\./),
+      message: expect.stringMatching(/^On 2024-01-03 the account held 1 units of Acme Inc. and the sale asks for 2\./),
     }),
   );
   book.entries.splice(1, 1);

@@ -123,7 +123,7 @@ function relieveNamed(lots: readonly Lot[], quantity: Decimal, lotIds: readonly 
     const available = named.reduce((sum, lot) => sum.plus(lot.quantity), ZERO);
     throw new RuleBroken(
       LedgerRule.OVERSOLD,
-      `The lots named in lotIds hold ${available.toFixed()} units and the disposal asks for ${quantity.toFixed()}: ` +
+      `The lots named hold ${available.toFixed()} units and the disposal asks for ${quantity.toFixed()}: ` +
         'name other lots, or correct the quantity or the purchases that opened them.',
       'lotIds',
     );

@@ -133,6 +133,9 @@ function describeInstruments(): void {
     await page.getByRole('dialog', { name: 'Analytical Engines' }).getByText('US$105.00').waitFor();
     await page.getByRole('button', { name: 'Enter a split' }).click();
     await dialog.getByLabel('First day of the new units').fill(day(-2));
+    await dialog.getByLabel('New units', { exact: true }).fill('1');
+    await dialog.getByRole('button', { name: 'Enter it' }).click();
+    expect(await errorAt(dialog, 'New units')).toBe('As many new units as old ones change nothing.');
     await dialog.getByLabel('New units', { exact: true }).fill('2');
     await dialog.getByRole('button', { name: 'Enter it' }).click();
     await page.getByText('The split was entered for everybody who held it.').waitFor();
@@ -192,7 +195,8 @@ function describeRunning(): void {
     await page.getByText('No message waits').waitFor();
     expect(await look(page, 'admin-mail')).toEqual([]);
     await page.getByRole('link', { name: 'Jobs' }).click();
-    await page.getByTestId('job').first().waitFor();
+    // Called by words, as everything else is.
+    await page.getByTestId('job').filter({ hasText: 'History gaps' }).waitFor();
     expect(await look(page, 'admin-jobs')).toEqual([]);
   });
 }

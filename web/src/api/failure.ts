@@ -1,4 +1,5 @@
 /** A refused or failed request, in the words the page shows. `field` names the input to correct, where there is one. */
+import { inWords } from './in-words.js';
 
 export interface GraphQLProblem {
   readonly message: string;
@@ -27,11 +28,9 @@ export class ApiFailure extends Error {
 
 export function failureOf(problems: readonly GraphQLProblem[]): ApiFailure {
   const [first] = problems;
-  const code = first?.extensions?.code;
-  const field = first?.extensions?.field;
-  const rule = first?.extensions?.rule;
+  const { code, field, rule } = first?.extensions ?? {};
   return new ApiFailure({
-    message: first?.message ?? 'The server refused this without a reason.',
+    message: first ? inWords({ message: first.message, ...first.extensions }) : 'The server refused this without a reason.',
     code: typeof code === 'string' ? code : 'INTERNAL',
     // Nested inputs are named by path (`input.email`); the form knows its fields by the last part.
     field: typeof field === 'string' ? (field.split('.').at(-1) ?? null) : null,

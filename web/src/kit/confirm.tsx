@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { asFailure } from '../api/mutate.js';
 import { Dialog } from './dialog.js';
 import { FormError } from './form-error.js';
-import { sentence } from './use-form.js';
 
 interface ConfirmProps {
   readonly title: string;
@@ -27,7 +26,7 @@ export function Confirm({ title, children, verb, isDangerous = false, onConfirm,
       await onConfirm();
       onClose();
     } catch (cause) {
-      setFailure(sentence(asFailure(cause).message));
+      setFailure(asFailure(cause).message);
       setBusy(false);
     }
   };

@@ -2,7 +2,6 @@
 import { useRef, useState } from 'react';
 import { asFailure } from '../api/mutate.js';
 import { toast } from './toast.js';
-import { sentence } from './use-form.js';
 
 export function useAction() {
   const isRunning = useRef(false);
@@ -15,7 +14,7 @@ export function useAction() {
     void work()
       .then(
         (done) => toast(done),
-        (cause) => toast(sentence(asFailure(cause).message), { isError: true }),
+        (cause) => toast(asFailure(cause).message, { isError: true }),
       )
       .finally(() => {
         isRunning.current = false;

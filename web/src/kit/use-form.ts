@@ -95,15 +95,5 @@ export function useForm<Values extends object>({ values, change, check, send, ex
 /** At the field the server names, where the form has it; else above the form. */
 export function placed<Name extends string>(failure: ApiFailure, names: readonly Name[]): Errors<Name> {
   const name = names.find((each) => each === failure.field);
-  return { [name ?? 'form']: sentence(failure.message) } as Errors<Name>;
-}
-
-/** The API's messages may open with a field's name as the schema spells it. */
-export function sentence(message: string): string {
-  const plain = message.replace(/^(?:input|inputs\[\d+\])\.(\w+)/, '$1').replace(/^[a-z]+[A-Z]\w*/, wordsOf);
-  return plain.charAt(0).toUpperCase() + plain.slice(1);
-}
-
-function wordsOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return { [name ?? 'form']: failure.message } as Errors<Name>;
 }

@@ -347,23 +347,18 @@ function check(values: Values, mode: Mode): Errors {
 
 function explain(cause: unknown, mode: Mode): Errors {
   if (!(cause instanceof ApiFailure)) return { form: 'Something went wrong on this page. Reload it and try again.' };
-  if (cause.field === 'name' || cause.field === 'email' || cause.field === 'password') return { [cause.field]: sentence(cause.message) };
-  if (cause.code === 'CONFLICT' && mode === 'register') return { email: sentence(cause.message) };
+  if (cause.field === 'name' || cause.field === 'email' || cause.field === 'password') return { [cause.field]: cause.message };
+  if (cause.code === 'CONFLICT' && mode === 'register') return { email: cause.message };
   if (isCodeMissing(cause)) return { totp: 'Enter the code your authenticator shows.' };
   if (cause.rule === 'TOTP_WRONG') return { totp: 'This code is wrong or was used already. Wait for the next one.' };
   if (cause.code === 'UNAUTHENTICATED' && mode === 'signIn') {
     return { password: 'E-mail and password do not match. Check both, or create an account.' };
   }
-  return { form: sentence(cause.message) };
+  return { form: cause.message };
 }
 
 function isCodeMissing(cause: unknown): boolean {
   return cause instanceof ApiFailure && cause.rule === 'TOTP_REQUIRED';
-}
-
-/** The API's messages may open with a field's name as the schema spells it. */
-function sentence(message: string): string {
-  return message.charAt(0).toUpperCase() + message.slice(1);
 }
 
 /** The tide line the product is named after; pure decoration. */

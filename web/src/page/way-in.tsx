@@ -13,7 +13,7 @@ import { request } from '../api/request.js';
 import { Field } from '../kit/field.js';
 import { FormError } from '../kit/form-error.js';
 import { toast } from '../kit/toast.js';
-import { sentence, useForm } from '../kit/use-form.js';
+import { useForm } from '../kit/use-form.js';
 import { checkNewPassword } from './settings/new-password.js';
 
 /** Asks for a letter. Whether there is such a user is told to nobody, so what comes next is the same for all. */
@@ -71,10 +71,10 @@ export function NewPassword({ token, onSet }: { token: string; onSet: (notice: s
     },
     explain: (failure) =>
       failure.field === 'newPassword'
-        ? { newPassword: sentence(failure.message) }
+        ? { newPassword: failure.message }
         : failure.field === 'token' || failure.code === 'NOT_FOUND'
           ? { form: 'This link is good no more: it was used, or is too old. Ask for a new one.' }
-          : { form: sentence(failure.message) },
+          : { form: failure.message },
   });
   return (
     <form {...form.props}>
@@ -112,7 +112,7 @@ export function ConfirmEmail({ token, isUndo, onDone }: { token: string; isUndo:
       onDone(notice);
     },
     explain: (failure) => ({
-      form: failure.field === 'token' ? 'This link is good no more: it was used, or is too old.' : sentence(failure.message),
+      form: failure.field === 'token' ? 'This link is good no more: it was used, or is too old.' : failure.message,
     }),
   });
   return (

@@ -18,6 +18,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   mfapi: 'mfapi',
   ecb: 'ECB',
   push: 'Pushed',
+  drop: 'Files',
   finnhub: 'Finnhub',
   alpaca: 'Alpaca',
   tiingo: 'Tiingo',

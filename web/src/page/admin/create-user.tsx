@@ -7,7 +7,7 @@ import { Field, SelectField } from '../../kit/field.js';
 import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { toast } from '../../kit/toast.js';
-import { placed, sentence, useForm } from '../../kit/use-form.js';
+import { placed, useForm } from '../../kit/use-form.js';
 import { CreateUserMutation } from './documents.js';
 
 export const ROLES: Readonly<Record<Role, string>> = { USER: 'User', ADMIN: 'Administrator', SOURCE: 'Source' };
@@ -41,7 +41,7 @@ export function CreateUser({ onClose, onMade }: { onClose: () => void; onMade: (
       else onMade({ email: createUser.user.email, link: createUser.setupLink ?? null });
     },
     explain: (failure) =>
-      failure.rule === 'EMAIL_TAKEN' ? { email: sentence(failure.message) } : placed(failure, ['email', 'name', 'role'] as const),
+      failure.rule === 'EMAIL_TAKEN' ? { email: failure.message } : placed(failure, ['email', 'name', 'role'] as const),
   });
   return (
     <Dialog title="New user" onClose={onClose}>

@@ -187,6 +187,9 @@ function checkSplit({ exDate, ratioNew, ratioOld, fractionPrice }: typeof NO_SPL
   const whole = 'Enter a whole number from 1 to 10,000.';
   if (!/^[1-9]\d{0,4}$/.test(ratioNew.trim()) || Number(ratioNew) > 10_000) errors.ratioNew = whole;
   if (!/^[1-9]\d{0,4}$/.test(ratioOld.trim()) || Number(ratioOld) > 10_000) errors.ratioOld = whole;
+  if (!errors.ratioNew && !errors.ratioOld && Number(ratioNew) === Number(ratioOld)) {
+    errors.ratioNew = 'As many new units as old ones change nothing.';
+  }
   if (fractionPrice.trim() !== '') {
     const read = readNumber(fractionPrice);
     if ('problem' in read) errors.fractionPrice = read.problem;

@@ -37,7 +37,7 @@ function JobRow({ job }: { job: Job }) {
   return (
     <tr data-testid="job">
       <th scope="row">
-        {job.name}
+        {nameOf(job)}
         <span className="sub">{job.description}</span>
       </th>
       <td data-label="Last run">
@@ -56,6 +56,11 @@ function JobRow({ job }: { job: Job }) {
       </td>
     </tr>
   );
+}
+
+/** Its name in logs and metrics, `history-gaps`, as words. */
+function nameOf({ name }: Job): string {
+  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
 }
 
 function Outcome({ job: { isRunning, lastOutcome } }: { job: Job }) {

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
-import { fullDay, money } from '../../format/format.js';
+import { fullDay, money, quantity } from '../../format/format.js';
 import type { BackfillStatus, BackfillsQuery as BackfillsResult, ProposalFieldsFragment, ProposalStatus } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { ReasonDialog } from '../../kit/reason-dialog.js';
@@ -59,22 +59,21 @@ export function ProposalList({ proposals }: { proposals: readonly Proposal[] }) 
           <li key={proposal.id} className="list-row" data-testid="proposal">
             <div>
               <p className="list-title">
-                {proposal.instrument?.name}: {wordsOf(proposal)}{' '}
-                <span className={`tag ${LOOKS[proposal.status]}`}>{WORDS[proposal.status]}</span>
+                {aboutOf(proposal)} <span className={`tag ${LOOKS[proposal.status]}`}>{WORDS[proposal.status]}</span>
               </p>
               <p className="sub">
                 <span>{fullDay(proposal.exDate)}</span>
-                <span>says {proposal.sources.join(', ')}</span>
+                <span>says {proposal.sources.map(sourceName).join(', ')}</span>
                 {proposal.reason && <span>{proposal.reason}</span>}
               </p>
             </div>
             {proposal.status === 'PROPOSED' && (
               <div className="row-actions">
                 <button type="button" className="link" disabled={isBusy} onClick={() => accept(proposal.id)}>
-                  Accept<span className="sr-only"> {wordsOf(proposal)}</span>
+                  Accept<span className="sr-only"> {aboutOf(proposal)}</span>
                 </button>
                 <button type="button" className="link" onClick={() => setRefused(proposal)}>
-                  Refuse<span className="sr-only"> {wordsOf(proposal)}</span>
+                  Refuse<span className="sr-only"> {aboutOf(proposal)}</span>
                 </button>
               </div>
             )}
@@ -95,7 +94,7 @@ export function ProposalList({ proposals }: { proposals: readonly Proposal[] }) 
           onClose={() => setRefused(null)}
         >
           <p>
-            {refused.instrument?.name}: {wordsOf(refused)} on {fullDay(refused.exDate)}.
+            {aboutOf(refused)} on {fullDay(refused.exDate)}.
           </p>
         </ReasonDialog>
       )}
@@ -109,6 +108,10 @@ const LOOKS = { PROPOSED: 'warn', ACCEPTED: 'good', REFUSED: '' } as const;
 function wordsOf({ kind, ratioNew, ratioOld, amount, currency }: Proposal): string {
   if (kind === 'SPLIT') return `split, ${ratioNew} for ${ratioOld}`;
   return amount && currency ? `dividend of ${money(amount, currency)} per unit` : 'dividend';
+}
+
+function aboutOf(proposal: Proposal): string {
+  return `${proposal.instrument?.name ?? 'An instrument'}: ${wordsOf(proposal)}`;
 }
 
 type Backfill = BackfillsResult['backfills'][number];
@@ -158,7 +161,7 @@ function BackfillRow({ backfill: { id, instrument, source, from, to, nextDay, st
             {fullDay(from)} to {fullDay(to)}
           </span>
           {isUnderWay && <span>done before {fullDay(nextDay)}</span>}
-          <span>{stored === 1 ? '1 price' : `${stored} prices`}</span>
+          <span>{stored === 1 ? '1 price' : `${quantity(String(stored))} prices`}</span>
           {message && <span className="warn-text">{message}</span>}
         </p>
       </div>

@@ -5,8 +5,7 @@ import { fullInstant } from '../../format/format.js';
 import { Section } from '../../kit/page-frame.js';
 import { sourceName } from '../../part/words.js';
 import { SkippedSymbolsQuery } from './documents.js';
-
-const WHY: Readonly<Record<string, string>> = { UNKNOWN_SYMBOL: 'not known there', ENTITLEMENT: 'not covered by the plan' };
+import { failureKind } from './source-failure.js';
 
 export function SkippedSymbols() {
   const { data } = useQuery(SkippedSymbolsQuery, {}, { everyMs: 30_000 });
@@ -24,7 +23,7 @@ export function SkippedSymbols() {
                 </p>
                 <p className="sub">
                   <span>{sourceName(source)}</span>
-                  <span>{WHY[kind] ?? kind}</span>
+                  <span>{failureKind(kind).toLowerCase()}</span>
                   <span>asked again {fullInstant(until)}</span>
                 </p>
               </div>

@@ -11,6 +11,7 @@ import { KINDS } from '../../part/words.js';
 import { SourcesQuery } from './documents.js';
 import { HealthBars } from './health-bars.js';
 import { SkippedSymbols } from './skipped.js';
+import { failureWords } from './source-failure.js';
 
 type Source = SourcesResult['sources'][number];
 
@@ -85,7 +86,7 @@ function SourceCard({ source, hours }: { source: Source; hours: number }) {
         {source.pausedUntil && <p className="warn-text">Left alone until {fullInstant(source.pausedUntil)}.</p>}
         {source.lastFailure && source.lastFailureAt && (
           <p className="muted wrap">
-            Last failure {fullInstant(source.lastFailureAt)}: {source.lastFailure}
+            Last failure {fullInstant(source.lastFailureAt)}. {failureWords(source.lastFailure)}
           </p>
         )}
         <Events source={source} />
@@ -116,7 +117,7 @@ function Events({ source: { events } }: { source: Source }) {
         {events.map(({ at, status, failure }) => (
           <li key={`${at} ${status}`}>
             <time dateTime={at}>{fullInstant(at)}</time> <span className={`tag ${LOOKS[status].look}`}>{LOOKS[status].name}</span>{' '}
-            <span className="muted wrap">{failure}</span>
+            <span className="muted wrap">{failure && failureWords(failure)}</span>
           </li>
         ))}
       </ul>

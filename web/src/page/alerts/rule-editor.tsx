@@ -11,7 +11,7 @@ import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { Failure, Notice, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
-import { type Form, placed, sentence, useForm } from '../../kit/use-form.js';
+import { type Form, placed, useForm } from '../../kit/use-form.js';
 import { CONDITIONS, MEASURE_KEYS, MEASURES, toTyped } from '../../part/alert-measure.js';
 import { useScope } from '../../shell/scope.js';
 import { today } from '../transactions/entry-draft.js';
@@ -296,5 +296,5 @@ const NAMES: Readonly<Record<string, keyof RuleDraft>> = {
 function explain(failure: ApiFailure) {
   if (failure.rule === 'VERSION') return { form: 'This rule was changed meanwhile. Close this, look at it again, and repeat the change.' };
   const name = failure.field ? NAMES[failure.field] : undefined;
-  return name ? { [name]: sentence(failure.message) } : placed(failure, Object.keys(EMPTY) as (keyof RuleDraft)[]);
+  return name ? { [name]: failure.message } : placed(failure, Object.keys(EMPTY) as (keyof RuleDraft)[]);
 }

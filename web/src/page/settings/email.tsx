@@ -8,7 +8,7 @@ import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { Section } from '../../kit/page-frame.js';
 import { toast } from '../../kit/toast.js';
-import { sentence, useForm } from '../../kit/use-form.js';
+import { useForm } from '../../kit/use-form.js';
 import { ProfileQuery, RequestEmailChangeMutation, SecondFactorQuery } from './documents.js';
 import { checkProof, explainProof, NO_PROOF, PasswordAndCode } from './password-and-code.js';
 
@@ -64,7 +64,7 @@ function useEmailForm(needsCode: boolean) {
       clear(EMPTY);
       toast(`A link is on its way to ${to}. Until you follow it, nothing changes.`);
     },
-    explain: (failure) => (failure.field === 'email' ? { email: sentence(failure.message) } : explainProof(failure)),
+    explain: (failure) => (failure.field === 'email' ? { email: failure.message } : explainProof(failure)),
   });
   return { form, values };
 }

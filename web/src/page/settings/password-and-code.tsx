@@ -4,7 +4,7 @@
  */
 import type { ApiFailure } from '../../api/failure.js';
 import { Field } from '../../kit/field.js';
-import { type Errors, type Form, sentence } from '../../kit/use-form.js';
+import type { Errors, Form } from '../../kit/use-form.js';
 
 export interface Proof {
   readonly currentPassword: string;
@@ -73,5 +73,5 @@ export function explainProof({ field, rule, message }: ApiFailure): Errors<keyof
   if (rule === 'TOTP_WRONG' || field === 'totp' || field === 'code') {
     return { code: 'This code is wrong or was used already. Enter the newest one, or a recovery code.' };
   }
-  return { form: sentence(message) };
+  return { form: message };
 }

@@ -14,7 +14,7 @@ import { FormError } from '../../kit/form-error.js';
 import { Secret } from '../../kit/secret.js';
 import { Failure, Notice, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
-import { sentence, useForm } from '../../kit/use-form.js';
+import { useForm } from '../../kit/use-form.js';
 import { ConfirmTotpMutation, DisableTotpMutation, EnableTotpMutation, SecondFactorQuery } from './documents.js';
 import { checkProof, explainProof, NO_PROOF, PasswordAndCode, PasswordField, WRONG_PASSWORD } from './password-and-code.js';
 
@@ -73,7 +73,7 @@ function AskPassword({ onDone, onCancel }: { onDone: (setup: Setup) => void; onC
     check: ({ currentPassword }) =>
       currentPassword === '' ? { currentPassword: 'Enter your password, so that nobody else turns it on.' } : {},
     send: async (given) => onDone((await mutate(EnableTotpMutation, given)).enableTotp),
-    explain: (failure) => (failure.rule === 'WRONG' ? WRONG_PASSWORD : { form: sentence(failure.message) }),
+    explain: (failure) => (failure.rule === 'WRONG' ? WRONG_PASSWORD : { form: failure.message }),
   });
   return (
     <form {...form.props} className="form">
@@ -100,7 +100,7 @@ function ConfirmCode({ setup, onDone, onCancel }: ConfirmCodeProps) {
     explain: (failure) =>
       failure.rule === 'WRONG'
         ? { code: 'The app shows another code by now, or its clock is wrong. Enter the newest one.' }
-        : { form: sentence(failure.message) },
+        : { form: failure.message },
   });
   return (
     <form {...form.props} className="form">

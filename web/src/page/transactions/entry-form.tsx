@@ -7,7 +7,7 @@ import { Field, SelectField, TextAreaField } from '../../kit/field.js';
 import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
 import { Segments } from '../../kit/segments.js';
-import { type Form, placed, sentence, useForm } from '../../kit/use-form.js';
+import { type Form, placed, useForm } from '../../kit/use-form.js';
 import { type EntryField, type EntryShape, KIND_KEYS, KINDS, shapeOf, type TransferOf, takes } from '../../part/entry-kind.js';
 import type { Accounts, OwnAccount } from './accounts.js';
 import { checkDraft, draftField, type EntryDraft, today } from './entry-draft.js';
@@ -279,5 +279,5 @@ function explain(failure: ApiFailure) {
   const cure = failure.rule ? CURES[failure.rule] : undefined;
   if (cure) return { form: cure };
   const field: EntryField | ReturnType<typeof draftField> = failure.rule === 'OVERSOLD' ? 'quantity' : draftField(failure.field);
-  return field ? { [field]: sentence(failure.message) } : placed<never>(failure, []);
+  return field ? { [field]: failure.message } : placed<never>(failure, []);
 }

@@ -2,7 +2,6 @@
 import { useQuery } from '../../api/query.js';
 import { sumDecimals } from '../../format/decimal-text.js';
 import { money, signedMoney } from '../../format/format.js';
-import { sentence } from '../../kit/use-form.js';
 import { useSettled } from '../../kit/use-settled.js';
 import { directionOf } from '../../part/change.js';
 import type { OwnAccount } from './accounts.js';
@@ -20,7 +19,7 @@ export function EntryPreview({ draft, account, nameOf }: EntryPreviewProps) {
   const input = useSettled(isWhole ? { ...contentOf(draft), accountId: draft.accountId } : null);
   const { data, failure, isLoading } = useQuery(PreviewQuery, isWhole && input ? { input } : null);
   if (!isWhole || !input) return null;
-  if (failure) return <p className="warn-text small">{sentence(failure.message)}</p>;
+  if (failure) return <p className="warn-text small">{failure.message}</p>;
   const preview = data?.previewTransaction;
   if (!preview) return null;
   const { nodes } = preview.realised;

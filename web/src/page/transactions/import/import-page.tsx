@@ -12,7 +12,6 @@ import { FormError } from '../../../kit/form-error.js';
 import { PageFrame, Section } from '../../../kit/page-frame.js';
 import { Failure, Notice, Skeleton } from '../../../kit/state.js';
 import { toast } from '../../../kit/toast.js';
-import { sentence } from '../../../kit/use-form.js';
 import { useScope } from '../../../shell/scope.js';
 import { type Accounts, useAccounts } from '../accounts.js';
 import type { ImportReport } from '../documents.js';
@@ -163,7 +162,7 @@ function Preview({ file, rows, mapping, accountId, accounts, report, onReport, o
       onDone();
       navigate('/transactions');
     } catch (cause) {
-      setFailure(sentence(asFailure(cause).message));
+      setFailure(asFailure(cause).message);
     } finally {
       setBusy(null);
     }

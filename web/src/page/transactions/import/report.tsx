@@ -1,7 +1,7 @@
 /** What would become of a file: its entries, or every problem with its line, what stands there, and what to do. */
+import { inWords } from '../../../api/in-words.js';
 import { Notice } from '../../../kit/state.js';
 import { TableHead } from '../../../kit/table-head.js';
-import { sentence } from '../../../kit/use-form.js';
 import type { Accounts } from '../accounts.js';
 import type { ImportReport } from '../documents.js';
 import type { Row } from './csv-file.js';
@@ -54,9 +54,13 @@ export function Report({ report, rows, accounts }: ReportProps) {
               // biome-ignore lint/suspicious/noArrayIndexKey: the list is shown whole and never reordered.
               <tr key={index} data-rule={rule}>
                 <td className="num">{line ?? '–'}</td>
-                <td>{field && field in FIELD_NAMES ? FIELD_NAMES[field as keyof typeof FIELD_NAMES] : sentence(field ?? 'File')}</td>
                 <td>
-                  {sentence(message)}
+                  {field && field in FIELD_NAMES
+                    ? FIELD_NAMES[field as keyof typeof FIELD_NAMES]
+                    : inWords({ message: field ?? 'File', field })}
+                </td>
+                <td>
+                  {inWords({ message, field })}
                   {line !== null && line !== undefined && <code className="problem-row">{byLine.get(line)?.join(' | ')}</code>}
                 </td>
               </tr>
