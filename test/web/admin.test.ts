@@ -27,6 +27,7 @@ describeWithChromium('administration in a browser', () => {
   describeInstruments();
   describeRunning();
   describeAudit();
+  describeMachines();
   describeDrafts();
 });
 
@@ -228,6 +229,40 @@ function describeAudit(): void {
     await page.getByTestId('audit-entry').filter({ hasText: 'User made: Edith' }).waitFor();
     await page.getByLabel('To', { exact: true }).fill('2020-01-01');
     await page.getByText('Nothing of that kind was done then').waitFor();
+  });
+}
+
+function describeMachines(): void {
+  test('a machine that delivers prices is made with a token to hand over, which is revoked again', async () => {
+    const page = await visits.open(ADMIN, '/admin/users');
+    const dialog = page.getByRole('dialog').last();
+    await page.getByRole('button', { name: 'New user' }).click();
+    await dialog.getByLabel('Name').fill('Acme Funds');
+    await dialog.getByLabel('E-mail').fill('prices@acme.example');
+    await dialog.getByLabel('Role').selectOption('SOURCE');
+    await dialog.getByRole('button', { name: 'Make the user' }).click();
+    await dialog.getByText('Without one it cannot deliver anything.').waitFor();
+    await dialog.getByRole('button', { name: 'New token' }).click();
+    await dialog.getByLabel('What it is for').fill('Nightly NAVs');
+    await dialog.getByLabel('Your password').fill(PASSWORD);
+    expect(await look(page, 'admin-source-token')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Make the token' }).click();
+    const token = await dialog.locator('.secret-text').innerText();
+    const pushed = '{ instrumentId: "x", price: "1", currency: "EUR", observedAt: "2026-01-01T00:00:00Z" }';
+    const machine = world.anonymous.as(token);
+    expect((await machine.text(`mutation { ingestQuotes(quotes: [${pushed}]) { results { reason } } }`)).expectNoErrors()).toEqual({
+      ingestQuotes: { results: [{ reason: 'UNKNOWN_SYMBOL' }] },
+    });
+    await dialog.getByRole('button', { name: 'I have kept it' }).click();
+    expect(await look(page, 'admin-source-tokens')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Revoke Nightly NAVs' }).click();
+    await dialog.getByRole('button', { name: 'Revoke the token' }).click();
+    await dialog.getByText('Without one it cannot deliver anything.').waitFor();
+    await page.keyboard.press('Escape');
+    const row = page.getByTestId('user').filter({ hasText: 'prices as push-acme-funds' });
+    await row.getByRole('button', { name: 'What to do with prices@acme.example' }).click();
+    await row.getByRole('button', { name: 'API tokens' }).click();
+    await page.getByRole('dialog', { name: 'API tokens of Acme Funds' }).waitFor();
   });
 }
 

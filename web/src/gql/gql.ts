@@ -37,9 +37,9 @@ type Documents = {
     "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { ...FiringFields } }\n  }\n": typeof types.UnreadAlertsDocument,
     "\n  subscription AlertFired {\n    alertFired { ...FiringFields }\n  }\n": typeof types.AlertFiredDocument,
     "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n": typeof types.MarkAlertsReadDocument,
-    "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt erasedAt }\n": typeof types.UserFactsFragmentDoc,
+    "\n  fragment UserFacts on User { id email name role source baseCurrency createdAt lockedAt erasedAt }\n": typeof types.UserFactsFragmentDoc,
     "\n  query Users($search: String, $after: String) {\n    users(first: 50, search: $search, after: $after) {\n      nodes { ...UserFacts }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.UsersDocument,
-    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email } }\n  }\n": typeof types.CreateUserDocument,
+    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email name } }\n  }\n": typeof types.CreateUserDocument,
     "\n  mutation SetUserLocked($id: ID!, $isLocked: Boolean!) {\n    setUserLocked(id: $id, isLocked: $isLocked) { ...UserFacts }\n  }\n": typeof types.SetUserLockedDocument,
     "\n  mutation SetUserRole($id: ID!, $role: Role!) {\n    setUserRole(id: $id, role: $role) { ...UserFacts }\n  }\n": typeof types.SetUserRoleDocument,
     "\n  mutation ResetUserPassword($id: ID!) {\n    resetUserPassword(id: $id) { setupLink user { id email } }\n  }\n": typeof types.ResetUserPasswordDocument,
@@ -120,7 +120,7 @@ type Documents = {
     "\n  query Sessions {\n    sessions(first: 50) { nodes { id createdAt lastUsedAt expiresAt isCurrent } }\n  }\n": typeof types.SessionsDocument,
     "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id)\n  }\n": typeof types.EndSessionDocument,
     "\n  mutation EndOtherSessions {\n    endOtherSessions\n  }\n": typeof types.EndOtherSessionsDocument,
-    "\n  query ApiTokens {\n    apiTokens(first: 50) { nodes { id name scopes createdAt expiresAt lastUsedAt } }\n  }\n": typeof types.ApiTokensDocument,
+    "\n  query ApiTokens($userId: ID) {\n    apiTokens(first: 50, userId: $userId) { nodes { id name scopes createdAt expiresAt lastUsedAt } }\n  }\n": typeof types.ApiTokensDocument,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) { secret token { id } }\n  }\n": typeof types.CreateApiTokenDocument,
     "\n  mutation RevokeApiToken($id: ID!) {\n    revokeApiToken(id: $id)\n  }\n": typeof types.RevokeApiTokenDocument,
     "\n  query Webhooks {\n    alertWebhooks { id url createdAt disabledAt failingSince lastError }\n  }\n": typeof types.WebhooksDocument,
@@ -181,9 +181,9 @@ const documents: Documents = {
     "\n  query UnreadAlerts {\n    unreadAlertCount\n    alerts(first: 6) { nodes { ...FiringFields } }\n  }\n": types.UnreadAlertsDocument,
     "\n  subscription AlertFired {\n    alertFired { ...FiringFields }\n  }\n": types.AlertFiredDocument,
     "\n  mutation MarkAlertsRead($ids: [ID!]) {\n    markAlertsRead(ids: $ids)\n  }\n": types.MarkAlertsReadDocument,
-    "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt erasedAt }\n": types.UserFactsFragmentDoc,
+    "\n  fragment UserFacts on User { id email name role source baseCurrency createdAt lockedAt erasedAt }\n": types.UserFactsFragmentDoc,
     "\n  query Users($search: String, $after: String) {\n    users(first: 50, search: $search, after: $after) {\n      nodes { ...UserFacts }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.UsersDocument,
-    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email } }\n  }\n": types.CreateUserDocument,
+    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email name } }\n  }\n": types.CreateUserDocument,
     "\n  mutation SetUserLocked($id: ID!, $isLocked: Boolean!) {\n    setUserLocked(id: $id, isLocked: $isLocked) { ...UserFacts }\n  }\n": types.SetUserLockedDocument,
     "\n  mutation SetUserRole($id: ID!, $role: Role!) {\n    setUserRole(id: $id, role: $role) { ...UserFacts }\n  }\n": types.SetUserRoleDocument,
     "\n  mutation ResetUserPassword($id: ID!) {\n    resetUserPassword(id: $id) { setupLink user { id email } }\n  }\n": types.ResetUserPasswordDocument,
@@ -264,7 +264,7 @@ const documents: Documents = {
     "\n  query Sessions {\n    sessions(first: 50) { nodes { id createdAt lastUsedAt expiresAt isCurrent } }\n  }\n": types.SessionsDocument,
     "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id)\n  }\n": types.EndSessionDocument,
     "\n  mutation EndOtherSessions {\n    endOtherSessions\n  }\n": types.EndOtherSessionsDocument,
-    "\n  query ApiTokens {\n    apiTokens(first: 50) { nodes { id name scopes createdAt expiresAt lastUsedAt } }\n  }\n": types.ApiTokensDocument,
+    "\n  query ApiTokens($userId: ID) {\n    apiTokens(first: 50, userId: $userId) { nodes { id name scopes createdAt expiresAt lastUsedAt } }\n  }\n": types.ApiTokensDocument,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) { secret token { id } }\n  }\n": types.CreateApiTokenDocument,
     "\n  mutation RevokeApiToken($id: ID!) {\n    revokeApiToken(id: $id)\n  }\n": types.RevokeApiTokenDocument,
     "\n  query Webhooks {\n    alertWebhooks { id url createdAt disabledAt failingSince lastError }\n  }\n": types.WebhooksDocument,
@@ -394,7 +394,7 @@ export function graphql(source: "\n  mutation MarkAlertsRead($ids: [ID!]) {\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt erasedAt }\n"): typeof import('./graphql.js').UserFactsFragmentDoc;
+export function graphql(source: "\n  fragment UserFacts on User { id email name role source baseCurrency createdAt lockedAt erasedAt }\n"): typeof import('./graphql.js').UserFactsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -402,7 +402,7 @@ export function graphql(source: "\n  query Users($search: String, $after: String
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email } }\n  }\n"): typeof import('./graphql.js').CreateUserDocument;
+export function graphql(source: "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { setupLink user { id email name } }\n  }\n"): typeof import('./graphql.js').CreateUserDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -726,7 +726,7 @@ export function graphql(source: "\n  mutation EndOtherSessions {\n    endOtherSe
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ApiTokens {\n    apiTokens(first: 50) { nodes { id name scopes createdAt expiresAt lastUsedAt } }\n  }\n"): typeof import('./graphql.js').ApiTokensDocument;
+export function graphql(source: "\n  query ApiTokens($userId: ID) {\n    apiTokens(first: 50, userId: $userId) { nodes { id name scopes createdAt expiresAt lastUsedAt } }\n  }\n"): typeof import('./graphql.js').ApiTokensDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -6,7 +6,6 @@ import { Dialog } from '../../kit/dialog.js';
 import { Field, SelectField } from '../../kit/field.js';
 import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
-import { toast } from '../../kit/toast.js';
 import { placed, useForm } from '../../kit/use-form.js';
 import { CreateUserMutation } from './documents.js';
 
@@ -24,7 +23,14 @@ export interface Invitation {
   readonly link: string | null;
 }
 
-export function CreateUser({ onClose, onMade }: { onClose: () => void; onMade: (invitation: Invitation) => void }) {
+interface CreateUserProps {
+  readonly onClose: () => void;
+  readonly onMade: (invitation: Invitation) => void;
+  /** A machine, which needs a token and no invitation. */
+  readonly onSource: (made: { readonly id: string; readonly name: string }) => void;
+}
+
+export function CreateUser({ onClose, onMade, onSource }: CreateUserProps) {
   const { values, change, clear } = useDraft('admin.user', EMPTY);
   const form = useForm({
     values,
@@ -37,7 +43,7 @@ export function CreateUser({ onClose, onMade }: { onClose: () => void; onMade: (
       const { createUser } = await mutate(CreateUserMutation, { input: { email: email.trim(), name: name.trim(), role } });
       clear(EMPTY);
       onClose();
-      if (role === 'SOURCE') toast(`${name.trim()} was made. Make an API token for it.`);
+      if (role === 'SOURCE') onSource(createUser.user);
       else onMade({ email: createUser.user.email, link: createUser.setupLink ?? null });
     },
     explain: (failure) =>

@@ -3,7 +3,7 @@ import { graphql } from '../../gql/gql.js';
 import type { InstrumentQuery as InstrumentResult } from '../../gql/graphql.js';
 
 export const UserFacts = graphql(`
-  fragment UserFacts on User { id email name role baseCurrency createdAt lockedAt erasedAt }
+  fragment UserFacts on User { id email name role source baseCurrency createdAt lockedAt erasedAt }
 `);
 
 export const UsersQuery = graphql(`
@@ -17,7 +17,7 @@ export const UsersQuery = graphql(`
 
 export const CreateUserMutation = graphql(`
   mutation CreateUser($input: CreateUserInput!) {
-    createUser(input: $input) { setupLink user { id email } }
+    createUser(input: $input) { setupLink user { id email name } }
   }
 `);
 

@@ -17,6 +17,7 @@ import { Secret } from '../../kit/secret.js';
 import { Empty, Failure, Notice, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useSettled } from '../../kit/use-settled.js';
+import { SourceTokens, type TokenOwner } from '../settings/tokens.js';
 import { CreateUser, type Invitation, ROLES } from './create-user.js';
 import {
   EraseUserMutation,
@@ -38,6 +39,7 @@ export function UsersPart() {
   const [isMaking, setMaking] = useState(false);
   const [asked, setAsked] = useState<{ readonly user: User; readonly deed: Deed } | null>(null);
   const [invitation, setInvitation] = useState<Invitation | null>(null);
+  const [source, setSource] = useState<TokenOwner | null>(null);
   return (
     <Section
       title="Users"
@@ -56,19 +58,26 @@ export function UsersPart() {
         {data?.users.nodes.length === 0 && <Empty title="Nobody is called that">Look for a part of a name or an address.</Empty>}
         <ul className="list">
           {data?.users.nodes.map((user) => (
-            <UserRow key={user.id} user={user} onAsk={(deed) => setAsked({ user, deed })} />
+            <UserRow key={user.id} user={user} onAsk={(deed) => setAsked({ user, deed })} onTokens={() => setSource(user)} />
           ))}
         </ul>
       </div>
       {data && <Pager pages={pages} info={data.users.pageInfo} isBusy={isFormer} />}
-      {isMaking && <CreateUser onClose={() => setMaking(false)} onMade={setInvitation} />}
+      {isMaking && <CreateUser onClose={() => setMaking(false)} onMade={setInvitation} onSource={setSource} />}
       {asked && <AskDeed {...asked} onInvite={setInvitation} onClose={() => setAsked(null)} />}
+      {source && <SourceTokens owner={source} onClose={() => setSource(null)} />}
       {invitation && <InvitationDialog invitation={invitation} onClose={() => setInvitation(null)} />}
     </Section>
   );
 }
 
-function UserRow({ user, onAsk }: { user: User; onAsk: (deed: Deed) => void }) {
+interface UserRowProps {
+  readonly user: User;
+  readonly onAsk: (deed: Deed) => void;
+  readonly onTokens: () => void;
+}
+
+function UserRow({ user, onAsk, onTokens }: UserRowProps) {
   const state = session.state();
   const isSelf = state.status === 'signedIn' && state.user.id === user.id;
   return (
@@ -81,6 +90,7 @@ function UserRow({ user, onAsk }: { user: User; onAsk: (deed: Deed) => void }) {
         </p>
         <p className="sub">
           <span>{user.email}</span>
+          {user.source && <span>prices as {user.source}</span>}
           <span>since {dayOfInstant(user.createdAt)}</span>
           {user.lockedAt && <span>locked {dayOfInstant(user.lockedAt)}</span>}
         </p>
@@ -92,8 +102,15 @@ function UserRow({ user, onAsk }: { user: User; onAsk: (deed: Deed) => void }) {
               <Link href={`/admin/audit?user=${user.id}`} className="menu-item">
                 Audit log
               </Link>
+              {user.role === 'SOURCE' && <MenuItem label="API tokens" onChoose={onTokens} onClose={close} />}
               {deedsFor(user).map((deed) => (
-                <DeedItem key={deed} deed={deed} onChoose={onAsk} onClose={close} />
+                <MenuItem
+                  key={deed}
+                  label={QUESTIONS[deed].label}
+                  isDangerous={deed === 'ERASE'}
+                  onChoose={() => onAsk(deed)}
+                  onClose={close}
+                />
               ))}
             </>
           )}
@@ -109,21 +126,22 @@ function deedsFor({ role, lockedAt }: User): readonly Deed[] {
   return ['PASSWORD', 'FACTOR', role === 'ADMIN' ? 'DEMOTE' : 'PROMOTE', lock, 'ERASE'];
 }
 
-interface DeedItemProps {
-  readonly deed: Deed;
-  readonly onChoose: (deed: Deed) => void;
+interface MenuItemProps {
+  readonly label: string;
+  readonly isDangerous?: boolean;
+  readonly onChoose: () => void;
   readonly onClose: () => void;
 }
 
-function DeedItem({ deed, onChoose, onClose }: DeedItemProps) {
+function MenuItem({ label, isDangerous = false, onChoose, onClose }: MenuItemProps) {
   const choose = () => {
     // Closed first, so that the dialog gives the focus back to what opened the menu.
     onClose();
-    onChoose(deed);
+    onChoose();
   };
   return (
-    <button type="button" className={deed === 'ERASE' ? 'menu-item danger' : 'menu-item'} onClick={choose}>
-      {QUESTIONS[deed].label}
+    <button type="button" className={isDangerous ? 'menu-item danger' : 'menu-item'} onClick={choose}>
+      {label}
     </button>
   );
 }

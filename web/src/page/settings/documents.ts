@@ -137,8 +137,8 @@ export const EndOtherSessionsMutation = graphql(`
 `);
 
 export const ApiTokensQuery = graphql(`
-  query ApiTokens {
-    apiTokens(first: 50) { nodes { id name scopes createdAt expiresAt lastUsedAt } }
+  query ApiTokens($userId: ID) {
+    apiTokens(first: 50, userId: $userId) { nodes { id name scopes createdAt expiresAt lastUsedAt } }
   }
 `);
 

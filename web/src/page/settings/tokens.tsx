@@ -29,72 +29,121 @@ const SCOPES: Readonly<Record<Scope, { readonly name: string; readonly about: st
   INSTRUMENTS: { name: 'Instruments', about: 'Looks after instruments, splits and sources', isForAdministrators: true },
 };
 
+/** Whose tokens an administrator looks after: a machine's, which signs in with nothing else. */
+export interface TokenOwner {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a source may be given. */
+const OF_SOURCE: readonly Scope[] = ['PRICES', 'READ'];
+
 export function TokenSettings() {
-  const { data, failure, reload } = useQuery(ApiTokensQuery, {});
+  return (
+    <Tokens owner={null}>
+      {(list, add) => (
+        <Section title="API tokens" id="tokens-title" actions={<span className="row-actions">{add}</span>}>
+          <div className="card">{list}</div>
+        </Section>
+      )}
+    </Tokens>
+  );
+}
+
+/** For administrators. */
+export function SourceTokens({ owner, onClose }: { owner: TokenOwner; onClose: () => void }) {
+  return (
+    <Dialog title={`API tokens of ${owner.name}`} form="DRAWER" onClose={onClose}>
+      <Tokens owner={owner}>
+        {(list, add) => (
+          <div className="form">
+            <p className="muted">It delivers prices with a token of its own. Each is shown once, when it is made, to be handed over.</p>
+            {list}
+            <div className="row-actions">{add}</div>
+          </div>
+        )}
+      </Tokens>
+    </Dialog>
+  );
+}
+
+interface TokensProps {
+  /** Null for one's own. */
+  readonly owner: TokenOwner | null;
+  readonly children: (list: React.ReactNode, add: React.ReactNode) => React.ReactNode;
+}
+
+function Tokens({ owner, children }: TokensProps) {
+  const { data, failure, reload } = useQuery(ApiTokensQuery, { userId: owner?.id ?? null });
   const [isOpen, setOpen] = useState(false);
   const [revoked, setRevoked] = useState<Token | null>(null);
-  return (
-    <Section
-      title="API tokens"
-      id="tokens-title"
-      actions={
-        <span className="row-actions">
-          <button type="button" className="button button-small" onClick={() => setOpen(true)}>
-            <Icon name="plus" /> New token
-          </button>
-        </span>
-      }
-    >
-      <div className="card">
-        {!data && (failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={3} />)}
-        {data?.apiTokens.nodes.length === 0 && (
-          <Empty title="No token yet">
-            A token lets a program of yours use the API without your password: a script that records trades, or a spreadsheet that reads.
-          </Empty>
-        )}
-        <ul className="list">
-          {data?.apiTokens.nodes.map((token) => (
-            <li key={token.id} className="list-row" data-testid="api-token">
-              <div>
-                <p className="list-title">
-                  {token.name}
-                  {token.scopes.map((scope) => (
-                    <span key={scope}>
-                      {' '}
-                      <span className="tag">{SCOPES[scope].name}</span>
-                    </span>
-                  ))}
-                </p>
-                <p className="sub">
-                  <span>Ends {dayOfInstant(token.expiresAt)}</span>
-                  <span>{token.lastUsedAt ? `last used ${fullInstant(token.lastUsedAt)}` : 'never used'}</span>
-                </p>
-              </div>
-              <div className="row-actions">
-                <button type="button" className="link" onClick={() => setRevoked(token)}>
-                  Revoke<span className="sr-only"> {token.name}</span>
-                </button>
-              </div>
-            </li>
-          ))}
-        </ul>
-      </div>
-      {isOpen && <NewToken onClose={() => setOpen(false)} />}
-      {revoked && (
-        <Confirm
-          title={`Revoke ${revoked.name}?`}
-          verb="Revoke the token"
-          isDangerous
-          onConfirm={async () => {
-            await mutate(RevokeApiTokenMutation, { id: revoked.id });
-            toast('The token was revoked.');
-          }}
-          onClose={() => setRevoked(null)}
-        >
-          <p>Whatever uses it is shut out at once. It cannot be brought back.</p>
-        </Confirm>
+  const add = (
+    <button type="button" className="button button-small" onClick={() => setOpen(true)}>
+      <Icon name="plus" /> New token
+    </button>
+  );
+  const list = (
+    <>
+      {!data && (failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={3} />)}
+      {data?.apiTokens.nodes.length === 0 && (
+        <Empty title="No token yet">
+          {owner
+            ? 'Without one it cannot deliver anything.'
+            : 'A token lets a program of yours use the API without your password: a script that records trades, or a spreadsheet that reads.'}
+        </Empty>
       )}
-    </Section>
+      <ul className="list">
+        {data?.apiTokens.nodes.map((token) => (
+          <TokenRow key={token.id} token={token} onRevoke={() => setRevoked(token)} />
+        ))}
+      </ul>
+    </>
+  );
+  return (
+    <>
+      {children(list, add)}
+      {isOpen && <NewToken owner={owner} onClose={() => setOpen(false)} />}
+      {revoked && <RevokeToken token={revoked} onClose={() => setRevoked(null)} />}
+    </>
+  );
+}
+
+function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
+  return (
+    <li className="list-row" data-testid="api-token">
+      <div>
+        <p className="list-title">
+          {token.name}
+          {token.scopes.map((scope) => (
+            <span key={scope}>
+              {' '}
+              <span className="tag">{SCOPES[scope].name}</span>
+            </span>
+          ))}
+        </p>
+        <p className="sub">
+          <span>Ends {dayOfInstant(token.expiresAt)}</span>
+          <span>{token.lastUsedAt ? `last used ${fullInstant(token.lastUsedAt)}` : 'never used'}</span>
+        </p>
+      </div>
+      <div className="row-actions">
+        <button type="button" className="link" onClick={onRevoke}>
+          Revoke<span className="sr-only"> {token.name}</span>
+        </button>
+      </div>
+    </li>
+  );
+}
+
+function RevokeToken({ token: { id, name }, onClose }: { token: Token; onClose: () => void }) {
+  const revoke = async () => {
+    await mutate(RevokeApiTokenMutation, { id });
+    toast('The token was revoked.');
+  };
+  return (
+    <Confirm title={`Revoke ${name}?`} verb="Revoke the token" isDangerous onConfirm={revoke} onClose={onClose}>
+      <p>Whatever uses it is shut out at once. It cannot be brought back.</p>
+    </Confirm>
   );
 }
 
@@ -115,9 +164,9 @@ interface TokenValues {
 const NO_TOKEN: TokenValues = { name: '', scopes: ['READ'], expiresInDays: '30', currentPassword: '' };
 const SECRET = ['currentPassword'] as const;
 
-function NewToken({ onClose }: { onClose: () => void }) {
+function NewToken({ owner, onClose }: Pick<TokensProps, 'owner'> & { onClose: () => void }) {
   const [secret, setSecret] = useState<string | null>(null);
-  return secret ? <MadeToken secret={secret} onClose={onClose} /> : <TokenForm onDone={setSecret} onClose={onClose} />;
+  return secret ? <MadeToken secret={secret} onClose={onClose} /> : <TokenForm owner={owner} onDone={setSecret} onClose={onClose} />;
 }
 
 function MadeToken({ secret, onClose }: { secret: string; onClose: () => void }) {
@@ -136,13 +185,18 @@ function MadeToken({ secret, onClose }: { secret: string; onClose: () => void })
   );
 }
 
-function TokenForm({ onDone, onClose }: { onDone: (secret: string) => void; onClose: () => void }) {
-  const { values, form } = useTokenForm(onDone);
+interface TokenFormProps extends Pick<TokensProps, 'owner'> {
+  readonly onDone: (secret: string) => void;
+  readonly onClose: () => void;
+}
+
+function TokenForm({ owner, onDone, onClose }: TokenFormProps) {
+  const { values, form } = useTokenForm(owner, onDone);
   return (
-    <Dialog title="New API token" onClose={onClose}>
+    <Dialog title={owner ? `New API token of ${owner.name}` : 'New API token'} onClose={onClose}>
       <form {...form.props} className="form">
         <Field name="name" label="What it is for" value={values.name} error={form.errors.name} onChange={(name) => form.set({ name })} />
-        <Scopes form={form} chosen={values.scopes} />
+        <Scopes form={form} chosen={values.scopes} isOfSource={owner !== null} />
         <SelectField
           name="expiresInDays"
           label="Good for"
@@ -158,8 +212,9 @@ function TokenForm({ onDone, onClose }: { onDone: (secret: string) => void; onCl
   );
 }
 
-function useTokenForm(onDone: (secret: string) => void) {
-  const { values, change, clear } = useDraft<TokenValues>('api-token', NO_TOKEN, SECRET);
+function useTokenForm(owner: TokenOwner | null, onDone: (secret: string) => void) {
+  const empty = owner ? { ...NO_TOKEN, scopes: OF_SOURCE } : NO_TOKEN;
+  const { values, change, clear } = useDraft<TokenValues>(owner ? `api-token.${owner.id}` : 'api-token', empty, SECRET);
   const form = useForm<TokenValues>({
     values,
     change,
@@ -170,9 +225,15 @@ function useTokenForm(onDone: (secret: string) => void) {
       ...(currentPassword === '' && { currentPassword: 'Enter your password: a token outlives this session.' }),
     }),
     send: async ({ name, scopes, expiresInDays, currentPassword }) => {
-      const input = { name: name.trim(), scopes: [...scopes], expiresInDays: Number(expiresInDays), currentPassword };
+      const input = {
+        name: name.trim(),
+        scopes: [...scopes],
+        expiresInDays: Number(expiresInDays),
+        currentPassword,
+        userId: owner?.id ?? null,
+      };
       const { createApiToken } = await mutate(CreateApiTokenMutation, { input });
-      clear(NO_TOKEN);
+      clear(empty);
       onDone(createApiToken.secret);
     },
     explain: (failure) =>
@@ -181,7 +242,13 @@ function useTokenForm(onDone: (secret: string) => void) {
   return { values, form };
 }
 
-function Scopes({ form, chosen }: { form: Form<TokenValues>; chosen: readonly Scope[] }) {
+interface ScopesProps {
+  readonly form: Form<TokenValues>;
+  readonly chosen: readonly Scope[];
+  readonly isOfSource: boolean;
+}
+
+function Scopes({ form, chosen, isOfSource }: ScopesProps) {
   const me = useQuery(ProfileQuery, {});
   const isAdministrator = me.data?.me?.role === 'ADMIN';
   const error = form.errors.scopes;
@@ -191,7 +258,7 @@ function Scopes({ form, chosen }: { form: Form<TokenValues>; chosen: readonly Sc
     <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={error ? 'scopes-note' : undefined}>
       <legend>What it may do</legend>
       {(Object.keys(SCOPES) as Scope[])
-        .filter((scope) => isAdministrator || !SCOPES[scope].isForAdministrators)
+        .filter((scope) => (isOfSource ? OF_SOURCE.includes(scope) : isAdministrator || !SCOPES[scope].isForAdministrators))
         .map((scope) => (
           <label key={scope} className="check">
             <input type="checkbox" checked={chosen.includes(scope)} onChange={() => toggle(scope)} />
