@@ -48,11 +48,23 @@ describeWithChromium('long words in a browser', () => {
     }
   });
 
-  test('leave the rates of an administrator in sight', async () => {
+  test('stay in their boxes on the pages of an administrator', async () => {
+    const somebody = { email: `${'e'.repeat(60)}@${'d'.repeat(60)}.example`, name: 'u'.repeat(120), role: 'USER' };
+    const make = 'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }';
+    (await world.admin.text(make, { input: somebody })).expectNoErrors();
     const as = { email: 'admin@example.org' };
     const page = await (await visits.come({ as, viewport: { width: 360, height: 780 } })).open('/admin/rates');
-    await page.getByTestId('fx-rate').first().waitFor();
-    expect(await cutOff(page)).toEqual([]);
+    for (const [path, isThere] of [
+      ['/admin/rates', '[data-testid=fx-rate]'],
+      ['/admin/users', `text=${somebody.email}`],
+      ['/admin/audit', `text=${somebody.name}`],
+      ['/admin/instruments', '[data-testid=instrument]'],
+      [`/admin/instruments/${share}`, 'dialog .facts'],
+    ] as const) {
+      await go(page, path);
+      await page.locator(isThere).first().waitFor();
+      expect([path, await cutOff(page)]).toEqual([path, []]);
+    }
   });
 });
 

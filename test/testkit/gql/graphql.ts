@@ -301,7 +301,7 @@ export type FxRateInput = {
 
 /** Why a figure is incomplete. A missing figure is absent, never 0 or 1. */
 export type GapReason =
-  /** No price of an earlier day is known; the day's change leaves it out. */
+  /** No price of an earlier day is known, or more days have traded since the price than are remembered; the day's change leaves it out. */
   | 'NO_PREVIOUS_CLOSE'
   /** No price of the instrument is known; its value is not in the total. */
   | 'NO_PRICE'

@@ -801,7 +801,7 @@ export type MarkAlertsReadMutationVariables = Exact<{
 
 export type MarkAlertsReadMutation = { markAlertsRead: number };
 
-export type UserFactsFragment = { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null };
+export type UserFactsFragment = { id: string, email: string, name: string, role: Role, source: string | null, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null };
 
 export type UsersQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -809,14 +809,14 @@ export type UsersQueryVariables = Exact<{
 }>;
 
 
-export type UsersQuery = { users: { nodes: Array<{ id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type UsersQuery = { users: { nodes: Array<{ id: string, email: string, name: string, role: Role, source: string | null, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateUserMutationVariables = Exact<{
   input: CreateUserInput;
 }>;
 
 
-export type CreateUserMutation = { createUser: { setupLink: string | null, user: { id: string, email: string } } };
+export type CreateUserMutation = { createUser: { setupLink: string | null, user: { id: string, email: string, name: string } } };
 
 export type SetUserLockedMutationVariables = Exact<{
   id: string | number;
@@ -824,7 +824,7 @@ export type SetUserLockedMutationVariables = Exact<{
 }>;
 
 
-export type SetUserLockedMutation = { setUserLocked: { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null } };
+export type SetUserLockedMutation = { setUserLocked: { id: string, email: string, name: string, role: Role, source: string | null, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null } };
 
 export type SetUserRoleMutationVariables = Exact<{
   id: string | number;
@@ -832,7 +832,7 @@ export type SetUserRoleMutationVariables = Exact<{
 }>;
 
 
-export type SetUserRoleMutation = { setUserRole: { id: string, email: string, name: string, role: Role, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null } };
+export type SetUserRoleMutation = { setUserRole: { id: string, email: string, name: string, role: Role, source: string | null, baseCurrency: string, createdAt: string, lockedAt: string | null, erasedAt: string | null } };
 
 export type ResetUserPasswordMutationVariables = Exact<{
   id: string | number;
@@ -1059,7 +1059,7 @@ export type AuditLogQueryVariables = Exact<{
 }>;
 
 
-export type AuditLogQuery = { auditLog: { nodes: Array<{ id: string, sequence: number, at: string, action: string, subject: string, actorId: string | null, address: string | null, before: string | null, after: string | null, hash: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AuditLogQuery = { auditLog: { nodes: Array<{ id: string, sequence: number, at: string, action: string, subject: string, actorId: string | null, address: string | null, before: string | null, after: string | null, hash: string, actor: { id: string, name: string, email: string } | null, subjectUser: { id: string, name: string, email: string } | null, subjectInstrument: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AuditCheckQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1404,7 +1404,9 @@ export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>
 
 export type EndOtherSessionsMutation = { endOtherSessions: number };
 
-export type ApiTokensQueryVariables = Exact<{ [key: string]: never; }>;
+export type ApiTokensQueryVariables = Exact<{
+  userId?: string | number | null | undefined;
+}>;
 
 
 export type ApiTokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, scopes: Array<Scope>, createdAt: string, expiresAt: string, lastUsedAt: string | null }> } };
@@ -1823,6 +1825,7 @@ export const UserFactsFragmentDoc = new TypedDocumentString(`
   email
   name
   role
+  source
   baseCurrency
   createdAt
   lockedAt
@@ -2395,6 +2398,7 @@ export const UsersDocument = new TypedDocumentString(`
   email
   name
   role
+  source
   baseCurrency
   createdAt
   lockedAt
@@ -2407,6 +2411,7 @@ export const CreateUserDocument = new TypedDocumentString(`
     user {
       id
       email
+      name
     }
   }
 }
@@ -2422,6 +2427,7 @@ export const SetUserLockedDocument = new TypedDocumentString(`
   email
   name
   role
+  source
   baseCurrency
   createdAt
   lockedAt
@@ -2438,6 +2444,7 @@ export const SetUserRoleDocument = new TypedDocumentString(`
   email
   name
   role
+  source
   baseCurrency
   createdAt
   lockedAt
@@ -2940,6 +2947,20 @@ export const AuditLogDocument = new TypedDocumentString(`
       before
       after
       hash
+      actor {
+        id
+        name
+        email
+      }
+      subjectUser {
+        id
+        name
+        email
+      }
+      subjectInstrument {
+        id
+        name
+      }
     }
     pageInfo {
       hasNextPage
@@ -3867,8 +3888,8 @@ export const EndOtherSessionsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;
 export const ApiTokensDocument = new TypedDocumentString(`
-    query ApiTokens {
-  apiTokens(first: 50) {
+    query ApiTokens($userId: ID) {
+  apiTokens(first: 50, userId: $userId) {
     nodes {
       id
       name

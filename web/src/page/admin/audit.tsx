@@ -132,13 +132,15 @@ function AuditRow({ entry }: { entry: Entry }) {
     <li className="list-row audit-row" data-testid="audit-entry">
       <details>
         <summary>
-          <span className="audit-sequence muted">{sequence}</span>
-          <span>
-            <span className="list-title wrap">{ACTIONS[action] ?? action}</span>
-            {what && <span className="wrap">: {what}</span>}
-            <span className="sub">
-              <span>{whoOf(entry)}</span>
-              <When at={at} />
+          <span className="audit-line">
+            <span className="audit-sequence muted">{sequence}</span>
+            <span>
+              <span className="list-title wrap">{ACTIONS[action] ?? action}</span>
+              {what && <span className="wrap">: {what}</span>}
+              <span className="sub">
+                <span>{whoOf(entry)}</span>
+                <When at={at} />
+              </span>
             </span>
           </span>
         </summary>

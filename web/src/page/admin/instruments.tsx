@@ -69,7 +69,7 @@ type Listed = InstrumentsResult['instruments']['nodes'][number];
 function InstrumentRow({ instrument: { id, name, kind, ticker, schemeCode, isin, mic, quote, pinnedSource } }: { instrument: Listed }) {
   return (
     <tr data-testid="instrument">
-      <th scope="row">
+      <th scope="row" className="wrap">
         <Link href={`/admin/instruments/${id}`} className="row-link">
           {name}
         </Link>

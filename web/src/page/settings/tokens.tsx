@@ -263,7 +263,8 @@ function Scopes({ form, chosen, isOfSource }: ScopesProps) {
           <label key={scope} className="check">
             <input type="checkbox" checked={chosen.includes(scope)} onChange={() => toggle(scope)} />
             <span>
-              {SCOPES[scope].name} <span className="muted">{SCOPES[scope].about}</span>
+              {SCOPES[scope].name}{' '}
+              <span className="muted">{isOfSource && scope === 'READ' ? 'Instruments and exchange rates' : SCOPES[scope].about}</span>
             </span>
           </label>
         ))}
