@@ -44,7 +44,7 @@ export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => v
       {tool === 'NUMBERS' && <IdentifiersDialog instrument={instrument} onClose={done} />}
       {tool === 'CORRECT' && quote && <CorrectDialog instrument={instrument} quote={quote} onClose={done} />}
       {tool === 'WITHDRAW' && quote && <WithdrawDialog instrument={instrument} quote={quote} onClose={done} />}
-      {tool === 'PIN' && <PinDialog instrument={instrument} onClose={done} />}
+      {tool === 'PIN' && <PinDialog instrument={instrument} symbols={data.sourceSymbols} onClose={done} />}
       {tool === 'SPLIT' && <SplitDialog instrument={instrument} onClose={done} />}
       {tool === 'BACKFILL' && <BackfillDialog instrument={instrument} onClose={done} />}
     </Dialog>

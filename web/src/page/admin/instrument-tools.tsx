@@ -26,6 +26,7 @@ import {
   WithdrawQuoteMutation,
   WithdrawSplitMutation,
 } from './documents.js';
+import { pinChoice } from './pin-choice.js';
 
 interface ToolProps {
   readonly instrument: FullInstrument;
@@ -92,11 +93,15 @@ export function WithdrawDialog({ instrument, quote, onClose }: ToolProps & { quo
   );
 }
 
-export function PinDialog({ instrument, onClose }: ToolProps) {
+interface PinDialogProps extends ToolProps {
+  readonly symbols: readonly { readonly source: string }[];
+}
+
+export function PinDialog({ instrument, symbols, onClose }: PinDialogProps) {
   const { data } = useQuery(SourceNamesQuery, {});
   const options = [
     { key: '', label: 'None: every source counts' },
-    ...(data?.sources ?? []).map(({ id, name }) => ({ key: id, label: name })),
+    ...pinChoice(data?.sources ?? [], symbols, instrument.pinnedSource ?? null).map(({ id, name }) => ({ key: id, label: name })),
   ];
   return (
     <ReasonDialog

@@ -83,7 +83,8 @@ function InstrumentRow({ instrument: { id, name, kind, ticker, schemeCode, isin,
             {/* One part, so that the line breaks as words do. */}
             <time dateTime={quote.observedAt} title={fullInstant(quote.observedAt)}>
               {sourceName(quote.source)}
-              {pinnedSource && ', pinned'}, {instant(quote.observedAt, serverClock.now())}
+              {pinnedSource && (pinnedSource === quote.source ? ', pinned' : `, pinned to ${sourceName(pinnedSource)}`)},{' '}
+              {instant(quote.observedAt, serverClock.now())}
             </time>
           </span>
         )}
