@@ -16,6 +16,18 @@ test('through a door goes one in each round of the event loop, in the order they
   await door.pass('a');
 });
 
+test('where rounds are long, connections that come in do not shut the door for as many', async () => {
+  const door = new Door();
+  let through = 0;
+  for (let each = 0; each < 3; each += 1) void door.pass('a').then(() => (through += 1));
+  for (let count = 0; count < 16; count += 1) {
+    door.arrived();
+    for (const endMs = performance.now() + 10; performance.now() < endMs; );
+    await round();
+  }
+  expect(through).toBe(3);
+});
+
 test('each key has its turn, however many wait of another', async () => {
   const door = new Door();
   const through: string[] = [];

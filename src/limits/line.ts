@@ -4,6 +4,8 @@ import { type BulkheadPolicy, BulkheadRejectedError, bulkhead } from 'cockatiel'
 
 /** So many rounds in a row nobody goes through a door while connections come in: they come in fast, and the door is not shut by them. */
 const SPARED_MAX = 32;
+/** Nor for longer, where each of those rounds has much to do. */
+const SPARED_MS_MAX = 25;
 
 /**
  * One goes through in each round of the event loop, so that whatever else there is to do is done in between, of each key in turn. A server takes up one new
@@ -14,6 +16,7 @@ export class Door {
   private readonly waiting = new Map<string, (() => void)[]>();
   private hasArrived = false;
   private spared = 0;
+  private sparedSinceMs = 0;
 
   /** A new connection was taken up, and others may be behind it. */
   arrived(): void {
@@ -30,7 +33,10 @@ export class Door {
   }
 
   private readonly letNext = () => {
-    this.spared = this.hasArrived && this.spared < SPARED_MAX ? this.spared + 1 : 0;
+    const nowMs = performance.now();
+    if (this.spared === 0) this.sparedSinceMs = nowMs;
+    const isShut = this.hasArrived && this.spared < SPARED_MAX && nowMs - this.sparedSinceMs < SPARED_MS_MAX;
+    this.spared = isShut ? this.spared + 1 : 0;
     this.hasArrived = false;
     if (this.spared === 0) this.letOne();
     if (this.waiting.size > 0) setImmediate(this.letNext);
