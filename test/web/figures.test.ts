@@ -95,21 +95,24 @@ function describeHealing(): void {
     const page = await visitor.open();
     await live(page);
     let isOut = true;
-    const failure = { message: 'The database does not answer.', extensions: { code: 'UNAVAILABLE' } };
+    const failure = {
+      message: 'The database is not reachable; with the same idempotency key nothing happens twice.',
+      extensions: { code: 'UNAVAILABLE' },
+    };
     await page.route('**/graphql', (route) =>
       isOut && route.request().postData()?.includes('query Performance')
         ? route.fulfill({ json: { errors: [failure] } })
         : route.continue(),
     );
     await page.getByRole('link', { name: 'Performance', exact: true }).click();
-    await page.getByText('The database does not answer. Trying again by itself.').waitFor();
+    await page.getByText('The server cannot do this at the moment. Trying again by itself.').waitFor();
     isOut = false;
     await visitor.moveClocks('00:05');
     await page.getByTestId('waterfall').waitFor();
     // Where nothing at all can be read, the page still says which it is.
     await page.route('**/graphql', (route) => route.fulfill({ json: { errors: [failure] } }));
     await page.reload();
-    await page.getByText('The database does not answer.').waitFor();
+    await page.getByText('The server cannot do this at the moment.').waitFor();
     await page.getByRole('heading', { name: 'Performance', level: 1 }).waitFor();
   });
 }

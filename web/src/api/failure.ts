@@ -44,7 +44,7 @@ export function isPassing({ code }: ApiFailure): boolean {
 }
 
 export function unreachable(): ApiFailure {
-  return new ApiFailure({ code: UNREACHABLE, message: 'The server cannot be reached. Check your connection, then try again.' });
+  return new ApiFailure({ code: UNREACHABLE, message: 'The server cannot be reached. Check your connection.' });
 }
 
 export function isUnauthenticated(problems: readonly GraphQLProblem[]): boolean {

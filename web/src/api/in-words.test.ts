@@ -29,7 +29,7 @@ test('days are written as the reader writes them, instants and examples are not 
 
 test('advice for programs is not given to people', () => {
   const away = 'The database is not reachable at the moment. Try again shortly; with the same idempotency key nothing happens twice.';
-  expect(inWords({ message: away, code: 'UNAVAILABLE' })).toBe('The server cannot do this at the moment. Try again shortly.');
+  expect(inWords({ message: away, code: 'UNAVAILABLE' })).toBe('The server cannot do this at the moment.');
   expect(inWords({ message: 'Too many attempts. Try again in 870 s.', code: 'RATE_LIMITED', retryAfterS: 870 })).toBe(
     'Too many attempts. Try again in 15 minutes.',
   );

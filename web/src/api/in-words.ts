@@ -31,7 +31,7 @@ const SAID: Readonly<Record<string, string>> = {
   DEADLINE_EXCEEDED: 'This took too long and was given up. If it was a change, look whether it was made before you repeat it.',
   IDEMPOTENCY_KEY: 'This was done already, before you changed it. Close this, and look at what is there.',
   LAST_QUOTE: 'This is the only price there is. Correct it instead.',
-  UNAVAILABLE: 'The server cannot do this at the moment. Try again shortly.',
+  UNAVAILABLE: 'The server cannot do this at the moment.',
   VERSION: 'Somebody changed this meanwhile. Close this, look at it again, and repeat the change.',
 };
 
