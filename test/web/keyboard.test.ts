@@ -207,7 +207,7 @@ function describeAdministration(): void {
     expect(await focused(page)).toMatchObject({ text: 'Acme Corporation', isSeen: true });
     await page.getByRole('link', { name: 'Audit log' }).press('Enter');
     await page.getByTestId('audit-entry').first().waitFor();
-    await tabTo(page, /user\.unlock/);
+    await tabTo(page, /User unlocked/);
     await page.keyboard.press('Enter');
     await page.locator('details[open]').filter({ hasText: 'user.unlock' }).waitFor();
   });
