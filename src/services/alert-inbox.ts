@@ -10,16 +10,20 @@ import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writ
 import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
-import { markAlertsRead, unreadAlerts } from '../storage/query/alert.js';
+import { firstId } from '../storage/new-id.js';
+import { alertsSince, markAlertsRead, unreadAlerts } from '../storage/query/alert.js';
 import type { Log } from '../telemetry.js';
 import { Mailbox } from './mailbox.js';
 
 const MARKED_MAX = 200;
-/** Of one reading again; a person with more reads the inbox. */
+/** Of each person in one reading again; one with more reads the inbox. */
 const CAUGHT_UP_MAX = 200;
 /** How long before the newest an alert may have been committed after it. */
 const OVERLAP_MS = 10_000;
 const RECHECK_MS = 60_000;
+/** How long before a look an alert may have fired that was committed after it. */
+const LATE_MS = 60_000;
+const USERS_PER_READING = 500;
 
 interface Reader {
   readonly box: Mailbox<Alert>;
@@ -32,6 +36,7 @@ export class AlertInbox {
   private readonly readers = new Map<UserId, Set<Reader>>();
   private timer: NodeJS.Timeout | null = null;
   private unsubscribe: (() => void) | null = null;
+  private lookedMs = 0;
 
   constructor(
     private readonly database: Database,
@@ -40,6 +45,7 @@ export class AlertInbox {
   ) {}
 
   async start(): Promise<void> {
+    this.lookedMs = this.tools.now().getTime();
     this.unsubscribe = await this.bus.subscribe('alerts', ({ fired }) => {
       const ours = fired.filter(({ userId }) => this.readers.has(userId));
       if (ours.length > 0) void this.offer(ours.map(({ id }) => id));
@@ -130,17 +136,23 @@ export class AlertInbox {
     }
   }
 
-  /** Messages may have been lost: gives what has fired meanwhile. */
+  /** Messages may have been lost: gives what has fired since it was looked last. */
   private async catchUp(): Promise<void> {
-    for (const [userId, readers] of this.readers) {
-      const since = Math.min(...[...readers].map(({ sinceMs }) => sinceMs)) - OVERLAP_MS;
-      try {
-        const query = { userId, firedAt: { $gte: new Date(since) } };
-        const newest = await this.database.read((em) => em.find(Alert, query, { orderBy: { id: 'desc' }, limit: CAUGHT_UP_MAX }));
-        this.give(newest.toReversed());
-      } catch (error) {
-        this.tools.log.warn({ err: error }, 'missed alerts could not be read; they are read again');
+    const lookMs = this.tools.now().getTime();
+    const since = firstId<AlertId>(new Date(this.lookedMs - LATE_MS));
+    const userIds = [...this.readers.keys()];
+    try {
+      for (let start = 0; start < userIds.length; start += USERS_PER_READING) {
+        const some = userIds.slice(start, start + USERS_PER_READING);
+        const missed = await this.database.read(async (em) => {
+          const ids = await alertsSince(em, { userIds: some, since, limit: CAUGHT_UP_MAX });
+          return ids.length > 0 ? em.find(Alert, { id: { $in: ids } }, { orderBy: { id: 'asc' } }) : [];
+        });
+        this.give(missed);
       }
+      this.lookedMs = lookMs;
+    } catch (error) {
+      this.tools.log.warn({ err: error }, 'missed alerts could not be read; they are read again');
     }
   }
 

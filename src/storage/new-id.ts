@@ -9,3 +9,9 @@ export function newId<Id extends string>(now: Date): Id {
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id;
 }
+
+/** No id that was made at the time or later comes before it. */
+export function firstId<Id extends string>(at: Date): Id {
+  const hex = at.getTime().toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000` as Id;
+}

@@ -2,9 +2,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { AlertRule } from '../../src/domain/alert.js';
+import { Alert, AlertRule } from '../../src/domain/alert.js';
 import { Decimal } from '../../src/domain/decimal.js';
-import type { InstrumentId, PortfolioId } from '../../src/domain/ids.js';
+import type { AlertRuleId, InstrumentId, PortfolioId, UserId } from '../../src/domain/ids.js';
 import { PriceBook } from '../../src/domain/price-book.js';
 import type { Quote } from '../../src/domain/quote.js';
 import { type Actor, Role } from '../../src/domain/user.js';
@@ -12,6 +12,7 @@ import { Rule } from '../../src/domain/verdict.js';
 import { AlertService } from '../../src/services/alert.js';
 import { AlertValuations } from '../../src/services/alert-valuation.js';
 import { AlertWatch } from '../../src/services/alert-watch.js';
+import { newId } from '../../src/storage/new-id.js';
 import { currentQuotes } from '../../src/storage/query/quote.js';
 import { storeObservations } from '../../src/storage/query/store.js';
 import { ADD_WEBHOOK, ALERT_FIRED, alertsOf, INBOX, inboxOf, MARK_READ, makeRule } from '../testkit/alerts.js';
@@ -624,4 +625,42 @@ test('who stops watching reads nothing more', async () => {
   await valuations.stop();
   expect(valuations.waiting).toBe(0);
   expect(count).toBeLessThan(4);
+});
+
+test('an alert that nobody was told of is given to whom it is for, once, when messages may have been lost', async () => {
+  const { core } = world.app;
+  const share = await shareIn('Unheard');
+  const streams = await Promise.all(
+    [await signUp(), await signUp()].map(async (person) => {
+      const ruleId = (await makeRule(person, price(share))) as AlertRuleId;
+      const socket = person.api.socket();
+      const stream = socket.subscribe(ALERT_FIRED);
+      await socket.text('{ unreadAlertCount }').ended();
+      return { person, ruleId, socket, stream };
+    }),
+  );
+  const firedAt = new Date();
+  const figures = {
+    measure: 'PRICE',
+    condition: 'ABOVE',
+    threshold: new Decimal(105),
+    setThreshold: new Decimal(105),
+    value: new Decimal(106),
+    message: 'Unheard',
+  } as const;
+  const about = { instrumentId: share as InstrumentId, portfolioId: null, accountId: null };
+  await core.database.write(async (em) => {
+    for (const { person, ruleId } of streams) {
+      const userId = person.session.user.id as UserId;
+      em.persist(new Alert({ id: newId(firedAt), userId, ruleId, arming: 7, name: person.email, ...figures, ...about, firedAt }));
+    }
+  });
+  core.bus.doubt();
+  for (const { person, socket, stream } of streams) {
+    await stream.first();
+    core.bus.doubt();
+    await socket.text('{ unreadAlertCount }').ended();
+    expect(stream.messages.map(({ alertFired }) => alertFired.name)).toEqual([person.email]);
+    await socket.close();
+  }
 });

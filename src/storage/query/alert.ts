@@ -3,7 +3,7 @@ import type { AlertChannel } from '../../domain/alert.js';
 import type { WatchedRule } from '../../domain/alert-book.js';
 import type { Currency } from '../../domain/currency.js';
 import type { Day } from '../../domain/day.js';
-import type { AccountId, AlertRuleId, AlertWebhookId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
+import type { AccountId, AlertId, AlertRuleId, AlertWebhookId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
 import type { EntityManager } from '../database.js';
 
 /** When the current price of the instrument held; null when it has none. */
@@ -20,6 +20,19 @@ export async function unreadAlerts(em: EntityManager, userId: UserId): Promise<n
     userId,
   ]);
   return Number(rows[0]?.count);
+}
+
+/** The newest alerts of each of these users, so many at most, from this id on. */
+export async function alertsSince(
+  em: EntityManager,
+  { userIds, since, limit }: { userIds: readonly UserId[]; since: AlertId; limit: number },
+): Promise<AlertId[]> {
+  const rows = await em.execute<{ id: AlertId }[]>(
+    `select newest.id from jsonb_array_elements_text(?::jsonb) as reader(id)
+       cross join lateral (select id from alert where user_id = reader.id::uuid and id >= ?::uuid order by id desc limit ?) newest`,
+    [JSON.stringify(userIds), since, limit],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** @param ids null for all */
