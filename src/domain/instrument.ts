@@ -29,7 +29,7 @@ export class Instrument {
   sedol: Sedol | null;
   figi: Figi | null;
   readonly mic: Mic | null;
-  readonly ticker: Ticker | null;
+  ticker: Ticker | null;
   /** AMFI's scheme code of an Indian fund. */
   readonly schemeCode: string | null;
   /** Units of value per unit of quantity and price: 1 for shares and funds. */

@@ -9,7 +9,14 @@ import { type Instrument, InstrumentKind } from '../domain/instrument.js';
 import { expectedNavDay, isOpenAt, marketOf } from '../domain/market.js';
 import type { Quote } from '../domain/quote.js';
 import { PageInput, toConnection } from '../schema/connection.js';
-import { CreateInstrumentInput, InstrumentConnectionView, InstrumentView, QuoteConnectionView, QuoteView } from '../schema/instrument.js';
+import {
+  CreateInstrumentInput,
+  InstrumentConnectionView,
+  InstrumentView,
+  QuoteConnectionView,
+  QuoteView,
+  RenameInstrumentInput,
+} from '../schema/instrument.js';
 import { DayScalar, DecimalScalar, SafeIntScalar } from '../schema/scalars.js';
 import type { InstrumentService } from '../services/instrument.js';
 import type { ServiceInfo } from '../services/service.js';
@@ -52,6 +59,19 @@ export class InstrumentResolver {
   })
   createInstrument(@Ctx() { actor }: OperationContext, @Arg('input', () => CreateInstrumentInput) input: CreateInstrumentInput) {
     return ofInput('input', () => this.service.create(actor, input));
+  }
+
+  @Mutation(() => InstrumentView, {
+    description:
+      "Gives an instrument another name or ticker, as after a change of its company's, and shows it to everybody who holds it; for administrators. " +
+      'Example: `mutation { renameInstrument(instrumentId: "...", input: {name: "Acme Holdings", ticker: "ACMH"}) { id name } }`',
+  })
+  renameInstrument(
+    @Ctx() { actor }: OperationContext,
+    @Arg('instrumentId', () => ID) instrumentId: string,
+    @Arg('input', () => RenameInstrumentInput) input: RenameInstrumentInput,
+  ) {
+    return ofInput('input', () => this.service.rename(actor, instrumentId, input), ['instrumentId']);
   }
 
   @FieldResolver(() => QuoteView, { nullable: true, description: 'The current quote; null before the first one.' })

@@ -103,6 +103,15 @@ export class SourceSymbolInput {
   readonly symbol!: string;
 }
 
+@InputType({ description: 'How an instrument is called from now on; what is not given stays.' })
+export class RenameInstrumentInput {
+  @Field(() => String, { nullable: true, description: '1 to 200 characters.' })
+  readonly name?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Such as AAPL or BRK.B; null takes it away.' })
+  readonly ticker?: string | null;
+}
+
 @InputType({ description: 'A new instrument.' })
 export class CreateInstrumentInput {
   @Field(() => InstrumentKind)

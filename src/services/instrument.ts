@@ -18,6 +18,8 @@ import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
 import { dailyQuotes, recentPrices } from '../storage/query/quote.js';
+import { lockHolders, raiseVersions } from '../storage/query/split.js';
+import { announce } from './announce.js';
 import { readNumbers } from './identifier.js';
 
 export interface CreateInstrumentInput {
@@ -36,7 +38,14 @@ export interface CreateInstrumentInput {
   readonly symbols?: readonly { readonly source: string; readonly symbol: string }[] | null;
 }
 
+/** What is not given stays; a ticker of null takes it away. */
+export interface RenameInstrumentInput {
+  readonly name?: string | null;
+  readonly ticker?: string | null;
+}
+
 const MAX_SYMBOLS = 20;
+const NAME = { field: 'name', max: 200 };
 const RECENT_DAYS_MAX = 90;
 
 export class InstrumentService {
@@ -136,6 +145,38 @@ export class InstrumentService {
     return instrument;
   }
 
+  /**
+   * Gives it another name or ticker, as after a change of the company's; sources that call it by its ticker are asked for the new one.
+   * For administrators. @throws NotFound | InvalidInput | Conflict
+   */
+  async rename(actor: Actor | null, instrumentId: string, input: RenameInstrumentInput): Promise<Instrument> {
+    authorise(actor, 'instrument:create');
+    try {
+      const { instrument, portfolioIds } = await this.database.write(async (em) => {
+        const found = isUuid(instrumentId) ? await em.findOne(Instrument, { id: instrumentId as InstrumentId }) : null;
+        if (!found) throw new NotFound('instrument', 'instrumentId');
+        const before = namesOf(found);
+        if (input.name !== undefined) found.name = parseText(input.name ?? '', NAME);
+        if (input.ticker !== undefined) found.ticker = input.ticker === null ? null : parseTicker(input.ticker);
+        const after = namesOf(found);
+        if (before.name === after.name && before.ticker === after.ticker) return { instrument: found, portfolioIds: [] };
+        // Whatever shows it was made with the old name.
+        const holders = await lockHolders(em, found.id);
+        await raiseVersions(em, holders);
+        const at = this.now();
+        const said = { action: 'instrument.rename', subject: found.id, before, after };
+        em.persist(new AuditEntry({ id: newId(at), actorId: actor.userId, ...said, address: actor.address, at }));
+        return { instrument: found, portfolioIds: holders.flatMap((holder) => holder.portfolioIds) };
+      });
+      await this.bus.publish('instruments', {}).catch(() => undefined);
+      await announce(this.bus, portfolioIds);
+      return instrument;
+    } catch (error) {
+      if (!(error instanceof UniqueConstraintViolationException)) throw error;
+      throw new Conflict('INSTRUMENT_EXISTS', `Another instrument of this venue has the ticker ${input.ticker} already.`);
+    }
+  }
+
   /** The current quote, or null before the first one. */
   quote(actor: Actor | null, id: InstrumentId): Quote | null {
     authorise(actor, 'quote:read');
@@ -173,6 +214,10 @@ export class InstrumentService {
   }
 }
 
+function namesOf({ name, ticker }: Instrument) {
+  return { name, ticker };
+}
+
 function dayOfCursor(text: string): Day {
   if (!tryParseDay(text)) throw badCursor();
   return text as Day;
@@ -193,7 +238,7 @@ function newInstrument(input: CreateInstrumentInput, now: Date): Instrument {
   return new Instrument({
     id: newId(now),
     kind: input.kind,
-    name: parseText(input.name, { field: 'name', max: 200 }),
+    name: parseText(input.name, NAME),
     currency: input.currency,
     isin,
     ...readNumbers(input, isin),

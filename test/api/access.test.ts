@@ -48,6 +48,7 @@ const ADMINISTRATORS_ONLY = [
   'rejectedQuotes',
   'releaseQuote',
   'releaseRate',
+  'renameInstrument',
   'resetUserPassword',
   'resetUserSecondFactor',
   'setIdentifiers',

@@ -1,4 +1,4 @@
-/** Whom a split of an instrument concerns, and what of theirs it makes outdated. */
+/** Whom a change of an instrument concerns, and what of theirs it makes outdated. */
 import type { Day } from '../../domain/day.js';
 import type { AccountId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
 import type { EntityManager } from '../database.js';
@@ -28,11 +28,16 @@ export async function lockHolders(em: EntityManager, instrumentId: InstrumentId)
 /** Their ledgers mean something else from the day on: checkpoints go, versions rise. */
 export async function outdateHolders(em: EntityManager, holders: readonly Holder[], from: Day): Promise<void> {
   const users = JSON.stringify(holders.map(({ userId }) => userId));
-  const accounts = JSON.stringify(holders.flatMap(({ accountIds }) => accountIds));
   await em.execute(
     'delete from ledger_checkpoint where user_id in (select jsonb_array_elements_text(?::jsonb)::uuid) and until_day >= ?::date',
     [users, from],
   );
+  await raiseVersions(em, holders);
+}
+
+/** What is remembered of their portfolios counts no more. */
+export async function raiseVersions(em: EntityManager, holders: readonly Holder[]): Promise<void> {
+  const accounts = JSON.stringify(holders.flatMap(({ accountIds }) => accountIds));
   await em.execute(
     'update account set ledger_version = ledger_version + 1 where id in (select jsonb_array_elements_text(?::jsonb)::uuid)',
     [accounts],

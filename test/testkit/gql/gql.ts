@@ -116,6 +116,10 @@ type Documents = {
     "query RealisedGainsCsv($year: Int) { realisedGainsCsv(year: $year) }": typeof types.RealisedGainsCsvDocument,
     "\n  query Lots { holdings { nodes { marketValue costBasis lots { nodes { tradeDate quantity cost costBasis marketValue unrealisedGainBeforeFees unrealisedGain } } } } }\n": typeof types.LotsDocument,
     "\n  query Income($from: Day, $to: Day, $accountId: ID) {\n    income(from: $from, to: $to, accountId: $accountId) {\n      from to lastTwelveMonths\n      total { gross tax fee net missing }\n      byMonth { month gross net }\n      byInstrument { nodes { instrument { name } gross net yieldOnCost { value absence } } }\n      yieldOnCost { value absence }\n      yieldOnValue { value absence }\n    }\n  }\n": typeof types.IncomeDocument,
+    "\n  mutation Rename($id: ID!, $input: RenameInstrumentInput!) { renameInstrument(instrumentId: $id, input: $input) { name ticker } }\n": typeof types.RenameDocument,
+    "subscription Names { valuationChanged { holdings { instrument { name ticker } } } }": typeof types.NamesDocument,
+    "query HeldNames { valuation { holdings { instrument { name ticker } } } }": typeof types.HeldNamesDocument,
+    "query SymbolsOf($id: ID!) { sourceSymbols(instrumentId: $id) { source symbol } }": typeof types.SymbolsOfDocument,
     "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld) {\n      id splits { exDate ratioNew ratioOld }\n    }\n  }\n": typeof types.RecordSplitDocument,
     "query SplitTotals($to: Day) { history(to: $to) { points { day total } } }": typeof types.SplitTotalsDocument,
     "query OneEntry($id: ID!) { transaction(id: $id) { ...EntryParts } }": typeof types.OneEntryDocument,
@@ -279,6 +283,10 @@ const documents: Documents = {
     "query RealisedGainsCsv($year: Int) { realisedGainsCsv(year: $year) }": types.RealisedGainsCsvDocument,
     "\n  query Lots { holdings { nodes { marketValue costBasis lots { nodes { tradeDate quantity cost costBasis marketValue unrealisedGainBeforeFees unrealisedGain } } } } }\n": types.LotsDocument,
     "\n  query Income($from: Day, $to: Day, $accountId: ID) {\n    income(from: $from, to: $to, accountId: $accountId) {\n      from to lastTwelveMonths\n      total { gross tax fee net missing }\n      byMonth { month gross net }\n      byInstrument { nodes { instrument { name } gross net yieldOnCost { value absence } } }\n      yieldOnCost { value absence }\n      yieldOnValue { value absence }\n    }\n  }\n": types.IncomeDocument,
+    "\n  mutation Rename($id: ID!, $input: RenameInstrumentInput!) { renameInstrument(instrumentId: $id, input: $input) { name ticker } }\n": types.RenameDocument,
+    "subscription Names { valuationChanged { holdings { instrument { name ticker } } } }": types.NamesDocument,
+    "query HeldNames { valuation { holdings { instrument { name ticker } } } }": types.HeldNamesDocument,
+    "query SymbolsOf($id: ID!) { sourceSymbols(instrumentId: $id) { source symbol } }": types.SymbolsOfDocument,
     "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld) {\n      id splits { exDate ratioNew ratioOld }\n    }\n  }\n": types.RecordSplitDocument,
     "query SplitTotals($to: Day) { history(to: $to) { points { day total } } }": types.SplitTotalsDocument,
     "query OneEntry($id: ID!) { transaction(id: $id) { ...EntryParts } }": types.OneEntryDocument,
@@ -745,6 +753,22 @@ export function graphql(source: "\n  query Lots { holdings { nodes { marketValue
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Income($from: Day, $to: Day, $accountId: ID) {\n    income(from: $from, to: $to, accountId: $accountId) {\n      from to lastTwelveMonths\n      total { gross tax fee net missing }\n      byMonth { month gross net }\n      byInstrument { nodes { instrument { name } gross net yieldOnCost { value absence } } }\n      yieldOnCost { value absence }\n      yieldOnValue { value absence }\n    }\n  }\n"): typeof import('./graphql.js').IncomeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Rename($id: ID!, $input: RenameInstrumentInput!) { renameInstrument(instrumentId: $id, input: $input) { name ticker } }\n"): typeof import('./graphql.js').RenameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription Names { valuationChanged { holdings { instrument { name ticker } } } }"): typeof import('./graphql.js').NamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query HeldNames { valuation { holdings { instrument { name ticker } } } }"): typeof import('./graphql.js').HeldNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query SymbolsOf($id: ID!) { sourceSymbols(instrumentId: $id) { source symbol } }"): typeof import('./graphql.js').SymbolsOfDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -576,6 +576,14 @@ export type RegisterInput = {
   password: string;
 };
 
+/** How an instrument is called from now on; what is not given stays. */
+export type RenameInstrumentInput = {
+  /** 1 to 200 characters. */
+  name?: string | null | undefined;
+  /** Such as AAPL or BRK.B; null takes it away. */
+  ticker?: string | null | undefined;
+};
+
 /** What a user may do. */
 export type Role =
   /** Runs the platform: instruments, sources, users. */
@@ -1494,6 +1502,31 @@ export type IncomeQueryVariables = Exact<{
 
 
 export type IncomeQuery = { income: { from: string, to: string, lastTwelveMonths: string, total: { gross: string, tax: string, fee: string, net: string, missing: Array<string> }, byMonth: Array<{ month: string, gross: string, net: string }>, byInstrument: { nodes: Array<{ gross: string, net: string, instrument: { name: string }, yieldOnCost: { value: string | null, absence: AbsenceReason | null } }> }, yieldOnCost: { value: string | null, absence: AbsenceReason | null }, yieldOnValue: { value: string | null, absence: AbsenceReason | null } } | null };
+
+export type RenameMutationVariables = Exact<{
+  id: string | number;
+  input: RenameInstrumentInput;
+}>;
+
+
+export type RenameMutation = { renameInstrument: { name: string, ticker: string | null } };
+
+export type NamesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NamesSubscription = { valuationChanged: { holdings: Array<{ instrument: { name: string, ticker: string | null } }> } };
+
+export type HeldNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeldNamesQuery = { valuation: { holdings: Array<{ instrument: { name: string, ticker: string | null } }> } | null };
+
+export type SymbolsOfQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SymbolsOfQuery = { sourceSymbols: Array<{ source: string, symbol: string }> };
 
 export type RecordSplitMutationVariables = Exact<{
   instrumentId: string | number;
@@ -4196,6 +4229,46 @@ export const IncomeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IncomeQuery, IncomeQueryVariables>;
+export const RenameDocument = new TypedDocumentString(`
+    mutation Rename($id: ID!, $input: RenameInstrumentInput!) {
+  renameInstrument(instrumentId: $id, input: $input) {
+    name
+    ticker
+  }
+}
+    `) as unknown as TypedDocumentString<RenameMutation, RenameMutationVariables>;
+export const NamesDocument = new TypedDocumentString(`
+    subscription Names {
+  valuationChanged {
+    holdings {
+      instrument {
+        name
+        ticker
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NamesSubscription, NamesSubscriptionVariables>;
+export const HeldNamesDocument = new TypedDocumentString(`
+    query HeldNames {
+  valuation {
+    holdings {
+      instrument {
+        name
+        ticker
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HeldNamesQuery, HeldNamesQueryVariables>;
+export const SymbolsOfDocument = new TypedDocumentString(`
+    query SymbolsOf($id: ID!) {
+  sourceSymbols(instrumentId: $id) {
+    source
+    symbol
+  }
+}
+    `) as unknown as TypedDocumentString<SymbolsOfQuery, SymbolsOfQueryVariables>;
 export const RecordSplitDocument = new TypedDocumentString(`
     mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {
   recordSplit(

@@ -50,6 +50,7 @@ type Documents = {
     "\n  fragment ProposalFields on CorporateAction {\n    id kind exDate status ratioNew ratioOld amount currency sources reason proposedAt decidedAt\n    instrument { id name }\n  }\n": typeof types.ProposalFieldsFragmentDoc,
     "\n  mutation CreateInstrument($input: CreateInstrumentInput!) {\n    createInstrument(input: $input) { id name }\n  }\n": typeof types.CreateInstrumentDocument,
     "\n  mutation SetIdentifiers($instrumentId: ID!, $input: IdentifiersInput!) {\n    setIdentifiers(instrumentId: $instrumentId, input: $input) { id cusip sedol figi }\n  }\n": typeof types.SetIdentifiersDocument,
+    "\n  mutation RenameInstrument($instrumentId: ID!, $input: RenameInstrumentInput!) {\n    renameInstrument(instrumentId: $instrumentId, input: $input) { id name ticker }\n  }\n": typeof types.RenameInstrumentDocument,
     "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }\n  }\n": typeof types.RecordSplitDocument,
     "\n  mutation WithdrawSplit($instrumentId: ID!, $exDate: Day!) {\n    withdrawSplit(instrumentId: $instrumentId, exDate: $exDate) { id }\n  }\n": typeof types.WithdrawSplitDocument,
     "\n  mutation CorrectQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $price: Decimal!, $reason: String!) {\n    correctQuote(instrumentId: $instrumentId, revision: $revision, observedAt: $observedAt, price: $price, reason: $reason) { id }\n  }\n": typeof types.CorrectQuoteDocument,
@@ -194,6 +195,7 @@ const documents: Documents = {
     "\n  fragment ProposalFields on CorporateAction {\n    id kind exDate status ratioNew ratioOld amount currency sources reason proposedAt decidedAt\n    instrument { id name }\n  }\n": types.ProposalFieldsFragmentDoc,
     "\n  mutation CreateInstrument($input: CreateInstrumentInput!) {\n    createInstrument(input: $input) { id name }\n  }\n": types.CreateInstrumentDocument,
     "\n  mutation SetIdentifiers($instrumentId: ID!, $input: IdentifiersInput!) {\n    setIdentifiers(instrumentId: $instrumentId, input: $input) { id cusip sedol figi }\n  }\n": types.SetIdentifiersDocument,
+    "\n  mutation RenameInstrument($instrumentId: ID!, $input: RenameInstrumentInput!) {\n    renameInstrument(instrumentId: $instrumentId, input: $input) { id name ticker }\n  }\n": types.RenameInstrumentDocument,
     "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }\n  }\n": types.RecordSplitDocument,
     "\n  mutation WithdrawSplit($instrumentId: ID!, $exDate: Day!) {\n    withdrawSplit(instrumentId: $instrumentId, exDate: $exDate) { id }\n  }\n": types.WithdrawSplitDocument,
     "\n  mutation CorrectQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $price: Decimal!, $reason: String!) {\n    correctQuote(instrumentId: $instrumentId, revision: $revision, observedAt: $observedAt, price: $price, reason: $reason) { id }\n  }\n": types.CorrectQuoteDocument,
@@ -443,6 +445,10 @@ export function graphql(source: "\n  mutation CreateInstrument($input: CreateIns
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SetIdentifiers($instrumentId: ID!, $input: IdentifiersInput!) {\n    setIdentifiers(instrumentId: $instrumentId, input: $input) { id cusip sedol figi }\n  }\n"): typeof import('./graphql.js').SetIdentifiersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenameInstrument($instrumentId: ID!, $input: RenameInstrumentInput!) {\n    renameInstrument(instrumentId: $instrumentId, input: $input) { id name ticker }\n  }\n"): typeof import('./graphql.js').RenameInstrumentDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

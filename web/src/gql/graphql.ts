@@ -551,6 +551,14 @@ export type Registration =
   /** Anyone registers and is signed in at once. */
   | 'OPEN';
 
+/** How an instrument is called from now on; what is not given stays. */
+export type RenameInstrumentInput = {
+  /** 1 to 200 characters. */
+  name?: string | null | undefined;
+  /** Such as AAPL or BRK.B; null takes it away. */
+  ticker?: string | null | undefined;
+};
+
 /** What a user may do. */
 export type Role =
   /** Runs the platform: instruments, sources, users. */
@@ -887,6 +895,14 @@ export type SetIdentifiersMutationVariables = Exact<{
 
 
 export type SetIdentifiersMutation = { setIdentifiers: { id: string, cusip: string | null, sedol: string | null, figi: string | null } };
+
+export type RenameInstrumentMutationVariables = Exact<{
+  instrumentId: string | number;
+  input: RenameInstrumentInput;
+}>;
+
+
+export type RenameInstrumentMutation = { renameInstrument: { id: string, name: string, ticker: string | null } };
 
 export type RecordSplitMutationVariables = Exact<{
   instrumentId: string | number;
@@ -2594,6 +2610,15 @@ export const SetIdentifiersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetIdentifiersMutation, SetIdentifiersMutationVariables>;
+export const RenameInstrumentDocument = new TypedDocumentString(`
+    mutation RenameInstrument($instrumentId: ID!, $input: RenameInstrumentInput!) {
+  renameInstrument(instrumentId: $instrumentId, input: $input) {
+    id
+    name
+    ticker
+  }
+}
+    `) as unknown as TypedDocumentString<RenameInstrumentMutation, RenameInstrumentMutationVariables>;
 export const RecordSplitDocument = new TypedDocumentString(`
     mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {
   recordSplit(

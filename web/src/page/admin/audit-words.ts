@@ -43,6 +43,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'corporate-action.refuse': 'Proposal refused',
   'instrument.create': 'Instrument added',
   'instrument.identifiers': 'Numbers of an instrument entered',
+  'instrument.rename': 'Instrument renamed',
   'instrument.symbol': 'Symbol of an instrument entered',
   'keys.rotate': 'Keys of the data renewed',
   'mail.list': 'Outgoing mail looked at',

@@ -97,6 +97,12 @@ export const SetIdentifiersMutation = graphql(`
   }
 `);
 
+export const RenameInstrumentMutation = graphql(`
+  mutation RenameInstrument($instrumentId: ID!, $input: RenameInstrumentInput!) {
+    renameInstrument(instrumentId: $instrumentId, input: $input) { id name ticker }
+  }
+`);
+
 export const RecordSplitMutation = graphql(`
   mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {
     recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }

@@ -12,8 +12,9 @@ import { InstrumentQuery } from './documents.js';
 import { IDENTIFIERS, IdentifiersDialog } from './identifiers.js';
 import { BackfillDialog, CorrectDialog, PinDialog, SplitDialog, WithdrawDialog, WithdrawSplit } from './instrument-tools.js';
 import { ProposalList } from './proposals.js';
+import { RenameDialog } from './rename.js';
 
-type Tool = 'NUMBERS' | 'CORRECT' | 'WITHDRAW' | 'PIN' | 'SPLIT' | 'BACKFILL';
+type Tool = 'RENAME' | 'NUMBERS' | 'CORRECT' | 'WITHDRAW' | 'PIN' | 'SPLIT' | 'BACKFILL';
 
 export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const { data, failure, reload } = useQuery(InstrumentQuery, { id });
@@ -41,6 +42,7 @@ export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => v
           </section>
         )}
       </div>
+      {tool === 'RENAME' && <RenameDialog instrument={instrument} onClose={done} />}
       {tool === 'NUMBERS' && <IdentifiersDialog instrument={instrument} onClose={done} />}
       {tool === 'CORRECT' && quote && <CorrectDialog instrument={instrument} quote={quote} onClose={done} />}
       {tool === 'WITHDRAW' && quote && <WithdrawDialog instrument={instrument} quote={quote} onClose={done} />}
@@ -83,6 +85,9 @@ function Facts({ instrument, symbols, onTool }: FactsProps) {
           ))}
       </dl>
       <div className="row-actions">
+        <button type="button" className="link" onClick={() => onTool('RENAME')}>
+          Rename it
+        </button>
         <button type="button" className="link" onClick={() => onTool('NUMBERS')}>
           Enter its numbers
         </button>
