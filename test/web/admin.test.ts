@@ -145,8 +145,12 @@ function describeInstruments(): void {
     await page.getByRole('button', { name: /^Withdraw the split of/ }).click();
     await dialog.getByRole('button', { name: 'Withdraw it' }).click();
     await page.getByText('None is known.').waitFor();
+    await page.getByRole('button', { name: 'Rename it' }).click();
+    await dialog.getByLabel('Name').fill('Difference Engines');
+    await dialog.getByRole('button', { name: 'Rename it' }).click();
+    await page.getByRole('dialog', { name: 'Difference Engines' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByTestId('instrument').filter({ hasText: 'Analytical Engines' }).waitFor();
+    await page.getByTestId('instrument').filter({ hasText: 'Difference Engines' }).waitFor();
     expect(await look(page, 'admin-instruments')).toEqual([]);
   });
 }
@@ -301,6 +305,7 @@ function formsOf(instrument: string, entry: string): readonly TypedForm[] {
     { path: '/settings/notifications', press: 'Add a webhook', typed: { Address: 'https://example.org/alerts' }, verb: 'Add it' },
     { path: '/admin/users', press: 'New user', typed: { Name: 'Grace', 'E-mail': 'grace.h@example.org' }, verb: 'Make the user' },
     { path: '/admin/instruments/new', typed: { Name: 'Engines', Ticker: 'ENG' }, verb: 'Add it' },
+    { path: tools, press: 'Rename it', typed: { Name: 'Analytical Engines plc' }, verb: 'Rename it' },
     { path: tools, press: 'Enter its numbers', typed: { SEDOL: '0263494' }, verb: 'Enter them' },
     { path: tools, press: 'Correct the price', typed: { 'Right price': '105', ...reason }, verb: 'Correct it' },
     { path: tools, press: 'Withdraw the price', typed: reason, verb: 'Withdraw it' },
