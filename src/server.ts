@@ -20,13 +20,14 @@ import { contextFor, type OperationContext } from './resolvers/context.js';
 import { readJsonBodies } from './server/body.js';
 import { refuseConnection } from './server/client-error.js';
 import { Crowds } from './server/crowd.js';
+import { agreeOnType } from './server/media-type.js';
 import { createApollo, type OperationParts, refuseFaulty } from './server/operation.js';
 import { clientAddress } from './server/origin.js';
 import { addHeaders } from './server/page-header.js';
 import { createPort, createRedirect, type TlsFiles } from './server/port.js';
 import { presentRequest, statusOf } from './server/present.js';
 import { type ProbeParts, routeProbes } from './server/probe.js';
-import { refuseLate, refuseOdd, refusePage, refuseStrange } from './server/refusal.js';
+import { refuseLate, refuseMethod, refuseOdd, refusePage, refuseStrange } from './server/refusal.js';
 import { Sockets } from './server/socket.js';
 import { RequestTraces, traceFields } from './server/trace.js';
 import { routeWeb } from './server/web.js';
@@ -211,6 +212,7 @@ export class Server {
     // Reading the body loses where a request stands in its trace, so each step is put there anew.
     const preHandler = async (request: FastifyRequest, reply: FastifyReply) =>
       refusePage(request, reply, allowedOrigins) ??
+      agreeOnType(request, reply) ??
       at(
         this.traces.placeOf(request, reply),
         async () => (await this.crowds.admit(request, reply)) ?? refuseFaulty(request, reply, this.operations),
@@ -243,6 +245,8 @@ export class Server {
     scope.options('/graphql', async (request, reply) => {
       return refusePage(request, reply, allowedOrigins) ?? reply.code(204).header('allow', 'GET, POST').send();
     });
+    const others = scope.supportedMethods.filter((method) => !['GET', 'HEAD', 'POST', 'OPTIONS'].includes(method));
+    scope.route({ method: others, url: '/graphql', onRequest: async (_request, reply) => refuseMethod(reply), handler: handle });
   }
 
   private async checkSessions(): Promise<void> {

@@ -11,6 +11,7 @@ import { LIMITS } from '../limits/limit.js';
 import type { OperationContext } from '../resolvers/context.js';
 import type { Log, Metrics } from '../telemetry.js';
 import type { Crowds } from './crowd.js';
+import { JSON_TYPE } from './media-type.js';
 import { present } from './present.js';
 import { RETRY_S } from './refusal.js';
 import { asOperation } from './trace.js';
@@ -65,17 +66,18 @@ export function refuseFaulty(
   if (!faults) return undefined;
   metrics.operations.observe({ kind: 'unknown', failed: 'yes' }, 0);
   const { accept } = request.headers;
-  const isNew = accept?.includes('application/graphql-response+json');
   return reply
     .code(faultStatus(accept))
-    .type(`application/${isNew ? 'graphql-response+json' : 'json'}; charset=utf-8`)
+    .type(`${accept ?? JSON_TYPE}; charset=utf-8`)
     .send(JSON.stringify({ errors: faults.map((fault) => present(fault, log)) }));
 }
 
 function steps({ schema, documents, crowds, log, metrics, isProduction }: OperationParts): ApolloServerPlugin<OperationContext> {
   return {
-    async requestDidStart() {
+    async requestDidStart({ request }) {
       const startMs = performance.now();
+      // In an address the specification has no other way of saying that there is none.
+      if (request.http?.method === 'GET' && request.operationName === '') delete request.operationName;
       return {
         async didResolveOperation({ document, operation, request }) {
           if (operation?.operation === 'subscription') throw subscriptionOverHttp();
@@ -99,8 +101,11 @@ function steps({ schema, documents, crowds, log, metrics, isProduction }: Operat
           const headers = new HeaderMap(retryAfterS === undefined ? [] : [['retry-after', String(retryAfterS)]]);
           return { http: { status, headers }, body: { kind: 'single', singleResult } };
         },
-        async willSendResponse({ operation, response }) {
-          const isFailed = response.body.kind === 'single' && Boolean(response.body.singleResult.errors?.length);
+        async willSendResponse({ operation, request, response }) {
+          const result = response.body.kind === 'single' ? response.body.singleResult : {};
+          // Apollo answers a hash alone with 200 whatever was asked for.
+          if (!('data' in result) && response.http.status === 200) response.http.status = faultStatus(request.http?.headers.get('accept'));
+          const isFailed = Boolean(result.errors?.length);
           const labels = { kind: operation?.operation ?? 'unknown', failed: isFailed ? 'yes' : 'no' };
           metrics.operations.observe(labels, (performance.now() - startMs) / 1000);
         },
@@ -114,7 +119,7 @@ function steps({ schema, documents, crowds, log, metrics, isProduction }: Operat
  * does not tell our answer from one of something in between.
  */
 function faultStatus(accept: string | undefined): number {
-  return accept?.includes('application/json') && !accept.includes('application/graphql-response+json') ? 200 : 400;
+  return accept === JSON_TYPE ? 200 : 400;
 }
 
 /** Nothing was wrong with it but the moment. */

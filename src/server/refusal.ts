@@ -17,6 +17,10 @@ export function refuseOdd(
 ): FastifyReply | undefined {
   const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
   if (hosts.length > 1) return odd(reply, 400, 'The request has more than one Host.');
+  // As it is sent to a proxy; there the address counts, and here Host would.
+  const named = /^[^/?#]*:\/\/([^/?#]*)/.exec(raw.url ?? '')?.[1];
+  if (named !== undefined && named.toLowerCase() !== headers.host?.toLowerCase())
+    return odd(reply, 400, 'The request names one host in its address and another one in Host.');
   const coding = headers['transfer-encoding'];
   if (coding !== undefined && coding.toLowerCase() !== 'chunked')
     return odd(reply, 501, 'Transfer-Encoding: only chunked is understood here. Send the body plain.');
@@ -41,6 +45,15 @@ export function refusePage(request: FastifyRequest, reply: FastifyReply, allowed
   if (isOriginAllowed(request, allowedOrigins)) return undefined;
   const message = 'Pages of other sites may not ask here. Where this one may, its origin has to stand in ALLOWED_ORIGINS.';
   return reply.code(403).send({ errors: [{ message, extensions: { code: ErrorCode.FORBIDDEN, rule: 'ORIGIN' } }] });
+}
+
+/** The API is asked by GET and POST. */
+export function refuseMethod(reply: FastifyReply): FastifyReply {
+  const message = 'Operations are sent by POST; queries may come by GET as well.';
+  return reply
+    .code(405)
+    .header('allow', 'GET, POST')
+    .send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
 }
 
 /** Nothing of it was begun. */
