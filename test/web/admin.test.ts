@@ -26,6 +26,7 @@ describeWithChromium('administration in a browser', () => {
   describeUsers();
   describeInstruments();
   describeRunning();
+  describeRates();
   describeAudit();
   describeMachines();
   describeDrafts();
@@ -192,10 +193,6 @@ function describeRunning(): void {
     await page.getByRole('link', { name: 'Proposals' }).click();
     await page.getByText('Nothing is being fetched').waitFor();
     expect(await look(page, 'admin-proposals')).toEqual([]);
-    await world.rates([{ base: 'EUR', quote: 'USD', rate: '1.17', valueDate: day(-1) }]);
-    await page.getByRole('link', { name: 'Exchange rates' }).click();
-    await page.getByTestId('fx-rate').filter({ hasText: 'EUR to USD' }).getByText('1.17').waitFor();
-    expect(await look(page, 'admin-rates')).toEqual([]);
     await page.getByRole('link', { name: 'Outgoing mail' }).click();
     await page.getByText('No message waits').waitFor();
     expect(await look(page, 'admin-mail')).toEqual([]);
@@ -382,4 +379,41 @@ async function typedIn(form: Locator, labels: readonly string[]): Promise<Record
   const found: Record<string, string> = {};
   for (const label of labels) found[label] = await form.getByLabel(label).first().inputValue();
   return found;
+}
+
+function describeRates(): void {
+  test('an exchange rate is corrected, pinned to a source, and let in', async () => {
+    await world.rates([{ base: 'EUR', quote: 'USD', rate: '1.17', valueDate: day(-1) }]);
+    const page = await visits.open(ADMIN, '/admin/rates');
+    await page.getByTestId('fx-rate').filter({ hasText: 'EUR to USD' }).getByText('1.17').waitFor();
+    expect(await look(page, 'admin-rates')).toEqual([]);
+    await page.getByRole('button', { name: 'EUR to USD' }).click();
+    await page.getByRole('button', { name: 'Correct the rate' }).click();
+    await typeInto(page, { 'Right rate, USD for 1 EUR': '1.16', Reason: 'Typing error' }, 'Correct it');
+    await page.getByText('The rate was corrected').waitFor();
+    await page.getByRole('dialog', { name: 'EUR to USD' }).getByText('1 EUR = 1.16 USD').waitFor();
+    const pin = 'mutation { pinFxSource(base: "EUR", quote: "USD", source: "push", reason: "Official") { pinnedSource } }';
+    (await world.admin.text(pin)).expectNoErrors();
+    await page.reload();
+    await page.getByTestId('fx-rate').filter({ hasText: 'EUR to USD' }).getByText('pinned to Pushed').waitFor();
+    await page.getByRole('button', { name: 'EUR to USD' }).click();
+    await page.getByRole('button', { name: 'Change the pin' }).click();
+    await page.getByRole('dialog').last().getByLabel('Only this source counts').selectOption('');
+    await typeInto(page, { Reason: 'No longer' }, 'Save');
+    await page.getByText('Every source counts again.').waitFor();
+    await page.getByRole('button', { name: 'Pin a source' }).waitFor();
+    expect(await look(page, 'admin-rate')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await world.rates([{ base: 'EUR', quote: 'USD', rate: '1.9', observedAt: ago(5) }]);
+    await page.reload();
+    await page.getByTestId('held-rate').filter({ hasText: 'EUR to USD at 1.9' }).waitFor();
+    await page.getByRole('button', { name: 'Release the rate of EUR to USD' }).click();
+    await page.getByTestId('fx-rate').filter({ hasText: 'EUR to USD' }).getByText('1.9').waitFor();
+  });
+}
+
+async function typeInto(page: Page, typed: Readonly<Record<string, string>>, verb: string): Promise<void> {
+  const dialog = page.getByRole('dialog').last();
+  for (const [label, text] of Object.entries(typed)) await dialog.getByLabel(label).fill(text);
+  await dialog.getByRole('button', { name: verb }).click();
 }

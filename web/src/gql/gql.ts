@@ -58,7 +58,7 @@ type Documents = {
     "\n  mutation PinSource($instrumentId: ID!, $source: String, $reason: String!) {\n    pinSource(instrumentId: $instrumentId, source: $source, reason: $reason) { id pinnedSource }\n  }\n": typeof types.PinSourceDocument,
     "\n  mutation StartBackfill($input: BackfillInput!) {\n    startBackfill(input: $input) { id }\n  }\n": typeof types.StartBackfillDocument,
     "\n  query Sources($last: Int!) {\n    sources {\n      id name status priority kinds mics licence commercialUse delayMinutes hasStream hasHistory\n      accepted rejected garbage latencyMs lastAttemptAt lastSuccessAt lastFailureAt lastFailure pausedUntil\n      hours(last: $last) { startsAt successes failures accepted rejected latencyMsMax }\n      events(first: 20) { at status failure }\n    }\n  }\n": typeof types.SourcesDocument,
-    "\n  query SourceNames {\n    sources { id name hasHistory }\n  }\n": typeof types.SourceNamesDocument,
+    "\n  query SourceNames {\n    sources { id name hasHistory kinds }\n  }\n": typeof types.SourceNamesDocument,
     "\n  query HeldQuotes {\n    heldQuotes { instrumentId source price kind observedAt receivedAt valueDate count isDiscarded instrument { id name currency quote { price observedAt } } }\n  }\n": typeof types.HeldQuotesDocument,
     "\n  mutation ReleaseQuote($instrumentId: ID!) {\n    releaseQuote(instrumentId: $instrumentId) { outcome message }\n  }\n": typeof types.ReleaseQuoteDocument,
     "\n  mutation DiscardHeldQuote($instrumentId: ID!) {\n    discardHeldQuote(instrumentId: $instrumentId) { instrumentId isDiscarded }\n  }\n": typeof types.DiscardHeldQuoteDocument,
@@ -70,7 +70,13 @@ type Documents = {
     "\n  mutation RefuseProposal($id: ID!, $reason: String!) {\n    refuseCorporateAction(id: $id, reason: $reason) { id status }\n  }\n": typeof types.RefuseProposalDocument,
     "\n  query Backfills {\n    backfills(first: 50) { id instrumentId source from to nextDay status stored attempts message createdAt updatedAt instrument { id name } }\n  }\n": typeof types.BackfillsDocument,
     "\n  mutation CancelBackfill($id: ID!) {\n    cancelBackfill(id: $id) { id status }\n  }\n": typeof types.CancelBackfillDocument,
-    "\n  query FxRates($day: Day) {\n    fxRates(day: $day) { base quote rate source valueDate observedAt pinnedSource verdict { rule losers { source price } } }\n  }\n": typeof types.FxRatesDocument,
+    "\n  query FxRates($day: Day) {\n    fxRates(day: $day) {\n      base quote rate revision source valueDate observedAt pinnedSource\n      verdict { rule message losers { source price observedAt } }\n    }\n  }\n": typeof types.FxRatesDocument,
+    "\n  query HeldRates { heldRates { base quote rate source observedAt count isDiscarded } }\n": typeof types.HeldRatesDocument,
+    "\n  mutation ReleaseRate($base: Currency!, $quote: Currency!) { releaseRate(base: $base, quote: $quote) { outcome message } }\n": typeof types.ReleaseRateDocument,
+    "\n  mutation DiscardHeldRate($base: Currency!, $quote: Currency!) { discardHeldRate(base: $base, quote: $quote) { isDiscarded } }\n": typeof types.DiscardHeldRateDocument,
+    "\n  mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate }\n  }\n": typeof types.CorrectFxRateDocument,
+    "\n  mutation WithdrawFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $reason: String!) {\n    withdrawFxRate(base: $base, quote: $quote, revision: $revision, reason: $reason) { rate }\n  }\n": typeof types.WithdrawFxRateDocument,
+    "\n  mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $reason: String!) {\n    pinFxSource(base: $base, quote: $quote, source: $source, reason: $reason) { pinnedSource }\n  }\n": typeof types.PinFxSourceDocument,
     "\n  query SkippedSymbols {\n    skippedSymbols(first: 100) { instrumentId source symbol kind until isSuspect }\n  }\n": typeof types.SkippedSymbolsDocument,
     "\n  query OutgoingMail($after: String) {\n    outgoingMail(first: 50, after: $after) {\n      nodes { id subject attempts createdAt dueAt givenUpAt lastError }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.OutgoingMailDocument,
     "\n  query Jobs {\n    jobs {\n      name description isRunning runs failuresInARow intervalSeconds lagSeconds\n      lastStartedAt lastEndedAt lastOutcome lastMessage lastDurationMs nextRunAt\n    }\n  }\n": typeof types.JobsDocument,
@@ -203,7 +209,7 @@ const documents: Documents = {
     "\n  mutation PinSource($instrumentId: ID!, $source: String, $reason: String!) {\n    pinSource(instrumentId: $instrumentId, source: $source, reason: $reason) { id pinnedSource }\n  }\n": types.PinSourceDocument,
     "\n  mutation StartBackfill($input: BackfillInput!) {\n    startBackfill(input: $input) { id }\n  }\n": types.StartBackfillDocument,
     "\n  query Sources($last: Int!) {\n    sources {\n      id name status priority kinds mics licence commercialUse delayMinutes hasStream hasHistory\n      accepted rejected garbage latencyMs lastAttemptAt lastSuccessAt lastFailureAt lastFailure pausedUntil\n      hours(last: $last) { startsAt successes failures accepted rejected latencyMsMax }\n      events(first: 20) { at status failure }\n    }\n  }\n": types.SourcesDocument,
-    "\n  query SourceNames {\n    sources { id name hasHistory }\n  }\n": types.SourceNamesDocument,
+    "\n  query SourceNames {\n    sources { id name hasHistory kinds }\n  }\n": types.SourceNamesDocument,
     "\n  query HeldQuotes {\n    heldQuotes { instrumentId source price kind observedAt receivedAt valueDate count isDiscarded instrument { id name currency quote { price observedAt } } }\n  }\n": types.HeldQuotesDocument,
     "\n  mutation ReleaseQuote($instrumentId: ID!) {\n    releaseQuote(instrumentId: $instrumentId) { outcome message }\n  }\n": types.ReleaseQuoteDocument,
     "\n  mutation DiscardHeldQuote($instrumentId: ID!) {\n    discardHeldQuote(instrumentId: $instrumentId) { instrumentId isDiscarded }\n  }\n": types.DiscardHeldQuoteDocument,
@@ -215,7 +221,13 @@ const documents: Documents = {
     "\n  mutation RefuseProposal($id: ID!, $reason: String!) {\n    refuseCorporateAction(id: $id, reason: $reason) { id status }\n  }\n": types.RefuseProposalDocument,
     "\n  query Backfills {\n    backfills(first: 50) { id instrumentId source from to nextDay status stored attempts message createdAt updatedAt instrument { id name } }\n  }\n": types.BackfillsDocument,
     "\n  mutation CancelBackfill($id: ID!) {\n    cancelBackfill(id: $id) { id status }\n  }\n": types.CancelBackfillDocument,
-    "\n  query FxRates($day: Day) {\n    fxRates(day: $day) { base quote rate source valueDate observedAt pinnedSource verdict { rule losers { source price } } }\n  }\n": types.FxRatesDocument,
+    "\n  query FxRates($day: Day) {\n    fxRates(day: $day) {\n      base quote rate revision source valueDate observedAt pinnedSource\n      verdict { rule message losers { source price observedAt } }\n    }\n  }\n": types.FxRatesDocument,
+    "\n  query HeldRates { heldRates { base quote rate source observedAt count isDiscarded } }\n": types.HeldRatesDocument,
+    "\n  mutation ReleaseRate($base: Currency!, $quote: Currency!) { releaseRate(base: $base, quote: $quote) { outcome message } }\n": types.ReleaseRateDocument,
+    "\n  mutation DiscardHeldRate($base: Currency!, $quote: Currency!) { discardHeldRate(base: $base, quote: $quote) { isDiscarded } }\n": types.DiscardHeldRateDocument,
+    "\n  mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate }\n  }\n": types.CorrectFxRateDocument,
+    "\n  mutation WithdrawFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $reason: String!) {\n    withdrawFxRate(base: $base, quote: $quote, revision: $revision, reason: $reason) { rate }\n  }\n": types.WithdrawFxRateDocument,
+    "\n  mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $reason: String!) {\n    pinFxSource(base: $base, quote: $quote, source: $source, reason: $reason) { pinnedSource }\n  }\n": types.PinFxSourceDocument,
     "\n  query SkippedSymbols {\n    skippedSymbols(first: 100) { instrumentId source symbol kind until isSuspect }\n  }\n": types.SkippedSymbolsDocument,
     "\n  query OutgoingMail($after: String) {\n    outgoingMail(first: 50, after: $after) {\n      nodes { id subject attempts createdAt dueAt givenUpAt lastError }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.OutgoingMailDocument,
     "\n  query Jobs {\n    jobs {\n      name description isRunning runs failuresInARow intervalSeconds lagSeconds\n      lastStartedAt lastEndedAt lastOutcome lastMessage lastDurationMs nextRunAt\n    }\n  }\n": types.JobsDocument,
@@ -480,7 +492,7 @@ export function graphql(source: "\n  query Sources($last: Int!) {\n    sources {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SourceNames {\n    sources { id name hasHistory }\n  }\n"): typeof import('./graphql.js').SourceNamesDocument;
+export function graphql(source: "\n  query SourceNames {\n    sources { id name hasHistory kinds }\n  }\n"): typeof import('./graphql.js').SourceNamesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -528,7 +540,31 @@ export function graphql(source: "\n  mutation CancelBackfill($id: ID!) {\n    ca
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query FxRates($day: Day) {\n    fxRates(day: $day) { base quote rate source valueDate observedAt pinnedSource verdict { rule losers { source price } } }\n  }\n"): typeof import('./graphql.js').FxRatesDocument;
+export function graphql(source: "\n  query FxRates($day: Day) {\n    fxRates(day: $day) {\n      base quote rate revision source valueDate observedAt pinnedSource\n      verdict { rule message losers { source price observedAt } }\n    }\n  }\n"): typeof import('./graphql.js').FxRatesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query HeldRates { heldRates { base quote rate source observedAt count isDiscarded } }\n"): typeof import('./graphql.js').HeldRatesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReleaseRate($base: Currency!, $quote: Currency!) { releaseRate(base: $base, quote: $quote) { outcome message } }\n"): typeof import('./graphql.js').ReleaseRateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DiscardHeldRate($base: Currency!, $quote: Currency!) { discardHeldRate(base: $base, quote: $quote) { isDiscarded } }\n"): typeof import('./graphql.js').DiscardHeldRateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate }\n  }\n"): typeof import('./graphql.js').CorrectFxRateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $reason: String!) {\n    withdrawFxRate(base: $base, quote: $quote, revision: $revision, reason: $reason) { rate }\n  }\n"): typeof import('./graphql.js').WithdrawFxRateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $reason: String!) {\n    pinFxSource(base: $base, quote: $quote, source: $source, reason: $reason) { pinnedSource }\n  }\n"): typeof import('./graphql.js').PinFxSourceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -970,7 +970,7 @@ export type SourcesQuery = { sources: Array<{ id: string, name: string, status: 
 export type SourceNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SourceNamesQuery = { sources: Array<{ id: string, name: string, hasHistory: boolean }> };
+export type SourceNamesQuery = { sources: Array<{ id: string, name: string, hasHistory: boolean, kinds: Array<string> }> };
 
 export type HeldQuotesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1047,7 +1047,59 @@ export type FxRatesQueryVariables = Exact<{
 }>;
 
 
-export type FxRatesQuery = { fxRates: Array<{ base: string, quote: string, rate: string, source: string, valueDate: string, observedAt: string, pinnedSource: string | null, verdict: { rule: QuoteRule, losers: Array<{ source: string, price: string }> } | null }> };
+export type FxRatesQuery = { fxRates: Array<{ base: string, quote: string, rate: string, revision: number, source: string, valueDate: string, observedAt: string, pinnedSource: string | null, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null }> };
+
+export type HeldRatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeldRatesQuery = { heldRates: Array<{ base: string, quote: string, rate: string, source: string, observedAt: string, count: number, isDiscarded: boolean }> };
+
+export type ReleaseRateMutationVariables = Exact<{
+  base: string;
+  quote: string;
+}>;
+
+
+export type ReleaseRateMutation = { releaseRate: { outcome: IngestOutcome, message: string } };
+
+export type DiscardHeldRateMutationVariables = Exact<{
+  base: string;
+  quote: string;
+}>;
+
+
+export type DiscardHeldRateMutation = { discardHeldRate: { isDiscarded: boolean } };
+
+export type CorrectFxRateMutationVariables = Exact<{
+  base: string;
+  quote: string;
+  revision: number;
+  rate: string;
+  reason: string;
+}>;
+
+
+export type CorrectFxRateMutation = { correctFxRate: { rate: string } };
+
+export type WithdrawFxRateMutationVariables = Exact<{
+  base: string;
+  quote: string;
+  revision: number;
+  reason: string;
+}>;
+
+
+export type WithdrawFxRateMutation = { withdrawFxRate: { rate: string } };
+
+export type PinFxSourceMutationVariables = Exact<{
+  base: string;
+  quote: string;
+  source?: string | null | undefined;
+  reason: string;
+}>;
+
+
+export type PinFxSourceMutation = { pinFxSource: { pinnedSource: string | null } };
 
 export type SkippedSymbolsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2724,6 +2776,7 @@ export const SourceNamesDocument = new TypedDocumentString(`
     id
     name
     hasHistory
+    kinds
   }
 }
     `) as unknown as TypedDocumentString<SourceNamesQuery, SourceNamesQueryVariables>;
@@ -2887,20 +2940,78 @@ export const FxRatesDocument = new TypedDocumentString(`
     base
     quote
     rate
+    revision
     source
     valueDate
     observedAt
     pinnedSource
     verdict {
       rule
+      message
       losers {
         source
         price
+        observedAt
       }
     }
   }
 }
     `) as unknown as TypedDocumentString<FxRatesQuery, FxRatesQueryVariables>;
+export const HeldRatesDocument = new TypedDocumentString(`
+    query HeldRates {
+  heldRates {
+    base
+    quote
+    rate
+    source
+    observedAt
+    count
+    isDiscarded
+  }
+}
+    `) as unknown as TypedDocumentString<HeldRatesQuery, HeldRatesQueryVariables>;
+export const ReleaseRateDocument = new TypedDocumentString(`
+    mutation ReleaseRate($base: Currency!, $quote: Currency!) {
+  releaseRate(base: $base, quote: $quote) {
+    outcome
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<ReleaseRateMutation, ReleaseRateMutationVariables>;
+export const DiscardHeldRateDocument = new TypedDocumentString(`
+    mutation DiscardHeldRate($base: Currency!, $quote: Currency!) {
+  discardHeldRate(base: $base, quote: $quote) {
+    isDiscarded
+  }
+}
+    `) as unknown as TypedDocumentString<DiscardHeldRateMutation, DiscardHeldRateMutationVariables>;
+export const CorrectFxRateDocument = new TypedDocumentString(`
+    mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {
+  correctFxRate(
+    base: $base
+    quote: $quote
+    revision: $revision
+    rate: $rate
+    reason: $reason
+  ) {
+    rate
+  }
+}
+    `) as unknown as TypedDocumentString<CorrectFxRateMutation, CorrectFxRateMutationVariables>;
+export const WithdrawFxRateDocument = new TypedDocumentString(`
+    mutation WithdrawFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $reason: String!) {
+  withdrawFxRate(base: $base, quote: $quote, revision: $revision, reason: $reason) {
+    rate
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawFxRateMutation, WithdrawFxRateMutationVariables>;
+export const PinFxSourceDocument = new TypedDocumentString(`
+    mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $reason: String!) {
+  pinFxSource(base: $base, quote: $quote, source: $source, reason: $reason) {
+    pinnedSource
+  }
+}
+    `) as unknown as TypedDocumentString<PinFxSourceMutation, PinFxSourceMutationVariables>;
 export const SkippedSymbolsDocument = new TypedDocumentString(`
     query SkippedSymbols {
   skippedSymbols(first: 100) {

@@ -152,7 +152,7 @@ export const SourcesQuery = graphql(`
 
 export const SourceNamesQuery = graphql(`
   query SourceNames {
-    sources { id name hasHistory }
+    sources { id name hasHistory kinds }
   }
 `);
 
@@ -224,7 +224,40 @@ export const CancelBackfillMutation = graphql(`
 
 export const FxRatesQuery = graphql(`
   query FxRates($day: Day) {
-    fxRates(day: $day) { base quote rate source valueDate observedAt pinnedSource verdict { rule losers { source price } } }
+    fxRates(day: $day) {
+      base quote rate revision source valueDate observedAt pinnedSource
+      verdict { rule message losers { source price observedAt } }
+    }
+  }
+`);
+
+export const HeldRatesQuery = graphql(`
+  query HeldRates { heldRates { base quote rate source observedAt count isDiscarded } }
+`);
+
+export const ReleaseRateMutation = graphql(`
+  mutation ReleaseRate($base: Currency!, $quote: Currency!) { releaseRate(base: $base, quote: $quote) { outcome message } }
+`);
+
+export const DiscardHeldRateMutation = graphql(`
+  mutation DiscardHeldRate($base: Currency!, $quote: Currency!) { discardHeldRate(base: $base, quote: $quote) { isDiscarded } }
+`);
+
+export const CorrectFxRateMutation = graphql(`
+  mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {
+    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate }
+  }
+`);
+
+export const WithdrawFxRateMutation = graphql(`
+  mutation WithdrawFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $reason: String!) {
+    withdrawFxRate(base: $base, quote: $quote, revision: $revision, reason: $reason) { rate }
+  }
+`);
+
+export const PinFxSourceMutation = graphql(`
+  mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $reason: String!) {
+    pinFxSource(base: $base, quote: $quote, source: $source, reason: $reason) { pinnedSource }
   }
 `);
 

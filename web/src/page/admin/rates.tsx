@@ -1,22 +1,101 @@
-/** The exchange rates that count: what each is, whose it is, since when, and who said otherwise. */
+/** The exchange rates that count: what each is, whose it is, since when, and who said otherwise; and those that wait for somebody. */
 import { useState } from 'react';
+import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
 import { serverClock } from '../../api/server-clock.js';
 import { exact, fullDay, fullInstant, instant } from '../../format/format.js';
-import type { FxRatesQuery as RatesResult } from '../../gql/graphql.js';
+import type { HeldRatesQuery as HeldResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { ScrollArea } from '../../kit/scroll-area.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { TableHead } from '../../kit/table-head.js';
+import { useAction } from '../../kit/use-action.js';
 import { sourceName } from '../../part/words.js';
 import { today } from '../transactions/entry-draft.js';
-import { FxRatesQuery } from './documents.js';
+import { DiscardHeldRateMutation, FxRatesQuery, HeldRatesQuery, ReleaseRateMutation } from './documents.js';
+import { pairOf, type Rate, RateDrawer } from './rate-drawer.js';
 
-type Rate = RatesResult['fxRates'][number];
+type Held = HeldResult['heldRates'][number];
+
+/** Other instances and sources change them, and tell nobody. */
+const EVERY_MS = 15_000;
 
 export function RatesPart() {
+  return (
+    <>
+      <HeldRates />
+      <Rates />
+    </>
+  );
+}
+
+/** Seldom is one, so that there is no word of it as long as there is none. */
+function HeldRates() {
+  const { data } = useQuery(HeldRatesQuery, {}, { everyMs: EVERY_MS });
+  if (!data || data.heldRates.length === 0) return null;
+  return (
+    <Section title="Held" id="held-rates-title">
+      <div className="card">
+        <ul className="list">
+          {data.heldRates.map((held) => (
+            <HeldRow key={pairOf(held)} held={held} />
+          ))}
+        </ul>
+      </div>
+    </Section>
+  );
+}
+
+function HeldRow({ held }: { held: Held }) {
+  const { run, isBusy } = useAction();
+  const { base, quote, rate, source, observedAt, count, isDiscarded } = held;
+  const pair = pairOf(held);
+  return (
+    <li className="list-row" data-testid="held-rate">
+      <div>
+        <p className="list-title">
+          {pair} at {exact(rate)} {isDiscarded && <span className="tag">Not believed</span>}
+        </p>
+        <p className="sub">
+          <span>{sourceName(source)}</span>
+          <span>{fullInstant(observedAt)}</span>
+          <span>seen {count === 1 ? 'once' : `${count} times`}</span>
+        </p>
+      </div>
+      <div className="row-actions">
+        <button
+          type="button"
+          className="link"
+          disabled={isBusy}
+          onClick={() => run(async () => (await mutate(ReleaseRateMutation, { base, quote })).releaseRate.message)}
+        >
+          Release<span className="sr-only"> the rate of {pair}</span>
+        </button>
+        {!isDiscarded && (
+          <button
+            type="button"
+            className="link"
+            disabled={isBusy}
+            onClick={() =>
+              run(async () => {
+                await mutate(DiscardHeldRateMutation, { base, quote });
+                return 'It is not believed: repeating it does not let it in any more.';
+              })
+            }
+          >
+            Discard<span className="sr-only"> the rate of {pair}</span>
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Rates() {
   const [day, setDay] = useState('');
-  const { data, failure, isFormer, reload } = useQuery(FxRatesQuery, { day: day || null }, { everyMs: 15_000 });
+  const [open, setOpen] = useState<string | null>(null);
+  const { data, failure, isFormer, reload } = useQuery(FxRatesQuery, { day: day || null }, { everyMs: EVERY_MS });
+  const opened = data?.fxRates.find((rate) => pairOf(rate) === open);
   return (
     <Section
       title="Exchange rates"
@@ -40,22 +119,26 @@ export function RatesPart() {
               <TableHead columns={['Pair', ['Rate', 'num'], 'From']} />
               <tbody>
                 {data.fxRates.map((rate) => (
-                  <RateRow key={`${rate.base} ${rate.quote}`} rate={rate} />
+                  <RateRow key={pairOf(rate)} rate={rate} onOpen={() => setOpen(pairOf(rate))} />
                 ))}
               </tbody>
             </table>
           </ScrollArea>
         )}
       </div>
+      {opened && <RateDrawer rate={opened} onClose={() => setOpen(null)} />}
     </Section>
   );
 }
 
-function RateRow({ rate: { base, quote, rate, source, valueDate, observedAt, pinnedSource, verdict } }: { rate: Rate }) {
+function RateRow({ rate: given, onOpen }: { rate: Rate; onOpen: () => void }) {
+  const { rate, source, valueDate, observedAt, pinnedSource, verdict } = given;
   return (
     <tr data-testid="fx-rate">
       <th scope="row" className="day">
-        {base} to {quote}
+        <button type="button" className="link" onClick={onOpen}>
+          {pairOf(given)}
+        </button>
       </th>
       <td className="num strong">{exact(rate)}</td>
       <td>
