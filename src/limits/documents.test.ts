@@ -48,6 +48,23 @@ test('fragments that spread each other exponentially, or in a circle, are refuse
   expect(rulesOf(`{ me { ${'id '.repeat(LIMITS.SELECTIONS)} } }`)).toEqual([]);
 });
 
+test('the field of a subscription stands under no condition, its own fields and a query may', () => {
+  const alert = '{ alertFired { id } }';
+  for (const [text, rules] of [
+    ['subscription { alertFired @skip(if: true) { id } }', ['GRAPHQL_VALIDATION_FAILED']],
+    ['subscription ($x: Boolean!) { alertFired @include(if: $x) { id } }', ['GRAPHQL_VALIDATION_FAILED']],
+    [`subscription { ... @skip(if: true) ${alert} }`, ['GRAPHQL_VALIDATION_FAILED']],
+    [`subscription { ...a @include(if: true) } fragment a on Subscription ${alert}`, ['GRAPHQL_VALIDATION_FAILED']],
+    [
+      `subscription { ...a } fragment a on Subscription { ... { ...b } } fragment b on Subscription { ...a @skip(if: true) ${alert.slice(1)}`,
+      ['GRAPHQL_VALIDATION_FAILED'],
+    ],
+    [`query Q { me @skip(if: true) { id } } subscription S { ...a } fragment a on Subscription ${alert}`, []],
+    ['subscription { alertFired { id @skip(if: true) message } }', []],
+  ] as const)
+    expect([text, rulesOf(text)]).toEqual([text, rules]);
+});
+
 test('what a variable asks for is counted once it is known', () => {
   const text =
     'query($n: Int = 1) { portfolios(first: $n) { nodes { accounts(first: $n) { nodes { holdings(first: $n) { nodes { instrument { id } } } } } } } }';

@@ -17,12 +17,14 @@ import {
 import { LIMITS, limitExceeded } from './limit.js';
 import { brokenLimits, measure } from './measure.js';
 import { nestingOf } from './nesting.js';
+import { rootCondition } from './root-condition.js';
 import { hashOf, notTrusted, type TrustedDocuments } from './trusted.js';
 
 const KEPT_MAX = 1_000;
 /** A longer text is read anew each time: a few of them would fill the memory. */
 const KEPT_CHARS_MAX = 20_000;
 const FAULTS_MAX = 20;
+const CONDITIONAL = 'The field of a subscription must not depend on @skip or @include: send the subscription or do not.';
 
 export type Reading =
   | { readonly document: DocumentNode; readonly faults: null }
@@ -85,6 +87,9 @@ export class Documents {
       const document = this.parse(text);
       const broken = this.measure(document);
       if (broken.length > 0) return faulty(broken);
+      const condition = rootCondition(document);
+      if (condition)
+        return faulty([new GraphQLError(CONDITIONAL, { nodes: condition, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })]);
       const options = { maxErrors: FAULTS_MAX, hideSuggestions: this.isProduction };
       const faults = validate(this.schema, document, this.rules, options);
       return faults.length > 0 ? faulty(faults.map((fault) => coded(fault, 'GRAPHQL_VALIDATION_FAILED'))) : { document, faults: null };

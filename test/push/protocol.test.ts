@@ -245,7 +245,8 @@ describe.each(['on', 'off'])('with PUSH=%s', (mode) => {
     client.subscribe('field', 'subscription { valuationChanged { nonsense } }');
     client.subscribe('variable', 'subscription S($id: ID!) { valuationChanged(portfolioId: $id) { total } }');
     client.subscribe('other', 'subscription S($id: ID!) { valuationChanged(portfolioId: $id) { total } }', { id: person.session.user.id });
-    for (const id of ['field', 'variable']) await client.when(() => client.of(id, 'error').length + client.of(id).length > 0);
+    client.subscribe('left out', 'subscription { valuationChanged @skip(if: true) { total } }');
+    for (const id of ['field', 'variable', 'left out']) await client.when(() => client.of(id, 'error').length + client.of(id).length > 0);
     await client.when(() => client.of('other').length + client.of('other', 'error').length > 0);
     const code = (id: string) => {
       const [given] = [...client.of(id, 'error'), ...client.of(id)];
@@ -253,6 +254,7 @@ describe.each(['on', 'off'])('with PUSH=%s', (mode) => {
       return errors.map(({ extensions }) => extensions.code);
     };
     expect([code('field'), code('variable'), code('other')]).toEqual([['GRAPHQL_VALIDATION_FAILED'], ['BAD_USER_INPUT'], ['NOT_FOUND']]);
+    expect(code('left out')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
     client.subscribe('fine', TOTAL);
     await client.next('fine', 1);
   });
