@@ -27,8 +27,10 @@ export function placeOf(error: GraphQLError): Place {
     const field = wayOfVariable(error, missing);
     return { field, rule: 'REQUIRED', message: sentence(`${field}: ${message}`) };
   }
-  const argument = /^Argument "(\w+)" has invalid value/.exec(message)?.[1];
-  const field = argument ?? fieldInDocument(error);
+  const [, argument] = /^Argument "(\w+)" has invalid value/.exec(message) ?? /^Field "\w+" argument "(\w+)" of type/.exec(message) ?? [];
+  const member = /^Field "\w+(\.\w+)" of required type/.exec(message)?.[1] ?? '';
+  const found = argument ?? fieldInDocument(error);
+  const field = found && `${found}${member}`;
   return { ...(field && { field, ...ruled(message) }), message: sentence(message) };
 }
 
@@ -41,7 +43,7 @@ function placed(field: string, reason: string): Place {
 
 function ruled(reason: string): { readonly rule?: string } {
   if (/ enum|^Enum /.test(reason)) return { rule: 'ENUM' };
-  if (/required type|not to be null/.test(reason)) return { rule: 'REQUIRED' };
+  if (/required type|not (?:to )?be null|, found null|is required, but/.test(reason)) return { rule: 'REQUIRED' };
   if (/is not defined by type/.test(reason)) return { rule: 'UNKNOWN_FIELD' };
   return /cannot represent|to be an object/.test(reason) ? { rule: 'TYPE' } : {};
 }

@@ -59,6 +59,17 @@ test('a request that is no GraphQL is told so, and never with a 500', async () =
   expect(world.log.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
+test('what is missing or null is REQUIRED by its name, in the document as in variables', async () => {
+  const entry = 'kind: DEPOSIT, tradeDate: "2026-01-02", amount: "1", currency: "EUR"';
+  const preview = (rest: string) => `{ previewTransaction(input: { ${rest} ${entry} }) { changesLaterGains } }`;
+  const told = async (text: string, variables = {}) => (await ada.api.text(text, variables)).refusal();
+  expect(await told('{ account { id } }')).toBe('GRAPHQL_VALIDATION_FAILED REQUIRED id');
+  expect(await told('{ account(id: null) { id } }')).toBe('GRAPHQL_VALIDATION_FAILED REQUIRED id');
+  expect(await told('query ($a: ID = "x") { account(id: $a) { id } }', { a: null })).toBe('BAD_USER_INPUT REQUIRED id');
+  expect(await told(preview(''))).toBe('GRAPHQL_VALIDATION_FAILED REQUIRED input.accountId');
+  expect(await told(preview('accountId: null,'))).toBe('GRAPHQL_VALIDATION_FAILED REQUIRED input.accountId');
+});
+
 test('a socket that sends nonsense is closed, and takes nothing else with it', async () => {
   const other = ada.api.socket();
   const stream = other.text('subscription { valuationChanged { total } }');
