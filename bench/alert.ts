@@ -83,6 +83,8 @@ function ruleOf(index: number, instruments: number): WatchedRule {
     reference: null,
     unitDay: null,
     peak: null,
+    peakOrdinal: null,
+    currency: null,
     arming: 1,
     observedMs: 0,
     firedCount: 0,

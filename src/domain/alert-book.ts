@@ -16,9 +16,12 @@ import {
   waitOf,
 } from './alert.js';
 import { type Currency, minorUnits } from './currency.js';
-import type { Day } from './day.js';
-import { Decimal, formatDecimal, PRICE_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import { type Day, dayIn } from './day.js';
+import { Decimal, formatDecimal, MONEY_SCALE, PRICE_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import type { Fraction } from './fx.js';
+import { convert } from './holding.js';
 import type { AlertRuleId } from './ids.js';
+import type { LedgerPlace } from './ledger-news.js';
 import type { Bounds, Estimate } from './live-estimate.js';
 import { type InstrumentSplit, perLastUnit, perUnitOf } from './split.js';
 import { ThresholdIndex, type Waiting } from './threshold-index.js';
@@ -46,6 +49,8 @@ export interface WatchedRule extends Waiting {
   reference: string | null;
   unitDay: Day | null;
   peak: string | null;
+  peakOrdinal: number | null;
+  currency: Currency | null;
   arming: number;
   observedMs: number;
   firedCount: number;
@@ -80,6 +85,19 @@ export interface Moment {
   readonly isReturn?: boolean;
 }
 
+/** What the ledger alone has done to a value, at the same prices. */
+export interface LedgerChange {
+  /** As it was, if somebody has looked; without what was recorded since; and with what was paid in and out of that. */
+  readonly before: Decimal | null;
+  readonly known: Decimal;
+  readonly paid: Decimal;
+  /** Accounts came or went, with what they are worth. */
+  readonly isOfOthers: boolean;
+}
+
+/** What is kept of a highest value. */
+export type Peak = Pick<WatchedRule, 'id' | 'version' | 'peak' | 'peakOrdinal' | 'reference' | 'currency'>;
+
 interface Lane {
   readonly waiting: ThresholdIndex<WatchedRule>;
   /** Those that must see a figure before they can wait for one. */
@@ -90,13 +108,15 @@ interface Subject {
   readonly lanes: Map<FigureName, Lane>;
   /** Each with whether it waits for a drawdown that grows. */
   readonly drawdowns: Map<WatchedRule, boolean>;
+  /** What its value is in; null until it was read. */
+  currency: Currency | null;
   rules: number;
 }
 
 export class AlertBook {
   private readonly rules = new Map<AlertRuleId, WatchedRule>();
   private readonly subjects = new Map<string, Subject>();
-  /** Rules whose highest value has changed since it was last asked for. */
+  /** Rules whose highest value, or what goes with it, has changed since it was last asked for. */
   private readonly raised = new Set<WatchedRule>();
 
   constructor(private readonly splitsOf: (subjectId: string) => readonly InstrumentSplit[] = () => []) {}
@@ -172,10 +192,10 @@ export class AlertBook {
   }
 
   /** Shows what a subject is worth to its rules of a drawdown; a new highest is noted without a move. */
-  lookAtDrawdown(subjectId: string, value: Decimal, moment: Moment): Move[] {
+  lookAtDrawdown(subjectId: string, value: Decimal, moment: Moment & { readonly ordinal: number }): Move[] {
     const moves: Move[] = [];
     for (const rule of [...(this.subjects.get(subjectId)?.drawdowns.keys() ?? [])]) {
-      if (rule.peak === null || value.gt(rule.peak)) this.raise(rule, value);
+      if (rule.peak === null || value.gt(rule.peak)) this.raise(rule, value, moment.ordinal);
       const drawdown = drawdownOf(value, new Decimal(rule.peak as string));
       if (drawdown) this.show(rule, drawdown, moment, moves);
     }
@@ -194,11 +214,38 @@ export class AlertBook {
     return true;
   }
 
-  /** What was paid in or out moves the highest value along with the value itself. */
-  scalePeaks(subjectId: string, { before, after }: { before: Decimal; after: Decimal }): void {
-    if (before.lte(0) || after.lte(0)) return;
+  /**
+   * What was paid in or out moves the highest value along with the value itself; what was earned or spent does not. What an entry that
+   * was corrected takes away, or a split, was never there; what it gives back was not paid in.
+   * @param changeSince null while it is not known what the subject is worth: it is asked for again with the next change
+   */
+  followLedger(subjectId: string, ordinal: number, changeSince: (place: LedgerPlace) => LedgerChange | null): void {
     for (const rule of this.subjects.get(subjectId)?.drawdowns.keys() ?? []) {
-      if (rule.peak !== null) this.raise(rule, new Decimal(rule.peak).times(after).div(before).toDecimalPlaces(8));
+      if (rule.peak === null) continue;
+      const change = changeSince({ ordinal: rule.peakOrdinal ?? ordinal, since: dayIn('UTC', new Date(rule.armedMs)) });
+      if (!change) continue;
+      const { before, known, paid, isOfOthers } = change;
+      const peak = new Decimal(rule.peak);
+      const corrected = before && (isOfOthers || known.lt(before)) ? moved(peak, before, known) : peak;
+      const after = moved(corrected, known, paid);
+      if (rule.peakOrdinal !== ordinal || !after.eq(peak)) this.raise(rule, after, ordinal);
+    }
+  }
+
+  /** Says in another currency what a value is measured against. @param cross null while no rate is known: what cannot be said is not changed */
+  revalue(subjectId: string, currency: Currency, cross: (from: Currency, to: Currency) => Fraction | null): void {
+    const subject = this.subjects.get(subjectId);
+    if (!subject || subject.currency === currency) return;
+    subject.currency = currency;
+    const values = subject.lanes.get('VALUE');
+    for (const rule of [...(values?.waiting.takeAll() ?? []), ...(values?.unplaced ?? []), ...subject.drawdowns.keys()]) {
+      const rate = rule.currency === currency ? null : cross(rule.currency ?? currency, currency);
+      if (rate) {
+        const said = (text: string | null) => text && formatDecimal(convert(new Decimal(text), rate));
+        Object.assign(rule, { peak: said(rule.peak), reference: said(rule.reference), currency });
+        this.raised.add(rule);
+      }
+      this.place(subject, rule);
     }
   }
 
@@ -207,14 +254,17 @@ export class AlertBook {
   }
 
   /** The highest values that have changed since this was last asked. */
-  takePeaks(): { readonly id: AlertRuleId; readonly peak: string }[] {
-    const peaks = [...this.raised].flatMap(({ id, peak }) => (peak === null ? [] : [{ id, peak }]));
+  takePeaks(): Peak[] {
+    const peaks = [...this.raised].map(({ id, version, peak, peakOrdinal, reference, currency }) => {
+      return { id, version, peak, peakOrdinal, reference, currency };
+    });
     this.raised.clear();
     return peaks;
   }
 
-  private raise(rule: WatchedRule, peak: Decimal): void {
+  private raise(rule: WatchedRule, peak: Decimal, ordinal: number): void {
     rule.peak = formatDecimal(peak);
+    rule.peakOrdinal = ordinal;
     this.raised.add(rule);
   }
 
@@ -236,7 +286,7 @@ export class AlertBook {
   }
 
   private enter(rule: WatchedRule): Subject {
-    const subject = this.subjects.get(rule.subjectId) ?? { lanes: new Map(), drawdowns: new Map(), rules: 0 };
+    const subject = this.subjects.get(rule.subjectId) ?? { lanes: new Map(), drawdowns: new Map(), currency: null, rules: 0 };
     this.subjects.set(rule.subjectId, subject);
     this.rules.set(rule.id, rule);
     subject.rules += 1;
@@ -296,6 +346,12 @@ export class AlertBook {
     const lane = laneOf(subject, rule.measure);
     if (!lane.unplaced.delete(rule)) lane.waiting.remove(rule);
   }
+}
+
+/** A highest value, with what is paid in or out. Where nothing was left it starts from what there is now. */
+function moved(peak: Decimal, before: Decimal, after: Decimal): Decimal {
+  if (after.lte(0)) return after.eq(before) ? peak : after;
+  return before.gt(0) ? peak.times(after).div(before).toDecimalPlaces(MONEY_SCALE) : peak;
 }
 
 /** A price that is older than what the rule was moved by, or than the rule, says nothing new; one of the same moment corrects it. */

@@ -6,7 +6,9 @@ import { USD } from './currency.js';
 import type { Day } from './day.js';
 import { Decimal } from './decimal.js';
 import type { AlertRuleId } from './ids.js';
+import { withoutNews } from './ledger-news.js';
 import type { InstrumentSplit } from './split.js';
+import type { TransactionKind } from './transaction.js';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -28,6 +30,8 @@ function ruleOf(props: Partial<WatchedRule>): WatchedRule {
     reference: null,
     unitDay: null,
     peak: null,
+    peakOrdinal: null,
+    currency: null,
     arming: 1,
     observedMs: 0,
     firedCount: 0,
@@ -204,12 +208,41 @@ test('a price is seen in whatever order rows and corrections are shown again', (
 test('a drawdown is measured from the highest value, and money paid out is no fall', () => {
   const book = new AlertBook();
   book.put(ruleOf({ measure: 'DRAWDOWN', threshold: '0.1' }));
-  const look = (value: string) => book.lookAtDrawdown('acme', new Decimal(value), { observedMs: 1, nowMs: 0 }).map(({ step }) => step.kind);
+  const look = (value: string) =>
+    book.lookAtDrawdown('acme', new Decimal(value), { observedMs: 1, nowMs: 0, ordinal: 7 }).map(({ step }) => step.kind);
   expect([look('100'), look('200'), look('181')]).toEqual([[], [], []]);
-  book.scalePeaks('acme', { before: new Decimal('181'), after: new Decimal('90.5') });
-  expect(book.takePeaks()).toEqual([{ id: 'rule', peak: '100' }]);
+  book.followLedger('acme', 8, (place) => {
+    expect(place).toMatchObject({ ordinal: 7 });
+    return { before: null, known: new Decimal('181'), paid: new Decimal('90.5'), isOfOthers: false };
+  });
+  expect(book.takePeaks()).toMatchObject([{ id: 'rule', peak: '100', peakOrdinal: 8 }]);
   expect([look('90.01'), look('90')]).toEqual([[], ['FIRED']]);
   expect(drawdownOf(new Decimal(1), new Decimal(0))).toBeNull();
+});
+
+test('a payment that comes with a split, or while nobody looked, moves the highest value, and the split does not', () => {
+  const book = new AlertBook();
+  book.put(ruleOf({ measure: 'DRAWDOWN', threshold: '0.1', peak: '1000', peakOrdinal: 7 }));
+  const follow = (ordinal: number, [before, known, paid]: readonly [number | null, number, number], isOfOthers = false) => {
+    const [was, without, within] = [before, known, paid].map((value) => (value === null ? null : new Decimal(value)));
+    book.followLedger('acme', ordinal, () => ({ before: was ?? null, known: without as Decimal, paid: within as Decimal, isOfOthers }));
+    return book.takePeaks().map(({ peak }) => peak)[0];
+  };
+  // Seen at half of what it was, because the price was of the new units already.
+  expect(follow(8, [500, 1000, 1100])).toBe('1100');
+  expect(follow(9, [null, 1100, 550])).toBe('550');
+  // What was there by mistake, and accounts that join.
+  expect(follow(9, [1100, 550, 550])).toBe('275');
+  expect(follow(10, [550, 1100, 1100], true)).toBe('550');
+  expect(follow(10, [1100, 1100, 1100])).toBeUndefined();
+});
+
+test('what was recorded since is payment or return, and of days before a rule was armed payment', () => {
+  const entry = (kind: TransactionKind, ordinal: number, tradeDate = '2026-11-20') => ({ kind, ordinal, tradeDate: tradeDate as Day });
+  const old = entry('BUY', 7);
+  const [deposit, dividend, late, split] = [entry('DEPOSIT', 8), entry('DIVIDEND', 9), entry('SELL', 10, '2026-11-19'), entry('SPLIT', 11)];
+  const news = withoutNews([old, deposit, dividend, late, split], { ordinal: 7, since: '2026-11-20' as Day });
+  expect(news).toEqual({ known: [old, split], paid: [old, deposit, late, split] });
 });
 
 test('what is left is what was put in and not taken out', () => {
@@ -313,7 +346,7 @@ test('what is quiet within some bounds is moved by no figure within them', () =>
           ...book.look('acme', 'VALUE', value, moment),
           ...book.look('acme', 'GAIN', gain, moment),
           ...book.look('acme', 'GAIN_RATIO', gain.div(cost), moment),
-          ...book.lookAtDrawdown('acme', value, moment),
+          ...book.lookAtDrawdown('acme', value, { ...moment, ordinal: 1 }),
         ].map(({ rule: { id }, step: { kind } }) => `${id} ${kind}`);
       };
       for (const { value: text, margin } of steps) {

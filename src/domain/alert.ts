@@ -2,6 +2,7 @@
  * When an alert fires. A rule compares one measured figure with a threshold; what it does with each new figure is a pure step
  * from one state to the next, so that whoever replays the same figures in the same order comes to the same firings.
  */
+import type { Currency } from './currency.js';
 import type { Day } from './day.js';
 import { type Decimal, ONE, ZERO } from './decimal.js';
 import type { AccountId, AlertId, AlertRuleId, AlertWebhookId, InstrumentId, PortfolioId, UserId } from './ids.js';
@@ -116,6 +117,10 @@ export class AlertRule implements RuleState {
   unitDay: Day | null;
   /** The highest value seen, of a DRAWDOWN rule. */
   peak: Decimal | null;
+  /** The last entry that has moved it; null where there is none. */
+  peakOrdinal: number | null;
+  /** What the reference and the highest value are in; null of an instrument. */
+  currency: Currency | null;
   /** Counts the times it was armed: with the id it names a firing, which therefore happens once. */
   arming: number;
   /** When the newest price that moved it was observed, or was known when it was made; no older one counts. Milliseconds; 0: none. */
@@ -144,6 +149,7 @@ export class AlertRule implements RuleState {
       | 'channels'
       | 'observedMs'
       | 'unitDay'
+      | 'currency'
     >,
   ) {
     this.id = props.id;
@@ -167,6 +173,8 @@ export class AlertRule implements RuleState {
     this.reference = null;
     this.unitDay = props.unitDay;
     this.peak = null;
+    this.peakOrdinal = null;
+    this.currency = props.currency;
     this.arming = 1;
     this.observedMs = props.observedMs;
     this.firedCount = 0;

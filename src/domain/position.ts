@@ -88,17 +88,3 @@ export function tradedSince({ recentTrades }: Pick<Position, 'recentTrades'>, da
 export function splitsSince({ recentSplits }: Pick<Position, 'recentSplits'>, day: Day): UnitRatio {
   return ratioOf(recentSplits.filter((split) => split.day > day));
 }
-
-/** Whether a split of what was held was entered, corrected or taken back since. */
-export function isSplitAnew(
-  before: readonly Position[],
-  accounts: readonly { readonly positions: ReadonlyMap<InstrumentId, Position> }[],
-): boolean {
-  const held = new Map(before.map((position) => [`${position.accountId} ${position.instrumentId}`, position]));
-  return accounts.some(({ positions }) =>
-    [...positions.values()].some((after) => {
-      const known = held.get(`${after.accountId} ${after.instrumentId}`);
-      return known !== undefined && JSON.stringify(known.recentSplits) !== JSON.stringify(after.recentSplits);
-    }),
-  );
-}

@@ -41,10 +41,24 @@ export async function writeMoves(database: Database, moves: readonly Move[], now
 function updateOf(moves: readonly Move[], now: Date): RuleUpdate {
   const [first] = moves as [Move];
   const { rule } = first;
-  const { id, version, status, side, reference, unitDay, peak, arming, observedMs, firedCount } = rule;
+  const { id, version, status, side, reference, unitDay, peak, peakOrdinal, arming, observedMs, firedCount } = rule;
   const hasFired = moves.some(({ step }) => step.kind === 'FIRED');
   const from = { fromArming: first.arming, fromObservedMs: first.fromObservedMs };
-  return { id, version, ...from, status, side, reference, unitDay, peak, arming, observedMs, firedCount, firedAt: hasFired ? now : null };
+  return {
+    id,
+    version,
+    ...from,
+    status,
+    side,
+    reference,
+    unitDay,
+    peak,
+    peakOrdinal,
+    arming,
+    observedMs,
+    firedCount,
+    firedAt: hasFired ? now : null,
+  };
 }
 
 function alertsOf(moved: MovedRule, moves: readonly Move[], now: Date): Alert[] {

@@ -2,25 +2,31 @@
  * What portfolios and accounts with alert rules are worth, whether anybody watches them or not. A price marks those that hold it
  * and no others; they are loaded and valued through bounded queues. What does not fit into memory is valued in turn.
  */
+import type { LedgerChange } from '../domain/alert-book.js';
 import { assert } from '../domain/assert.js';
+import type { Currency } from '../domain/currency.js';
 import { type Decimal, MONEY_SCALE } from '../domain/decimal.js';
-import { Unavailable } from '../domain/errors.js';
+import { RuleBroken, Unavailable } from '../domain/errors.js';
+import { fold } from '../domain/fold.js';
 import type { FxRate } from '../domain/fx.js';
 import { GapReason } from '../domain/gap.js';
 import type { AccountId, InstrumentId, PortfolioId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
+import { type LedgerNews, type LedgerPlace, withoutNews } from '../domain/ledger-news.js';
 import type { Estimate } from '../domain/live-estimate.js';
-import { type LivePortfolio, positionsOf } from '../domain/live-portfolio.js';
+import type { LivePortfolio } from '../domain/live-portfolio.js';
 import { summaryOf } from '../domain/live-summary.js';
 import { Portfolio } from '../domain/portfolio.js';
-import { isSplitAnew } from '../domain/position.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { Quote } from '../domain/quote.js';
 import { decimalOf } from '../domain/rational.js';
+import type { Transaction } from '../domain/transaction.js';
 import type { PortfolioInput } from '../domain/valuation.js';
 import { ValuationBook } from '../domain/valuation-book.js';
 import type { Database } from '../storage/database.js';
-import { ledgerVersions, loadPortfolio, loadPortfolios } from '../storage/query/portfolio.js';
+import type { Ledger } from '../storage/query/ledger.js';
+import { ledgerVersions, loadPortfolio, loadWithLedgers } from '../storage/query/portfolio.js';
+import { lastOrdinals } from '../storage/query/transaction.js';
 import { DEFLATED } from './deflated.js';
 
 /** Portfolios and accounts kept in memory; some ten kilobytes each. */
@@ -38,15 +44,40 @@ export interface SubjectFigures {
   gainRatio(): Decimal | null;
 }
 
+export interface Valued {
+  readonly subjectId: string;
+  readonly receivedMs: number;
+  readonly figures: SubjectFigures;
+  /** Of the last entry that counts. */
+  readonly ordinal: number;
+}
+
 export interface Subject {
   readonly portfolioId: PortfolioId;
   /** Null for the whole portfolio. */
   readonly accountId: AccountId | null;
 }
 
+/** A ledger that was read: its last entry, what its value is in, and what has come since an entry. */
+export interface LedgerRead {
+  readonly ordinal: number;
+  readonly currency: Currency;
+  changeSince(place: LedgerPlace): LedgerChange | null;
+}
+
+/** A portfolio as it was read, with the accounts of it that are open. */
+interface Read {
+  readonly input: PortfolioInput;
+  readonly ledger: Ledger;
+  readonly ordinal: number;
+}
+
 interface Kept {
   /** By the id they are asked by: the portfolio's own, and those of its accounts. */
   readonly subjects: Map<string, Subject>;
+  ordinal: number;
+  /** The accounts it had when it was read. */
+  accountIds: string;
   ledgerVersion: number;
 }
 
@@ -74,8 +105,8 @@ export class AlertValuations {
       readonly isQuiet: (subjectId: string, estimate: Estimate) => boolean;
       /** A portfolio was loaded, or a price or the ledger has changed something. */
       readonly changed: () => void;
-      /** The ledger has changed what is there: the value before and after, at the same prices. */
-      readonly moved: (subjectId: string, worth: { readonly before: Decimal; readonly after: Decimal }) => void;
+      /** A ledger was read. */
+      readonly read: (subjectId: string, ledger: LedgerRead) => void;
       readonly failed: (error: unknown, portfolioIds: readonly PortfolioId[]) => void;
     },
     private readonly keptMax = KEPT_MAX,
@@ -103,7 +134,7 @@ export class AlertValuations {
     // An account may have moved to another portfolio.
     if (place && place !== subject.portfolioId) this.drop(subjectId, { ...subject, portfolioId: place });
     this.places.set(subjectId, subject.portfolioId);
-    const kept = this.portfolios.get(subject.portfolioId) ?? { subjects: new Map(), ledgerVersion: -1 };
+    const kept = this.portfolios.get(subject.portfolioId) ?? { subjects: new Map(), ordinal: 0, accountIds: '', ledgerVersion: -1 };
     this.portfolios.set(subject.portfolioId, kept);
     if (kept.subjects.has(subjectId)) {
       this.mark(subjectId as PortfolioId);
@@ -177,7 +208,7 @@ export class AlertValuations {
   }
 
   /** Values at most so many of those that are due, but for those that no rule could be moved by; gives what they are worth. */
-  revalue(now: Date, limit: number): { readonly subjectId: string; readonly receivedMs: number; readonly figures: SubjectFigures }[] {
+  revalue(now: Date, limit: number): Valued[] {
     const since = take(this.due, limit);
     const due = [...since.keys()];
     const estimates = this.book.estimates(now, due);
@@ -193,7 +224,8 @@ export class AlertValuations {
       const live = this.book.live(id);
       const figures = live && figuresOf(live);
       if (this.passing.delete(id)) this.book.unwatch(id);
-      return figures ? [{ subjectId: id as string, receivedMs: since.get(id) as number, figures }] : [];
+      const ordinal = this.portfolios.get(this.places.get(id) as PortfolioId)?.ordinal ?? 0;
+      return figures ? [{ subjectId: id as string, receivedMs: since.get(id) as number, figures, ordinal }] : [];
     });
   }
 
@@ -228,11 +260,15 @@ export class AlertValuations {
     // Where something has changed, its instruments may have, too: they are read again.
     const isFirst = ids.every((id) => (this.portfolios.get(id)?.ledgerVersion ?? -1) < 0);
     const instruments = isFirst ? this.instruments : new Map<InstrumentId, Instrument>();
-    const loaded = await this.database.read(async (em) => {
+    const loaded = await this.database.snapshot(async (em) => {
       const portfolios = await em.find(Portfolio, { id: { $in: [...ids] } });
-      const inputs = await loadPortfolios(em, portfolios, instruments);
+      const read = await loadWithLedgers(em, portfolios, instruments);
+      const ordinals = await lastOrdinals(
+        em,
+        portfolios.map(({ userId }) => userId),
+      );
       const moved = new Map<PortfolioId, PortfolioInput>();
-      for (const [index, input] of inputs.entries()) {
+      for (const [index, { input }] of read.entries()) {
         // Accounts that moved meanwhile are worth what they are worth, and not nothing.
         const here = new Set(input.accounts.map(({ accountId }) => accountId));
         const subjects = [...(this.portfolios.get(input.portfolioId)?.subjects.values() ?? [])];
@@ -242,41 +278,74 @@ export class AlertValuations {
         for (const [id, instrument] of other.instruments) instruments.set(id, instrument);
         moved.set(input.portfolioId, other.input);
       }
-      return { inputs, moved };
+      const ordinalOf = (index: number) => ordinals.get((portfolios[index] as Portfolio).userId) ?? 0;
+      return { read: read.map((each, index): Read => ({ ...each, ordinal: ordinalOf(index) })), moved };
     });
     if (instruments !== this.instruments) for (const [id, instrument] of instruments) this.instruments.set(id, instrument);
-    for (const input of loaded.inputs) this.renew(input, loaded.moved.get(input.portfolioId) ?? null);
+    for (const read of loaded.read) this.renew(read, loaded.moved.get(read.input.portfolioId) ?? null);
   }
 
-  private renew(input: PortfolioInput, moved: PortfolioInput | null): void {
+  private renew(read: Read, moved: PortfolioInput | null): void {
+    const { input, ledger } = read;
     const kept = this.portfolios.get(input.portfolioId);
     if (!kept) return;
+    const accountIds = ledger.accounts.flatMap(({ id, portfolioId }) => (portfolioId === input.portfolioId ? id : [])).join();
     for (const [subjectId, subject] of kept.subjects) {
       const isElsewhere = moved?.accounts.some(({ accountId }) => accountId === subject.accountId) ?? false;
-      this.watch(subjectId, subject, isElsewhere ? (moved as PortfolioInput) : input, kept.ledgerVersion);
+      if (isElsewhere) this.watch(subjectId, subject, moved as PortfolioInput);
+      else this.follow(subjectId, subject, read, subject.accountId === null && kept.accountIds !== accountIds);
+      this.mark(subjectId as PortfolioId);
       if (this.rotating.has(input.portfolioId)) this.passing.add(subjectId as PortfolioId);
     }
-    kept.ledgerVersion = input.ledgerVersion;
+    Object.assign(kept, { ledgerVersion: input.ledgerVersion, ordinal: read.ordinal, accountIds });
   }
 
-  private watch(subjectId: string, { accountId }: Subject, input: PortfolioInput, versionBefore: number): void {
+  /** Tells what the ledger has done to what is there, at the same prices, and watches it as it is now. */
+  private follow(subjectId: string, subject: Subject, { input, ledger, ordinal }: Read, isOfOthers: boolean): void {
     const id = subjectId as PortfolioId;
-    const accounts = accountId ? input.accounts.filter((account) => account.accountId === accountId) : input.accounts;
-    const isMoved = versionBefore >= 0 && versionBefore !== input.ledgerVersion;
-    const now = this.hear.now();
-    const before = isMoved ? this.worth(id, now) : null;
-    const live = before && this.book.live(id);
-    const held = live ? positionsOf(live) : [];
-    this.book.watch({ ...input, portfolioId: id, accounts });
-    const after = before ? this.worth(id, now) : null;
-    // What a price lost that came before its split was entered is there again, and was not paid in.
-    const isRestored = before && after?.gt(before) && isSplitAnew(held, accounts);
-    if (before && after && !isRestored) this.hear.moved(subjectId, { before, after });
-    this.mark(id);
+    const { baseCurrency: currency } = input;
+    const before = this.book.live(id)?.input.baseCurrency === currency ? this.worth(id) : null;
+    const worthOf = (accounts: PortfolioInput['accounts']) => {
+      this.watch(subjectId, subject, { ...input, accounts });
+      return this.worth(id);
+    };
+    const folded = (entries: readonly Transaction[]) => {
+      if (entries.length === ledger.entries.length) return worthOf(input.accounts);
+      const states = fold(entries, ledger, { from: ledger.from });
+      return worthOf(ledger.accounts.flatMap(({ id, portfolioId }) => (portfolioId === input.portfolioId && states.get(id)) || []));
+    };
+    const changeOf = ({ known, paid }: LedgerNews<Transaction>): LedgerChange | null => {
+      try {
+        const without = folded(known);
+        const within = paid.length === known.length ? without : folded(paid);
+        return without && within && { before, known: without, paid: within, isOfOthers };
+      } catch (error) {
+        if (!(error instanceof RuleBroken)) throw error;
+        // What was paid out had been bought just before: all of it counts as paid.
+        const after = worthOf(input.accounts);
+        return after && { before: null, known: before ?? after, paid: after, isOfOthers };
+      }
+    };
+    const changes = new Map<string, LedgerChange | null>();
+    const changeSince = (place: LedgerPlace): LedgerChange | null => {
+      const key = JSON.stringify(place);
+      const made = changes.get(key);
+      if (made !== undefined) return made;
+      const change = changeOf(withoutNews(ledger.entries, place));
+      changes.set(key, change);
+      return change;
+    };
+    this.hear.read(subjectId, { ordinal, currency, changeSince });
+    this.watch(subjectId, subject, input);
   }
 
-  private worth(id: PortfolioId, now: Date): Decimal | null {
-    this.book.revalue(now, [id]);
+  private watch(subjectId: string, { accountId }: Subject, input: PortfolioInput): void {
+    const accounts = accountId ? input.accounts.filter((account) => account.accountId === accountId) : input.accounts;
+    this.book.watch({ ...input, portfolioId: subjectId as PortfolioId, accounts });
+  }
+
+  private worth(id: PortfolioId): Decimal | null {
+    this.book.revalue(this.hear.now(), [id]);
     const live = this.book.live(id);
     return live ? (figuresOf(live)?.value ?? null) : null;
   }

@@ -107,7 +107,10 @@ export class AlertWatch {
       now: tools.now,
       isQuiet: (subjectId, estimate) => this.rules.isQuiet(subjectId, estimate),
       changed: () => this.beatSoon(),
-      moved: (subjectId, worth) => this.rules.scalePeaks(subjectId, worth),
+      read: (subjectId, { ordinal, currency, changeSince }) => {
+        this.rules.revalue(subjectId, currency, (from, to) => prices.cross(from, to));
+        this.rules.followLedger(subjectId, ordinal, changeSince);
+      },
       failed: (error, portfolioIds) => tools.log.warn({ err: error, portfolioIds }, 'portfolios with alert rules could not be read'),
     });
   }
@@ -344,13 +347,13 @@ export class AlertWatch {
 
   private valued(): Move[] {
     const now = this.tools.now();
-    return this.valuations.revalue(now, VALUED_AT_ONCE).flatMap(({ subjectId, receivedMs, figures }) => {
+    return this.valuations.revalue(now, VALUED_AT_ONCE).flatMap(({ subjectId, receivedMs, figures, ordinal }) => {
       const moment = { observedMs: 0, nowMs: now.getTime(), receivedMs };
       return [
         ...this.rules.look(subjectId, 'VALUE', figures.value, moment),
         ...this.looked(subjectId, 'GAIN', figures.gain, moment),
         ...this.looked(subjectId, 'GAIN_RATIO', figures.gainRatio, moment),
-        ...this.rules.lookAtDrawdown(subjectId, figures.value, moment),
+        ...this.rules.lookAtDrawdown(subjectId, figures.value, { ...moment, ordinal }),
       ];
     });
   }
@@ -396,7 +399,7 @@ export class AlertWatch {
       // What it is about stays, and need not be read again, unless that is something else.
       if (known?.subjectId !== rule.subjectId) this.forget(rule.id);
       // The highest value is written seldom: of the same terms, the one in memory is newer.
-      if (known?.peak && known.version === rule.version) rule.peak = known.peak;
+      if (known?.peak && known.version === rule.version) Object.assign(rule, { peak: known.peak, peakOrdinal: known.peakOrdinal });
       this.rules.put(rule);
       this.keep(row);
       const quote = isOfInstrument(rule.measure) ? this.prices.quote(rule.subjectId as InstrumentId) : null;

@@ -20,6 +20,7 @@ import { type AccountId, type AlertRuleId, type InstrumentId, isUuid } from '../
 import { Instrument, InstrumentKind } from '../domain/instrument.js';
 import { marketDay, marketOf } from '../domain/market.js';
 import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { Portfolio } from '../domain/portfolio.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { unitDayOf } from '../domain/pricing.js';
 import { parseText } from '../domain/text.js';
@@ -85,6 +86,7 @@ export class AlertService {
         ...terms,
         createdAt: now,
         observedMs,
+        currency: await currencyOf(em, subject),
         unitDay: input.measure === AlertMeasure.PRICE ? await this.unitDay(em, subject.instrumentId) : null,
       });
       em.persist(made);
@@ -192,7 +194,8 @@ export class AlertService {
   /** Lets it start from the current figure. */
   private async arm(em: EntityManager, rule: AlertRule): Promise<void> {
     const observedMs = await this.knownMs(em, rule.instrumentId);
-    const start = { status: AlertStatus.ARMED, side: null, reference: null, peak: null, observedMs };
+    const currency = await currencyOf(em, rule);
+    const start = { status: AlertStatus.ARMED, side: null, reference: null, peak: null, peakOrdinal: null, currency, observedMs };
     Object.assign(rule, start, { arming: rule.arming + 1 });
   }
 
@@ -250,6 +253,12 @@ async function subjectOf(em: EntityManager, actor: Actor, input: AlertRuleInput)
   const account = isUuid(accountId) ? await em.findOne(Account, { id: accountId as AccountId, userId: actor.userId }) : null;
   if (!account) throw new NotFound('account', 'accountId');
   return { ...nothing, accountId: account.id };
+}
+
+/** What a portfolio or an account is valued in; null for an instrument. */
+async function currencyOf(em: EntityManager, { portfolioId, accountId }: Pick<AlertRule, 'portfolioId' | 'accountId'>) {
+  const place = accountId ? (await em.findOneOrFail(Account, { id: accountId })).portfolioId : portfolioId;
+  return place && (await em.findOneOrFail(Portfolio, { id: place })).baseCurrency;
 }
 
 function refuseKind(measure: AlertMeasure, { kind }: Instrument): void {

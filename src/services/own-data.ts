@@ -62,7 +62,7 @@ async function alerting(em: EntityManager, { userId }: Actor) {
   const rules = await em.find(AlertRule, { userId }, { orderBy: { id: 'asc' } });
   const webhooks = await em.find(AlertWebhook, { userId }, { orderBy: { id: 'asc' } });
   return {
-    alertRules: rules.map(({ userId: _, arming: _arming, observedMs: _observed, side: _side, ...rule }) => ({
+    alertRules: rules.map(({ userId: _, arming: _arming, observedMs: _observed, side: _side, peakOrdinal: _ordinal, ...rule }) => ({
       ...rule,
       threshold: formatDecimal(rule.threshold),
       hysteresis: formatDecimal(rule.hysteresis),

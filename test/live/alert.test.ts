@@ -590,7 +590,7 @@ test('a ledger that cannot be folded takes no other with it where portfolios are
     now: () => new Date(),
     isQuiet: () => false,
     changed: () => undefined,
-    moved: () => undefined,
+    read: () => undefined,
     failed: (_error, ids) => failed.push(ids),
   });
   // The first two, which are not there, are being read while the others wait together.
@@ -614,7 +614,7 @@ test('who stops watching reads nothing more', async () => {
     changed: () => {
       count += 1;
     },
-    moved: () => undefined,
+    read: () => undefined,
     failed: () => undefined,
   });
   // More than are read at once.

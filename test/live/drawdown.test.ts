@@ -3,12 +3,16 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { alertsOf, inboxOf, makeRule } from '../testkit/alerts.js';
 import { graphql } from '../testkit/gql/gql.js';
 import { until } from '../testkit/until.js';
-import { ago, day, type LocalWorld, openWorld, type Person } from '../testkit/world.js';
+import { ago, day, type LocalWorld, openWorld, type Person, VOID } from '../testkit/world.js';
 
 const RECORD_SPLIT = graphql(`
   mutation SplitOfDrawdown($share: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {
     recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld) { id }
   }
+`);
+
+const CHANGE_BASE = graphql(`
+  mutation ChangeBaseOfDrawdown($id: ID!, $baseCurrency: Currency!) { changePortfolio(id: $id, input: { baseCurrency: $baseCurrency }) { id } }
 `);
 
 let world: LocalWorld;
@@ -42,15 +46,21 @@ async function priced(instrumentId: string, price: string): Promise<void> {
   await world.quotes([{ instrumentId, price, currency: 'EUR', observedAt: ago(60 - pushed) }], true);
 }
 
-/** As the database has it. */
-async function peakIs(expected: string, { session }: Person): Promise<void> {
-  const peakOf = async () => {
-    const [row] = await world.app.core.database.read((em) =>
-      em.execute<{ peak: string | null }[]>('select trim_scale(peak)::text as peak from alert_rule where user_id = ?', [session.user.id]),
+/** As the database has them, of the newest rule first. */
+function peaksOf({ session }: Person): () => Promise<(string | null)[]> {
+  return async () => {
+    const rows = await world.app.core.database.read((em) =>
+      em.execute<{ peak: string | null }[]>(
+        "select trim_scale(peak)::text as peak from alert_rule where user_id = ? and measure = 'DRAWDOWN' order by id desc",
+        [session.user.id],
+      ),
     );
-    return row?.peak ?? null;
+    return rows.map(({ peak }) => peak);
   };
-  await until(peakOf, (peak) => peak === expected);
+}
+
+async function peakIs(expected: string, person: Person): Promise<void> {
+  await until(peaksOf(person), ([peak]) => peak === expected);
 }
 
 test('a drawdown is of the market, not of what is paid out', async () => {
@@ -63,6 +73,67 @@ test('a drawdown is of the market, not of what is paid out', async () => {
   expect(await inboxOf(person)).toEqual([]);
   await priced(share, '108');
   expect(await alertsOf(person, 1)).toMatchObject([{ name: 'Down', value: '0.1' }]);
+});
+
+test('what is earned and spent is no payment: a dividend makes up for the fall of its day, and fees are a fall', async () => {
+  const { share, person, accountId } = await holder('Paying', '0.12');
+  const entry = { accountId, tradeDate: day(0), currency: 'EUR' };
+  await peakIs('1000', person);
+  await priced(share, '90');
+  await person.record({ ...entry, kind: 'DIVIDEND', instrumentId: share, amount: '100' });
+  // 850 + 100, then 780 + 100, of 1,000.
+  await priced(share, '85');
+  await makeRule(person, { name: 'Seen', measure: 'VALUE', condition: 'BELOW', threshold: '950' });
+  expect(await alertsOf(person, 1)).toMatchObject([{ name: 'Seen' }]);
+  await priced(share, '78');
+  expect(await alertsOf(person, 2)).toMatchObject([{ name: 'Seen' }, { name: 'Down', value: '0.12' }]);
+  await makeRule(person, { name: 'Costs', measure: 'DRAWDOWN', condition: 'ABOVE', threshold: '0.05' });
+  await until(peaksOf(person), (peaks) => peaks.includes('880'));
+  await person.record({ ...entry, kind: 'FEE', amount: '44' });
+  expect(await alertsOf(person, 3)).toMatchObject([{}, {}, { name: 'Costs', value: '0.05' }]);
+});
+
+test('what is wrongly entered and taken back was never there', async () => {
+  const { share, person, accountId } = await holder('Mistaken', '0.1');
+  await peakIs('1000', person);
+  const dividend = { accountId, kind: 'DIVIDEND', tradeDate: day(0), instrumentId: share, amount: '500', currency: 'EUR' } as const;
+  const [entry] = await person.record(dividend);
+  await peakIs('1500', person);
+  (await person.api.run(VOID, { id: entry?.id as string, version: 1 })).expectNoErrors();
+  await peakIs('1000', person);
+  await priced(share, '90');
+  expect(await alertsOf(person, 1)).toMatchObject([{ value: '0.1' }]);
+});
+
+test('where all was paid out, it starts from what comes in', async () => {
+  const { share, person, accountId } = await holder('Emptied', '0.1');
+  const units = { accountId, tradeDate: day(-1), instrumentId: share, price: '100', currency: 'EUR' } as const;
+  await peakIs('1000', person);
+  await person.record({ ...units, kind: 'DELIVERY_OUT', quantity: '10', price: null });
+  await peakIs('0', person);
+  await person.record({ ...units, kind: 'DELIVERY_IN', quantity: '5' });
+  await peakIs('500', person);
+  await priced(share, '90');
+  expect(await alertsOf(person, 1)).toMatchObject([{ value: '0.1' }]);
+});
+
+test('in another base currency it is the same fall, and the same change', async () => {
+  const { share, person } = await holder('Revalued', '0.1');
+  await makeRule(person, { name: 'Change', measure: 'VALUE_CHANGE', condition: 'BELOW', threshold: '-0.1' });
+  await world.rates([{ base: 'EUR', quote: 'JPY', rate: '160', observedAt: ago(5) }]);
+  await peakIs('1000', person);
+  const { portfolioId } = await person.valuation();
+  const change = async (baseCurrency: string) => (await person.api.run(CHANGE_BASE, { id: portfolioId, baseCurrency })).expectNoErrors();
+  await change('JPY');
+  await peakIs('160000', person);
+  await change('EUR');
+  await peakIs('1000', person);
+  await priced(share, '90');
+  const told = await alertsOf(person, 2);
+  expect(told.map(({ name, value }) => [name, value]).sort()).toEqual([
+    ['Change', '900'],
+    ['Down', '0.1'],
+  ]);
 });
 
 test('a split that is entered after its first price gives back what seemed lost, and takes back what seemed won', async () => {

@@ -1,6 +1,6 @@
 /** Alerts, where more than one find() is needed. */
 import type { AlertChannel } from '../../domain/alert.js';
-import type { WatchedRule } from '../../domain/alert-book.js';
+import type { Peak, WatchedRule } from '../../domain/alert-book.js';
 import type { Currency } from '../../domain/currency.js';
 import type { Day } from '../../domain/day.js';
 import type { AccountId, AlertId, AlertRuleId, AlertWebhookId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
@@ -51,7 +51,7 @@ const RULE = `r.id, coalesce(r.instrument_id, r.account_id, r.portfolio_id) as "
   r.account_id as "accountId", r.user_id as "userId", r.measure, r.condition, trim_scale(r.threshold)::text as threshold,
   trim_scale(r.hysteresis)::text as hysteresis, r.is_repeating as "isRepeating", r.version,
   (extract(epoch from r.expires_at) * 1000)::float8 as "expiresMs", (extract(epoch from r.updated_at) * 1000)::float8 as "armedMs", r.status, r.side, trim_scale(r.reference)::text as reference,
-  r.unit_day::text as "unitDay", trim_scale(r.peak)::text as peak, r.arming, r.observed_ms::text as "observedMs", r.fired_count as "firedCount"`;
+  r.unit_day::text as "unitDay", trim_scale(r.peak)::text as peak, r.peak_ordinal::float8 as "peakOrdinal", r.currency, r.arming, r.observed_ms::text as "observedMs", r.fired_count as "firedCount"`;
 
 /** A rule, and for one of a portfolio or an account where it belongs. */
 export interface RuleRow {
@@ -122,6 +122,7 @@ export interface RuleUpdate {
   readonly reference: string | null;
   readonly unitDay: Day | null;
   readonly peak: string | null;
+  readonly peakOrdinal: number | null;
   readonly arming: number;
   readonly observedMs: number;
   readonly firedCount: number;
@@ -147,9 +148,9 @@ export interface MovedRule {
 export async function moveRules(em: EntityManager, updates: readonly RuleUpdate[]): Promise<MovedRule[]> {
   return em.execute<MovedRule[]>(
     `with incoming as (select * from jsonb_to_recordset(?::jsonb) as row(id uuid, version int, "fromArming" int, "fromObservedMs" bigint,
-       status text, side text, reference numeric, "unitDay" date, peak numeric, arming int, "observedMs" bigint, "firedCount" int, "firedAt" timestamptz(3))),
+       status text, side text, reference numeric, "unitDay" date, peak numeric, "peakOrdinal" bigint, arming int, "observedMs" bigint, "firedCount" int, "firedAt" timestamptz(3))),
      moved as (
-       update alert_rule r set status = i.status, side = i.side, reference = i.reference, unit_day = i."unitDay", peak = i.peak, arming = i.arming,
+       update alert_rule r set status = i.status, side = i.side, reference = i.reference, unit_day = i."unitDay", peak = i.peak, peak_ordinal = i."peakOrdinal", arming = i.arming,
          observed_ms = i."observedMs", fired_count = i."firedCount", last_fired_at = coalesce(i."firedAt", r.last_fired_at)
        from incoming i
        where r.id = i.id and r.version = i.version and r.arming = i."fromArming" and r.observed_ms = i."fromObservedMs"
@@ -171,10 +172,12 @@ export async function openWebhooks(em: EntityManager, userIds: readonly UserId[]
   );
 }
 
-export async function writePeaks(em: EntityManager, peaks: readonly { readonly id: AlertRuleId; readonly peak: string }[]): Promise<void> {
+/** Of rules that were not amended meanwhile. */
+export async function writePeaks(em: EntityManager, peaks: readonly Peak[]): Promise<void> {
   await em.execute(
-    `update alert_rule r set peak = i.peak from jsonb_to_recordset(?::jsonb) as i(id uuid, peak numeric)
-     where r.id = i.id and r.peak is distinct from i.peak`,
+    `update alert_rule r set peak = i.peak, peak_ordinal = i."peakOrdinal", reference = i.reference, currency = i.currency
+     from jsonb_to_recordset(?::jsonb) as i(id uuid, version int, peak numeric, "peakOrdinal" bigint, reference numeric, currency text)
+     where r.id = i.id and r.version = i.version`,
     [JSON.stringify(peaks)],
   );
 }

@@ -80,24 +80,28 @@ export async function loadPortfolios(
   portfolios: readonly PortfolioKey[],
   instruments: Map<InstrumentId, Instrument>,
 ): Promise<PortfolioInput[]> {
+  return (await loadWithLedgers(em, portfolios, instruments)).map(({ input }) => input);
+}
+
+/** The same, each with the ledger it was folded from. */
+export async function loadWithLedgers(
+  em: EntityManager,
+  portfolios: readonly PortfolioKey[],
+  instruments: Map<InstrumentId, Instrument>,
+): Promise<{ readonly input: PortfolioInput; readonly ledger: Ledger }[]> {
   const ledgers = await loadLedgers(em, [...new Set(portfolios.map(({ userId }) => userId))], instruments);
-  const inputs: PortfolioInput[] = [];
+  const loaded: { input: PortfolioInput; ledger: Ledger }[] = [];
   for (const { id, userId, baseCurrency } of portfolios) {
     const ledger = ledgers.get(userId) as Ledger;
     const states = fold(ledger.entries, ledger, { from: ledger.from });
     const accounts = ledger.accounts.filter(({ portfolioId }) => portfolioId === id);
     const open = accounts.flatMap((account) => states.get(account.id) ?? []);
     const positions = openPositions({ accounts: open });
-    inputs.push({
-      portfolioId: id,
-      baseCurrency,
-      accounts: open,
-      ledgerVersion: ledgerVersionOf(id, ledger),
-      day: null,
-      tradeRates: await loadTradeRates(em, { positions, baseCurrency, ledger, knownAt: null }),
-    });
+    const tradeRates = await loadTradeRates(em, { positions, baseCurrency, ledger, knownAt: null });
+    const ledgerVersion = ledgerVersionOf(id, ledger);
+    loaded.push({ input: { portfolioId: id, baseCurrency, accounts: open, ledgerVersion, day: null, tradeRates }, ledger });
   }
-  return inputs;
+  return loaded;
 }
 
 /** The portfolios that are the user's: the one asked for, or the first one where none is; null where there is none. */

@@ -65,3 +65,13 @@ async function saying(em: EntityManager, userId: UserId, text: string) {
   );
   return { $or: [{ note: { $ilike: pattern } }, { instrumentId: { $in: rows.map(({ id }) => id) } }] };
 }
+
+/** The last entry of each of the users, as they were recorded. */
+export async function lastOrdinals(em: EntityManager, userIds: readonly UserId[]): Promise<Map<UserId, number>> {
+  const rows = await em.execute<{ userId: UserId; ordinal: string }[]>(
+    `select user_id as "userId", max(ordinal)::text as ordinal from transaction
+     where user_id in (select jsonb_array_elements_text(?::jsonb)::uuid) group by user_id`,
+    [JSON.stringify(userIds)],
+  );
+  return new Map(rows.map(({ userId, ordinal }) => [userId, Number(ordinal)]));
+}

@@ -1788,6 +1788,14 @@ export type SplitOfDrawdownMutationVariables = Exact<{
 
 export type SplitOfDrawdownMutation = { recordSplit: { id: string } };
 
+export type ChangeBaseOfDrawdownMutationVariables = Exact<{
+  id: string | number;
+  baseCurrency: string;
+}>;
+
+
+export type ChangeBaseOfDrawdownMutation = { changePortfolio: { id: string } };
+
 export type CreateRuleMutationVariables = Exact<{
   input: CreateAlertRuleInput;
 }>;
@@ -4762,6 +4770,13 @@ export const SplitOfDrawdownDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SplitOfDrawdownMutation, SplitOfDrawdownMutationVariables>;
+export const ChangeBaseOfDrawdownDocument = new TypedDocumentString(`
+    mutation ChangeBaseOfDrawdown($id: ID!, $baseCurrency: Currency!) {
+  changePortfolio(id: $id, input: {baseCurrency: $baseCurrency}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeBaseOfDrawdownMutation, ChangeBaseOfDrawdownMutationVariables>;
 export const CreateRuleDocument = new TypedDocumentString(`
     mutation CreateRule($input: CreateAlertRuleInput!) {
   createAlertRule(input: $input) {
