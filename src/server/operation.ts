@@ -19,6 +19,8 @@ import { asOperation } from './trace.js';
 /** What is given up takes effect all the same, so a mutation is waited for longer. */
 const QUERY_DEADLINE_MS = 5_000;
 const MUTATION_DEADLINE_MS = 15_000;
+/** Of requests that are right, with no operation to be found by them. */
+const UNRESOLVED: readonly unknown[] = ['OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_SUPPORTED'];
 
 export interface OperationParts {
   readonly schema: GraphQLSchema;
@@ -103,8 +105,10 @@ function steps({ schema, documents, crowds, log, metrics, isProduction }: Operat
         },
         async willSendResponse({ operation, request, response }) {
           const result = response.body.kind === 'single' ? response.body.singleResult : {};
-          // Apollo answers a hash alone with 200 whatever was asked for.
-          if (!('data' in result) && response.http.status === 200) response.http.status = faultStatus(request.http?.headers.get('accept'));
+          // Apollo has one status for these, whatever was asked for.
+          if (UNRESOLVED.includes(result.errors?.[0]?.extensions?.code)) {
+            response.http.status = faultStatus(request.http?.headers.get('accept'));
+          }
           const isFailed = Boolean(result.errors?.length);
           const labels = { kind: operation?.operation ?? 'unknown', failed: isFailed ? 'yes' : 'no' };
           metrics.operations.observe(labels, (performance.now() - startMs) / 1000);

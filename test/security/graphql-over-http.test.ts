@@ -62,10 +62,13 @@ test('what could not be answered in any type that is taken is not carried out', 
   expect(await name()).not.toEqual(before);
 });
 
-test('a hash alone is at fault in the status, too; an empty operation name in an address is none', async () => {
+test('an operation that is not found is at fault in the status, too; an empty operation name in an address is none', async () => {
   const hash = { extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } };
   expect(await post(NEW, hash)).toBe(`400 ${NEW} PERSISTED_QUERY_NOT_SUPPORTED`);
   expect(await post('application/json', hash)).toBe('200 application/json PERSISTED_QUERY_NOT_SUPPORTED');
+  const unknown = { query: 'query A { __typename }', operationName: 'B' };
+  expect(await post(NEW, unknown)).toBe(`400 ${NEW} OPERATION_RESOLUTION_FAILURE`);
+  expect(await post('application/json', unknown)).toBe('200 application/json OPERATION_RESOLUTION_FAILURE');
   expect(await answerTo('/graphql?operationName=&query=query+A{__typename}', { method: 'GET' })).toBe('200 application/json');
 });
 

@@ -167,7 +167,10 @@ test('the answer has the media type that was asked for, in UTF-8', async () => {
 });
 
 /** The operation is at fault, not the request around it: who asks for application/json by name gets 200, as the specification has it. */
-const OPERATION_AT_FAULT = ['syntax fault', 'unknown field', 'variable missing', 'variable of another type', 'no operation'];
+const OPERATION_AT_FAULT = [
+  ...['syntax fault', 'unknown field', 'variable missing', 'variable of another type', 'no operation'],
+  ...['a name that is not there', 'two operations, no name'],
+];
 
 test('a request that cannot be carried out has errors and no data, and its status says so in either media type', async () => {
   const faulty: Record<string, string> = {
