@@ -398,8 +398,11 @@ export class AlertWatch {
       gone.delete(rule.id);
       // What it is about stays, and need not be read again, unless that is something else.
       if (known?.subjectId !== rule.subjectId) this.forget(rule.id);
-      // The highest value is written seldom: of the same terms, the one in memory is newer.
-      if (known?.peak && known.version === rule.version) Object.assign(rule, { peak: known.peak, peakOrdinal: known.peakOrdinal });
+      // The highest value is written seldom, as is what it is in: of the same terms, what is in memory is newer.
+      if (known?.version === rule.version) {
+        if (known.peak) Object.assign(rule, { peak: known.peak, peakOrdinal: known.peakOrdinal });
+        if (known.currency !== rule.currency) Object.assign(rule, { reference: known.reference, currency: known.currency });
+      }
       this.rules.put(rule);
       this.keep(row);
       const quote = isOfInstrument(rule.measure) ? this.prices.quote(rule.subjectId as InstrumentId) : null;

@@ -1,5 +1,9 @@
 // How far a portfolio has fallen from its highest: what is paid out, and what a split does, is no fall.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { AlertBook } from '../../src/domain/alert-book.js';
+import type { AlertRuleId, PortfolioId } from '../../src/domain/ids.js';
+import { AlertValuations } from '../../src/services/alert-valuation.js';
+import { type RuleRow, rulesById } from '../../src/storage/query/alert.js';
 import { alertsOf, inboxOf, makeRule } from '../testkit/alerts.js';
 import { graphql } from '../testkit/gql/gql.js';
 import { until } from '../testkit/until.js';
@@ -36,8 +40,8 @@ async function holder(name: string, threshold: string) {
     price: '100',
     currency: 'EUR',
   });
-  await makeRule(person, { name: 'Down', measure: 'DRAWDOWN', condition: 'ABOVE', threshold });
-  return { share, person, accountId };
+  const ruleId = await makeRule(person, { name: 'Down', measure: 'DRAWDOWN', condition: 'ABOVE', threshold });
+  return { share, person, accountId, ruleId };
 }
 
 let pushed = 0;
@@ -115,6 +119,31 @@ test('where all was paid out, it starts from what comes in', async () => {
   await peakIs('500', person);
   await priced(share, '90');
   expect(await alertsOf(person, 1)).toMatchObject([{ value: '0.1' }]);
+});
+
+test('who takes over moves it by what was paid out while nobody looked', async () => {
+  const { share, person, accountId, ruleId } = await holder('Taken over', '0.1');
+  await peakIs('1000', person);
+  const { core, prices } = world.app;
+  const [row] = await core.database.read((em) => rulesById(em, [ruleId as AlertRuleId]));
+  const { rule, portfolioId } = row as RuleRow;
+  await person.record({ accountId, tradeDate: day(0), currency: 'EUR', kind: 'DELIVERY_OUT', instrumentId: share, quantity: '5' });
+  const book = new AlertBook();
+  book.put(rule);
+  const valuations = new AlertValuations(core.database, prices, {
+    now: () => new Date(),
+    isQuiet: () => false,
+    changed: () => undefined,
+    read: (subjectId, { ordinal, changeSince }) => book.followLedger(subjectId, ordinal, changeSince),
+    failed: () => undefined,
+  });
+  valuations.keep(rule.subjectId, { portfolioId: portfolioId as PortfolioId, accountId: null });
+  expect(
+    await until(
+      () => book.takePeaks(),
+      (peaks) => peaks.length > 0,
+    ),
+  ).toMatchObject([{ id: ruleId, peak: '500' }]);
 });
 
 test('in another base currency it is the same fall, and the same change', async () => {
