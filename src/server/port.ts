@@ -32,7 +32,8 @@ export interface TlsFiles {
 }
 
 export function createPort(tls: TlsFiles | null, handler: RequestListener, log: Log): PlainServer {
-  const options = { ...SLOW, ...UPGRADES };
+  // Node itself would answer without a word why.
+  const options = { ...SLOW, ...UPGRADES, requireHostHeader: false };
   if (tls === null) return createPlainServer(options, handler);
   const server = createTlsServer({ ...options, ...contentOf(tls), minVersion: 'TLSv1.2', handshakeTimeout: HANDSHAKE_MS }, handler);
   watchCertificate(server, tls, log);

@@ -17,6 +17,7 @@ export function refuseOdd(
 ): FastifyReply | undefined {
   const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
   if (hosts.length > 1) return odd(reply, 400, 'The request has more than one Host.');
+  if (hosts.length === 0 && raw.httpVersion !== '1.0') return odd(reply, 400, 'The request has no Host, which HTTP 1.1 asks for.');
   // As it is sent to a proxy; there the address counts, and here Host would.
   const named = /^[^/?#]*:\/\/([^/?#]*)/.exec(raw.url ?? '')?.[1];
   if (named !== undefined && named.toLowerCase() !== headers.host?.toLowerCase())

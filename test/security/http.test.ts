@@ -284,6 +284,8 @@ test('a host that cannot be one, and a body in a coding nobody undoes, are refus
   // As to a proxy: the address names a host as well.
   expect(await told(`POST http://x/graphql HTTP/1.1\r\nHost: x\r\n${rest}\r\n${text}`)).toEqual(['200', undefined]);
   expect(await told(`POST http://y/graphql HTTP/1.1\r\nHost: x\r\n${rest}\r\n${text}`)).toEqual(['400', 'BAD_REQUEST']);
+  for (const path of ['/graphql', '/healthz'])
+    expect([path, ...(await told(`POST ${path} HTTP/1.1\r\n${rest}\r\n${text}`))]).toEqual([path, '400', 'BAD_REQUEST']);
   expect(await exchange('GET /healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /);
   for (const coding of ['gzip, chunked', 'xchunked\r\nTransfer-Encoding: chunked', 'chunked, chunked']) {
     expect([coding, (await told(`POST /graphql HTTP/1.1\r\n${chunk}Transfer-Encoding: ${coding}\r\n${chunked}`))[0]]).toEqual([
