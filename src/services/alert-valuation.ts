@@ -328,10 +328,12 @@ export class AlertValuations {
     };
     const changes = new Map<string, LedgerChange | null>();
     const changeSince = (place: LedgerPlace): LedgerChange | null => {
-      const key = JSON.stringify(place);
+      const news = withoutNews(ledger.entries, place);
+      // One place leaves out all that an earlier one does, and more: as many entries are the same ones.
+      const key = `${news.known.length} ${news.paid.length}`;
       const made = changes.get(key);
       if (made !== undefined) return made;
-      const change = changeOf(withoutNews(ledger.entries, place));
+      const change = changeOf(news);
       changes.set(key, change);
       return change;
     };
