@@ -329,7 +329,7 @@ export class AlertValuations {
     const changes = new Map<string, LedgerChange | null>();
     const changeSince = (place: LedgerPlace): LedgerChange | null => {
       const news = withoutNews(ledger.entries, place);
-      // One place leaves out all that an earlier one does, and more: as many entries are the same ones.
+      // Of two places one leaves out all that the other does: where as many entries are left, they are the same ones.
       const key = `${news.known.length} ${news.paid.length}`;
       const made = changes.get(key);
       if (made !== undefined) return made;
