@@ -5,7 +5,7 @@ import { type BulkheadPolicy, BulkheadRejectedError, bulkhead } from 'cockatiel'
 /** So many rounds in a row nobody goes through a door while connections come in: they come in fast, and the door is not shut by them. */
 const SPARED_MAX = 32;
 /** Nor for longer, where each of those rounds has much to do. */
-const SPARED_MS_MAX = 25;
+const SPARED_MS_MAX = 100;
 
 /**
  * One goes through in each round of the event loop, so that whatever else there is to do is done in between, of each key in turn. A server takes up one new
