@@ -2,6 +2,7 @@
  * Numbers as people type them: with the signs of their own locale or with a plain point. What could be read in two ways is
  * read as the locale has it; what cannot be a number is refused with the way to write it.
  */
+import { signOf } from './decimal-text.js';
 
 export type Typed = { readonly value: string } | { readonly problem: string };
 
@@ -34,6 +35,15 @@ export function readNumber(typed: string, signs: Signs = localeSigns): Typed {
   }
   const digits = whole.replace(/[.,]/g, '').replace(/^0+(?=\d)/, '') || '0';
   return { value: `${sign}${digits}${fraction === '' ? '' : `.${fraction}`}` };
+}
+
+/** What is wrong with a number that has to be more than 0, under its name; empty where nothing is. @param missing what is said of none at all */
+export function positiveErrors<Name extends string>(name: Name, typed: string, missing: string): Partial<Record<Name, string>> {
+  const problem = (text: string) => ({ [name]: text }) as Partial<Record<Name, string>>;
+  if (typed.trim() === '') return problem(missing);
+  const read = readNumber(typed);
+  if ('problem' in read) return problem(read.problem);
+  return signOf(read.value) > 0 ? {} : problem('Enter more than 0.');
 }
 
 /** The sign before the decimals; empty for a whole number; null when it cannot be told. */

@@ -10,7 +10,7 @@ import { KINDS, QUOTE_KINDS, sourceName } from '../../part/words.js';
 import type { FullInstrument } from './documents.js';
 import { InstrumentQuery } from './documents.js';
 import { IDENTIFIERS, IdentifiersDialog } from './identifiers.js';
-import { BackfillDialog, CorrectDialog, PinDialog, SplitDialog, WithdrawDialog, WithdrawSplit } from './instrument-tools.js';
+import { BackfillDialog, CorrectDialog, PinInstrument, SplitDialog, WithdrawDialog, WithdrawSplit } from './instrument-tools.js';
 import { ProposalList } from './proposals.js';
 import { RenameDialog } from './rename.js';
 
@@ -46,7 +46,7 @@ export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => v
       {tool === 'NUMBERS' && <IdentifiersDialog instrument={instrument} onClose={done} />}
       {tool === 'CORRECT' && quote && <CorrectDialog instrument={instrument} quote={quote} onClose={done} />}
       {tool === 'WITHDRAW' && quote && <WithdrawDialog instrument={instrument} quote={quote} onClose={done} />}
-      {tool === 'PIN' && <PinDialog instrument={instrument} symbols={data.sourceSymbols} onClose={done} />}
+      {tool === 'PIN' && <PinInstrument instrument={instrument} symbols={data.sourceSymbols} onClose={done} />}
       {tool === 'SPLIT' && <SplitDialog instrument={instrument} onClose={done} />}
       {tool === 'BACKFILL' && <BackfillDialog instrument={instrument} onClose={done} />}
     </Dialog>

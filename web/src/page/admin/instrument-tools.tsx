@@ -3,9 +3,8 @@
 import { useDraft } from '../../api/draft.js';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
-import { signOf } from '../../format/decimal-text.js';
 import { fullDay, fullInstant, price } from '../../format/format.js';
-import { readNumber } from '../../format/typed-number.js';
+import { positiveErrors, readNumber } from '../../format/typed-number.js';
 import { Confirm } from '../../kit/confirm.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field, SelectField } from '../../kit/field.js';
@@ -26,7 +25,7 @@ import {
   WithdrawQuoteMutation,
   WithdrawSplitMutation,
 } from './documents.js';
-import { pinChoice } from './pin-choice.js';
+import { PinDialog } from './pin-dialog.js';
 
 interface ToolProps {
   readonly instrument: FullInstrument;
@@ -40,7 +39,7 @@ export function CorrectDialog({ instrument, quote, onClose }: ToolProps & { quot
       draft={`admin.correct.${instrument.id}.${quote.revision}`}
       verb="Correct it"
       more={{ price: '' }}
-      check={({ price: typed }) => checkPrice(typed)}
+      check={({ price: typed }) => positiveErrors('price', typed, 'Enter the right price.')}
       fields={(form, values) => (
         <Field
           name="price"
@@ -62,13 +61,6 @@ export function CorrectDialog({ instrument, quote, onClose }: ToolProps & { quot
       onClose={onClose}
     />
   );
-}
-
-function checkPrice(typed: string): { price?: string } {
-  if (typed.trim() === '') return { price: 'Enter the right price.' };
-  const read = readNumber(typed);
-  if ('problem' in read) return { price: read.problem };
-  return signOf(read.value) > 0 ? {} : { price: 'Enter more than 0.' };
 }
 
 export function WithdrawDialog({ instrument, quote, onClose }: ToolProps & { quote: FullQuote }) {
@@ -93,36 +85,15 @@ export function WithdrawDialog({ instrument, quote, onClose }: ToolProps & { quo
   );
 }
 
-interface PinDialogProps extends ToolProps {
-  readonly symbols: readonly { readonly source: string }[];
-}
-
-export function PinDialog({ instrument, symbols, onClose }: PinDialogProps) {
-  const { data } = useQuery(SourceNamesQuery, {});
-  const options = [
-    { key: '', label: 'None: every source counts' },
-    ...pinChoice(data?.sources ?? [], symbols, instrument.pinnedSource ?? null).map(({ id, name }) => ({ key: id, label: name })),
-  ];
+export function PinInstrument({ instrument, symbols, onClose }: ToolProps & { symbols: readonly { readonly source: string }[] }) {
+  const { id, name, pinnedSource } = instrument;
   return (
-    <ReasonDialog
-      title={`The source of ${instrument.name}`}
-      draft={`admin.pin.${instrument.id}`}
-      verb="Save"
-      more={{ source: instrument.pinnedSource ?? '' }}
-      fields={(form, values) => (
-        <SelectField
-          name="source"
-          label="Only this source counts"
-          value={values.source}
-          options={options}
-          hint="From today on. What the others say is kept and shown."
-          onChange={(source) => form.set({ source })}
-        />
-      )}
-      onConfirm={async ({ source, reason }) => {
-        await mutate(PinSourceMutation, { instrumentId: instrument.id, source: source || null, reason });
-        toast(source ? `Only ${sourceName(source)} counts from now on.` : 'Every source counts again.');
-      }}
+    <PinDialog
+      of={name}
+      draft={`admin.pin.${id}`}
+      pinned={pinnedSource ?? null}
+      knownBy={() => symbols}
+      onPin={(source, reason) => mutate(PinSourceMutation, { instrumentId: id, source, reason })}
       onClose={onClose}
     />
   );

@@ -8,10 +8,10 @@ import type { HeldQuotesQuery as HeldResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { TableHead } from '../../kit/table-head.js';
-import { useAction } from '../../kit/use-action.js';
 import { sourceName } from '../../part/words.js';
 import { Disagreements, DroppedFiles } from './disagreements.js';
 import { DiscardHeldQuoteMutation, HeldQuotesQuery, RejectedQuotesQuery, ReleaseQuoteMutation, SourceNamesQuery } from './documents.js';
+import { HeldActions } from './held-actions.js';
 
 type Held = HeldResult['heldQuotes'][number];
 
@@ -45,7 +45,6 @@ export function PricesPart() {
 }
 
 function HeldRow({ held }: { held: Held }) {
-  const { run, isBusy } = useAction();
   const { instrumentId, instrument, source, count, isDiscarded, observedAt } = held;
   const currency = instrument?.currency ?? 'EUR';
   const name = instrument?.name ?? 'an instrument';
@@ -68,31 +67,12 @@ function HeldRow({ held }: { held: Held }) {
           <span>seen {count === 1 ? 'once' : `${count} times`}</span>
         </p>
       </div>
-      <div className="row-actions">
-        <button
-          type="button"
-          className="link"
-          disabled={isBusy}
-          onClick={() => run(async () => (await mutate(ReleaseQuoteMutation, { instrumentId })).releaseQuote.message)}
-        >
-          Release<span className="sr-only"> the price of {name}</span>
-        </button>
-        {!isDiscarded && (
-          <button
-            type="button"
-            className="link"
-            disabled={isBusy}
-            onClick={() =>
-              run(async () => {
-                await mutate(DiscardHeldQuoteMutation, { instrumentId });
-                return 'It is not believed: repeating it does not let it in any more.';
-              })
-            }
-          >
-            Discard<span className="sr-only"> the price of {name}</span>
-          </button>
-        )}
-      </div>
+      <HeldActions
+        what={`the price of ${name}`}
+        isDiscarded={isDiscarded}
+        release={async () => (await mutate(ReleaseQuoteMutation, { instrumentId })).releaseQuote.message}
+        discard={() => mutate(DiscardHeldQuoteMutation, { instrumentId })}
+      />
     </li>
   );
 }

@@ -1,18 +1,17 @@
 /** One exchange rate: why it counts, and what an administrator does about a wrong one or a source that cannot be trusted. */
 import { useState } from 'react';
 import { mutate } from '../../api/mutate.js';
-import { useQuery } from '../../api/query.js';
-import { signOf } from '../../format/decimal-text.js';
 import { exact, fullDay, fullInstant } from '../../format/format.js';
-import { readNumber } from '../../format/typed-number.js';
+import { positiveErrors, readNumber } from '../../format/typed-number.js';
 import type { FxRatesQuery as RatesResult } from '../../gql/graphql.js';
 import { Dialog } from '../../kit/dialog.js';
-import { Field, SelectField } from '../../kit/field.js';
+import { Field } from '../../kit/field.js';
 import { ReasonDialog } from '../../kit/reason-dialog.js';
 import { toast } from '../../kit/toast.js';
 import type { Errors } from '../../kit/use-form.js';
 import { sourceName } from '../../part/words.js';
-import { CorrectFxRateMutation, PinFxSourceMutation, SourceNamesQuery, WithdrawFxRateMutation } from './documents.js';
+import { CorrectFxRateMutation, PinFxSourceMutation, WithdrawFxRateMutation } from './documents.js';
+import { PinDialog } from './pin-dialog.js';
 
 export type Rate = RatesResult['fxRates'][number];
 type Tool = 'CORRECT' | 'WITHDRAW' | 'PIN';
@@ -86,7 +85,7 @@ function Correct({ rate, onClose }: ToolProps) {
       draft={`admin.correct-rate.${base}${quote}.${revision}`}
       verb="Correct it"
       more={{ rate: '' }}
-      check={({ rate: typed }) => checkRate(typed)}
+      check={({ rate: typed }) => positiveErrors('rate', typed, 'Enter the right rate.')}
       fields={(form, values) => (
         <Field
           name="rate"
@@ -107,13 +106,6 @@ function Correct({ rate, onClose }: ToolProps) {
       onClose={onClose}
     />
   );
-}
-
-function checkRate(typed: string): { rate?: string } {
-  if (typed.trim() === '') return { rate: 'Enter the right rate.' };
-  const read = readNumber(typed);
-  if ('problem' in read) return { rate: read.problem };
-  return signOf(read.value) > 0 ? {} : { rate: 'Enter more than 0.' };
 }
 
 function Withdraw({ rate, onClose }: ToolProps) {
@@ -140,29 +132,13 @@ function Withdraw({ rate, onClose }: ToolProps) {
 
 function Pin({ rate, onClose }: ToolProps) {
   const { base, quote, pinnedSource } = rate;
-  const { data } = useQuery(SourceNamesQuery, {});
-  // One that says nothing of currencies would leave the rate as it is for ever.
-  const known = (data?.sources ?? []).filter(({ id, kinds }) => kinds.includes('FX') || /^push\b/.test(id) || id === pinnedSource);
   return (
-    <ReasonDialog
-      title={`The source of ${pairOf(rate)}`}
+    <PinDialog
+      of={pairOf(rate)}
       draft={`admin.pin-rate.${base}${quote}`}
-      verb="Save"
-      more={{ source: pinnedSource ?? '' }}
-      fields={(form, values) => (
-        <SelectField
-          name="source"
-          label="Only this source counts"
-          value={values.source}
-          options={[{ key: '', label: 'None: every source counts' }, ...known.map(({ id, name }) => ({ key: id, label: name }))]}
-          hint="From today on. What the others say is kept and shown."
-          onChange={(source) => form.set({ source })}
-        />
-      )}
-      onConfirm={async ({ source, reason }) => {
-        await mutate(PinFxSourceMutation, { base, quote, source: source || null, reason });
-        toast(source ? `Only ${sourceName(source)} counts from now on.` : 'Every source counts again.');
-      }}
+      pinned={pinnedSource ?? null}
+      knownBy={(sources) => sources.filter(({ kinds }) => kinds.includes('FX')).map(({ id }) => ({ source: id }))}
+      onPin={(source, reason) => mutate(PinFxSourceMutation, { base, quote, source, reason })}
       onClose={onClose}
     />
   );

@@ -9,10 +9,10 @@ import { Section } from '../../kit/page-frame.js';
 import { ScrollArea } from '../../kit/scroll-area.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { TableHead } from '../../kit/table-head.js';
-import { useAction } from '../../kit/use-action.js';
 import { sourceName } from '../../part/words.js';
 import { today } from '../transactions/entry-draft.js';
 import { DiscardHeldRateMutation, FxRatesQuery, HeldRatesQuery, ReleaseRateMutation } from './documents.js';
+import { HeldActions } from './held-actions.js';
 import { pairOf, type Rate, RateDrawer } from './rate-drawer.js';
 
 type Held = HeldResult['heldRates'][number];
@@ -47,7 +47,6 @@ function HeldRates() {
 }
 
 function HeldRow({ held }: { held: Held }) {
-  const { run, isBusy } = useAction();
   const { base, quote, rate, source, observedAt, count, isDiscarded } = held;
   const pair = pairOf(held);
   return (
@@ -62,31 +61,12 @@ function HeldRow({ held }: { held: Held }) {
           <span>seen {count === 1 ? 'once' : `${count} times`}</span>
         </p>
       </div>
-      <div className="row-actions">
-        <button
-          type="button"
-          className="link"
-          disabled={isBusy}
-          onClick={() => run(async () => (await mutate(ReleaseRateMutation, { base, quote })).releaseRate.message)}
-        >
-          Release<span className="sr-only"> the rate of {pair}</span>
-        </button>
-        {!isDiscarded && (
-          <button
-            type="button"
-            className="link"
-            disabled={isBusy}
-            onClick={() =>
-              run(async () => {
-                await mutate(DiscardHeldRateMutation, { base, quote });
-                return 'It is not believed: repeating it does not let it in any more.';
-              })
-            }
-          >
-            Discard<span className="sr-only"> the rate of {pair}</span>
-          </button>
-        )}
-      </div>
+      <HeldActions
+        what={`the rate of ${pair}`}
+        isDiscarded={isDiscarded}
+        release={async () => (await mutate(ReleaseRateMutation, { base, quote })).releaseRate.message}
+        discard={() => mutate(DiscardHeldRateMutation, { base, quote })}
+      />
     </li>
   );
 }
