@@ -110,7 +110,7 @@ export class SplitService {
       );
     }
     const paid = fractionPrice ? formatDecimal(fractionPrice) : null;
-    return { exDate, ratioNew, ratioOld, fractionPrice: paid, recordedAt: this.now().toISOString(), exceptAccountIds: [] };
+    return { exDate, ratioNew, ratioOld, fractionPrice: paid, exceptAccountIds: [] };
   }
 
   private async change(actor: Actor, instrumentId: string, changeOf: (instrument: Instrument) => SplitChange): Promise<Instrument> {
@@ -132,20 +132,23 @@ export class SplitService {
     const exDate = (before ?? after)?.exDate as Day;
     const holders = await lockHolders(em, found.id);
     const others = found.splits.filter((split) => split.exDate !== exDate);
-    const withdrawnAt = this.now().toISOString();
-    if (before) found.withdrawnSplits = [...found.withdrawnSplits, { ...before, withdrawnAt }].slice(-WITHDRAWN_MAX);
-    found.splits = inOrder(after ? [...others, after] : others);
+    // Once all wait for us, and for both: what was known at any instant is the one or the other.
+    const at = this.now();
+    const instant = at.toISOString();
+    if (before) found.withdrawnSplits = [...found.withdrawnSplits, { ...before, withdrawnAt: instant }].slice(-WITHDRAWN_MAX);
+    const entered = after && { ...after, recordedAt: instant };
+    found.splits = inOrder(entered ? [...others, entered] : others);
     await em.flush();
     const exceptAccountIds = await contradicting(em, holders, exDate);
-    if (!after && exceptAccountIds.length > 0) {
+    if (!entered && exceptAccountIds.length > 0) {
       throw new Conflict('SPLIT_NEEDED', `Without this split ${exceptAccountIds.length} accounts would have sold more than they held.`);
     }
-    if (after) found.splits = inOrder([...others, { ...after, exceptAccountIds }]);
+    const kept = entered && { ...entered, exceptAccountIds };
+    if (kept) found.splits = inOrder([...others, kept]);
     await outdateHolders(em, holders, exDate);
     await forgetDaysOfInstruments(em, new Map([[found.id, exDate]]));
-    const at = this.now();
-    const said = { before, after: after && { ...after, exceptAccountIds } };
-    em.persist(new AuditEntry({ id: newId(at), actorId: actor.userId, action, subject: found.id, ...said, address: actor.address, at }));
+    const said = { before, after: kept, address: actor.address };
+    em.persist(new AuditEntry({ id: newId(at), actorId: actor.userId, action, subject: found.id, ...said, at }));
     return { instrument: found, portfolioIds: [...new Set(holders.flatMap((holder) => holder.portfolioIds))] };
   }
 

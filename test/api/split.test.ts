@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Day } from '../../src/domain/day.js';
 import type { SessionId, UserId } from '../../src/domain/ids.js';
+import { splitsKnownAt } from '../../src/domain/split.js';
 import { type Actor, Role } from '../../src/domain/user.js';
 import { SplitService } from '../../src/services/split.js';
 import { graphql } from '../testkit/gql/gql.js';
@@ -115,18 +116,31 @@ test('only administrators may, of an instrument there is, and not for a day to c
   expect((await world.admin.run(RECORD_SPLIT, { ...split, instrumentId: ada.session.user.id })).refusal()).toBe('NOT_FOUND instrumentId');
 });
 
+async function administrator(): Promise<Actor> {
+  const { id } = await world.app.core.users.byEmail('admin@example.org');
+  const sessionId = id as unknown as SessionId;
+  return { userId: id as UserId, role: Role.ADMIN, sessionId, scopes: null, address: null, expiresAt: new Date() };
+}
+
+test('what was known of a split is at every instant the one before its correction or the one after, however long it takes', async () => {
+  const { database, bus } = world.app.core;
+  const admin = await administrator();
+  // Every look at this clock takes a minute.
+  let [first, looks] = [Date.now() - 3_600_000, 0];
+  const splits = new SplitService(database, bus, () => new Date(first + 60_000 * looks++));
+  const split = { instrumentId: await shareIn('Corrected'), exDate: '2024-01-04' as Day, ratioOld: 1 };
+  await splits.record(admin, { ...split, ratioNew: 2 });
+  first += 600_000;
+  const instrument = await splits.amend(admin, { ...split, ratioNew: 3 });
+  const known = Array.from({ length: 60 }, (_, minute) => splitsKnownAt(instrument, new Date(first + 60_000 * (minute - 5))));
+  const ratios = known.map((each) => each.map(({ ratioNew }) => ratioNew).join('+'));
+  expect([...new Set(ratios)]).toEqual(['2', '3']);
+});
+
 test('where an exchange has tomorrow already, so have its splits', async () => {
   const evening = new Date(`${day(-1)}T22:00:00Z`);
-  const { database, bus, users } = world.app.core;
-  const { id } = await users.byEmail('admin@example.org');
-  const admin: Actor = {
-    userId: id as UserId,
-    role: Role.ADMIN,
-    sessionId: id as unknown as SessionId,
-    scopes: null,
-    address: null,
-    expiresAt: new Date(),
-  };
+  const { database, bus } = world.app.core;
+  const admin = await administrator();
   const splits = new SplitService(database, bus, () => evening);
   const split = (instrumentId: string) => splits.record(admin, { instrumentId, exDate: day(0) as Day, ratioNew: 2, ratioOld: 1 });
   const [kiwi, acme] = [await world.instrument({ name: 'Kiwi', mic: 'XNZE' }), await world.instrument()];
