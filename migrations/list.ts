@@ -39,6 +39,7 @@ import { Migration20261128092204_alert_unit_day } from './Migration2026112809220
 import { Migration20261128093200_alert_threshold_day } from './Migration20261128093200_alert_threshold_day.js';
 import { Migration20261128105719_alert_set_threshold } from './Migration20261128105719_alert_set_threshold.js';
 import { Migration20261128120328_alert_peak_ordinal } from './Migration20261128120328_alert_peak_ordinal.js';
+import { Migration20261128135649_transaction_ordinal } from './Migration20261128135649_transaction_ordinal.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -81,4 +82,5 @@ export const migrationsList = [
   { name: 'Migration20261128093200_alert_threshold_day', class: Migration20261128093200_alert_threshold_day },
   { name: 'Migration20261128105719_alert_set_threshold', class: Migration20261128105719_alert_set_threshold },
   { name: 'Migration20261128120328_alert_peak_ordinal', class: Migration20261128120328_alert_peak_ordinal },
+  { name: 'Migration20261128135649_transaction_ordinal', class: Migration20261128135649_transaction_ordinal },
 ];

@@ -41,6 +41,8 @@ export const TransactionSchema = new EntitySchema({
     { name: 'transaction_account_index', properties: ['accountId', 'tradeDate', 'ordinal'] },
     // Whose lots a late rate reaches is asked of everybody's entries of its days.
     { name: 'transaction_day_index', properties: ['tradeDate'] },
+    // Up to which entry a ledger is known is asked at every change of it, however long it is.
+    { name: 'transaction_ordinal_index', properties: ['userId', 'ordinal'] },
   ],
   checks: [
     { name: 'transaction_quantity_check', expression: 'quantity > 0' },

@@ -69,8 +69,8 @@ async function saying(em: EntityManager, userId: UserId, text: string) {
 /** The last entry of each of the users, as they were recorded. */
 export async function lastOrdinals(em: EntityManager, userIds: readonly UserId[]): Promise<Map<UserId, number>> {
   const rows = await em.execute<{ userId: UserId; ordinal: string }[]>(
-    `select user_id as "userId", max(ordinal)::text as ordinal from transaction
-     where user_id in (select jsonb_array_elements_text(?::jsonb)::uuid) group by user_id`,
+    `select owner.id as "userId", last.ordinal::text from (select distinct jsonb_array_elements_text(?::jsonb)::uuid as id) owner
+     cross join lateral (select ordinal from transaction where user_id = owner.id order by ordinal desc limit 1) last`,
     [JSON.stringify(userIds)],
   );
   return new Map(rows.map(({ userId, ordinal }) => [userId, Number(ordinal)]));
