@@ -170,6 +170,7 @@ function bodyOf(alert: Alert, { id, note }: DueDelivery) {
 }
 
 function mailOf({ name, message, firedAt }: Alert, { id, email, note }: DueDelivery, publicUrl: string): Mail {
-  const lines = [message, ...(note ? ['', note] : []), '', `Fired at ${firedAt.toISOString()}.`, `Your alerts: ${publicUrl}/alerts`];
+  const [day, time] = firedAt.toISOString().slice(0, 19).split('T');
+  const lines = [message, ...(note ? ['', note] : []), '', `Fired on ${day} at ${time} UTC.`, `Your alerts: ${publicUrl}/alerts`];
   return { id, to: email, subject: `Alert: ${name}`, text: lines.join('\n') };
 }

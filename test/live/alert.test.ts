@@ -387,6 +387,7 @@ test('an alert leaves by e-mail and by signed webhook, again after a failure, un
   const letter = await mail.letterTo(ada.email);
   expect(letter).toMatchObject({ subject: 'Alert: Dear' });
   expect(letter.text).toContain('Told is at 106 EUR: it has reached 105 EUR.\n\nSell half');
+  expect(letter.text).toMatch(/^Fired on \d{4}-\d\d-\d\d at \d\d:\d\d:\d\d UTC\.$/m);
   const [first] = await hook.received(1);
   const seconds = /^t=(\d+),v1=/.exec(String(first?.headers['tidemark-signature']))?.[1];
   const expected = createHmac('sha256', secret).update(`${seconds}.${first?.body}`).digest('hex');
