@@ -1,5 +1,6 @@
 /** Who did what to what, and when: written in the same unit of work as the change itself, and never changed after. */
 import type { AuditEntryId, UserId } from './ids.js';
+import { charactersIn } from './text.js';
 
 export class AuditEntry {
   readonly id: AuditEntryId;
@@ -43,7 +44,7 @@ const TEXTS = ['name', 'note', 'email', 'url'];
 /** The log is never changed, not even when somebody is erased: so what they wrote themselves does not stand in it. */
 function withoutTexts(action: string, what: object | null): object | null {
   if (what === null || !OWN.test(action)) return what;
-  const hide = (text: unknown) => (typeof text === 'string' ? `(${text.length} characters)` : text);
+  const hide = (text: unknown) => (typeof text === 'string' ? `(${charactersIn(text)} characters)` : text);
   return Object.fromEntries(Object.entries(what).map(([key, value]) => [key, TEXTS.includes(key) ? hide(value) : value]));
 }
 

@@ -7,6 +7,7 @@ import { type Currency, isCurrency } from './currency.js';
 import { type Day, tryParseDay } from './day.js';
 import { type Decimal, MONEY_SCALE, PRICE_SCALE, parseDecimal, QUANTITY_SCALE, RATE_SCALE, ZERO } from './decimal.js';
 import { InvalidInput } from './errors.js';
+import { charactersIn } from './text.js';
 import { type TransactionContent, TransactionKind } from './transaction.js';
 
 export const IMPORT_ROWS_MAX = 10_000;
@@ -359,7 +360,7 @@ function readRow(row: RowReader): ImportRow | null {
     ratioOld: row.integer('ratioOld'),
   };
   const reference = row.text('reference');
-  if (reference && reference.length > 100) row.refuse('reference', 'LENGTH', 'A reference has 100 characters at most.');
+  if (reference && charactersIn(reference) > 100) row.refuse('reference', 'LENGTH', 'A reference has 100 characters at most.');
   if (!kind || !currency || !tradeDate || row.count() > before) return null;
   const named = (field: ImportField) => row.text(field);
   return {

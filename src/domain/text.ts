@@ -8,6 +8,13 @@ const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\p{
 /** A character that somebody sees: no blank, no joiner, no accent without a letter. */
 const VISIBLE = /[^\p{Z}\p{Cf}\p{M}\s\u115f\u1160\u2800\u3164]/u;
 
+/** How many characters people see in it and a column of the database counts: an emoji is one, though it takes two places of a string. */
+export function charactersIn(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
 /**
  * The text without blanks around it.
  * @throws InvalidInput naming `field` when it is shorter than `min`, longer than `max` characters, or holds an unsafe character
@@ -17,9 +24,10 @@ export function parseText(text: string, { field, min = 1, max }: { field: string
   if (UNSAFE.test(trimmed)) {
     throw new InvalidInput(field, 'CHARACTERS', `${field} holds a control or invisible character that is not allowed.`);
   }
-  if (trimmed.length < min || trimmed.length > max || (min > 0 && !VISIBLE.test(trimmed))) {
-    const isInvisible = trimmed.length >= min && trimmed.length <= max;
-    const seen = isInvisible ? ', of which one at least can be seen' : '';
+  const length = charactersIn(trimmed);
+  const hasRoom = length >= min && length <= max;
+  if (!hasRoom || (min > 0 && !VISIBLE.test(trimmed))) {
+    const seen = hasRoom ? ', of which one at least can be seen' : '';
     throw new InvalidInput(field, 'LENGTH', `${field} must have ${min} to ${max} characters${seen}.`);
   }
   return trimmed;

@@ -139,6 +139,6 @@ export function contentOf(input: TransactionContentInput): TransactionContent {
     ratioOld: input.ratioOld ?? null,
     counterAccountId: (input.counterAccountId ?? null) as AccountId | null,
     lotIds: (input.lotIds ?? null) as readonly TransactionId[] | null,
-    note: input.note ?? null,
+    note: input.note?.trim() ?? null,
   };
 }

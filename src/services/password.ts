@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { InvalidInput } from '../domain/errors.js';
+import { charactersIn } from '../domain/text.js';
 import { Admission } from './admission.js';
 
 const CHARS_MIN = 8;
@@ -28,7 +29,8 @@ export interface PasswordTerms {
  * @throws InvalidInput when it is too short or too long, or among the first that somebody would try
  */
 export function checkNewPassword(password: string, { field = 'password', email = null }: PasswordTerms = {}): void {
-  if (password.length < CHARS_MIN || password.length > CHARS_MAX) {
+  const length = charactersIn(password);
+  if (length < CHARS_MIN || length > CHARS_MAX) {
     throw new InvalidInput(field, 'LENGTH', `${field} must have ${CHARS_MIN} to ${CHARS_MAX} characters.`);
   }
   if (isCommon(password)) {
@@ -66,7 +68,7 @@ export class Passwords {
   async isRight(kept: string | null, password: string): Promise<boolean> {
     this.decoy ??= hash(randomBytes(16).toString('hex'), ARGON);
     const against = kept ?? (await this.decoy);
-    return password.length <= CHARS_MAX && (await verify(against, password)) && kept !== null;
+    return charactersIn(password) <= CHARS_MAX && (await verify(against, password)) && kept !== null;
   }
 
   /** Whether a hash was made with today's settings. */

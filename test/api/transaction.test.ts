@@ -309,6 +309,14 @@ test('entries are found by period, kind and words, page by page', async () => {
   expect(await found({ search: 'salary', first: 1, after: first.pageInfo.endCursor })).toEqual([`DEPOSIT ${day(-30)}`]);
 });
 
+test('a note is kept without the blanks around it, so that what was measured is what is stored', async () => {
+  const person = await world.signUp('EUR');
+  const input = deposit(await person.openAccount(), '100');
+  const noteOf = async (note: string) => (await person.record({ ...input, note }))[0]?.note;
+  expect(await noteOf(`\n${'x'.repeat(500)}\n`)).toBe('x'.repeat(500));
+  expect(await noteOf('\u{1F600}'.repeat(500))).toBe('\u{1F600}'.repeat(500));
+});
+
 test('an entry keeps every version of what it said', async () => {
   const ada = await world.signUp();
   const accountId = await ada.openAccount();
