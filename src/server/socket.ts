@@ -36,6 +36,8 @@ const BUFFERED_BYTES_MAX = 1024 * 1024;
 const REASON_BYTES_MAX = 123;
 /** What a client has to answer the good-bye of a server that stops. */
 const GOODBYE_MS = 2_000;
+/** What mutations under way have to be answered in, once the session has ended. */
+const LAST_ANSWER_MS = 1_000;
 
 /** Why a connection was closed. What is not here is said by the protocol itself: 4401, 4408, 4409, 4429. */
 export const Close = {
@@ -74,7 +76,15 @@ interface Extra {
   readonly credit: Credit;
   /** Of the operations under way that are traced, by their ids; most connections have none. */
   spans: Map<string, OpenSpan> | null;
+  /** Ids of the mutations under way; most connections have none. */
+  mutations: Set<string> | null;
+  /** Its session has ended: it is closed when they are answered, and nothing is begun meanwhile. */
+  isEnding: boolean;
   actor?: Actor;
+}
+
+interface Known extends Extra {
+  readonly actor: Actor;
 }
 
 interface Begun {
@@ -84,7 +94,7 @@ interface Begun {
 }
 
 export class Sockets {
-  private readonly open = new Map<WebSocket, Actor>();
+  private readonly open = new Map<WebSocket, Known>();
   private readonly heartbeat = new Heartbeat((socket) => socket.close(Close.FORBIDDEN, 'Access token expired'), Date.now);
   private readonly perUser: Tally<string>;
   private readonly perAddress: Tally<string>;
@@ -120,7 +130,7 @@ export class Sockets {
     socket.on('ping', count);
     socket.on('pong', (payload) => credit.answer(payload) || count());
     this.heartbeat.add(socket);
-    const extra: Extra = { socket, sink: request.raw.socket, address, credit, spans: null };
+    const extra: Extra = { socket, sink: request.raw.socket, address, credit, spans: null, mutations: null, isEnding: false };
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
@@ -154,12 +164,17 @@ export class Sockets {
 
   /** The sessions and API tokens of everybody who is connected. */
   sessions(): Actor['sessionId'][] {
-    return [...this.open.values()].map(({ sessionId }) => sessionId);
+    return [...this.open.values()].map(({ actor }) => actor.sessionId);
   }
 
-  /** Closes the connections of sessions that ended. */
+  /** Closes the connections of sessions that ended, each behind the answers of its mutations: one of them may have ended it. */
   endSessions(ended: ReadonlySet<Actor['sessionId']>): void {
-    for (const [socket, actor] of this.open) if (ended.has(actor.sessionId)) socket.close(Close.FORBIDDEN, 'Session ended');
+    for (const extra of this.open.values()) {
+      if (extra.isEnding || !ended.has(extra.actor.sessionId)) continue;
+      extra.isEnding = true;
+      if (extra.mutations?.size) setTimeout(() => endSession(extra), LAST_ANSWER_MS).unref();
+      else endSession(extra);
+    }
   }
 
   stop(): void {
@@ -201,12 +216,12 @@ export class Sockets {
       },
       onError: ({ extra }, id, _payload, errors) => {
         const presented = presentAll(extra, id, errors);
-        endSpan(extra, id);
+        ended(extra, id);
         return presented;
       },
       onNext: ({ extra }, id, _payload, _args, result) =>
         result.errors ? { ...result, errors: presentAll(extra, id, result.errors) } : undefined,
-      onComplete: ({ extra }, id) => endSpan(extra, id),
+      onComplete: ({ extra }, id) => ended(extra, id),
     };
   }
 
@@ -248,8 +263,7 @@ export class Sockets {
       socket.close(Close.TRY_LATER, 'Too many connections of this user');
       return false;
     }
-    extra.actor = actor;
-    this.open.set(socket, actor);
+    this.open.set(socket, Object.assign(extra, { actor }));
     slowHeapGrowth(this.open.size);
     this.parts.metrics.sockets.set(this.open.size);
     this.heartbeat.endAt(socket, actor.expiresAt);
@@ -291,9 +305,14 @@ export class Sockets {
       documents.unresolved(reading.document, asked.operationName) ??
       documents.refusal(reading.document, asked.operationName, asked.variables);
     if (refusal) return [refusal];
-    const contextValue = contextOf(extra.actor ?? null, extra.address);
+    const contextValue = contextOf((!extra.isEnding && extra.actor) || null, extra.address);
     const { socket, sink, credit } = extra;
-    const underWay = new UnderWay(credit, span ? () => endSpan(extra, id) : null);
+    const isMutation = kindOf(reading) === 'mutation';
+    if (isMutation) {
+      extra.mutations ??= new Set();
+      extra.mutations.add(id);
+    }
+    const underWay = new UnderWay(credit, span || isMutation ? () => ended(extra, id) : null);
     this.begun.set(contextValue, { underWay, channel: { id, socket, sink, credit }, span });
     // In the place of the null that stands for one that begins: so it hears of it, too, when its client leaves it by then.
     (subscriptions as Record<string, unknown>)[id] = underWay;
@@ -313,9 +332,17 @@ function nowMs(): number {
   return performance.now();
 }
 
-function endSpan({ spans }: Extra, id: string): void {
+/** An operation was answered, or left by its client. */
+function ended(extra: Extra, id: string): void {
+  const { spans, mutations, isEnding } = extra;
   spans?.get(id)?.end();
   spans?.delete(id);
+  // Behind the message that tells its end, which follows.
+  if (mutations?.delete(id) && isEnding && mutations.size === 0) setImmediate(() => endSession(extra));
+}
+
+function endSession({ socket }: Extra): void {
+  socket.close(Close.FORBIDDEN, 'Session ended');
 }
 
 function tooManyOperations(): GraphQLError {

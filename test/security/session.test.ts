@@ -72,6 +72,20 @@ test("one session is ended from another, its socket included; somebody else's is
   expect(await sessionsOf(ada.api)).toHaveLength(1);
 });
 
+test.each(['signOut', 'endSession(id: $id)', 'eraseMe(currentPassword: $password)'])(
+  '%s over a socket is answered before it is closed',
+  async (field) => {
+    const ada = await world.signUp();
+    const [current] = await sessionsOf(ada.api);
+    const declared = field.includes('$id') ? '($id: ID!)' : field.includes('$password') ? '($password: String!)' : '';
+    const socket = ada.api.socket();
+    const stream = socket.text(`mutation Last${declared} { last: ${field} }`, { id: current?.id, password: PASSWORD });
+    await stream.ended();
+    expect([stream.messages, stream.errors, stream.failure]).toEqual([[{ last: true }], [], null]);
+    expect(await socket.closed).toBe(4403);
+  },
+);
+
 test('all other sessions end at once, this one stays', async () => {
   const ada = await world.signUp();
   const devices = [await again(ada), await again(ada)];
