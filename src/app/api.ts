@@ -71,7 +71,7 @@ import type { Alerts } from './alerts.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
 import { openIdentityResolvers } from './identity-resolver.js';
-import { openSourceResolvers } from './source-resolver.js';
+import { openSourceResolvers, pinnableAmong } from './source-resolver.js';
 
 /** What the API is made of. */
 export interface ApiParts {
@@ -106,6 +106,7 @@ export async function openApi(parts: ApiParts) {
   const series = new SeriesService({ database, heads, ledgers, kept: keptDays, prices }, now);
   const histories = new HistoryService(database, series, prices, now);
   const targets = new TargetService(database, now);
+  const pinnable = pinnableAmong(infos, sources, symbols);
   const schema = await openSchema([
     ...openIdentityResolvers(core),
     new AccountResolver(accounts, portfolios, transactions),
@@ -113,7 +114,7 @@ export async function openApi(parts: ApiParts) {
     new MembershipResolver(new MembershipService(database, bus, now)),
     new InstrumentResolver(instruments, now),
     new QuoteResolver(info, now),
-    new QuoteProvenanceResolver(new ProvenanceService(database, bus, releaser({ pipeline, symbols, infos }), infos, now), now),
+    new QuoteProvenanceResolver(new ProvenanceService(database, bus, releaser({ pipeline, symbols, infos }), pinnable, now), now),
     new HeldQuoteResolver(),
     new QuoteDisagreementResolver(),
     new TransactionResolver(transactions),
@@ -129,7 +130,7 @@ export async function openApi(parts: ApiParts) {
     new GapResolver(),
     new ServiceResolver(info, quotes),
     new JobResolver(jobs),
-    ...openSourceResolvers({ database, bus, sources, symbols, loop, pushed, splits, infos, releaseRate: rateReleaser(pipeline, infos) }),
+    ...openSourceResolvers({ database, bus, sources, symbols, loop, pushed, splits, pinnable, releaseRate: rateReleaser(pipeline, infos) }),
     new RealisedGainReportResolver(new RealisedGainService(database, now)),
     new RealisedGainResolver(),
     new IncomeReportResolver(new IncomeService(database, portfolios, now)),

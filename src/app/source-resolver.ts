@@ -14,6 +14,7 @@ import { SymbolResolver } from '../resolvers/symbol.js';
 import { BackfillService, type Historians } from '../services/backfill.js';
 import { CorporateActionService } from '../services/corporate-action.js';
 import { IdentifierService } from '../services/identifier.js';
+import type { Pinnable } from '../services/pinned-source.js';
 import type { Release } from '../services/provenance.js';
 import { type HeldRate, RateProvenanceService } from '../services/rate-provenance.js';
 import { SourceService } from '../services/source.js';
@@ -31,7 +32,7 @@ export function openSourceResolvers({
   loop,
   pushed,
   splits,
-  infos,
+  pinnable,
   releaseRate,
 }: {
   database: Database;
@@ -41,7 +42,7 @@ export function openSourceResolvers({
   loop: IngestionLoop;
   pushed: PushedHealth;
   splits: SplitService;
-  infos: readonly SourceInfo[];
+  pinnable: Pinnable;
   /** Hands a held rate in again, vouched for. */
   releaseRate: (held: HeldRate) => Promise<Release>;
 }): object[] {
@@ -54,7 +55,7 @@ export function openSourceResolvers({
   };
   return [
     new IdentifierResolver(new IdentifierService(database, bus, now)),
-    new FxRateResolver(new RateProvenanceService(database, bus, releaseRate, infos, now), now),
+    new FxRateResolver(new RateProvenanceService(database, bus, releaseRate, pinnable, now), now),
     new SourceResolver(new SourceService(database, asking, now)),
     new CorporateActionResolver(new CorporateActionService(database, bus, splits, now)),
     new SymbolResolver(new SymbolService(database, bus, symbolMapOf(symbols), now)),
@@ -83,6 +84,22 @@ function profileOf({ info, capabilities, open, history }: Source): SourceProfile
     delayMinutes,
     commercialUse,
     licence: licence ?? null,
+  };
+}
+
+/** What is polled is known by its symbols alone; whoever pushes, drops or streams may name what they like by our own ids. */
+export function pinnableAmong(infos: readonly SourceInfo[], sources: readonly Source[], symbols: SymbolBook): Pinnable {
+  return {
+    infos,
+    async delivers(id, instrumentId) {
+      const source = sources.find(({ info }) => info.id === id);
+      if (!source) return true;
+      if (instrumentId === null) return source.capabilities.kinds.includes('FX');
+      if (!source.poll) return true;
+      await symbols.refresh();
+      // Of an instrument that is not there this is not the fault.
+      return !symbols.instrument(instrumentId) || symbols.symbolOf(id, instrumentId) !== null;
+    },
   };
 }
 

@@ -125,7 +125,8 @@ export class QuoteProvenanceResolver {
     @Ctx() { actor, instruments }: OperationContext,
     @Arg('instrumentId', () => ID) instrumentId: string,
     @Arg('reason', () => String, { description: '1 to 300 characters; it is audited.' }) reason: string,
-    @Arg('source', () => String, { nullable: true, description: 'Id of a source; null: none is pinned.' }) source?: string | null,
+    @Arg('source', () => String, { nullable: true, description: 'Id of a source that knows the instrument; null: none is pinned.' })
+    source?: string | null,
     @Arg('from', () => DayScalar, { nullable: true, description: 'Today, when not given.' }) from?: Day | null,
   ) {
     const since = from ?? dayIn('UTC', this.now());

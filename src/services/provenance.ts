@@ -11,7 +11,7 @@ import { Instrument } from '../domain/instrument.js';
 import { pageSize } from '../domain/page.js';
 import type { Quote } from '../domain/quote.js';
 import type { RejectionSample } from '../domain/rejection-sample.js';
-import { PUSHED, priorityIn, type SourceInfo } from '../domain/source.js';
+import { PUSHED, priorityIn } from '../domain/source.js';
 import { parseText } from '../domain/text.js';
 import type { Actor } from '../domain/user.js';
 import type { QuoteVerdict } from '../domain/verdict.js';
@@ -23,7 +23,7 @@ import { readHold, readHolds, writeHolds } from '../storage/query/hold.js';
 import { pinPrices, unpinPrices } from '../storage/query/pin.js';
 import { correctQuote, verdictsOf, withdrawQuote } from '../storage/query/provenance.js';
 import { readRejections } from '../storage/query/rejection-sample.js';
-import { pinnableSource } from './pinned-source.js';
+import { type Pinnable, pinnableSource } from './pinned-source.js';
 
 const HELD_MAX = 500;
 const REASON_MAX = 300;
@@ -45,7 +45,7 @@ export class ProvenanceService {
     private readonly bus: Bus,
     /** Hands a held price in again, vouched for. */
     private readonly ingest: (held: HeldQuote) => Promise<Release>,
-    private readonly sources: readonly SourceInfo[],
+    private readonly sources: Pinnable,
     private readonly now: () => Date,
   ) {}
 
@@ -157,7 +157,7 @@ export class ProvenanceService {
 
   /**
    * From `from` on only the prices of one source count, or, with none, every source's again. The touched days are valued anew.
-   * @throws InvalidInput for a source that does not run here
+   * @throws InvalidInput for a source that does not run here, or cannot deliver the instrument
    */
   async pin(
     actor: Actor | null,
@@ -167,7 +167,7 @@ export class ProvenanceService {
     if (!isUuid(instrumentId)) throw new NotFound('instrument', 'instrumentId');
     const id = instrumentId as InstrumentId;
     const why = parseText(reason, { field: 'reason', max: REASON_MAX });
-    const chosen = await this.database.read((em) => pinnableSource(em, this.sources, source));
+    const chosen = await pinnableSource(this.database, this.sources, { source, instrumentId: id });
     const today = dayIn('UTC', this.now());
     if (from > today) throw new InvalidInput('from', 'FUTURE', `from must not lie in the future (today is ${today}).`);
     const current = await this.database.write(async (em) => {
@@ -187,7 +187,7 @@ export class ProvenanceService {
   }
 
   private unpin(em: EntityManager, instrumentId: InstrumentId, pinned: SourceId): Promise<Quote | null> {
-    return unpinPrices(em, { instrumentId, priority: priorityIn(this.sources, pinned) });
+    return unpinPrices(em, { instrumentId, priority: priorityIn(this.sources.infos, pinned) });
   }
 
   /** Stored is stored: whoever misses the news reads it from the database. */

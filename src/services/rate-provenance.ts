@@ -9,7 +9,7 @@ import type { FxRate } from '../domain/fx.js';
 import type { Hold } from '../domain/hold.js';
 import { isUuid, type PortfolioId, type SourceId } from '../domain/ids.js';
 import { pageSize } from '../domain/page.js';
-import { PUSHED, priorityIn, type SourceInfo } from '../domain/source.js';
+import { PUSHED, priorityIn } from '../domain/source.js';
 import { parseText } from '../domain/text.js';
 import type { Actor } from '../domain/user.js';
 import type { QuoteVerdict } from '../domain/verdict.js';
@@ -32,7 +32,7 @@ import {
   withdrawRate,
 } from '../storage/query/rate-provenance.js';
 import { announce } from './announce.js';
-import { pinnableSource } from './pinned-source.js';
+import { type Pinnable, pinnableSource } from './pinned-source.js';
 import type { Release } from './provenance.js';
 
 const REASON_MAX = 300;
@@ -50,7 +50,7 @@ export class RateProvenanceService {
     private readonly bus: Bus,
     /** Hands a held rate in again, vouched for. */
     private readonly ingest: (held: HeldRate) => Promise<Release>,
-    private readonly sources: readonly SourceInfo[],
+    private readonly sources: Pinnable,
     private readonly now: () => Date,
   ) {}
 
@@ -152,13 +152,13 @@ export class RateProvenanceService {
   ): Promise<KnownRate | null> {
     authorise(actor, 'quote:manage');
     const why = parseText(reason, { field: 'reason', max: REASON_MAX });
-    const chosen = await this.database.read((em) => pinnableSource(em, this.sources, source));
+    const chosen = await pinnableSource(this.database, this.sources, { source, instrumentId: null });
     const today = dayIn('UTC', this.now());
     if (from > today) throw new InvalidInput('from', 'FUTURE', `from must not lie in the future (today is ${today}).`);
     await this.existing(actor, pair);
     const { current, outdated } = await this.database.write(async (em) => {
       const before = (await pinnedRates(em)).find(({ base, quote }) => base === pair.base && quote === pair.quote)?.source ?? null;
-      const priority = priorityIn(this.sources, before);
+      const priority = priorityIn(this.sources.infos, before);
       const free = before === null ? null : await unpinRate(em, { ...pair, priority });
       const pinned = chosen && (await pinRate(em, { ...pair, source: chosen, from, at: this.now() }));
       this.note(em, actor, pair, { action: 'rate.pin', before: { source: before }, after: { source, from, reason: why } });

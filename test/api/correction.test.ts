@@ -1,4 +1,5 @@
 // What an administrator does about a price or a source that is wrong, and that every day it counted for is valued anew.
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { graphql } from '../testkit/gql/gql.js';
 import { StubExchange } from '../testkit/stub-exchange.js';
@@ -39,7 +40,7 @@ let reader: Person;
 
 beforeAll(async () => {
   stub = await StubExchange.open();
-  world = await openWorld({ SOURCES: 'stream', QUOTE_STREAM_URL: stub.streamUrl(), STREAM_STORE_MS: '0' });
+  world = await openWorld({ SOURCES: 'stream,amfi', QUOTE_STREAM_URL: stub.streamUrl(), AMFI_URL: stub.url(), STREAM_STORE_MS: '0' });
   reader = await world.signUp('USD');
   await eventuallyGet(async () => (stub.sockets.size > 0 ? true : null));
 });
@@ -153,6 +154,19 @@ test('of an instrument whose source is pinned only that source counts, from the 
   expect((await pin(null)).expectNoErrors().pinSource).toEqual({ pinnedSource: null, quote: { price: '102', source: 'stream' } });
   expect(await totalsOf(owner)).toEqual(['1000', '1000', '900', '900']);
   expect(await world.quotes([live(id, '103', 20)])).toEqual(['CURRENT NEWER']);
+});
+
+test('a source that could never deliver what it is pinned for is refused', async () => {
+  const id = await share('Elsewhere');
+  const pin = { source: 'amfi', reason: 'By contract' };
+  expect((await world.admin.run(PIN, { id, ...pin })).refusal()).toBe('BAD_USER_INPUT NO_SYMBOL source');
+  expect((await world.admin.run(PIN, { id: randomUUID(), ...pin })).refusal()).toBe('NOT_FOUND instrumentId');
+  const rate = 'mutation { pinFxSource(base: "EUR", quote: "USD", source: "amfi", reason: "By contract") { pinnedSource } }';
+  expect((await world.admin.text(rate)).refusal()).toBe('BAD_USER_INPUT NO_RATES source');
+  (
+    await world.admin.text(`mutation { setSourceSymbol(instrumentId: "${id}", source: "amfi", symbol: "100033") { symbol } }`)
+  ).expectNoErrors();
+  expect((await world.admin.run(PIN, { id, ...pin })).expectNoErrors().pinSource.pinnedSource).toBe('amfi');
 });
 
 test('until the pinned source has said something the price that stands goes on, and then gives way though it is later', async () => {
