@@ -206,6 +206,20 @@ function describeChanging(): void {
     await page.getByTestId('entry').getByText('Voided').waitFor();
   });
 
+  test('an entry of 12.345 units stays so when its note is amended where a point parts thousands', async () => {
+    const ada = await world.signUp();
+    const accountId = await ada.openAccount();
+    const bought = { instrumentId: acme, quantity: '12.345', price: '1.125', fee: '1.001', currency: 'EUR' } as const;
+    const [entry] = await ada.record({ accountId, kind: 'BUY', tradeDate: day(-3), ...bought });
+    const visitor = await visits.come({ as: ada, locale: 'de-DE' });
+    const page = await visitor.open(`/transactions/${entry?.id}/amend`);
+    expect(await drawer(page).getByLabel('Units').inputValue()).toBe('12,345');
+    await drawer(page).getByLabel('Note').fill('from the aunt');
+    await drawer(page).getByRole('button', { name: 'Save the amendment' }).click();
+    await drawer(page).getByText('from the aunt').first().waitFor();
+    expect((await ledgerOf(ada))[0]).toMatchObject(bought);
+  });
+
   test('an amendment based on an outdated version is refused with what to do', async () => {
     const ada = await world.signUp();
     const accountId = await ada.openAccount();

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readNumber, signsOf } from './typed-number.js';
+import { readNumber, signsOf, typedNumber } from './typed-number.js';
 
 const english = signsOf('en-GB');
 const german = signsOf('de-DE');
@@ -23,6 +23,17 @@ test('numbers are read as the locale writes them, and with a plain point everywh
   });
   check(german, { '1234,5': '1234.5', '1.234,50': '1234.50', '1.234': '1234', '1.23': '1.23', '1.234.567': '1234567', '0.123': '0.123' });
   check(english, { "1'234.5": '1234.5', '1 234,5': '1234.5', '-3': '-3', '+3': '3', ' 10 ': '10' });
+});
+
+test('a number that begins a field is read as itself in every locale', () => {
+  for (const locale of ['en-GB', 'de-DE', 'fr-FR', 'de-CH', 'pt-BR', 'hi-IN', 'ar-EG', 'pl-PL']) {
+    const signs = signsOf(locale);
+    const values = ['12.345', '0.125', '1234.5', '-2.500', '12345', '0.00000001', '123.456789'];
+    expect([locale, values.map((value) => readNumber(typedNumber(value, signs), signs))]).toEqual([
+      locale,
+      values.map((value) => ({ value })),
+    ]);
+  }
 });
 
 test('what is no number, or could be two, is refused', () => {

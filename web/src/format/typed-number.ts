@@ -37,6 +37,14 @@ export function readNumber(typed: string, signs: Signs = localeSigns): Typed {
   return { value: `${sign}${digits}${fraction === '' ? '' : `.${fraction}`}` };
 }
 
+/**
+ * A number of the API as the reader would type it, for a field that begins with it. Its plain point would part thousands for
+ * whoever parts them so: 12.345 units would be read as twelve thousand.
+ */
+export function typedNumber(value: string, signs: Signs = localeSigns): string {
+  return signs.decimal === ',' ? value.replace('.', ',') : value;
+}
+
 /** What is wrong with a number that has to be more than 0, under its name; empty where nothing is. @param missing what is said of none at all */
 export function positiveErrors<Name extends string>(name: Name, typed: string, missing: string): Partial<Record<Name, string>> {
   const problem = (text: string) => ({ [name]: text }) as Partial<Record<Name, string>>;

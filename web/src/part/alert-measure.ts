@@ -1,6 +1,7 @@
 /** What a rule may look at, as people say it, and the unit its threshold is in. */
 import { compareDecimals, multiplyDecimals } from '../format/decimal-text.js';
 import { money, percent, price, quantity, signedMoney, signedPercent } from '../format/format.js';
+import { typedNumber } from '../format/typed-number.js';
 import type { AlertCondition, AlertMeasure, FiringFieldsFragment } from '../gql/graphql.js';
 
 export type Unit = 'PRICE' | 'MONEY' | 'RATIO' | 'DAYS' | 'MINUTES';
@@ -142,7 +143,7 @@ export function fromTyped(measure: AlertMeasure, typed: string): string {
 }
 
 export function toTyped(measure: AlertMeasure, value: string): string {
-  return MEASURES[measure].unit === 'RATIO' ? trimmed(multiplyDecimals(value, '100')) : value;
+  return typedNumber(MEASURES[measure].unit === 'RATIO' ? trimmed(multiplyDecimals(value, '100')) : value);
 }
 
 function trimmed(text: string): string {

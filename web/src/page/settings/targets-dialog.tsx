@@ -5,7 +5,7 @@ import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
 import { compareDecimals, multiplyDecimals, signOf, sumDecimals } from '../../format/decimal-text.js';
 import { percent, share } from '../../format/format.js';
-import { readNumber } from '../../format/typed-number.js';
+import { readNumber, typedNumber } from '../../format/typed-number.js';
 import type { AllocationBy, TargetsQuery as TargetsResult } from '../../gql/graphql.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field } from '../../kit/field.js';
@@ -126,7 +126,7 @@ function NowShare({ portfolioId, slice, ratio }: NowShareProps) {
 function keptWeights(data: TargetsResult): Weights {
   const targets = data.portfolio?.targets ?? [];
   const keys = [...targets.map(({ key }) => key), ...(data.allocation?.slices.nodes.map(({ key }) => key) ?? [])];
-  const percent = new Map(targets.map(({ key, weight }) => [key, trimmed(multiplyDecimals(weight, '100'))]));
+  const percent = new Map(targets.map(({ key, weight }) => [key, typedNumber(trimmed(multiplyDecimals(weight, '100')))]));
   return Object.fromEntries([...new Set(keys)].map((key) => [key, percent.get(key) ?? '']));
 }
 

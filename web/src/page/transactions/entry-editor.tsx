@@ -4,6 +4,7 @@ import { useDraft } from '../../api/draft.js';
 import { ApiFailure } from '../../api/failure.js';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
+import { typedNumber } from '../../format/typed-number.js';
 import type { TransactionKind } from '../../gql/graphql.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Failure, Notice, Skeleton } from '../../kit/state.js';
@@ -158,12 +159,12 @@ function draftOf(entry: Entry): EntryDraft {
     tradeDate: entry.tradeDate,
     settlementDate: entry.settlementDate ?? '',
     instrument: entry.instrument ?? null,
-    quantity: entry.quantity ?? '',
-    price: entry.price ?? '',
-    amount: entry.amount ?? '',
-    fee: entry.fee === '0' ? '' : entry.fee,
-    tax: entry.tax === '0' ? '' : entry.tax,
-    exchangeRate: entry.exchangeRate ?? '',
+    quantity: typedNumber(entry.quantity ?? ''),
+    price: typedNumber(entry.price ?? ''),
+    amount: typedNumber(entry.amount ?? ''),
+    fee: entry.fee === '0' ? '' : typedNumber(entry.fee),
+    tax: entry.tax === '0' ? '' : typedNumber(entry.tax),
+    exchangeRate: typedNumber(entry.exchangeRate ?? ''),
     ratioNew: entry.ratioNew?.toString() ?? '',
     ratioOld: entry.ratioOld?.toString() ?? '1',
     counterAccountId: entry.counterAccountId ?? '',
