@@ -1,7 +1,11 @@
 // Administration: users, instruments, sources, held and refused prices, jobs, and the audit log, as an administrator works with them.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import type { SourceId } from '../../src/domain/ids.js';
+import type { Currency } from '../../src/domain/currency.js';
+import type { Day } from '../../src/domain/day.js';
+import { Decimal } from '../../src/domain/decimal.js';
+import type { InstrumentId, SourceId } from '../../src/domain/ids.js';
+import { proposeActions } from '../../src/storage/query/corporate-action.js';
 import { writeSkip } from '../../src/storage/query/skipped-symbol.js';
 import { accessToken, errorAt, go, Visits } from '../testkit/browser.js';
 import { look } from '../testkit/look.js';
@@ -26,6 +30,7 @@ describeWithChromium('administration in a browser', () => {
   describeUsers();
   describeInstruments();
   describeRunning();
+  describeProposals();
   describeRates();
   describeAudit();
   describeMachines();
@@ -93,7 +98,7 @@ function describeUsers(): void {
 }
 
 function describeInstruments(): void {
-  test('an instrument is added, its split entered and withdrawn, its price corrected with a reason', async () => {
+  test('an instrument is added, its split entered, corrected and withdrawn, its price corrected with a reason', async () => {
     const page = await visits.open(ADMIN, '/admin/instruments/new');
     const dialog = page.getByRole('dialog').last();
     await dialog.getByLabel('ISIN').fill('US037833100');
@@ -133,27 +138,44 @@ function describeInstruments(): void {
     await dialog.getByRole('button', { name: 'Correct it' }).click();
     await page.getByText('The price was corrected').waitFor();
     await page.getByRole('dialog', { name: 'Analytical Engines' }).getByText('US$105.00').waitFor();
-    await page.getByRole('button', { name: 'Enter a split' }).click();
-    await dialog.getByLabel('First day of the new units').fill(day(-2));
-    await dialog.getByLabel('New units', { exact: true }).fill('1');
-    await dialog.getByRole('button', { name: 'Enter it' }).click();
-    expect(await errorAt(dialog, 'New units')).toBe('As many new units as old ones change nothing.');
-    await dialog.getByLabel('New units', { exact: true }).fill('2');
-    await dialog.getByRole('button', { name: 'Enter it' }).click();
-    await page.getByText('The split was entered for everybody who held it.').waitFor();
-    await page.getByText('2 for 1').waitFor();
-    expect(await look(page, 'admin-instrument')).toEqual([]);
-    await page.getByRole('button', { name: /^Withdraw the split of/ }).click();
-    await dialog.getByRole('button', { name: 'Withdraw it' }).click();
-    await page.getByText('None is known.').waitFor();
+    await splitAndMend(page);
     await page.getByRole('button', { name: 'Rename it' }).click();
     await dialog.getByLabel('Name').fill('Difference Engines');
+    expect(await look(page, 'admin-rename')).toEqual([]);
     await dialog.getByRole('button', { name: 'Rename it' }).click();
     await page.getByRole('dialog', { name: 'Difference Engines' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByTestId('instrument').filter({ hasText: 'Difference Engines' }).waitFor();
     expect(await look(page, 'admin-instruments')).toEqual([]);
   });
+}
+
+/** Enters a split in the drawer of an instrument, corrects it and takes it back. */
+async function splitAndMend(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog').last();
+  await page.getByRole('button', { name: 'Enter a split' }).click();
+  await dialog.getByLabel('First day of the new units').fill(day(-2));
+  await dialog.getByLabel('New units', { exact: true }).fill('1');
+  await dialog.getByRole('button', { name: 'Enter it' }).click();
+  expect(await errorAt(dialog, 'New units')).toBe('As many new units as old ones change nothing.');
+  await dialog.getByLabel('New units', { exact: true }).fill('2');
+  await dialog.getByRole('button', { name: 'Enter it' }).click();
+  await page.getByText('The split was entered for everybody who held it.').waitFor();
+  await page.getByText('2 for 1').waitFor();
+  expect(await look(page, 'admin-instrument')).toEqual([]);
+  await page.getByRole('button', { name: /^Correct the split of/ }).click();
+  await dialog.getByText('2 for 1 until now').waitFor();
+  expect(await look(page, 'admin-split')).toEqual([]);
+  await dialog.getByLabel('New units', { exact: true }).fill('3');
+  await dialog.getByLabel('Paid for a fraction, USD').fill('-1');
+  await dialog.getByRole('button', { name: 'Correct it' }).click();
+  expect(await errorAt(dialog, 'Paid for a fraction, USD optional')).toBe('Enter more than 0.');
+  await dialog.getByLabel('Paid for a fraction, USD').fill('35');
+  await dialog.getByRole('button', { name: 'Correct it' }).click();
+  await page.getByText(/3 for 1 +fractions paid at US\$35\.00/).waitFor();
+  await page.getByRole('button', { name: /^Withdraw the split of/ }).click();
+  await dialog.getByRole('button', { name: 'Withdraw it' }).click();
+  await page.getByText('None is known.').waitFor();
 }
 
 function describeRunning(): void {
@@ -203,6 +225,43 @@ function describeRunning(): void {
   });
 }
 
+function describeProposals(): void {
+  test('a split that sources propose is entered once somebody has read what it does, a dividend is noted', async () => {
+    const instrumentId = (await world.instrument({ name: 'Looms', currency: 'EUR', mic: null })) as InstrumentId;
+    const [source, at] = ['yahoo' as SourceId, new Date()];
+    const split = { instrumentId, kind: 'SPLIT', exDate: day(-2) as Day, ratioNew: 10, ratioOld: 1, amount: null, currency: null } as const;
+    const dividend = {
+      ...split,
+      kind: 'DIVIDEND',
+      ratioNew: null,
+      ratioOld: null,
+      amount: new Decimal('0.3'),
+      currency: 'EUR' as Currency,
+    } as const;
+    await world.app.core.database.write((em) => proposeActions(em, { source, actions: [split, dividend], at }));
+    const page = await visits.open(ADMIN, '/admin/proposals');
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Accept Looms: split, 10 for 1' }).click();
+    await dialog.getByText('Everybody who held Looms before that day has 10 units for each one from then on').waitFor();
+    expect(await look(page, 'admin-proposal')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    expect(await splitsOf(instrumentId)).toEqual([]);
+    await page.getByRole('button', { name: 'Accept Looms: split, 10 for 1' }).click();
+    await dialog.getByRole('button', { name: 'Enter it' }).click();
+    await page.getByText('The split was entered for everybody who held it.').waitFor();
+    expect(await splitsOf(instrumentId)).toEqual([{ exDate: day(-2), ratioNew: 10, ratioOld: 1 }]);
+    await page.getByRole('button', { name: 'Accept Looms: dividend of €0.30 per unit' }).click();
+    await dialog.getByText('Nothing is booked').waitFor();
+    await dialog.getByRole('button', { name: 'It is right' }).click();
+    await page.getByTestId('proposal').filter({ hasText: 'Looms' }).first().waitFor({ state: 'detached' });
+  });
+}
+
+async function splitsOf(instrumentId: string): Promise<unknown> {
+  const asked = await world.admin.text(`{ instrument(id: "${instrumentId}") { splits { exDate ratioNew ratioOld } } }`);
+  return (asked.expectNoErrors() as { instrument: { splits: unknown } }).instrument.splits;
+}
+
 function describeAudit(): void {
   test('the audit log is read entry by entry, leads to whom it names and back, and is what was written', async () => {
     const edith = '{ email: "edith@example.org", name: "Edith", role: USER }';
@@ -213,7 +272,10 @@ function describeAudit(): void {
     const titles = await page.getByTestId('audit-entry').locator('.list-title').allTextContents();
     expect(titles.filter((title) => /^[a-z]/.test(title))).toEqual([]);
     const entry = page.getByTestId('audit-entry').filter({ hasText: 'User made: Edith' }).first();
-    await entry.locator('summary').click();
+    await entry.locator('summary').first().click();
+    await entry.getByRole('row', { name: 'Role User' }).waitFor();
+    expect(await entry.getByText('"role"').isVisible()).toBe(false);
+    await entry.getByText('As it is written').click();
     await entry.getByText('"role"').waitFor();
     expect(await look(page, 'admin-audit')).toEqual([]);
     await entry.getByRole('link', { name: 'All entries of Edith' }).click();
@@ -222,7 +284,7 @@ function describeAudit(): void {
     await page.getByTestId('audit-entry').filter({ hasNotText: 'Audit log read' }).first().waitFor({ state: 'detached' });
     await page.getByTestId('audit-entry').filter({ hasText: 'Audit log read' }).first().waitFor();
     await page.getByLabel('Kind of action').selectOption({ label: 'Users and sign-ins' });
-    await entry.locator('summary').click();
+    await entry.locator('summary').first().click();
     await entry.getByRole('link', { name: 'Edith', exact: true }).click();
     await page.getByTestId('user').nth(1).waitFor({ state: 'hidden' });
     await page.getByTestId('user').getByRole('button', { name: 'What to do with edith@example.org' }).click();
@@ -313,6 +375,7 @@ function formsOf(instrument: string, entry: string): readonly TypedForm[] {
       typed: { 'First day of the new units': day(-2), 'for each of these old ones': '3' },
       verb: 'Enter it',
     },
+    { path: tools, press: 'Correct the split of', typed: { 'New units': '3' }, verb: 'Correct it' },
     { path: tools, press: 'Fetch past prices', typed: { From: day(-9) }, verb: 'Fetch them' },
   ];
 }
@@ -321,6 +384,8 @@ function describeDrafts(): void {
   test('what is typed into any form outlives an error, a reload and an ended sign-in', async () => {
     const instrument = await world.instrument({ name: 'Typed', currency: 'EUR', mic: null });
     await world.quotes([{ instrumentId: instrument, price: '100', currency: 'EUR', observedAt: ago(60) }]);
+    const split = `instrumentId: "${instrument}", exDate: "${day(-5)}", ratioNew: 2, ratioOld: 1`;
+    (await world.admin.text(`mutation { recordSplit(${split}) { id } }`)).expectNoErrors();
     const { id: accountId } = (await world.admin.run(OPEN_ACCOUNT, { input: { name: 'Brokerage', currency: 'EUR' } })).expectNoErrors()
       .openAccount;
     const deposit = { accountId, kind: 'DEPOSIT', tradeDate: day(-3), amount: '100', currency: 'EUR' } as const;

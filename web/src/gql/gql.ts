@@ -52,6 +52,7 @@ type Documents = {
     "\n  mutation SetIdentifiers($instrumentId: ID!, $input: IdentifiersInput!) {\n    setIdentifiers(instrumentId: $instrumentId, input: $input) { id cusip sedol figi }\n  }\n": typeof types.SetIdentifiersDocument,
     "\n  mutation RenameInstrument($instrumentId: ID!, $input: RenameInstrumentInput!) {\n    renameInstrument(instrumentId: $instrumentId, input: $input) { id name ticker }\n  }\n": typeof types.RenameInstrumentDocument,
     "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }\n  }\n": typeof types.RecordSplitDocument,
+    "\n  mutation AmendSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {\n    amendSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }\n  }\n": typeof types.AmendSplitDocument,
     "\n  mutation WithdrawSplit($instrumentId: ID!, $exDate: Day!) {\n    withdrawSplit(instrumentId: $instrumentId, exDate: $exDate) { id }\n  }\n": typeof types.WithdrawSplitDocument,
     "\n  mutation CorrectQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $price: Decimal!, $reason: String!) {\n    correctQuote(instrumentId: $instrumentId, revision: $revision, observedAt: $observedAt, price: $price, reason: $reason) { id }\n  }\n": typeof types.CorrectQuoteDocument,
     "\n  mutation WithdrawQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $reason: String!) {\n    withdrawQuote(instrumentId: $instrumentId, revision: $revision, observedAt: $observedAt, reason: $reason) { id }\n  }\n": typeof types.WithdrawQuoteDocument,
@@ -203,6 +204,7 @@ const documents: Documents = {
     "\n  mutation SetIdentifiers($instrumentId: ID!, $input: IdentifiersInput!) {\n    setIdentifiers(instrumentId: $instrumentId, input: $input) { id cusip sedol figi }\n  }\n": types.SetIdentifiersDocument,
     "\n  mutation RenameInstrument($instrumentId: ID!, $input: RenameInstrumentInput!) {\n    renameInstrument(instrumentId: $instrumentId, input: $input) { id name ticker }\n  }\n": types.RenameInstrumentDocument,
     "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }\n  }\n": types.RecordSplitDocument,
+    "\n  mutation AmendSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {\n    amendSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }\n  }\n": types.AmendSplitDocument,
     "\n  mutation WithdrawSplit($instrumentId: ID!, $exDate: Day!) {\n    withdrawSplit(instrumentId: $instrumentId, exDate: $exDate) { id }\n  }\n": types.WithdrawSplitDocument,
     "\n  mutation CorrectQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $price: Decimal!, $reason: String!) {\n    correctQuote(instrumentId: $instrumentId, revision: $revision, observedAt: $observedAt, price: $price, reason: $reason) { id }\n  }\n": types.CorrectQuoteDocument,
     "\n  mutation WithdrawQuote($instrumentId: ID!, $revision: SafeInt!, $observedAt: Instant, $reason: String!) {\n    withdrawQuote(instrumentId: $instrumentId, revision: $revision, observedAt: $observedAt, reason: $reason) { id }\n  }\n": types.WithdrawQuoteDocument,
@@ -465,6 +467,10 @@ export function graphql(source: "\n  mutation RenameInstrument($instrumentId: ID
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }\n  }\n"): typeof import('./graphql.js').RecordSplitDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AmendSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {\n    amendSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }\n  }\n"): typeof import('./graphql.js').AmendSplitDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -915,6 +915,17 @@ export type RecordSplitMutationVariables = Exact<{
 
 export type RecordSplitMutation = { recordSplit: { id: string } };
 
+export type AmendSplitMutationVariables = Exact<{
+  instrumentId: string | number;
+  exDate: string;
+  ratioNew: number;
+  ratioOld: number;
+  fractionPrice?: string | null | undefined;
+}>;
+
+
+export type AmendSplitMutation = { amendSplit: { id: string } };
+
 export type WithdrawSplitMutationVariables = Exact<{
   instrumentId: string | number;
   exDate: string;
@@ -2684,6 +2695,19 @@ export const RecordSplitDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordSplitMutation, RecordSplitMutationVariables>;
+export const AmendSplitDocument = new TypedDocumentString(`
+    mutation AmendSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {
+  amendSplit(
+    instrumentId: $instrumentId
+    exDate: $exDate
+    ratioNew: $ratioNew
+    ratioOld: $ratioOld
+    fractionPrice: $fractionPrice
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<AmendSplitMutation, AmendSplitMutationVariables>;
 export const WithdrawSplitDocument = new TypedDocumentString(`
     mutation WithdrawSplit($instrumentId: ID!, $exDate: Day!) {
   withdrawSplit(instrumentId: $instrumentId, exDate: $exDate) {

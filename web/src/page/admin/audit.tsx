@@ -7,7 +7,9 @@ import type { AuditLogQuery as AuditResult } from '../../gql/graphql.js';
 import { Section } from '../../kit/page-frame.js';
 import { Pager, usePages } from '../../kit/pager.js';
 import { Empty, Failure, Notice, Skeleton } from '../../kit/state.js';
+import { TableHead } from '../../kit/table-head.js';
 import { When } from '../../part/when.js';
+import { changesOf } from './audit-changes.js';
 import { ACTIONS, GROUPS } from './audit-words.js';
 import { AuditCheckQuery, AuditLogQuery } from './documents.js';
 
@@ -144,6 +146,7 @@ function AuditRow({ entry }: { entry: Entry }) {
             </span>
           </span>
         </summary>
+        <Changes before={before ?? null} after={after ?? null} />
         <dl className="facts">
           <Fact label="By">{actor ? <PersonLink person={actor} /> : whoOf(entry)}</Fact>
           <Fact label="To">
@@ -167,8 +170,13 @@ function AuditRow({ entry }: { entry: Entry }) {
             </Link>
           ))}
         </div>
-        {before && <Json label="Before" text={before} />}
-        {after && <Json label="After" text={after} />}
+        {(before || after) && (
+          <details className="audit-raw">
+            <summary className="muted">As it is written</summary>
+            {before && <Json label="Before" text={before} />}
+            {after && <Json label="After" text={after} />}
+          </details>
+        )}
       </details>
     </li>
   );
@@ -198,6 +206,27 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+function Changes({ before, after }: { before: string | null; after: string | null }) {
+  const changes = changesOf(before, after);
+  if (changes.length === 0) return null;
+  const sides = (['before', 'after'] as const).filter((side) => (side === 'before' ? before : after));
+  return (
+    <table className="table audit-changes">
+      <TableHead columns={['What', ...sides.map((side) => (side === 'before' ? 'Before' : 'After'))]} />
+      <tbody>
+        {changes.map((change) => (
+          <tr key={change.name}>
+            <th scope="row">{change.name}</th>
+            {sides.map((side) => (
+              <td key={side}>{change[side] ?? <span className="muted">–</span>}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -109,6 +109,12 @@ export const RecordSplitMutation = graphql(`
   }
 `);
 
+export const AmendSplitMutation = graphql(`
+  mutation AmendSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {
+    amendSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld, fractionPrice: $fractionPrice) { id }
+  }
+`);
+
 export const WithdrawSplitMutation = graphql(`
   mutation WithdrawSplit($instrumentId: ID!, $exDate: Day!) {
     withdrawSplit(instrumentId: $instrumentId, exDate: $exDate) { id }

@@ -10,11 +10,13 @@ import { KINDS, QUOTE_KINDS, sourceName } from '../../part/words.js';
 import type { FullInstrument } from './documents.js';
 import { InstrumentQuery } from './documents.js';
 import { IDENTIFIERS, IdentifiersDialog } from './identifiers.js';
-import { BackfillDialog, CorrectDialog, PinInstrument, SplitDialog, WithdrawDialog, WithdrawSplit } from './instrument-tools.js';
+import { BackfillDialog, CorrectDialog, PinInstrument, WithdrawDialog } from './instrument-tools.js';
 import { ProposalList } from './proposals.js';
 import { RenameDialog } from './rename.js';
+import { SplitPart } from './splits.js';
+import { Verdict } from './verdict.js';
 
-type Tool = 'RENAME' | 'NUMBERS' | 'CORRECT' | 'WITHDRAW' | 'PIN' | 'SPLIT' | 'BACKFILL';
+type Tool = 'RENAME' | 'NUMBERS' | 'CORRECT' | 'WITHDRAW' | 'PIN' | 'BACKFILL';
 
 export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const { data, failure, reload } = useQuery(InstrumentQuery, { id });
@@ -34,7 +36,7 @@ export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => v
       <div className="form">
         <Facts instrument={instrument} symbols={data.sourceSymbols} onTool={setTool} />
         <PricePart instrument={instrument} onTool={setTool} />
-        <SplitPart instrument={instrument} onAdd={() => setTool('SPLIT')} />
+        <SplitPart instrument={instrument} />
         {data.corporateActions.length > 0 && (
           <section aria-labelledby="instrument-proposals">
             <h3 id="instrument-proposals">What sources propose</h3>
@@ -47,7 +49,6 @@ export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => v
       {tool === 'CORRECT' && quote && <CorrectDialog instrument={instrument} quote={quote} onClose={done} />}
       {tool === 'WITHDRAW' && quote && <WithdrawDialog instrument={instrument} quote={quote} onClose={done} />}
       {tool === 'PIN' && <PinInstrument instrument={instrument} symbols={data.sourceSymbols} onClose={done} />}
-      {tool === 'SPLIT' && <SplitDialog instrument={instrument} onClose={done} />}
       {tool === 'BACKFILL' && <BackfillDialog instrument={instrument} onClose={done} />}
     </Dialog>
   );
@@ -121,16 +122,7 @@ function PricePart({ instrument, onTool }: { instrument: FullInstrument; onTool:
               <dd>{fullDay(quote.valueDate)}</dd>
             </div>
           </dl>
-          {quote.verdict && <p className="muted">{quote.verdict.message}</p>}
-          {quote.verdict && quote.verdict.losers.length > 0 && (
-            <ul className="muted">
-              {quote.verdict.losers.map(({ source, price: said, observedAt }) => (
-                <li key={`${source} ${observedAt}`}>
-                  {sourceName(source)} said {price(said, quote.currency)} at {fullInstant(observedAt)}
-                </li>
-              ))}
-            </ul>
-          )}
+          {quote.verdict && <Verdict verdict={quote.verdict} figure={(said) => price(said, quote.currency)} />}
         </>
       ) : (
         <p className="muted">No price yet.</p>
@@ -153,35 +145,6 @@ function PricePart({ instrument, onTool }: { instrument: FullInstrument; onTool:
           Fetch past prices
         </button>
       </div>
-    </section>
-  );
-}
-
-function SplitPart({ instrument, onAdd }: { instrument: FullInstrument; onAdd: () => void }) {
-  const [withdrawn, setWithdrawn] = useState<string | null>(null);
-  return (
-    <section aria-labelledby="instrument-splits" className="form">
-      <h3 id="instrument-splits">Splits</h3>
-      {instrument.splits.length === 0 && <p className="muted">None is known.</p>}
-      <ul className="plain-list">
-        {instrument.splits.map(({ exDate, ratioNew, ratioOld, fractionPrice }) => (
-          <li key={exDate}>
-            <span>
-              {fullDay(exDate)}: {ratioNew} for {ratioOld}
-              {fractionPrice && <span className="muted"> fractions paid at {price(fractionPrice, instrument.currency)}</span>}
-            </span>
-            <button type="button" className="link" onClick={() => setWithdrawn(exDate)}>
-              Withdraw<span className="sr-only"> the split of {fullDay(exDate)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <div className="row-actions">
-        <button type="button" className="link" onClick={onAdd}>
-          Enter a split
-        </button>
-      </div>
-      {withdrawn && <WithdrawSplit instrument={instrument} exDate={withdrawn} onClose={() => setWithdrawn(null)} />}
     </section>
   );
 }

@@ -1,11 +1,10 @@
-/** What an administrator does about a wrong price, a source that cannot be trusted, a split, or a past that is missing. */
+/** What an administrator does about a wrong price, a source that cannot be trusted, or a past that is missing. */
 
 import { useDraft } from '../../api/draft.js';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
-import { fullDay, fullInstant, price } from '../../format/format.js';
+import { fullInstant, price } from '../../format/format.js';
 import { positiveErrors, readNumber } from '../../format/typed-number.js';
-import { Confirm } from '../../kit/confirm.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field, SelectField } from '../../kit/field.js';
 import { FormActions } from '../../kit/form-actions.js';
@@ -16,15 +15,7 @@ import { type Errors, useForm } from '../../kit/use-form.js';
 import { sourceName } from '../../part/words.js';
 import { today } from '../transactions/entry-draft.js';
 import type { FullInstrument, FullQuote } from './documents.js';
-import {
-  CorrectQuoteMutation,
-  PinSourceMutation,
-  RecordSplitMutation,
-  SourceNamesQuery,
-  StartBackfillMutation,
-  WithdrawQuoteMutation,
-  WithdrawSplitMutation,
-} from './documents.js';
+import { CorrectQuoteMutation, PinSourceMutation, SourceNamesQuery, StartBackfillMutation, WithdrawQuoteMutation } from './documents.js';
 import { PinDialog } from './pin-dialog.js';
 
 interface ToolProps {
@@ -96,92 +87,6 @@ export function PinInstrument({ instrument, symbols, onClose }: ToolProps & { sy
       onPin={(source, reason) => mutate(PinSourceMutation, { instrumentId: id, source, reason })}
       onClose={onClose}
     />
-  );
-}
-
-const NO_SPLIT = { exDate: '', ratioNew: '', ratioOld: '1', fractionPrice: '' };
-
-export function SplitDialog({ instrument, onClose }: ToolProps) {
-  const { values, change, clear } = useDraft(`admin.split.${instrument.id}`, NO_SPLIT);
-  const form = useForm({
-    values,
-    change,
-    check: checkSplit,
-    send: async ({ exDate, ratioNew, ratioOld, fractionPrice }) => {
-      const read = fractionPrice.trim() === '' ? null : readNumber(fractionPrice);
-      await mutate(RecordSplitMutation, {
-        instrumentId: instrument.id,
-        exDate,
-        ratioNew: Number(ratioNew),
-        ratioOld: Number(ratioOld),
-        fractionPrice: read && 'value' in read ? read.value : null,
-      });
-      clear(NO_SPLIT);
-      toast('The split was entered for everybody who held it.');
-      onClose();
-    },
-  });
-  const field = (name: 'ratioNew' | 'ratioOld' | 'fractionPrice', label: string, isOptional = false) => (
-    <Field
-      name={name}
-      label={label}
-      inputMode="numeric"
-      isOptional={isOptional}
-      value={values[name]}
-      error={form.errors[name]}
-      onChange={(text) => form.set({ [name]: text })}
-    />
-  );
-  return (
-    <Dialog title={`A split of ${instrument.name}`} onClose={onClose}>
-      <form {...form.props} className="form">
-        <Field
-          name="exDate"
-          type="date"
-          label="First day of the new units"
-          max={today()}
-          value={values.exDate}
-          error={form.errors.exDate}
-          onChange={(exDate) => form.set({ exDate })}
-        />
-        <div className="form-row">
-          {field('ratioNew', 'New units')}
-          {field('ratioOld', 'for each of these old ones')}
-        </div>
-        {field('fractionPrice', `Paid for a fraction, ${instrument.currency}`, true)}
-        <FormError text={form.errors.form} />
-        <FormActions verb="Enter it" isBusy={form.isBusy} onCancel={onClose} />
-      </form>
-    </Dialog>
-  );
-}
-
-function checkSplit({ exDate, ratioNew, ratioOld, fractionPrice }: typeof NO_SPLIT): Errors<keyof typeof NO_SPLIT> {
-  const errors: Errors<keyof typeof NO_SPLIT> = {};
-  if (exDate === '') errors.exDate = 'Choose the day.';
-  else if (exDate > today()) errors.exDate = 'Choose today or a day before.';
-  const whole = 'Enter a whole number from 1 to 10,000.';
-  if (!/^[1-9]\d{0,4}$/.test(ratioNew.trim()) || Number(ratioNew) > 10_000) errors.ratioNew = whole;
-  if (!/^[1-9]\d{0,4}$/.test(ratioOld.trim()) || Number(ratioOld) > 10_000) errors.ratioOld = whole;
-  if (!errors.ratioNew && !errors.ratioOld && Number(ratioNew) === Number(ratioOld)) {
-    errors.ratioNew = 'As many new units as old ones change nothing.';
-  }
-  if (fractionPrice.trim() !== '') {
-    const read = readNumber(fractionPrice);
-    if ('problem' in read) errors.fractionPrice = read.problem;
-  }
-  return errors;
-}
-
-export function WithdrawSplit({ instrument, exDate, onClose }: ToolProps & { exDate: string }) {
-  const run = async () => {
-    await mutate(WithdrawSplitMutation, { instrumentId: instrument.id, exDate });
-    toast('The split was withdrawn.');
-  };
-  return (
-    <Confirm title="Withdraw this split?" verb="Withdraw it" isDangerous onConfirm={run} onClose={onClose}>
-      <p>The split of {fullDay(exDate)} counts no more, for anybody. Figures are worked out again from that day on.</p>
-    </Confirm>
   );
 }
 

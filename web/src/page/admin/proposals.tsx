@@ -4,6 +4,7 @@ import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
 import { fullDay, money, quantity } from '../../format/format.js';
 import type { BackfillStatus, BackfillsQuery as BackfillsResult, ProposalFieldsFragment, ProposalStatus } from '../../gql/graphql.js';
+import { Confirm } from '../../kit/confirm.js';
 import { Section } from '../../kit/page-frame.js';
 import { ReasonDialog } from '../../kit/reason-dialog.js';
 import { Segments } from '../../kit/segments.js';
@@ -45,13 +46,8 @@ export function ProposalsPart() {
 }
 
 export function ProposalList({ proposals }: { proposals: readonly Proposal[] }) {
+  const [accepted, setAccepted] = useState<Proposal | null>(null);
   const [refused, setRefused] = useState<Proposal | null>(null);
-  const { run, isBusy } = useAction();
-  const accept = (id: string) =>
-    run(async () => {
-      await mutate(AcceptProposalMutation, { id });
-      return 'It was accepted.';
-    });
   return (
     <>
       <ul className="list">
@@ -69,7 +65,7 @@ export function ProposalList({ proposals }: { proposals: readonly Proposal[] }) 
             </div>
             {proposal.status === 'PROPOSED' && (
               <div className="row-actions">
-                <button type="button" className="link" disabled={isBusy} onClick={() => accept(proposal.id)}>
+                <button type="button" className="link" onClick={() => setAccepted(proposal)}>
                   Accept<span className="sr-only"> {aboutOf(proposal)}</span>
                 </button>
                 <button type="button" className="link" onClick={() => setRefused(proposal)}>
@@ -80,6 +76,7 @@ export function ProposalList({ proposals }: { proposals: readonly Proposal[] }) 
           </li>
         ))}
       </ul>
+      {accepted && <Acceptance proposal={accepted} onClose={() => setAccepted(null)} />}
       {refused && (
         <ReasonDialog
           title="Refuse what is proposed?"
@@ -99,6 +96,36 @@ export function ProposalList({ proposals }: { proposals: readonly Proposal[] }) 
         </ReasonDialog>
       )}
     </>
+  );
+}
+
+/** Says what accepting does, which of a split is something for everybody, and asks once. */
+function Acceptance({ proposal, onClose }: { proposal: Proposal; onClose: () => void }) {
+  const { id, kind, exDate, instrument, ratioNew, ratioOld } = proposal;
+  const isSplit = kind === 'SPLIT';
+  const accept = async () => {
+    await mutate(AcceptProposalMutation, { id });
+    toast(isSplit ? 'The split was entered for everybody who held it.' : 'It is noted as right.');
+  };
+  return (
+    <Confirm
+      title={isSplit ? 'Enter this split?' : 'Is this dividend right?'}
+      verb={isSplit ? 'Enter it' : 'It is right'}
+      onConfirm={accept}
+      onClose={onClose}
+    >
+      <p>
+        {aboutOf(proposal)} on {fullDay(exDate)}, says {proposal.sources.map(sourceName).join(', ')}.
+      </p>
+      {isSplit ? (
+        <p>
+          Everybody who held {instrument?.name ?? 'it'} before that day has {ratioNew} units for each {ratioOld === 1 ? 'one' : ratioOld}{' '}
+          from then on, and figures are worked out again. An account with an entry of its own for this split keeps to it.
+        </p>
+      ) : (
+        <p>Nothing is booked: what was paid is for the ledger of each owner to say.</p>
+      )}
+    </Confirm>
   );
 }
 

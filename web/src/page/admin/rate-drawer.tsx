@@ -12,6 +12,7 @@ import type { Errors } from '../../kit/use-form.js';
 import { sourceName } from '../../part/words.js';
 import { CorrectFxRateMutation, PinFxSourceMutation, WithdrawFxRateMutation } from './documents.js';
 import { PinDialog } from './pin-dialog.js';
+import { Verdict } from './verdict.js';
 
 export type Rate = RatesResult['fxRates'][number];
 type Tool = 'CORRECT' | 'WITHDRAW' | 'PIN';
@@ -48,16 +49,7 @@ export function RateDrawer({ rate, onClose }: ToolProps) {
               </div>
             ))}
         </dl>
-        {rate.verdict && <p className="muted">{rate.verdict.message}</p>}
-        {rate.verdict && rate.verdict.losers.length > 0 && (
-          <ul className="muted">
-            {rate.verdict.losers.map(({ source, price, observedAt }) => (
-              <li key={`${source} ${observedAt}`}>
-                {sourceName(source)} said {exact(price)} at {fullInstant(observedAt)}
-              </li>
-            ))}
-          </ul>
-        )}
+        {rate.verdict && <Verdict verdict={rate.verdict} figure={exact} />}
         <div className="row-actions">
           <button type="button" className="link" onClick={() => setTool('CORRECT')}>
             Correct the rate
