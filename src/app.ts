@@ -83,7 +83,7 @@ export async function startApp(
   const live = new LiveValuations(database, bus, prices, { log, metrics, now });
   const cache = await openQuoteCache(config, core, prices, log);
   await live.start();
-  const ingestion = await openIngestion({ core, prices, cache, sources, infos, log, config });
+  const ingestion = await openIngestion({ core, prices, cache, live, sources, infos, log, config });
   const { pipeline, symbols, loop, healthLog, ends } = ingestion;
   const fileDrop = openFileDrop({ config, mappings, core, pipeline, log });
   const work = openWork({ core, config, log, metrics, prices, sources, symbols });

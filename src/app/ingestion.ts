@@ -20,6 +20,7 @@ import type { SkippedSymbol } from '../ingestion/skipped.js';
 import type { CorporateAction, Source } from '../ingestion/source.js';
 import { SymbolBook } from '../ingestion/symbols.js';
 import { announce } from '../services/announce.js';
+import type { LiveValuations } from '../services/live.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { advanceBackfill, failBackfill, nextBackfills } from '../storage/query/backfill.js';
@@ -57,6 +58,7 @@ export async function openIngestion(given: {
   core: Core;
   prices: PriceBook;
   cache: QuoteCache | null;
+  live: LiveValuations;
   sources: readonly Source[];
   infos: readonly SourceInfo[];
   log: Log;
@@ -75,6 +77,7 @@ export async function openIngestion(given: {
       onLikeSplit: (id) => suspicions.ask(id),
     },
   });
+  given.live.adoptedBy((orphans) => opened.pipeline.adopt(orphans));
   const { database } = core;
   const lease = leaseOf(config, database);
   const healthLog = new HealthLog({

@@ -10,7 +10,7 @@ import { isAfter, laterOf, type Quote } from './quote.js';
 export class PriceBook {
   /** The highest revision put so far; 0 when empty. */
   revision = 0;
-  /** Counts what was put and forgotten: as long as it is the same, nothing has changed. */
+  /** Counts what was put: as long as it is the same, nothing has changed. */
   changes = 0;
   readonly quotes = new Map<InstrumentId, Quote>();
   readonly rates = new Map<string, FxRate>();
@@ -35,12 +35,6 @@ export class PriceBook {
     this.changes += 1;
     this.revision = Math.max(this.revision, rate.revision);
     return true;
-  }
-
-  /** Whatever is put next stands. */
-  forget(instrumentId: InstrumentId): void {
-    this.quotes.delete(instrumentId);
-    this.changes += 1;
   }
 
   quote(instrumentId: InstrumentId): Quote | null {

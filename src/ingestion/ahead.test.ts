@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Currency } from '../domain/currency.js';
+import type { Day } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
 import { Unavailable } from '../domain/errors.js';
 import type { InstrumentId, SourceId } from '../domain/ids.js';
@@ -108,16 +109,15 @@ test('prices passed by a newer one before they are stored become history, with t
 });
 
 test.each([
-  ['the first of its instrument', 'id-B 12:00 10'],
+  ['the first of its instrument', 'id-C 12:00 10'],
   ['one of the same moment', 'id-A 12:00 101'],
   ['an older one', 'id-A 11:59 101'],
   ['a jump', 'id-A 12:01 150'],
   ['one in another unit', 'id-A 12:01 10000'],
 ])('%s is not told before it is stored', async (_, text) => {
-  const { pipeline, world } = await open();
+  const { pipeline, world } = await open({ names: ['id-C'] });
   const { gate, release } = held();
   world.gate = gate;
-  if (text.startsWith('id-B')) world.book.forget('id-B' as InstrumentId);
   pipeline.offer(STREAM, [raw(text)]);
   expect(world.published).toEqual([]);
   release();
@@ -249,12 +249,11 @@ test('what stands is not told again where a later price has been told meanwhile,
 });
 
 test('no price of a stream or of an instrument overtakes another that has to be stored first', async () => {
-  const { pipeline, world, nextStore } = await open();
+  const { pipeline, world, nextStore } = await open({ names: ['id-C'] });
   const { gate, release } = held();
   world.gate = gate;
-  world.book.forget('id-B' as InstrumentId);
   const storing = nextStore();
-  pipeline.offer(STREAM, [raw('id-B 12:01 11'), raw('id-A 12:02 101')]);
+  pipeline.offer(STREAM, [raw('id-C 12:01 11'), raw('id-A 12:02 101')]);
   pipeline.offer(OTHER, [raw('id-A 12:30 99')]);
   expect(world.published).toEqual([]);
   await storing;
@@ -286,6 +285,36 @@ test('where the correction cannot be stored, what was told still is', async () =
   await pipeline.settled();
   expect(world.requests.at(-1)?.current.map(({ price }) => price.toFixed())).toEqual(['102']);
   expect([shown()?.price.toFixed(), shown()?.ahead]).toEqual(['102', undefined]);
+});
+
+test('what another instance told and did not live to store is stored once, and is then shown as stored', async () => {
+  const { pipeline, world, shown } = await open();
+  const close = { price: new Decimal(99), valueDate: '2026-11-17' as Day };
+  const orphan: Quote = {
+    ...(shown() as Quote),
+    price: new Decimal(101),
+    observedAt: new Date('2026-11-18T12:01:00Z'),
+    ahead: 3,
+    previousClose: close,
+  };
+  pipeline.adopt([orphan]);
+  await pipeline.settled();
+  expect(world.requests).toEqual([]);
+  world.book.put(orphan);
+  pipeline.adopt([orphan]);
+  pipeline.adopt([orphan]);
+  const { gate, release } = held();
+  world.gate = gate;
+  const settled = pipeline.settled();
+  pipeline.adopt([orphan]);
+  release();
+  await settled;
+  // What it was measured against was found in the database, and is found there again.
+  expect(world.requests).toMatchObject([
+    { current: [{ price: orphan.price, previousClose: null, priority: 1, verdict: { rule: 'NEWER' } }] },
+  ]);
+  expect(world.requests[0]?.current[0]).not.toHaveProperty('ahead');
+  expect([shown()?.price.toFixed(), shown()?.ahead]).toEqual(['101', undefined]);
 });
 
 test('with no time to be ahead, every price is stored before it is told', async () => {

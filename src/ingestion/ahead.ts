@@ -121,9 +121,22 @@ export class Ahead {
     const losers = arbiter.losersOf(candidate.instrumentId, observation, before);
     const quote = follow(incumbent, candidate, (incumbent.ahead ?? 0) + 1);
     book.put(quote);
-    const ranked = { ...candidate, priority: arbiter.placeOf(candidate, source), verdict: { rule, losers } };
+    const ranked = { ...candidate, priority: arbiter.placeOf(candidate), verdict: { rule, losers } };
     this.keep({ candidate: ranked, quote, place: here() });
     return { quote, result: { index: 0, outcome, reason: rule, message: RULE_MESSAGES[rule], quote } };
+  }
+
+  /** What is shown here is stored like what was told here; of what another instance had passed, it alone knew. */
+  adopt(quotes: readonly Quote[]): void {
+    const { arbiter } = this.options;
+    for (const quote of quotes) {
+      const { instrumentId: id } = quote;
+      if (this.pending.has(id) || this.storing?.has(id) || !this.isShown(quote)) continue;
+      const candidate = candidateOf(quote);
+      const losers = arbiter.losersOf(id, observationOf(quote), null);
+      const ranked = { ...candidate, priority: arbiter.placeOf(candidate), verdict: { rule: Rule.NEWER, losers } };
+      this.keep({ candidate: ranked, quote, place: null });
+    }
   }
 
   /** What had to be stored first has been. */
@@ -322,6 +335,11 @@ function isPlain(incumbent: Quote, candidate: CandidateQuote): boolean {
 /** Whether the row is that of the candidate; its previous close is the database's to say. */
 function isOf(row: Quote, { source, observedAt, price }: CandidateQuote): boolean {
   return row.source === source && row.observedAt.getTime() === observedAt.getTime() && row.price.eq(price);
+}
+
+/** What its teller would have given its store: a previous close that is not the source's own word is the database's to say. */
+function candidateOf({ revision: _revision, ahead: _ahead, stands: _stands, ...stated }: Quote): CandidateQuote {
+  return { ...stated, previousClose: stated.previousClose?.valueDate === null ? stated.previousClose : null };
 }
 
 /** A price as it stands before its row does: it has the revision of the row it follows, and its place after it. */

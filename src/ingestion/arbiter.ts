@@ -128,9 +128,9 @@ export class Arbiter {
   }
 
   /** The candidate's place in the order of trust, as it is stored: a pinned source goes before all others. */
-  placeOf(candidate: CandidateQuote | CandidateRate, source: SourceInfo): number {
+  placeOf(candidate: CandidateQuote | CandidateRate): number {
     const pinned = this.pinOf(candidate);
-    return pinned && isOf(pinned, source.id) ? PRIORITY_PINNED : source.priority;
+    return pinned && isOf(pinned, candidate.source) ? PRIORITY_PINNED : this.priorityOf(candidate.source);
   }
 
   /** Of the candidate's day: before the one a source was pinned from, all of them count. */

@@ -142,6 +142,11 @@ export class Pipeline {
     if (this.streamed.size > 0) this.run();
   }
 
+  /** Stores what another instance told ahead, and is gone with; the database decides. What is stored already, or by another heir too, is harmless. */
+  adopt(orphans: readonly Quote[]): void {
+    this.ahead.adopt(orphans);
+  }
+
   /** Resolves when nothing waits and nothing is in flight; what was told ahead is stored, unless the store fails. */
   async settled(): Promise<void> {
     this.ahead.hurry();
@@ -340,7 +345,7 @@ export class Pipeline {
       placed.push({
         index,
         key: subjectOf(candidate),
-        candidate: { ...candidate, priority: this.arbiter.placeOf(candidate, source) },
+        candidate: { ...candidate, priority: this.arbiter.placeOf(candidate) },
         observation: observationOf(candidate),
       });
     });

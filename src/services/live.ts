@@ -98,6 +98,7 @@ export class LiveValuations {
   private retrying: NodeJS.Timeout | null = null;
   private startedMs = 0;
   private pacemaker: Pacemaker | null = null;
+  private adopt: (orphans: readonly Quote[]) => void = () => undefined;
 
   constructor(
     private readonly database: Database,
@@ -108,7 +109,7 @@ export class LiveValuations {
     this.owners = new Batched((asked) => this.database.read((em) => findOwnPortfolios(em, asked)), OPENING.owners);
     this.inputs = new Batched((asked) => this.readInputs(asked), OPENING.portfolios);
     this.quotes = new QuoteBoxes(prices);
-    this.missed = new MissedPrices(database, prices);
+    this.missed = new MissedPrices(database, prices, (orphans) => this.adopt(orphans));
     const instrumentOf = (id: InstrumentId) => {
       const instrument = this.instruments.get(id);
       assert(instrument, `instrument ${id} is loaded before its portfolio is watched`);
@@ -120,6 +121,11 @@ export class LiveValuations {
   /** From now on somebody else says when; see `revalue`. */
   pacedBy(pacemaker: Pacemaker): void {
     this.pacemaker = pacemaker;
+  }
+
+  /** From now on somebody stores what others told ahead and did not live to store. */
+  adoptedBy(adopt: (orphans: readonly Quote[]) => void): void {
+    this.adopt = adopt;
   }
 
   /** Listens, then loads every current price. */

@@ -8,20 +8,22 @@ import type { Topics } from '../storage/message.js';
 import { currentRates } from '../storage/query/fx.js';
 import { currentQuotes, currentRevisions } from '../storage/query/quote.js';
 
-/** A price that was told ahead, and is found without a row for longer than this and not told again, has none. */
+/** A price that was told ahead, and is found without a row for longer than this and not told again, is stored by nobody. */
 const AHEAD_MS_MAX = 10_000;
 
 export class MissedPrices {
   /** Told ahead, and without a row each time the database was asked since. */
   private readonly rowless = new Map<InstrumentId, { readonly quote: Quote; readonly sinceMs: number }>();
 
+  /** @param adopt is given what was told ahead of rows that the database, though it could be asked, never had: whoever told it is gone */
   constructor(
     private readonly database: Database,
     private readonly prices: PriceBook,
+    private readonly adopt: (orphans: readonly Quote[]) => void,
     private readonly nowMs: () => number = () => performance.now(),
   ) {}
 
-  /** What is to be put into the price book; orphans are out of it already. */
+  /** What is to be put into the price book. */
   async read(): Promise<Topics['quotes']> {
     const { quotes, rates } = await this.database.read(async (em) => {
       const revisions = await currentRevisions(em);
@@ -29,7 +31,8 @@ export class MissedPrices {
       return { quotes: ids.length > 0 ? await currentQuotes(em, ids) : [], rates: await currentRates(em) };
     });
     const isNewer = ({ base, quote, revision }: FxRate) => (this.prices.rate(base, quote)?.revision ?? -1) < revision;
-    for (const { instrumentId } of quotes) if (this.isOrphan(instrumentId)) this.prices.forget(instrumentId);
+    const orphans = [...this.prices.quotes.values()].filter((quote) => this.isOrphan(quote));
+    if (orphans.length > 0) this.adopt(orphans);
     return { quotes, rates: rates.filter(isNewer) };
   }
 
@@ -43,17 +46,15 @@ export class MissedPrices {
     this.rowless.clear();
   }
 
-  /** Whether a row says something this process has not heard of; or something was told ahead of it whose row never came. */
   private isMissing({ instrumentId, revision }: { instrumentId: InstrumentId; revision: number }): boolean {
-    return (this.prices.quote(instrumentId)?.revision ?? -1) < revision || this.isOrphan(instrumentId);
+    return (this.prices.quote(instrumentId)?.revision ?? -1) < revision;
   }
 
-  /** Whether a price was told ahead of a row that the database, though it could be asked, never had: whoever told it is gone. */
-  private isOrphan(id: InstrumentId): boolean {
-    const quote = this.prices.quote(id);
-    const known = this.rowless.get(id);
-    if (!quote?.ahead) this.rowless.delete(id);
-    else if (!known || !saysTheSame(known.quote, quote)) this.rowless.set(id, { quote, sinceMs: this.nowMs() });
+  private isOrphan(quote: Quote): boolean {
+    const { instrumentId } = quote;
+    const known = this.rowless.get(instrumentId);
+    if (!quote.ahead) this.rowless.delete(instrumentId);
+    else if (!known || !saysTheSame(known.quote, quote)) this.rowless.set(instrumentId, { quote, sinceMs: this.nowMs() });
     else return this.nowMs() - known.sinceMs > AHEAD_MS_MAX;
     return false;
   }

@@ -56,41 +56,35 @@ function instrumentsOf(round: number): InstrumentId[] {
   return [1, 2, 3].map((index) => `01900000-0000-7000-8000-${String(round * 10 + index).padStart(12, '0')}` as InstrumentId);
 }
 
-/** Streams the ticks; returns what readers saw, in their order, and what the database holds at the end. */
-async function run(ticks: readonly Tick[], aheadMs: number) {
-  rounds += 1;
-  const ids = instrumentsOf(rounds);
+/** An instance over the database that all share. */
+function openPipeline(
+  ids: readonly InstrumentId[],
+  aheadMs: number,
+  publish: (quotes: readonly Quote[]) => void,
+): { pipeline: Pipeline; book: PriceBook } {
   const symbols = new SymbolBook(async () => ({ instruments: [], symbols: [] }));
   const share = { kind: 'EQUITY', currency: 'USD' as Currency, mic: null, unitDivisor: 1 } as const;
   symbols.replace({ instruments: ids.map((id) => ({ id, ...share })), symbols: [] });
-  const seen: Quote[] = [];
-  const reader = new PriceBook();
+  const book = new PriceBook();
   const pipeline = new Pipeline({
-    book: new PriceBook(),
+    book,
     symbols,
     aheadMs,
     store: (request) => database.write((em) => storeObservations(em, request, new Date())),
-    publish: ({ quotes }) => {
-      for (const quote of quotes) if (reader.put(quote)) seen.push(quote);
-    },
+    publish: ({ quotes }) => publish(quotes),
     now: () => new Date(START + DAY_MS),
     log: { info() {}, warn() {}, error() {} },
     sources: SOURCES,
   });
-  for (const [index, { source, instrument, minute, price }] of ticks.entries()) {
-    const observedAt = new Date(START + minute * 60_000);
-    const raw: RawQuote = {
-      ...{ type: 'quote', kind: 'LAST', currency: 'USD', valueDate: null, previousClose: null, adjustment: 'NONE' },
-      ...{ symbol: ids[instrument] as string, price: String(price), observedAt },
-    };
-    pipeline.offer(SOURCES[source] as (typeof SOURCES)[number], [raw]);
-    // Long enough, once in a while, for what waits to be stored before what was told.
-    if (index % 7 === 3) await new Promise((resolve) => setTimeout(resolve, index % 2 === 0 ? 0 : 25));
-  }
-  await pipeline.settled();
-  await pipeline.settled();
-  const place = (id: string) => ids.indexOf(id as InstrumentId);
-  const current = await database.read((em) => currentQuotes(em, ids));
+  return { pipeline, book };
+}
+
+function rawOf(symbol: string, price: number, minute: number): RawQuote {
+  const about = { type: 'quote', kind: 'LAST', currency: 'USD', valueDate: null, previousClose: null, adjustment: 'NONE' } as const;
+  return { ...about, symbol, price: String(price), observedAt: new Date(START + minute * 60_000) };
+}
+
+async function rowsOf(ids: readonly InstrumentId[]): Promise<string[]> {
   const rows: { text: string }[] = await database.read((em) =>
     em.execute(
       `select concat_ws(' ', right(instrument_id::text, 1), source, price::float8, extract(epoch from observed_at)::bigint) as text from quote
@@ -98,12 +92,33 @@ async function run(ticks: readonly Tick[], aheadMs: number) {
       [JSON.stringify(ids)],
     ),
   );
+  return rows.map(({ text }) => text);
+}
+
+/** Streams the ticks; returns what readers saw, in their order, and what the database holds at the end. */
+async function run(ticks: readonly Tick[], aheadMs: number) {
+  rounds += 1;
+  const ids = instrumentsOf(rounds);
+  const seen: Quote[] = [];
+  const reader = new PriceBook();
+  const { pipeline } = openPipeline(ids, aheadMs, (quotes) => {
+    for (const quote of quotes) if (reader.put(quote)) seen.push(quote);
+  });
+  for (const [index, { source, instrument, minute, price }] of ticks.entries()) {
+    pipeline.offer(SOURCES[source] as (typeof SOURCES)[number], [rawOf(ids[instrument] as string, price, minute)]);
+    // Long enough, once in a while, for what waits to be stored before what was told.
+    if (index % 7 === 3) await new Promise((resolve) => setTimeout(resolve, index % 2 === 0 ? 0 : 25));
+  }
+  await pipeline.settled();
+  await pipeline.settled();
+  const place = (id: string) => ids.indexOf(id as InstrumentId);
+  const current = await database.read((em) => currentQuotes(em, ids));
   const state = (quote: Quote) => `${place(quote.instrumentId)} ${quote.price} ${quote.observedAt.toISOString()} ${quote.source}`;
   return {
     seen,
     reader: [...reader.quotes.values()].map(state).sort(),
     current: current.map(state).sort(),
-    rows: [...new Set(rows.map(({ text }) => text))],
+    rows: [...new Set(await rowsOf(ids))],
   };
 }
 
@@ -121,4 +136,28 @@ test('the database ends with the current prices and the history it would have ha
     }),
     { numRuns: 60 },
   );
+});
+
+test('what an instance told and did not live to store, its heirs store once', async () => {
+  rounds += 1;
+  const ids = instrumentsOf(rounds);
+  const [id] = ids as [InstrumentId];
+  const [source] = SOURCES as [(typeof SOURCES)[number]];
+  const everybody: { pipeline: Pipeline; book: PriceBook }[] = [];
+  const tell = (quotes: readonly Quote[]) => {
+    for (const { book } of everybody) for (const quote of quotes) book.put(quote);
+  };
+  for (let instance = 0; instance < 3; instance += 1) everybody.push(openPipeline(ids, 60_000, tell));
+  const [gone, ...heirs] = everybody as [(typeof everybody)[number], ...typeof everybody];
+  await gone.pipeline.ingest(source, [rawOf(id, 100, 0)]);
+  gone.pipeline.offer(source, [rawOf(id, 101, 1)]);
+  for (const { pipeline, book } of heirs) pipeline.adopt([book.quote(id) as Quote]);
+  await Promise.all(heirs.map(({ pipeline }) => pipeline.settled()));
+  await Promise.all(heirs.map(({ pipeline }) => pipeline.settled()));
+  expect(heirs.map(({ book }) => [book.quote(id)?.price.toFixed(), book.quote(id)?.ahead])).toEqual([
+    ['101', undefined],
+    ['101', undefined],
+  ]);
+  const [row] = await database.read((em) => currentQuotes(em, [id]));
+  expect([row?.price.toFixed(), (await rowsOf(ids)).length]).toEqual(['101', 2]);
 });
