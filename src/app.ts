@@ -18,6 +18,7 @@ import { openJobs } from './app/jobs.js';
 import { openQuoteCache } from './app/quote-cache.js';
 import { openSource, PUSH_SOURCE } from './app/source.js';
 import { historiansIn } from './app/source-resolver.js';
+import { readTrustedDocuments } from './app/trusted-documents.js';
 import { ROOT } from './app/version.js';
 import { type Config, ConfigError } from './config.js';
 import { type Exchange, startExchange } from './demo/exchange.js';
@@ -26,7 +27,6 @@ import { DROP_SOURCE } from './ingestion/file-drop.js';
 import type { Pipeline } from './ingestion/pipeline.js';
 import type { Source } from './ingestion/source.js';
 import type { SymbolBook } from './ingestion/symbols.js';
-import { readManifests, type TrustedDocuments } from './limits/trusted.js';
 import { Push } from './push/push.js';
 import { Server } from './server.js';
 import { KeptDays } from './services/kept-day.js';
@@ -97,7 +97,7 @@ export async function startApp(
     isApi: config.roles.has('api'),
     ...serverSettings(config),
     webFolder: join(ROOT, 'dist', 'web'),
-    trustedDocuments: trustedDocumentsOf(config),
+    trustedDocuments: readTrustedDocuments(config),
     readiness: () => readinessOf(core, pipeline),
     metricsText: () => supervised?.metrics() ?? metrics.registry.metrics(),
   });
@@ -176,10 +176,6 @@ async function openExchange({ isSimulated, roles, demoSeed, demoTicksPerSecond }
 }
 
 /** The dashboard's own, and those of the manifests that are given. */
-function trustedDocumentsOf({ isTrusting, trustedFiles }: Config): TrustedDocuments | null {
-  return isTrusting ? readManifests([join(ROOT, 'dist', 'trusted-documents.json'), ...trustedFiles]) : null;
-}
-
 function serverSettings(config: Config) {
   return {
     isProduction: config.isProduction,

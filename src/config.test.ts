@@ -103,6 +103,7 @@ test.each([
   ['ROLES', 'api,wroker', 'must be a list of api, ingest, worker.'],
   ['METRICS_TOKEN', 'short', 'must have 16 characters or more (openssl rand -hex 32).'],
   ['MAIL_FROM', 'Tidemark', 'must be an address, by itself or behind a name: Tidemark <tidemark@example.org>.'],
+  ['PUBLIC_URL', 'https://tidemark.example.org/?from=mail', 'must be an address without ? and #, behind which links go on.'],
   ['DATABASE_URL', 'db:5432/tidemark', 'must be an address starting with postgres:// or postgresql://.'],
 ])('%s=%s is refused in words that say what it must be', (name, value, words) => {
   expect(faultsOf({ [name]: value })).toBe(`${name}: ${words}`);
@@ -114,6 +115,8 @@ test('a mistaken name is told with the one that was meant; what other programs a
     ['DATABASE_URI', 'DATABASE_URL'],
     ['REDIS_CLUSTER_URL', 'REDIS_CLUSTER_URLS'],
     ['DATA_KEY', 'DATA_KEYS'],
+    ['REDIS_ULR', 'REDIS_URL'],
+    ['DATA_KESY', 'DATA_KEYS'],
     ['BACKUP_PASPHRASE_FILE', 'BACKUP_PASSPHRASE_FILE'],
   ] as const) {
     expect(faultsOf({ [name]: 'x' })).toBe(

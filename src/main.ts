@@ -3,6 +3,7 @@ import cluster from 'node:cluster';
 import { randomUUID } from 'node:crypto';
 import { requirePassphrase } from './app/backup.js';
 import { readMappings } from './app/file-drop.js';
+import { readTrustedDocuments } from './app/trusted-documents.js';
 import { version } from './app/version.js';
 import { wordsOf } from './app/words.js';
 import { startApp } from './app.js';
@@ -34,6 +35,7 @@ try {
   process.on('uncaughtException', (error) => endAfter(error, log));
   // Before any process is made that would stop at it.
   readMappings(config);
+  readTrustedDocuments(config);
   requirePassphrase(config);
   if (config.workers > 1 && cluster.isPrimary) await supervise(config, log);
   else await serve(config, log);

@@ -127,7 +127,9 @@ export const Environment = z.object({
   DRAIN_SECONDS: seconds(0, 4).default(0),
   SOCKETS_PER_ADDRESS: whole(1).default(1000),
   REGISTRATIONS_PER_HOUR: whole(0).default(500),
-  PUBLIC_URL: address(['http', 'https']).optional(),
+  PUBLIC_URL: address(['http', 'https'])
+    .refine((text) => !/[?#]/.test(text), { message: 'must be an address without ? and #, behind which links go on' })
+    .optional(),
   SMTP_URL: address(['smtp', 'smtps']).optional(),
   MAIL_FROM: z
     .string()

@@ -10,7 +10,17 @@ export function misspeltFaults(given: Readonly<Record<string, string>>, known: R
   const missing = [...known].filter((name) => given[name] === undefined && name.length >= SHORT);
   return Object.keys(given).flatMap((name) => {
     if (known.has(name)) return [];
-    const meant = missing.find((each) => leven(name, each) <= (each.length >= LONG ? 2 : 1));
+    const meant = missing.find((each) => isMistyped(name, each));
     return meant ? [`${name}: there is no such setting; ${meant} is one. Mend the name, or take it out of the environment.`] : [];
   });
+}
+
+function isMistyped(name: string, meant: string): boolean {
+  return leven(name, meant) <= (meant.length >= LONG ? 2 : 1) || isSwapped(name, meant);
+}
+
+/** Whether two neighbouring letters are the only difference, which counts as two. */
+function isSwapped(name: string, meant: string): boolean {
+  const at = [...meant].findIndex((letter, index) => letter !== name[index]);
+  return name === `${meant.slice(0, at)}${meant[at + 1]}${meant[at]}${meant.slice(at + 2)}`;
 }

@@ -51,6 +51,14 @@ describe('a start', () => {
     expect([existsSync(dataDir), existsSync(backups.BACKUP_DIR)]).toEqual([false, false]);
   });
 
+  test('that runs trusted documents alone names the file that holds none', async () => {
+    const manifest = join(folder.path, 'none.json');
+    expect(await refusal({ TRUSTED_DOCUMENTS: 'on', TRUSTED_DOCUMENTS_FILES: manifest })).toMatch(
+      / - TRUSTED_DOCUMENTS_FILES: .*none\.json cannot be read as a manifest of trusted documents: ENOENT/,
+    );
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
   test('on a port that is taken names the port', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
