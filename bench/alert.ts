@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { AlertBook, type WatchedRule } from '../src/domain/alert-book.js';
 import { Decimal } from '../src/domain/decimal.js';
+import { NO_HIGHS } from '../src/domain/high.js';
 import type { AlertRuleId } from '../src/domain/ids.js';
 import { measurePortfolios } from './alert-portfolio.js';
 
@@ -81,8 +82,10 @@ function ruleOf(index: number, instruments: number): WatchedRule {
     status: 'ARMED',
     side: null,
     reference: null,
+    referenceMs: 0,
     unitDay: null,
     peak: null,
+    highs: NO_HIGHS,
     peakOrdinal: null,
     currency: null,
     arming: 1,

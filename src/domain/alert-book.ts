@@ -19,6 +19,7 @@ import { type Currency, minorUnits } from './currency.js';
 import { type Day, dayIn } from './day.js';
 import { Decimal, formatDecimal, MONEY_SCALE, PRICE_SCALE, roundHalfEven, ZERO } from './decimal.js';
 import type { Fraction } from './fx.js';
+import { endedBefore, type High, risen } from './high.js';
 import { convert } from './holding.js';
 import type { AlertRuleId } from './ids.js';
 import type { LedgerPlace } from './ledger-news.js';
@@ -47,8 +48,12 @@ export interface WatchedRule extends Waiting {
   status: AlertStatus;
   side: AlertRule['side'];
   reference: string | null;
+  /** When the reference was set. */
+  referenceMs: number;
   unitDay: Day | null;
   peak: string | null;
+  /** How it came about: the last one has it. */
+  highs: readonly High[];
   peakOrdinal: number | null;
   currency: Currency | null;
   arming: number;
@@ -96,7 +101,7 @@ export interface LedgerChange {
 }
 
 /** What is kept of a highest value. */
-export type Peak = Pick<WatchedRule, 'id' | 'version' | 'peak' | 'peakOrdinal' | 'reference' | 'currency'>;
+export type Peak = Pick<WatchedRule, 'id' | 'version' | 'peak' | 'highs' | 'peakOrdinal' | 'reference' | 'currency'>;
 
 interface Lane {
   readonly waiting: ThresholdIndex<WatchedRule>;
@@ -195,7 +200,8 @@ export class AlertBook {
   lookAtDrawdown(subjectId: string, value: Decimal, moment: Moment & { readonly ordinal: number }): Move[] {
     const moves: Move[] = [];
     for (const rule of [...(this.subjects.get(subjectId)?.drawdowns.keys() ?? [])]) {
-      if (rule.peak === null || value.gt(rule.peak)) this.raise(rule, value, moment.ordinal);
+      if (rule.peak === null || value.gt(rule.peak))
+        this.raise(rule, risen(rule.highs, formatDecimal(value), moment.nowMs), moment.ordinal);
       const drawdown = drawdownOf(value, new Decimal(rule.peak as string));
       if (drawdown) this.show(rule, drawdown, moment, moves);
     }
@@ -225,10 +231,9 @@ export class AlertBook {
       const change = changeSince({ ordinal: rule.peakOrdinal ?? ordinal, since: dayIn('UTC', new Date(rule.armedMs)) });
       if (!change) continue;
       const { before, known, paid, isOfOthers } = change;
-      const peak = new Decimal(rule.peak);
-      const corrected = before && (isOfOthers || known.lt(before)) ? moved(peak, before, known) : peak;
-      const after = moved(corrected, known, paid);
-      if (rule.peakOrdinal !== ordinal || !after.eq(peak)) this.raise(rule, after, ordinal);
+      const corrected = (peak: Decimal) => (before && (isOfOthers || known.lt(before)) ? moved(peak, before, known) : peak);
+      const highs = rule.highs.map((high) => ({ ...high, peak: formatDecimal(moved(corrected(new Decimal(high.peak)), known, paid)) }));
+      if (rule.peakOrdinal !== ordinal || highs.at(-1)?.peak !== rule.peak) this.raise(rule, highs, ordinal);
     }
   }
 
@@ -242,10 +247,27 @@ export class AlertBook {
       const rate = rule.currency === currency ? null : cross(rule.currency ?? currency, currency);
       if (rate) {
         const said = (text: string | null) => text && formatDecimal(convert(new Decimal(text), rate));
-        Object.assign(rule, { peak: said(rule.peak), reference: said(rule.reference), currency });
+        const highs = rule.highs.map((high) => ({ ...high, peak: said(high.peak) as string }));
+        Object.assign(rule, { peak: said(rule.peak), highs, reference: said(rule.reference), currency });
         this.raised.add(rule);
       }
       this.place(subject, rule);
+    }
+  }
+
+  /**
+   * A price that counted in its value was wrong: what was highest since it came was not, and what a change is measured against since
+   * is what the value is without it.
+   */
+  takeBack(subjectId: string, sinceMs: number): void {
+    const subject = this.subjects.get(subjectId);
+    for (const rule of subject?.drawdowns.keys() ?? []) {
+      const highs = endedBefore(rule.highs, sinceMs);
+      if (highs.length < rule.highs.length) this.raise(rule, highs, rule.peakOrdinal);
+    }
+    for (const rule of subject?.lanes.get('VALUE')?.waiting.takeAll() ?? []) {
+      if (rule.measure === AlertMeasure.VALUE_CHANGE && rule.referenceMs >= sinceMs) rule.reference = null;
+      this.place(subject as Subject, rule);
     }
   }
 
@@ -255,15 +277,16 @@ export class AlertBook {
 
   /** The highest values that have changed since this was last asked. */
   takePeaks(): Peak[] {
-    const peaks = [...this.raised].map(({ id, version, peak, peakOrdinal, reference, currency }) => {
-      return { id, version, peak, peakOrdinal, reference, currency };
+    const peaks = [...this.raised].map(({ id, version, peak, highs, peakOrdinal, reference, currency }) => {
+      return { id, version, peak, highs, peakOrdinal, reference, currency };
     });
     this.raised.clear();
     return peaks;
   }
 
-  private raise(rule: WatchedRule, peak: Decimal, ordinal: number): void {
-    rule.peak = formatDecimal(peak);
+  private raise(rule: WatchedRule, highs: readonly High[], ordinal: number | null): void {
+    rule.highs = highs;
+    rule.peak = highs.at(-1)?.peak ?? null;
     rule.peakOrdinal = ordinal;
     this.raised.add(rule);
   }
@@ -279,7 +302,7 @@ export class AlertBook {
       const { receivedMs } = moment;
       const sinceMs = receivedMs === undefined ? null : Math.max(receivedMs, rule.armedMs);
       moves.push({ rule, step, arming: rule.arming, fromObservedMs: rule.observedMs, sinceMs, ...shown });
-      advance(rule, step, observedMs, moment.unitDay);
+      advance(rule, step, observedMs, moment);
       if (rule.status === AlertStatus.DONE) return this.leave(subject, rule);
     }
     this.place(subject, rule);
@@ -412,15 +435,22 @@ function stateOf(rule: WatchedRule, unitDay = rule.unitDay, splits: readonly Ins
   };
 }
 
-function advance(rule: WatchedRule, step: Step, observedMs: number, unitDay: Day | null = null): void {
+function advance(
+  rule: WatchedRule,
+  step: Step,
+  observedMs: number,
+  { nowMs, unitDay = null }: Pick<Moment, 'nowMs'> & { readonly unitDay?: Day | null },
+): void {
   rule.observedMs = observedMs;
   if (step.kind === 'REARMED') {
     rule.status = AlertStatus.ARMED;
     return;
   }
   rule.side = step.side;
-  rule.reference = step.reference === null ? null : formatDecimal(step.reference);
-  if (rule.reference !== null) rule.unitDay = unitDay;
+  const reference = step.reference === null ? null : formatDecimal(step.reference);
+  if (reference !== null) rule.unitDay = unitDay;
+  if (reference !== rule.reference) rule.referenceMs = nowMs;
+  rule.reference = reference;
   rule.status = step.status;
   if (step.kind === 'PLACED') return;
   rule.arming += 1;

@@ -5,6 +5,7 @@ import { AlertBook, alertMessage, type Moment, type WatchedRule } from './alert-
 import { USD } from './currency.js';
 import type { Day } from './day.js';
 import { Decimal } from './decimal.js';
+import { NO_HIGHS } from './high.js';
 import type { AlertRuleId } from './ids.js';
 import { withoutNews } from './ledger-news.js';
 import type { InstrumentSplit } from './split.js';
@@ -28,8 +29,10 @@ function ruleOf(props: Partial<WatchedRule>): WatchedRule {
     status: 'ARMED',
     side: null,
     reference: null,
+    referenceMs: 0,
     unitDay: null,
     peak: null,
+    highs: NO_HIGHS,
     peakOrdinal: null,
     currency: null,
     arming: 1,
@@ -222,7 +225,9 @@ test('a drawdown is measured from the highest value, and money paid out is no fa
 
 test('a payment that comes with a split, or while nobody looked, moves the highest value, and the split does not', () => {
   const book = new AlertBook();
-  book.put(ruleOf({ measure: 'DRAWDOWN', threshold: '0.1', peak: '1000', peakOrdinal: 7 }));
+  book.put(
+    ruleOf({ measure: 'DRAWDOWN', threshold: '0.1', peak: '1000', highs: [{ fromMs: 0, untilMs: 0, peak: '1000' }], peakOrdinal: 7 }),
+  );
   const follow = (ordinal: number, [before, known, paid]: readonly [number | null, number, number], isOfOthers = false) => {
     const [was, without, within] = [before, known, paid].map((value) => (value === null ? null : new Decimal(value)));
     book.followLedger('acme', ordinal, () => ({ before: was ?? null, known: without as Decimal, paid: within as Decimal, isOfOthers }));
@@ -235,6 +240,47 @@ test('a payment that comes with a split, or while nobody looked, moves the highe
   expect(follow(9, [1100, 550, 550])).toBe('275');
   expect(follow(10, [550, 1100, 1100], true)).toBe('550');
   expect(follow(10, [1100, 1100, 1100])).toBeUndefined();
+});
+
+test('what was highest since a wrong price came was not, and a change is measured from what the value is without it', () => {
+  const book = new AlertBook();
+  const hour = 3_600_000;
+  const look = (value: string, nowMs: number) => {
+    const moment = { observedMs: 0, nowMs, ordinal: 7 };
+    const moves = [...book.look('acme', 'VALUE', new Decimal(value), moment), ...book.lookAtDrawdown('acme', new Decimal(value), moment)];
+    return moves.map(({ rule, step }) => `${rule.id} ${step.kind}`);
+  };
+  book.put(ruleOf({ measure: 'DRAWDOWN', threshold: '0.1' }));
+  look('100', hour);
+  look('110', 2 * hour - 1);
+  look('120', 3 * hour);
+  const change = { measure: 'VALUE_CHANGE', condition: 'BELOW', threshold: '-0.1' } as const;
+  book.put(ruleOf({ id: 'before' as AlertRuleId, ...change, reference: '120', referenceMs: 3 * hour }));
+  book.put(ruleOf({ id: 'since' as AlertRuleId, ...change }));
+  expect(look('300', 5 * hour)).toEqual(['since PLACED']);
+  book.takeBack('acme', 5 * hour);
+  expect(book.takePeaks()).toMatchObject([{ peak: '120' }]);
+  expect(look('119', 6 * hour)).toEqual(['since PLACED']);
+  expect(look('108', 7 * hour).toSorted()).toEqual(['before FIRED', 'rule FIRED']);
+  expect(look('107.1', 7 * hour)).toEqual(['since FIRED']);
+});
+
+test('a rule goes back to what was highest before, and where nothing was starts from what there is', () => {
+  const book = new AlertBook();
+  book.put(ruleOf({ measure: 'DRAWDOWN', threshold: '0.1', isRepeating: true }));
+  const look = (value: string, nowMs: number) => book.lookAtDrawdown('acme', new Decimal(value), { observedMs: 0, nowMs, ordinal: 7 });
+  const peak = () => book.takePeaks().map((each) => each.peak);
+  for (let hour = 1; hour <= 40; hour += 1) look(String(100 + hour), hour * 3_600_000);
+  book.takeBack('acme', 30 * 3_600_000);
+  expect(peak()).toEqual(['129']);
+  // What an entry moved since is moved in all of them.
+  book.followLedger('acme', 8, () => ({ before: null, known: new Decimal(100), paid: new Decimal(200), isOfOthers: false }));
+  book.takeBack('acme', 20 * 3_600_000);
+  expect(peak()).toEqual(['238']);
+  book.takeBack('acme', 0);
+  expect(peak()).toEqual([null]);
+  look('50', 41 * 3_600_000);
+  expect(peak()).toEqual(['50']);
 });
 
 test('what was recorded since is payment or return, and of days before a rule was armed payment', () => {

@@ -5,6 +5,7 @@
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
 import { type Decimal, ONE, ZERO } from './decimal.js';
+import type { High } from './high.js';
 import type { AccountId, AlertId, AlertRuleId, AlertWebhookId, InstrumentId, PortfolioId, UserId } from './ids.js';
 
 /** What a rule looks at. Ratios are fractions: 0.05 is five per cent. */
@@ -117,6 +118,8 @@ export class AlertRule implements RuleState {
   unitDay: Day | null;
   /** The highest value seen, of a DRAWDOWN rule. */
   peak: Decimal | null;
+  /** How the highest value came about; null where that was not kept. */
+  highs: readonly High[] | null;
   /** The last entry that has moved it; null where there is none. */
   peakOrdinal: number | null;
   /** What the reference and the highest value are in; null of an instrument. */
@@ -173,6 +176,7 @@ export class AlertRule implements RuleState {
     this.reference = null;
     this.unitDay = props.unitDay;
     this.peak = null;
+    this.highs = null;
     this.peakOrdinal = null;
     this.currency = props.currency;
     this.arming = 1;

@@ -352,7 +352,8 @@ export class PerformanceView {
 @ObjectType('Contributions', { description: 'What each instrument added to the simple return, and what belongs to none.' })
 export class ContributionsView {
   @Field(() => FigureView, {
-    description: 'What fees of accounts, interest and cash added: with it the contributions are the simple return.',
+    description:
+      'What fees of accounts, interest and cash added: with it the contributions are the simple return, but for the rounding of each.',
   })
   readonly rest!: FigureView;
 }

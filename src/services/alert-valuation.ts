@@ -158,6 +158,15 @@ export class AlertValuations {
     this.rotating.delete(portfolioId);
   }
 
+  /** Those that hold it, as far as they are kept, which are then due. */
+  holders(instrumentId: InstrumentId): string[] {
+    const holders = [...this.places.keys()].filter((id) => {
+      return this.book.live(id as PortfolioId)?.rows.some(({ instrument }) => instrument.id === instrumentId);
+    });
+    for (const id of holders) this.mark(id as PortfolioId);
+    return holders;
+  }
+
   apply({ quotes, rates }: { readonly quotes: readonly Quote[]; readonly rates: readonly FxRate[] }): void {
     for (const quote of quotes) {
       this.book.apply(quote);

@@ -13,6 +13,7 @@ import type { PriceBook } from '../domain/price-book.js';
 import type { Quote } from '../domain/quote.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
+import type { Topics } from '../storage/message.js';
 import {
   liveRules,
   noteCursorRevision,
@@ -119,6 +120,7 @@ export class AlertWatch {
     this.stops.push(await this.bus.subscribe('quotes', (news) => this.hear(news)));
     this.stops.push(await this.bus.subscribe('ledger', ({ portfolioIds }) => this.valuations.load(portfolioIds)));
     this.stops.push(await this.bus.subscribe('alertRules', ({ changed }) => this.hearOfRules(changed)));
+    this.stops.push(await this.bus.subscribe('withdrawals', (withdrawal) => this.hearOfWithdrawal(withdrawal)));
     this.stops.push(
       await this.bus.subscribe('instruments', () => {
         this.hasNewInstruments = true;
@@ -271,6 +273,21 @@ export class AlertWatch {
     this.pump();
   }
 
+  /** At once, before a fall is told that is none; and again behind what counts instead, for the wrong price may count until then. */
+  private hearOfWithdrawal({ instrumentId, sinceMs }: Topics['withdrawals']): void {
+    if (!this.isWatching) return;
+    const takeBack = () => {
+      for (const id of this.valuations.holders(instrumentId)) this.rules.takeBack(id, sinceMs);
+    };
+    takeBack();
+    this.inLine(async () => {
+      if (!this.isWatching) return;
+      this.valuations.apply({ quotes: await this.database.read((em) => currentQuotes(em, [instrumentId])), rates: [] });
+      takeBack();
+      this.beatSoon();
+    }).catch((error) => this.tools.log.warn({ err: error, instrumentId }, 'what was highest at a wrong price could not be taken back'));
+  }
+
   private hearOfRules(ids: readonly AlertRuleId[]): void {
     if (!this.isWatching) return;
     for (const id of ids) this.changed.add(id);
@@ -400,7 +417,7 @@ export class AlertWatch {
       if (known?.subjectId !== rule.subjectId) this.forget(rule.id);
       // The highest value is written seldom, as is what it is in: of the same terms, what is in memory is newer.
       if (known?.version === rule.version) {
-        if (known.peak) Object.assign(rule, { peak: known.peak, peakOrdinal: known.peakOrdinal });
+        if (known.peak) Object.assign(rule, { peak: known.peak, highs: known.highs, peakOrdinal: known.peakOrdinal });
         if (known.currency !== rule.currency) Object.assign(rule, { reference: known.reference, currency: known.currency });
       }
       this.rules.put(rule);

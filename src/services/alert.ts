@@ -195,7 +195,16 @@ export class AlertService {
   private async arm(em: EntityManager, rule: AlertRule): Promise<void> {
     const observedMs = await this.knownMs(em, rule.instrumentId);
     const currency = await currencyOf(em, rule);
-    const start = { status: AlertStatus.ARMED, side: null, reference: null, peak: null, peakOrdinal: null, currency, observedMs };
+    const start = {
+      status: AlertStatus.ARMED,
+      side: null,
+      reference: null,
+      peak: null,
+      highs: null,
+      peakOrdinal: null,
+      currency,
+      observedMs,
+    };
     Object.assign(rule, start, { arming: rule.arming + 1 });
   }
 

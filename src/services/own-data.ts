@@ -62,13 +62,15 @@ async function alerting(em: EntityManager, { userId }: Actor) {
   const rules = await em.find(AlertRule, { userId }, { orderBy: { id: 'asc' } });
   const webhooks = await em.find(AlertWebhook, { userId }, { orderBy: { id: 'asc' } });
   return {
-    alertRules: rules.map(({ userId: _, arming: _arming, observedMs: _observed, side: _side, peakOrdinal: _ordinal, ...rule }) => ({
-      ...rule,
-      threshold: formatDecimal(rule.threshold),
-      hysteresis: formatDecimal(rule.hysteresis),
-      reference: rule.reference && formatDecimal(rule.reference),
-      peak: rule.peak && formatDecimal(rule.peak),
-    })),
+    alertRules: rules.map(
+      ({ userId: _, arming: _arming, observedMs: _observed, side: _side, peakOrdinal: _ordinal, highs: _highs, ...rule }) => ({
+        ...rule,
+        threshold: formatDecimal(rule.threshold),
+        hysteresis: formatDecimal(rule.hysteresis),
+        reference: rule.reference && formatDecimal(rule.reference),
+        peak: rule.peak && formatDecimal(rule.peak),
+      }),
+    ),
     webhooks: webhooks.map(({ url, createdAt, disabledAt, lastError }) => ({ url, createdAt, disabledAt, lastError })),
   };
 }

@@ -21,7 +21,7 @@ import { newId } from '../storage/new-id.js';
 import { type QuoteDisagreement, readQuoteDisagreements } from '../storage/query/disagreement.js';
 import { readHold, readHolds, writeHolds } from '../storage/query/hold.js';
 import { pinPrices, unpinPrices } from '../storage/query/pin.js';
-import { correctQuote, verdictsOf, withdrawQuote } from '../storage/query/provenance.js';
+import { correctQuote, verdictsOf, type Withdrawal, withdrawQuote } from '../storage/query/provenance.js';
 import { readRejections } from '../storage/query/rejection-sample.js';
 import { type Pinnable, pinnableSource } from './pinned-source.js';
 
@@ -125,7 +125,7 @@ export class ProvenanceService {
       });
       return result;
     });
-    await this.tell(withdrawn.current);
+    await this.tellWithdrawal(id, withdrawn);
     return { instrumentId: id };
   }
 
@@ -151,7 +151,7 @@ export class ProvenanceService {
       this.note(em, actor, { action: 'quote.correct', subject: target.instrumentId, before, after });
       return result;
     });
-    await this.tell(corrected.current);
+    await this.tellWithdrawal(target.instrumentId, corrected);
     return { instrumentId: target.instrumentId };
   }
 
@@ -193,6 +193,11 @@ export class ProvenanceService {
   /** Stored is stored: whoever misses the news reads it from the database. */
   private async tell(current: Quote | null): Promise<void> {
     if (current) await this.bus.publish('quotes', { quotes: [{ ...current, stands: true }], rates: [] }).catch(() => undefined);
+  }
+
+  private async tellWithdrawal(instrumentId: InstrumentId, { sinceMs, current }: Withdrawal): Promise<void> {
+    await this.bus.publish('withdrawals', { instrumentId, sinceMs }).catch(() => undefined);
+    await this.tell(current);
   }
 
   private async heldOf(instrumentId: string): Promise<HeldQuote> {

@@ -18,6 +18,8 @@ export interface Topics {
   readonly ledger: { readonly portfolioIds: readonly PortfolioId[] };
   /** An administrator does not believe what is held of this instrument. */
   readonly holds: { readonly discarded: string };
+  /** A price that came at the instant was wrong, and counts no more; told before what counts instead. */
+  readonly withdrawals: { readonly instrumentId: InstrumentId; readonly sinceMs: number };
   /** Instruments or symbols were added or changed. */
   readonly instruments: Record<string, never>;
   /** Sessions that ended: sign-out, reuse of a refresh token, or a change of the user's rights. */
@@ -37,6 +39,7 @@ export const SHARDS: Readonly<Record<Topic, number>> = {
   quotes: 16,
   ledger: 8,
   holds: 1,
+  withdrawals: 1,
   instruments: 1,
   sessions: 1,
   alertRules: 1,

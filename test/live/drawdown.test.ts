@@ -1,7 +1,7 @@
 // How far a portfolio has fallen from its highest: what is paid out, and what a split does, is no fall.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AlertBook } from '../../src/domain/alert-book.js';
-import type { AlertRuleId, PortfolioId } from '../../src/domain/ids.js';
+import type { AlertRuleId, InstrumentId, PortfolioId } from '../../src/domain/ids.js';
 import { AlertValuations } from '../../src/services/alert-valuation.js';
 import { type RuleRow, rulesById } from '../../src/storage/query/alert.js';
 import { alertsOf, inboxOf, makeRule } from '../testkit/alerts.js';
@@ -17,6 +17,12 @@ const RECORD_SPLIT = graphql(`
 
 const CHANGE_BASE = graphql(`
   mutation ChangeBaseOfDrawdown($id: ID!, $baseCurrency: Currency!) { changePortfolio(id: $id, input: { baseCurrency: $baseCurrency }) { id } }
+`);
+
+const WITHDRAW = graphql(`
+  mutation WithdrawOfDrawdown($id: ID!, $revision: SafeInt!) {
+    withdrawQuote(instrumentId: $id, revision: $revision, reason: "Wrong") { quote { price } }
+  }
 `);
 
 let world: LocalWorld;
@@ -48,6 +54,18 @@ let pushed = 0;
 async function priced(instrumentId: string, price: string): Promise<void> {
   pushed += 1;
   await world.quotes([{ instrumentId, price, currency: 'EUR', observedAt: ago(60 - pushed) }], true);
+}
+
+/** Until what was recorded last has been looked at. */
+async function ledgerIsSeen({ session }: Person): Promise<void> {
+  const isSeen = () =>
+    world.app.core.database.read((em) =>
+      em.execute<{ seen: boolean }[]>(
+        'select peak_ordinal = (select max(ordinal) from transaction where user_id = r.user_id) as seen from alert_rule r where user_id = ?',
+        [session.user.id],
+      ),
+    );
+  await until(isSeen, (rows) => rows.every(({ seen }) => seen));
 }
 
 /** As the database has them, of the newest rule first. */
@@ -85,6 +103,7 @@ test('what is earned and spent is no payment: a dividend makes up for the fall o
   await peakIs('1000', person);
   await priced(share, '90');
   await person.record({ ...entry, kind: 'DIVIDEND', instrumentId: share, amount: '100' });
+  await ledgerIsSeen(person);
   // 850 + 100, then 780 + 100, of 1,000.
   await priced(share, '85');
   await makeRule(person, { name: 'Seen', measure: 'VALUE', condition: 'BELOW', threshold: '950' });
@@ -157,6 +176,34 @@ test('in another base currency it is the same fall, and the same change', async 
   await peakIs('160000', person);
   await change('EUR');
   await peakIs('1000', person);
+  await priced(share, '90');
+  const told = await alertsOf(person, 2);
+  expect(told.map(({ name, value }) => [name, value]).sort()).toEqual([
+    ['Change', '900'],
+    ['Down', '0.1'],
+  ]);
+});
+
+test('a price that is withdrawn was never the highest, and nothing is measured from it', async () => {
+  const { share, person } = await holder('Withdrawn', '0.1');
+  await peakIs('1000', person);
+  await priced(share, '300');
+  await peakIs('3000', person);
+  await makeRule(person, { name: 'Change', measure: 'VALUE_CHANGE', condition: 'BELOW', threshold: '-0.1' });
+  const references = () =>
+    world.app.core.database.read((em) =>
+      em.execute<{ reference: string | null }[]>(
+        "select trim_scale(reference)::text as reference from alert_rule where user_id = ? and measure = 'VALUE_CHANGE'",
+        [person.session.user.id],
+      ),
+    );
+  const measuredFrom = (expected: string) => until(references, ([row]) => row?.reference === expected);
+  await measuredFrom('3000');
+  const revision = world.app.prices.quote(share as InstrumentId)?.revision as number;
+  const { withdrawQuote } = (await world.admin.run(WITHDRAW, { id: share, revision })).expectNoErrors();
+  expect(withdrawQuote.quote?.price).toBe('100');
+  await Promise.all([peakIs('1000', person), measuredFrom('1000')]);
+  expect(await inboxOf(person)).toEqual([]);
   await priced(share, '90');
   const told = await alertsOf(person, 2);
   expect(told.map(({ name, value }) => [name, value]).sort()).toEqual([

@@ -50,6 +50,7 @@ export const AlertRuleSchema = new EntitySchema({
     reference: { type: figure(), nullable: true },
     unitDay: { type: day(), nullable: true },
     peak: { type: figure(), nullable: true },
+    highs: { type: 'json', nullable: true },
     peakOrdinal: { type: safeInteger(), nullable: true },
     currency: { type: 'string', length: 3, nullable: true },
     arming: { type: 'integer' },

@@ -3,6 +3,7 @@ import type { AlertChannel } from '../../domain/alert.js';
 import type { Peak, WatchedRule } from '../../domain/alert-book.js';
 import type { Currency } from '../../domain/currency.js';
 import type { Day } from '../../domain/day.js';
+import { endingIn, type High, NO_HIGHS } from '../../domain/high.js';
 import type { AccountId, AlertId, AlertRuleId, AlertWebhookId, InstrumentId, PortfolioId, UserId } from '../../domain/ids.js';
 import type { EntityManager } from '../database.js';
 
@@ -51,7 +52,8 @@ const RULE = `r.id, coalesce(r.instrument_id, r.account_id, r.portfolio_id) as "
   r.account_id as "accountId", r.user_id as "userId", r.measure, r.condition, trim_scale(r.threshold)::text as threshold,
   trim_scale(r.hysteresis)::text as hysteresis, r.is_repeating as "isRepeating", r.version,
   (extract(epoch from r.expires_at) * 1000)::float8 as "expiresMs", (extract(epoch from r.updated_at) * 1000)::float8 as "armedMs", r.status, r.side, trim_scale(r.reference)::text as reference,
-  r.unit_day::text as "unitDay", trim_scale(r.peak)::text as peak, r.peak_ordinal::float8 as "peakOrdinal", r.currency, r.arming, r.observed_ms::text as "observedMs", r.fired_count as "firedCount"`;
+  (extract(epoch from greatest(r.updated_at, r.last_fired_at)) * 1000)::float8 as "referenceMs",
+  r.unit_day::text as "unitDay", trim_scale(r.peak)::text as peak, r.highs, r.peak_ordinal::float8 as "peakOrdinal", r.currency, r.arming, r.observed_ms::text as "observedMs", r.fired_count as "firedCount"`;
 
 /** A rule, and for one of a portfolio or an account where it belongs. */
 export interface RuleRow {
@@ -91,7 +93,8 @@ export async function rulesChangedSince(em: EntityManager, since: Date, limit: n
   return rows.map(({ id }) => id);
 }
 
-type RawRule = Omit<WatchedRule, 'level' | 'expiresMs' | 'observedMs'> & {
+type RawRule = Omit<WatchedRule, 'level' | 'expiresMs' | 'observedMs' | 'highs'> & {
+  readonly highs: readonly High[] | string | null;
   readonly expiresMs: number | null;
   readonly observedMs: string;
   readonly portfolioId: PortfolioId | null;
@@ -99,9 +102,10 @@ type RawRule = Omit<WatchedRule, 'level' | 'expiresMs' | 'observedMs'> & {
   readonly userId: UserId;
 };
 
-function decodeRule({ portfolioId, accountId, userId, expiresMs, observedMs, hysteresis, ...raw }: RawRule): RuleRow {
+function decodeRule({ portfolioId, accountId, userId, expiresMs, observedMs, hysteresis, highs, ...raw }: RawRule): RuleRow {
   const rule: WatchedRule = {
     ...raw,
+    highs: raw.peak === null ? NO_HIGHS : endingIn(raw.peak, typeof highs === 'string' ? JSON.parse(highs) : highs),
     // One text for all that have none.
     hysteresis: hysteresis === '0' ? '0' : hysteresis,
     level: 0,
@@ -175,8 +179,8 @@ export async function openWebhooks(em: EntityManager, userIds: readonly UserId[]
 /** Of rules that were not amended meanwhile. */
 export async function writePeaks(em: EntityManager, peaks: readonly Peak[]): Promise<void> {
   await em.execute(
-    `update alert_rule r set peak = i.peak, peak_ordinal = i."peakOrdinal", reference = i.reference, currency = i.currency
-     from jsonb_to_recordset(?::jsonb) as i(id uuid, version int, peak numeric, "peakOrdinal" bigint, reference numeric, currency text)
+    `update alert_rule r set peak = i.peak, highs = i.highs, peak_ordinal = i."peakOrdinal", reference = i.reference, currency = i.currency
+     from jsonb_to_recordset(?::jsonb) as i(id uuid, version int, peak numeric, highs jsonb, "peakOrdinal" bigint, reference numeric, currency text)
      where r.id = i.id and r.version = i.version`,
     [JSON.stringify(peaks)],
   );

@@ -36,6 +36,8 @@ export interface Withdrawal {
   readonly price: string;
   readonly source: string;
   readonly valueDate: Day;
+  /** When it first came. */
+  readonly sinceMs: number;
   /** The price that is current now, when it is another one than before, or is measured against another one. */
   readonly current: Quote | null;
 }
@@ -175,13 +177,14 @@ async function takeBack(
   { instrumentId, said, reason, at }: { instrumentId: InstrumentId; said: Statement; reason: string; at: Date },
 ): Promise<Withdrawal> {
   const { condition, keys } = sameStatement('quote', instrumentId, said);
-  await em.execute(`update quote set withdrawn_at = ?::timestamptz, withdrawn_reason = ? where ${condition}`, [
-    at.toISOString(),
-    reason,
-    ...keys,
-  ]);
+  const withdrawn: { received_ms: string }[] = await em.execute(
+    `update quote set withdrawn_at = ?::timestamptz, withdrawn_reason = ? where ${condition}
+     returning (extract(epoch from received_at) * 1000)::bigint::text as received_ms`,
+    [at.toISOString(), reason, ...keys],
+  );
+  const sinceMs = Math.min(at.getTime(), ...withdrawn.map(({ received_ms }) => Number(received_ms)));
   const held = sameStatement('held', instrumentId, said);
   const current = await replaceCurrent(em, { instrumentId, where: held.condition, keys: held.keys });
   await forgetDaysOfInstruments(em, new Map([[instrumentId, said.value_date]]));
-  return { price: new Decimal(said.price).toFixed(), source: said.source, valueDate: said.value_date, current };
+  return { price: new Decimal(said.price).toFixed(), source: said.source, valueDate: said.value_date, sinceMs, current };
 }

@@ -156,6 +156,7 @@ type Documents = {
     "\n    mutation MoveWithAlerts($id: ID!, $portfolioId: ID!) { moveAccount(id: $id, portfolioId: $portfolioId) { portfolioId } }\n  ": typeof types.MoveWithAlertsDocument,
     "\n  mutation SplitOfDrawdown($share: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {\n    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld) { id }\n  }\n": typeof types.SplitOfDrawdownDocument,
     "\n  mutation ChangeBaseOfDrawdown($id: ID!, $baseCurrency: Currency!) { changePortfolio(id: $id, input: { baseCurrency: $baseCurrency }) { id } }\n": typeof types.ChangeBaseOfDrawdownDocument,
+    "\n  mutation WithdrawOfDrawdown($id: ID!, $revision: SafeInt!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, reason: \"Wrong\") { quote { price } }\n  }\n": typeof types.WithdrawOfDrawdownDocument,
     "\n  mutation CreateRule($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id status version } }\n": typeof types.CreateRuleDocument,
     "\n  query Inbox($first: Int, $isUnread: Boolean, $ruleId: ID) {\n    unreadAlertCount\n    alerts(first: $first, isUnread: $isUnread, ruleId: $ruleId) {\n      nodes {\n        id ruleId name measure condition threshold setThreshold value message firedAt readAt instrumentId portfolioId accountId instrument { name }\n        deliveries { id channel status attempts lastError webhookId }\n      }\n    }\n  }\n": typeof types.InboxDocument,
     "mutation MarkRead($ids: [ID!]) { markAlertsRead(ids: $ids) }": typeof types.MarkReadDocument,
@@ -324,6 +325,7 @@ const documents: Documents = {
     "\n    mutation MoveWithAlerts($id: ID!, $portfolioId: ID!) { moveAccount(id: $id, portfolioId: $portfolioId) { portfolioId } }\n  ": types.MoveWithAlertsDocument,
     "\n  mutation SplitOfDrawdown($share: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {\n    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld) { id }\n  }\n": types.SplitOfDrawdownDocument,
     "\n  mutation ChangeBaseOfDrawdown($id: ID!, $baseCurrency: Currency!) { changePortfolio(id: $id, input: { baseCurrency: $baseCurrency }) { id } }\n": types.ChangeBaseOfDrawdownDocument,
+    "\n  mutation WithdrawOfDrawdown($id: ID!, $revision: SafeInt!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, reason: \"Wrong\") { quote { price } }\n  }\n": types.WithdrawOfDrawdownDocument,
     "\n  mutation CreateRule($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id status version } }\n": types.CreateRuleDocument,
     "\n  query Inbox($first: Int, $isUnread: Boolean, $ruleId: ID) {\n    unreadAlertCount\n    alerts(first: $first, isUnread: $isUnread, ruleId: $ruleId) {\n      nodes {\n        id ruleId name measure condition threshold setThreshold value message firedAt readAt instrumentId portfolioId accountId instrument { name }\n        deliveries { id channel status attempts lastError webhookId }\n      }\n    }\n  }\n": types.InboxDocument,
     "mutation MarkRead($ids: [ID!]) { markAlertsRead(ids: $ids) }": types.MarkReadDocument,
@@ -915,6 +917,10 @@ export function graphql(source: "\n  mutation SplitOfDrawdown($share: ID!, $exDa
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ChangeBaseOfDrawdown($id: ID!, $baseCurrency: Currency!) { changePortfolio(id: $id, input: { baseCurrency: $baseCurrency }) { id } }\n"): typeof import('./graphql.js').ChangeBaseOfDrawdownDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawOfDrawdown($id: ID!, $revision: SafeInt!) {\n    withdrawQuote(instrumentId: $id, revision: $revision, reason: \"Wrong\") { quote { price } }\n  }\n"): typeof import('./graphql.js').WithdrawOfDrawdownDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1796,6 +1796,14 @@ export type ChangeBaseOfDrawdownMutationVariables = Exact<{
 
 export type ChangeBaseOfDrawdownMutation = { changePortfolio: { id: string } };
 
+export type WithdrawOfDrawdownMutationVariables = Exact<{
+  id: string | number;
+  revision: number;
+}>;
+
+
+export type WithdrawOfDrawdownMutation = { withdrawQuote: { quote: { price: string } | null } };
+
 export type CreateRuleMutationVariables = Exact<{
   input: CreateAlertRuleInput;
 }>;
@@ -4777,6 +4785,15 @@ export const ChangeBaseOfDrawdownDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangeBaseOfDrawdownMutation, ChangeBaseOfDrawdownMutationVariables>;
+export const WithdrawOfDrawdownDocument = new TypedDocumentString(`
+    mutation WithdrawOfDrawdown($id: ID!, $revision: SafeInt!) {
+  withdrawQuote(instrumentId: $id, revision: $revision, reason: "Wrong") {
+    quote {
+      price
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawOfDrawdownMutation, WithdrawOfDrawdownMutationVariables>;
 export const CreateRuleDocument = new TypedDocumentString(`
     mutation CreateRule($input: CreateAlertRuleInput!) {
   createAlertRule(input: $input) {
