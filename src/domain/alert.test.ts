@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AlertMeasure, AlertStatus, drawdownOf, type RuleState, stepOf } from './alert.js';
-import { AlertBook, alertMessage, type Moment, type WatchedRule } from './alert-book.js';
+import { AlertBook, type Moment, type WatchedRule } from './alert-book.js';
+import { alertMessage } from './alert-message.js';
 import { USD } from './currency.js';
 import type { Day } from './day.js';
 import { Decimal } from './decimal.js';
@@ -281,6 +282,15 @@ test('a rule goes back to what was highest before, and where nothing was starts 
   expect(peak()).toEqual([null]);
   look('50', 41 * 3_600_000);
   expect(peak()).toEqual(['50']);
+});
+
+test('a new highest that is still to be written is so when its rule is read again', () => {
+  const book = new AlertBook();
+  const rule = ruleOf({ measure: 'DRAWDOWN', threshold: '0.1' });
+  book.put(rule);
+  book.lookAtDrawdown('acme', new Decimal('100'), { observedMs: 0, nowMs: 1, ordinal: 7 });
+  book.put({ ...rule });
+  expect(book.takePeaks()).toMatchObject([{ peak: '100' }]);
 });
 
 test('what was recorded since is payment or return, and of days before a rule was armed payment', () => {

@@ -3,7 +3,8 @@
  * Invariant: a firing is named by its rule and arming and happens once; whoever comes second finds the rule moved on.
  */
 import { Alert, AlertChannel, AlertDelivery } from '../domain/alert.js';
-import { alertMessage, type Move } from '../domain/alert-book.js';
+import type { Move } from '../domain/alert-book.js';
+import { alertMessage } from '../domain/alert-message.js';
 import { Decimal } from '../domain/decimal.js';
 import type { AlertRuleId } from '../domain/ids.js';
 import type { Database, EntityManager } from '../storage/database.js';
