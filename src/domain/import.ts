@@ -7,7 +7,7 @@ import { type Currency, isCurrency } from './currency.js';
 import { type Day, tryParseDay } from './day.js';
 import { type Decimal, MONEY_SCALE, PRICE_SCALE, parseDecimal, QUANTITY_SCALE, RATE_SCALE, ZERO } from './decimal.js';
 import { InvalidInput } from './errors.js';
-import { charactersIn } from './text.js';
+import { beginningOf, charactersIn } from './text.js';
 import { type TransactionContent, TransactionKind } from './transaction.js';
 
 export const IMPORT_ROWS_MAX = 10_000;
@@ -17,6 +17,8 @@ export const PROBLEMS_MAX = 500;
 /** Columns without a field that are named, and how much of the name of any column. */
 const UNUSED_MAX = 100;
 const NAME_LENGTH_MAX = 100;
+/** How much of a cell a problem quotes. */
+const QUOTED_MAX = 60;
 
 /** The columns of a file, in the order of the template and of an export. */
 export const ImportField = {
@@ -222,7 +224,7 @@ function placesOf(cells: readonly string[], mapping: ImportMapping, format: Form
     } else if (chosen !== undefined || NEEDED.includes(field)) {
       const message = `The header has no column "${chosen ?? field}": it has ${cells
         .slice(0, 40)
-        .map((cell) => `"${cell.slice(0, NAME_LENGTH_MAX)}"`)
+        .map((cell) => `"${beginningOf(cell, NAME_LENGTH_MAX)}"`)
         .join(', ')}. Name the column in mapping.columns.`;
       problems.push({ line: 1, field, rule: 'COLUMN', message });
     }
@@ -240,7 +242,7 @@ function unusedOf(header: CsvRow, lines: readonly CsvRow[], places: Places): str
   const used = new Set(places.values());
   const whole = lines.filter(({ cells }) => cells.length === header.cells.length);
   const unused = header.cells.flatMap((cell, at) => {
-    const name = cell.trim().slice(0, NAME_LENGTH_MAX);
+    const name = beginningOf(cell.trim(), NAME_LENGTH_MAX);
     if (used.has(at)) return [];
     if (name !== '') return [name];
     return whole.some(({ cells }) => cells[at]?.trim()) ? [`column ${at + 1}, which has no name`] : [];
@@ -300,14 +302,16 @@ class RowReader {
       return parseDecimal(isComma ? plain.replace(',', '.') : plain, { field, scale });
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
-      return this.refuse(field, error.rule, `"${text.slice(0, 60)}": ${error.message}`);
+      return this.refuse(field, error.rule, `"${beginningOf(text, QUOTED_MAX)}": ${error.message}`);
     }
   }
 
   integer(field: ImportField): number | null {
     const text = this.text(field);
     if (text === null) return null;
-    return /^\d{1,9}$/.test(text) ? Number(text) : this.refuse(field, 'INTEGER', `"${text.slice(0, 60)}" must be a whole number.`);
+    return /^\d{1,9}$/.test(text)
+      ? Number(text)
+      : this.refuse(field, 'INTEGER', `"${beginningOf(text, QUOTED_MAX)}" must be a whole number.`);
   }
 
   day(field: ImportField): Day | null {
@@ -315,7 +319,7 @@ class RowReader {
     if (text === null) return null;
     const { year, month = '', day = '' } = this.format.datePattern.exec(text)?.groups ?? {};
     const value = year === undefined ? null : tryParseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
-    const message = `"${text.slice(0, 60)}" is no day from 1900 on written ${this.format.dateFormat}: correct it, or say how the file writes days (dateFormat).`;
+    const message = `"${beginningOf(text, QUOTED_MAX)}" is no day from 1900 on written ${this.format.dateFormat}: correct it, or say how the file writes days (dateFormat).`;
     return value ?? this.refuse(field, 'DAY', message);
   }
 
@@ -325,7 +329,7 @@ class RowReader {
     const known = Object.values(TransactionKind).join(', ');
     return (
       this.format.kinds.get(text.toUpperCase()) ??
-      this.refuse('kind', 'KIND', `"${text.slice(0, 60)}" is no kind of entry (${known}): say what it means in mapping.kinds.`)
+      this.refuse('kind', 'KIND', `"${beginningOf(text, QUOTED_MAX)}" is no kind of entry (${known}): say what it means in mapping.kinds.`)
     );
   }
 
@@ -334,7 +338,7 @@ class RowReader {
     if (text === null) return this.refuse('currency', 'REQUIRED', 'Every row needs a currency.');
     return isCurrency(text)
       ? text
-      : this.refuse('currency', 'CURRENCY', `"${text.slice(0, 60)}" is no active ISO 4217 code in upper case, such as EUR.`);
+      : this.refuse('currency', 'CURRENCY', `"${beginningOf(text, QUOTED_MAX)}" is no active ISO 4217 code in upper case, such as EUR.`);
   }
 
   count(): number {

@@ -15,6 +15,11 @@ export function charactersIn(text: string): number {
   return count;
 }
 
+/** The first `max` characters of it. None is cut in two: half of one has no UTF-8, and an answer that holds it cannot be read everywhere. */
+export function beginningOf(text: string, max: number): string {
+  return [...text.slice(0, 2 * max)].slice(0, max).join('');
+}
+
 /**
  * The text without blanks around it.
  * @throws InvalidInput naming `field` when it is shorter than `min`, longer than `max` characters, or holds an unsafe character

@@ -4,6 +4,7 @@
  * those of our scalars.
  */
 import { BREAK, type GraphQLError, Kind, type ObjectFieldNode, parse, type ValueNode, visit } from 'graphql';
+import { beginningOf } from '../domain/text.js';
 
 const VARIABLE = /^Variable "\$(\w+)" got invalid value .*?(?: at "\w+((?:\.|\[)[^"]*)")?; (.*)$/s;
 const MESSAGE_MAX = 300;
@@ -49,7 +50,8 @@ function ruled(reason: string): { readonly rule?: string } {
 }
 
 function sentence(text: string): string {
-  const short = text.length > MESSAGE_MAX ? `${text.slice(0, MESSAGE_MAX)} ...` : text;
+  const begun = beginningOf(text, MESSAGE_MAX);
+  const short = begun.length < text.length ? `${begun} ...` : text;
   return /[.?!]$/.test(short) ? short : `${short}.`;
 }
 

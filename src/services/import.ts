@@ -19,6 +19,7 @@ import {
   readImport,
 } from '../domain/import.js';
 import { ImportedRow } from '../domain/imported-row.js';
+import { beginningOf } from '../domain/text.js';
 import type { Transaction, TransactionContent } from '../domain/transaction.js';
 import type { Actor } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
@@ -295,7 +296,7 @@ async function resolveLots(em: EntityManager, userId: UserId, rows: readonly Loo
       before.get(name) ?? here.get(`${entry.accountId} ${name}`) ?? here.get(name) ?? (isUuid(name) ? (name as TransactionId) : null);
     const unknown = row.lots.filter((name) => idOf(name) === null);
     for (const name of unknown) {
-      const message = `No acquisition has the reference "${name.slice(0, 60)}": give its reference or its id, several separated by spaces.`;
+      const message = `No acquisition has the reference "${beginningOf(name, 60)}": give its reference or its id, several separated by spaces.`;
       problems.push({ line: row.line, field: 'lots', rule: 'LOT', message });
     }
     if (unknown.length === 0) entry.content = { ...entry.content, lotIds: row.lots.flatMap((name) => idOf(name) ?? []) };

@@ -4,6 +4,7 @@ import { TidemarkError } from '../domain/errors.js';
 import { parseIsin } from '../domain/identifiers.js';
 import type { ImportRow } from '../domain/import.js';
 import type { Instrument } from '../domain/instrument.js';
+import { beginningOf } from '../domain/text.js';
 
 /** Every instrument that any row may mean. */
 export type NamedInstruments = readonly Instrument[];
@@ -20,7 +21,7 @@ export function findAccount(accounts: readonly Account[], text: string, refuse: 
     .slice(0, 20)
     .map(({ name }) => `"${name}"`)
     .join(', ');
-  return refuse('UNKNOWN', `You have no account "${text.slice(0, 120)}": give the name or the id of one of yours (${names}).`);
+  return refuse('UNKNOWN', `You have no account "${beginningOf(text, 120)}": give the name or the id of one of yours (${names}).`);
 }
 
 /** The instrument a row names; null when it names none, undefined when it is not found. */

@@ -287,3 +287,15 @@ test('columns of which nothing is recorded are named, and are no problem', async
   expect(await tell(csv, mapping, false)).toEqual(told);
   expect(await tell(FILE, {})).toMatchObject({ unusedColumns: [] });
 });
+
+test('what is quoted of a wrong text is not cut within a character, of which half could not be read everywhere', async () => {
+  await open();
+  const wrong = `a${'\u{1F600}'.repeat(300)}`;
+  const csv = `kind,tradeDate,amount,currency,account,${wrong}\n${wrong},${wrong},${wrong},${wrong},${wrong},1\nFEE,2026-01-02,1,EUR,${wrong},1\n`;
+  const { problems } = (await ada.api.run(IMPORT, { accountId: account, csv, isDryRun: true })).expectNoErrors().importTransactions;
+  expect(problems.map(({ field }) => field)).toEqual(['kind', 'currency', 'tradeDate', 'amount', 'account']);
+  const { message } = (
+    await ada.api.text('query ($kind: TransactionKind) { transactions(kind: $kind) { nodes { id } } }', { kind: wrong })
+  ).expectError();
+  expect(JSON.stringify([problems, message])).not.toMatch(/\\ud[89a-f]/);
+});
