@@ -137,6 +137,11 @@ test.each([
   expect(reason(change as Partial<RawQuote>)).toBe(expected);
 });
 
+test('what a refusal quotes is not cut within a character', () => {
+  const result = normalise({ ...AAPL, symbol: `a${'\u{1F600}'.repeat(300)}` }, SOURCE, symbols, RECEIVED);
+  expect(isRejection(result) && result.message).not.toMatch(/\p{Surrogate}/u);
+});
+
 test('a day that has not begun in the market is the future, one that has is not', () => {
   const evening = new Date('2026-11-18T19:00:00Z');
   const tomorrow = { ...NAV, valueDate: '2026-11-19' as Day };

@@ -10,6 +10,7 @@ import type { InstrumentKind } from '../domain/instrument.js';
 import { closeOf, type Market, marketDay, marketOf, REFERENCE_RATES } from '../domain/market.js';
 import { Adjustment, type CandidateQuote, isDated, type PreviousClose, QuoteKind } from '../domain/quote.js';
 import type { SourceInfo } from '../domain/source.js';
+import { beginningOf } from '../domain/text.js';
 import { isUnitMixUp } from './arbitrate.js';
 import type { RawObservation, RawQuote, RawRate } from './source.js';
 import type { SymbolBook, SymbolInstrument } from './symbols.js';
@@ -201,7 +202,7 @@ function show(value: unknown): string {
   if (value === null) return 'null';
   if (typeof value !== 'string') return `a ${typeof value}`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a log line.
-  return `"${value.slice(0, TEXT_MAX).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?')}"`;
+  return `"${beginningOf(value, TEXT_MAX).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?')}"`;
 }
 
 function refuse(reason: RejectionReason, message: string): Rejection {

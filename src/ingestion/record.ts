@@ -6,6 +6,7 @@ import type { Disagreement } from '../domain/disagreement.js';
 import type { Hold } from '../domain/hold.js';
 import type { SourceId } from '../domain/ids.js';
 import type { RejectionSample } from '../domain/rejection-sample.js';
+import { beginningOf } from '../domain/text.js';
 import type { Observation } from './arbitrate.js';
 import type { IngestionLog } from './log.js';
 import type { IngestResult } from './result.js';
@@ -50,7 +51,7 @@ export class IngestRecorder {
     const known = this.rejections.get(key);
     if (!known && this.rejections.size >= WAITING_MAX) return;
     const { reason } = result;
-    const message = clean(result.message).slice(0, MESSAGE_MAX);
+    const message = beginningOf(clean(result.message), MESSAGE_MAX);
     this.rejections.set(key, { source, symbol, reason, figure, message, count: (known?.count ?? 0) + 1, at });
     this.later();
   }
@@ -90,7 +91,7 @@ export class IngestRecorder {
 }
 
 function brief(value: unknown): string {
-  return typeof value === 'string' ? clean(value).slice(0, TEXT_MAX) : typeof value;
+  return typeof value === 'string' ? beginningOf(clean(value), TEXT_MAX) : typeof value;
 }
 
 /** Text that a table accepts and a terminal survives. */
