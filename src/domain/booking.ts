@@ -272,8 +272,8 @@ export class Booking {
     this.checkSides(draft, target, to.account);
     const relieved = relieve(draft.lots, quantity, account.account.costMethod, entry.lotIds);
     draft.close(relieved);
-    for (const relief of relieved.reliefs) target.open(relief);
     target.inheritPrices(draft);
+    for (const relief of relieved.reliefs) target.open(relief);
   }
 
   /** Lots keep what they are on their way, so long and short ones cannot come to lie in one account. */

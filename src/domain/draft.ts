@@ -88,13 +88,13 @@ export class Draft {
     if (this.recentTrades.length > RECENT_DAYS_MAX) this.recentTrades.shift();
   }
 
-  /** Units that arrive bring the price they last traded at, and the splits their older prices need. */
+  /** Units that are about to arrive bring the price they last traded at and, where nothing is held any more, the splits their older prices need. */
   inheritPrices(source: Draft): void {
     if (source.lastTradeDay && (!this.lastTradeDay || this.lastTradeDay < source.lastTradeDay)) {
       this.lastTradePrice = source.lastTradePrice;
       this.lastTradeDay = source.lastTradeDay;
     }
-    if (this.recentSplits.length === 0) this.recentSplits = [...source.recentSplits];
+    if (this.quantity.isZero() || this.recentSplits.length === 0) this.recentSplits = [...source.recentSplits];
   }
 
   position(): Position {

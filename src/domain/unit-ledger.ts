@@ -219,13 +219,13 @@ export class UnitLedger {
     const source = this.of(entry);
     const target = this.at(to, entry.instrumentId);
     const units = source.units < 0n ? -this.needed(entry.quantity) : this.needed(entry.quantity);
+    if (target.units === 0n || target.recentSplits.length === 0) target.recentSplits = source.recentSplits;
     this.add(source, -units);
     this.add(target, units);
     if (source.lastTradeDay && (!target.lastTradeDay || target.lastTradeDay < source.lastTradeDay)) {
       target.lastTradePrice = source.lastTradePrice;
       target.lastTradeDay = source.lastTradeDay;
     }
-    if (target.recentSplits.length === 0) target.recentSplits = source.recentSplits;
   }
 
   private split(entry: UnitEntry): void {

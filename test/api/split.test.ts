@@ -77,6 +77,27 @@ test('an own entry of the day stands in its place, whichever came first', async 
   expect((await person.valuation()).holdings[0]?.quantity).toBe('20');
 });
 
+test('units that are transferred to an account that had held, and split, such ones before are worth there what they were', async () => {
+  const instrumentId = await shareIn('Transferred');
+  const { person, accountId } = await holderOf(instrumentId);
+  const counterAccountId = await person.openAccount({ name: 'Old' });
+  await world.quotes([close(instrumentId, '2024-06-03', '120')], true);
+  const share = { instrumentId, currency: 'EUR' } as const;
+  await person.record(
+    { ...share, accountId: counterAccountId, kind: 'DELIVERY_IN', tradeDate: '2024-01-02', quantity: '5', price: '100' },
+    { ...share, accountId: counterAccountId, kind: 'SPLIT', tradeDate: '2024-02-01', ratioNew: 2, ratioOld: 1 },
+    { ...share, accountId: counterAccountId, kind: 'DELIVERY_OUT', tradeDate: '2024-02-02', quantity: '10' },
+    { ...share, accountId, kind: 'SPLIT', tradeDate: '2024-06-04', ratioNew: 3, ratioOld: 1 },
+    { ...share, accountId, kind: 'TRANSFER', tradeDate: '2024-06-05', quantity: '15', counterAccountId },
+  );
+  expect((await person.valuation()).holdings).toMatchObject([
+    { quantity: '15', price: '40', value: '600' },
+    { quantity: '15', price: '40', value: '600' },
+  ]);
+  const points = (await person.api.run(TOTALS, { to: '2024-06-06' })).expectNoErrors().history?.points;
+  expect(points?.slice(-4).map(({ total }) => total)).toEqual(['1200', '1200', '1200', '1200']);
+});
+
 test('an account that sold, in old units, more than a reverse split would have left keeps to its ledger', async () => {
   const instrumentId = await shareIn('Reverse');
   const [one, two] = [await holderOf(instrumentId), await holderOf(instrumentId)];
