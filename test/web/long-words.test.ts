@@ -48,6 +48,30 @@ describeWithChromium('long words in a browser', () => {
     }
   });
 
+  test('leave its day to a price, and to the name of an entry more than its longest word', async () => {
+    const name = 'Northstar Total Stock Market Index Fund Admiral Shares';
+    const fund = await world.instrument({ kind: 'FUND', name, currency: 'EUR', mic: null });
+    const navs = [-2, -1].map((offset, i) => ({ instrumentId: fund, price: `31${i}9.9075`, currency: 'EUR', valueDate: day(offset) }));
+    await world.quotes(navs, true);
+    const grace = await world.signUp();
+    const accountId = await grace.openAccount({ name: 'Indian mutual funds' });
+    const bought = { quantity: '8.652', price: '3000.0001', currency: 'EUR' } as const;
+    await grace.record({ accountId, kind: 'BUY', tradeDate: day(-3), instrumentId: fund, ...bought });
+    const page = await (await visits.come({ as: grace, viewport: { width: 360, height: 780 } })).open('/holdings');
+    const dayOf = page
+      .getByTestId('holding')
+      .getByText(/^(NAV )?\d+ \w+$/)
+      .last();
+    await dayOf.waitFor();
+    const [shown, cell] = [await dayOf.boundingBox(), await page.getByTestId('holding').locator('.col-age').boundingBox()];
+    expect((shown?.x ?? 0) + (shown?.width ?? 0)).toBeLessThanOrEqual((cell?.x ?? 0) + (cell?.width ?? 0));
+    await page.setViewportSize({ width: 820, height: 1180 });
+    await go(page, '/transactions');
+    const link = page.getByTestId('entry').getByRole('link');
+    await link.waitFor();
+    expect(await link.evaluate((element) => element.getClientRects().length)).toBeLessThan(5);
+  });
+
   test('stay in their boxes on the pages of an administrator', async () => {
     const somebody = { email: `${'e'.repeat(60)}@${'d'.repeat(60)}.example`, name: 'u'.repeat(120), role: 'USER' };
     const make = 'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }';

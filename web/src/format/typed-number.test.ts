@@ -36,6 +36,12 @@ test('a number that begins a field is read as itself in every locale', () => {
   }
 });
 
+test('numbers are read in the digits of the locale, of full width, and with the minus that figures are shown with', () => {
+  check(signsOf('ar-EG'), { '١٢٫٥': '12.5', '١٬٢٣٤٫٥٠': '1234.50', '1234٫50': '1234.50', '1234.5': '1234.5', '؜-١٢': '-12' });
+  check(signsOf('fa-IR'), { '۱۲٫۵': '12.5', '۱٬۲۳۴': '1234' });
+  check(english, { '１２．５': '12.5', '−5': '-5', '１，２３４': '1234' });
+});
+
 test('what is no number, or could be two, is refused', () => {
   check(english, { '': null, abc: null, '1.2.3,4,5': null, '12,34,5': null, '1,2345.6': null, '10 €': null, '.': null, '1e5': null });
 });

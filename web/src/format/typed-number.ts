@@ -9,6 +9,8 @@ export type Typed = { readonly value: string } | { readonly problem: string };
 interface Signs {
   readonly decimal: string;
   readonly group: string;
+  /** Those for 0 to 9, such as ٠ to ٩. */
+  readonly digits: readonly string[];
 }
 
 const localeSigns = signsOf(undefined);
@@ -17,13 +19,21 @@ const localeSigns = signsOf(undefined);
 export function signsOf(locale: string | undefined): Signs {
   const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567.8);
   const sign = (type: string, otherwise: string) => parts.find((part) => part.type === type)?.value ?? otherwise;
-  return { decimal: sign('decimal', '.'), group: sign('group', ',') };
+  const digit = new Intl.NumberFormat(locale, { useGrouping: false });
+  return { decimal: sign('decimal', '.'), group: sign('group', ','), digits: Array.from({ length: 10 }, (_, i) => digit.format(i)) };
+}
+
+/** Letters of full width, other minus signs, and the digits and signs of Arabic and the like, as those of a plain number. */
+function plain(typed: string, { digits }: Signs): string {
+  const signs: Readonly<Record<string, string>> = { '−': '-', '٫': '.', '٬': '' };
+  const one = (sign: string) => (digits.includes(sign) ? String(digits.indexOf(sign)) : (signs[sign] ?? sign));
+  // Spaces of every width, apostrophes and marks of direction only ever stand between.
+  return [...typed.normalize('NFKC').replace(/[\s'’\u200e\u200f\u061c]/g, '')].map(one).join('');
 }
 
 /** A decimal number as the API takes it, from what was typed. */
 export function readNumber(typed: string, signs: Signs = localeSigns): Typed {
-  // Spaces of every width and apostrophes only ever part thousands.
-  const text = typed.trim().replace(/[\s'’]/g, '');
+  const text = plain(typed, signs);
   if (!/^[-+]?[\d.,]+$/.test(text) || !/\d/.test(text)) return { problem: `Write a number, such as 1234${signs.decimal}50.` };
   const sign = text.startsWith('-') ? '-' : '';
   const body = text.replace(/^[-+]/, '');

@@ -214,7 +214,13 @@ const AgeCell = memo(function AgeCell({ instrumentId, hasPrice, observedAt, date
     >
       <span className="age">
         {isStale && <span className="tag warn">stale</span>}
-        {datedDay ? `${kind === 'NAV' ? 'NAV' : 'close'} ${day(datedDay)}` : age === 'now' ? 'now' : age && `${age} ago`}
+        {datedDay ? (
+          <>
+            <span className="age-kind">{kind === 'NAV' ? 'NAV' : 'close'}</span> <span>{day(datedDay)}</span>
+          </>
+        ) : (
+          age && <span>{age === 'now' ? 'now' : `${age} ago`}</span>
+        )}
       </span>
       <span className="sub">
         {source && <span className="source">{sourceName(source)}</span>}
