@@ -13,7 +13,7 @@ import { type Mailer, openMailer } from '../storage/mail.js';
 import { databaseIdOf } from '../storage/query/database-id.js';
 import { KEY_BYTES, Vault } from '../storage/vault.js';
 import type { Log } from '../telemetry.js';
-import { now } from './clock.js';
+import { goBy, now } from './clock.js';
 import { type Identity, openIdentity } from './identity.js';
 
 /** The parts the command line needs as well. */
@@ -46,6 +46,8 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
   const database = await orDatabaseFault(opening, config.databaseUrl);
   let databaseId: string;
   try {
+    await database.readTime();
+    goBy(database.clock);
     await prepareKeys(database, vault, now());
     databaseId = await database.read(databaseIdOf);
   } catch (error) {
@@ -58,6 +60,12 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
     if (isUp) log.info('the database answers again');
     else log.warn('the database does not answer: what needs it is refused until it does');
   });
+  database.clock.onMoved((offsetMs) =>
+    log.warn(
+      { offsetMs: Math.round(offsetMs) },
+      'the clock of this machine is not that of the database, by which all instances go: keep them together (NTP)',
+    ),
+  );
   const settings = {
     secret: signingSecret(config),
     previousSecret: config.jwtSecretPrevious === null ? null : Buffer.from(config.jwtSecretPrevious),

@@ -57,6 +57,14 @@ function ofParts({ database, bus }: Core, registers: Registry[]): void {
     },
   });
   new Gauge({
+    name: 'tidemark_clock_offset_seconds',
+    help: "How far the clock of the database, by which all instances go, is ahead of this machine's.",
+    registers,
+    collect() {
+      this.set(database.clock.offsetMs / 1000);
+    },
+  });
+  new Gauge({
     name: 'tidemark_database_connections',
     help: 'Connections to the primary that are busy or idle, and requests waiting for one; nothing with the embedded database.',
     labelNames: ['state'] as const,

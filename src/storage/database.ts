@@ -16,9 +16,10 @@ import { connectEmbedded, connectServer, sslOf } from './connection.js';
 import { retried, translated } from './failure.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { migrateServer } from './migrate.js';
-import { hasReplayed, openReplica, PLACE, type Replica } from './replica.js';
+import { hasReplayed, openReplica, PLACE, type Replica, TIME } from './replica.js';
 import { ReplicaLag } from './replica-lag.js';
 import { type SealedTable, sealedTables } from './sealing.js';
+import { SharedClock } from './shared-clock.js';
 import type { Vault } from './vault.js';
 import { Vigil } from './vigil.js';
 
@@ -62,6 +63,8 @@ export class Database {
   private readonly reachListeners: ((isUp: boolean) => void)[] = [];
   private readonly underWay = new Set<Promise<unknown>>();
   private isClosing = false;
+  /** That of all who share the database; of the embedded one, the machine's. */
+  readonly clock = new SharedClock();
 
   private constructor(
     readonly kind: 'postgresql' | 'embedded',
@@ -138,6 +141,14 @@ export class Database {
     return this.during(translated(() => this.orm.em.fork().transactional((em) => work(em as EntityManager), options)));
   }
 
+  /** Sets the clock by the server's; once a second the vigil does. */
+  async readTime(): Promise<void> {
+    if (!this.servers) return;
+    const askedMs = Date.now();
+    const rows: { timeMs: number }[] = await this.read((em) => em.execute(`select ${TIME} as "timeMs"`));
+    this.clock.read(rows[0]?.timeMs as number, { askedMs, heardMs: Date.now() });
+  }
+
   /** A unit of work that cannot be begun anew, because what it reads is used up. */
   async alone<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     return this.during(translated(() => this.orm.em.fork().transactional((em) => work(em as EntityManager))));
@@ -152,7 +163,8 @@ export class Database {
       url,
       ssl,
       query: PLACE,
-      seen: ({ place, standbys }) => {
+      seen: ({ place, standbys, timeMs }, span) => {
+        database.clock.read(Number(timeMs), span);
         lag.primaryAt(String(place), performance.now());
         servers.waitsForStandby = standbys !== '';
       },

@@ -11,9 +11,12 @@ export interface Replica {
   readonly lag: ReplicaLag;
 }
 
+/** The server's clock, in milliseconds since 1970. */
+export const TIME = 'extract(epoch from clock_timestamp())::float8 * 1000';
+
 /** Where a primary's log ends, or how far a replica has come in it. */
 export const PLACE = `select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end::text as place,
-  pg_is_in_recovery() as "isReplica", current_setting('synchronous_standby_names') as standbys`;
+  pg_is_in_recovery() as "isReplica", current_setting('synchronous_standby_names') as standbys, ${TIME} as "timeMs"`;
 
 export async function openReplica(url: string, options: ServerOptions, lag: ReplicaLag): Promise<Replica> {
   const { orm, cut } = await connectServer(url, options);

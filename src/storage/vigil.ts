@@ -11,12 +11,23 @@ const GRACE_MS = 50;
 /** Longest time until a server that stopped answering is known to have: between two looks, and one that waits in vain. */
 export const NOTICE_MS_MAX = LOOK_MS + ANSWER_MS_MAX + GRACE_MS;
 
+/** When something was asked for and the answer was there, by the machine's clock in milliseconds since 1970. */
+export interface Span {
+  readonly askedMs: number;
+  readonly heardMs: number;
+}
+
+interface Answer {
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly span: Span;
+}
+
 export interface VigilOptions {
   readonly url: string;
   readonly ssl?: pg.ClientConfig['ssl'];
   /** Asked for with each look; its first row is handed to `seen`. */
   readonly query: string;
-  readonly seen?: (row: Readonly<Record<string, unknown>>) => void;
+  readonly seen?: (row: Readonly<Record<string, unknown>>, span: Span) => void;
   /** Told once each time the server stops answering. */
   readonly lost: () => void;
   /** Told once each time it answers again. */
@@ -53,24 +64,25 @@ export class Vigil {
   }
 
   private async look(): Promise<void> {
-    const row = await this.ask();
+    const answer = await this.ask();
     if (this.isStopped) return;
     const wasAnswering = this.isAnswering;
-    this.isAnswering = row !== null;
-    if (row) this.options.seen?.(row);
+    this.isAnswering = answer !== null;
+    if (answer) this.options.seen?.(answer.row, answer.span);
     else if (wasAnswering) this.options.lost();
-    if (row && !wasAnswering) this.options.back?.();
+    if (answer && !wasAnswering) this.options.back?.();
   }
 
   /** The answer; null when there was none in time. */
-  private async ask(): Promise<Record<string, unknown> | null> {
+  private async ask(): Promise<Answer | null> {
     const wasOpen = this.client !== null;
     try {
       this.client ??= await this.connect();
       // Stopped while it connected: nobody else would end this one, and it would keep the process.
       if (this.isStopped) throw new NoAnswer('Not looking any more');
+      const askedMs = Date.now();
       const { rows } = await inTime(this.client.query(this.options.query));
-      return rows[0] ?? {};
+      return { row: rows[0] ?? {}, span: { askedMs, heardMs: Date.now() } };
     } catch (error) {
       // The next look makes a new connection: this one may hang for as long as the system likes.
       if (this.client) destroy(this.client);

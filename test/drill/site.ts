@@ -9,6 +9,7 @@ import { type Balancer, startBalancer } from '../testkit/haproxy.js';
 import { type PostgresServer, startPostgres, startReplica } from '../testkit/postgres.js';
 import { type ServerProcess, startServer } from '../testkit/process.js';
 import { type RedisCluster, type RedisServer, startRedis, startRedisCluster } from '../testkit/redis.js';
+import { skewedBy } from '../testkit/skew.js';
 import { SmallDisk } from '../testkit/small-disk.js';
 import { StubExchange } from '../testkit/stub-exchange.js';
 import { TcpProxy } from '../testkit/tcp-proxy.js';
@@ -21,9 +22,6 @@ const DATABASE = 'drill';
 const DISK_MB = 400;
 /** Lines of an instance that are shown when something was not as it should be. */
 const LAST_WORDS = 100;
-/** Moves the clock of one instance, and of nothing else. */
-const SKEW_SCRIPT = `const Real = Date; const ms = Number(process.env.DRILL_SKEW_MS);
-globalThis.Date = class extends Real { constructor(...args) { if (args.length === 0) super(Real.now() + ms); else super(...args); } static now() { return Real.now() + ms; } };`;
 
 export interface SiteOptions {
   /** Three nodes with sharded pub/sub instead of one Redis. */
@@ -101,8 +99,7 @@ export class Site {
 
   /** The same program with a clock that is wrong by so much. */
   startSkewed(index: number, skewMs: number): Promise<void> {
-    const script = `data:text/javascript,${encodeURIComponent(SKEW_SCRIPT)}`;
-    return this.startInstance(index, { NODE_OPTIONS: `--import=${script}`, DRILL_SKEW_MS: String(skewMs) });
+    return this.startInstance(index, skewedBy(skewMs));
   }
 
   async killInstance(index: number): Promise<void> {

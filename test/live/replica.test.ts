@@ -1,4 +1,4 @@
-// Two instances on one PostgreSQL and one Redis: what is done on one holds on the other, also when Redis is gone for a while.
+// Two instances on one PostgreSQL and one Redis, one with a wrong clock: what is done on one holds on the other, also when Redis is gone for a while.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Answer } from '../testkit/api.js';
@@ -10,6 +10,7 @@ import { type PostgresServer, startPostgres } from '../testkit/postgres.js';
 import { type ServerProcess, startServer } from '../testkit/process.js';
 import { type RedisServer, startRedis } from '../testkit/redis.js';
 import { describeWith } from '../testkit/servers.js';
+import { skewedBy } from '../testkit/skew.js';
 import { TcpProxy } from '../testkit/tcp-proxy.js';
 import { until } from '../testkit/until.js';
 import {
@@ -53,7 +54,7 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
     // Both at once on an empty database.
     servers = await Promise.all([
       startServer({ ...settings, REDIS_URL: `redis://127.0.0.1:${wire.port}`, DATA_DIR: folders[0]?.path as string }),
-      startServer({ ...settings, DATA_DIR: folders[1]?.path as string }),
+      startServer({ ...settings, ...skewedBy(-60_000), DATA_DIR: folders[1]?.path as string }),
     ]);
     const password = await createAdministrator(settings);
     const anonymous = new Api(servers[0].url);
@@ -74,6 +75,14 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
   test('both made one database, and one administrator is known to both', async () => {
     expect((await two.admin.run(ME)).expectNoErrors().me?.role).toBe('ADMIN');
     for (const server of servers) expect(await (await fetch(`${server.url}/readyz`)).json()).toMatchObject({ status: 'ready' });
+  });
+
+  test('the one whose clock is wrong says so, and goes by that of the database', async () => {
+    const isSaid = ({ msg }: Readonly<Record<string, unknown>>) =>
+      String(msg).startsWith('the clock of this machine is not that of the database');
+    expect(servers.map((server) => server.log().some(isSaid))).toEqual([false, true]);
+    const metrics = await (await fetch(`${two.url}/metrics`)).text();
+    expect(metrics).toMatch(/^tidemark_clock_offset_seconds (59\.9|60)/m);
   });
 
   test('a price pushed to one reaches a subscriber of the other', async () => {
