@@ -41,6 +41,7 @@ import { Migration20261128105719_alert_set_threshold } from './Migration20261128
 import { Migration20261128120328_alert_peak_ordinal } from './Migration20261128120328_alert_peak_ordinal.js';
 import { Migration20261128135649_transaction_ordinal } from './Migration20261128135649_transaction_ordinal.js';
 import { Migration20261128141019_alert_highs } from './Migration20261128141019_alert_highs.js';
+import { Migration20261128151000_transferred_price } from './Migration20261128151000_transferred_price.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -85,4 +86,5 @@ export const migrationsList = [
   { name: 'Migration20261128120328_alert_peak_ordinal', class: Migration20261128120328_alert_peak_ordinal },
   { name: 'Migration20261128135649_transaction_ordinal', class: Migration20261128135649_transaction_ordinal },
   { name: 'Migration20261128141019_alert_highs', class: Migration20261128141019_alert_highs },
+  { name: 'Migration20261128151000_transferred_price', class: Migration20261128151000_transferred_price },
 ];

@@ -19,6 +19,55 @@ test('the embedded database has no drift', async () => {
   await database.close();
 });
 
+test('what units were worth that were transferred after an own split is forgotten, from the transfer on, and nothing else', async () => {
+  const image = new Blob([readFileSync('dist/database.tar')], { type: 'application/x-tar' });
+  const database = await Database.open({ url: null, folder: null, image });
+  const run = (sql: string) => database.write((em) => em.execute(sql));
+  const [own, excepted, plain, unmoved] = ['1', '2', '3', '4'];
+  const id = (noun: string, whose: string) => `'0190000${whose}-0000-7000-8000-00000000000${noun}'`;
+  const split = { exDate: '2024-02-01', ratioNew: 2, ratioOld: 1, fractionPrice: null };
+  for (const whose of [own, excepted, plain, unmoved]) {
+    const [user, portfolio, account, instrument] = ['1', '2', '3', '4'].map((noun) => id(noun, whose));
+    const splits = whose === own ? [] : [{ ...split, exceptAccountIds: whose === excepted ? [account?.slice(1, -1)] : [] }];
+    await run(`insert into "user" (id, email, name, role, password_hash, base_currency, created_at)
+      values (${user}, '${whose}@example.org', 'Ada', 'USER', 'x', 'EUR', now())`);
+    await run(`insert into portfolio (id, user_id, name, base_currency, created_at) values (${portfolio}, ${user}, 'Main', 'EUR', now())`);
+    await run(`insert into account (id, user_id, portfolio_id, name, currency, cost_method, opened_at, ledger_version)
+      values (${account}, ${user}, ${portfolio}, 'Cash', 'EUR', 'FIFO', now(), 0)`);
+    await run(`insert into instrument (id, kind, name, currency, multiplier, unit_divisor, created_at, splits)
+      values (${instrument}, 'EQUITY', 'Acme', 'EUR', 1, 1, now(), '${JSON.stringify(splits)}')`);
+    const entries = [
+      ...(whose === own || whose === unmoved ? [['5', 'SPLIT', '2024-02-01']] : []),
+      ...(whose === unmoved ? [] : [['6', 'TRANSFER', '2024-03-01']]),
+    ];
+    for (const [noun = '', kind, day] of entries) {
+      await run(`insert into transaction (id, user_id, account_id, kind, trade_date, instrument_id, currency, fee, tax, version, ordinal, recorded_at)
+        values (${id(noun, whose)}, ${user}, ${account}, '${kind}', '${day}', ${instrument}, 'EUR', 0, 0, 1, ${whose}${noun}, now())`);
+    }
+    await run(`insert into history_state (portfolio_id, version) values (${portfolio}, 7)`);
+    for (const day of ['2024-02-29', '2024-03-01', '2024-03-02']) {
+      await run(`insert into ledger_checkpoint (user_id, until_day, state) values (${user}, '${day}', '[]')`);
+      await run(`insert into valuation_day (scope_id, portfolio_id, day, total, market_value, cash, inflow, outflow, price_gain, currency_gain, income, net_income, fees, taxes, is_partial)
+        values (${portfolio}, ${portfolio}, '${day}', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false)`);
+    }
+  }
+  const migrations = ['Migration20261128151000_transferred_price'];
+  await database.orm.migrator.down({ migrations });
+  await database.orm.migrator.up({ migrations });
+  const kept = await run(`select portfolio.id::text, version::int,
+      (select max(day)::text from valuation_day where portfolio_id = portfolio.id) as day,
+      (select max(until_day)::text from ledger_checkpoint where user_id = portfolio.user_id) as checkpoint
+    from portfolio join history_state on portfolio_id = portfolio.id order by portfolio.id`);
+  const [forgotten, whole] = ['2024-02-29', '2024-03-02'].map((day) => ({ day, checkpoint: day }));
+  expect(kept).toMatchObject([
+    { version: 8, ...forgotten },
+    { version: 8, ...forgotten },
+    { version: 7, ...whole },
+    { version: 7, ...whole },
+  ]);
+  await database.close();
+});
+
 /** What the version of the program before it, which still runs beside the new one, would break on. */
 const BREAKING: readonly (readonly [string, RegExp])[] = [
   ['drops a column it reads', /drop column/i],
