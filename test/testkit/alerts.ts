@@ -1,10 +1,9 @@
 /** What people do with alerts, for suites that look at what becomes of it. */
-
 import type { Api } from './api.js';
 import { graphql } from './gql/gql.js';
 import type { CreateAlertRuleInput } from './gql/graphql.js';
 import { until } from './until.js';
-import type { Person } from './world.js';
+import { ago, type Person, type World } from './world.js';
 
 export const CREATE_RULE = graphql(`
   mutation CreateRule($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id status version } }
@@ -41,4 +40,20 @@ export async function alertsOf(person: Pick<Person, 'api'>, count: number, withi
     (alerts) => alerts.length >= count,
     withinMs,
   );
+}
+
+/** The rule of somebody who finds 105 dear. */
+export function priceRule(instrumentId: string) {
+  return { instrumentId, measure: 'PRICE', condition: 'ABOVE', threshold: '105', name: 'Dear' } as const;
+}
+
+/** Tells prices of the last hour, one per second of it, in order. */
+export function teller(worldOf: () => World) {
+  let told = 0;
+  return async (instrumentId: string, ...figures: readonly string[]): Promise<void> => {
+    for (const price of figures) {
+      told += 1;
+      await worldOf().quotes([{ instrumentId, price, currency: 'EUR', observedAt: ago(3600 - told) }], true);
+    }
+  };
 }
