@@ -119,7 +119,9 @@ function partOf(day: SeriesDay, before: SeriesDay | null): PerformancePart {
 function growthOn({ total, inflow, outflow, departed, lacksRate }: SeriesDay, before: SeriesDay | null): Outcome<Decimal> {
   if (before && lacksRate) return absent(AbsenceReason.NO_RATE);
   const capital = (before?.total ?? 0n) + inflow - departed;
-  return capital > 0n ? known(shareOf(total + outflow - departed - capital, capital)) : absent(AbsenceReason.NO_CAPITAL);
+  const end = total + outflow - departed;
+  if (capital <= 0n) return absent(AbsenceReason.NO_CAPITAL);
+  return end < 0n ? absent(AbsenceReason.LOST_MORE_THAN_ALL) : known(shareOf(end - capital, capital));
 }
 
 export interface PeriodTerms {

@@ -301,7 +301,9 @@ export class PerformancePartView {
   @Field(() => DecimalScalar)
   readonly taxes!: Decimal;
 
-  @Field(() => FigureView, { description: 'The growth of the day; absent without capital.' })
+  @Field(() => FigureView, {
+    description: 'The growth of the day; absent where it has none, as `twr` then is, but without capital, where `twr` goes on unchanged.',
+  })
   readonly growth!: FigureView;
 
   @Field(() => Boolean)

@@ -13,6 +13,7 @@ import {
   simpleReturn,
   twr,
 } from '../../src/domain/performance.js';
+import { partsOf } from '../../src/domain/performance-report.js';
 
 function series(...points: readonly (readonly [day: string, value: number, inflow?: number, outflow?: number])[]): DaySeries {
   return points.map(
@@ -74,6 +75,39 @@ test('TWR does not ask whether money came or went', () => {
 test('days without capital count as a factor 1, and an account emptied and filled again goes on', () => {
   const days = series(['2021-01-01', 100], ['2021-01-02', 0, 0, 110], ['2021-01-03', 0], ['2021-01-04', 99, 90]);
   expect(twr(days).value?.toFixed()).toBe('0.21');
+});
+
+const amounts = {
+  marketValue: 0n,
+  cash: 0n,
+  priceGain: 0n,
+  currencyGain: 0n,
+  netIncome: 0n,
+  fees: 0n,
+  taxes: 0n,
+  isPartial: false,
+  lacksRate: false,
+};
+const growths = (days: DaySeries) =>
+  partsOf(days.map(({ value: total, ...day }) => ({ ...amounts, ...day, total }))).map(
+    ({ growth }) => growth.value?.toFixed() ?? growth.absence,
+  );
+
+test.each([
+  ['dividend', 50, 1050],
+  ['fee', -50, 950],
+])('a late %s of an emptied account is a factor 1, for there is no capital to earn or lose it on', (_, late, capital) => {
+  const days = series(['2021-01-01', 1000], ['2021-01-02', 0, 0, 1100], ['2021-01-03', late], ['2021-01-04', capital * 1.1, 1000]);
+  expect(twr(days).value?.toFixed()).toBe('0.21');
+  expect(growths(days)).toEqual(['NO_CAPITAL', '0.1', 'NO_CAPITAL', '0.1']);
+});
+
+test('a day of which twr is absent has no growth, for the same reason', () => {
+  const lost = series(['2021-01-01', 10], ['2021-01-02', 5], ['2021-01-03', -1]);
+  expect(growths(lost)).toEqual(['NO_CAPITAL', '-0.5', 'LOST_MORE_THAN_ALL']);
+  expect(twr(lost).absence).toBe('LOST_MORE_THAN_ALL');
+  // More than is there may be taken out and covered: end + out is what the day made of its capital.
+  expect(growths(series(['2021-01-01', 10], ['2021-01-02', -1, 0, 12]))).toEqual(['NO_CAPITAL', '0.1']);
 });
 
 test('simpleReturn is the gain by all capital put in', () => {
