@@ -93,7 +93,7 @@ export async function startApp(
   const { schema, instruments } = await openApi({ core, prices, live, ...ingestion, ...work, info, infos, sources, alerts });
   const push = config.isPushing ? new Push({ schema, live, info, log, metrics }) : null;
   const server = new Server({
-    ...{ schema, sessions, instruments, inbox: alerts.inbox, live, push, log, metrics },
+    ...{ schema, sessions, instruments, inbox: alerts.inbox, live, push, log, metrics, now },
     isApi: config.roles.has('api'),
     ...serverSettings(config),
     webFolder: join(ROOT, 'dist', 'web'),

@@ -81,6 +81,7 @@ export interface ServerParts extends ProbeParts {
   readonly requestsAtOnce: number;
   /** Folder of the built dashboard and playground. */
   readonly webFolder: string;
+  readonly now: () => Date;
 }
 
 export class Server {

@@ -104,6 +104,15 @@ export const RULES: readonly Rule[] = [
     ],
   },
   {
+    name: 'the clock is handed in',
+    reason: 'instances go by one clock, src/app/clock.ts; that of the machine is for the log, traces and commands',
+    check: (file) => (isServerCode(file) && !OWN_CLOCK.test(file.path) ? findNodes(file, machineClock) : []),
+    examples: [
+      { path: 'src/server/socket.ts', text: 'const heartbeat = new Heartbeat(close, Date.now);' },
+      { path: 'src/ingestion/sources/ecb.ts', text: 'const now = options.now ?? (() => new Date());' },
+    ],
+  },
+  {
     name: 'one door to the decimal library',
     reason: 'precision and rounding are set in src/domain/decimal.ts; import Decimal from there',
     check: (file) =>
@@ -292,6 +301,15 @@ function impurity(node: ts.Node): string | null {
   if (ts.isIdentifier(node) && /^(Promise|PromiseLike|AsyncIterable|AsyncIterator|AsyncGenerator)$/.test(node.text))
     return `mentions ${node.text}`;
   return null;
+}
+
+/** A source is given its clock with the client it asks through. */
+const OWN_CLOCK = /^src\/(app\/clock|storage\/shared-clock|ingestion\/http)\.ts$|^src\/(cli|telemetry)\//;
+
+function machineClock(node: ts.Node): string | null {
+  if (ts.isPropertyAccessExpression(node) && node.getText() === 'Date.now') return 'reads Date.now';
+  const isNew = ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length;
+  return isNew ? 'calls new Date() without an instant' : null;
 }
 
 function defaultExport(node: ts.Node): string | null {

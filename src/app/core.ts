@@ -60,9 +60,9 @@ export async function openCore(config: Config, log: Log, say: (text: string) => 
     if (isUp) log.info('the database answers again');
     else log.warn('the database does not answer: what needs it is refused until it does');
   });
-  database.clock.onMoved((offsetMs) =>
+  database.clock.onMoved((aheadMs) =>
     log.warn(
-      { offsetMs: Math.round(offsetMs) },
+      { offsetMs: Math.round(aheadMs) },
       'the clock of this machine is not that of the database, by which all instances go: keep them together (NTP)',
     ),
   );

@@ -61,7 +61,7 @@ function ofParts({ database, bus }: Core, registers: Registry[]): void {
     help: "How far the clock of the database, by which all instances go, is ahead of this machine's.",
     registers,
     collect() {
-      this.set(database.clock.offsetMs / 1000);
+      this.set(database.clock.aheadMs / 1000);
     },
   });
   new Gauge({

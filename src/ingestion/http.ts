@@ -47,8 +47,9 @@ export type Meter = (cost: number) => Promise<void>;
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export class HttpClient {
+  /** The clock of whoever asks through it, too. */
+  readonly now: () => Date;
   private readonly fetch: Fetch;
-  private readonly now: () => Date;
   private readonly userAgent: string;
   private readonly meter: Meter | null;
   private readonly secrets: readonly string[];

@@ -66,6 +66,8 @@ export interface SocketParts {
   readonly actorOf: (authorization: string, address: string) => Promise<Actor | null>;
   readonly crowds: Crowds;
   readonly contextOf: (actor: Actor | null, address: string) => OperationContext;
+  /** The clock that tokens end by. */
+  readonly now: () => Date;
 }
 
 interface Extra {
@@ -95,7 +97,7 @@ interface Begun {
 
 export class Sockets {
   private readonly open = new Map<WebSocket, Known>();
-  private readonly heartbeat = new Heartbeat((socket) => socket.close(Close.FORBIDDEN, 'Access token expired'), Date.now);
+  private readonly heartbeat: Heartbeat;
   private readonly perUser: Tally<string>;
   private readonly perAddress: Tally<string>;
   private readonly protocol;
@@ -104,6 +106,8 @@ export class Sockets {
   private isStopping = false;
 
   constructor(private readonly parts: SocketParts) {
+    const end = (socket: WebSocket) => socket.close(Close.FORBIDDEN, 'Access token expired');
+    this.heartbeat = new Heartbeat(end, () => parts.now().getTime());
     this.perUser = new Tally(parts.socketsPerUser);
     this.perAddress = new Tally(parts.socketsPerAddress);
     this.protocol = makeServer<Record<string, unknown>, Extra>(this.options());

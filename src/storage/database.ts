@@ -144,9 +144,9 @@ export class Database {
   /** Sets the clock by the server's; once a second the vigil does. */
   async readTime(): Promise<void> {
     if (!this.servers) return;
-    const askedMs = Date.now();
+    const askedMs = performance.now();
     const rows: { timeMs: number }[] = await this.read((em) => em.execute(`select ${TIME} as "timeMs"`));
-    this.clock.read(rows[0]?.timeMs as number, { askedMs, heardMs: Date.now() });
+    this.clock.read(rows[0]?.timeMs as number, { askedMs, heardMs: performance.now() });
   }
 
   /** A unit of work that cannot be begun anew, because what it reads is used up. */

@@ -11,7 +11,7 @@ const GRACE_MS = 50;
 /** Longest time until a server that stopped answering is known to have: between two looks, and one that waits in vain. */
 export const NOTICE_MS_MAX = LOOK_MS + ANSWER_MS_MAX + GRACE_MS;
 
-/** When something was asked for and the answer was there, by the machine's clock in milliseconds since 1970. */
+/** When something was asked for and the answer was there, by `performance.now()`. */
 export interface Span {
   readonly askedMs: number;
   readonly heardMs: number;
@@ -80,9 +80,9 @@ export class Vigil {
       this.client ??= await this.connect();
       // Stopped while it connected: nobody else would end this one, and it would keep the process.
       if (this.isStopped) throw new NoAnswer('Not looking any more');
-      const askedMs = Date.now();
+      const askedMs = performance.now();
       const { rows } = await inTime(this.client.query(this.options.query));
-      return { row: rows[0] ?? {}, span: { askedMs, heardMs: Date.now() } };
+      return { row: rows[0] ?? {}, span: { askedMs, heardMs: performance.now() } };
     } catch (error) {
       // The next look makes a new connection: this one may hang for as long as the system likes.
       if (this.client) destroy(this.client);

@@ -48,7 +48,7 @@ export class AlphaVantageSource implements Source {
   constructor(private readonly options: AlphaVantageOptions) {
     this.info = options.info ?? { id: ALPHA_VANTAGE, name: 'Alpha Vantage', simulated: false, priority: 60 };
     this.http = options.http ?? new HttpClient({ secrets: [options.key] });
-    this.closes = new AnswerMemory({ keepMs: KEPT_MS, now: options.now ?? (() => new Date()) });
+    this.closes = new AnswerMemory({ keepMs: KEPT_MS, now: options.now ?? this.http.now });
   }
 
   poll(symbols: readonly string[], signal: AbortSignal): Promise<PollResult> {

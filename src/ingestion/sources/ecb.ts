@@ -46,7 +46,7 @@ export class EcbSource implements Source {
   constructor(private readonly options: EcbOptions) {
     this.info = options.info ?? { id: ECB, name: 'European Central Bank', simulated: false, priority: 20 };
     this.http = options.http ?? new HttpClient();
-    this.now = options.now ?? (() => new Date());
+    this.now = options.now ?? this.http.now;
   }
 
   /** Every rate of the latest day, whatever is asked. */

@@ -51,7 +51,7 @@ export class EodhdSource implements Source {
     const { key, streamUrl, connection } = options;
     this.info = options.info ?? { id: EODHD, name: 'EODHD', simulated: false, priority: 42 };
     this.http = options.http ?? new HttpClient({ secrets: [key] });
-    this.now = options.now ?? (() => new Date());
+    this.now = options.now ?? this.http.now;
     this.navs = new AnswerMemory({ keepMs: FUND_KEPT_MS, now: this.now });
     this.capabilities = {
       kinds: ['EQUITY', 'ETF', 'FUND', 'CRYPTO', 'FX'],

@@ -55,7 +55,7 @@ export class MassiveSource implements Source {
     const { key, streamUrl, connection } = options;
     this.info = options.info ?? { id: MASSIVE, name: 'Massive', simulated: false, priority: 13 };
     this.http = options.http ?? new HttpClient({ secrets: [key] });
-    this.now = options.now ?? (() => new Date());
+    this.now = options.now ?? this.http.now;
     this.capabilities = {
       kinds: ['EQUITY', 'ETF'],
       mics: ['XNYS', 'XNAS', 'ARCX', 'BATS', 'XASE'],

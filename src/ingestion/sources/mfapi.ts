@@ -48,7 +48,7 @@ export class MfapiSource implements Source {
   constructor(private readonly options: MfapiOptions) {
     this.info = options.info ?? { id: MFAPI, name: 'mfapi.in', simulated: false, priority: 15 };
     this.http = options.http ?? new HttpClient();
-    this.now = options.now ?? (() => new Date());
+    this.now = options.now ?? this.http.now;
   }
 
   async poll(symbols: readonly string[], signal: AbortSignal): Promise<PollResult> {

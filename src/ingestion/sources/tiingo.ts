@@ -48,7 +48,7 @@ export class TiingoSource implements Source {
     const { key, streamUrl, connection } = options;
     this.info = options.info ?? { id: TIINGO, name: 'Tiingo', simulated: false, priority: 14 };
     this.http = options.http ?? new HttpClient({ secrets: [key] });
-    this.now = options.now ?? (() => new Date());
+    this.now = options.now ?? this.http.now;
     this.navs = new AnswerMemory({ keepMs: FUND_KEPT_MS, now: this.now });
     this.capabilities = {
       kinds: ['EQUITY', 'ETF', 'FUND'],

@@ -46,7 +46,7 @@ export class TwelveDataSource implements Source {
     const { key, streamUrl, connection } = options;
     this.info = options.info ?? { id: TWELVE_DATA, name: 'Twelve Data', simulated: false, priority: 45 };
     this.http = options.http ?? new HttpClient({ secrets: [key] });
-    this.now = options.now ?? (() => new Date());
+    this.now = options.now ?? this.http.now;
     this.capabilities = {
       kinds: ['EQUITY', 'ETF', 'FUND', 'CRYPTO', 'FX'],
       mics: '*',
