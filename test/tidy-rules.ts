@@ -46,7 +46,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   migrations: [],
   config: ['domain'],
   supervisor: ['config', 'telemetry'],
-  telemetry: ['config'],
+  telemetry: ['domain', 'config'],
   network: [],
   domain: [],
 };

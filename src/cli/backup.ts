@@ -1,10 +1,11 @@
 /** `tidemark backup` and `tidemark restore`. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readPassphrase } from '../app/passphrase.js';
 import { version } from '../app/version.js';
+import { folder } from '../config/folder.js';
 import { type Config, ConfigError, readConfig } from '../config.js';
 import type { Database } from '../storage/database.js';
 import type { BackupProgress } from '../storage/query/backup.js';
@@ -27,6 +28,8 @@ export function addBackupCommands(program: Command): void {
       const passphrase = passphraseOf(config, options.passphraseFile);
       const to = options.to ?? config.backupDir;
       if (!to) throw new ConfigError(['--to: say where the backup goes, or set BACKUP_DIR.']);
+      const place = folder().safeParse(dirname(resolve(to)));
+      if (!place.success) throw new ConfigError(place.error.issues.map(({ message }) => `--to: ${message}`));
       const isFolder = existsSync(to) ? statSync(to).isDirectory() : !to.endsWith('.backup');
       const now = new Date();
       const file = resolve(isFolder ? join(to, backupName(now)) : to);

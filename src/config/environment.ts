@@ -100,7 +100,7 @@ export const Environment = z.object({
   COINGECKO_URL: address(['http', 'https']).default('https://api.coingecko.com'),
   COINGECKO_KEY: z.string().optional(),
   SOURCE_LEASE: seconds(1, 600).default(15),
-  FILE_DROP: z.string().min(1).optional(),
+  FILE_DROP: folder().optional(),
   QUOTE_TICKS_DAYS: whole(8, 3650, ' of days').default(10),
   QUOTE_MINUTES_DAYS: whole(30, 36_500, ' of days').default(180),
   STREAM_STORE_MS: whole(0, 1000, ' of milliseconds').default(1000),

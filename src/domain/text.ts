@@ -20,6 +20,11 @@ export function beginningOf(text: string, max: number): string {
   return [...text.slice(0, 2 * max)].slice(0, max).join('');
 }
 
+/** What others wrote, as a table accepts it and a terminal survives it. */
+export function clean(text: string): string {
+  return text.replace(/\p{Cc}|\p{Cs}/gu, '?');
+}
+
 /**
  * The text without blanks around it.
  * @throws InvalidInput naming `field` when it is shorter than `min`, longer than `max` characters, or holds an unsafe character

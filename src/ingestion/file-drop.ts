@@ -3,6 +3,7 @@
  * as every price, and ends in `processed/` or `failed/` with a report beside it that says what became of each line. A crash
  * in the middle reads it again, which the arbiter knows as a repetition.
  */
+
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import type { DroppedFile } from '../domain/dropped-file.js';
 import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { SourceInfo } from '../domain/source.js';
+import { beginningOf } from '../domain/text.js';
 import { type FileMapping, mappingOf, readLines } from './dropped.js';
 import type { IngestionLog } from './log.js';
 import type { Pipeline } from './pipeline.js';
@@ -101,7 +103,7 @@ export class FileDrop {
     const text = decode(bytes);
     const { lines, fault } = text === null ? { lines: [], fault: 'It is not UTF-8 text.' } : readLines(text, mapping);
     if (fault) {
-      await remember({ ...about, lines: 0, accepted: 0, refused: 0, failure: fault.slice(0, 500) });
+      await remember({ ...about, lines: 0, accepted: 0, refused: 0, failure: beginningOf(fault, 500) });
       await this.put(name, 'failed', [fault]);
       return;
     }

@@ -24,3 +24,13 @@ test('what a source did is written once, and nothing is written of one that did 
     [0, [0]],
   ]);
 });
+
+test('what a source says of its failure is kept as a table accepts it', () => {
+  const record = new HealthRecord(
+    { id: 'stream' as SourceId, name: 'Stream', simulated: false, priority: 5 },
+    () => new Date('2026-11-18T15:30:00Z'),
+    () => undefined,
+  );
+  record.garbage('half of one \ud83d, and \0');
+  expect(record.read().lastFailure).toBe('MALFORMED: half of one ?, and ?');
+});

@@ -1,6 +1,7 @@
 /** How a source is doing, for the administrator: what it last delivered, what it last failed at, and what became of its prices. */
 import { IngestOutcome } from '../domain/ingest.js';
 import { healthAtFirst, type SourceHealth, type SourceInfo, SourceStatus } from '../domain/source.js';
+import { clean } from '../domain/text.js';
 import type { IngestResult } from './result.js';
 import type { SourceError } from './source-error.js';
 
@@ -40,7 +41,7 @@ export class HealthRecord {
       status: isDown ? SourceStatus.DOWN : SourceStatus.DEGRADED,
       lastAttemptAt: at,
       lastSuccessAt: isPartial ? at : this.health.lastSuccessAt,
-      lastFailure: `${error.kind}: ${error.message}`,
+      lastFailure: clean(`${error.kind}: ${error.message}`),
       lastFailureAt: at,
       failures: this.health.failures + 1,
     });
@@ -58,7 +59,7 @@ export class HealthRecord {
 
   garbage(reason: string): void {
     const at = this.now();
-    this.health = { ...this.health, garbage: this.health.garbage + 1, lastFailure: `MALFORMED: ${reason}`, lastFailureAt: at };
+    this.health = { ...this.health, garbage: this.health.garbage + 1, lastFailure: clean(`MALFORMED: ${reason}`), lastFailureAt: at };
   }
 
   ingested(results: readonly IngestResult[]): void {

@@ -6,7 +6,7 @@ import type { Disagreement } from '../domain/disagreement.js';
 import type { Hold } from '../domain/hold.js';
 import type { SourceId } from '../domain/ids.js';
 import type { RejectionSample } from '../domain/rejection-sample.js';
-import { beginningOf } from '../domain/text.js';
+import { beginningOf, clean } from '../domain/text.js';
 import type { Observation } from './arbitrate.js';
 import type { IngestionLog } from './log.js';
 import type { IngestResult } from './result.js';
@@ -92,9 +92,4 @@ export class IngestRecorder {
 
 function brief(value: unknown): string {
   return typeof value === 'string' ? beginningOf(clean(value), TEXT_MAX) : typeof value;
-}
-
-/** Text that a table accepts and a terminal survives. */
-function clean(text: string): string {
-  return text.replace(/\p{Cc}|\p{Cs}/gu, '?');
 }

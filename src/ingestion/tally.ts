@@ -1,6 +1,8 @@
 /** What became of everything that came in: counters per source, outcome and reason, and the newest rejections. Bounded. */
+
 import type { SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
+import { beginningOf } from '../domain/text.js';
 import type { IngestResult } from './result.js';
 import type { RawObservation } from './source.js';
 
@@ -53,5 +55,5 @@ export class IngestTally {
 }
 
 function brief(value: unknown): string {
-  return typeof value === 'string' ? value.slice(0, TEXT_MAX) : typeof value;
+  return typeof value === 'string' ? beginningOf(value, TEXT_MAX) : typeof value;
 }

@@ -2,9 +2,11 @@
  * Takes alerts to where they go: an outbox written with the firing is emptied by any instance, each delivery at least once and
  * under the same id. A delivery is claimed for a while, so that one whose instance died is claimed again.
  */
+
 import { type Alert, AlertChannel, DeliveryStatus } from '../domain/alert.js';
 import { formatDecimal } from '../domain/decimal.js';
 import type { Mail } from '../domain/mail.js';
+import { beginningOf } from '../domain/text.js';
 import type { Database } from '../storage/database.js';
 import { claimDeliveries, type DueDelivery, deliveryLag, settleDelivery } from '../storage/query/alert-delivery.js';
 import type { Log, Metrics } from '../telemetry.js';
@@ -117,7 +119,7 @@ export class AlertDeliveryService {
     const retryMs = Math.min(last, first * 2 ** Math.min(delivery.attempts - 1, 20));
     try {
       await this.database.write((em) =>
-        settleDelivery(em, { delivery, status, error: refusal?.message.slice(0, ERROR_MAX) ?? null, retryMs, at: now }),
+        settleDelivery(em, { delivery, status, error: refusal && beginningOf(refusal.message, ERROR_MAX), retryMs, at: now }),
       );
     } catch (error) {
       log.warn({ err: error, deliveryId: delivery.id }, 'how a delivery went could not be written; it is made again');

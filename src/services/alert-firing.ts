@@ -2,11 +2,13 @@
  * Writes what a batch of figures has moved: the rules, the alerts of those that fired, and their deliveries, as one unit of work.
  * Invariant: a firing is named by its rule and arming and happens once; whoever comes second finds the rule moved on.
  */
+
 import { Alert, AlertChannel, AlertDelivery } from '../domain/alert.js';
 import type { Move } from '../domain/alert-book.js';
 import { alertMessage } from '../domain/alert-message.js';
 import { Decimal } from '../domain/decimal.js';
 import type { AlertRuleId } from '../domain/ids.js';
+import { beginningOf } from '../domain/text.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
 import { type MovedRule, moveRules, openWebhooks, type RuleUpdate } from '../storage/query/alert.js';
@@ -70,7 +72,7 @@ function alertsOf(moved: MovedRule, moves: readonly Move[], now: Date): Alert[] 
       const set = new Decimal(rule.threshold);
       const setThreshold = set.eq(threshold) ? null : set;
       const terms = { measure: rule.measure, condition: rule.condition, threshold, setThreshold };
-      const message = alertMessage(terms, figure, { subject: moved.subject, unit: moved.currency }).slice(0, MESSAGE_MAX);
+      const message = beginningOf(alertMessage(terms, figure, { subject: moved.subject, unit: moved.currency }), MESSAGE_MAX);
       const about = { instrumentId, portfolioId, accountId };
       return new Alert({ id: newId(now), userId, ruleId, arming, name, ...terms, value: figure, message, ...about, firedAt: now });
     });

@@ -2,10 +2,12 @@
  * The outbox of mail: letters are written in the unit of work they tell of, and taken away by any worker, each at least once
  * and under the same id. Tried again with growing pauses until what they say is of no more use; administrators see which were not sent.
  */
+
 import { authorise } from '../domain/access.js';
 import { isUuid, type UserId } from '../domain/ids.js';
 import { type Mail, OutgoingMail } from '../domain/mail.js';
 import { badCursor, type Page, type PageArgs, pageSize, readCursor, toPage, writeCursor } from '../domain/page.js';
+import { beginningOf } from '../domain/text.js';
 import type { Actor } from '../domain/user.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import type { Mailer } from '../storage/mail.js';
@@ -122,7 +124,7 @@ export class MailService {
       return null;
     } catch (error) {
       const { message } = error as Error;
-      return { reason: message.replaceAll(mail.to, '[address]').slice(0, ERROR_MAX), isFinal: mailer.isFinal(error) };
+      return { reason: beginningOf(message.replaceAll(mail.to, '[address]'), ERROR_MAX), isFinal: mailer.isFinal(error) };
     }
   }
 }

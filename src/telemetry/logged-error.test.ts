@@ -44,3 +44,8 @@ test('the place is that in our own code', () => {
   expect(loggedError(error).stack).toBe('at ours (file:///app/dist/src/services/user.js:3:1)');
   expect(loggedError('thrown text')).toEqual({ type: 'string', message: 'thrown text' });
 });
+
+test('a long message is cut between two characters', () => {
+  const { message } = loggedError(new Error(`a${'\u{1F600}'.repeat(2000)}`));
+  expect([message.length > 500, Buffer.from(message).toString()]).toEqual([true, message]);
+});

@@ -2,6 +2,7 @@
  * An error as the log has it: what it is, where it arose in our own code, and what caused it. What a database says of a row or a value
  * it refused is left out, for people wrote that; so are the frames of libraries, which are most of a stack and say nothing.
  */
+import { beginningOf } from '../domain/text.js';
 
 const FRAMES_MAX = 12;
 const CAUSES_MAX = 4;
@@ -19,7 +20,7 @@ export interface LoggedError {
 }
 
 export function loggedError(error: unknown, causes = CAUSES_MAX): LoggedError {
-  if (!(error instanceof Error)) return { type: typeof error, message: String(error).slice(0, TEXT_MAX) };
+  if (!(error instanceof Error)) return { type: typeof error, message: beginningOf(String(error), TEXT_MAX) };
   const given = error as Error & Record<string, unknown>;
   const facts = FACTS.filter((fact) => ['string', 'number'].includes(typeof given[fact])).map((fact) => [fact, given[fact]]);
   const frames = framesOf(error);
@@ -34,10 +35,10 @@ export function loggedError(error: unknown, causes = CAUSES_MAX): LoggedError {
 
 function messageOf({ message, code }: { readonly message: string; readonly code?: unknown }): string {
   const isOfDatabase = typeof code === 'string' && SQL_STATE.test(code);
-  if (!isOfDatabase) return message.slice(0, TEXT_MAX);
+  if (!isOfDatabase) return beginningOf(message, TEXT_MAX);
   const [first = ''] = message.split('\n');
   // `invalid input syntax for type uuid: "..."`: names are told apart from values by the colon before them.
-  return first.replace(/: ".*$/, ': (a value)').slice(0, TEXT_MAX);
+  return beginningOf(first.replace(/: ".*$/, ': (a value)'), TEXT_MAX);
 }
 
 function framesOf({ stack = '' }: Error): string {

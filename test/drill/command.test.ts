@@ -54,8 +54,20 @@ test('help says what there is and how it ends; every command shows an example, a
   }
 }, 60_000);
 
+type Case = [args: readonly string[], environment: Readonly<Record<string, string>>, words: RegExp];
+
+/** Where Node would try to make a folder for ever. */
+const belowProc: readonly Case[] = [
+  [
+    ['migrate'],
+    { ...settings, DATA_DIR: '/proc/nowhere/below' },
+    / - DATA_DIR: no folder can be made in \/proc\. Name one that is on a disk\.$/m,
+  ],
+  [['backup', '--to', '/proc/nowhere/below/'], withPassphrase, / - --to: no folder can be made in \/proc\./],
+];
+
 test('what is wrong is said on standard error, and nothing else is', async () => {
-  const cases: [readonly string[], Readonly<Record<string, string>>, RegExp][] = [
+  const cases: Case[] = [
     [['nonsense'], settings, /unknown command 'nonsense'/],
     [['verify', '--nonsense'], settings, /unknown option '--nonsense'/],
     [['health'], { ...settings, PORT: '1' }, /^The server at http:\/\/127.0.0.1:1 does not say how it is/],
@@ -89,6 +101,7 @@ test('what is wrong is said on standard error, and nothing else is', async () =>
       /DATA_DIR: .*passphrase is a file, not a folder. Name a folder; one that is not there yet is made.$/m,
     ],
     [['backup'], { ...settings, BACKUP_DIR: `${passphrase}/below` }, /BACKUP_DIR: .*passphrase is a file, not a folder/],
+    ...(existsSync('/proc/self') ? belowProc : []),
     [['migrate'], nobodyThere, /^The settings are not usable:\n {2}- DATABASE_URL: connect ECONNREFUSED/],
     [['backup', '--to', join(folder.path, 'one.backup')], { ...withPassphrase, ...nobodyThere }, / - DATABASE_URL: connect ECONNREFUSED/],
     [['seed'], { ...settings, NODE_ENV: 'production' }, /a production database is not seeded/],

@@ -1,7 +1,9 @@
 /** Backfills in the database: what waits, what is under way, and which days of an instrument have no price. */
+
 import { BACKFILL_ATTEMPTS_MAX, type Backfill, type BackfillStatus } from '../../domain/backfill.js';
 import type { Day } from '../../domain/day.js';
 import type { InstrumentId, SourceId } from '../../domain/ids.js';
+import { beginningOf } from '../../domain/text.js';
 import type { EntityManager } from '../database.js';
 import { SET_ASIDE } from './quote.js';
 
@@ -86,7 +88,7 @@ export async function failBackfill(
     `update backfill set attempts = attempts + 1, message = ?, updated_at = ?::timestamptz,
        status = case when ?::boolean or attempts + 1 >= ${BACKFILL_ATTEMPTS_MAX} then 'FAILED' else status end
      where id = ?::uuid and status in ('WAITING', 'RUNNING')`,
-    [message.slice(0, MESSAGE_MAX), at.toISOString(), isFinal, id],
+    [beginningOf(message, MESSAGE_MAX), at.toISOString(), isFinal, id],
   );
 }
 

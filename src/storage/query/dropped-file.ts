@@ -1,5 +1,7 @@
 /** Files of prices that were read, by their content. */
+
 import type { DroppedFile } from '../../domain/dropped-file.js';
+import { beginningOf } from '../../domain/text.js';
 import type { EntityManager } from '../database.js';
 
 /** The name under which a file of this content was read; null: none was. One that could not be read may be dropped again. */
@@ -13,7 +15,7 @@ export async function rememberFile(em: EntityManager, { hash, name, at, lines, a
     `insert into dropped_file (hash, name, at, lines, accepted, refused, failure) values (?, ?, ?::timestamptz, ?::int, ?::int, ?::int, ?)
      on conflict (hash) do update set name = excluded.name, at = excluded.at, lines = excluded.lines, accepted = excluded.accepted,
        refused = excluded.refused, failure = excluded.failure`,
-    [hash, name.slice(0, 255), at.toISOString(), lines, accepted, refused, failure],
+    [hash, beginningOf(name, 255), at.toISOString(), lines, accepted, refused, failure],
   );
 }
 

@@ -1,6 +1,8 @@
 /** How the sources did: what the asking instance last saw of each, counts per hour, and changes of status. */
+
 import type { SourceId } from '../../domain/ids.js';
 import type { SourceCounts, SourceEvent, SourceHealth, SourceHour, SourceStatus } from '../../domain/source.js';
+import { beginningOf } from '../../domain/text.js';
 import type { EntityManager } from '../database.js';
 
 /** Changes of status kept of each source. */
@@ -43,7 +45,7 @@ export async function writeHealth(
 }
 
 async function writeEvents(em: EntityManager, events: readonly SourceEvent[]): Promise<void> {
-  const rows = events.map((event) => ({ ...event, failure: event.failure?.slice(0, TEXT_MAX) ?? null }));
+  const rows = events.map((event) => ({ ...event, failure: event.failure === null ? null : beginningOf(event.failure, TEXT_MAX) }));
   await em.execute(
     `insert into source_event (source, at, status, failure)
      select source, at, status, failure from jsonb_to_recordset(?::jsonb) as row(source text, at timestamptz, status text, failure text)
