@@ -131,7 +131,7 @@ export class TransactionService {
   /** What an entry of the actor's has said, the newest version first. */
   async revisions(actor: Actor | null, entry: Transaction, args: PageArgs): Promise<Page<TransactionRevision>> {
     authorise(actor, 'transaction:read');
-    const { id: transactionId } = ownedBy(actor, entry, { noun: 'transaction', field: 'id' });
+    const { id: transactionId } = ownedBy(actor, entry, { noun: 'entry', field: 'id' });
     const size = pageSize(args.first);
     const [before] = readCursor(args.after, 1) ?? [];
     if (before !== undefined && !/^\d{1,9}$/.test(before)) {
@@ -153,7 +153,7 @@ export class TransactionService {
     const found = isUuid(id)
       ? await this.database.read((em) => em.findOne(Transaction, { id: id as TransactionId, userId: actor.userId }))
       : null;
-    return ownedBy(actor, found, { noun: 'transaction', field: 'id' });
+    return ownedBy(actor, found, { noun: 'entry', field: 'id' });
   }
 
   /**
@@ -283,11 +283,11 @@ export class TransactionService {
     { id, version, content }: { id: string; version: number; content: TransactionContent | null },
   ): Promise<Transaction> {
     authorise(actor, 'transaction:record');
-    if (!isUuid(id)) throw new NotFound('transaction', 'id');
+    if (!isUuid(id)) throw new NotFound('entry', 'id');
     const { entry, touched } = await this.database.write(async (em) => {
       await lockLedger(em, actor.userId);
       const found = ownedBy(actor, await em.findOne(Transaction, { id: id as TransactionId, userId: actor.userId }), {
-        noun: 'transaction',
+        noun: 'entry',
         field: 'id',
       });
       if (found.voidedAt) throw new RuleBroken(LedgerRule.VOIDED, 'This entry was voided and cannot be changed any more.');

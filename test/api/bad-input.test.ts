@@ -167,6 +167,14 @@ test('the field is the way from the argument, whatever the client calls its vari
   ]);
 });
 
+test('an entry that is not there is called an entry, as everywhere', async () => {
+  const asked = await Promise.all([
+    ada.api.text(`{ transaction(id: "${UNKNOWN}") { id } }`),
+    ada.api.text(`mutation { voidTransaction(id: "${UNKNOWN}", version: 1) { id } }`),
+  ]);
+  expect(asked.map(({ errors }) => errors[0]?.message)).toEqual(Array(2).fill('There is no such entry.'));
+});
+
 test('what is not there is named by its argument', () => {
   const ask = (text: string) => () => ada.api.text(text);
   return check([

@@ -121,4 +121,20 @@ describeWithChromium('alerts in a browser', () => {
     await page.getByRole('link', { name: 'Change My portfolio, drawdown at or above 5%' }).click();
     expect(await drawer.getByLabel('Until').inputValue()).toBe(until);
   });
+
+  test('a threshold of 12.345 stays so when only the name is changed where a point parts thousands', async () => {
+    const ada = await world.signUp();
+    const input = { name: 'Dear', measure: 'PRICE', instrumentId: acme, condition: 'ABOVE', threshold: '12.345' };
+    await ada.api.text('mutation($input: CreateAlertRuleInput!) { createAlertRule(input: $input) { id } }', { input });
+    const page = await (await visits.come({ as: ada, locale: 'de-DE' })).open('/alerts/rules');
+    const drawer = page.getByRole('dialog');
+    await page.getByRole('link', { name: 'Change Dear' }).click();
+    expect(await drawer.getByLabel('Threshold, EUR').inputValue()).toBe('12,345');
+    await drawer.getByLabel('Name').fill('Too dear');
+    await drawer.getByRole('button', { name: 'Save and arm anew' }).click();
+    await page.getByRole('link', { name: 'Change Too dear' }).waitFor();
+    expect((await ada.api.text('{ alertRules { nodes { name threshold } } }')).data).toEqual({
+      alertRules: { nodes: [{ name: 'Too dear', threshold: '12.345' }] },
+    });
+  });
 });

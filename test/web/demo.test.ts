@@ -65,6 +65,15 @@ function describeFirstSight(): void {
     }
   });
 
+  test('the playground says why the demo account was not let in', async () => {
+    const page = await (await visits.come()).open('/playground');
+    await page.route('**/graphql', (route, request) =>
+      route.continue({ postData: request.postData()?.replace('tidemark-demo', 'changed-since') }),
+    );
+    await page.getByRole('button', { name: 'Use the demo account' }).click();
+    await page.getByRole('alert').filter({ hasText: 'password' }).waitFor();
+  });
+
   test('every control has a name, every page one main heading and one main part, and a narrow phone scrolls none sideways', async () => {
     const page = await (await visits.come()).open();
     await page.setViewportSize({ width: 360, height: 740 });

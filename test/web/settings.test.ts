@@ -143,6 +143,29 @@ function describeTargets(): void {
     const answer = await ada.api.text('{ portfolio { targets(by: ACCOUNT) { weight } } }');
     expect(answer.data).toEqual({ portfolio: { targets: [{ weight: '0.6' }, { weight: '0.4' }] } });
   });
+
+  test('a weight of 12.345 % stays so when it is saved where a point parts thousands', async () => {
+    const ada = await world.signUp();
+    const keys = [await ada.openAccount({ name: 'Main' }), await ada.openAccount({ name: 'Spare' })];
+    const { data } = await ada.api.text('{ portfolio { id } }');
+    const portfolioId = (data as { portfolio: { id: string } }).portfolio.id;
+    const targets = [
+      { key: keys[0], weight: '0.12345' },
+      { key: keys[1], weight: '0.87655' },
+    ];
+    const set =
+      'mutation($portfolioId: ID!, $targets: [TargetInput!]!) { setTargets(portfolioId: $portfolioId, by: ACCOUNT, targets: $targets) { key } }';
+    await ada.api.text(set, { portfolioId, targets });
+    const page = await (await visits.come({ as: ada, locale: 'de-DE' })).open('/settings/portfolios');
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Targets' }).click();
+    await dialog.getByRole('button', { name: 'Account' }).click();
+    expect(await dialog.getByLabel('Main, %').inputValue()).toBe('12,345');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The target weights were set.').waitFor();
+    const answer = await ada.api.text('{ portfolio { targets(by: ACCOUNT) { key weight } } }');
+    expect(answer.data).toEqual({ portfolio: { targets: expect.arrayContaining(targets) } });
+  });
 }
 
 function describeMove(): void {

@@ -191,6 +191,7 @@ function describePlayground(): void {
     const reader = await visits.come({ as: person });
     const page = await reader.open('/playground');
     await page.getByText(person.email).waitFor();
+    await page.getByRole('tab', { name: 'LiveTotal' }).click();
     await page.locator('.graphiql-query-editor').getByText('valuationChanged').waitFor();
     await page.locator('.graphiql-execute-button').click();
     const answer = page.locator('.graphiql-response');
@@ -206,10 +207,47 @@ function describePlayground(): void {
     page.on('websocket', () => {
       sockets += 1;
     });
+    await page.getByRole('tab', { name: 'LiveTotal' }).click();
     await page.locator('.graphiql-query-editor').getByText('valuationChanged').waitFor();
     await page.locator('.graphiql-execute-button').click();
     await page.locator('.graphiql-response').getByText('Sign in first').waitFor();
     expect(sockets).toBe(0);
+  });
+
+  test('in the playground the examples run as they stand', async () => {
+    const { person, name } = await holder(world, { quantity: '10', price: '100' });
+    const page = await visits.open(person, '/playground');
+    const answer = page.locator('.graphiql-response');
+    const run = async (tab: string) => {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.locator('.graphiql-execute-button').click();
+    };
+    await run('Portfolio');
+    await answer.getByText(`"${name}"`).waitFor();
+    await run('Explained');
+    await answer.getByText('"inflow"').waitFor();
+    await run('MakeAlertRule');
+    await answer.getByText('"Below a thousand"').waitFor();
+    expect((await person.api.text('{ alertRules { nodes { threshold } } }')).data).toEqual({
+      alertRules: { nodes: [{ threshold: '1000' }] },
+    });
+  });
+
+  test('in the playground what is pasted over another operation and run at once is sent as itself, and an error is shown', async () => {
+    const { person } = await holder(world, { quantity: '10', price: '100' });
+    const page = await visits.open(person, '/playground');
+    const answer = page.locator('.graphiql-response');
+    const runPasted = async (text: string) => {
+      await page.keyboard.press('Control+A');
+      await page.keyboard.insertText(text);
+      await page.keyboard.press('Control+Enter');
+    };
+    await page.getByRole('tab', { name: 'LiveTotal' }).click();
+    await page.locator('.graphiql-query-editor').getByText('valuationChanged').click();
+    await runPasted('query First { valuation { total } }');
+    await answer.getByText('"10000"').waitFor();
+    await runPasted('subscription Wrong { valuationChanged { totally } }');
+    await answer.getByText('Did you mean').waitFor();
   });
 }
 

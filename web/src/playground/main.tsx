@@ -6,28 +6,16 @@ import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
-import { type DocumentNode, GraphQLError, getOperationAST } from 'graphql';
+import { type ExecutionResult, GraphQLError, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { createClient } from 'graphql-ws/client';
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SignInMutation } from '../api/operations.js';
 import { request } from '../api/request.js';
 import { useService } from '../api/service.js';
 import { session } from '../api/session.js';
+import { EXAMPLES } from './examples.js';
 import '../style/playground.css';
-
-const EXAMPLE = `# Try any operation of the API here.
-# Run this one, and watch the total move.
-
-subscription LiveTotal {
-  valuationChanged {
-    total
-    dayChange
-    asOf
-    sequence
-  }
-}
-`;
 
 /** The Headers pane's own `authorization`, and whom the last operation was sent as: for another one the socket is opened anew. */
 let own: string | null = null;
@@ -42,9 +30,9 @@ const wsClient = createClient({
   },
 });
 
-const plainFetcher = createGraphiQLFetcher({ url: '/graphql', wsClient });
+const plainFetcher = createGraphiQLFetcher({ url: '/graphql' });
 
-const fetcher: Fetcher = async (params, options) => {
+const fetcher: Fetcher = async ({ query, variables, operationName }, options) => {
   const headers: Record<string, string> = { ...options?.headers };
   own = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? null;
   const signedIn = session.state();
@@ -55,15 +43,41 @@ const fetcher: Fetcher = async (params, options) => {
   }
   const authorization = own ?? (await bearer());
   if (authorization) headers.authorization = authorization;
+  const operation = operationOf(query, operationName);
+  const params = { query, variables, operationName: operation?.name?.value };
+  if (operation?.operation !== 'subscription') return plainFetcher(params, { headers });
   // The socket would be refused and tried again and again, and GraphiQL shows nothing of it.
-  else if (options?.documentAST && isSubscription(options.documentAST, params.operationName)) return { errors: [SIGN_IN_FIRST] };
-  return plainFetcher(params, { ...options, headers });
+  return authorization ? pushes(params) : { errors: [SIGN_IN_FIRST] };
 };
 
 const SIGN_IN_FIRST = new GraphQLError('Sign in first: a subscription needs a valid access token.');
 
-function isSubscription(document: DocumentNode, name: string | null | undefined): boolean {
-  return getOperationAST(document, name)?.operation === 'subscription';
+/**
+ * GraphiQL reads its editor a moment after each change, so what is run at once comes with the name of the operation that stood
+ * there before. Null where the text cannot be read, or it says not which one is meant: the server says so.
+ */
+function operationOf(query: string, name: string | null | undefined): OperationDefinitionNode | null {
+  try {
+    const operations = parse(query).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+    return operations.find((operation) => operation.name?.value === name) ?? (operations.length === 1 ? (operations[0] ?? null) : null);
+  } catch {
+    return null;
+  }
+}
+
+/** Not by GraphiQL's own way, which throws an error of the subscription a second time, where nobody catches it. */
+function pushes(params: { query: string; variables?: Record<string, unknown>; operationName: string | undefined }) {
+  const iterator = wsClient.iterate(params);
+  return {
+    next: () =>
+      iterator.next().catch((error: unknown): never => {
+        throw error instanceof CloseEvent ? new Error(`The connection was closed: ${error.code} ${error.reason}`.trim()) : error;
+      }),
+    return: () => iterator.return?.(),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  } as AsyncIterableIterator<ExecutionResult>;
 }
 
 async function bearer(): Promise<string | null> {
@@ -83,7 +97,7 @@ function Playground() {
         <Identity />
       </header>
       <main>
-        <GraphiQL fetcher={fetcher} defaultQuery={EXAMPLE} />
+        <GraphiQL fetcher={fetcher} defaultTabs={[...EXAMPLES]} />
       </main>
     </div>
   );
@@ -92,6 +106,7 @@ function Playground() {
 function Identity() {
   const state = useSyncExternalStore(session.subscribe, session.state);
   const service = useService();
+  const [problem, setProblem] = useState<string | null>(null);
   if (state.status === 'signedIn') {
     return (
       <p>
@@ -109,16 +124,17 @@ function Identity() {
     service?.isDemo && service.demoEmail && service.demoPassword ? { email: service.demoEmail, password: service.demoPassword } : null;
   return (
     <p>
-      <span className="who-lead">Not signed in</span>
+      {problem ? <span role="alert">{problem}</span> : <span className="who-lead">Not signed in</span>}
       {demo && (
         <button
           type="button"
-          onClick={() =>
+          onClick={() => {
+            setProblem(null);
             request(SignInMutation, demo).then(
               ({ signIn }) => session.begin(signIn),
-              () => undefined,
-            )
-          }
+              (failure: Error) => setProblem(failure.message),
+            );
+          }}
         >
           Use the demo account
         </button>
