@@ -10,9 +10,9 @@ import { type PostgresServer, startPostgres } from '../testkit/postgres.js';
 import { type ServerProcess, startServer } from '../testkit/process.js';
 import { type RedisServer, startRedis } from '../testkit/redis.js';
 import { describeWith } from '../testkit/servers.js';
-import { skewedBy } from '../testkit/skew.js';
+import { JUMP_MS, skewedBy } from '../testkit/skew.js';
 import { TcpProxy } from '../testkit/tcp-proxy.js';
-import { until } from '../testkit/until.js';
+import { eventually, until } from '../testkit/until.js';
 import {
   ago,
   day,
@@ -89,6 +89,17 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
     const metrics = await Promise.all(servers.map(async ({ url }) => (await fetch(`${url}/metrics`)).text()));
     expect(metrics[0]).toMatch(/^tidemark_clock_offset_seconds -(3599\.9|3600)/m);
     expect(metrics[1]).toMatch(/^tidemark_clock_offset_seconds (59\.9|60)/m);
+  });
+
+  test('a clock that is set while an instance runs moves nothing there', async () => {
+    const offset = async () => Number(/^tidemark_clock_offset_seconds (.+)$/m.exec(await (await fetch(`${one.url}/metrics`)).text())?.[1]);
+    const set = (await offset()) - JUMP_MS / 1000;
+    process.kill(servers[0].pid, 'SIGUSR2');
+    // A token that had ended for a moment would be refused.
+    do (await one.admin.run(ME)).expectNoErrors();
+    while (Math.abs((await offset()) - set) > 1);
+    const isTold = ({ offsetMs }: Readonly<Record<string, unknown>>) => Math.abs(Number(offsetMs) / 1000 - set) < 1;
+    await eventually(() => servers[0].log().some(isTold));
   });
 
   test('a price pushed to one reaches a subscriber of the other', async () => {

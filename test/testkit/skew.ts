@@ -1,6 +1,10 @@
-/** A clock that is wrong. */
+/** A clock that is wrong, and is set while the process runs. */
 
-const SCRIPT = `const Real = Date; const ms = Number(process.env.TEST_SKEW_MS);
+/** What the signal SIGUSR2 sets it forward by. */
+export const JUMP_MS = 3_600_000;
+
+const SCRIPT = `const Real = Date; let ms = Number(process.env.TEST_SKEW_MS);
+process.on('SIGUSR2', () => { ms += ${JUMP_MS}; });
 globalThis.Date = class extends Real { constructor(...args) { if (args.length === 0) super(Real.now() + ms); else super(...args); } static now() { return Real.now() + ms; } };`;
 
 /** What moves the clock of one process by so much, and of nothing else. */
