@@ -72,6 +72,22 @@ describeWithChromium('long words in a browser', () => {
     expect(await link.evaluate((element) => element.getClientRects().length)).toBeLessThan(5);
   });
 
+  test('leave a return in one piece', async () => {
+    const eve = await world.signUp();
+    const accountId = await eve.openAccount({ allowsShort: true });
+    const sold = { quantity: '100', price: '1', currency: 'EUR' } as const;
+    await eve.record(
+      { accountId, kind: 'DEPOSIT', tradeDate: day(-10), amount: '100', currency: 'EUR' },
+      { accountId, kind: 'SELL', tradeDate: day(-5), instrumentId: share, ...sold },
+    );
+    const page = await (await visits.come({ as: eve, viewport: { width: 360, height: 780 } })).open('/');
+    const figure = page.getByTestId('returns').getByText('−100,000.00%');
+    await figure.waitFor();
+    // Two lines are 48 px.
+    expect((await figure.boundingBox())?.height).toBeLessThan(40);
+    expect(await cutOff(page)).toEqual([]);
+  });
+
   test('stay in their boxes on the pages of an administrator', async () => {
     const somebody = { email: `${'e'.repeat(60)}@${'d'.repeat(60)}.example`, name: 'u'.repeat(120), role: 'USER' };
     const make = 'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }';

@@ -104,7 +104,8 @@ export class TimeChart {
   #add({ form, isOffScale }: Line): Series {
     const common = {
       priceLineVisible: false,
-      lastValueVisible: form === 'AREA',
+      // It would lie over the figures of the scale; the legend above says it.
+      lastValueVisible: false,
       ...(isOffScale && { autoscaleInfoProvider: (): AutoscaleInfo | null => null }),
     };
     if (form === 'AREA') return this.#chart.addSeries(AreaSeries, { ...common, lineWidth: 2, crosshairMarkerRadius: 4 });
