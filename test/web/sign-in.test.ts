@@ -22,6 +22,7 @@ describeWithChromium('coming and going in a browser', () => {
   describeSessions();
   describeNewcomer();
   describePlayground();
+  describeExamples();
 });
 
 function describeNewcomer(): void {
@@ -214,6 +215,21 @@ function describePlayground(): void {
     expect(sockets).toBe(0);
   });
 
+  test('in the playground a session that is ended elsewhere ends there too', async () => {
+    const { person } = await holder(world, { quantity: '10', price: '100' });
+    const page = await visits.open(person, '/playground');
+    await page.getByRole('tab', { name: 'LiveTotal' }).click();
+    await page.locator('.graphiql-query-editor').getByText('valuationChanged').waitFor();
+    await page.locator('.graphiql-execute-button').click();
+    const answer = page.locator('.graphiql-response');
+    await answer.getByText('"10000"').waitFor();
+    await world.anonymous.as(await accessToken(page)).run(SIGN_OUT);
+    await page.getByText('Not signed in').waitFor();
+    await answer.getByText('Sign in first').first().waitFor();
+  });
+}
+
+function describeExamples(): void {
   test('in the playground the examples run as they stand', async () => {
     const { person, name } = await holder(world, { quantity: '10', price: '100' });
     const page = await visits.open(person, '/playground');

@@ -21,16 +21,33 @@ import '../style/playground.css';
 let own: string | null = null;
 let identity: string | null = null;
 
+const SIGN_IN_FIRST = new GraphQLError('Sign in first: a subscription needs a valid access token.');
+/** The server takes the token no more, or not any longer. */
+const REFUSED = [4401, 4403];
+
 const wsClient = createClient({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-  // Asked on each connection, so that a socket closed with its token comes back with the next one.
+  // Asked on each connection, so that a socket closed with its token comes back with the next one, if there is one.
   connectionParams: async () => {
     const authorization = own ?? (await bearer());
-    return authorization ? { authorization } : {};
+    if (!authorization) throw SIGN_IN_FIRST;
+    return { authorization };
+  },
+  on: {
+    closed: (event) => {
+      if (REFUSED.includes((event as CloseEvent).code)) renew();
+    },
   },
 });
 
-const plainFetcher = createGraphiQLFetcher({ url: '/graphql' });
+const plainFetcher = createGraphiQLFetcher({
+  url: '/graphql',
+  fetch: async (input, init) => {
+    const response = await fetch(input, init);
+    if (response.status === 401) renew();
+    return response;
+  },
+});
 
 const fetcher: Fetcher = async ({ query, variables, operationName }, options) => {
   const headers: Record<string, string> = { ...options?.headers };
@@ -49,8 +66,6 @@ const fetcher: Fetcher = async ({ query, variables, operationName }, options) =>
   // The socket would be refused and tried again and again, and GraphiQL shows nothing of it.
   return authorization ? pushes(params) : { errors: [SIGN_IN_FIRST] };
 };
-
-const SIGN_IN_FIRST = new GraphQLError('Sign in first: a subscription needs a valid access token.');
 
 /**
  * GraphiQL reads its editor a moment after each change, so what is run at once comes with the name of the operation that stood
@@ -78,6 +93,13 @@ function pushes(params: { query: string; variables?: Record<string, unknown>; op
       return this;
     },
   } as AsyncIterableIterator<ExecutionResult>;
+}
+
+/** The session's token was refused: another one is asked for, and the page hears whether the session itself has ended. */
+function renew(): void {
+  if (own !== null) return;
+  session.discardAccessToken();
+  void bearer();
 }
 
 async function bearer(): Promise<string | null> {
