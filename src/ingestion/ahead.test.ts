@@ -79,10 +79,7 @@ function raw(text: string): RawQuote {
 }
 
 function held(): { gate: Promise<void>; release: () => void } {
-  let release = () => {};
-  const gate = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { promise: gate, resolve: release } = Promise.withResolvers<void>();
   return { gate, release };
 }
 

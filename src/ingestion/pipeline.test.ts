@@ -222,10 +222,8 @@ test('rates take the same way', async () => {
 
 test('under pressure a stream keeps the newest of each symbol, and one store is in flight at a time', async () => {
   const { pipeline, world } = open();
-  let release = () => {};
-  world.gate = new Promise((resolve) => {
-    release = resolve;
-  });
+  const { promise: gate, resolve: release } = Promise.withResolvers<void>();
+  world.gate = gate;
   const first = pipeline.ingest(TRUSTED, [raw('A 11:00 100')]);
   for (let count = 0; count < 3 * STREAM_QUEUE_MAX; count += 1) {
     pipeline.offer(TRUSTED, [{ ...raw('A 12:00 100'), observedAt: new Date(NOW.getTime() - 3_600_000 + count), price: `100.${count}` }]);

@@ -184,10 +184,7 @@ test('who asks for past days does not wait until they are written, and they are 
   await database.write((em) => em.execute("update job set next_at = now() + interval '1 hour' where name = 'history'"));
   await until(kept, (days) => count(days) === whole);
   await database.write((em) => em.execute('delete from valuation_day where scope_id = ?', [portfolioId]));
-  let open: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => {
-    open = resolve;
-  });
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
   const slow: typeof database = Object.assign(Object.create(database), {
     write: async (work: Parameters<typeof database.write>[0]) => {
       await gate;

@@ -85,13 +85,8 @@ test('a receiver that takes its time, or asks for another protocol, holds up nob
   const share = await shareIn('Slow');
   const [ada, eve, bob] = [await signUp(), await signUp(), await signUp()];
   await prices(share, '100');
-  let answer = (): void => undefined;
-  hook.answers.push(
-    new Promise<void>((resolve) => {
-      answer = resolve;
-    }),
-    101,
-  );
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  hook.answers.push(answered, 101);
   for (const person of [ada, eve, bob]) {
     (await person.api.run(ADD_WEBHOOK, { url: hook.url })).expectNoErrors();
     const before = hook.posted.length;
@@ -130,10 +125,7 @@ test('whoever has many hanging receivers waits for them alone, and gets their e-
   const share = await shareIn('Hanging');
   const [ada, bob] = [await signUp(), await signUp()];
   await prices(share, '100');
-  let answer = (): void => undefined;
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
   const [rules, receivers] = [14, 5];
   hanging.answers.push(...Array.from({ length: rules * receivers }, () => answered));
   for (let i = 0; i < receivers; i += 1) (await ada.api.run(ADD_WEBHOOK, { url: `${hanging.url}/${i}` })).expectNoErrors();
@@ -165,10 +157,7 @@ test('receivers that hung before hang in half of the places, however many people
   const bob = await signUp();
   (await bob.api.run(ADD_WEBHOOK, { url: hook.url })).expectNoErrors();
   await prices(share, '100');
-  let answer = (): void => undefined;
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
   const [people, receivers] = [17, 4];
   hanging.answers.push(...Array.from({ length: people * receivers }, () => answered));
   for (let i = 0; i < people; i += 1) {

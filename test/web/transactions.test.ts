@@ -110,10 +110,7 @@ function describeChoosing(): void {
     const field = drawer(page).getByRole('combobox', { name: 'Instrument' });
     await field.click();
     await drawer(page).getByRole('option', { name: 'Acme Corporation' }).waitFor();
-    let answer: () => void = () => undefined;
-    const pressed = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    const { promise: pressed, resolve: answer } = Promise.withResolvers<void>();
     await page.route('**/graphql', async (route) => {
       if (route.request().postData()?.includes('"zen"')) await pressed;
       await route.continue();
