@@ -1,6 +1,5 @@
 /** The services, and the resolvers on top of them. */
 import type { SourceId } from '../domain/ids.js';
-import { InstrumentKind } from '../domain/instrument.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { Adjustment, isDated, type QuoteKind } from '../domain/quote.js';
 import { isPushed, PUSHED, pushedInfo, type SourceInfo } from '../domain/source.js';
@@ -67,6 +66,7 @@ import { TargetService } from '../services/target.js';
 import { TransactionService } from '../services/transaction.js';
 import { ValuationRates } from '../services/valuation-rate.js';
 import type { Database } from '../storage/database.js';
+import { instrumentsNamed } from '../storage/query/symbol.js';
 import type { Alerts } from './alerts.js';
 import { now } from './clock.js';
 import type { Core } from './core.js';
@@ -166,16 +166,19 @@ function openQuotes({
   pushed: PushedHealth;
 }): QuoteService {
   return new QuoteService(database, {
-    isFund: async (id) => {
-      if (!symbols.instrument(id)) await symbols.refresh();
-      const instrument = symbols.instrument(id);
-      return instrument && instrument.kind === InstrumentKind.FUND;
+    kindsOf: async (source, names) => {
+      await symbols.settled();
+      const unknown = names.filter((name) => !symbols.resolve(source.id, name));
+      if (unknown.length > 0) {
+        // They may have been made a moment ago on another instance.
+        const made = await database.read((em) => instrumentsNamed(em, { sources: [source.id, PUSHED], names: unknown }));
+        if (made.length > 0) await symbols.refresh(made);
+      }
+      return (name) => symbols.resolve(source.id, name)?.kind ?? null;
     },
     ingest: async (source, observations, options) => {
       // Whoever has just pinned a source or entered a split means it for what comes next.
       await symbols.settled();
-      // An instrument may have been created a moment ago, here or on another instance.
-      if (observations.some((each) => each.type === 'quote' && !symbols.resolve(source.id, each.symbol))) await symbols.refresh();
       const results = await pipeline.ingest(source, observations as readonly RawObservation[], options);
       pushed.ingested(source, results);
       return results;
@@ -186,7 +189,7 @@ function openQuotes({
 /** Hands a held price in again in the name of its source, vouched for by an administrator. */
 function releaser({ pipeline, symbols, infos }: { pipeline: Pipeline; symbols: SymbolBook; infos: readonly SourceInfo[] }) {
   return async (held: HeldQuote): Promise<Release> => {
-    if (!symbols.instrument(held.instrumentId)) await symbols.refresh();
+    if (!symbols.instrument(held.instrumentId)) await symbols.refresh([held.instrumentId]);
     const kind = held.kind as QuoteKind;
     const raw: RawObservation = {
       type: 'quote',

@@ -4,7 +4,7 @@ import type { Config } from '../config.js';
 import { CorporateActionKind, type CorporateActionTerms, splitRatioOf } from '../domain/corporate-action.js';
 import { addDays, dayIn } from '../domain/day.js';
 import { Decimal, PRICE_SCALE, roundHalfEven } from '../domain/decimal.js';
-import type { SourceId } from '../domain/ids.js';
+import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { venuesPastHorizon } from '../domain/market.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { type SourceInfo, SourceStatus } from '../domain/source.js';
@@ -111,7 +111,7 @@ export async function openIngestion(given: {
     onActions: async ({ id }, actions) => {
       const isNew = (await propose(database, opened.symbols, { source: id, actions })) > 0;
       // The arbiters of all instances hold what a proposed split explains.
-      if (isNew) await core.bus.publish('instruments', {}).catch(() => undefined);
+      if (isNew) await core.bus.publish('instruments', { changed: [] }).catch(() => undefined);
     },
     backfills: {
       next: async (source) => (await database.read((em) => nextBackfills(em, { source, limit: 1 })))[0] ?? null,
@@ -185,21 +185,23 @@ async function openPipeline({
   symbols: SymbolBook;
   recorder: IngestRecorder;
 }> {
-  const symbols = new SymbolBook(() =>
+  const symbols = new SymbolBook((ids) =>
     database.read(async (em) => {
-      const instruments = await listedInstruments(em);
+      const instruments = await listedInstruments(em, ids);
       const since = addDays(dayIn('UTC', now()), -PROPOSAL_DAYS);
       const proposedSplits = await openSplits(em, since);
-      const named = withDerivedSymbols(instruments, await enteredSymbols(em));
+      const named = withDerivedSymbols(instruments, await enteredSymbols(em, ids));
       return { instruments, symbols: named, proposedSplits, pinnedRates: await pinnedRates(em) };
     }),
   );
   await symbols.refresh();
-  const refreshSymbols = () => {
-    symbols.refresh().catch((error) => log.warn({ err: error }, 'the symbols could not be read; they are read again with the next change'));
+  const refreshSymbols = (ids: readonly InstrumentId[] | null) => {
+    symbols
+      .refresh(ids)
+      .catch((error) => log.warn({ err: error }, 'the symbols could not be read; they are read again with the next change'));
   };
-  await bus.subscribe('instruments', refreshSymbols);
-  bus.onMissed(refreshSymbols);
+  await bus.subscribe('instruments', ({ changed }) => refreshSymbols(changed));
+  bus.onMissed(() => refreshSymbols(null));
   const recorder = openRecorder(database, log);
   const pipeline = new Pipeline({
     recorder,

@@ -66,7 +66,7 @@ export function openSourceResolvers({
 function symbolMapOf(symbols: SymbolBook): SymbolMap {
   return {
     async symbolsOf(id) {
-      await symbols.refresh();
+      await symbols.refresh([id]);
       return symbols.allSymbolsOf(id);
     },
     instrumentOf: (source, symbol) => symbols.resolve(source, symbol)?.id ?? null,
@@ -96,7 +96,7 @@ export function pinnableAmong(infos: readonly SourceInfo[], sources: readonly So
       if (!source) return true;
       if (instrumentId === null) return source.capabilities.kinds.includes('FX');
       if (!source.poll) return true;
-      await symbols.refresh();
+      await symbols.refresh([instrumentId]);
       // Of an instrument that is not there this is not the fault.
       return !symbols.instrument(instrumentId) || symbols.symbolOf(id, instrumentId) !== null;
     },
@@ -108,7 +108,7 @@ export function historiansIn(sources: readonly Source[], symbols: SymbolBook): H
   return async (id) => {
     if (id === null)
       return byTrust(sources.filter(({ history, capabilities: { kinds } }) => history && kinds.every((kind) => kind === 'FX')));
-    if (!symbols.instrument(id)) await symbols.refresh();
+    if (!symbols.instrument(id)) await symbols.refresh([id]);
     const able = sources.filter(({ history, info }) => history && symbols.symbolOf(info.id, id) !== null);
     return byTrust(able);
   };

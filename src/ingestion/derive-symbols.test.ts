@@ -2,9 +2,10 @@ import { expect, test } from '@jest/globals';
 import type { Currency } from '../domain/currency.js';
 import { ONE } from '../domain/decimal.js';
 import type { Isin, Mic, Ticker } from '../domain/identifiers.js';
-import type { InstrumentId } from '../domain/ids.js';
+import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { Instrument, InstrumentKind } from '../domain/instrument.js';
 import { withDerivedSymbols } from './derive-symbols.js';
+import { SymbolBook } from './symbols.js';
 
 function instrument(
   id: string,
@@ -40,8 +41,12 @@ function check(instruments: readonly Instrument[], expected: readonly string[], 
     const [source, symbol, instrumentId] = text.split(' ') as [string, string, InstrumentId];
     return { source, symbol, instrumentId };
   });
-  const derived = withDerivedSymbols(instruments, rows).filter(({ source }) => sources.includes(source));
-  expect(derived.map(({ source, symbol, instrumentId }) => `${source} ${symbol} ${instrumentId}`)).toEqual(expected);
+  const symbols = withDerivedSymbols(instruments, rows);
+  const book = new SymbolBook(() => Promise.reject(new Error('unused')));
+  book.replace({ instruments, symbols });
+  const counting = symbols.filter(({ source, symbol, instrumentId }) => book.resolve(source as SourceId, symbol)?.id === instrumentId);
+  const texts = counting.filter(({ source }) => sources.includes(source)).map((row) => `${row.source} ${row.symbol} ${row.instrumentId}`);
+  expect(texts).toEqual(expected);
 }
 
 test('a listing is called by its venue: suffixes abroad, hyphens for classes in the United States', () => {

@@ -15,12 +15,7 @@ import { MFAPI } from './sources/mfapi.js';
 import { STREAM } from './sources/stream.js';
 import { TIINGO } from './sources/tiingo.js';
 import { YAHOO } from './sources/yahoo.js';
-
-export interface SymbolRow {
-  readonly source: string;
-  readonly symbol: string;
-  readonly instrumentId: ListedInstrument['id'];
-}
+import type { SymbolRow } from './symbols.js';
 
 /** Yahoo's suffix by venue; none in the United States, where a class of shares is set off by a hyphen. */
 const YAHOO_SUFFIXES: Readonly<Record<string, string>> = {
@@ -72,25 +67,18 @@ const EODHD_EXCHANGES: Readonly<Record<string, string>> = {
   XNSE: 'NSE',
 };
 
-/** The symbols entered by hand, and the derived ones where a source has none of an instrument and uses the name for no other. */
+/** The symbols entered by hand, and the derived ones where a source has none of an instrument. */
 export function withDerivedSymbols(instruments: readonly ListedInstrument[], entered: readonly SymbolRow[]): SymbolRow[] {
   const hasSymbol = new Set(entered.map(({ source, instrumentId }) => `${source} ${instrumentId}`));
-  const owners = new Map<string, Set<string>>();
-  const own = ({ source, symbol, instrumentId }: SymbolRow) => {
-    const key = `${source} ${symbol}`;
-    owners.set(key, (owners.get(key) ?? new Set<string>()).add(instrumentId));
-  };
   const derived = instruments.flatMap(derive).filter(({ source, instrumentId }) => !hasSymbol.has(`${source} ${instrumentId}`));
-  for (const row of [...entered, ...derived]) own(row);
-  // A name that fits several instruments says nothing about any of them.
-  return [...entered, ...derived.filter(({ source, symbol }) => owners.get(`${source} ${symbol}`)?.size === 1)];
+  return [...entered, ...derived];
 }
 
 function derive(instrument: ListedInstrument): SymbolRow[] {
   const rows: SymbolRow[] = [];
   const add = (source: SourceId, symbol: string | null) => {
     if (symbol && !rows.some((row) => row.source === source && row.symbol === symbol))
-      rows.push({ source, symbol, instrumentId: instrument.id });
+      rows.push({ source, symbol, instrumentId: instrument.id, isDerived: true });
   };
   const isIndianFund = instrument.kind === InstrumentKind.FUND && (instrument.schemeCode !== null || instrument.isin?.startsWith('INF'));
   if (isIndianFund) add(AMFI, instrument.schemeCode ?? instrument.isin);

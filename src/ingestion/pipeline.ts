@@ -11,7 +11,7 @@ import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';
 import type { Quote } from '../domain/quote.js';
-import type { SourceInfo } from '../domain/source.js';
+import { isPushed, type SourceInfo } from '../domain/source.js';
 import { Rule } from '../domain/verdict.js';
 import { at, here, isTracing, type Place, step, traced } from '../telemetry/trace.js';
 import { Ahead } from './ahead.js';
@@ -304,8 +304,9 @@ export class Pipeline {
   }
 
   private async lookUp(items: readonly Streamed[]): Promise<void> {
+    // What is pushed was looked up by its names.
     const named = items.flatMap(({ source, raw }) =>
-      raw?.type === 'quote' && typeof raw.symbol === 'string' ? [{ source: source.id, symbol: raw.symbol }] : [],
+      raw?.type === 'quote' && typeof raw.symbol === 'string' && !isPushed(source.id) ? [{ source: source.id, symbol: raw.symbol }] : [],
     );
     try {
       await this.options.symbols.lookUp(named);

@@ -1,6 +1,7 @@
 /**
  * Our instruments and each source's own names for them, looked up in both directions. The rows come from a function
- * passed in; a refresh replaces everything at once, so a reader never sees half of it.
+ * passed in: those of all instruments, or of the few that changed, so that one more costs the same however many there are. What was read
+ * takes its place at once, so a reader never sees half of it.
  */
 import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
@@ -14,13 +15,21 @@ const LOOKED_UP_MAX = 10_000;
 /** A stream may carry thousands of symbols that are nobody's: everything is not read again for each. */
 const LOOK_UP_MS = 1_000;
 
+export interface SymbolRow {
+  readonly source: string;
+  readonly symbol: string;
+  readonly instrumentId: InstrumentId;
+  /** Made by the source's rules, and not entered: it says nothing where it fits several instruments, or was entered for another. */
+  readonly isDerived?: boolean;
+}
+
 /** What normalising needs to know of an instrument. */
 export type SymbolInstrument = Pick<Instrument, 'id' | 'kind' | 'currency' | 'mic' | 'unitDivisor'> &
   Partial<Pick<Instrument, 'splits' | 'pinnedSource' | 'pinnedFrom'>>;
 
 export interface SymbolRows {
   readonly instruments: readonly SymbolInstrument[];
-  readonly symbols: readonly { readonly source: string; readonly symbol: string; readonly instrumentId: InstrumentId }[];
+  readonly symbols: readonly SymbolRow[];
   /** Splits that sources propose and nobody has decided about. */
   readonly proposedSplits?: readonly ProposedSplit[];
   /** The one source that counts for a pair. */
@@ -40,29 +49,35 @@ export interface ProposedSplit {
   readonly ratioOld: number;
 }
 
-interface Index {
-  readonly byId: ReadonlyMap<string, SymbolInstrument>;
-  /** Source, then its symbol. */
-  readonly bySymbol: ReadonlyMap<string, ReadonlyMap<string, SymbolInstrument>>;
-  /** Source, then instrument. */
-  readonly symbolOf: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  readonly proposedSplits: ReadonlyMap<string, readonly ProposedSplit[]>;
-  /** By pair. */
-  readonly pinnedRates: ReadonlyMap<string, Pin>;
-}
-
 export class SymbolBook {
-  private index: Index = { byId: new Map(), bySymbol: new Map(), symbolOf: new Map(), proposedSplits: new Map(), pinnedRates: new Map() };
+  private readonly byId = new Map<string, SymbolInstrument>();
+  /** What each instrument is called. */
+  private readonly rows = new Map<string, readonly SymbolRow[]>();
+  /** Source, then its symbol: all that are called so. */
+  private readonly bySymbol = new Map<string, Map<string, SymbolRow[]>>();
+  private proposedSplits: ReadonlyMap<string, readonly ProposedSplit[]> = new Map();
+  /** By pair. */
+  private pinnedRates: ReadonlyMap<string, Pin> = new Map();
   private reading: Promise<void> | null = null;
   private next: Promise<void> | null = null;
+  /** What the next reading is of. */
+  private readonly wanted = new Set<InstrumentId>();
+  /** Before all was read, and after a reading that failed, the next one is of everything. */
+  private isWhole = false;
   private readonly lookedUp = new Set<string>();
   /** On the monotonic clock. */
   private lookedUpMs = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly load: () => Promise<SymbolRows>) {}
+  /** @param load reads these instruments, or all, each with all of its symbols; splits and pairs always whole */
+  constructor(private readonly load: (ids: readonly InstrumentId[] | null) => Promise<SymbolRows>) {}
 
-  /** Reads everything again. A reading under way may have begun before the change, so calls that come meanwhile share the next one. */
-  refresh(): Promise<void> {
+  /**
+   * Reads everything again, or these instruments, or none where only a pair changed. A reading under way may have begun before the change, so
+   * calls that come meanwhile share the next one.
+   */
+  refresh(ids: readonly InstrumentId[] | null = null): Promise<void> {
+    if (ids === null) this.isWhole = false;
+    for (const id of ids ?? []) this.wanted.add(id);
     if (!this.reading) return this.read();
     this.next ??= this.reading
       .catch(() => undefined)
@@ -95,8 +110,15 @@ export class SymbolBook {
   }
 
   private read(): Promise<void> {
-    this.reading = this.load()
-      .then((rows) => this.replace(rows))
+    const ids = this.isWhole ? [...this.wanted] : null;
+    this.wanted.clear();
+    this.isWhole = true;
+    this.reading = this.load(ids)
+      .then((rows) => (ids === null ? this.replace(rows) : this.merge(rows)))
+      .catch((error: unknown) => {
+        this.isWhole = false;
+        throw error;
+      })
       .finally(() => {
         this.reading = null;
       });
@@ -104,77 +126,87 @@ export class SymbolBook {
   }
 
   replace(rows: SymbolRows): void {
-    this.index = indexOf(rows);
+    for (const index of [this.byId, this.rows, this.bySymbol]) index.clear();
+    this.merge(rows);
+  }
+
+  private merge({ instruments, symbols, proposedSplits = [], pinnedRates = [] }: SymbolRows): void {
+    const named = Map.groupBy(symbols, ({ instrumentId }) => instrumentId);
+    for (const instrument of instruments) {
+      this.byId.set(instrument.id, instrument);
+      this.rename(instrument.id, named.get(instrument.id) ?? []);
+    }
+    this.proposedSplits = Map.groupBy(proposedSplits, ({ instrumentId }) => instrumentId);
+    this.pinnedRates = new Map(pinnedRates.map(({ base, quote, ...pin }) => [pairKey(base, quote), pin]));
+  }
+
+  private rename(id: InstrumentId, rows: readonly SymbolRow[]): void {
+    for (const { source, symbol } of this.rows.get(id) ?? []) {
+      const ofSource = this.bySymbol.get(source);
+      const others = (ofSource?.get(symbol) ?? []).filter(({ instrumentId }) => instrumentId !== id);
+      if (others.length > 0) ofSource?.set(symbol, others);
+      else ofSource?.delete(symbol);
+    }
+    this.rows.set(id, rows);
+    for (const row of rows) {
+      const ofSource = this.bySymbol.get(row.source) ?? new Map<string, SymbolRow[]>();
+      this.bySymbol.set(row.source, ofSource);
+      ofSource.set(row.symbol, [...(ofSource.get(row.symbol) ?? []), row]);
+    }
   }
 
   instrument(id: InstrumentId): SymbolInstrument | null {
-    return this.index.byId.get(id) ?? null;
+    return this.byId.get(id) ?? null;
   }
 
   /** The instrument a source means by a symbol; our own instrument id is understood from every source, and `push`'s symbols from all who push. */
   resolve(source: SourceId, symbol: string): SymbolInstrument | null {
-    const { bySymbol, byId } = this.index;
-    const pushed = isPushed(source) ? bySymbol.get(PUSHED)?.get(symbol) : undefined;
-    return bySymbol.get(source)?.get(symbol) ?? pushed ?? byId.get(symbol) ?? null;
+    const id = this.meant(source, symbol) ?? (isPushed(source) ? this.meant(PUSHED, symbol) : null);
+    return this.byId.get(id ?? symbol) ?? null;
   }
 
   /** What every source calls it. */
   allSymbolsOf(instrumentId: InstrumentId): { source: SourceId; symbol: string }[] {
-    const found = [...this.index.symbolOf].flatMap(([source, symbols]) => {
-      const symbol = symbols.get(instrumentId);
-      return symbol === undefined ? [] : [{ source: source as SourceId, symbol }];
+    const sources = new Set((this.rows.get(instrumentId) ?? []).map(({ source }) => source as SourceId));
+    return [...sources].flatMap((source) => {
+      const symbol = this.symbolOf(source, instrumentId);
+      return symbol === null ? [] : [{ source, symbol }];
     });
-    return found;
   }
 
   symbolOf(source: SourceId, instrumentId: InstrumentId): string | null {
-    return this.index.symbolOf.get(source)?.get(instrumentId) ?? null;
+    const own = this.rows.get(instrumentId)?.filter((row) => row.source === source) ?? [];
+    return own.findLast(({ symbol }) => this.meant(source, symbol) === instrumentId)?.symbol ?? null;
+  }
+
+  private meant(source: string, symbol: string): InstrumentId | null {
+    const rows = this.bySymbol.get(source)?.get(symbol);
+    const row = rows?.find(({ isDerived }) => !isDerived) ?? (rows?.length === 1 ? rows[0] : undefined);
+    return row?.instrumentId ?? null;
   }
 
   proposedSplitsOf(id: InstrumentId): readonly ProposedSplit[] {
-    return this.index.proposedSplits.get(id) ?? [];
+    return this.proposedSplits.get(id) ?? [];
   }
 
   /** The one source whose prices of the instrument and the day count; null: all do. */
   pinnedSource(id: InstrumentId, day: Day): SourceId | null {
-    const { pinnedSource: source = null, pinnedFrom = null } = this.index.byId.get(id) ?? {};
+    const { pinnedSource: source = null, pinnedFrom = null } = this.byId.get(id) ?? {};
     return source && sourceOn({ source, pinnedFrom }, day);
   }
 
   /** The one source whose rates of the pair and the day count; null: all do. */
   pinnedRate(base: Currency, quote: Currency, day: Day): SourceId | null {
-    const pin = this.index.pinnedRates.get(pairKey(base, quote));
+    const pin = this.pinnedRates.get(pairKey(base, quote));
     return pin ? sourceOn(pin, day) : null;
   }
 
   /** Every symbol a source is to be asked for. */
   symbolsOf(source: SourceId): readonly string[] {
-    return [...(this.index.bySymbol.get(source)?.keys() ?? [])];
+    return [...(this.bySymbol.get(source)?.keys() ?? [])].filter((symbol) => this.meant(source, symbol) !== null);
   }
 }
 
 function sourceOn({ source, pinnedFrom }: Pin, day: Day): SourceId | null {
   return pinnedFrom === null || day >= pinnedFrom ? source : null;
-}
-
-function indexOf({ instruments, symbols, proposedSplits = [], pinnedRates = [] }: SymbolRows): Index {
-  const byId = new Map(instruments.map((instrument) => [instrument.id as string, instrument]));
-  const bySymbol = new Map<string, Map<string, SymbolInstrument>>();
-  const symbolOf = new Map<string, Map<string, string>>();
-  for (const { source, symbol, instrumentId } of symbols) {
-    const instrument = byId.get(instrumentId);
-    if (!instrument) continue;
-    entry(bySymbol, source).set(symbol, instrument);
-    entry(symbolOf, source).set(instrumentId, symbol);
-  }
-  const proposed = new Map<string, ProposedSplit[]>();
-  for (const split of proposedSplits) proposed.set(split.instrumentId, [...(proposed.get(split.instrumentId) ?? []), split]);
-  const pinned = new Map(pinnedRates.map(({ base, quote, ...pin }) => [pairKey(base, quote), pin]));
-  return { byId, bySymbol, symbolOf, proposedSplits: proposed, pinnedRates: pinned };
-}
-
-function entry<T>(outer: Map<string, Map<string, T>>, key: string): Map<string, T> {
-  const found = outer.get(key) ?? new Map<string, T>();
-  outer.set(key, found);
-  return found;
 }

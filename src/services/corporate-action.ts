@@ -53,7 +53,7 @@ export class CorporateActionService {
         portfolioIds: entered?.portfolioIds ?? ([] as PortfolioId[]),
       };
     });
-    await this.splits.announce(portfolioIds);
+    await this.splits.announce(decided.instrumentId, portfolioIds);
     return decided;
   }
 
@@ -65,7 +65,7 @@ export class CorporateActionService {
       const action = await this.open(em, id);
       return this.decide(em, actor, { action, status: ProposalStatus.REFUSED, reason: why });
     });
-    await this.bus.publish('instruments', {}).catch(() => undefined);
+    await this.bus.publish('instruments', { changed: [refused.instrumentId] }).catch(() => undefined);
     return refused;
   }
 

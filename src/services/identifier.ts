@@ -66,7 +66,7 @@ export class IdentifierService {
         );
         return instrument;
       });
-      await this.bus.publish('instruments', {}).catch(() => undefined);
+      await this.bus.publish('instruments', { changed: [changed.id] }).catch(() => undefined);
       return changed;
     } catch (error) {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;

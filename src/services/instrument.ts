@@ -141,7 +141,7 @@ export class InstrumentService {
       }
       throw error;
     }
-    await this.bus.publish('instruments', {}).catch(() => undefined);
+    await this.bus.publish('instruments', { changed: [instrument.id] }).catch(() => undefined);
     return instrument;
   }
 
@@ -168,7 +168,7 @@ export class InstrumentService {
         em.persist(new AuditEntry({ id: newId(at), actorId: actor.userId, ...said, address: actor.address, at }));
         return { instrument: found, portfolioIds: holders.flatMap((holder) => holder.portfolioIds) };
       });
-      await this.bus.publish('instruments', {}).catch(() => undefined);
+      await this.bus.publish('instruments', { changed: [instrument.id] }).catch(() => undefined);
       await announce(this.bus, portfolioIds);
       return instrument;
     } catch (error) {

@@ -181,7 +181,7 @@ export class ProvenanceService {
       this.note(em, actor, { action: 'quote.pin', subject: id, before: { source: before }, after: { source, from, reason: why } });
       return quote;
     });
-    await this.bus.publish('instruments', {}).catch(() => undefined);
+    await this.bus.publish('instruments', { changed: [id] }).catch(() => undefined);
     await this.tell(current);
     return { instrumentId: id };
   }

@@ -4,8 +4,8 @@ import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
 import { type Decimal, formatDecimal, PRICE_SCALE, parseDecimal, RATE_SCALE } from '../domain/decimal.js';
 import { InvalidInput, InvalidInputs } from '../domain/errors.js';
-import type { InstrumentId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
+import { InstrumentKind } from '../domain/instrument.js';
 import { Adjustment, isDated, QuoteKind } from '../domain/quote.js';
 import { PUSHED, pushedInfo, type SourceInfo } from '../domain/source.js';
 import { type Actor, Role, User } from '../domain/user.js';
@@ -70,8 +70,8 @@ type Observation =
     };
 
 export interface Ingestion {
-  /** Whether the instrument is a fund, whose dated price is a NAV; null when there is no such instrument. */
-  isFund(id: InstrumentId): Promise<boolean | null>;
+  /** What kind of instrument is meant by each of the names, our ids or the source's own symbols; null: there is none. */
+  kindsOf(source: SourceInfo, names: readonly string[]): Promise<(name: string) => InstrumentKind | null>;
   ingest(
     source: SourceInfo,
     observations: readonly Observation[],
@@ -95,15 +95,18 @@ export class QuoteService {
   async ingestQuotes(actor: Actor | null, quotes: readonly PushedQuote[], isConfirmed: boolean): Promise<IngestReport> {
     authorise(actor, 'quote:ingest');
     if (isConfirmed) authorise(actor, 'quote:manage');
-    const observations = await eachOf('quotes', quotes, (quote, field) => this.observation(quote, field));
-    return report(await this.ingestion.ingest(await this.sourceOf(actor), observations, { confirmed: isConfirmed }));
+    const source = await this.sourceOf(actor);
+    const names = quotes.slice(0, PUSH_MAX).map(({ instrumentId }) => instrumentId);
+    const kindOf = await this.ingestion.kindsOf(source, names);
+    const observations = eachOf('quotes', quotes, (quote, field) => observationOf(quote, kindOf(quote.instrumentId), field));
+    return report(await this.ingestion.ingest(source, observations, { confirmed: isConfirmed }));
   }
 
   /** Pushes exchange rates, as {@link ingestQuotes} does prices. */
   async ingestFxRates(actor: Actor | null, rates: readonly PushedRate[], isConfirmed: boolean): Promise<IngestReport> {
     authorise(actor, 'quote:ingest');
     if (isConfirmed) authorise(actor, 'quote:manage');
-    const observations = await eachOf('rates', rates, async (rate, field): Promise<Observation> => {
+    const observations = eachOf('rates', rates, (rate, field): Observation => {
       refuseTimes(rate, field);
       if (rate.base === rate.quote) throw new InvalidInput(`${field}quote`, 'PAIR', `${field}quote must be another currency than base.`);
       return {
@@ -129,29 +132,26 @@ export class QuoteService {
     this.pushers.set(userId, { info, readMs: performance.now() });
     return info;
   }
+}
 
-  private async observation(quote: PushedQuote, field: string): Promise<Observation> {
-    refuseTimes(quote, field);
-    const kind = quote.kind ?? (quote.observedAt ? QuoteKind.LAST : await this.datedKind(quote.instrumentId));
-    if (isDated(kind) !== Boolean(quote.valueDate)) {
-      throw new InvalidInput(`${field}kind`, 'KIND', `${field}kind ${kind} goes with ${isDated(kind) ? 'valueDate' : 'observedAt'}.`);
-    }
-    return {
-      type: 'quote',
-      symbol: quote.instrumentId,
-      kind,
-      price: positive(quote.price, `${field}price`, PRICE_SCALE),
-      currency: quote.currency,
-      observedAt: quote.observedAt ?? null,
-      valueDate: quote.valueDate ?? null,
-      previousClose: quote.previousClose ? positive(quote.previousClose, `${field}previousClose`, PRICE_SCALE) : null,
-      adjustment: Adjustment.NONE,
-    };
+function observationOf(quote: PushedQuote, instrumentKind: InstrumentKind | null, field: string): Observation {
+  refuseTimes(quote, field);
+  const dated = instrumentKind === InstrumentKind.FUND ? QuoteKind.NAV : QuoteKind.CLOSE;
+  const kind = quote.kind ?? (quote.observedAt ? QuoteKind.LAST : dated);
+  if (isDated(kind) !== Boolean(quote.valueDate)) {
+    throw new InvalidInput(`${field}kind`, 'KIND', `${field}kind ${kind} goes with ${isDated(kind) ? 'valueDate' : 'observedAt'}.`);
   }
-
-  private async datedKind(instrumentId: string): Promise<QuoteKind> {
-    return (await this.ingestion.isFund(instrumentId as InstrumentId)) ? QuoteKind.NAV : QuoteKind.CLOSE;
-  }
+  return {
+    type: 'quote',
+    symbol: quote.instrumentId,
+    kind,
+    price: positive(quote.price, `${field}price`, PRICE_SCALE),
+    currency: quote.currency,
+    observedAt: quote.observedAt ?? null,
+    valueDate: quote.valueDate ?? null,
+    previousClose: quote.previousClose ? positive(quote.previousClose, `${field}previousClose`, PRICE_SCALE) : null,
+    adjustment: Adjustment.NONE,
+  };
 }
 
 function report(results: readonly IngestResult[]): IngestReport {
@@ -160,11 +160,7 @@ function report(results: readonly IngestResult[]): IngestReport {
 }
 
 /** What each entry says. @throws InvalidInputs that name every wrong one by its place */
-async function eachOf<Pushed>(
-  name: string,
-  entries: readonly Pushed[],
-  read: (entry: Pushed, field: string) => Promise<Observation>,
-): Promise<Observation[]> {
+function eachOf<Pushed>(name: string, entries: readonly Pushed[], read: (entry: Pushed, field: string) => Observation): Observation[] {
   if (entries.length < 1 || entries.length > PUSH_MAX) {
     throw new InvalidInput(name, 'LENGTH', `${name} must hold 1 to ${PUSH_MAX} entries.`);
   }
@@ -172,7 +168,7 @@ async function eachOf<Pushed>(
   const faults: InvalidInput[] = [];
   for (const [index, entry] of entries.entries()) {
     try {
-      observations.push(await read(entry, `${name}[${index}].`));
+      observations.push(read(entry, `${name}[${index}].`));
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       faults.push(error);

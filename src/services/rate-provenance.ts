@@ -165,7 +165,7 @@ export class RateProvenanceService {
       const changed = [from, today].map((day) => ({ ...pair, day }));
       return { current: pinned ?? free, outdated: await portfoliosTradedOn(em, changed) };
     });
-    await this.bus.publish('instruments', {}).catch(() => undefined);
+    await this.bus.publish('instruments', { changed: [] }).catch(() => undefined);
     await this.tell(current, outdated);
     return this.existing(actor, pair);
   }

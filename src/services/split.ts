@@ -60,7 +60,7 @@ export class SplitService {
   async record(actor: Actor | null, input: SplitInput): Promise<Instrument> {
     authorise(actor, 'split:record');
     const { instrument, portfolioIds } = await this.database.write((em) => this.enter(em, actor, input));
-    await this.announce(portfolioIds);
+    await this.announce(instrument.id, portfolioIds);
     return instrument;
   }
 
@@ -115,7 +115,7 @@ export class SplitService {
 
   private async change(actor: Actor, instrumentId: string, changeOf: (instrument: Instrument) => SplitChange): Promise<Instrument> {
     const { instrument, portfolioIds } = await this.database.write((em) => this.changeIn(em, actor, instrumentId, changeOf));
-    await this.announce(portfolioIds);
+    await this.announce(instrument.id, portfolioIds);
     return instrument;
   }
 
@@ -152,9 +152,9 @@ export class SplitService {
     return { instrument: found, portfolioIds: [...new Set(holders.flatMap((holder) => holder.portfolioIds))] };
   }
 
-  async announce(portfolioIds: readonly PortfolioId[]): Promise<void> {
+  async announce(instrumentId: InstrumentId, portfolioIds: readonly PortfolioId[]): Promise<void> {
     // It is written; an instance that misses a message catches up when its bus is back.
-    await this.bus.publish('instruments', {}).catch(() => undefined);
+    await this.bus.publish('instruments', { changed: [instrumentId] }).catch(() => undefined);
     await announce(this.bus, portfolioIds);
   }
 }

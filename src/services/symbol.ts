@@ -123,7 +123,7 @@ export class SymbolService {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;
       throw new Conflict('SYMBOL_TAKEN', `${name} calls another instrument ${text} already.`);
     }
-    await this.bus.publish('instruments', {}).catch(() => undefined);
+    await this.bus.publish('instruments', { changed: [id] }).catch(() => undefined);
     return this.list(actor, id);
   }
 

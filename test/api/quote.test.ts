@@ -165,9 +165,12 @@ test('a price in pence is kept in pounds with the digits and the unit it came in
   expect(unknown.refusal()).toBe('BAD_USER_INPUT CURRENCY quotes[0].currency');
 });
 
-test('a day without a kind is a close of a share and a NAV of a fund', async () => {
-  const [id, fund] = [await share(), await world.instrument({ kind: 'FUND', name: 'Growth', currency: 'USD', mic: null })];
-  await world.quotes([close(id, '10', -3), close(fund, '20', -3)]);
+test('a day without a kind is a close of a share and a NAV of a fund, whichever of its names it is pushed by', async () => {
+  const symbols = [{ source: 'push', symbol: 'GROWTH 1' }];
+  const [id, fund] = [await share(), await world.instrument({ kind: 'FUND', name: 'Growth', currency: 'USD', mic: null, symbols })];
+  const closes = [close(id, '10', -3), close('GROWTH 1', '20', -3), close('\u0000', '1', -3), close('\ud83d', '1', -3)];
+  const unknown = 'REJECTED UNKNOWN_SYMBOL';
+  expect(await world.quotes(closes)).toEqual(['CURRENT FIRST', 'CURRENT FIRST', unknown, unknown]);
   expect(await quoteOf(id)).toMatchObject({ kind: 'CLOSE', valueDate: day(-3), observedAt: `${day(-3)}T17:00:00.000Z` });
   expect(await quoteOf(fund)).toMatchObject({ kind: 'NAV', valueDate: day(-3) });
 });
