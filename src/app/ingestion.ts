@@ -200,7 +200,7 @@ async function openPipeline({
       .refresh(ids)
       .catch((error) => log.warn({ err: error }, 'the symbols could not be read; they are read again with the next change'));
   };
-  await bus.subscribe('instruments', ({ changed }) => refreshSymbols(changed));
+  await bus.subscribe('instruments', ({ changed = null }) => refreshSymbols(changed));
   bus.onMissed(() => refreshSymbols(null));
   const recorder = openRecorder(database, log);
   const pipeline = new Pipeline({

@@ -16,7 +16,7 @@ const MS_PER_MINUTE = 60_000;
 const STALE_MINUTES_MAX = 10_081;
 
 export class AlertFigures {
-  instruments: ReadonlyMap<InstrumentId, Instrument> = new Map();
+  readonly instruments = new Map<InstrumentId, Instrument>();
 
   constructor(
     private readonly rules: AlertBook,

@@ -72,7 +72,8 @@ export class AlertWatch {
   private isMissing = false;
   private hasToRecheck = false;
   /** Splits may have been entered. */
-  private hasNewInstruments = false;
+  /** Instruments to be read again; null: all of them. */
+  private outdated: Set<InstrumentId> | null = null;
   private seen = 0;
   private noted = 0;
   private lastLookMs = 0;
@@ -122,12 +123,13 @@ export class AlertWatch {
     this.stops.push(await this.bus.subscribe('alertRules', ({ changed }) => this.hearOfRules(changed)));
     this.stops.push(await this.bus.subscribe('withdrawals', (withdrawal) => this.hearOfWithdrawal(withdrawal)));
     this.stops.push(
-      await this.bus.subscribe('instruments', () => {
-        this.hasNewInstruments = true;
+      await this.bus.subscribe('instruments', ({ changed }) => {
+        if (!changed) this.outdated = null;
+        for (const id of changed ?? []) this.outdated?.add(id);
       }),
     );
     this.bus.onMissed(() => {
-      this.hasNewInstruments = true;
+      this.outdated = null;
       this.hasToRecheck = true;
       this.isMissing = true;
     });
@@ -209,6 +211,7 @@ export class AlertWatch {
       if (page.length < RULES_PER_PAGE) break;
       after = page.at(-1)?.rule.id ?? null;
     }
+    this.outdated = null;
     await this.readInstruments();
     this.rules.fill(rows.map(({ rule }) => rule));
     this.isWatching = true;
@@ -343,7 +346,7 @@ export class AlertWatch {
 
   private async showPrices(): Promise<void> {
     while (this.isWatching && (this.waiting.length > 0 || this.changed.size > 0)) {
-      if (this.hasNewInstruments) await this.readInstruments();
+      await this.readInstruments();
       if (this.changed.size > 0) await this.readChanged();
       const batch = this.waiting.splice(0, BATCH);
       await this.write(this.shown(batch));
@@ -424,9 +427,11 @@ export class AlertWatch {
       this.keep(row);
       const quote = isOfInstrument(rule.measure) ? this.prices.quote(rule.subjectId as InstrumentId) : null;
       if (quote) quotes.set(quote.instrumentId, quote);
-      if (isOfInstrument(rule.measure) && !this.figures.instruments.has(rule.subjectId as InstrumentId)) await this.readInstruments();
+      const instrumentId = rule.subjectId as InstrumentId;
+      if (isOfInstrument(rule.measure) && !this.figures.instruments.has(instrumentId)) this.outdated?.add(instrumentId);
     }
     for (const id of gone) this.forget(id);
+    await this.readInstruments();
     this.tools.metrics.alertRules.set(this.rules.size);
     await this.write(this.shown([...quotes.values()]));
   }
@@ -442,7 +447,7 @@ export class AlertWatch {
       const inOrder = quotes
         .filter(({ instrumentId }) => this.rules.has(instrumentId))
         .sort((a, b) => a.observedAt.getTime() - b.observedAt.getTime());
-      if (this.hasNewInstruments) await this.readInstruments();
+      await this.readInstruments();
       await this.show(() => this.shown(inOrder));
       // Late and corrected prices are among them: the book is for what stands.
       const touched = [...new Set(quotes.map(({ instrumentId }) => instrumentId))];
@@ -468,11 +473,15 @@ export class AlertWatch {
   }
 
   private async readInstruments(): Promise<void> {
-    this.hasNewInstruments = false;
-    const instruments = await this.database.read((em) => em.find(Instrument, {}));
-    const before = this.figures.instruments;
-    this.figures.instruments = new Map(instruments.map((instrument) => [instrument.id, instrument]));
-    for (const { id, splits } of instruments) if (splits.length > 0 || before.get(id)?.splits.length) this.rules.resettle(id);
+    const ids = this.outdated;
+    if (ids?.size === 0) return;
+    this.outdated = new Set();
+    const instruments = await this.database.read((em) => em.find(Instrument, ids ? { id: { $in: [...ids] } } : {}));
+    for (const instrument of instruments) {
+      const before = this.figures.instruments.get(instrument.id);
+      this.figures.instruments.set(instrument.id, instrument);
+      if (instrument.splits.length > 0 || before?.splits.length) this.rules.resettle(instrument.id);
+    }
   }
 
   private async note(): Promise<void> {

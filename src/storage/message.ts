@@ -20,8 +20,11 @@ export interface Topics {
   readonly holds: { readonly discarded: string };
   /** A price that came at the instant was wrong, and counts no more; told before what counts instead. */
   readonly withdrawals: { readonly instrumentId: InstrumentId; readonly sinceMs: number };
-  /** Instruments that were added or changed, their symbols and what is proposed of them included; none where it is about a pair. */
-  readonly instruments: { readonly changed: readonly InstrumentId[] };
+  /**
+   * Instruments that were added or changed, their symbols and what is proposed of them included; none where it is about a pair. An instance of
+   * an earlier version does not say which: any may have.
+   */
+  readonly instruments: { readonly changed?: readonly InstrumentId[] };
   /** Sessions that ended: sign-out, reuse of a refresh token, or a change of the user's rights. */
   readonly sessions: { readonly ended: readonly SessionId[] };
   /** Alert rules that were made, amended or deleted. */
