@@ -11,6 +11,7 @@ const UNREACHABLE = 'UNREACHABLE';
 /** The server answers, but what it needs for this, such as its database, does not. */
 const UNAVAILABLE = 'UNAVAILABLE';
 export const UNAUTHENTICATED = 'UNAUTHENTICATED';
+export const NOT_FOUND = 'NOT_FOUND';
 
 export class ApiFailure extends Error {
   readonly code: string;
@@ -41,6 +42,11 @@ export function failureOf(problems: readonly GraphQLProblem[]): ApiFailure {
 /** Whether it passes without anybody's doing, so that what only reads is asked again by itself. */
 export function isPassing({ code }: ApiFailure): boolean {
   return code === UNREACHABLE || code === UNAVAILABLE;
+}
+
+/** Whether it stays as it is however often it is asked again: what was asked for is not there, or not for this user. */
+export function isFinal({ code }: ApiFailure): boolean {
+  return code === NOT_FOUND || code === 'FORBIDDEN';
 }
 
 export function unreachable(): ApiFailure {

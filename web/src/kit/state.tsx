@@ -1,5 +1,5 @@
 /** What stands where figures are not there: still coming, nothing yet, or refused. Each says what to do, and keeps its place. */
-import { ApiFailure, isPassing } from '../api/failure.js';
+import { ApiFailure, isFinal, isPassing } from '../api/failure.js';
 import { Icon } from './icon.js';
 
 /** Lines in the size of what comes; they keep the place, so that nothing moves when it does. */
@@ -25,10 +25,11 @@ export function Empty({ title, children, action }: { title: string; children?: R
   );
 }
 
-/** Where a part of a page could not be read. What passes is asked for again by itself. */
+/** Where a part of a page could not be read. What passes is asked for again by itself; what stays refused is not offered to be. */
 export function Failure({ failure, onRetry }: { failure: ApiFailure | string; onRetry?: () => void }) {
   const message = failure instanceof ApiFailure ? failure.message : failure;
   const heals = failure instanceof ApiFailure && isPassing(failure);
+  const isWorthAsking = !(failure instanceof ApiFailure && isFinal(failure));
   return (
     <div className="failure" role="alert">
       <Icon name="warn" />
@@ -36,7 +37,7 @@ export function Failure({ failure, onRetry }: { failure: ApiFailure | string; on
         {message}
         {heals && ' Trying again by itself.'}
       </p>
-      {onRetry && (
+      {onRetry && isWorthAsking && (
         <button type="button" className="button button-second button-small" onClick={onRetry}>
           Try again
         </button>

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useQuery } from '../../api/query.js';
 import { fullDay, fullInstant, price } from '../../format/format.js';
 import type { InstrumentQuery as InstrumentResult } from '../../gql/graphql.js';
+import { AwaitedDrawer } from '../../kit/awaited-drawer.js';
 import { Dialog } from '../../kit/dialog.js';
-import { Failure, Skeleton } from '../../kit/state.js';
 import { KINDS, QUOTE_KINDS, sourceName } from '../../part/words.js';
 import type { FullInstrument } from './documents.js';
 import { InstrumentQuery } from './documents.js';
@@ -24,9 +24,13 @@ export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => v
   const instrument = data?.instrument;
   if (!instrument) {
     return (
-      <Dialog title="Instrument" form="DRAWER" onClose={onClose}>
-        {failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={8} />}
-      </Dialog>
+      <AwaitedDrawer
+        title="Instrument"
+        answer={{ failure, reload }}
+        missing="There is no such instrument"
+        back="All instruments"
+        onClose={onClose}
+      />
     );
   }
   const { quote } = instrument;

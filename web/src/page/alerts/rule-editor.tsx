@@ -5,11 +5,11 @@ import type { ApiFailure } from '../../api/failure.js';
 import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
 import type { AlertChannel, AlertCondition, AlertMeasure } from '../../gql/graphql.js';
+import { AwaitedDrawer } from '../../kit/awaited-drawer.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Field, SelectField, TextAreaField } from '../../kit/field.js';
 import { FormActions } from '../../kit/form-actions.js';
 import { FormError } from '../../kit/form-error.js';
-import { Failure, Notice, Skeleton } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { type Form, placed, useForm } from '../../kit/use-form.js';
 import { CONDITIONS, MEASURE_KEYS, MEASURES, toTyped } from '../../part/alert-measure.js';
@@ -54,19 +54,18 @@ export function NewRule({ onClose }: { onClose: () => void }) {
 }
 
 export function AmendRule({ id, onClose }: { id: string; onClose: () => void }) {
-  const { data, failure, isLoading, reload } = useQuery(AlertRuleQuery, { id });
+  const { data, failure, reload } = useQuery(AlertRuleQuery, { id });
   const rule = data?.alertRule;
   if (!rule) {
     return (
-      <Dialog title="Rule" form="DRAWER" onClose={onClose}>
-        {failure && failure.code !== 'NOT_FOUND' ? (
-          <Failure failure={failure} onRetry={reload} />
-        ) : isLoading ? (
-          <Skeleton lines={6} />
-        ) : (
-          <Notice kind="warn">This rule was deleted. What it fired stays in the inbox.</Notice>
-        )}
-      </Dialog>
+      <AwaitedDrawer
+        title="Rule"
+        answer={{ failure, reload }}
+        missing="There is no such rule"
+        more="It may have been deleted. What it fired stays in the inbox."
+        back="All rules"
+        onClose={onClose}
+      />
     );
   }
   return <AmendForm rule={rule} onClose={onClose} />;

@@ -1,5 +1,6 @@
 /** One instrument: its price and where it comes from, what is held of it, what that gained, and what was done with it. */
 import { Link, useParams } from 'wouter';
+import { NOT_FOUND } from '../../api/failure.js';
 import { useQuery } from '../../api/query.js';
 import { fullInstant, price as priceText } from '../../format/format.js';
 import type { InstrumentPageQuery } from '../../gql/graphql.js';
@@ -27,20 +28,20 @@ const ENTRIES = 200;
 export function HoldingPage() {
   const { instrumentId = '' } = useParams<{ instrumentId: string }>();
   const { data, failure, reload } = useQuery(InstrumentQuery, { id: instrumentId, entries: ENTRIES });
-  const instrument = data?.instrument ?? null;
-  if (!data) {
-    return (
-      <PageFrame title="Holding" hasOwnHeading>
-        {failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton height={420} />}
-      </PageFrame>
-    );
-  }
-  if (!instrument) {
+  const instrument = data?.instrument;
+  if (failure?.code === NOT_FOUND) {
     return (
       <PageFrame title="Holding">
         <section className="card">
           <Empty title="There is no such instrument" action={<Link href="/holdings">All holdings</Link>} />
         </section>
+      </PageFrame>
+    );
+  }
+  if (!instrument) {
+    return (
+      <PageFrame title="Holding" hasOwnHeading>
+        {failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton height={420} />}
       </PageFrame>
     );
   }

@@ -5,6 +5,7 @@ import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
 import { fullInstant } from '../../format/format.js';
 import type { TransactionQuery as TransactionResult } from '../../gql/graphql.js';
+import { AwaitedDrawer } from '../../kit/awaited-drawer.js';
 import { Confirm } from '../../kit/confirm.js';
 import { Dialog } from '../../kit/dialog.js';
 import { Icon } from '../../kit/icon.js';
@@ -12,7 +13,7 @@ import { Notice } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import type { Accounts } from './accounts.js';
 import { TransactionQuery, VoidTransactionMutation } from './documents.js';
-import { Waiting } from './entry-editor.js';
+import { NO_ENTRY } from './entry-editor.js';
 import { changesBetween, EntryCash, factsOf, titleOf } from './entry-facts.js';
 
 type Entry = NonNullable<TransactionResult['transaction']>;
@@ -28,7 +29,7 @@ export function EntryDetail({ id, accounts, amendPath, onClose }: EntryDetailPro
   const { data, failure, reload } = useQuery(TransactionQuery, { id });
   const [isAsking, setAsking] = useState(false);
   const entry = data?.transaction;
-  if (!entry) return <Waiting title="Entry" onClose={onClose} answer={{ failure, reload }} />;
+  if (!entry) return <AwaitedDrawer {...NO_ENTRY} title="Entry" onClose={onClose} answer={{ failure, reload }} />;
   const account = accounts.find(entry.accountId);
   return (
     <Dialog

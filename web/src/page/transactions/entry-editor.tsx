@@ -6,8 +6,9 @@ import { mutate } from '../../api/mutate.js';
 import { useQuery } from '../../api/query.js';
 import { typedNumber } from '../../format/typed-number.js';
 import type { TransactionKind } from '../../gql/graphql.js';
+import { AwaitedDrawer } from '../../kit/awaited-drawer.js';
 import { Dialog } from '../../kit/dialog.js';
-import { Failure, Notice, Skeleton } from '../../kit/state.js';
+import { Notice } from '../../kit/state.js';
 import { toast } from '../../kit/toast.js';
 import { useScope } from '../../shell/scope.js';
 import type { Accounts } from './accounts.js';
@@ -22,7 +23,7 @@ interface NewEntryProps {
 }
 
 export function NewEntry({ accounts, kind, onClose }: NewEntryProps & { kind: TransactionKind }) {
-  if (!accounts.accounts) return <Waiting title="Add entry" onClose={onClose} answer={accounts.answer} />;
+  if (!accounts.accounts) return <AwaitedDrawer {...NO_ENTRY} title="Add entry" onClose={onClose} answer={accounts.answer} />;
   return <NewEntryForm accounts={accounts} kind={kind} onClose={onClose} />;
 }
 
@@ -72,10 +73,11 @@ function NewEntryForm({ accounts, kind, onClose }: NewEntryProps & { kind: Trans
   );
 }
 
-export function AmendEntry({ id, accounts, onClose }: NewEntryProps & { id: string }) {
+/** @param onLeave to the ledger, where there is no such entry to go back to */
+export function AmendEntry({ id, accounts, onClose, onLeave }: NewEntryProps & { id: string; onLeave: () => void }) {
   const { data, failure, reload } = useQuery(TransactionQuery, { id });
   const entry = data?.transaction;
-  if (!entry || !accounts.accounts) return <Waiting title="Amend" onClose={onClose} answer={{ failure, reload }} />;
+  if (!entry || !accounts.accounts) return <AwaitedDrawer {...NO_ENTRY} title="Amend" onClose={onLeave} answer={{ failure, reload }} />;
   if (entry.voidedAt) {
     return (
       <Dialog title={titleOf(entry)} form="DRAWER" onClose={onClose}>
@@ -113,19 +115,7 @@ function AmendForm({ entry, accounts, onClose }: { entry: Entry; accounts: Accou
   );
 }
 
-interface WaitingProps {
-  readonly title: string;
-  readonly onClose: () => void;
-  readonly answer: { readonly failure: ApiFailure | null; readonly reload: () => void };
-}
-
-export function Waiting({ title, onClose, answer: { failure, reload } }: WaitingProps) {
-  return (
-    <Dialog title={title} form="DRAWER" onClose={onClose}>
-      {failure ? <Failure failure={failure} onRetry={reload} /> : <Skeleton lines={8} />}
-    </Dialog>
-  );
-}
+export const NO_ENTRY = { missing: 'There is no such entry', back: 'All entries' } as const;
 
 function emptyDraft(accountId: string, currency: string): EntryDraft {
   return {

@@ -56,7 +56,15 @@ function Ledger() {
           <NewEntry accounts={accounts} kind={filter.newKind} onClose={close} />
         </Route>
         <Route path="/transactions/:id/amend">
-          {({ id }) => <AmendEntry key={id} id={id} accounts={accounts} onClose={() => navigate(filter.within(`/transactions/${id}`))} />}
+          {({ id }) => (
+            <AmendEntry
+              key={id}
+              id={id}
+              accounts={accounts}
+              onClose={() => navigate(filter.within(`/transactions/${id}`))}
+              onLeave={close}
+            />
+          )}
         </Route>
         <Route path="/transactions/:id">
           {({ id }) => (
