@@ -121,6 +121,27 @@ function describeChoosing(): void {
     await drawer(page).locator('[role=combobox][aria-expanded=false]').waitFor();
     expect(await field.inputValue()).toBe('Zenith');
   });
+
+  test('an instrument typed and not chosen stays where it is, and takes back the one chosen before', async () => {
+    const ada = await world.signUp();
+    await ada.openAccount();
+    const page = await visits.open(ada, '/transactions/new');
+    const field = drawer(page).getByRole('combobox', { name: 'Instrument' });
+    const record = drawer(page).getByRole('button', { name: 'Record' });
+    await chooseInstrument(page, 'acme', 'Acme Corporation');
+    await field.fill('zen');
+    await drawer(page).getByLabel('Units').fill('1');
+    await record.click();
+    expect(await errorAt(drawer(page), 'Instrument')).toBe('Type a name, ticker or ISIN, and choose from the list.');
+    expect(await field.inputValue()).toBe('zen');
+    await page.reload();
+    expect(await field.inputValue()).toBe('zen');
+    await record.click();
+    await field.click();
+    await drawer(page).getByRole('option', { name: 'Zenith' }).click();
+    await drawer(page).locator('[name=instrument]:not([aria-invalid])').waitFor();
+    expect(await field.inputValue()).toBe('Zenith');
+  });
 }
 
 function describeEffect(): void {

@@ -17,16 +17,28 @@ interface ComboboxProps<Value> extends FieldFrameProps {
   readonly name: string;
   /** The label of what is chosen; null for nothing. */
   readonly chosen: string | null;
+  /** What is typed and not chosen from the list; it stays when the field is left. */
+  readonly typed: string;
   readonly placeholder?: string;
   readonly options: readonly Option<Value>[];
   /** Whether the options for what is typed are still to come; those of before stand there meanwhile. */
   readonly isLoading: boolean;
-  /** What is being typed, to look options up by. */
+  /** What is typed now, to look options up by; from then on nothing is chosen. */
   readonly onType: (text: string) => void;
-  readonly onChoose: (value: Value | null) => void;
+  readonly onChoose: (value: Value) => void;
 }
 
-export function Combobox<Value>({ name, chosen, placeholder, options, isLoading, onType, onChoose, ...frame }: ComboboxProps<Value>) {
+export function Combobox<Value>({
+  name,
+  chosen,
+  typed,
+  placeholder,
+  options,
+  isLoading,
+  onType,
+  onChoose,
+  ...frame
+}: ComboboxProps<Value>) {
   const list = useList({ options, isLoading, onType, onChoose });
   const { listId, at, isOpen } = list;
   return (
@@ -46,7 +58,7 @@ export function Combobox<Value>({ name, chosen, placeholder, options, isLoading,
             aria-controls={listId}
             aria-autocomplete="list"
             aria-activedescendant={isOpen && options[at] ? `${listId}-${at}` : undefined}
-            value={list.text ?? chosen ?? ''}
+            value={chosen ?? typed}
           />
           <div id={listId} role="listbox" aria-label={frame.label} className="combobox-list" hidden={!isOpen}>
             {options.map((option, index) => (
@@ -77,7 +89,7 @@ export function Combobox<Value>({ name, chosen, placeholder, options, isLoading,
   );
 }
 
-/** What is typed, whether the list is open, which option is the active one, and what the keys do. */
+/** Whether the list is open, which option is the active one, and what the keys do. */
 function useList<Value>({
   options,
   isLoading,
@@ -86,8 +98,6 @@ function useList<Value>({
 }: Pick<ComboboxProps<Value>, 'options' | 'isLoading' | 'onType' | 'onChoose'>) {
   const listId = useId();
   const root = useRef<HTMLDivElement>(null);
-  /** What stands in the field while it is being typed in; null: what is chosen. */
-  const [text, setText] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   /** Enter was pressed before the list had followed what was typed: what it shows is not what was meant. */
@@ -99,7 +109,6 @@ function useList<Value>({
   const choose = (option: Option<Value> | undefined) => {
     if (!option) return;
     onChoose(option.value);
-    setText(null);
     setOpen(false);
   };
   const chooseAwaited = useEffectEvent(() => {
@@ -110,12 +119,10 @@ function useList<Value>({
     if (isAwaited && !isLoading) chooseAwaited();
   }, [isAwaited, isLoading]);
   const onChange = ({ target }: React.ChangeEvent<HTMLInputElement>) => {
-    setText(target.value);
     setActive(0);
     setAwaited(false);
     setOpen(true);
     onType(target.value);
-    if (target.value === '') onChoose(null);
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -143,8 +150,7 @@ function useList<Value>({
     onBlur: () => {
       setAwaited(false);
       setOpen(false);
-      setText(null);
     },
   };
-  return { listId, root, text, isOpen, at, choose, setActive, handlers };
+  return { listId, root, isOpen, at, choose, setActive, handlers };
 }

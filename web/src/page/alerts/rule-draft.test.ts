@@ -5,6 +5,7 @@ import { checkRule, nameOf, type RuleDraft, ruleOf } from './rule-draft.js';
 const RULE: RuleDraft = {
   measure: 'DAY_MOVE',
   instrument: { id: 'acme', name: 'Acme', currency: 'EUR', multiplier: '1' },
+  instrumentTyped: '',
   whole: 'main:cash',
   condition: 'BELOW',
   threshold: '-2.5',

@@ -11,6 +11,8 @@ const NAME_MAX = 120;
 export interface RuleDraft {
   readonly measure: AlertMeasure;
   readonly instrument: ChosenInstrument | null;
+  /** What stands in its field while none is chosen. */
+  readonly instrumentTyped: string;
   /** Of a portfolio or an account: `portfolioId` or `portfolioId:accountId`. */
   readonly whole: string;
   readonly condition: AlertCondition;

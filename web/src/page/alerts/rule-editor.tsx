@@ -23,6 +23,7 @@ import { checkRule, nameOf, type RuleDraft, ruleOf, termsOf } from './rule-draft
 const EMPTY: RuleDraft = {
   measure: 'PRICE',
   instrument: null,
+  instrumentTyped: '',
   whole: '',
   condition: 'ABOVE',
   threshold: '',
@@ -195,7 +196,9 @@ function Subject({ draft, form: { errors, set } }: PartProps) {
           label="Instrument"
           chosen={draft.instrument}
           error={errors.instrument}
-          onChoose={(instrument) => set({ instrument })}
+          typed={draft.instrumentTyped}
+          onType={(instrumentTyped) => set({ instrumentTyped, instrument: null })}
+          onChoose={(instrument) => set({ instrument, instrumentTyped: '' })}
         />
       ) : (
         <SelectField
@@ -267,6 +270,7 @@ function draftOf(rule: Rule): RuleDraft {
   return {
     measure: rule.measure,
     instrument: rule.instrument ?? null,
+    instrumentTyped: '',
     whole: rule.accountId ? `${rule.portfolioId ?? ''}:${rule.accountId}` : (rule.portfolioId ?? ''),
     condition: rule.condition,
     threshold: toTyped(rule.measure, rule.threshold),

@@ -10,6 +10,7 @@ const BUY: EntryDraft = {
   tradeDate: '2026-01-05',
   settlementDate: '',
   instrument: ACME,
+  instrumentTyped: '',
   quantity: '10',
   price: '231.42',
   amount: '',

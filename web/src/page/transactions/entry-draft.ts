@@ -24,6 +24,8 @@ export interface EntryDraft {
   readonly tradeDate: string;
   readonly settlementDate: string;
   readonly instrument: ChosenInstrument | null;
+  /** What stands in its field while none is chosen. */
+  readonly instrumentTyped: string;
   readonly quantity: string;
   readonly price: string;
   readonly amount: string;
@@ -40,7 +42,7 @@ export interface EntryDraft {
   readonly key: string;
 }
 
-export type DraftField = Exclude<keyof EntryDraft, 'transferOf' | 'key'>;
+export type DraftField = Exclude<keyof EntryDraft, 'transferOf' | 'instrumentTyped' | 'key'>;
 export type DraftErrors = Partial<Record<DraftField | 'form', string>>;
 
 /** Those the form and the API call alike. */

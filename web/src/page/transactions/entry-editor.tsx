@@ -125,6 +125,7 @@ function emptyDraft(accountId: string, currency: string): EntryDraft {
     tradeDate: today(),
     settlementDate: '',
     instrument: null,
+    instrumentTyped: '',
     quantity: '',
     price: '',
     amount: '',

@@ -149,7 +149,9 @@ function What({ draft, form: { errors, set }, accounts, account }: PartProps) {
           label="Instrument"
           chosen={draft.instrument}
           error={errors.instrument}
-          onChoose={(instrument) => set({ instrument, lotIds: [], ...(instrument && { currency: instrument.currency }) })}
+          typed={draft.instrumentTyped}
+          onType={(instrumentTyped) => set({ instrumentTyped, instrument: null, lotIds: [] })}
+          onChoose={(instrument) => set({ instrument, instrumentTyped: '', lotIds: [], currency: instrument.currency })}
         />
       )}
       {takes(shape, 'counterAccountId') && (

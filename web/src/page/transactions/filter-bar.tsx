@@ -90,6 +90,7 @@ function Choice({ label, value, all, options, onChange }: ChoiceProps) {
 }
 
 function InstrumentFilter({ id, onChange }: { id: string; onChange: (id: string) => void }) {
+  const [typed, setTyped] = useState('');
   const { data } = useQuery(InstrumentNameQuery, id ? { id } : null);
   if (id) {
     return (
@@ -100,14 +101,17 @@ function InstrumentFilter({ id, onChange }: { id: string; onChange: (id: string)
     );
   }
   return (
-    <div className="filter-instrument">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the field is left, and says nothing then, since nothing is narrowed by it.
+    <div className="filter-instrument" onBlur={() => setTyped('')}>
       <InstrumentField
         name="instrument"
         label="Instrument"
         isLabelHidden
         placeholder="Any instrument"
         chosen={null}
-        onChoose={(instrument) => onChange(instrument?.id ?? '')}
+        typed={typed}
+        onType={setTyped}
+        onChoose={({ id: chosen }) => onChange(chosen)}
       />
     </div>
   );

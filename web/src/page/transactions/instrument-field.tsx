@@ -1,5 +1,4 @@
 /** The choice of an instrument by name, ticker, ISIN or scheme code. */
-import { useState } from 'react';
 import { useQuery } from '../../api/query.js';
 import type { InstrumentChoiceFragment } from '../../gql/graphql.js';
 import { Combobox } from '../../kit/combobox.js';
@@ -11,14 +10,17 @@ interface InstrumentFieldProps {
   readonly isLabelHidden?: boolean;
   readonly placeholder?: string;
   readonly chosen: { readonly name: string } | null;
-  readonly onChoose: (instrument: InstrumentChoiceFragment | null) => void;
+  /** What stands there while nothing is chosen. */
+  readonly typed: string;
+  /** Takes back what was chosen. */
+  readonly onType: (text: string) => void;
+  readonly onChoose: (instrument: InstrumentChoiceFragment) => void;
   readonly error?: string | undefined;
   readonly hint?: React.ReactNode;
 }
 
 export function InstrumentField({ chosen, placeholder = 'Name, ticker or ISIN', ...field }: InstrumentFieldProps) {
-  const [typed, setTyped] = useState('');
-  const search = typed.trim().slice(0, 100);
+  const search = field.typed.trim().slice(0, 100);
   const { data, isLoading, isFormer } = useQuery(InstrumentSearchQuery, { search: search || null });
   const options = (data?.instruments.nodes ?? []).map((instrument) => ({
     key: instrument.id,
@@ -33,7 +35,6 @@ export function InstrumentField({ chosen, placeholder = 'Name, ticker or ISIN', 
       chosen={chosen?.name ?? null}
       options={options}
       isLoading={isFormer || (isLoading && !data)}
-      onType={setTyped}
     />
   );
 }
