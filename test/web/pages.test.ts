@@ -268,6 +268,17 @@ function describeLoss(): void {
       .filter({ hasText: euros(total) })
       .waitFor();
     expect(total).toMatch(/^-/);
+    const history = page.getByRole('region', { name: 'History' }).locator('[data-is-drawn=true]');
+    await history.waitFor();
+    // What lies below zero is filled up to it, so nothing of the ground lies under the line.
+    const { above, below } = await history.evaluate(groundOf);
+    expect(above).not.toBe(below);
+    expect(below).toBe('255,255,255');
+    const allocation = page.getByRole('region', { name: 'Allocation' });
+    await allocation.getByRole('paragraph').filter({ hasText: 'The total is not above zero, so nothing is a share of it.' }).waitFor();
+    expect(await allocation.locator('.ring').count()).toBe(0);
+    await allocation.getByRole('button', { name: 'Over time' }).click();
+    await allocation.getByText('The total was never above zero').waitFor();
     await go(page, '/holdings');
     const row = await page.getByTestId('holding').innerText();
     for (const text of ['−10', euros(holdings[0]?.value)]) expect(row).toContain(text);
@@ -276,6 +287,25 @@ function describeLoss(): void {
     await page.getByRole('region', { name: 'Drawdown' }).getByText('Nothing to measure').waitFor();
     for (const nothing of ['NaN', 'Infinity', 'It never fell']) expect(await page.locator('main').innerText()).not.toContain(nothing);
   });
+}
+
+/** The colours of a drawing, a little below its upper edge and a little above its lower one, in the last fifth of its width. */
+function groundOf(figure: unknown): { above: string; below: string } {
+  interface Canvas {
+    readonly width: number;
+    readonly height: number;
+    getContext(kind: '2d'): { getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray } };
+  }
+  const canvases = Array.from((figure as { querySelectorAll(selector: string): ArrayLike<Canvas> }).querySelectorAll('canvas'));
+  // The widest is the drawing itself; the first of two, the one below the crosshair.
+  const drawing = canvases.reduce((widest, canvas) => (canvas.width * canvas.height > widest.width * widest.height ? canvas : widest));
+  const colourAt = (y: number) =>
+    drawing
+      .getContext('2d')
+      .getImageData(Math.round(drawing.width * 0.8), y, 1, 1)
+      .data.slice(0, 3)
+      .join();
+  return { above: colourAt(Math.round(drawing.height * 0.2)), below: colourAt(drawing.height - 2) };
 }
 
 function describeWhy(): void {

@@ -5,15 +5,17 @@ const AROUND = 2 * Math.PI * RADIUS;
 /** Between neighbours, in the units of the view box. */
 const GAP = 1.2;
 
-/** Shares from 0 to 1, largest first; they take the colours of the scale in their order. */
+/** Amounts, largest first; they take the colours of the scale in their order. An overdraft is no part of it, and takes nothing away from the others. */
 export function Ring({ parts }: { parts: readonly number[] }) {
+  const whole = parts.reduce((sum, part) => sum + Math.max(0, part), 0);
   let before = 0;
   return (
     <svg className="ring" viewBox="0 0 100 100" aria-hidden="true">
       <circle className="ring-ground" cx="50" cy="50" r={RADIUS} />
       {parts.map((part, i) => {
-        const [start, length] = [before * AROUND, Math.max(0, part * AROUND - GAP)];
-        before += part;
+        const share = Math.max(0, part) / whole;
+        const [start, length] = [before * AROUND, Math.max(0, share * AROUND - GAP)];
+        before += share;
         return (
           <circle
             // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the scale of colours.

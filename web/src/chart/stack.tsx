@@ -4,15 +4,18 @@ const WIDTH = 600;
 const HEIGHT = 200;
 
 interface StackProps {
-  /** From the ground up; each with as many shares, from 0 to 1, as there are moments. */
-  readonly bands: readonly { readonly key: string; readonly shares: readonly number[]; readonly colour: string }[];
+  /** From the ground up; each with as many shares as there are moments, null where there is no whole to have a share of. */
+  readonly bands: readonly { readonly key: string; readonly shares: readonly (number | null)[]; readonly colour: string }[];
   /** The place of the moment under the pointer; null when there is none. */
   readonly onPoint: (place: number | null) => void;
 }
 
 export function Stack({ bands, onPoint }: StackProps) {
   const count = bands[0]?.shares.length ?? 0;
-  let ground: readonly number[] = Array.from({ length: count }, () => 0);
+  // An overdraft is no part of the height, and takes nothing away from the others.
+  const height = (share: number | null | undefined) => Math.max(0, share ?? 0);
+  const wholes = Array.from({ length: count }, (_, place) => bands.reduce((sum, { shares }) => sum + height(shares[place]), 0));
+  let ground: readonly number[] = wholes.map(() => 0);
   return (
     <svg
       className="stack"
@@ -27,8 +30,7 @@ export function Stack({ bands, onPoint }: StackProps) {
     >
       {bands.map(({ key, shares, colour }) => {
         const below = ground;
-        // An overdraft takes nothing away from what lies on it.
-        ground = below.map((level, place) => level + Math.max(0, shares[place] ?? 0));
+        ground = below.map((level, place) => level + height(shares[place]) / (wholes[place] || 1));
         return <path key={key} d={areaOf(below, ground)} fill={colour} />;
       })}
     </svg>
@@ -37,7 +39,7 @@ export function Stack({ bands, onPoint }: StackProps) {
 
 function areaOf(below: readonly number[], above: readonly number[]): string {
   const step = WIDTH / Math.max(1, below.length - 1);
-  const point = (level: number, place: number) => `${(place * step).toFixed(1)},${((1 - Math.min(1, level)) * HEIGHT).toFixed(1)}`;
+  const point = (level: number, place: number) => `${(place * step).toFixed(1)},${((1 - level) * HEIGHT).toFixed(1)}`;
   const way = [...above.map(point), ...below.map(point).toReversed()];
   return `M${way.join('L')}Z`;
 }

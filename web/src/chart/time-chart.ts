@@ -3,8 +3,8 @@
  * not with the page. Binary floats place the lines; every figure in words comes from its own decimal text.
  */
 import {
-  AreaSeries,
   type AutoscaleInfo,
+  BaselineSeries,
   ColorType,
   CrosshairMode,
   createChart,
@@ -30,7 +30,7 @@ export interface TimeChartProps {
   readonly onPoint: (at: Moment | null) => void;
 }
 
-type Series = ISeriesApi<'Area'> | ISeriesApi<'Line'>;
+type Series = ISeriesApi<'Baseline'> | ISeriesApi<'Line'>;
 
 interface Drawn {
   readonly line: Line;
@@ -108,9 +108,9 @@ export class TimeChart {
       lastValueVisible: false,
       ...(isOffScale && { autoscaleInfoProvider: (): AutoscaleInfo | null => null }),
     };
-    if (form === 'AREA') return this.#chart.addSeries(AreaSeries, { ...common, lineWidth: 2, crosshairMarkerRadius: 4 });
-    if (form === 'FALL')
-      return this.#chart.addSeries(AreaSeries, { ...common, lineWidth: 1, invertFilledArea: true, crosshairMarkerRadius: 3 });
+    // Its ground lies between the line and zero, wherever zero is: below the drawing, within it, or above.
+    if (form === 'AREA') return this.#chart.addSeries(BaselineSeries, { ...common, lineWidth: 2, crosshairMarkerRadius: 4 });
+    if (form === 'FALL') return this.#chart.addSeries(BaselineSeries, { ...common, lineWidth: 1, crosshairMarkerRadius: 3 });
     return this.#chart.addSeries(LineSeries, {
       ...common,
       lineWidth: form === 'STEPS' ? 1 : 2,
@@ -156,15 +156,18 @@ export class TimeChart {
     });
     for (const { line, series } of this.#drawn) {
       const main = colour(line.colour);
-      const ground =
-        line.form === 'FALL'
-          ? [colour(line.colour, 0.03), colour(line.colour, 0.25)]
-          : [colour(line.colour, 0.2), colour(line.colour, 0.02)];
       if (line.form === 'AREA' || line.form === 'FALL') {
+        const [far, near] = [
+          colour(line.colour, line.form === 'FALL' ? 0.25 : 0.2),
+          colour(line.colour, line.form === 'FALL' ? 0.03 : 0.02),
+        ];
         series.applyOptions({
-          lineColor: main,
-          topColor: ground[0],
-          bottomColor: ground[1],
+          topLineColor: main,
+          bottomLineColor: main,
+          topFillColor1: far,
+          topFillColor2: near,
+          bottomFillColor1: near,
+          bottomFillColor2: far,
           crosshairMarkerBorderColor: colour('surface'),
         } as object);
       } else series.applyOptions({ color: main, crosshairMarkerBorderColor: colour('surface') } as object);
@@ -194,7 +197,7 @@ export class TimeChart {
       }),
     );
     if (this.#markers) this.#markers.setMarkers(markers);
-    else this.#markers = createSeriesMarkers(main.series as ISeriesApi<'Area'>, markers);
+    else this.#markers = createSeriesMarkers(main.series as ISeriesApi<'Baseline'>, markers);
   }
 }
 

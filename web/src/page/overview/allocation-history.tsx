@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { useQuery } from '../../api/query.js';
 import { Stack } from '../../chart/stack.js';
-import { approximate } from '../../format/decimal-text.js';
+import { approximate, signOf } from '../../format/decimal-text.js';
 import { currencyName, fullDay, share } from '../../format/format.js';
 import type { AllocationHistoryQuery as HistoryResult } from '../../gql/graphql.js';
 import { Failure, Skeleton } from '../../kit/state.js';
@@ -40,12 +40,15 @@ export function AllocationOverTime({ cut, names }: { cut: SliceCut; names: Reado
 interface Band {
   readonly key: string;
   readonly name: string;
-  readonly shares: readonly number[];
+  /** Null on days without a whole to have a share of. */
+  readonly shares: readonly (number | null)[];
 }
 
 function Drawing({ past, cut, names }: { past: Past; cut: SliceCut; names: ReadonlyMap<string, string> }) {
   const bands = useMemo(() => bandsOf(past, cut, names), [past, cut, names]);
   const [at, setAt] = useState<number | null>(null);
+  if (!past.totals.some((total) => signOf(total) > 0))
+    return <p className="card-body muted small">The total was never above zero, so nothing was a share of it.</p>;
   const last = past.days.length - 1;
   const shown = at ?? last;
   return (
@@ -60,7 +63,7 @@ function Drawing({ past, cut, names }: { past: Past; cut: SliceCut; names: Reado
         {bands.map(({ key, name, shares }, i) => (
           <li key={key}>
             <span className="part-key" style={{ background: partColour(i, key) }} aria-hidden="true" />
-            {name} <strong>{share(shares[shown] ?? 0)}</strong>
+            {name} <strong>{shareOn(shares, shown)}</strong>
           </li>
         ))}
       </ul>
@@ -69,7 +72,7 @@ function Drawing({ past, cut, names }: { past: Past; cut: SliceCut; names: Reado
         heads={['Day', ...bands.map(({ name }) => name)]}
         rows={() =>
           past.days
-            .map((day, place) => ({ key: day, cells: [fullDay(day), ...bands.map(({ shares }) => share(shares[place] ?? 0))] }))
+            .map((day, place) => ({ key: day, cells: [fullDay(day), ...bands.map(({ shares }) => shareOn(shares, place))] }))
             .toReversed()
         }
       />
@@ -84,12 +87,12 @@ function bandsOf({ series, totals }: Past, cut: SliceCut, names: ReadonlyMap<str
     .map(({ key, values, instrument }) => ({
       key,
       name: instrument?.name ?? nameOf(key, cut, names),
-      shares: values.map((value, place) => ((whole[place] ?? 0) > 0 ? approximate(value) / (whole[place] ?? 1) : 0)),
+      shares: values.map((value, place) => ((whole[place] ?? 0) > 0 ? approximate(value) / (whole[place] ?? 1) : null)),
     }))
     .sort((a, b) => sum(b.shares) - sum(a.shares));
   if (all.length <= PARTS_MAX) return all;
   const rest = all.slice(PARTS_MAX - 1);
-  const shares = whole.map((_, place) => sum(rest.map((band) => band.shares[place] ?? 0)));
+  const shares = whole.map((each, place) => (each > 0 ? sum(rest.map((band) => band.shares[place] ?? 0)) : null));
   return [...all.slice(0, PARTS_MAX - 1), { key: REST, name: `${rest.length} others`, shares }];
 }
 
@@ -99,6 +102,11 @@ function nameOf(key: string, cut: SliceCut, names: ReadonlyMap<string, string>):
   return classNameOf(key);
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+function shareOn(shares: Band['shares'], place: number): string {
+  const ratio = shares[place];
+  return ratio == null ? '–' : share(ratio);
+}
+
+function sum(values: readonly (number | null)[]): number {
+  return values.reduce<number>((total, value) => total + (value ?? 0), 0);
 }

@@ -22,6 +22,8 @@ const VIEWS = [
   { key: 'OVER_TIME', label: 'Over time' },
 ] as const;
 
+const NO_WHOLE = 'The total is not above zero, so nothing is a share of it.';
+
 interface Part {
   readonly key: string;
   readonly name: string;
@@ -65,7 +67,11 @@ export function Allocation() {
         <div className="card-body allocation">
           {parts && state ? (
             <>
-              <Ring parts={parts.map((part) => Math.max(0, part.share ?? 0))} />
+              {signOf(state.figures.total) > 0 ? (
+                <Ring parts={parts.map(({ value }) => approximate(value))} />
+              ) : (
+                <p className="muted small">{NO_WHOLE}</p>
+              )}
               <PartsTable parts={parts} cut={cut} currency={state.valuation.baseCurrency} />
             </>
           ) : (
@@ -113,7 +119,7 @@ function PartsTable({ parts, cut, currency }: { parts: readonly Part[]; cut: Sli
             </th>
             <td>
               {ratio === null ? (
-                <Absent why="The total is not above zero, so nothing is a share of it." />
+                <Absent why={NO_WHOLE} />
               ) : key === REST ? (
                 share(ratio)
               ) : (
