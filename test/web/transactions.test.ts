@@ -156,8 +156,13 @@ function describeEffect(): void {
     await chooseInstrument(page, 'acme', 'Acme Corporation');
     await form.getByText('4 held now').waitFor();
     await form.getByLabel('Kind').selectOption('SPLIT');
-    const tops = (await Promise.all([/New units/, /old ones/].map((name) => form.getByLabel(name).boundingBox()))).map((box) => box?.y);
-    expect(tops[0]).toBe(tops[1]);
+    // On the phone the second label takes two lines.
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 860 });
+      const boxes = await Promise.all([/New units/, /old ones/].map((name) => form.getByLabel(name).boundingBox()));
+      expect(boxes[1]).toMatchObject({ y: boxes[0]?.y, height: boxes[0]?.height });
+      expect(boxes[1]?.x).toBeGreaterThan(boxes[0]?.x ?? 0);
+    }
     expect(await look(page, 'entry-form-split')).toEqual([]);
     await form.getByLabel('Kind').selectOption('TRANSFER');
     await form.getByRole('button', { name: 'Cash', exact: true }).click();
