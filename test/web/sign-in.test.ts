@@ -1,6 +1,7 @@
 // Coming and going: a registration, a sign-in with its second factor, sessions over tabs and reloads, and a newcomer's first steps.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { Role } from '../../src/domain/user.js';
 import { codeOf, fromBase32, stepAt } from '../../src/services/totp.js';
 import { accessToken, errorAt, live, Visits } from '../testkit/browser.js';
 import { euros, holder } from '../testkit/holder.js';
@@ -21,6 +22,7 @@ describeWithChromium('coming and going in a browser', () => {
   describeSignIn();
   describeSessions();
   describeNewcomer();
+  describeSourceUser();
   describePlayground();
   describeExamples();
 });
@@ -226,6 +228,25 @@ function describePlayground(): void {
     await world.anonymous.as(await accessToken(page)).run(SIGN_OUT);
     await page.getByText('Not signed in').waitFor();
     await answer.getByText('Sign in first').first().waitFor();
+  });
+}
+
+function describeSourceUser(): void {
+  test('a user who delivers prices is told what that is, wherever it comes in, and signs out again', async () => {
+    const [email, name] = ['feed@example.org', 'Acme feed'];
+    await world.app.core.users.create({ email, password: PASSWORD, name, role: Role.SOURCE, actorId: null });
+    const visitor = await visits.come();
+    const page = await visitor.open('/holdings');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('heading', { name: 'Acme feed is a source of prices' }).waitFor();
+    await page.getByText('push-acme-feed').waitFor();
+    expect(await look(page, 'source-user')).toEqual([]);
+    // Nothing is asked for in vain behind it.
+    expect(visitor.sent('Portfolios')).toEqual([]);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('E-mail').waitFor();
   });
 }
 

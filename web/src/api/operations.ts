@@ -66,7 +66,7 @@ export const SessionFields = graphql(`
     accessToken
     accessTokenExpiresAt
     refreshToken
-    user { id email name baseCurrency }
+    user { id email name role source baseCurrency }
   }
 `);
 

@@ -697,21 +697,21 @@ export type SignInMutationVariables = Exact<{
 }>;
 
 
-export type SignInMutation = { signIn: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, baseCurrency: string } } };
+export type SignInMutation = { signIn: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, role: Role, source: string | null, baseCurrency: string } } };
 
 export type RegisterMutationVariables = Exact<{
   input: RegisterInput;
 }>;
 
 
-export type RegisterMutation = { register: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, baseCurrency: string } } };
+export type RegisterMutation = { register: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, role: Role, source: string | null, baseCurrency: string } } };
 
 export type RefreshSessionMutationVariables = Exact<{
   refreshToken: string;
 }>;
 
 
-export type RefreshSessionMutation = { refreshSession: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, baseCurrency: string } } };
+export type RefreshSessionMutation = { refreshSession: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, role: Role, source: string | null, baseCurrency: string } } };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -754,7 +754,7 @@ export type UndoEmailChangeMutationVariables = Exact<{
 
 export type UndoEmailChangeMutation = { undoEmailChange: boolean };
 
-export type SessionFieldsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, baseCurrency: string } };
+export type SessionFieldsFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, user: { id: string, email: string, name: string, role: Role, source: string | null, baseCurrency: string } };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1790,6 +1790,8 @@ export const SessionFieldsFragmentDoc = new TypedDocumentString(`
     id
     email
     name
+    role
+    source
     baseCurrency
   }
 }
@@ -2149,6 +2151,8 @@ export const SignInDocument = new TypedDocumentString(`
     id
     email
     name
+    role
+    source
     baseCurrency
   }
 }`) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
@@ -2166,6 +2170,8 @@ export const RegisterDocument = new TypedDocumentString(`
     id
     email
     name
+    role
+    source
     baseCurrency
   }
 }`) as unknown as TypedDocumentString<RegisterMutation, RegisterMutationVariables>;
@@ -2183,6 +2189,8 @@ export const RefreshSessionDocument = new TypedDocumentString(`
     id
     email
     name
+    role
+    source
     baseCurrency
   }
 }`) as unknown as TypedDocumentString<RefreshSessionMutation, RefreshSessionMutationVariables>;

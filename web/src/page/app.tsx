@@ -6,6 +6,7 @@ import { secretLink, subscribeToSecretLink } from '../api/secret-link.js';
 import { session } from '../api/session.js';
 import { Logo } from '../kit/icon.js';
 import { SignInPage } from './sign-in.js';
+import { SourceUserPage } from './source-user.js';
 
 const Shell = lazy(() => import('../shell/shell.js').then(({ Shell }) => ({ default: Shell })));
 
@@ -23,6 +24,7 @@ export function App() {
   if (state.status === 'restoring') {
     return <Restoring words={state.isUnreachable ? 'The server cannot be reached. Trying again by itself…' : undefined} />;
   }
+  if (state.user.role === 'SOURCE') return <SourceUserPage user={state.user} />;
   if (location === '/sign-in') return <Redirect to="/" replace />;
   return (
     <Suspense fallback={<Restoring />}>

@@ -10,9 +10,8 @@ import { useService } from '../api/service.js';
 import { session } from '../api/session.js';
 import type { SessionFieldsFragment } from '../gql/graphql.js';
 import { Field } from '../kit/field.js';
-import { Logo } from '../kit/icon.js';
-import { ThemeChoice } from '../shell/theme-choice.js';
 import { AskLetter, ConfirmEmail, NewPassword } from './way-in.js';
+import { Welcome } from './welcome.js';
 
 type FieldName = 'name' | 'email' | 'password' | 'baseCurrency' | 'totp';
 type Values = Record<FieldName, string>;
@@ -81,62 +80,39 @@ export function SignInPage({ notice }: { notice: string | null }) {
     if (chosen) part.current?.querySelector('input')?.focus();
   }, [mode]);
   return (
-    <div className="welcome">
-      <Side />
-      <main className="welcome-main">
-        <div className="welcome-corner">
-          <ThemeChoice />
-        </div>
-        <div ref={part} className="welcome-form">
-          <h1>{TITLES[mode]}</h1>
-          {words && !form.errors.form && (
-            <p className="notice" role="status">
-              {words}
-            </p>
-          )}
-          {mode === 'askReset' && <AskLetter purpose="reset" onSent={(sent) => go('signIn', sent)} />}
-          {mode === 'askRegistration' && <AskLetter purpose="register" onSent={(sent) => go('signIn', sent)} />}
-          {mode === 'reset' && link && (
-            <NewPassword
-              token={link.secret}
-              onSet={(done) => {
-                session.forget(null);
-                forgetSecretLink();
-                go('signIn', done);
-              }}
-            />
-          )}
-          {(mode === 'email' || mode === 'email-undo') && link && (
-            <ConfirmEmail
-              token={link.secret}
-              isUndo={mode === 'email-undo'}
-              onDone={(done) => {
-                if (mode === 'email-undo') session.forget(null);
-                forgetSecretLink();
-                go('signIn', done);
-              }}
-            />
-          )}
-          {(mode === 'signIn' || mode === 'register') && <Entrance form={form} isRegistering={mode === 'register'} />}
-          <Elsewhere mode={mode} onGo={go} />
-        </div>
-      </main>
-    </div>
-  );
-}
-
-function Side() {
-  return (
-    <aside className="welcome-side">
-      <Logo />
-      <div className="welcome-words">
-        <p className="welcome-title">Your portfolio, as it moves.</p>
-        <p>
-          Stocks and funds across every account, valued the moment a price arrives. Every figure says where it comes from and how old it is.
+    <Welcome part={part}>
+      <h1>{TITLES[mode]}</h1>
+      {words && !form.errors.form && (
+        <p className="notice" role="status">
+          {words}
         </p>
-      </div>
-      <Tide />
-    </aside>
+      )}
+      {mode === 'askReset' && <AskLetter purpose="reset" onSent={(sent) => go('signIn', sent)} />}
+      {mode === 'askRegistration' && <AskLetter purpose="register" onSent={(sent) => go('signIn', sent)} />}
+      {mode === 'reset' && link && (
+        <NewPassword
+          token={link.secret}
+          onSet={(done) => {
+            session.forget(null);
+            forgetSecretLink();
+            go('signIn', done);
+          }}
+        />
+      )}
+      {(mode === 'email' || mode === 'email-undo') && link && (
+        <ConfirmEmail
+          token={link.secret}
+          isUndo={mode === 'email-undo'}
+          onDone={(done) => {
+            if (mode === 'email-undo') session.forget(null);
+            forgetSecretLink();
+            go('signIn', done);
+          }}
+        />
+      )}
+      {(mode === 'signIn' || mode === 'register') && <Entrance form={form} isRegistering={mode === 'register'} />}
+      <Elsewhere mode={mode} onGo={go} />
+    </Welcome>
   );
 }
 
@@ -359,19 +335,4 @@ function explain(cause: unknown, mode: Mode): Errors {
 
 function isCodeMissing(cause: unknown): boolean {
   return cause instanceof ApiFailure && cause.rule === 'TOTP_REQUIRED';
-}
-
-/** The tide line the product is named after; pure decoration. */
-function Tide() {
-  return (
-    <svg className="tide" viewBox="0 0 800 400" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
-      {[0, 1, 2, 3, 4, 5, 6].map((i) => (
-        <path
-          key={i}
-          d={`M-20 ${110 + i * 44}C120 ${70 + i * 44} 200 ${170 + i * 40} 340 ${130 + i * 44}S560 ${40 + i * 48} 680 ${84 + i * 46}S780 ${110 + i * 44} 840 ${70 + i * 46}`}
-          style={{ opacity: 1 - i * 0.13 }}
-        />
-      ))}
-    </svg>
-  );
 }

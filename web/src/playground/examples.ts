@@ -46,6 +46,7 @@ query Explained {
   },
   {
     query: `# A change. What it is given stands below, under Variables.
+# Each time it runs it makes one more rule; deleteAlertRule(id) takes one away.
 
 mutation MakeAlertRule($input: CreateAlertRuleInput!) {
   createAlertRule(input: $input) {
