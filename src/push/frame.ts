@@ -83,7 +83,8 @@ export class Frame {
   }
 
   private layOut(moment: Moment): void {
-    const layout = new Layout(this.plan, this.info);
+    // What was long will be so again: a slot that shrank would soon have the frame laid out once more.
+    const layout = new Layout(this.plan, this.info, moment.live === this.live ? this.slots : NO_SLOTS);
     layout.text(`{"data":{${this.plan.rootKey}:`);
     layout.objects(this.plan.selection, [moment], moment);
     layout.text('}}');
@@ -95,6 +96,13 @@ export class Frame {
 
 let ink = Buffer.alloc(16 * 1024);
 
+/** Of an object: where its slots go, and where those of its block began. */
+interface Place {
+  readonly moment: Moment;
+  readonly slots: number[];
+  readonly first: number;
+}
+
 /** Writes a frame from its beginning, noting where the slots are. One at a time: they share their ink. */
 class Layout {
   private readonly blocks: number[][];
@@ -103,6 +111,8 @@ class Layout {
   constructor(
     private readonly plan: Plan,
     private readonly info: Pick<ServiceInfo, 'isSimulated'>,
+    /** The slots it had, none of which becomes narrower; none where there are other members. */
+    private readonly before: Uint32Array,
   ) {
     this.blocks = plan.blocks.map(() => []);
   }
@@ -130,15 +140,16 @@ class Layout {
 
   /** Members of one type, separated by commas. */
   objects(selection: Selection, members: readonly unknown[], moment: Moment): void {
-    const slots: number[] = [];
+    const block = this.plan.blocks.indexOf(selection);
+    const place = { moment, slots: [], first: this.before[block] ?? 0 };
     for (const [index, member] of members.entries()) {
       if (index > 0) this.text(',');
-      this.object(selection, member, { moment, slots });
+      this.object(selection, member, place);
     }
-    if (selection.figures.length > 0) this.blocks[this.plan.blocks.indexOf(selection)] = slots;
+    if (block >= 0) this.blocks[block] = place.slots;
   }
 
-  private object({ fields }: Selection, member: unknown, place: { moment: Moment; slots: number[] }): void {
+  private object({ fields }: Selection, member: unknown, place: Place): void {
     this.text('{');
     for (const [index, field] of fields.entries()) {
       this.text(`${index > 0 ? ',' : ''}${field.key}:`);
@@ -147,17 +158,17 @@ class Layout {
     this.text('}');
   }
 
-  private field(field: PlannedField, member: unknown, { moment, slots }: { moment: Moment; slots: number[] }): void {
+  private field(field: PlannedField, member: unknown, { moment, slots, first }: Place): void {
     switch (field.kind) {
       case 'TEXT':
         return this.text(field.text);
       case 'FIXED':
         return this.text(leafText(field.leaf, field.read(member as never, this.info)));
       case 'FIGURE':
-        slots.push(this.slot(field.figure, member));
+        slots.push(this.slot(field.figure, member, (this.before[first + slots.length] ?? 0) & WIDTH_MAX));
         return;
       case 'ONE':
-        return this.object(field.selection, (member as Described).instrument, { moment, slots: [] });
+        return this.object(field.selection, (member as Described).instrument, { moment, slots: [], first: 0 });
       case 'LIST': {
         this.text('[');
         this.objects(field.selection, membersOf(field.type, moment), moment);
@@ -166,10 +177,10 @@ class Layout {
     }
   }
 
-  private slot(figure: Figure<never>, from: unknown): number {
+  private slot(figure: Figure<never>, from: unknown, widthBefore: number): number {
     const text = figureText(figure, from as never);
     // Instants have one length, but where there is none yet.
-    const width = text.length + (figure.form === 'INSTANT' && text !== 'null' ? 0 : RESERVE);
+    const width = Math.max(widthBefore, text.length + (figure.form === 'INSTANT' && text !== 'null' ? 0 : RESERVE));
     assert(width <= WIDTH_MAX, `a figure has fewer than ${WIDTH_MAX} digits`);
     const at = this.length;
     this.text(text.padEnd(width));
