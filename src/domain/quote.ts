@@ -35,6 +35,11 @@ export interface PreviousClose {
   readonly valueDate: Day | null;
 }
 
+/** Whether the source stated it itself, and not the history of prices, which knows of which day it is. */
+export function isOwnWord(close: PreviousClose | null): boolean {
+  return close !== null && close.valueDate === null;
+}
+
 /** A normalised price that has not been accepted yet. */
 export interface CandidateQuote {
   readonly instrumentId: InstrumentId;
@@ -82,7 +87,7 @@ export function laterOf(row: Quote, told: Quote): Quote {
   const isPassed = told.ahead && !row.stands && told.observedAt > row.observedAt && told.valueDate >= row.valueDate;
   if (!isPassed) return row;
   // A close the source stated itself is its own; one from the history is the row's to say, as long as both are of one day.
-  const isOwnClose = told.previousClose?.valueDate === null || told.valueDate !== row.valueDate;
+  const isOwnClose = isOwnWord(told.previousClose) || told.valueDate !== row.valueDate;
   const ahead = Math.max(told.ahead ?? 1, (row.ahead ?? 0) + 1);
   return { ...told, revision: row.revision, ahead, previousClose: isOwnClose ? told.previousClose : row.previousClose };
 }

@@ -8,7 +8,7 @@
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { IngestOutcome } from '../domain/ingest.js';
 import type { PriceBook } from '../domain/price-book.js';
-import { type CandidateQuote, type Quote, saysTheSame } from '../domain/quote.js';
+import { type CandidateQuote, isOwnWord, type Quote, saysTheSame } from '../domain/quote.js';
 import type { Ranked } from '../domain/ranked.js';
 import type { SourceInfo } from '../domain/source.js';
 import { RULE_MESSAGES, Rule } from '../domain/verdict.js';
@@ -329,7 +329,7 @@ function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[],
 /** Whether the row will say what is known here: a later price of the same day, whose previous close need not be looked up. */
 function isPlain(incumbent: Quote, candidate: CandidateQuote): boolean {
   if (candidate.observedAt <= incumbent.observedAt || candidate.valueDate !== incumbent.valueDate) return false;
-  return candidate.previousClose !== null || incumbent.previousClose === null || incumbent.previousClose.valueDate !== null;
+  return candidate.previousClose !== null || !isOwnWord(incumbent.previousClose);
 }
 
 /** Whether the row is that of the candidate; its previous close is the database's to say. */
@@ -339,7 +339,7 @@ function isOf(row: Quote, { source, observedAt, price }: CandidateQuote): boolea
 
 /** What its teller would have given its store: a previous close that is not the source's own word is the database's to say. */
 function candidateOf({ revision: _revision, ahead: _ahead, stands: _stands, ...stated }: Quote): CandidateQuote {
-  return { ...stated, previousClose: stated.previousClose?.valueDate === null ? stated.previousClose : null };
+  return { ...stated, previousClose: isOwnWord(stated.previousClose) ? stated.previousClose : null };
 }
 
 /** A price as it stands before its row does: it has the revision of the row it follows, and its place after it. */
