@@ -81,3 +81,25 @@ export function pageOf<T>(all: readonly T[], args: PageArgs, keyOf: (item: T) =>
   const rest = last === undefined ? all : all.filter((item) => keyOf(item) > last);
   return toPage(rest.slice(0, size + 1), { size, after: args.after, cursorOf: (item) => writeCursor([keyOf(item)]) });
 }
+
+/**
+ * A page of a list that is in memory, in an order of its own. Where its items have ids, what comes or goes before a page moves none of the later
+ * ones; else, and where the item that the cursor names is gone, its place counts.
+ */
+export function listPage<T>(all: readonly T[], args: PageArgs, idOf: (item: T) => string = () => ''): Page<T> {
+  const size = pageSize(args.first);
+  const start = startAfter(args.after, all, idOf);
+  const rows = all.slice(start, start + size + 1);
+  return toPage(rows, { size, after: args.after, cursorOf: (item) => writeCursor([idOf(item), String(start + rows.indexOf(item))]) });
+}
+
+function startAfter<T>(after: string | null | undefined, all: readonly T[], idOf: (item: T) => string): number {
+  const [id, place] = readCursor(after, 2) ?? [];
+  if (id === undefined || place === undefined) return 0;
+  if (!/^\d{1,9}$/.test(place)) throw badCursor();
+  const item = all[Number(place)];
+  if (id === '' || (item && idOf(item) === id)) return Number(place) + 1;
+  const found = all.findIndex((each) => idOf(each) === id);
+  // Where it was now stands what came behind it.
+  return found < 0 ? Number(place) : found + 1;
+}

@@ -62,7 +62,7 @@ export class IncomeReportResolver {
       rate,
       isRateBooked: rate !== null && income.bookedRate !== null,
     }));
-    return orderedConnection(rows, page);
+    return orderedConnection(rows, page, ({ transactionId }) => transactionId);
   }
 
   @FieldResolver(() => InstrumentIncomeConnectionView, { description: 'The highest first; interest belongs to none.' })

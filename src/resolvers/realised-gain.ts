@@ -35,7 +35,10 @@ export class RealisedGainReportResolver {
 
   @FieldResolver(() => RealisedGainConnectionView, { description: 'In the order of the sales.' })
   rows(@Root() { rows }: RealisedGainReport, @Args(() => PageInput) page: PageInput) {
-    return orderedConnection(rows, page);
+    return orderedConnection(rows, page, ({ sale: { transactionId, accountId, tradeDate, lotId } }) =>
+      // A split that paid for fractions is no entry, but closes each lot once.
+      [transactionId ?? tradeDate, accountId, lotId].join(),
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 /** Relay connections: the one shape of every list that can grow. */
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
-import { type Page, type PageArgs, pageOf } from '../domain/page.js';
+import { listPage, type Page, type PageArgs } from '../domain/page.js';
 
 @ObjectType('PageInfo', { description: 'Where a page lies in its list.' })
 export class PageInfoView {
@@ -66,8 +66,7 @@ export function toConnection<T>({ items, hasNextPage, hasPreviousPage, cursorOf 
   };
 }
 
-/** A page of a list that is in memory and whose order is its only key. */
-export function orderedConnection<T>(items: readonly T[], page: PageArgs): Connection<T> {
-  const places = new Map(items.map((item, index) => [item, String(index).padStart(9, '0')]));
-  return toConnection(pageOf(items, page, (item) => places.get(item) as string));
+/** A page of a list that is in memory; without ids its order is its only key. */
+export function orderedConnection<T>(items: readonly T[], page: PageArgs, idOf?: (item: T) => string): Connection<T> {
+  return toConnection(listPage(items, page, idOf));
 }

@@ -48,6 +48,12 @@ const INCOME = graphql(`
   }
 `);
 
+const PAYMENTS = graphql(`
+  query Payments($after: String) {
+    income(from: "2024-01-01", to: "2024-12-31") { payments(first: 1, after: $after) { nodes { gross } pageInfo { hasNextPage endCursor } } }
+  }
+`);
+
 let world: LocalWorld;
 let ada: Person;
 let accountId: string;
@@ -213,4 +219,29 @@ test('the account of somebody else is not there, and a period upside down is ref
   expect((await bob.api.run(INCOME, { accountId })).refusal()).toBe('NOT_FOUND accountId');
   expect((await bob.api.run(REALISED, { from: '2024-02-01', to: '2024-01-01' })).refusal()).toBe('BAD_USER_INPUT RANGE from');
   expect((await bob.api.run(REALISED, { year: 2024, to: '2024-01-01' })).refusal()).toBe('BAD_USER_INPUT EITHER year');
+});
+
+test('sales and payments that are recorded while somebody turns the pages move none of the later ones', async () => {
+  const eve = await world.signUp();
+  const own = await eve.openAccount();
+  const instrumentId = await world.instrument({ ticker: 'PAGE' });
+  const dividend = { accountId: own, instrumentId, currency: 'USD', kind: 'DIVIDEND' } as const;
+  const sale = { accountId: own, instrumentId, currency: 'USD', kind: 'SELL', quantity: '1', price: '3' } as const;
+  await eve.record(
+    { ...sale, kind: 'BUY', tradeDate: '2024-01-10', quantity: '10', price: '2' },
+    { ...sale, tradeDate: '2024-03-01' },
+    { ...sale, tradeDate: '2024-04-01' },
+    { ...dividend, tradeDate: '2024-03-01', amount: '1' },
+    { ...dividend, tradeDate: '2024-04-01', amount: '2' },
+  );
+  const payments = async (after: string | null) => (await eve.api.run(PAYMENTS, { after })).expectNoErrors().income?.payments;
+  const rows = async (after: string | null) =>
+    (await eve.api.run(REALISED, { year: 2024, first: 1, after })).expectNoErrors().realisedGains?.rows;
+  const [paid, sold] = [await payments(null), await rows(null)];
+  await eve.record({ ...dividend, tradeDate: '2024-05-01', amount: '4' }, { ...sale, tradeDate: '2024-02-01' });
+  expect(await payments(paid?.pageInfo.endCursor ?? null)).toMatchObject({ nodes: [{ gross: '1' }], pageInfo: { hasNextPage: false } });
+  expect(await rows(sold?.pageInfo.endCursor ?? null)).toMatchObject({
+    nodes: [{ soldOn: '2024-04-01' }],
+    pageInfo: { hasNextPage: false },
+  });
 });

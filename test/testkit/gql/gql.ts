@@ -116,6 +116,7 @@ type Documents = {
     "query RealisedGainsCsv($year: Int) { realisedGainsCsv(year: $year) }": typeof types.RealisedGainsCsvDocument,
     "\n  query Lots { holdings { nodes { marketValue costBasis lots { nodes { tradeDate quantity cost costBasis marketValue unrealisedGainBeforeFees unrealisedGain } } } } }\n": typeof types.LotsDocument,
     "\n  query Income($from: Day, $to: Day, $accountId: ID) {\n    income(from: $from, to: $to, accountId: $accountId) {\n      from to lastTwelveMonths\n      total { gross tax fee net missing }\n      byMonth { month gross net }\n      byInstrument { nodes { instrument { name } gross net yieldOnCost { value absence } } }\n      yieldOnCost { value absence }\n      yieldOnValue { value absence }\n    }\n  }\n": typeof types.IncomeDocument,
+    "\n  query Payments($after: String) {\n    income(from: \"2024-01-01\", to: \"2024-12-31\") { payments(first: 1, after: $after) { nodes { gross } pageInfo { hasNextPage endCursor } } }\n  }\n": typeof types.PaymentsDocument,
     "\n  mutation Rename($id: ID!, $input: RenameInstrumentInput!) { renameInstrument(instrumentId: $id, input: $input) { name ticker } }\n": typeof types.RenameDocument,
     "subscription Names { valuationChanged { holdings { instrument { name ticker } } } }": typeof types.NamesDocument,
     "query HeldNames { valuation { holdings { instrument { name ticker } } } }": typeof types.HeldNamesDocument,
@@ -285,6 +286,7 @@ const documents: Documents = {
     "query RealisedGainsCsv($year: Int) { realisedGainsCsv(year: $year) }": types.RealisedGainsCsvDocument,
     "\n  query Lots { holdings { nodes { marketValue costBasis lots { nodes { tradeDate quantity cost costBasis marketValue unrealisedGainBeforeFees unrealisedGain } } } } }\n": types.LotsDocument,
     "\n  query Income($from: Day, $to: Day, $accountId: ID) {\n    income(from: $from, to: $to, accountId: $accountId) {\n      from to lastTwelveMonths\n      total { gross tax fee net missing }\n      byMonth { month gross net }\n      byInstrument { nodes { instrument { name } gross net yieldOnCost { value absence } } }\n      yieldOnCost { value absence }\n      yieldOnValue { value absence }\n    }\n  }\n": types.IncomeDocument,
+    "\n  query Payments($after: String) {\n    income(from: \"2024-01-01\", to: \"2024-12-31\") { payments(first: 1, after: $after) { nodes { gross } pageInfo { hasNextPage endCursor } } }\n  }\n": types.PaymentsDocument,
     "\n  mutation Rename($id: ID!, $input: RenameInstrumentInput!) { renameInstrument(instrumentId: $id, input: $input) { name ticker } }\n": types.RenameDocument,
     "subscription Names { valuationChanged { holdings { instrument { name ticker } } } }": types.NamesDocument,
     "query HeldNames { valuation { holdings { instrument { name ticker } } } }": types.HeldNamesDocument,
@@ -757,6 +759,10 @@ export function graphql(source: "\n  query Lots { holdings { nodes { marketValue
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Income($from: Day, $to: Day, $accountId: ID) {\n    income(from: $from, to: $to, accountId: $accountId) {\n      from to lastTwelveMonths\n      total { gross tax fee net missing }\n      byMonth { month gross net }\n      byInstrument { nodes { instrument { name } gross net yieldOnCost { value absence } } }\n      yieldOnCost { value absence }\n      yieldOnValue { value absence }\n    }\n  }\n"): typeof import('./graphql.js').IncomeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Payments($after: String) {\n    income(from: \"2024-01-01\", to: \"2024-12-31\") { payments(first: 1, after: $after) { nodes { gross } pageInfo { hasNextPage endCursor } } }\n  }\n"): typeof import('./graphql.js').PaymentsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1503,6 +1503,13 @@ export type IncomeQueryVariables = Exact<{
 
 export type IncomeQuery = { income: { from: string, to: string, lastTwelveMonths: string, total: { gross: string, tax: string, fee: string, net: string, missing: Array<string> }, byMonth: Array<{ month: string, gross: string, net: string }>, byInstrument: { nodes: Array<{ gross: string, net: string, instrument: { name: string }, yieldOnCost: { value: string | null, absence: AbsenceReason | null } }> }, yieldOnCost: { value: string | null, absence: AbsenceReason | null }, yieldOnValue: { value: string | null, absence: AbsenceReason | null } } | null };
 
+export type PaymentsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type PaymentsQuery = { income: { payments: { nodes: Array<{ gross: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type RenameMutationVariables = Exact<{
   id: string | number;
   input: RenameInstrumentInput;
@@ -4245,6 +4252,21 @@ export const IncomeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IncomeQuery, IncomeQueryVariables>;
+export const PaymentsDocument = new TypedDocumentString(`
+    query Payments($after: String) {
+  income(from: "2024-01-01", to: "2024-12-31") {
+    payments(first: 1, after: $after) {
+      nodes {
+        gross
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PaymentsQuery, PaymentsQueryVariables>;
 export const RenameDocument = new TypedDocumentString(`
     mutation Rename($id: ID!, $input: RenameInstrumentInput!) {
   renameInstrument(instrumentId: $id, input: $input) {
