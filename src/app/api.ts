@@ -96,6 +96,7 @@ export async function openApi(parts: ApiParts) {
   const { core, prices, live, pipeline, symbols, loop, pushed, jobs, totals, keptDays, info, infos, sources, alerts } = parts;
   const { database, bus } = core;
   const instruments = new InstrumentService(database, bus, prices, now);
+  await instruments.listen();
   const accounts = new AccountService(database, bus, now);
   const heads = new PortfolioHeads(database);
   const ledgers = new PresentLedgers(database);

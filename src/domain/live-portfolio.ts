@@ -64,7 +64,7 @@ export interface LivePortfolio {
 
 /** An instrument somebody watches, the quote its rows were last valued at, and the rows. */
 export interface Watched {
-  readonly instrument: Instrument;
+  instrument: Instrument;
   readonly places: Places;
   /** A quote came that no row was valued at yet: all of them are marked. */
   isMarked: boolean;

@@ -306,12 +306,18 @@ export class ValuationBook {
   }
 
   private watched(id: InstrumentId): Watched {
+    const instrument = this.instrumentOf(id);
     let watched = this.instruments.get(id);
     if (!watched) {
-      const instrument = this.instrumentOf(id);
       const none = { quote: null, freshness: null, price: NOTHING, near: 0, previous: NOTHING, pricing: null, plainUntil: null };
       watched = { instrument, places: new Places(), isMarked: false, ...none, changes: -1, lookedMs: 0 };
       this.instruments.set(id, watched);
+      return watched;
+    }
+    if (watched.instrument !== instrument) {
+      // It was read again with this portfolio, and others show it as well: what its price counts for may be another.
+      watched.instrument = instrument;
+      watched.changes = -1;
     }
     return watched;
   }

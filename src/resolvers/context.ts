@@ -28,6 +28,7 @@ export function contextFor(
 /** A subscription keeps its own as long as it lasts, and most of them load nothing: loaders are made when they are asked for. */
 class CarriedContext implements OperationContext {
   private found: DataLoader<InstrumentId, Instrument | null> | null = null;
+  private foundAt = 0;
   private loaders: Map<string, DataLoader<unknown, unknown>> | null = null;
 
   constructor(
@@ -45,7 +46,10 @@ class CarriedContext implements OperationContext {
   }
 
   get instruments(): DataLoader<InstrumentId, Instrument | null> {
-    this.found ??= new DataLoader((ids) => this.services.instruments.findMany(this.actor, ids));
+    const { instruments } = this.services;
+    // A subscription lasts, and they change meanwhile.
+    if (!this.found || this.foundAt !== instruments.changes) this.found = new DataLoader((ids) => instruments.findMany(this.actor, ids));
+    this.foundAt = instruments.changes;
     return this.found;
   }
 

@@ -49,12 +49,23 @@ const NAME = { field: 'name', max: 200 };
 const RECENT_DAYS_MAX = 90;
 
 export class InstrumentService {
+  /** Counts what was told of them: as long as it is the same, what was read of one still stands. */
+  changes = 0;
+
   constructor(
     private readonly database: Database,
     private readonly bus: Bus,
     private readonly book: PriceBook,
     private readonly now: () => Date,
   ) {}
+
+  async listen(): Promise<void> {
+    const change = () => {
+      this.changes += 1;
+    };
+    await this.bus.subscribe('instruments', change);
+    this.bus.onMissed(change);
+  }
 
   /** Instruments whose name, ticker, scheme code or number contains the text, by name. */
   async search(actor: Actor | null, args: PageArgs & { search?: string | null; kind?: InstrumentKind | null }): Promise<Page<Instrument>> {
