@@ -42,6 +42,7 @@ import { Migration20261128120328_alert_peak_ordinal } from './Migration202611281
 import { Migration20261128135649_transaction_ordinal } from './Migration20261128135649_transaction_ordinal.js';
 import { Migration20261128141019_alert_highs } from './Migration20261128141019_alert_highs.js';
 import { Migration20261128151000_transferred_price } from './Migration20261128151000_transferred_price.js';
+import { Migration20261128170907_delisting } from './Migration20261128170907_delisting.js';
 
 export const migrationsList = [
   { name: 'Migration20261122051320_initial', class: Migration20261122051320_initial },
@@ -87,4 +88,5 @@ export const migrationsList = [
   { name: 'Migration20261128135649_transaction_ordinal', class: Migration20261128135649_transaction_ordinal },
   { name: 'Migration20261128141019_alert_highs', class: Migration20261128141019_alert_highs },
   { name: 'Migration20261128151000_transferred_price', class: Migration20261128151000_transferred_price },
+  { name: 'Migration20261128170907_delisting', class: Migration20261128170907_delisting },
 ];

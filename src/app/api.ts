@@ -15,6 +15,7 @@ import {
   AllocationSeriesResolver,
   AllocationSliceResolver,
 } from '../resolvers/allocation.js';
+import { DelistingResolver } from '../resolvers/delisting.js';
 import { ExplanationResolver } from '../resolvers/explanation.js';
 import { ExportResolver } from '../resolvers/export.js';
 import { HistoryResolver } from '../resolvers/history.js';
@@ -38,6 +39,7 @@ import { TransactionContentResolver, TransactionResolver, TransactionRevisionRes
 import { GapResolver, HoldingResolver, ValuationResolver } from '../resolvers/valuation.js';
 import { AccountService } from '../services/account.js';
 import { AllocationService } from '../services/allocation.js';
+import { DelistingService } from '../services/delisting.js';
 import { ExplanationService } from '../services/explanation.js';
 import { ExportService } from '../services/export.js';
 import { HistoryService } from '../services/history.js';
@@ -141,6 +143,7 @@ export async function openApi(parts: ApiParts) {
     new IntradayResolver(new IntradayService(database, prices, now)),
     new SplitResolver(splits),
     new InstrumentSplitResolver(),
+    new DelistingResolver(new DelistingService(database, bus, now)),
     new TargetResolver(targets),
     new AllocationResolver(new AllocationService({ accounts, portfolios, instruments, targets, histories })),
     new AllocationSliceResolver(),

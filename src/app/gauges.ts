@@ -1,5 +1,6 @@
 /** What is read when somebody asks for the metrics, instead of being counted as it happens. */
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { isDelistedAt } from '../domain/delisting.js';
 import type { PriceBook } from '../domain/price-book.js';
 import { silentMs } from '../domain/silence.js';
 import { type SourceHealth, SourceStatus } from '../domain/source.js';
@@ -24,7 +25,7 @@ export function openGauges(given: {
 }): void {
   const registers = [given.metrics.registry];
   ofParts(given.core, registers);
-  ofPrices(given.prices, registers);
+  ofPrices(given.prices, given.symbols, registers);
   ofTally(given.pipeline, registers);
   ofStore(given.pipeline, registers);
   ofSilence(given.prices, given.symbols, registers);
@@ -75,15 +76,15 @@ function ofParts({ database, bus }: Core, registers: Registry[]): void {
   });
 }
 
-function ofPrices(prices: PriceBook, registers: Registry[]): void {
+function ofPrices(prices: PriceBook, symbols: SymbolBook, registers: Registry[]): void {
   new Gauge({
     name: 'tidemark_newest_price_age_seconds',
-    help: 'Since the newest current price of each source was received.',
+    help: 'Since the newest current price of each source was received; of what trades no more none is expected.',
     labelNames: ['source'] as const,
     registers,
     collect() {
       this.reset();
-      for (const [source, ms] of newestBySource(prices)) this.set({ source }, (now().getTime() - ms) / 1000);
+      for (const [source, ms] of newestBySource(prices, symbols)) this.set({ source }, (now().getTime() - ms) / 1000);
     },
   });
 }
@@ -179,9 +180,11 @@ function ofJobs({ database }: Core, jobs: JobService, registers: Registry[]): vo
   new Gauge({ name: 'tidemark_job_failures', ...ofEach(failures, 'failuresInARow') });
 }
 
-function newestBySource({ quotes }: PriceBook): ReadonlyMap<string, number> {
+function newestBySource({ quotes }: PriceBook, symbols: SymbolBook): ReadonlyMap<string, number> {
   const newest = new Map<string, number>();
-  for (const { source, receivedAt } of quotes.values()) {
+  for (const { instrumentId, source, receivedAt } of quotes.values()) {
+    const instrument = symbols.instrument(instrumentId);
+    if (instrument && isDelistedAt(instrument, now())) continue;
     const ms = receivedAt.getTime();
     if (ms > (newest.get(source) ?? 0)) newest.set(source, ms);
   }

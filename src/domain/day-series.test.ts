@@ -77,8 +77,9 @@ test('each day is valued and explained as the definition has it, from any day on
         isResumed: fc.boolean(),
         pays: fc.boolean(),
         moves: fc.array(day, { minLength: 1, maxLength: 3 }),
+        delistedOn: fc.option(day, { nil: null }),
       }),
-      (text, costMethod, closes, splits, of, { base, start, isResumed, pays, moves }) => {
+      (text, costMethod, closes, splits, of, { base, start, isResumed, pays, moves, delistedOn }) => {
         const book = allowed(text, costMethod);
         fc.pre(book !== null);
         for (const id of ['main', 'other']) if (pays) Object.assign(book.account(id), { fractionRule: 'CASH' });
@@ -88,7 +89,7 @@ test('each day is valued and explained as the definition has it, from any day on
             const [ratioNew, ratioOld] = ratio.split(':').map(Number) as [number, number];
             return { exDate, ratioNew, ratioOld, fractionPrice: fraction === '' ? null : '4.1', exceptAccountIds: [] };
           });
-          Object.assign(book.instrument(what as InstrumentId), { splits: dated });
+          Object.assign(book.instrument(what as InstrumentId), { splits: dated, delistedOn });
         }
         try {
           fold(book.entries, book.books);

@@ -6,6 +6,7 @@
 import type { Currency } from './currency.js';
 import { addDays, type Day } from './day.js';
 import { type Decimal, PRICE_SCALE } from './decimal.js';
+import { isDelistedOn } from './delisting.js';
 import { Freshness, freshnessOn, isStaleConversion } from './freshness.js';
 import type { DatedFraction, Fraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
@@ -232,7 +233,8 @@ interface DayPricing {
 
 /** A price only grows older, so that few days are asked. */
 function isStale(slot: Slot, day: Day): boolean {
-  const { point, freshUntil, staleFrom } = slot;
+  const { instrument, point, freshUntil, staleFrom } = slot;
+  if (isDelistedOn(instrument, day)) return false;
   if (freshUntil === null) return true;
   if (day <= freshUntil || !point) return false;
   if (staleFrom !== null && day >= staleFrom) return true;

@@ -123,6 +123,8 @@ export const LedgerRule = {
   CLOSED: 'CLOSED',
   /** Only an account without units and without cash can be closed. */
   NOT_EMPTY: 'NOT_EMPTY',
+  /** The instrument trades no more on that day, so it cannot have been bought. */
+  DELISTED: 'DELISTED',
 } as const;
 export type LedgerRule = (typeof LedgerRule)[keyof typeof LedgerRule];
 

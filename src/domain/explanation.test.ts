@@ -51,7 +51,7 @@ function explain(text: string, market: TestMarket, options: LedgerOptions & { ba
   if (!position) throw new Error('The ledger must hold ACME.');
   const instrument = book.instrument('ACME');
   const quote = market.prices.quote(id);
-  const pricing = pricingOf(position, instrument, quote, quote && freshnessOf(quote, instrument, NOON, null));
+  const pricing = pricingOf(position, instrument, quote, freshnessOf(quote, instrument, NOON, null));
   const baseCurrency = options.base ?? EUR;
   return explainHolding({
     position,

@@ -6,7 +6,13 @@ import { addDays, type Day } from './day.js';
 import { expectedNavDay, isSession, isTradingDay, lastClosedSession, type Market, openMsBetween, REFERENCE_RATES } from './market.js';
 import { isDated, QuoteKind } from './quote.js';
 
-export const Freshness = { FRESH: 'FRESH', AGING: 'AGING', STALE: 'STALE' } as const;
+export const Freshness = {
+  FRESH: 'FRESH',
+  AGING: 'AGING',
+  STALE: 'STALE',
+  /** The last price of what trades no more: it cannot be newer. */
+  FINAL: 'FINAL',
+} as const;
 export type Freshness = (typeof Freshness)[keyof typeof Freshness];
 
 /** The whole rule: a price up to `fresh` is FRESH, up to `aging` AGING, beyond it STALE. */

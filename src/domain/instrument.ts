@@ -45,6 +45,8 @@ export class Instrument {
   pinnedSource: SourceId | null;
   /** The first day of which it alone counts; null where it was pinned before that was kept, which is of every day. */
   pinnedFrom: Day | null;
+  /** The first day on which it trades no more, which may lie ahead; its last price is of the day before at the latest. Null: it trades. */
+  delistedOn: Day | null;
 
   constructor(props: {
     id: InstrumentId;
@@ -80,6 +82,7 @@ export class Instrument {
     this.withdrawnSplits = [];
     this.pinnedSource = null;
     this.pinnedFrom = null;
+    this.delistedOn = null;
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a watched portfolio comes to, in integers. */
 import { RATIO_SCALE } from './decimal.js';
+import { Freshness } from './freshness.js';
 import { type LivePortfolio, type Row, Sum, type Watch } from './live-portfolio.js';
 import { roundTo } from './rational.js';
 
@@ -80,7 +81,7 @@ class WatchSummary implements Summary {
     let asOf: Date | null = null;
     for (const { pricing } of this.watch.rows) {
       const observedMs = pricing?.observedAt?.getTime() ?? Number.NaN;
-      if (!(observedMs < earliestMs)) continue;
+      if (!(observedMs < earliestMs) || pricing?.freshness === Freshness.FINAL) continue;
       earliestMs = observedMs;
       asOf = pricing?.observedAt ?? null;
     }

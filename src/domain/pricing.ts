@@ -4,6 +4,7 @@
  */
 import { addDays, type Day } from './day.js';
 import { Decimal, ONE, PRICE_SCALE, roundHalfEven, ZERO } from './decimal.js';
+import { isDelistedAt, isDelistedOn } from './delisting.js';
 import { Freshness, freshnessAt, freshnessOn } from './freshness.js';
 import type { SourceId } from './ids.js';
 import { type Instrument, InstrumentKind } from './instrument.js';
@@ -17,7 +18,10 @@ export function usableQuote(quote: Quote | null, instrument: Instrument): Quote 
   return quote && quote.currency === instrument.currency ? quote : null;
 }
 
-export function freshnessOf(quote: Quote, instrument: Instrument, now: Date, day: Day | null): Freshness {
+/** Null without a quote, as long as it trades: what counts instead is stale (C14). */
+export function freshnessOf(quote: Quote | null, instrument: Instrument, now: Date, day: Day | null): Freshness | null {
+  if (day ? isDelistedOn(instrument, day) : isDelistedAt(instrument, now)) return Freshness.FINAL;
+  if (!quote) return null;
   return day ? freshnessOn(quote, day) : freshnessAt(quote, marketOf(instrument), now);
 }
 
@@ -55,7 +59,7 @@ const UNSPLIT = { ratioNew: 1n, ratioOld: 1n } as const;
 
 const NOTHING_TRADED = { quantity: ZERO, amount: ZERO } as const;
 
-/** The quote; before the first one the position's own trade price, marked stale (C14); null when there is neither. */
+/** The quote; before the first one the position's own trade price, stale unless it is final (C14); null when there is neither. */
 export function pricingOf(
   position: PricedPosition,
   instrument: Instrument,
@@ -70,37 +74,28 @@ export function pricingOf(
   }
   const { lastTradePrice, lastTradeDay } = position;
   if (!lastTradePrice || !lastTradeDay) return null;
-  return {
-    ...none,
-    price: lastTradePrice,
-    ...splitsSince(position, lastTradeDay),
-    valueDate: lastTradeDay,
-    source: TRADE,
-    freshness: Freshness.STALE,
-    previous: null,
-    hasDayChange: false,
-  };
+  const price = { price: lastTradePrice, ...splitsSince(position, lastTradeDay), valueDate: lastTradeDay };
+  if (freshness === Freshness.FINAL) return { ...none, ...price, source: TRADE, freshness, previous: price, hasDayChange: true };
+  return { ...none, ...price, source: TRADE, freshness: Freshness.STALE, previous: null, hasDayChange: false };
 }
 
 function quotePricing(position: PricedPosition, quote: Quote, freshness: Freshness): Pricing {
   // A source that has applied splits to its prices already gives them per unit of today (C12: never twice).
   const isRaw = quote.adjustment === Adjustment.NONE;
   const unit = (day: Day) => (isRaw && position.recentSplits.length > 0 ? splitsSince(position, day) : UNSPLIT);
-  const { previousClose } = quote;
-  const traded = tradedSince(position, quote.valueDate);
+  const { kind, observedAt, valueDate, source, previousClose } = quote;
+  const price = { price: quote.price, ...unit(valueDate), valueDate };
+  const common = { ...price, kind, observedAt, source, freshness };
+  // The last price of an earlier day is this one: a day on which it does not trade changes nothing.
+  if (freshness === Freshness.FINAL) return { ...common, traded: NOTHING_TRADED, previous: price, hasDayChange: true };
+  const traded = tradedSince(position, valueDate);
   return {
-    price: quote.price,
-    ...unit(quote.valueDate),
-    kind: quote.kind,
-    observedAt: quote.observedAt,
-    valueDate: quote.valueDate,
-    source: quote.source,
-    freshness,
+    ...common,
     traded,
     previous: previousClose && {
       price: previousClose.price,
       valueDate: previousClose.valueDate,
-      ...unit(previousClose.valueDate ?? addDays(quote.valueDate, -1)),
+      ...unit(previousClose.valueDate ?? addDays(valueDate, -1)),
     },
     // Where everything held was bought since, no earlier close is needed.
     hasDayChange: (previousClose !== null && traded.isWhole) || position.quantity.eq(traded.quantity),

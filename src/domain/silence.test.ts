@@ -8,6 +8,7 @@ const INSTRUMENTS = {
   early: { kind: 'EQUITY', mic: 'XETR', currency: 'EUR' },
   fund: { kind: 'FUND', mic: null, currency: 'EUR' },
   coin: { kind: 'CRYPTO', mic: null, currency: 'USD' },
+  gone: { kind: 'EQUITY', mic: 'XNAS', currency: 'USD', delistedOn: '2026-11-18' },
   unlisted: { kind: 'EQUITY', mic: null, currency: 'EUR' },
 } as const;
 type Name = keyof typeof INSTRUMENTS;
@@ -35,6 +36,11 @@ test('a night, a weekend and Thanksgiving are none', () => {
 test('a price of anything ends it; the market that was open longest since then counts', () => {
   check('2026-11-18T17:30:00Z', { share: '2026-11-18T10:00:00Z', early: '2026-11-18T16:30:00Z' }, 1);
   check('2026-11-18T17:30:00Z', { share: '2026-11-18T10:00:00Z', fund: '2026-11-18T17:00:00Z' }, 0.5);
+});
+
+test('what trades no more is not waited for', () => {
+  check('2026-11-17T16:00:00Z', { gone: '2026-11-17T15:00:00Z' }, 1);
+  check('2026-11-18T16:00:00Z', { gone: '2026-11-18T04:00:00Z' }, 0);
 });
 
 test('what trades always is never closed; funds and what is listed nowhere say nothing', () => {

@@ -1,6 +1,7 @@
 /** Whether prices should be coming: how long markets have been open since the newest one. */
+import { isDelistedAt } from './delisting.js';
 import type { InstrumentId } from './ids.js';
-import { type Instrument, InstrumentKind } from './instrument.js';
+import { InstrumentKind } from './instrument.js';
 import { type Market, marketOf, openMsBetween } from './market.js';
 import { isDated, type Quote } from './quote.js';
 
@@ -9,11 +10,11 @@ const SILENCE_MS_MAX = 7 * 86_400_000;
 /**
  * For how many milliseconds any market of the priced instruments has been open since a price of anything was received; 0 while
  * all are closed, or none is known. NAVs and other dated prices come once a day and make no market speak; what trades nowhere in
- * particular counts only where it trades always.
+ * particular counts only where it trades always, and what trades no more does not.
  */
 export function silentMs(
   quotes: Iterable<Pick<Quote, 'instrumentId' | 'kind' | 'receivedAt'>>,
-  instrumentOf: (id: InstrumentId) => Pick<Instrument, 'kind' | 'mic' | 'currency'> | null,
+  instrumentOf: (id: InstrumentId) => Parameters<typeof isDelistedAt>[0] | null,
   now: Date,
 ): number {
   let newestMs = Number.NEGATIVE_INFINITY;
@@ -21,7 +22,7 @@ export function silentMs(
   for (const { instrumentId, kind, receivedAt } of quotes) {
     newestMs = Math.max(newestMs, receivedAt.getTime());
     const instrument = isDated(kind) ? null : instrumentOf(instrumentId);
-    if (!instrument) continue;
+    if (!instrument || isDelistedAt(instrument, now)) continue;
     const market = marketOf(instrument);
     if (market.open || instrument.kind === InstrumentKind.CRYPTO) markets.add(market);
   }

@@ -5,6 +5,7 @@
 import type { Currency } from './currency.js';
 import { type Day, dayNumber } from './day.js';
 import { divideHalfEven, PRICE_SCALE, QUANTITY_SCALE } from './decimal.js';
+import { isDelistedOn } from './delisting.js';
 import { Freshness, freshnessOn, isStaleConversion } from './freshness.js';
 import type { DatedFraction } from './fx.js';
 import type { AccountId, InstrumentId } from './ids.js';
@@ -305,7 +306,7 @@ const UNSPLIT = { ratioNew: 1n, ratioOld: 1n } as const;
 
 /** A price only grows older, so that few days are asked. */
 function isStale(slot: Slot, point: PricePoint | null, day: Day, number: number): boolean {
-  if (number <= slot.freshUntil) return false;
+  if (number <= slot.freshUntil || isDelistedOn(slot.instrument, day)) return false;
   if (!point || number >= slot.staleFrom) return true;
   const isStaleNow = freshnessOn(point, day) === Freshness.STALE;
   if (isStaleNow) slot.staleFrom = number;

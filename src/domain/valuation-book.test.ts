@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { ledger } from '../../test/testkit/ledger.js';
 import { TestMarket } from '../../test/testkit/market.js';
 import { type Currency, EUR } from './currency.js';
-import { addDays, parseDay } from './day.js';
+import { addDays, type Day, parseDay } from './day.js';
 import { Decimal, formatDecimal, fromScaled, MONEY_SCALE, RATIO_SCALE } from './decimal.js';
 import type { FxRate } from './fx.js';
 import type { PortfolioId } from './ids.js';
+import { Instrument } from './instrument.js';
 import type { Estimate } from './live-estimate.js';
 import type { LivePortfolio } from './live-portfolio.js';
 import { type Summary, summaryOf } from './live-summary.js';
@@ -132,7 +133,24 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 3_000 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('flush' as const), only: fc.option(id, { nil: null }) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('defer' as const), id }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('delist' as const), name: fc.constantFrom(...NAMES), on: fc.option(day, { nil: null }) }),
+  },
 );
+
+/** A book of instruments as they were read last. */
+function opened() {
+  const prices = new PriceBook();
+  const read = new Map(NAMES.map((name) => [name, instruments(name)]));
+  const instrumentOf = (name: string) => read.get(name) as Instrument;
+  return { prices, read, instrumentOf, kept: new ValuationBook(prices, instrumentOf) };
+}
+
+/** As the portfolios are then, one after the other. */
+function readAgain(read: Map<string, Instrument>, { name, on }: { readonly name: string; readonly on: Day | null }): void {
+  read.set(name, Object.assign(Object.create(Instrument.prototype), read.get(name), { delistedOn: on }));
+}
 
 /** What is estimated holds of the valuation from scratch. */
 function expectWithin({ value, gain, cost }: Estimate, { total, unrealisedGain, costBasis, gaps }: Valuation): void {
@@ -152,8 +170,7 @@ test('whatever arrives in whatever order, the incremental valuation equals the o
       fc.array(step, { maxLength: 40, size: 'max' }),
       fc.boolean(),
       (texts, steps, putsFirst) => {
-        const prices = new PriceBook();
-        const kept = new ValuationBook(prices, instruments);
+        const { prices, kept, read, instrumentOf } = opened();
         const inputs = new Map<string, PortfolioInput>();
         const latest = new Map<string, Valuation>();
         const sequences = new Map<string, number>();
@@ -190,9 +207,12 @@ test('whatever arrives in whatever order, the incremental valuation equals the o
             const [estimate] = kept.estimates(now, [move.id as PortfolioId]);
             const input = inputs.get(move.id);
             if (!estimate || !input) continue;
-            expectWithin(estimate, valuePortfolio(input, prices, instruments, now));
+            expectWithin(estimate, valuePortfolio(input, prices, instrumentOf, now));
             kept.defer(move.id as PortfolioId);
             deferred.add(move.id as PortfolioId);
+          } else if (move.do === 'delist') {
+            readAgain(read, move);
+            for (const input of inputs.values()) kept.replace(input);
           } else if (move.do === 'flush') {
             kept.refresh(now);
             take(kept.flush(now, move.only ? [move.only as PortfolioId] : undefined));
@@ -201,7 +221,7 @@ test('whatever arrives in whatever order, the incremental valuation equals the o
             if (!move.only) deferred.clear();
             for (const [held, input] of inputs) {
               if (move.only && held !== move.only) continue;
-              expect(printed(latest.get(held))).toEqual(printed(valuePortfolio(input, prices, instruments, now)));
+              expect(printed(latest.get(held))).toEqual(printed(valuePortfolio(input, prices, instrumentOf, now)));
               const live = kept.live(held as PortfolioId);
               if (live) expect(printed(latest.get(held))).toMatchObject(inDecimals(summaryOf(live)));
             }

@@ -266,7 +266,7 @@ export class ValuationBook {
     watched.changes = this.prices.changes;
     watched.lookedMs = nowMs;
     const quote = this.currentQuote(watched);
-    const freshness = quote && freshnessOf(quote, watched.instrument, now, null);
+    const freshness = freshnessOf(quote, watched.instrument, now, null);
     const isValued = this.isValuedAt(watched, quote);
     if (isValued && freshness === watched.freshness) return;
     if (!isValued) {

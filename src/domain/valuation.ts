@@ -6,7 +6,7 @@
 import type { Currency } from './currency.js';
 import type { Day } from './day.js';
 import { type Decimal, ZERO } from './decimal.js';
-import { isStaleConversion } from './freshness.js';
+import { Freshness, isStaleConversion } from './freshness.js';
 import type { Cross } from './fx.js';
 import { type Conversion, distinctGaps, type Gap, gapsOf, isPartial, rateGapsOf } from './gap.js';
 import { type BaseTerms, convert, type Holding, ratioOf, valueHolding } from './holding.js';
@@ -56,7 +56,7 @@ export interface Valuation {
   readonly day: Day | null;
   /** The instant whose knowledge counts; null for all that is known. */
   readonly knownAt: Date | null;
-  /** Source time of the newest and of the oldest quote in it; null when it has none. */
+  /** Source time of the newest and of the oldest quote in it, of these only what is not final; null when it has none. */
   readonly asOf: Date | null;
   readonly asOfEarliest: Date | null;
   /** Grows with every valuation of the portfolio, whichever instance makes it; jumps mean that some were skipped, not lost. */
@@ -98,7 +98,7 @@ export function valuePortfolio(input: PortfolioInput, market: MarketData, instru
   for (const position of openPositions(input)) {
     const instrument = instruments(position.instrumentId);
     const quote = usableQuote(market.quote(position.instrumentId), instrument);
-    const freshness = quote && freshnessOf(quote, instrument, now, input.day ?? null);
+    const freshness = freshnessOf(quote, instrument, now, input.day ?? null);
     const pricing = pricingOf(position, instrument, quote, freshness);
     const conversion = conversionOf(instrument.currency);
     holdings.push(valueHolding(position, instrument, pricing, { conversion: conversion.cross, input }));
@@ -240,10 +240,10 @@ export function assemble(
 function observedRange(holdings: readonly Holding[]): Pick<Valuation, 'asOf' | 'asOfEarliest'> {
   let asOf: Date | null = null;
   let asOfEarliest: Date | null = null;
-  for (const { priceObservedAt } of holdings) {
+  for (const { priceObservedAt, freshness } of holdings) {
     if (!priceObservedAt) continue;
     if (!asOf || priceObservedAt > asOf) asOf = priceObservedAt;
-    if (!asOfEarliest || priceObservedAt < asOfEarliest) asOfEarliest = priceObservedAt;
+    if (freshness !== Freshness.FINAL && (!asOfEarliest || priceObservedAt < asOfEarliest)) asOfEarliest = priceObservedAt;
   }
   return { asOf, asOfEarliest };
 }

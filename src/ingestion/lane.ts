@@ -181,7 +181,7 @@ export class Lane {
     // What is polled has to be stored before it is told: until it can be, calls are saved.
     if (this.options.lease?.isOutOfReach()) return;
     if (this.source.poll) await this.poll(this.source.poll.bind(this.source));
-    if (this.options.onActions) await this.asking.daily(this.options.symbols.symbolsOf(this.id));
+    if (this.options.onActions) await this.asking.daily(this.symbols());
     await this.backfill();
   }
 
@@ -267,9 +267,13 @@ export class Lane {
     });
   }
 
+  private symbols(): readonly string[] {
+    return this.options.symbols.symbolsOf(this.id, this.options.now());
+  }
+
   /** Null: nothing is worth asking for now. */
   private batches(): (readonly string[])[] | null {
-    const wanted = [...(this.source.rateSymbols ?? []), ...this.options.symbols.symbolsOf(this.source.info.id)];
+    const wanted = [...(this.source.rateSymbols ?? []), ...this.symbols()];
     const known = wanted.filter((symbol) => !this.skipped.has(symbol));
     const symbols = this.plan?.due(known) ?? known;
     // Nothing of what was wanted can have changed; a source that is asked for nothing by name still is.
@@ -317,7 +321,7 @@ export class Lane {
   /** Opened once; each later cycle only tells it of new instruments. */
   private openStream(): void {
     if (!this.source.open || !this.isHolder()) return;
-    const symbols = [...(this.source.rateSymbols ?? []), ...this.options.symbols.symbolsOf(this.source.info.id)];
+    const symbols = [...(this.source.rateSymbols ?? []), ...this.symbols()];
     if (this.stream) this.stream.subscribe(symbols);
     else this.stream = this.source.open(symbols, this.sink(this.source.info));
   }

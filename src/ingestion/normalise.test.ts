@@ -30,6 +30,7 @@ const instruments = [
   instrument('i-vod', 'EQUITY', 'GBP', 'XLON', 100),
   instrument('i-aapl', 'EQUITY', 'USD', 'XNAS'),
   instrument('i-fund', 'FUND', 'INR', null),
+  { ...instrument('i-gone', 'EQUITY', 'USD', 'XNAS'), delistedOn: '2026-11-18' as Day },
 ];
 symbols.replace({
   instruments,
@@ -37,6 +38,7 @@ symbols.replace({
     { source: 'test', symbol: 'VOD.L', instrumentId: 'i-vod' as InstrumentId },
     { source: 'test', symbol: 'AAPL', instrumentId: 'i-aapl' as InstrumentId },
     { source: 'test', symbol: '190001', instrumentId: 'i-fund' as InstrumentId },
+    { source: 'test', symbol: 'GONE', instrumentId: 'i-gone' as InstrumentId },
   ],
 });
 
@@ -133,6 +135,8 @@ test.each([
   ['FUTURE', { observedAt: new Date(RECEIVED.getTime() + 5001) }],
   ['ACCEPTED', { observedAt: new Date(RECEIVED.getTime() + 5000) }],
   ['TOO_OLD', { observedAt: new Date('1899-12-31T23:59:59Z') }],
+  ['DELISTED', { symbol: 'GONE' }],
+  ['ACCEPTED', { symbol: 'GONE', observedAt: new Date('2026-11-18T04:59:59Z') }],
 ] as const)('refused as %s: %j', (expected, change) => {
   expect(reason(change as Partial<RawQuote>)).toBe(expected);
 });

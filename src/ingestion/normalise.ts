@@ -5,6 +5,7 @@
 import { type Currency, isCurrency, quotationUnit } from '../domain/currency.js';
 import { type Day, EARLIEST_DAY, tryParseDay } from '../domain/day.js';
 import { Decimal, INTEGER_DIGITS, PRICE_SCALE, RATE_SCALE, roundHalfEven } from '../domain/decimal.js';
+import { isDelistedOn } from '../domain/delisting.js';
 import type { CandidateRate } from '../domain/fx.js';
 import type { InstrumentKind } from '../domain/instrument.js';
 import { closeOf, type Market, marketDay, marketOf, REFERENCE_RATES } from '../domain/market.js';
@@ -29,6 +30,8 @@ export const RejectionReason = {
   NO_TIME: 'NO_TIME',
   FUTURE: 'FUTURE',
   TOO_OLD: 'TOO_OLD',
+  /** Of a day on which the instrument trades no more. */
+  DELISTED: 'DELISTED',
 } as const;
 export type RejectionReason = (typeof RejectionReason)[keyof typeof RejectionReason];
 
@@ -81,6 +84,12 @@ function normaliseQuote(raw: RawQuote, source: SourceInfo, symbols: SymbolBook, 
   if ('reason' in price) return price;
   const time = timeOf(raw, isDated(raw.kind), marketOf(instrument), receivedAt);
   if ('reason' in time) return time;
+  if (isDelistedOn(instrument, time.valueDate)) {
+    return refuse(
+      RejectionReason.DELISTED,
+      `The instrument trades no more since ${instrument.delistedOn}: it has no price of ${time.valueDate}.`,
+    );
+  }
   return {
     instrumentId: instrument.id,
     source: source.id,

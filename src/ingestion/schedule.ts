@@ -54,8 +54,9 @@ export class IngestionLoop {
 
   /** Whether each source's budget carries what it is asked for. */
   plans(): Map<SourceId, SourcePlan> {
-    const { sources, symbols, intervalMs } = this.options;
-    return new Map(sources.map((source) => [source.info.id, planOf(source, symbols.symbolsOf(source.info.id), intervalMs / 1000)]));
+    const { sources, symbols, intervalMs, now } = this.options;
+    const at = now();
+    return new Map(sources.map((source) => [source.info.id, planOf(source, symbols.symbolsOf(source.info.id, at), intervalMs / 1000)]));
   }
 
   /** Of the sources this instance asks. */

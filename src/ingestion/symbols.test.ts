@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Currency } from '../domain/currency.js';
+import type { Day } from '../domain/day.js';
 import type { InstrumentId, SourceId } from '../domain/ids.js';
 import { SymbolBook, type SymbolRows } from './symbols.js';
 
@@ -123,10 +124,27 @@ test('instrument by instrument it comes to the same as read at once, whatever ea
       }
       await whole.refresh();
       for (const source of sources) {
-        expect(grown.symbolsOf(source).toSorted()).toEqual(whole.symbolsOf(source).toSorted());
+        expect(grown.symbolsOf(source, new Date()).toSorted()).toEqual(whole.symbolsOf(source, new Date()).toSorted());
         for (const symbol of names) expect(grown.resolve(source, symbol)).toEqual(whole.resolve(source, symbol));
         for (const id of ids) expect(grown.symbolOf(source, id)).toBe(whole.symbolOf(source, id));
       }
     }),
   );
+});
+
+test('what trades no more is not asked for, a fund only when its last NAV should be there', () => {
+  const book = new SymbolBook(async () => rows);
+  const listed = (id: string, kind: 'EQUITY' | 'FUND') => ({
+    id: id as InstrumentId,
+    kind,
+    currency: 'USD' as Currency,
+    mic: null,
+    unitDivisor: 1,
+    delistedOn: '2026-11-18' as Day,
+  });
+  const symbols = ['share', 'fund'].map((symbol) => ({ source: 'test', symbol, instrumentId: symbol as InstrumentId }));
+  book.replace({ instruments: [listed('share', 'EQUITY'), listed('fund', 'FUND')], symbols });
+  const asked = (at: string) => book.symbolsOf('test' as SourceId, new Date(at));
+  const told = ['2026-11-17T23:00Z', '2026-11-18T05:00Z', '2026-11-25T04:59Z', '2026-11-25T05:00Z'].map(asked);
+  expect(told).toEqual([['share', 'fund'], ['fund'], ['fund'], []]);
 });

@@ -5,15 +5,18 @@
  */
 import type { Currency } from '../domain/currency.js';
 import type { Day } from '../domain/day.js';
+import { isDelistedAt } from '../domain/delisting.js';
 import { pairKey } from '../domain/fx.js';
 import type { InstrumentId, SourceId } from '../domain/ids.js';
-import type { Instrument } from '../domain/instrument.js';
+import { type Instrument, InstrumentKind } from '../domain/instrument.js';
 import { isPushed, PUSHED } from '../domain/source.js';
 
 /** Symbols that were looked up and not found are remembered, so many of them. */
 const LOOKED_UP_MAX = 10_000;
 /** A stream may carry thousands of symbols that are nobody's: everything is not read again for each. */
 const LOOK_UP_MS = 1_000;
+/** So long after it trades no more a fund's last NAV is still asked for. */
+const LAST_NAV_MS = 7 * 86_400_000;
 
 export interface SymbolRow {
   readonly source: string;
@@ -25,7 +28,7 @@ export interface SymbolRow {
 
 /** What normalising needs to know of an instrument. */
 export type SymbolInstrument = Pick<Instrument, 'id' | 'kind' | 'currency' | 'mic' | 'unitDivisor'> &
-  Partial<Pick<Instrument, 'splits' | 'pinnedSource' | 'pinnedFrom'>>;
+  Partial<Pick<Instrument, 'splits' | 'pinnedSource' | 'pinnedFrom' | 'delistedOn'>>;
 
 export interface SymbolRows {
   readonly instruments: readonly SymbolInstrument[];
@@ -201,10 +204,18 @@ export class SymbolBook {
     return pin ? sourceOn(pin, day) : null;
   }
 
-  /** Every symbol a source is to be asked for. */
-  symbolsOf(source: SourceId): readonly string[] {
-    return [...(this.bySymbol.get(source)?.keys() ?? [])].filter((symbol) => this.meant(source, symbol) !== null);
+  /** Every symbol a source is to be asked for at that time: what trades no more is left out once its last price should be there. */
+  symbolsOf(source: SourceId, at: Date): readonly string[] {
+    return [...(this.bySymbol.get(source)?.keys() ?? [])].filter((symbol) => {
+      const instrument = this.byId.get(this.meant(source, symbol) ?? '');
+      return instrument !== undefined && isAskedFor(instrument, at);
+    });
   }
+}
+
+/** A fund's last NAV is told days after its day. */
+function isAskedFor(instrument: SymbolInstrument, at: Date): boolean {
+  return !isDelistedAt(instrument, instrument.kind === InstrumentKind.FUND ? new Date(at.getTime() - LAST_NAV_MS) : at);
 }
 
 function sourceOn({ source, pinnedFrom }: Pin, day: Day): SourceId | null {

@@ -132,6 +132,7 @@ export const INSTRUMENT_FIELDS: Readonly<Record<string, Entry<Instrument>>> = {
   ticker: fixed(({ ticker }) => ticker),
   schemeCode: fixed(({ schemeCode }) => schemeCode),
   multiplier: fixed(({ multiplier }) => multiplier),
+  delistedOn: fixed(({ delistedOn }) => delistedOn),
 };
 
 export type PlannedType = 'Valuation' | 'Holding' | 'CashBalance' | 'Gap' | 'Instrument';

@@ -2,11 +2,13 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { Day } from '../domain/day.js';
 import type { Decimal } from '../domain/decimal.js';
+import { isDelistedAt } from '../domain/delisting.js';
 import { NotFound } from '../domain/errors.js';
-import { Freshness, freshnessAt } from '../domain/freshness.js';
+import { Freshness } from '../domain/freshness.js';
 import { type InstrumentId, isUuid } from '../domain/ids.js';
 import { type Instrument, InstrumentKind } from '../domain/instrument.js';
 import { expectedNavDay, isOpenAt, marketOf } from '../domain/market.js';
+import { freshnessOf } from '../domain/pricing.js';
 import type { Quote } from '../domain/quote.js';
 import { PageInput, toConnection } from '../schema/connection.js';
 import {
@@ -81,18 +83,23 @@ export class InstrumentResolver {
 
   @FieldResolver(() => Boolean, {
     nullable: true,
-    description: "Whether its market's regular session is on, by hours, holidays and early closes; null where nothing is known of it.",
+    description:
+      "Whether its market's regular session is on, by hours, holidays and early closes; false for what trades no more, null where nothing is known of it.",
   })
   isMarketOpen(@Root() instrument: Instrument): boolean | null {
-    return isOpenAt(marketOf(instrument), this.now());
+    const now = this.now();
+    return isDelistedAt(instrument, now) ? false : isOpenAt(marketOf(instrument), now);
   }
 
   @FieldResolver(() => DayScalar, {
     nullable: true,
-    description: "Of a fund: the newest day whose NAV should be out by now, by its home market's calendar; an older one is late.",
+    description:
+      "Of a fund: the newest day whose NAV should be out by now, by its home market's calendar; an older one is late. Null once it trades no more.",
   })
   expectedNavDate(@Root() instrument: Instrument): Day | null {
-    return instrument.kind === InstrumentKind.FUND ? expectedNavDay(marketOf(instrument), this.now()) : null;
+    const now = this.now();
+    const isExpected = instrument.kind === InstrumentKind.FUND && !isDelistedAt(instrument, now);
+    return isExpected ? expectedNavDay(marketOf(instrument), now) : null;
   }
 
   @FieldResolver(() => [DecimalScalar], {
@@ -149,7 +156,7 @@ export class QuoteResolver {
   @FieldResolver(() => Freshness, { nullable: true, description: 'How current it is, judged by its kind and market.' })
   async freshness(@Ctx() { instruments }: OperationContext, @Root() quote: Quote): Promise<Freshness | null> {
     const instrument = await instruments.load(quote.instrumentId);
-    return instrument && freshnessAt(quote, marketOf(instrument), this.now());
+    return instrument && freshnessOf(quote, instrument, this.now(), null);
   }
 
   @FieldResolver(() => DecimalScalar, { nullable: true, description: 'The last price published for an earlier day.' })

@@ -11,6 +11,7 @@ import { ApiTokenResolver } from './api-token.js';
 import { AuditResolver } from './audit.js';
 import { BackfillResolver } from './backfill.js';
 import { CorporateActionResolver } from './corporate-action.js';
+import { DelistingResolver } from './delisting.js';
 import { EmailChangeResolver } from './email-change.js';
 import { ErasureResolver } from './erasure.js';
 import { ExplanationResolver } from './explanation.js';
@@ -84,6 +85,7 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
   IntradayResolver,
   SplitResolver,
   InstrumentSplitResolver,
+  DelistingResolver,
   TargetResolver,
   AllocationResolver,
   AllocationSliceResolver,

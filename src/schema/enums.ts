@@ -111,6 +111,7 @@ registerEnumType(Freshness, {
     FRESH: { description: 'As new as this kind of price can be now.' },
     AGING: { description: 'Later than usual.' },
     STALE: { description: 'Too old to rely on; the last known price is shown with its age.' },
+    FINAL: { description: 'The last price of an instrument that trades no more (`delistedOn`): there will be no newer one.' },
   },
 });
 

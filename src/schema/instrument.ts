@@ -52,6 +52,12 @@ export class InstrumentView {
 
   @Field(() => String, { nullable: true, description: "The one source whose prices count, by an administrator's choice." })
   readonly pinnedSource!: string | null;
+
+  @Field(() => DayScalar, {
+    nullable: true,
+    description: 'The first day on which it trades no more, which may lie ahead; from then on its last price is final. Null: it trades.',
+  })
+  readonly delistedOn!: Day | null;
 }
 
 export const InstrumentConnectionView = connectionOf(InstrumentView, 'Instrument');

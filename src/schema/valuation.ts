@@ -192,7 +192,7 @@ export class ValuationView {
   @Field(() => InstantScalar, { nullable: true, description: "The source's time of the newest quote in it; null when it has none." })
   readonly asOf!: Date | null;
 
-  @Field(() => InstantScalar, { nullable: true, description: "The source's time of the oldest quote in it." })
+  @Field(() => InstantScalar, { nullable: true, description: "The source's time of the oldest quote in it that is not `FINAL`." })
   readonly asOfEarliest!: Date | null;
 
   @Field(() => SafeIntScalar, {

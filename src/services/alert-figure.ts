@@ -2,6 +2,7 @@
 import type { AlertBook, Move } from '../domain/alert-book.js';
 import { addDays } from '../domain/day.js';
 import { Decimal } from '../domain/decimal.js';
+import { isDelistedAt } from '../domain/delisting.js';
 import { navSessionsLate } from '../domain/freshness.js';
 import type { InstrumentId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
@@ -57,8 +58,9 @@ export class AlertFigures {
     const { instrumentId, kind, observedAt } = quote;
     const isAsked = this.rules.hasLane(instrumentId, 'NAV_LATE') || this.rules.hasLane(instrumentId, 'PRICE_STALE');
     const instrument = isAsked ? this.instruments.get(instrumentId) : undefined;
-    if (!instrument) return [];
     const now = this.now();
+    // The last price of what trades no more is not late.
+    if (!instrument || isDelistedAt(instrument, now)) return [];
     const market = marketOf(instrument);
     const moment = { observedMs: observedAt.getTime(), nowMs: now.getTime() };
     const openMs = openMsBetween(market, observedAt, now, STALE_MINUTES_MAX * MS_PER_MINUTE);

@@ -180,6 +180,7 @@ export class AlertWatch {
       if (isAlone || this.isMissing) await this.catchUp(OVERLAP.polling);
       if (nowMs - this.lastAgingMs > AGING_MS) {
         this.lastAgingMs = nowMs;
+        await this.readInstruments();
         await this.show(() => this.figures.ofTime());
       }
       const isNews = this.seen > this.noted || this.rules.hasNewPeaks;

@@ -85,7 +85,7 @@ export class ExplanationService {
       if (!position || position.quantity.isZero()) throw new NotFound('holding', 'holdingId');
       const instrument = instruments(position.instrumentId);
       const quote = usableQuote(market.quote(instrument.id), instrument);
-      const pricing = pricingOf(position, instrument, quote, quote && freshnessOf(quote, instrument, now, moment.day));
+      const pricing = pricingOf(position, instrument, quote, freshnessOf(quote, instrument, now, moment.day));
       const conversion = market.cross(instrument.currency, input.baseCurrency);
       const { baseCurrency } = input;
       const entries = entriesOf(await wholeLedger(em, actor, moment), position.accountId, position);

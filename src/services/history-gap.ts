@@ -4,6 +4,7 @@
  */
 import type { Backfill } from '../domain/backfill.js';
 import { addDays, type Day, dayIn } from '../domain/day.js';
+import { isDelistedOn } from '../domain/delisting.js';
 import type { InstrumentId } from '../domain/ids.js';
 import { Instrument, InstrumentKind } from '../domain/instrument.js';
 import { expectedNavDay, isSession, lastClosedSession, type Market, marketOf, REFERENCE_RATES } from '../domain/market.js';
@@ -74,12 +75,13 @@ async function askFor(
 
 /** The stretch from the first missing day to the last; null: none is missing. Before its first known price an instrument may not have existed. */
 export function gapOf(
-  instrument: Pick<Instrument, 'kind' | 'mic' | 'currency' | 'createdAt'>,
+  instrument: Pick<Instrument, 'kind' | 'mic' | 'currency' | 'delistedOn'>,
   priced: ReadonlySet<Day>,
   { from, at }: { from: Day; at: Date },
 ): { readonly from: Day; readonly to: Day } | null {
   const market = marketOf(instrument);
-  const last = instrument.kind === InstrumentKind.FUND ? expectedNavDay(market, at) : lastClosedSession(market, at);
+  const newest = instrument.kind === InstrumentKind.FUND ? expectedNavDay(market, at) : lastClosedSession(market, at);
+  const last = isDelistedOn(instrument, newest) ? addDays(instrument.delistedOn as Day, -1) : newest;
   return missingSessions(market, priced, { from, last });
 }
 

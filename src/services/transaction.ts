@@ -7,6 +7,7 @@ import { authorise, ownedBy } from '../domain/access.js';
 import { Account } from '../domain/account.js';
 import { AuditEntry } from '../domain/audit.js';
 import { addDays, type Day, dayIn } from '../domain/day.js';
+import { checkPurchase } from '../domain/delisting.js';
 import { checkEntry, checkNamedLots } from '../domain/entry.js';
 import { Conflict, InvalidInput, LedgerRule, NotFound, placed, RuleBroken, TidemarkError } from '../domain/errors.js';
 import { IdempotencyRecord } from '../domain/idempotency.js';
@@ -353,6 +354,8 @@ export class TransactionService {
       throw new InvalidInput('tradeDate', 'FUTURE', `tradeDate must not lie in the future (${latest} at the latest).`);
     }
     checkEntry(content, instrument);
+    const account = ledger.account(accountId as AccountId);
+    if (instrument && account) checkPurchase(content, instrument, account);
     checkNamedLots(content, acquired);
   }
 

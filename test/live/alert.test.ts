@@ -26,6 +26,9 @@ const RECORD_SPLIT = graphql(`
   }
 `);
 
+const DELIST = graphql(`
+  mutation DelistWithAlerts($gone: ID!, $on: Day!) { delistInstrument(instrumentId: $gone, delistedOn: $on) { id } }
+`);
 const RULES_OVER_SPLIT = graphql(`query RulesOverSplit { alertRules { nodes { id threshold setThreshold hysteresis reference } } }`);
 
 let world: LocalWorld;
@@ -254,6 +257,14 @@ async function referencesOf({ session }: Person): Promise<number> {
 test('an old price and a late NAV fire without a price to say so', async () => {
   const [share, fund] = [await shareIn('Silent'), await world.instrument({ name: 'Fund', kind: 'FUND', mic: null, currency: 'EUR' })];
   const ada = await signUp();
+  // The last price of what trades no more is as old, and no news.
+  for (const kind of ['EQUITY', 'FUND'] as const) {
+    const gone = await world.instrument({ name: 'Gone', kind, mic: null, currency: 'EUR' });
+    await world.quotes([{ instrumentId: gone, price: '100', currency: 'EUR', valueDate: day(-15) }], true);
+    (await world.admin.run(DELIST, { gone, on: day(-14) })).expectNoErrors();
+    const measure = kind === 'FUND' ? 'NAV_LATE' : 'PRICE_STALE';
+    await makeRule(ada, { name: 'Gone', instrumentId: gone, measure, condition: 'ABOVE', threshold: '3' });
+  }
   await world.quotes([{ instrumentId: share, price: '100', currency: 'EUR', observedAt: ago(3600) }], true);
   await world.quotes([{ instrumentId: fund, price: '10', currency: 'EUR', valueDate: day(-15) }], true);
   await makeRule(ada, { name: 'Old', instrumentId: share, measure: 'PRICE_STALE', condition: 'ABOVE', threshold: '30' });

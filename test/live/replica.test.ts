@@ -127,6 +127,22 @@ describeWith(['postgres', 'redis'], 'two instances', () => {
     await socket.close();
   });
 
+  test('what is delisted on one is final on the other, which takes no more prices of it', async () => {
+    const share = await one.instrument({ currency: 'EUR', mic: null });
+    await one.quotes([{ instrumentId: share, price: '100', currency: 'EUR', valueDate: day(-8) }]);
+    const person = await one.signUp();
+    const units = { instrumentId: share, quantity: '1', price: '90', currency: 'EUR' };
+    await person.record({ accountId: await person.openAccount(), kind: 'DELIVERY_IN', tradeDate: day(-9), ...units });
+    const socket = onTwo(person).socket();
+    const stream = socket.subscribe(VALUATION_CHANGED, {});
+    expect((await stream.first()).valuationChanged).toMatchObject({ isPartial: true, holdings: [{ freshness: 'STALE' }] });
+    await one.admin.text(`mutation { delistInstrument(instrumentId: "${share}", delistedOn: "${day(-7)}") { id } }`);
+    const { valuationChanged } = await stream.until((message) => !message.valuationChanged.isPartial);
+    expect(valuationChanged).toMatchObject({ total: '100', gaps: [], holdings: [{ freshness: 'FINAL' }] });
+    expect(await two.quotes([{ instrumentId: share, price: '101', currency: 'EUR', valueDate: day(-1) }])).toEqual(['REJECTED DELISTED']);
+    await socket.close();
+  });
+
   test('signing out on one ends the session on the other, sockets included', async () => {
     const { person } = await shareholder(one);
     const other = onTwo(person);

@@ -5,8 +5,9 @@ import DataLoader from 'dataloader';
 import fc from 'fast-check';
 import { type ExecutionResult, type GraphQLSchema, parse, subscribe, validate } from 'graphql';
 import type { Currency } from '../../src/domain/currency.js';
+import type { Day } from '../../src/domain/day.js';
 import type { InstrumentId, PortfolioId } from '../../src/domain/ids.js';
-import type { Instrument } from '../../src/domain/instrument.js';
+import { Instrument } from '../../src/domain/instrument.js';
 import type { Valuation } from '../../src/domain/valuation.js';
 import { ValuationBook } from '../../src/domain/valuation-book.js';
 import { momentOf } from '../../src/push/figures.js';
@@ -37,7 +38,8 @@ function squeezed(bytes: Buffer): string {
 
 class Referee {
   readonly market = new TestMarket();
-  readonly book = new ValuationBook(this.market.prices, (id) => known.instrument(id));
+  private readonly instruments = new Map(NAMES.map((name) => [name, known.instrument(name)]));
+  readonly book = new ValuationBook(this.market.prices, (id) => this.instruments.get(id) as Instrument);
   private answers: AsyncIterator<ExecutionResult> | null = null;
   private readonly box = new Mailbox<Valuation>(
     () => ID,
@@ -45,7 +47,15 @@ class Referee {
   );
   now = new Date('2024-06-05T12:05:00Z');
 
+  private held: readonly (readonly [string, number, number])[] = [];
+
+  delist(name: string, on: Day | null): void {
+    this.instruments.set(name, Object.assign(Object.create(Instrument.prototype), this.instruments.get(name), { delistedOn: on }));
+    this.watch(this.held);
+  }
+
   watch(accounts: readonly (readonly [string, number, number])[]): void {
+    this.held = accounts;
     const lines = accounts.flatMap(([name, units, cash]) => [
       `2024-01-02 DEPOSIT ${cash} ${CURRENCIES[name]}`,
       `2024-01-02 BUY ${units} ACME @ 3.5 fee 0.01`,
@@ -72,7 +82,9 @@ class Referee {
     expect(validate(schema, document)).toEqual([]);
     const contextValue = {
       actor: null,
-      instruments: new DataLoader<InstrumentId, Instrument>(async (ids) => ids.map((id) => known.instrument(id))),
+      instruments: new DataLoader<InstrumentId, Instrument>(async (ids) => ids.map((id) => this.instruments.get(id) as Instrument), {
+        cache: false,
+      }),
       live: { watch: async () => this.box },
     };
     const args = { schema, document, variableValues, contextValue };
@@ -121,6 +133,14 @@ const step = fc.oneof(
       previous: fc.option(fc.constantFrom('1.1', '2'), { nil: undefined }),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('delist' as const),
+      name: fc.constantFrom(...NAMES),
+      on: fc.constantFrom(null, '2024-06-04' as Day, '2024-06-06' as Day),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 3000 }) }) },
   {
     weight: 1,
@@ -158,6 +178,7 @@ test('whatever is selected and whatever happens, the frame is the answer of grap
           referee.book.apply(referee.market.quote(name, move.price, more));
         } else if (move.do === 'rate') referee.book.applyRate(referee.market.rate(move.pair, move.rate, { previous: move.previous }));
         else if (move.do === 'wait') referee.now = new Date(referee.now.getTime() + move.minutes * 60_000);
+        else if (move.do === 'delist') referee.delist(move.name, move.on);
         else referee.watch(move.accounts);
         await referee.expectSame(frame);
         compared += 1;

@@ -13,7 +13,7 @@ const LEAVES: Readonly<Record<string, readonly string[]>> = {
   ],
   CashBalance: ['accountId', 'currency', 'amount', 'value', '__typename'],
   Gap: ['reason', 'instrumentId', 'currency', 'message', '__typename'],
-  Instrument: ['id', 'kind', 'name', 'currency', 'isin', 'mic', 'ticker', 'schemeCode', 'multiplier', '__typename'],
+  Instrument: ['id', 'kind', 'name', 'currency', 'isin', 'mic', 'ticker', 'schemeCode', 'multiplier', 'delistedOn', '__typename'],
 };
 const OBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Valuation: { gaps: 'Gap', cashBalances: 'CashBalance', holdings: 'Holding' },

@@ -27,7 +27,7 @@ const LONG_AGO = new Date('2020-01-01T00:00:00Z');
 
 export interface LedgerOptions {
   /** Instruments that are not plain EUR shares. */
-  readonly instruments?: Readonly<Record<string, Partial<Pick<Instrument, 'currency' | 'multiplier' | 'kind' | 'mic'>>>>;
+  readonly instruments?: Readonly<Record<string, Partial<Pick<Instrument, 'currency' | 'multiplier' | 'kind' | 'mic' | 'delistedOn'>>>>;
   /** Accounts that are not kept in EUR by FIFO. */
   readonly accounts?: Readonly<Record<string, Partial<Pick<Account, 'currency' | 'costMethod' | 'allowsShort' | 'fractionRule'>>>>;
 }
@@ -98,6 +98,7 @@ export class TestLedger {
         createdAt: LONG_AGO,
         ...this.options.instruments?.[id],
       });
+      instrument.delistedOn = this.options.instruments?.[id]?.delistedOn ?? null;
       this.instruments.set(instrument.id, instrument);
     }
     return instrument;

@@ -25,6 +25,7 @@ export const InstrumentSchema = new EntitySchema({
     withdrawnSplits: { type: 'json', default: '[]' },
     pinnedSource: { type: 'string', length: 40, nullable: true },
     pinnedFrom: { type: day(), nullable: true },
+    delistedOn: { type: day(), nullable: true },
   },
   // A listing is an ISIN on a venue in a currency; a venue uses each ticker once.
   uniques: [

@@ -12,7 +12,8 @@ import type { EntityManager } from '../database.js';
 export async function listedInstruments(em: EntityManager, ids: readonly InstrumentId[] | null): Promise<ListedInstrument[]> {
   const rows: (Omit<ListedInstrument, 'splits'> & { readonly splits: string | null })[] = await em.execute(
     `select id, kind, currency, isin, cusip, sedol, figi, mic, ticker, scheme_code as "schemeCode", unit_divisor as "unitDivisor",
-       nullif(splits::text, '[]') as splits, pinned_source as "pinnedSource", pinned_from::text as "pinnedFrom" from instrument${ids ? among('id') : ''}`,
+       nullif(splits::text, '[]') as splits, pinned_source as "pinnedSource", pinned_from::text as "pinnedFrom",
+       delisted_on::text as "delistedOn" from instrument${ids ? among('id') : ''}`,
     ids ? [JSON.stringify(ids)] : [],
   );
   return rows.map((row) => ({ ...row, splits: row.splits === null ? NO_SPLITS : (JSON.parse(row.splits) as InstrumentSplit[]) }));

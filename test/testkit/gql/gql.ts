@@ -49,6 +49,13 @@ type Documents = {
     "\n  query LotsNow { valuation { holdings { costBasisInBase unrealisedGain unrealisedGainPrice unrealisedGainCurrency } } }\n": typeof types.LotsNowDocument,
     "query RatesOfTheDay($day: Day) { fxRates(day: $day) { quote revision } }": typeof types.RatesOfTheDayDocument,
     "\n  mutation CorrectRateOfTheDay($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate }\n  }\n": typeof types.CorrectRateOfTheDayDocument,
+    "\n  mutation Delist($id: ID!, $on: Day!) { delistInstrument(instrumentId: $id, delistedOn: $on) { id delistedOn } }\n": typeof types.DelistDocument,
+    "mutation Relist($id: ID!) { withdrawDelisting(instrumentId: $id) { id delistedOn } }": typeof types.RelistDocument,
+    "\n  subscription DelistedPlanned { valuationChanged { isPartial staleShare dayChange holdings { freshness value instrument { delistedOn } } } }\n": typeof types.DelistedPlannedDocument,
+    "\n  subscription DelistedExecuted { valuationChanged { isPartial holdings { freshness instrument { delistedOn quote { freshness } } } } }\n": typeof types.DelistedExecutedDocument,
+    "\n  query DelistedTraded($id: ID!) { instrument(id: $id) { delistedOn isMarketOpen expectedNavDate quote { price freshness valueDate } } }\n": typeof types.DelistedTradedDocument,
+    "query DelistedDays { history(from: \"2024-06-03\", to: \"2024-06-12\") { points { day total isPartial } } }": typeof types.DelistedDaysDocument,
+    "query DelistingsAudited { auditLog(first: 50) { nodes { action subject before after } } }": typeof types.DelistingsAuditedDocument,
     "\n  query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {\n    explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {\n      baseCurrency day knownAt priceRule entryCount\n      holding { id quantity price value marketValue costBasis costBasisInBase unrealisedGain dayChange dayChangePrice dayChangeCurrency }\n      quote { price source observedAt receivedAt valueDate rawPrice revision previousClose }\n      rates { base quote rate use earlierRate source valueDate receivedAt revision }\n      lots { id tradeDate quantity cost charges bookedRate { currency rate } }\n      splits { day ratioNew ratioOld }\n      entries { id kind quantity version }\n      steps { name terms { name use value } scale result }\n      gaps { reason }\n    }\n  }\n": typeof types.ExplainHoldingDocument,
     "\n  query ExplainCash($accountId: ID!, $currency: Currency!, $asOf: Day) {\n    explainCash(accountId: $accountId, currency: $currency, asOf: $asOf) {\n      balance { amount value } entryCount rates { base quote use } steps { name terms { name use value } scale result }\n    }\n  }\n": typeof types.ExplainCashDocument,
     "query ExportOwnData($after: String) { exportOwnData(after: $after) { json hasNextPage endCursor } }": typeof types.ExportOwnDataDocument,
@@ -119,6 +126,7 @@ type Documents = {
     "\n  query Payments($after: String) {\n    income(from: \"2024-01-01\", to: \"2024-12-31\") { payments(first: 1, after: $after) { nodes { gross } pageInfo { hasNextPage endCursor } } }\n  }\n": typeof types.PaymentsDocument,
     "\n  mutation Rename($id: ID!, $input: RenameInstrumentInput!) { renameInstrument(instrumentId: $id, input: $input) { name ticker } }\n": typeof types.RenameDocument,
     "subscription Names { valuationChanged { holdings { instrument { name ticker } } } }": typeof types.NamesDocument,
+    "subscription ExecutedNames { valuationChanged { holdings { instrument { name pinnedSource } } } }": typeof types.ExecutedNamesDocument,
     "query HeldNames { valuation { holdings { instrument { name ticker } } } }": typeof types.HeldNamesDocument,
     "query SymbolsOf($id: ID!) { sourceSymbols(instrumentId: $id) { source symbol } }": typeof types.SymbolsOfDocument,
     "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld) {\n      id splits { exDate ratioNew ratioOld }\n    }\n  }\n": typeof types.RecordSplitDocument,
@@ -152,6 +160,7 @@ type Documents = {
     "\n  mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate source revision }\n  }\n": typeof types.CorrectFxRateDocument,
     "\n  mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $from: Day, $reason: String!) {\n    pinFxSource(base: $base, quote: $quote, source: $source, from: $from, reason: $reason) { rate source pinnedSource }\n  }\n": typeof types.PinFxSourceDocument,
     "\n  mutation SplitOfAlerts($share: ID!, $exDate: Day!) {\n    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) { id }\n  }\n": typeof types.SplitOfAlertsDocument,
+    "\n  mutation DelistWithAlerts($gone: ID!, $on: Day!) { delistInstrument(instrumentId: $gone, delistedOn: $on) { id } }\n": typeof types.DelistWithAlertsDocument,
     "query RulesOverSplit { alertRules { nodes { id threshold setThreshold hysteresis reference } } }": typeof types.RulesOverSplitDocument,
     "mutation PortfolioOfAlerts($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }": typeof types.PortfolioOfAlertsDocument,
     "\n    mutation MoveWithAlerts($id: ID!, $portfolioId: ID!) { moveAccount(id: $id, portfolioId: $portfolioId) { portfolioId } }\n  ": typeof types.MoveWithAlertsDocument,
@@ -219,6 +228,13 @@ const documents: Documents = {
     "\n  query LotsNow { valuation { holdings { costBasisInBase unrealisedGain unrealisedGainPrice unrealisedGainCurrency } } }\n": types.LotsNowDocument,
     "query RatesOfTheDay($day: Day) { fxRates(day: $day) { quote revision } }": types.RatesOfTheDayDocument,
     "\n  mutation CorrectRateOfTheDay($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate }\n  }\n": types.CorrectRateOfTheDayDocument,
+    "\n  mutation Delist($id: ID!, $on: Day!) { delistInstrument(instrumentId: $id, delistedOn: $on) { id delistedOn } }\n": types.DelistDocument,
+    "mutation Relist($id: ID!) { withdrawDelisting(instrumentId: $id) { id delistedOn } }": types.RelistDocument,
+    "\n  subscription DelistedPlanned { valuationChanged { isPartial staleShare dayChange holdings { freshness value instrument { delistedOn } } } }\n": types.DelistedPlannedDocument,
+    "\n  subscription DelistedExecuted { valuationChanged { isPartial holdings { freshness instrument { delistedOn quote { freshness } } } } }\n": types.DelistedExecutedDocument,
+    "\n  query DelistedTraded($id: ID!) { instrument(id: $id) { delistedOn isMarketOpen expectedNavDate quote { price freshness valueDate } } }\n": types.DelistedTradedDocument,
+    "query DelistedDays { history(from: \"2024-06-03\", to: \"2024-06-12\") { points { day total isPartial } } }": types.DelistedDaysDocument,
+    "query DelistingsAudited { auditLog(first: 50) { nodes { action subject before after } } }": types.DelistingsAuditedDocument,
     "\n  query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {\n    explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {\n      baseCurrency day knownAt priceRule entryCount\n      holding { id quantity price value marketValue costBasis costBasisInBase unrealisedGain dayChange dayChangePrice dayChangeCurrency }\n      quote { price source observedAt receivedAt valueDate rawPrice revision previousClose }\n      rates { base quote rate use earlierRate source valueDate receivedAt revision }\n      lots { id tradeDate quantity cost charges bookedRate { currency rate } }\n      splits { day ratioNew ratioOld }\n      entries { id kind quantity version }\n      steps { name terms { name use value } scale result }\n      gaps { reason }\n    }\n  }\n": types.ExplainHoldingDocument,
     "\n  query ExplainCash($accountId: ID!, $currency: Currency!, $asOf: Day) {\n    explainCash(accountId: $accountId, currency: $currency, asOf: $asOf) {\n      balance { amount value } entryCount rates { base quote use } steps { name terms { name use value } scale result }\n    }\n  }\n": types.ExplainCashDocument,
     "query ExportOwnData($after: String) { exportOwnData(after: $after) { json hasNextPage endCursor } }": types.ExportOwnDataDocument,
@@ -289,6 +305,7 @@ const documents: Documents = {
     "\n  query Payments($after: String) {\n    income(from: \"2024-01-01\", to: \"2024-12-31\") { payments(first: 1, after: $after) { nodes { gross } pageInfo { hasNextPage endCursor } } }\n  }\n": types.PaymentsDocument,
     "\n  mutation Rename($id: ID!, $input: RenameInstrumentInput!) { renameInstrument(instrumentId: $id, input: $input) { name ticker } }\n": types.RenameDocument,
     "subscription Names { valuationChanged { holdings { instrument { name ticker } } } }": types.NamesDocument,
+    "subscription ExecutedNames { valuationChanged { holdings { instrument { name pinnedSource } } } }": types.ExecutedNamesDocument,
     "query HeldNames { valuation { holdings { instrument { name ticker } } } }": types.HeldNamesDocument,
     "query SymbolsOf($id: ID!) { sourceSymbols(instrumentId: $id) { source symbol } }": types.SymbolsOfDocument,
     "\n  mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!) {\n    recordSplit(instrumentId: $instrumentId, exDate: $exDate, ratioNew: $ratioNew, ratioOld: $ratioOld) {\n      id splits { exDate ratioNew ratioOld }\n    }\n  }\n": types.RecordSplitDocument,
@@ -322,6 +339,7 @@ const documents: Documents = {
     "\n  mutation CorrectFxRate($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate source revision }\n  }\n": types.CorrectFxRateDocument,
     "\n  mutation PinFxSource($base: Currency!, $quote: Currency!, $source: String, $from: Day, $reason: String!) {\n    pinFxSource(base: $base, quote: $quote, source: $source, from: $from, reason: $reason) { rate source pinnedSource }\n  }\n": types.PinFxSourceDocument,
     "\n  mutation SplitOfAlerts($share: ID!, $exDate: Day!) {\n    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) { id }\n  }\n": types.SplitOfAlertsDocument,
+    "\n  mutation DelistWithAlerts($gone: ID!, $on: Day!) { delistInstrument(instrumentId: $gone, delistedOn: $on) { id } }\n": types.DelistWithAlertsDocument,
     "query RulesOverSplit { alertRules { nodes { id threshold setThreshold hysteresis reference } } }": types.RulesOverSplitDocument,
     "mutation PortfolioOfAlerts($input: OpenPortfolioInput!) { openPortfolio(input: $input) { id } }": types.PortfolioOfAlertsDocument,
     "\n    mutation MoveWithAlerts($id: ID!, $portfolioId: ID!) { moveAccount(id: $id, portfolioId: $portfolioId) { portfolioId } }\n  ": types.MoveWithAlertsDocument,
@@ -491,6 +509,34 @@ export function graphql(source: "query RatesOfTheDay($day: Day) { fxRates(day: $
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CorrectRateOfTheDay($base: Currency!, $quote: Currency!, $revision: SafeInt!, $rate: Decimal!, $reason: String!) {\n    correctFxRate(base: $base, quote: $quote, revision: $revision, rate: $rate, reason: $reason) { rate }\n  }\n"): typeof import('./graphql.js').CorrectRateOfTheDayDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Delist($id: ID!, $on: Day!) { delistInstrument(instrumentId: $id, delistedOn: $on) { id delistedOn } }\n"): typeof import('./graphql.js').DelistDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation Relist($id: ID!) { withdrawDelisting(instrumentId: $id) { id delistedOn } }"): typeof import('./graphql.js').RelistDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription DelistedPlanned { valuationChanged { isPartial staleShare dayChange holdings { freshness value instrument { delistedOn } } } }\n"): typeof import('./graphql.js').DelistedPlannedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription DelistedExecuted { valuationChanged { isPartial holdings { freshness instrument { delistedOn quote { freshness } } } } }\n"): typeof import('./graphql.js').DelistedExecutedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DelistedTraded($id: ID!) { instrument(id: $id) { delistedOn isMarketOpen expectedNavDate quote { price freshness valueDate } } }\n"): typeof import('./graphql.js').DelistedTradedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query DelistedDays { history(from: \"2024-06-03\", to: \"2024-06-12\") { points { day total isPartial } } }"): typeof import('./graphql.js').DelistedDaysDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query DelistingsAudited { auditLog(first: 50) { nodes { action subject before after } } }"): typeof import('./graphql.js').DelistingsAuditedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -774,6 +820,10 @@ export function graphql(source: "subscription Names { valuationChanged { holding
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "subscription ExecutedNames { valuationChanged { holdings { instrument { name pinnedSource } } } }"): typeof import('./graphql.js').ExecutedNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "query HeldNames { valuation { holdings { instrument { name ticker } } } }"): typeof import('./graphql.js').HeldNamesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -903,6 +953,10 @@ export function graphql(source: "\n  mutation PinFxSource($base: Currency!, $quo
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SplitOfAlerts($share: ID!, $exDate: Day!) {\n    recordSplit(instrumentId: $share, exDate: $exDate, ratioNew: 2, ratioOld: 1) { id }\n  }\n"): typeof import('./graphql.js').SplitOfAlertsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DelistWithAlerts($gone: ID!, $on: Day!) { delistInstrument(instrumentId: $gone, delistedOn: $on) { id } }\n"): typeof import('./graphql.js').DelistWithAlertsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -282,6 +282,8 @@ export type FractionRule =
 export type Freshness =
   /** Later than usual. */
   | 'AGING'
+  /** The last price of an instrument that trades no more (`delistedOn`): there will be no newer one. */
+  | 'FINAL'
   /** As new as this kind of price can be now. */
   | 'FRESH'
   /** Too old to rely on; the last known price is shown with its age. */
@@ -977,6 +979,48 @@ export type CorrectRateOfTheDayMutationVariables = Exact<{
 
 export type CorrectRateOfTheDayMutation = { correctFxRate: { rate: string } };
 
+export type DelistMutationVariables = Exact<{
+  id: string | number;
+  on: string;
+}>;
+
+
+export type DelistMutation = { delistInstrument: { id: string, delistedOn: string | null } };
+
+export type RelistMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RelistMutation = { withdrawDelisting: { id: string, delistedOn: string | null } };
+
+export type DelistedPlannedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DelistedPlannedSubscription = { valuationChanged: { isPartial: boolean, staleShare: string | null, dayChange: string | null, holdings: Array<{ freshness: Freshness | null, value: string | null, instrument: { delistedOn: string | null } }> } };
+
+export type DelistedExecutedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DelistedExecutedSubscription = { valuationChanged: { isPartial: boolean, holdings: Array<{ freshness: Freshness | null, instrument: { delistedOn: string | null, quote: { freshness: Freshness | null } | null } }> } };
+
+export type DelistedTradedQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DelistedTradedQuery = { instrument: { delistedOn: string | null, isMarketOpen: boolean | null, expectedNavDate: string | null, quote: { price: string, freshness: Freshness | null, valueDate: string } | null } | null };
+
+export type DelistedDaysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DelistedDaysQuery = { history: { points: Array<{ day: string, total: string, isPartial: boolean }> } | null };
+
+export type DelistingsAuditedQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DelistingsAuditedQuery = { auditLog: { nodes: Array<{ action: string, subject: string, before: string | null, after: string | null }> } };
+
 export type ExplainHoldingQueryVariables = Exact<{
   holdingId: string | number;
   asOf?: string | null | undefined;
@@ -1523,6 +1567,11 @@ export type NamesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type NamesSubscription = { valuationChanged: { holdings: Array<{ instrument: { name: string, ticker: string | null } }> } };
 
+export type ExecutedNamesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExecutedNamesSubscription = { valuationChanged: { holdings: Array<{ instrument: { name: string, pinnedSource: string | null } }> } };
+
 export type HeldNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1764,6 +1813,14 @@ export type SplitOfAlertsMutationVariables = Exact<{
 
 
 export type SplitOfAlertsMutation = { recordSplit: { id: string } };
+
+export type DelistWithAlertsMutationVariables = Exact<{
+  gone: string | number;
+  on: string;
+}>;
+
+
+export type DelistWithAlertsMutation = { delistInstrument: { id: string } };
 
 export type RulesOverSplitQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2652,6 +2709,91 @@ export const CorrectRateOfTheDayDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CorrectRateOfTheDayMutation, CorrectRateOfTheDayMutationVariables>;
+export const DelistDocument = new TypedDocumentString(`
+    mutation Delist($id: ID!, $on: Day!) {
+  delistInstrument(instrumentId: $id, delistedOn: $on) {
+    id
+    delistedOn
+  }
+}
+    `) as unknown as TypedDocumentString<DelistMutation, DelistMutationVariables>;
+export const RelistDocument = new TypedDocumentString(`
+    mutation Relist($id: ID!) {
+  withdrawDelisting(instrumentId: $id) {
+    id
+    delistedOn
+  }
+}
+    `) as unknown as TypedDocumentString<RelistMutation, RelistMutationVariables>;
+export const DelistedPlannedDocument = new TypedDocumentString(`
+    subscription DelistedPlanned {
+  valuationChanged {
+    isPartial
+    staleShare
+    dayChange
+    holdings {
+      freshness
+      value
+      instrument {
+        delistedOn
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DelistedPlannedSubscription, DelistedPlannedSubscriptionVariables>;
+export const DelistedExecutedDocument = new TypedDocumentString(`
+    subscription DelistedExecuted {
+  valuationChanged {
+    isPartial
+    holdings {
+      freshness
+      instrument {
+        delistedOn
+        quote {
+          freshness
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DelistedExecutedSubscription, DelistedExecutedSubscriptionVariables>;
+export const DelistedTradedDocument = new TypedDocumentString(`
+    query DelistedTraded($id: ID!) {
+  instrument(id: $id) {
+    delistedOn
+    isMarketOpen
+    expectedNavDate
+    quote {
+      price
+      freshness
+      valueDate
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DelistedTradedQuery, DelistedTradedQueryVariables>;
+export const DelistedDaysDocument = new TypedDocumentString(`
+    query DelistedDays {
+  history(from: "2024-06-03", to: "2024-06-12") {
+    points {
+      day
+      total
+      isPartial
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DelistedDaysQuery, DelistedDaysQueryVariables>;
+export const DelistingsAuditedDocument = new TypedDocumentString(`
+    query DelistingsAudited {
+  auditLog(first: 50) {
+    nodes {
+      action
+      subject
+      before
+      after
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DelistingsAuditedQuery, DelistingsAuditedQueryVariables>;
 export const ExplainHoldingDocument = new TypedDocumentString(`
     query ExplainHolding($holdingId: ID!, $asOf: Day, $knownAt: Instant) {
   explainHolding(holdingId: $holdingId, asOf: $asOf, knownAt: $knownAt) {
@@ -4287,6 +4429,18 @@ export const NamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NamesSubscription, NamesSubscriptionVariables>;
+export const ExecutedNamesDocument = new TypedDocumentString(`
+    subscription ExecutedNames {
+  valuationChanged {
+    holdings {
+      instrument {
+        name
+        pinnedSource
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExecutedNamesSubscription, ExecutedNamesSubscriptionVariables>;
 export const HeldNamesDocument = new TypedDocumentString(`
     query HeldNames {
   valuation {
@@ -4761,6 +4915,13 @@ export const SplitOfAlertsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SplitOfAlertsMutation, SplitOfAlertsMutationVariables>;
+export const DelistWithAlertsDocument = new TypedDocumentString(`
+    mutation DelistWithAlerts($gone: ID!, $on: Day!) {
+  delistInstrument(instrumentId: $gone, delistedOn: $on) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DelistWithAlertsMutation, DelistWithAlertsMutationVariables>;
 export const RulesOverSplitDocument = new TypedDocumentString(`
     query RulesOverSplit {
   alertRules {

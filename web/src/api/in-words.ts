@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<string, string>> = {
   accountId: 'account',
   asOf: 'day',
   counterAccountId: 'other account',
+  delistedOn: 'day',
   exDate: 'first day of the new units',
   exchangeRate: 'exchange rate',
   expiresAt: 'last day',

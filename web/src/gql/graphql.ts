@@ -282,6 +282,8 @@ export type FractionRule =
 export type Freshness =
   /** Later than usual. */
   | 'AGING'
+  /** The last price of an instrument that trades no more (`delistedOn`): there will be no newer one. */
+  | 'FINAL'
   /** As new as this kind of price can be now. */
   | 'FRESH'
   /** Too old to rely on; the last known price is shown with its age. */

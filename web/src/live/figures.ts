@@ -56,7 +56,7 @@ function figuresOfAccount(valuation: ValuationFieldsFragment, accountId: string,
   const total = sumDecimals([marketValue, cash]);
   const dayChange = sumOf(holdings.map((holding) => holding.dayChange));
   const staleRates = new Set(valuation.gaps.filter(({ reason }) => reason === 'STALE_RATE').map(({ currency }) => currency));
-  const times = known(holdings.map(({ priceObservedAt }) => priceObservedAt)).sort();
+  const timesOf = (of: readonly HoldingFieldsFragment[]) => known(of.map(({ priceObservedAt }) => priceObservedAt)).sort();
   return {
     total,
     marketValue,
@@ -70,8 +70,9 @@ function figuresOfAccount(valuation: ValuationFieldsFragment, accountId: string,
     isPartial:
       holdings.some(({ isStale }) => isStale) ||
       [...holdings, ...balances].some(({ value, currency }) => value == null || staleRates.has(currency)),
-    asOf: times.at(-1) ?? null,
-    asOfEarliest: times[0] ?? null,
+    asOf: timesOf(holdings).at(-1) ?? null,
+    // The last price of what trades no more does not grow old.
+    asOfEarliest: timesOf(holdings.filter(({ freshness }) => freshness !== 'FINAL'))[0] ?? null,
   };
 }
 

@@ -34,7 +34,13 @@ export function sourceName(id: string): string {
   return SOURCES[id] ?? id;
 }
 
-export const FRESHNESS: Record<Freshness, string> = { FRESH: 'fresh', AGING: 'late', STALE: 'stale' };
+export const FRESHNESS: Record<Freshness, string> = { FRESH: 'fresh', AGING: 'late', STALE: 'stale', FINAL: 'final' };
+
+/** The last price of what trades no more is neither good news nor bad. */
+export function freshnessTag(freshness: Freshness): string {
+  if (freshness === 'FINAL') return 'tag';
+  return freshness === 'FRESH' ? 'tag good' : 'tag warn';
+}
 
 export const QUOTE_KINDS: Record<QuoteKind, string> = {
   LAST: 'Last trade',

@@ -6,7 +6,7 @@ import { age, fullDay, fullInstant, price, signedPercent } from '../format/forma
 import type { QuoteStoryFragment } from '../gql/graphql.js';
 import { Empty, Failure, Skeleton } from '../kit/state.js';
 import { directionOf } from '../part/change.js';
-import { FRESHNESS, QUOTE_KINDS, QUOTE_RULES, sourceName } from '../part/words.js';
+import { FRESHNESS, freshnessTag, QUOTE_KINDS, QUOTE_RULES, sourceName } from '../part/words.js';
 import { PriceQuery } from './documents.js';
 
 export function WhyPrice({ instrumentId }: { instrumentId: string }) {
@@ -65,7 +65,7 @@ export function QuoteStory({ quote }: { quote: QuoteStoryFragment }) {
           <>
             <dt>Judged</dt>
             <dd>
-              <span className={`tag ${freshness === 'FRESH' ? 'good' : 'warn'}`}>{FRESHNESS[freshness]}</span>
+              <span className={freshnessTag(freshness)}>{FRESHNESS[freshness]}</span>
             </dd>
           </>
         )}

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { serverClock } from '../api/server-clock.js';
 import { approximate, sumDecimals } from '../format/decimal-text.js';
 import { age, money, share, signedMoney } from '../format/format.js';
-import type { HoldingFieldsFragment } from '../gql/graphql.js';
+import type { Freshness, HoldingFieldsFragment } from '../gql/graphql.js';
 import { useLive } from '../live/live.js';
 import type { LiveState } from '../live/portfolio-store.js';
 import { type SliceCut, slicesOf } from '../part/slices.js';
@@ -184,10 +184,11 @@ const JUDGED = {
   FRESH: 'Prices as new as their markets give them.',
   AGING: 'Prices older than they should be by now.',
   STALE: 'Prices too old to be relied on.',
+  FINAL: 'Last prices of what trades no more: they stay as they are.',
   NONE: 'Holdings no source has given a price for.',
 } as const;
 
-export function WhyFreshness({ freshness }: { freshness: 'FRESH' | 'AGING' | 'STALE' | null }) {
+export function WhyFreshness({ freshness }: { freshness: Freshness | null }) {
   const shown = useWhole();
   if (!shown) return null;
   const holdings = ofScope(shown).filter((holding) => (holding.freshness ?? null) === freshness);

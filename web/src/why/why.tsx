@@ -3,7 +3,7 @@
  * reader can go on to what that was made of, and back.
  */
 import { createContext, useContext } from 'react';
-import type { FiringFieldsFragment } from '../gql/graphql.js';
+import type { FiringFieldsFragment, Freshness } from '../gql/graphql.js';
 import type { SliceCut } from '../part/slices.js';
 
 /** Which figure of a holding. */
@@ -35,7 +35,7 @@ export interface Period {
 export type WhyTarget =
   | { readonly kind: 'TOTAL' | 'DAY_CHANGE' | 'GAIN' | 'COST' }
   | { readonly kind: 'SLICE'; readonly by: SliceCut; readonly key: string; readonly name: string }
-  | { readonly kind: 'FRESHNESS'; readonly freshness: 'FRESH' | 'AGING' | 'STALE' | null }
+  | { readonly kind: 'FRESHNESS'; readonly freshness: Freshness | null }
   | { readonly kind: 'HOLDING'; readonly holdingId: string; readonly figure: HoldingFigure; readonly day?: string }
   | { readonly kind: 'GROUP'; readonly figure: GroupFigure; readonly name: string; readonly holdingIds: readonly string[] }
   | { readonly kind: 'SHARE'; readonly holdingId: string }

@@ -9,7 +9,7 @@ import { PageFrame } from '../../kit/page-frame.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { useAge, useLive } from '../../live/live.js';
 import { Arrow, directionOf } from '../../part/change.js';
-import { FRESHNESS, KINDS, sourceName } from '../../part/words.js';
+import { FRESHNESS, freshnessTag, KINDS, sourceName } from '../../part/words.js';
 import { useScope } from '../../shell/scope.js';
 import '../../style/chart.css';
 import '../../style/holding.css';
@@ -149,7 +149,7 @@ function PriceSource({ source, observedAt, freshness, isSimulated }: PriceSource
       {source && sourceName(source)}
       {age && `, ${age === 'now' ? 'just now' : `${age} ago`}`}
       {isSimulated && ', simulated'}
-      {freshness && freshness !== 'FRESH' && <span className="tag warn">{FRESHNESS[freshness]}</span>}
+      {freshness && freshness !== 'FRESH' && <span className={freshnessTag(freshness)}>{FRESHNESS[freshness]}</span>}
     </p>
   );
 }

@@ -8,11 +8,13 @@ import type { LiveState } from '../../live/portfolio-store.js';
 import { sourceName } from '../../part/words.js';
 import { WhyButton } from '../../why/why.js';
 
-const KEYS = ['fresh', 'late', 'stale', 'none'] as const;
+const KEYS = ['fresh', 'late', 'stale', 'final', 'none'] as const;
 type Key = (typeof KEYS)[number];
-const NAMES: Record<Key, string> = { fresh: 'fresh', late: 'late', stale: 'stale', none: 'without a price' };
-const FRESHNESS_OF = { fresh: 'FRESH', late: 'AGING', stale: 'STALE', none: null } as const;
-const OF_FRESHNESS = { FRESH: 'fresh', AGING: 'late', STALE: 'stale' } as const;
+const NAMES: Record<Key, string> = { fresh: 'fresh', late: 'late', stale: 'stale', final: 'final', none: 'without a price' };
+const FRESHNESS_OF = { fresh: 'FRESH', late: 'AGING', stale: 'STALE', final: 'FINAL', none: null } as const;
+const OF_FRESHNESS = { FRESH: 'fresh', AGING: 'late', STALE: 'stale', FINAL: 'final' } as const;
+/** What most portfolios have none of. */
+const RARE: readonly Key[] = ['final', 'none'];
 
 interface SourceUse {
   readonly id: string;
@@ -61,7 +63,7 @@ function Counts({ counts }: { counts: Record<Key, number> }) {
         ))}
       </div>
       <dl className="fresh-counts" data-testid="fresh-counts">
-        {KEYS.filter((key) => key !== 'none' || counts.none > 0).map((key) => (
+        {KEYS.filter((key) => !RARE.includes(key) || counts[key] > 0).map((key) => (
           <div key={key}>
             <dt>
               <span className={`fresh-key fresh-${key}`} aria-hidden="true" />
@@ -110,16 +112,16 @@ function holdingsOf({ rows, figures }: LiveState) {
 }
 
 function countsOf(state: LiveState): Record<Key, number> {
-  const counts = { fresh: 0, late: 0, stale: 0, none: 0 };
+  const counts = { fresh: 0, late: 0, stale: 0, final: 0, none: 0 };
   for (const { freshness } of holdingsOf(state)) counts[freshness ? OF_FRESHNESS[freshness] : 'none'] += 1;
   return counts;
 }
 
-/** The one with the most prices first. */
+/** Of what still gets prices, the one with the most first. */
 function sourcesOf(state: LiveState): readonly SourceUse[] {
   const uses = new Map<string, SourceUse>();
-  for (const { source, priceObservedAt: at, isSimulated } of holdingsOf(state)) {
-    if (source == null || at == null) continue;
+  for (const { source, priceObservedAt: at, isSimulated, freshness } of holdingsOf(state)) {
+    if (source == null || at == null || freshness === 'FINAL') continue;
     const former = uses.get(source);
     uses.set(source, {
       id: source,
