@@ -88,6 +88,33 @@ describeWithChromium('long words in a browser', () => {
     expect(await cutOff(page)).toEqual([]);
   });
 
+  test('stay in their boxes as amounts of sixteen digits, with what they are made of', async () => {
+    const [mary, yen] = [await world.signUp('JPY'), { currency: 'JPY' }];
+    const accountId = await mary.openAccount(yen);
+    const held = await world.instrument({ ...yen, name: 'Nikkei', mic: null });
+    await world.quotes([{ instrumentId: held, price: '4000', valueDate: day(-1), ...yen }], true);
+    await mary.record(
+      { accountId, kind: 'DEPOSIT', tradeDate: day(-10), amount: '9000000000000000', ...yen },
+      { accountId, kind: 'BUY', tradeDate: day(-5), instrumentId: held, quantity: '1000000000000', price: '3900', ...yen },
+    );
+    const page = await (await visits.come({ as: mary, viewport: { width: 360, height: 780 } })).open('/');
+    await page.getByTestId('total').click();
+    const figure = page.getByRole('dialog').locator('.why-figure');
+    await figure.waitFor();
+    const reaches = await page
+      .getByRole('dialog')
+      .locator('.dialog-body')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(reaches).toBe(0);
+    await page.keyboard.press('Escape');
+    for (const path of ['/', '/holdings', `/holdings/${held}`, '/performance', '/transactions']) {
+      await go(page, path);
+      await page.locator('main').getByText(/JP¥\d/).filter({ visible: true }).first().waitFor();
+      // So long a figure may be reached by moving its table; the page stays as wide as the screen.
+      expect([path, (await cutOff(page)).filter((box) => box.startsWith('HTML'))]).toEqual([path, []]);
+    }
+  });
+
   test('stay in their boxes on the pages of an administrator', async () => {
     const somebody = { email: `${'e'.repeat(60)}@${'d'.repeat(60)}.example`, name: 'u'.repeat(120), role: 'USER' };
     const make = 'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }';

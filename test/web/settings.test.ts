@@ -130,6 +130,10 @@ function describeTargets(): void {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('The weights come to 90.00%.').waitFor();
     expect(await look(page, 'settings-targets')).toEqual([]);
+    // At 400 % of a desk's width nothing of it is cut off.
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await dialog.locator('.dialog-body').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 860 });
     // What a part is now says why, over the form.
     await dialog
       .getByRole('button', { name: /^50\.0%/ })

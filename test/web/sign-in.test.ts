@@ -1,6 +1,7 @@
 // Coming and going: a registration, a sign-in with its second factor, sessions over tabs and reloads, and a newcomer's first steps.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { isCurrency } from '../../src/domain/currency.js';
 import { Role } from '../../src/domain/user.js';
 import { codeOf, fromBase32, stepAt } from '../../src/services/totp.js';
 import { accessToken, errorAt, live, Visits } from '../testkit/browser.js';
@@ -22,6 +23,7 @@ describeWithChromium('coming and going in a browser', () => {
   describeSignIn();
   describeSessions();
   describeNewcomer();
+  describeCurrencies();
   describeSourceUser();
   describePlayground();
   describeExamples();
@@ -228,6 +230,19 @@ function describePlayground(): void {
     await world.anonymous.as(await accessToken(page)).run(SIGN_OUT);
     await page.getByText('Not signed in').waitFor();
     await answer.getByText('Sign in first').first().waitFor();
+  });
+}
+
+function describeCurrencies(): void {
+  test('whoever registers may choose any currency there is', async () => {
+    const page = await (await visits.come()).open();
+    await page.getByRole('button', { name: 'Create an account' }).click();
+    const options = page.getByLabel('Base currency').locator('option');
+    await options.first().waitFor({ state: 'attached' });
+    const offered = await options.evaluateAll((all) => (all as unknown as { value: string }[]).map(({ value }) => value));
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const known = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => a + b + c))).filter(isCurrency);
+    expect(offered.toSorted()).toEqual(known);
   });
 }
 

@@ -24,6 +24,7 @@ describeWithChromium('the ledger in a browser', () => {
 
   describeAdding();
   describeChoosing();
+  describeLettingGo();
   describeEffect();
   describeEndedSignIn();
   describeChanging();
@@ -141,6 +142,25 @@ function describeChoosing(): void {
     await drawer(page).getByRole('option', { name: 'Zenith' }).click();
     await drawer(page).locator('[name=instrument]:not([aria-invalid])').waitFor();
     expect(await field.inputValue()).toBe('Zenith');
+  });
+}
+
+function describeLettingGo(): void {
+  test('a drawer is left by a press beside it, and not by one that began inside', async () => {
+    const ada = await world.signUp();
+    await ada.openAccount();
+    const page = await visits.open(ada, '/transactions/new');
+    const note = drawer(page).getByLabel('Note');
+    await note.fill('words to take away');
+    const box = await note.boundingBox();
+    const y = (box?.y ?? 0) + 10;
+    await page.mouse.move((box?.x ?? 0) + 90, y);
+    await page.mouse.down();
+    await page.mouse.move(100, y);
+    await page.mouse.up();
+    expect(await drawer(page).count()).toBe(1);
+    await page.mouse.click(100, y);
+    await drawer(page).waitFor({ state: 'detached' });
   });
 }
 

@@ -16,6 +16,8 @@ interface DialogProps {
 export function Dialog({ title, onClose, children, form = 'DIALOG', actions }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  /** Where the press began that ends in a click: who selects text in a field may let go of it beside the dialog. */
+  const pressed = useRef<EventTarget | null>(null);
   // Before the element leaves the page: closed while it stands there, it gives the focus back by itself.
   useLayoutEffect(() => {
     const element = dialog.current;
@@ -36,7 +38,10 @@ export function Dialog({ title, onClose, children, form = 'DIALOG', actions }: D
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => event.target === dialog.current && onClose()}
+      onPointerDown={({ target }) => {
+        pressed.current = target;
+      }}
+      onClick={({ target }) => target === dialog.current && pressed.current === dialog.current && onClose()}
     >
       <div className="dialog-box">
         <header className="dialog-head">

@@ -9,6 +9,7 @@ import { forgetSecretLink, secretLink, subscribeToSecretLink } from '../api/secr
 import { useService } from '../api/service.js';
 import { session } from '../api/session.js';
 import type { SessionFieldsFragment } from '../gql/graphql.js';
+import { CurrencyField } from '../kit/currency-field.js';
 import { Field } from '../kit/field.js';
 import { AskLetter, ConfirmEmail, NewPassword } from './way-in.js';
 import { Welcome } from './welcome.js';
@@ -18,30 +19,6 @@ type Values = Record<FieldName, string>;
 type Errors = Partial<Record<FieldName | 'form', string>>;
 /** `ask...`: a letter is sent first. */
 type Mode = 'signIn' | 'register' | 'askReset' | 'askRegistration' | 'reset' | 'email' | 'email-undo';
-
-const CURRENCIES = [
-  'EUR',
-  'USD',
-  'GBP',
-  'CHF',
-  'SEK',
-  'NOK',
-  'DKK',
-  'PLN',
-  'CZK',
-  'HUF',
-  'CAD',
-  'AUD',
-  'NZD',
-  'JPY',
-  'INR',
-  'SGD',
-  'HKD',
-  'BRL',
-  'MXN',
-  'ZAR',
-];
-const currencyNames = new Intl.DisplayNames(undefined, { type: 'currency' });
 
 const TITLES: Readonly<Record<Mode, string>> = {
   signIn: 'Sign in',
@@ -231,27 +208,19 @@ function AuthForm({ form, isRegistering, isSecondary }: AuthFormProps) {
           autoComplete="one-time-code"
         />
       )}
-      {isRegistering && <BaseCurrency value={values.baseCurrency} onChange={(code) => set('baseCurrency', code)} />}
+      {isRegistering && (
+        <CurrencyField
+          name="baseCurrency"
+          label="Base currency"
+          value={values.baseCurrency}
+          hint="Totals are shown in it."
+          onChange={(code) => set('baseCurrency', code)}
+        />
+      )}
       <button type="submit" className={isSecondary ? 'button button-second' : 'button'} disabled={form.isBusy}>
         {form.isBusy ? 'One moment…' : isRegistering ? 'Create account' : 'Sign in'}
       </button>
     </form>
-  );
-}
-
-function BaseCurrency({ value, onChange }: { value: string; onChange: (code: string) => void }) {
-  return (
-    <div className="field">
-      <label htmlFor="baseCurrency">Base currency</label>
-      <select id="baseCurrency" name="baseCurrency" value={value} onChange={(event) => onChange(event.target.value)}>
-        {CURRENCIES.map((code) => (
-          <option key={code} value={code}>
-            {code} – {currencyNames.of(code)}
-          </option>
-        ))}
-      </select>
-      <p className="hint">Totals are shown in it.</p>
-    </div>
   );
 }
 
