@@ -88,8 +88,8 @@ export class AccountResolver {
   }
 
   @FieldResolver(() => TransactionConnectionView, { description: 'Its ledger, newest trade date first.' })
-  async transactions(@Ctx() { actor }: OperationContext, @Root() account: Account, @Args(() => PageInput) page: PageInput) {
-    return toConnection(await this.transactionService.list(actor, { ...page, accountId: account.id }));
+  async transactions(@Ctx() { actor, inTurn }: OperationContext, @Root() account: Account, @Args(() => PageInput) page: PageInput) {
+    return toConnection(await inTurn(() => this.transactionService.list(actor, { ...page, accountId: account.id })));
   }
 
   /** The accounts of a list share one ledger: it is loaded and folded once for all of them. */
@@ -143,12 +143,12 @@ export class PortfolioResolver {
 
   @FieldResolver(() => AccountConnectionView, { description: 'Those that belong to it now, or belonged to it on a past day.' })
   async accounts(
-    @Ctx() { actor }: OperationContext,
+    @Ctx() { actor, inTurn }: OperationContext,
     @Root() { id }: Portfolio,
     @Args(() => PageInput) page: PageInput,
     @Arg('asOf', () => DayScalar, { nullable: true, description: 'A past day; now when not given.' }) asOf?: Day | null,
   ) {
-    return toConnection(await this.accountService.list(actor, { ...page, portfolioId: id, asOf }));
+    return toConnection(await inTurn(() => this.accountService.list(actor, { ...page, portfolioId: id, asOf })));
   }
 
   @FieldResolver(() => ValuationView, { description: 'Valued now, or at the end of a past day with `asOf`.' })

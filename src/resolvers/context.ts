@@ -16,6 +16,11 @@ export interface OperationContext {
   readonly inbox: AlertInbox;
   /** The operation's loader of that name, made when it is first asked for: what a list's children ask of a service is asked at once. */
   loader<K, V>(name: string, load: DataLoader.BatchLoadFn<K, V>): DataLoader<K, V>;
+  /**
+   * What the members of a list ask for each by itself: one after another, since the statements of a few thousand members at once would all stand before
+   * whatever anybody else asks.
+   */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export function contextFor(
@@ -30,6 +35,7 @@ class CarriedContext implements OperationContext {
   private found: DataLoader<InstrumentId, Instrument | null> | null = null;
   private foundAt = 0;
   private loaders: Map<string, DataLoader<unknown, unknown>> | null = null;
+  private last: Promise<unknown> | null = null;
 
   constructor(
     readonly actor: Actor | null,
@@ -60,5 +66,11 @@ class CarriedContext implements OperationContext {
     const found = this.loaders.get(name) ?? new DataLoader(load as DataLoader.BatchLoadFn<unknown, unknown>, { cache: false });
     this.loaders.set(name, found);
     return found as DataLoader<K, V>;
+  };
+
+  readonly inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = this.last?.then(work) ?? work();
+    this.last = done.catch(() => undefined);
+    return done;
   };
 }

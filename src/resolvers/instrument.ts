@@ -116,13 +116,13 @@ export class InstrumentResolver {
 
   @FieldResolver(() => QuoteConnectionView, { description: 'One quote per day, oldest first: the one that held at the end of the day.' })
   async priceHistory(
-    @Ctx() { actor }: OperationContext,
+    @Ctx() { actor, inTurn }: OperationContext,
     @Root() { id }: Instrument,
     @Args(() => PageInput) page: PageInput,
     @Arg('from', () => DayScalar, { nullable: true }) from?: Day | null,
     @Arg('to', () => DayScalar, { nullable: true }) to?: Day | null,
   ) {
-    return toConnection(await this.service.priceHistory(actor, { ...page, instrumentId: id, from, to }));
+    return toConnection(await inTurn(() => this.service.priceHistory(actor, { ...page, instrumentId: id, from, to })));
   }
 }
 

@@ -27,7 +27,7 @@ export class TargetResolver {
   }
 
   @FieldResolver(() => [TargetView], { description: 'The target weights by one division, the heaviest first; empty when none are set.' })
-  targets(@Ctx() { actor }: OperationContext, @Root() { id }: Portfolio, @Arg('by', () => AllocationBy) by: AllocationBy) {
-    return this.service.of(actor, id, by);
+  targets(@Ctx() { actor, inTurn }: OperationContext, @Root() { id }: Portfolio, @Arg('by', () => AllocationBy) by: AllocationBy) {
+    return inTurn(() => this.service.of(actor, id, by));
   }
 }

@@ -100,8 +100,8 @@ export class TransactionResolver {
   }
 
   @FieldResolver(() => TransactionRevisionConnectionView, { description: 'What it has said so far, the newest version first.' })
-  async revisions(@Ctx() { actor }: OperationContext, @Root() entry: Transaction, @Args(() => PageInput) page: PageInput) {
-    return toConnection(await this.service.revisions(actor, entry, page));
+  async revisions(@Ctx() { actor, inTurn }: OperationContext, @Root() entry: Transaction, @Args(() => PageInput) page: PageInput) {
+    return toConnection(await inTurn(() => this.service.revisions(actor, entry, page)));
   }
 }
 

@@ -97,13 +97,19 @@ export async function connectEmbedded(options: {
     ...statementTracing(),
     dbName: folder ?? 'memory://',
     // With the first query: opened before it, the database would stay open for a command that asks nothing of it.
-    onCreateConnection: async () => forgetRowArrays(await (orm.em.getConnection() as unknown as PgliteConnection).getNativeClient()),
+    onCreateConnection: async () => {
+      const embedded = await (orm.em.getConnection() as unknown as PgliteConnection).getNativeClient();
+      forgetRowArrays(embedded);
+      letOthersIn(embedded);
+    },
     // A function, because an object would be deep-cloned and a Blob does not survive that.
     ...(options.image && { driverOptions: () => ({ loadDataDir: options.image }) }),
   });
   prepareOn(orm.em.getConnection());
   return orm;
 }
+
+type Embedded = Awaited<ReturnType<PgliteConnection['getNativeClient']>>;
 
 /** PostgreSQL numbers the types from here on that it or we have made of tables; arrays of whole rows are among them. */
 const TABLE_TYPES_FROM = 10_000;
@@ -112,6 +118,32 @@ const TABLE_TYPES_FROM = 10_000;
  * The embedded database keeps a parser for arrays of the rows of every table, its own and ours, and copies all of them for each answer: that was
  * more than half of what a short statement cost. Nothing here reads such an array.
  */
-function forgetRowArrays(embedded: Awaited<ReturnType<PgliteConnection['getNativeClient']>>): void {
+function forgetRowArrays(embedded: Embedded): void {
   embedded.parsers = Object.fromEntries(Object.entries(embedded.parsers).filter(([type]) => !(Number(type) >= TABLE_TYPES_FROM)));
+}
+
+/** How long statements may follow each other before the event loop turns. */
+const ROUND_MS = 2;
+
+/**
+ * The embedded database answers on this thread, and an answer is no event: whoever asks again as soon as he has one, as an operation does for each
+ * member of a list, would keep the event loop from turning, and no other request would be heard meanwhile.
+ */
+function letOthersIn(embedded: Embedded): void {
+  const run = embedded.execProtocolStream.bind(embedded);
+  let round: { readonly begunMs: number; readonly isOver: Promise<void> } | null = null;
+  const begin = () => ({
+    begunMs: performance.now(),
+    isOver: new Promise<void>((resolve) =>
+      setImmediate(() => {
+        round = null;
+        resolve();
+      }),
+    ),
+  });
+  embedded.execProtocolStream = async (...message) => {
+    round ??= begin();
+    if (performance.now() - round.begunMs > ROUND_MS) await round.isOver;
+    return run(...message);
+  };
 }
