@@ -872,14 +872,14 @@ export type InstrumentsQueryVariables = Exact<{
 }>;
 
 
-export type InstrumentsQuery = { instruments: { nodes: Array<{ id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, pinnedSource: string | null, quote: { price: string, currency: string, observedAt: string, source: string, freshness: Freshness | null, isSimulated: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type InstrumentsQuery = { instruments: { nodes: Array<{ id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, pinnedSource: string | null, delistedOn: string | null, quote: { price: string, currency: string, observedAt: string, source: string, freshness: Freshness | null, isSimulated: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type InstrumentQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type InstrumentQuery = { instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, cusip: string | null, sedol: string | null, figi: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, pinnedSource: string | null, splits: Array<{ exDate: string, ratioNew: number, ratioOld: number, fractionPrice: string | null }>, quote: { price: string, currency: string, kind: QuoteKind, observedAt: string, receivedAt: string, valueDate: string, source: string, revision: number, freshness: Freshness | null, isSimulated: boolean, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null, corporateActions: Array<{ id: string, kind: CorporateActionKind, exDate: string, status: ProposalStatus, ratioNew: number | null, ratioOld: number | null, amount: string | null, currency: string | null, sources: Array<string>, reason: string | null, proposedAt: string, decidedAt: string | null, instrument: { id: string, name: string } | null }>, sourceSymbols: Array<{ source: string, symbol: string, isEntered: boolean }> };
+export type InstrumentQuery = { instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, cusip: string | null, sedol: string | null, figi: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, pinnedSource: string | null, delistedOn: string | null, splits: Array<{ exDate: string, ratioNew: number, ratioOld: number, fractionPrice: string | null }>, quote: { price: string, currency: string, kind: QuoteKind, observedAt: string, receivedAt: string, valueDate: string, source: string, revision: number, freshness: Freshness | null, isSimulated: boolean, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null, corporateActions: Array<{ id: string, kind: CorporateActionKind, exDate: string, status: ProposalStatus, ratioNew: number | null, ratioOld: number | null, amount: string | null, currency: string | null, sources: Array<string>, reason: string | null, proposedAt: string, decidedAt: string | null, instrument: { id: string, name: string } | null }>, sourceSymbols: Array<{ source: string, symbol: string, isEntered: boolean }> };
 
 export type ProposalFieldsFragment = { id: string, kind: CorporateActionKind, exDate: string, status: ProposalStatus, ratioNew: number | null, ratioOld: number | null, amount: string | null, currency: string | null, sources: Array<string>, reason: string | null, proposedAt: string, decidedAt: string | null, instrument: { id: string, name: string } | null };
 
@@ -905,6 +905,21 @@ export type RenameInstrumentMutationVariables = Exact<{
 
 
 export type RenameInstrumentMutation = { renameInstrument: { id: string, name: string, ticker: string | null } };
+
+export type DelistInstrumentMutationVariables = Exact<{
+  instrumentId: string | number;
+  delistedOn: string;
+}>;
+
+
+export type DelistInstrumentMutation = { delistInstrument: { id: string, delistedOn: string | null } };
+
+export type WithdrawDelistingMutationVariables = Exact<{
+  instrumentId: string | number;
+}>;
+
+
+export type WithdrawDelistingMutation = { withdrawDelisting: { id: string, delistedOn: string | null } };
 
 export type RecordSplitMutationVariables = Exact<{
   instrumentId: string | number;
@@ -1158,21 +1173,21 @@ export type AlertsQueryVariables = Exact<{
 
 export type AlertsQuery = { alerts: { nodes: Array<{ id: string, ruleId: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, value: string, firedAt: string, readAt: string | null, portfolioId: string | null, accountId: string | null, deliveries: Array<{ id: string, channel: AlertChannel, status: DeliveryStatus, attempts: number, lastError: string | null, deliveredAt: string | null }>, instrument: { id: string, name: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type AlertRuleFieldsFragment = { id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null };
+export type AlertRuleFieldsFragment = { id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, delistedOn: string | null } | null };
 
 export type AlertRulesQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type AlertRulesQuery = { alertRules: { nodes: Array<{ id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AlertRulesQuery = { alertRules: { nodes: Array<{ id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, delistedOn: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AlertRuleQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type AlertRuleQuery = { alertRule: { id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null } | null };
+export type AlertRuleQuery = { alertRule: { id: string, name: string, measure: AlertMeasure, condition: AlertCondition, threshold: string, setThreshold: string | null, hysteresis: string, isRepeating: boolean, channels: Array<AlertChannel>, note: string | null, status: AlertStatus, reference: string | null, firedCount: number, lastFiredAt: string | null, createdAt: string, expiresAt: string | null, version: number, portfolioId: string | null, accountId: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, delistedOn: string | null } | null } | null };
 
 export type CreateAlertRuleMutationVariables = Exact<{
   input: CreateAlertRuleInput;
@@ -1225,7 +1240,7 @@ export type InstrumentPageQueryVariables = Exact<{
 }>;
 
 
-export type InstrumentPageQuery = { instrument: { id: string, name: string, kind: InstrumentKind, currency: string, isin: string | null, mic: string | null, ticker: string | null, schemeCode: string | null, isMarketOpen: boolean | null, splits: Array<{ exDate: string, ratioNew: number, ratioOld: number }>, quote: { price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, previousClose: string | null, previousCloseDate: string | null, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null, transactions: { nodes: Array<{ id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null }>, pageInfo: { hasNextPage: boolean } } };
+export type InstrumentPageQuery = { instrument: { id: string, name: string, kind: InstrumentKind, currency: string, isin: string | null, mic: string | null, ticker: string | null, schemeCode: string | null, isMarketOpen: boolean | null, delistedOn: string | null, splits: Array<{ exDate: string, ratioNew: number, ratioOld: number }>, quote: { price: string, currency: string, kind: QuoteKind, source: string, isSimulated: boolean, freshness: Freshness | null, observedAt: string, receivedAt: string, valueDate: string, previousClose: string | null, previousCloseDate: string | null, rawPrice: string, rawCurrency: string | null, revision: number, verdict: { rule: QuoteRule, message: string, losers: Array<{ source: string, price: string, observedAt: string }> } | null } | null } | null, transactions: { nodes: Array<{ id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, delistedOn: string | null } | null }>, pageInfo: { hasNextPage: boolean } } };
 
 export type PricesQueryVariables = Exact<{
   id: string | number;
@@ -1539,9 +1554,9 @@ export type DeleteWebhookMutationVariables = Exact<{
 
 export type DeleteWebhookMutation = { deleteAlertWebhook: boolean };
 
-export type InstrumentChoiceFragment = { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string };
+export type InstrumentChoiceFragment = { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, delistedOn: string | null };
 
-export type EntryFieldsFragment = { id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null };
+export type EntryFieldsFragment = { id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, delistedOn: string | null } | null };
 
 export type TransactionsQueryVariables = Exact<{
   first: number;
@@ -1555,14 +1570,14 @@ export type TransactionsQueryVariables = Exact<{
 }>;
 
 
-export type TransactionsQuery = { transactions: { nodes: Array<{ id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type TransactionsQuery = { transactions: { nodes: Array<{ id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, delistedOn: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type TransactionQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type TransactionQuery = { transaction: { id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, revisions: { nodes: Array<{ version: number, recordedAt: string, isVoided: boolean, content: { kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, instrument: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean } }, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string } | null } | null };
+export type TransactionQuery = { transaction: { id: string, accountId: string, kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, version: number, recordedAt: string, amendedAt: string | null, voidedAt: string | null, revisions: { nodes: Array<{ version: number, recordedAt: string, isVoided: boolean, content: { kind: TransactionKind, tradeDate: string, settlementDate: string | null, quantity: string | null, price: string | null, amount: string | null, currency: string, fee: string, tax: string, exchangeRate: string | null, ratioNew: number | null, ratioOld: number | null, counterAccountId: string | null, lotIds: Array<string> | null, note: string | null, instrument: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean } }, instrument: { id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, delistedOn: string | null } | null } | null };
 
 export type AccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1574,7 +1589,7 @@ export type InstrumentSearchQueryVariables = Exact<{
 }>;
 
 
-export type InstrumentSearchQuery = { instruments: { nodes: Array<{ id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string }> } };
+export type InstrumentSearchQuery = { instruments: { nodes: Array<{ id: string, kind: InstrumentKind, name: string, ticker: string | null, isin: string | null, mic: string | null, schemeCode: string | null, currency: string, multiplier: string, delistedOn: string | null }> } };
 
 export type InstrumentNameQueryVariables = Exact<{
   id: string | number;
@@ -1998,6 +2013,7 @@ export const InstrumentChoiceFragmentDoc = new TypedDocumentString(`
   schemeCode
   currency
   multiplier
+  delistedOn
 }
     `, {"fragmentName":"InstrumentChoice"}) as unknown as TypedDocumentString<InstrumentChoiceFragment, unknown>;
 export const AlertRuleFieldsFragmentDoc = new TypedDocumentString(`
@@ -2035,6 +2051,7 @@ export const AlertRuleFieldsFragmentDoc = new TypedDocumentString(`
   schemeCode
   currency
   multiplier
+  delistedOn
 }`, {"fragmentName":"AlertRuleFields"}) as unknown as TypedDocumentString<AlertRuleFieldsFragment, unknown>;
 export const AccountFactsFragmentDoc = new TypedDocumentString(`
     fragment AccountFacts on Account {
@@ -2086,6 +2103,7 @@ export const EntryFieldsFragmentDoc = new TypedDocumentString(`
   schemeCode
   currency
   multiplier
+  delistedOn
 }`, {"fragmentName":"EntryFields"}) as unknown as TypedDocumentString<EntryFieldsFragment, unknown>;
 export const QuoteStoryFragmentDoc = new TypedDocumentString(`
     fragment QuoteStory on Quote {
@@ -2578,6 +2596,7 @@ export const InstrumentsDocument = new TypedDocumentString(`
       schemeCode
       currency
       pinnedSource
+      delistedOn
       quote {
         price
         currency
@@ -2610,6 +2629,7 @@ export const InstrumentDocument = new TypedDocumentString(`
     currency
     multiplier
     pinnedSource
+    delistedOn
     splits {
       exDate
       ratioNew
@@ -2692,6 +2712,22 @@ export const RenameInstrumentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RenameInstrumentMutation, RenameInstrumentMutationVariables>;
+export const DelistInstrumentDocument = new TypedDocumentString(`
+    mutation DelistInstrument($instrumentId: ID!, $delistedOn: Day!) {
+  delistInstrument(instrumentId: $instrumentId, delistedOn: $delistedOn) {
+    id
+    delistedOn
+  }
+}
+    `) as unknown as TypedDocumentString<DelistInstrumentMutation, DelistInstrumentMutationVariables>;
+export const WithdrawDelistingDocument = new TypedDocumentString(`
+    mutation WithdrawDelisting($instrumentId: ID!) {
+  withdrawDelisting(instrumentId: $instrumentId) {
+    id
+    delistedOn
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawDelistingMutation, WithdrawDelistingMutationVariables>;
 export const RecordSplitDocument = new TypedDocumentString(`
     mutation RecordSplit($instrumentId: ID!, $exDate: Day!, $ratioNew: Int!, $ratioOld: Int!, $fractionPrice: Decimal) {
   recordSplit(
@@ -3236,6 +3272,7 @@ fragment InstrumentChoice on Instrument {
   schemeCode
   currency
   multiplier
+  delistedOn
 }`) as unknown as TypedDocumentString<AlertRulesQuery, AlertRulesQueryVariables>;
 export const AlertRuleDocument = new TypedDocumentString(`
     query AlertRule($id: ID!) {
@@ -3277,6 +3314,7 @@ fragment InstrumentChoice on Instrument {
   schemeCode
   currency
   multiplier
+  delistedOn
 }`) as unknown as TypedDocumentString<AlertRuleQuery, AlertRuleQueryVariables>;
 export const CreateAlertRuleDocument = new TypedDocumentString(`
     mutation CreateAlertRule($input: CreateAlertRuleInput!) {
@@ -3340,6 +3378,7 @@ export const InstrumentPageDocument = new TypedDocumentString(`
     ticker
     schemeCode
     isMarketOpen
+    delistedOn
     splits {
       exDate
       ratioNew
@@ -3368,6 +3407,7 @@ export const InstrumentPageDocument = new TypedDocumentString(`
   schemeCode
   currency
   multiplier
+  delistedOn
 }
 fragment EntryFields on Transaction {
   id
@@ -4162,6 +4202,7 @@ export const TransactionsDocument = new TypedDocumentString(`
   schemeCode
   currency
   multiplier
+  delistedOn
 }
 fragment EntryFields on Transaction {
   id
@@ -4236,6 +4277,7 @@ export const TransactionDocument = new TypedDocumentString(`
   schemeCode
   currency
   multiplier
+  delistedOn
 }
 fragment EntryFields on Transaction {
   id
@@ -4296,6 +4338,7 @@ export const InstrumentSearchDocument = new TypedDocumentString(`
   schemeCode
   currency
   multiplier
+  delistedOn
 }`) as unknown as TypedDocumentString<InstrumentSearchQuery, InstrumentSearchQueryVariables>;
 export const InstrumentNameDocument = new TypedDocumentString(`
     query InstrumentName($id: ID!) {

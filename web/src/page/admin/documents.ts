@@ -55,7 +55,7 @@ export const InstrumentsQuery = graphql(`
   query Instruments($search: String, $kind: InstrumentKind, $after: String) {
     instruments(first: 50, search: $search, kind: $kind, after: $after) {
       nodes {
-        id kind name ticker isin mic schemeCode currency pinnedSource
+        id kind name ticker isin mic schemeCode currency pinnedSource delistedOn
         quote { price currency observedAt source freshness isSimulated }
       }
       pageInfo { hasNextPage endCursor }
@@ -66,7 +66,7 @@ export const InstrumentsQuery = graphql(`
 export const InstrumentQuery = graphql(`
   query Instrument($id: ID!) {
     instrument(id: $id) {
-      id kind name ticker isin cusip sedol figi mic schemeCode currency multiplier pinnedSource
+      id kind name ticker isin cusip sedol figi mic schemeCode currency multiplier pinnedSource delistedOn
       splits { exDate ratioNew ratioOld fractionPrice }
       quote {
         price currency kind observedAt receivedAt valueDate source revision freshness isSimulated
@@ -100,6 +100,18 @@ export const SetIdentifiersMutation = graphql(`
 export const RenameInstrumentMutation = graphql(`
   mutation RenameInstrument($instrumentId: ID!, $input: RenameInstrumentInput!) {
     renameInstrument(instrumentId: $instrumentId, input: $input) { id name ticker }
+  }
+`);
+
+export const DelistInstrumentMutation = graphql(`
+  mutation DelistInstrument($instrumentId: ID!, $delistedOn: Day!) {
+    delistInstrument(instrumentId: $instrumentId, delistedOn: $delistedOn) { id delistedOn }
+  }
+`);
+
+export const WithdrawDelistingMutation = graphql(`
+  mutation WithdrawDelisting($instrumentId: ID!) {
+    withdrawDelisting(instrumentId: $instrumentId) { id delistedOn }
   }
 `);
 

@@ -7,6 +7,7 @@ import type { InstrumentQuery as InstrumentResult } from '../../gql/graphql.js';
 import { AwaitedDrawer } from '../../kit/awaited-drawer.js';
 import { Dialog } from '../../kit/dialog.js';
 import { KINDS, QUOTE_KINDS, sourceName } from '../../part/words.js';
+import { DelistDialog, RelistConfirm } from './delisting.js';
 import type { FullInstrument } from './documents.js';
 import { InstrumentQuery } from './documents.js';
 import { IDENTIFIERS, IdentifiersDialog } from './identifiers.js';
@@ -16,7 +17,7 @@ import { RenameDialog } from './rename.js';
 import { SplitPart } from './splits.js';
 import { Verdict } from './verdict.js';
 
-type Tool = 'RENAME' | 'NUMBERS' | 'CORRECT' | 'WITHDRAW' | 'PIN' | 'BACKFILL';
+type Tool = 'RENAME' | 'NUMBERS' | 'DELIST' | 'RELIST' | 'CORRECT' | 'WITHDRAW' | 'PIN' | 'BACKFILL';
 
 export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const { data, failure, reload } = useQuery(InstrumentQuery, { id });
@@ -50,6 +51,8 @@ export function InstrumentDrawer({ id, onClose }: { id: string; onClose: () => v
       </div>
       {tool === 'RENAME' && <RenameDialog instrument={instrument} onClose={done} />}
       {tool === 'NUMBERS' && <IdentifiersDialog instrument={instrument} onClose={done} />}
+      {tool === 'DELIST' && <DelistDialog instrument={instrument} onClose={done} />}
+      {tool === 'RELIST' && <RelistConfirm instrument={instrument} onClose={done} />}
       {tool === 'CORRECT' && quote && <CorrectDialog instrument={instrument} quote={quote} onClose={done} />}
       {tool === 'WITHDRAW' && quote && <WithdrawDialog instrument={instrument} quote={quote} onClose={done} />}
       {tool === 'PIN' && <PinInstrument instrument={instrument} symbols={data.sourceSymbols} onClose={done} />}
@@ -74,6 +77,7 @@ function Facts({ instrument, symbols, onTool }: FactsProps) {
     ...IDENTIFIERS.map(({ key, label }) => [label, instrument[key]] as const),
     ['Scheme code', instrument.schemeCode],
     ['Multiplier', instrument.multiplier === '1' ? null : instrument.multiplier],
+    ['Trades no more', instrument.delistedOn && `since ${fullDay(instrument.delistedOn)}`],
     ['Pinned to', instrument.pinnedSource && sourceName(instrument.pinnedSource)],
     ...symbols.map(({ source, symbol, isEntered }) => [`At ${sourceName(source)}`, isEntered ? `${symbol}, entered` : symbol] as const),
   ] as const;
@@ -96,6 +100,14 @@ function Facts({ instrument, symbols, onTool }: FactsProps) {
         <button type="button" className="link" onClick={() => onTool('NUMBERS')}>
           Enter its numbers
         </button>
+        <button type="button" className="link" onClick={() => onTool('DELIST')}>
+          {instrument.delistedOn ? 'Correct its delisting' : 'Delist it'}
+        </button>
+        {instrument.delistedOn && (
+          <button type="button" className="link" onClick={() => onTool('RELIST')}>
+            Take its delisting back
+          </button>
+        )}
       </div>
     </>
   );

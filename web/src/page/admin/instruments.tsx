@@ -13,6 +13,7 @@ import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { TableHead } from '../../kit/table-head.js';
 import { useSettled } from '../../kit/use-settled.js';
 import { Absent } from '../../part/change.js';
+import { delisted } from '../../part/delisted.js';
 import { KINDS, sourceName } from '../../part/words.js';
 import { CreateInstrument } from './create-instrument.js';
 import { InstrumentsQuery } from './documents.js';
@@ -66,14 +67,18 @@ export function InstrumentsPart() {
 
 type Listed = InstrumentsResult['instruments']['nodes'][number];
 
-function InstrumentRow({ instrument: { id, name, kind, ticker, schemeCode, isin, mic, quote, pinnedSource } }: { instrument: Listed }) {
+function InstrumentRow({
+  instrument: { id, name, kind, ticker, schemeCode, isin, mic, quote, pinnedSource, delistedOn },
+}: {
+  instrument: Listed;
+}) {
   return (
     <tr data-testid="instrument">
       <th scope="row" className="wrap">
         <Link href={`/admin/instruments/${id}`} className="row-link">
           {name}
         </Link>
-        <span className="sub">{[ticker ?? schemeCode, isin, mic].filter(Boolean).join(' · ')}</span>
+        <span className="sub">{[ticker ?? schemeCode, isin, mic, delistedOn && delisted(delistedOn)].filter(Boolean).join(' · ')}</span>
       </th>
       <td className="wide-only">{KINDS[kind].one}</td>
       <td className="num">

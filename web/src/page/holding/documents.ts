@@ -4,7 +4,7 @@ import { graphql } from '../../gql/gql.js';
 export const InstrumentQuery = graphql(`
   query InstrumentPage($id: ID!, $entries: Int!) {
     instrument(id: $id) {
-      id name kind currency isin mic ticker schemeCode isMarketOpen
+      id name kind currency isin mic ticker schemeCode isMarketOpen delistedOn
       splits { exDate ratioNew ratioOld }
       quote { ...QuoteStory }
     }

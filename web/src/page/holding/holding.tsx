@@ -9,6 +9,7 @@ import { PageFrame } from '../../kit/page-frame.js';
 import { Empty, Failure, Skeleton } from '../../kit/state.js';
 import { useAge, useLive } from '../../live/live.js';
 import { Arrow, directionOf } from '../../part/change.js';
+import { delisted, isDelisted } from '../../part/delisted.js';
 import { FRESHNESS, freshnessTag, KINDS, sourceName } from '../../part/words.js';
 import { useScope } from '../../shell/scope.js';
 import '../../style/chart.css';
@@ -78,7 +79,7 @@ function Shown({ instrument, transactions }: ShownProps) {
 }
 
 function Head({ instrument }: { instrument: ShownProps['instrument'] }) {
-  const { id, kind, currency, isin, mic, ticker, schemeCode, isMarketOpen } = instrument;
+  const { id, kind, currency, isin, mic, ticker, schemeCode, isMarketOpen, delistedOn } = instrument;
   const code = ticker ?? schemeCode;
   return (
     <div className="holding-head">
@@ -94,7 +95,8 @@ function Head({ instrument }: { instrument: ShownProps['instrument'] }) {
           {mic && <span>{mic}</span>}
           {isin && <span>{isin}</span>}
           <span>{currency}</span>
-          {isMarketOpen != null && <span>{isMarketOpen ? 'market open' : 'market closed'}</span>}
+          {delistedOn && <span>{delisted(delistedOn)}</span>}
+          {isMarketOpen != null && !isDelisted(delistedOn) && <span>{isMarketOpen ? 'market open' : 'market closed'}</span>}
         </p>
       </div>
       <LivePrice instrumentId={id} quote={instrument.quote ?? null} />

@@ -16,7 +16,7 @@ import { useFlashInView } from '../../live/in-view.js';
 import { useAge, useLive } from '../../live/live.js';
 import type { Row } from '../../live/portfolio-store.js';
 import { Absent, Change } from '../../part/change.js';
-import { KINDS, sourceName } from '../../part/words.js';
+import { FRESHNESS, freshnessTag, KINDS, sourceName } from '../../part/words.js';
 import { type HoldingFigure, useWhy } from '../../why/why.js';
 import { ratioText } from './ratio.js';
 import { changeOf, type Trends } from './trends.js';
@@ -82,7 +82,7 @@ function HoldingCells({ id, accountName, trends, row, currency }: HoldingRowProp
         kind={holding.priceKind ?? null}
         source={holding.source ?? null}
         isSimulated={holding.isSimulated}
-        isStale={holding.isStale}
+        mark={markOf(holding)}
       />
     </tr>
   );
@@ -198,10 +198,11 @@ interface AgeCellProps {
   readonly kind: string | null;
   readonly source: string | null;
   readonly isSimulated: boolean;
-  readonly isStale: boolean;
+  /** What is to be said of its age beside it. */
+  readonly mark: 'STALE' | 'FINAL' | null;
 }
 
-const AgeCell = memo(function AgeCell({ instrumentId, hasPrice, observedAt, datedDay, kind, source, isSimulated, isStale }: AgeCellProps) {
+const AgeCell = memo(function AgeCell({ instrumentId, hasPrice, observedAt, datedDay, kind, source, isSimulated, mark }: AgeCellProps) {
   const age = useAge(datedDay ? null : observedAt);
   const why = useWhy();
   if (!hasPrice) return <td className="col-age num muted">no price yet</td>;
@@ -213,7 +214,7 @@ const AgeCell = memo(function AgeCell({ instrumentId, hasPrice, observedAt, date
       onClick={() => why({ kind: 'PRICE', instrumentId })}
     >
       <span className="age">
-        {isStale && <span className="tag warn">stale</span>}
+        {mark && <span className={freshnessTag(mark)}>{FRESHNESS[mark]}</span>}
         {datedDay ? (
           <>
             <span className="age-kind">{kind === 'NAV' ? 'NAV' : 'close'}</span> <span>{day(datedDay)}</span>
@@ -229,6 +230,12 @@ const AgeCell = memo(function AgeCell({ instrumentId, hasPrice, observedAt, date
     </td>
   );
 });
+
+/** An own trade price is stale without the age of a quote; the last price of what trades no more is final. */
+function markOf({ isStale, freshness }: Row['holding']): 'STALE' | 'FINAL' | null {
+  if (isStale) return 'STALE';
+  return freshness === 'FINAL' ? 'FINAL' : null;
+}
 
 function isDated(kind: string | null | undefined): boolean {
   return kind === 'NAV' || kind === 'CLOSE';

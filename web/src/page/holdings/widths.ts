@@ -16,8 +16,8 @@ const SPARE = 0.5;
 const LEAST: Widths = { quantity: 7, price: 5, dayChange: 8, value: 5, cost: 5, gain: 11, age: 9 };
 /** What stands below a figure is set smaller, and values are set bolder. */
 const [SMALL, BOLD] = [12 / 14, 1.1];
-/** Small letters, and the mark of a price that is stale. */
-const [WORDS, STALE] = [0.9, 5.5];
+/** Small letters, and the mark of a price that is stale or final. */
+const [WORDS, MARK] = [0.9, 5.5];
 
 export function columnWidths(rows: Iterable<Row>, { figures, currency }: { figures: Figures; currency: string }): Widths {
   const widths = { ...LEAST };
@@ -39,7 +39,7 @@ export function columnWidths(rows: Iterable<Row>, { figures, currency }: { figur
     addChange('gain', holding.unrealisedGain, ratioText(holding.unrealisedGain, holding.costBasisInBase));
     const isDated = holding.priceKind === 'NAV' || holding.priceKind === 'CLOSE';
     const age = isDated && holding.priceDate != null ? widthOf(`close ${day(holding.priceDate)}`) * WORDS : LEAST.age;
-    widths.age = Math.max(widths.age, age + (holding.isStale ? STALE : 0));
+    widths.age = Math.max(widths.age, age + (holding.isStale || holding.freshness === 'FINAL' ? MARK : 0));
   }
   addMoney('value', figures.marketValue, BOLD);
   addMoney('cost', figures.costBasis, BOLD);

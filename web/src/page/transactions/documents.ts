@@ -3,7 +3,7 @@ import { graphql } from '../../gql/gql.js';
 import type { ImportTransactionsMutation as ImportResult } from '../../gql/graphql.js';
 
 export const InstrumentChoice = graphql(`
-  fragment InstrumentChoice on Instrument { id kind name ticker isin mic schemeCode currency multiplier }
+  fragment InstrumentChoice on Instrument { id kind name ticker isin mic schemeCode currency multiplier delistedOn }
 `);
 
 export const EntryFields = graphql(`

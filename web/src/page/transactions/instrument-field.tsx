@@ -2,6 +2,7 @@
 import { useQuery } from '../../api/query.js';
 import type { InstrumentChoiceFragment } from '../../gql/graphql.js';
 import { Combobox } from '../../kit/combobox.js';
+import { delisted } from '../../part/delisted.js';
 import { InstrumentSearchQuery } from './documents.js';
 
 interface InstrumentFieldProps {
@@ -25,7 +26,15 @@ export function InstrumentField({ chosen, placeholder = 'Name, ticker or ISIN', 
   const options = (data?.instruments.nodes ?? []).map((instrument) => ({
     key: instrument.id,
     label: instrument.name,
-    detail: [instrument.ticker ?? instrument.schemeCode, instrument.isin, instrument.mic, instrument.currency].filter(Boolean).join(' · '),
+    detail: [
+      instrument.ticker ?? instrument.schemeCode,
+      instrument.isin,
+      instrument.mic,
+      instrument.currency,
+      instrument.delistedOn && delisted(instrument.delistedOn),
+    ]
+      .filter(Boolean)
+      .join(' · '),
     value: instrument,
   }));
   return (
