@@ -3,6 +3,7 @@ import { authorise } from '../domain/access.js';
 import { AuditEntry } from '../domain/audit.js';
 import type { Backfill, BackfillStatus } from '../domain/backfill.js';
 import { type Day, dayIn } from '../domain/day.js';
+import { isDelistedOn } from '../domain/delisting.js';
 import { Conflict, InvalidInput, NotFound } from '../domain/errors.js';
 import { type InstrumentId, isUuid, type SourceId } from '../domain/ids.js';
 import { Instrument } from '../domain/instrument.js';
@@ -47,8 +48,7 @@ export class BackfillService {
     if (from > to) throw new InvalidInput('from', 'RANGE', 'from must not be later than to.');
     if (to > today) throw new InvalidInput('to', 'FUTURE', `to must not lie in the future (today is ${today}).`);
     const id = (instrumentId ?? null) as InstrumentId | null;
-    const exists = id === null || (isUuid(id) && (await this.database.read((em) => em.count(Instrument, { id }))) > 0);
-    if (!exists) throw new NotFound('instrument', 'instrumentId');
+    if (id !== null) await this.checkDays(id, to);
     const able = await this.historians(id);
     if (source && !able.includes(source as SourceId)) {
       throw new InvalidInput(
@@ -68,6 +68,13 @@ export class BackfillService {
       this.note(em.persist.bind(em), actor, { action: 'backfill.start', subject: backfill.id, after: { ...backfill } });
       return (await readBackfill(em, backfill.id)) as Backfill;
     });
+  }
+
+  private async checkDays(id: InstrumentId, to: Day): Promise<void> {
+    const instrument = isUuid(id) ? await this.database.read((em) => em.findOne(Instrument, { id })) : null;
+    if (!instrument) throw new NotFound('instrument', 'instrumentId');
+    if (!isDelistedOn(instrument, to)) return;
+    throw new InvalidInput('to', 'RANGE', `to must be before ${instrument.delistedOn}, from when the instrument trades no more.`);
   }
 
   /** @throws NotFound | Conflict when it has ended */

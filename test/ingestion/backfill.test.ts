@@ -152,6 +152,8 @@ test('what cannot be fetched is refused at once', async () => {
   expect(await refusal({ instrumentId: 'nobody' })).toBe('NOT_FOUND input.instrumentId');
   const other = await world.instrument({ name: 'Unlisted', mic: null, currency: 'USD' });
   expect(await refusal({ instrumentId: other })).toBe('CONFLICT NO_HISTORY');
+  await world.admin.text(`mutation { delistInstrument(instrumentId: "${other}", delistedOn: "2024-06-10") { id } }`);
+  expect(await refusal({ instrumentId: other, to: '2024-06-10' })).toBe('BAD_USER_INPUT RANGE input.to');
   expect((await reader.api.run(START, { input: input() })).refusal()).toBe('FORBIDDEN');
 });
 
