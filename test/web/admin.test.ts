@@ -366,6 +366,7 @@ function formsOf(instrument: string, entry: string): readonly TypedForm[] {
     { path: '/admin/instruments/new', typed: { Name: 'Engines', Ticker: 'ENG' }, verb: 'Add it' },
     { path: tools, press: 'Rename it', typed: { Name: 'Analytical Engines plc' }, verb: 'Rename it' },
     { path: tools, press: 'Enter its numbers', typed: { SEDOL: '0263494' }, verb: 'Enter them' },
+    { path: tools, press: 'Delist it', typed: { 'First day without trading': day(1) }, verb: 'Save' },
     { path: tools, press: 'Correct the price', typed: { 'Right price': '105', ...reason }, verb: 'Correct it' },
     { path: tools, press: 'Withdraw the price', typed: reason, verb: 'Withdraw it' },
     { path: tools, press: 'Pin a source', typed: reason, verb: 'Save' },

@@ -36,7 +36,7 @@ describeWithChromium('what trades no more', () => {
     expect(await look(admin, 'admin-delisting')).toEqual([]);
     await dialog.getByLabel('First day without trading').fill('2026-03-05');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await admin.getByText('since 5 Mar 2026').waitFor();
+    await dialog.getByText('delisted on 5 Mar 2026', { exact: true }).waitFor();
     expect(await look(admin, 'admin-delisted')).toEqual([]);
 
     await row.getByText('final', { exact: true }).waitFor();

@@ -6,6 +6,7 @@ import { fullDay, fullInstant, price } from '../../format/format.js';
 import type { InstrumentQuery as InstrumentResult } from '../../gql/graphql.js';
 import { AwaitedDrawer } from '../../kit/awaited-drawer.js';
 import { Dialog } from '../../kit/dialog.js';
+import { delisted } from '../../part/delisted.js';
 import { KINDS, QUOTE_KINDS, sourceName } from '../../part/words.js';
 import { DelistDialog, RelistConfirm } from './delisting.js';
 import type { FullInstrument } from './documents.js';
@@ -77,7 +78,7 @@ function Facts({ instrument, symbols, onTool }: FactsProps) {
     ...IDENTIFIERS.map(({ key, label }) => [label, instrument[key]] as const),
     ['Scheme code', instrument.schemeCode],
     ['Multiplier', instrument.multiplier === '1' ? null : instrument.multiplier],
-    ['Trades no more', instrument.delistedOn && `since ${fullDay(instrument.delistedOn)}`],
+    ['Trading', instrument.delistedOn && delisted(instrument.delistedOn)],
     ['Pinned to', instrument.pinnedSource && sourceName(instrument.pinnedSource)],
     ...symbols.map(({ source, symbol, isEntered }) => [`At ${sourceName(source)}`, isEntered ? `${symbol}, entered` : symbol] as const),
   ] as const;
