@@ -1,4 +1,5 @@
 /** What an operation carries: who asks, and loaders that live no longer than it does. */
+import { type BulkheadPolicy, bulkhead } from 'cockatiel';
 import DataLoader from 'dataloader';
 import type { InstrumentId } from '../domain/ids.js';
 import type { Instrument } from '../domain/instrument.js';
@@ -17,11 +18,16 @@ export interface OperationContext {
   /** The operation's loader of that name, made when it is first asked for: what a list's children ask of a service is asked at once. */
   loader<K, V>(name: string, load: DataLoader.BatchLoadFn<K, V>): DataLoader<K, V>;
   /**
-   * What the members of a list ask for each by itself: one after another, since the statements of a few thousand members at once would all stand before
-   * whatever anybody else asks.
+   * What the fields at the root, or the members of a list, ask for each by itself: a few at once, since the statements of thousands of them would all
+   * stand before whatever anybody else asks. It rejects without a beginning once nobody waits for the operation. It may not wait for another.
    */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether nobody waits for the operation any more. */
+  isGivenUp: () => boolean;
 }
+
+/** One computes while another waits for the database. */
+const AT_ONCE = 2;
 
 export function contextFor(
   { actor, address }: { actor: Actor | null; address: string },
@@ -35,7 +41,8 @@ class CarriedContext implements OperationContext {
   private found: DataLoader<InstrumentId, Instrument | null> | null = null;
   private foundAt = 0;
   private loaders: Map<string, DataLoader<unknown, unknown>> | null = null;
-  private last: Promise<unknown> | null = null;
+  private line: BulkheadPolicy | null = null;
+  isGivenUp = () => false;
 
   constructor(
     readonly actor: Actor | null,
@@ -69,8 +76,10 @@ class CarriedContext implements OperationContext {
   };
 
   readonly inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = this.last?.then(work) ?? work();
-    this.last = done.catch(() => undefined);
-    return done;
+    this.line ??= bulkhead(AT_ONCE, Number.POSITIVE_INFINITY);
+    return this.line.execute(() => {
+      if (this.isGivenUp()) throw new Error('nobody waits for it any more');
+      return work();
+    });
   };
 }

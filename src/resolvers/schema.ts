@@ -10,6 +10,7 @@ import { AllocationHistoryResolver, AllocationResolver, AllocationSeriesResolver
 import { ApiTokenResolver } from './api-token.js';
 import { AuditResolver } from './audit.js';
 import { BackfillResolver } from './backfill.js';
+import type { OperationContext } from './context.js';
 import { CorporateActionResolver } from './corporate-action.js';
 import { DelistingResolver } from './delisting.js';
 import { EmailChangeResolver } from './email-change.js';
@@ -103,9 +104,9 @@ const RESOLVERS: NonEmptyArray<ClassType> = [
  * @param instances one instance of each resolver, made by the composition root; none when only the text is wanted
  * @param file where to write the schema's text
  */
-export function openSchema(instances: readonly object[], file?: string): Promise<GraphQLSchema> {
+export async function openSchema(instances: readonly object[], file?: string): Promise<GraphQLSchema> {
   const byClass = new Map(instances.map((instance) => [instance.constructor, instance]));
-  return buildSchema({
+  const schema = await buildSchema({
     resolvers: RESOLVERS,
     validate: false,
     // What is written is checked here; what is served Apollo checks when it starts, without asking for all of it.
@@ -128,4 +129,15 @@ export function openSchema(instances: readonly object[], file?: string): Promise
     },
     ...(file && { emitSchemaFile: { path: file, sortedSchema: true } }),
   });
+  takeTurns(schema);
+  return schema;
+}
+
+/** Those of a query that stand at its root would all begin at once. */
+function takeTurns(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+    const { resolve } = field;
+    if (resolve)
+      field.resolve = (root, args, context: OperationContext, info) => context.inTurn(async () => resolve(root, args, context, info));
+  }
 }

@@ -100,8 +100,9 @@ export class TransactionResolver {
   }
 
   @FieldResolver(() => TransactionRevisionConnectionView, { description: 'What it has said so far, the newest version first.' })
-  async revisions(@Ctx() { actor, inTurn }: OperationContext, @Root() entry: Transaction, @Args(() => PageInput) page: PageInput) {
-    return toConnection(await inTurn(() => this.service.revisions(actor, entry, page)));
+  async revisions(@Ctx() { actor, loader }: OperationContext, @Root() entry: Transaction, @Args(() => PageInput) page: PageInput) {
+    const load = (entries: readonly Transaction[]) => this.service.revisions(actor, entries, page);
+    return toConnection(await loader(`revisions ${page.first} ${page.after}`, load).load(entry));
   }
 }
 

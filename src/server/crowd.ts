@@ -5,6 +5,7 @@ import { ErrorCode } from '../domain/errors.js';
 import type { Actor } from '../domain/user.js';
 import { Door, Lines } from '../limits/line.js';
 import { Tally } from '../limits/rate.js';
+import type { OperationContext } from '../resolvers/context.js';
 import type { Metrics } from '../telemetry.js';
 import { clientAddress } from './origin.js';
 import { RETRY_S } from './refusal.js';
@@ -120,12 +121,13 @@ export class Crowds {
 
   /** Of one user some operations are carried out, and the others wait for them: a crowd of theirs is in nobody else's way. */
   async inLine(
-    actor: Actor | null,
+    context: OperationContext,
     isGivenUp: () => boolean,
     work: () => Promise<ExecutionResult> | ExecutionResult,
   ): Promise<ExecutionResult> {
-    if (!actor) return work();
-    const outcome = await this.lines.inTurn(actor.userId, () => (isGivenUp() ? {} : work()));
+    context.isGivenUp = isGivenUp;
+    if (!context.actor) return work();
+    const outcome = await this.lines.inTurn(context.actor.userId, () => (isGivenUp() ? {} : work()));
     return outcome ?? { errors: [lineIsFull()] };
   }
 

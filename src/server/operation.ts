@@ -94,7 +94,7 @@ function steps({ schema, documents, crowds, log, metrics, isProduction }: Operat
           const asked = { schema, document, operationName, variableValues, contextValue, hideSuggestions: isProduction };
           const kind = operation.operation;
           const isMutation = kind === 'mutation';
-          const begin = (isGivenUp: () => boolean) => crowds.inLine(contextValue.actor, isGivenUp, () => execute(asked));
+          const begin = (isGivenUp: () => boolean) => crowds.inLine(contextValue, isGivenUp, () => execute(asked));
           const { errors, ...result } = await asOperation(operation, () => within(deadlineMs(kind), begin, { isMutation }));
           const singleResult = { ...(errors && { errors: errors.map((error) => present(error, log)) }), ...result };
           // Without `data` nothing was carried out: the request was at fault, or it took too long.

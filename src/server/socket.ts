@@ -213,9 +213,9 @@ export class Sockets {
         const kind = kindOf(args);
         const isMutation = kind === 'mutation';
         const work = () => execute(args as never);
-        const { actor } = args.contextValue as OperationContext;
+        const context = args.contextValue as OperationContext;
         return this.carryOut(args as ExecutionArgs, () =>
-          within(deadlineMs(kind), (isGivenUp) => this.parts.crowds.inLine(actor, isGivenUp, work), { isMutation }),
+          within(deadlineMs(kind), (isGivenUp) => this.parts.crowds.inLine(context, isGivenUp, work), { isMutation }),
         );
       },
       onError: ({ extra }, id, _payload, errors) => {

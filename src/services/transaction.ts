@@ -129,23 +129,24 @@ export class TransactionService {
     return toPage(rows, { size, after: args.after, cursorOf: entryCursorOf });
   }
 
-  /** What an entry of the actor's has said, the newest version first. */
-  async revisions(actor: Actor | null, entry: Transaction, args: PageArgs): Promise<Page<TransactionRevision>> {
+  /** What each of the actor's entries has said, the newest version first. For the loaders. */
+  async revisions(actor: Actor | null, entries: readonly Transaction[], args: PageArgs): Promise<Page<TransactionRevision>[]> {
     authorise(actor, 'transaction:read');
-    const { id: transactionId } = ownedBy(actor, entry, { noun: 'entry', field: 'id' });
+    for (const entry of entries) ownedBy(actor, entry, { noun: 'entry', field: 'id' });
     const size = pageSize(args.first);
     const [before] = readCursor(args.after, 1) ?? [];
     if (before !== undefined && !/^\d{1,9}$/.test(before)) {
       throw badCursor();
     }
-    const rows = await this.database.read((em) =>
-      em.find(
-        TransactionRevision,
-        { transactionId, ...(before !== undefined && { version: { $lt: Number(before) } }) },
-        { orderBy: { version: 'desc' }, limit: size + 1 },
-      ),
-    );
-    return toPage(rows, { size, after: args.after, cursorOf: ({ version }) => writeCursor([String(version)]) });
+    // No version is left out, so that of each entry no more is read than is shown, and one.
+    const wanted = entries.map(({ id: transactionId, version }) => {
+      const end = before === undefined ? version + 1 : Number(before);
+      return { transactionId, version: { $gte: end - size - 1, ...(before !== undefined && { $lt: end }) } };
+    });
+    const rows = await this.database.read((em) => em.find(TransactionRevision, { $or: wanted }, { orderBy: { version: 'desc' } }));
+    const byEntry = Map.groupBy(rows, ({ transactionId }) => transactionId);
+    const cursorOf = ({ version }: TransactionRevision) => writeCursor([String(version)]);
+    return entries.map(({ id }) => toPage(byEntry.get(id) ?? [], { size, after: args.after, cursorOf }));
   }
 
   /** @throws NotFound */
