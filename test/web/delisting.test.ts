@@ -48,6 +48,7 @@ describeWithChromium('what trades no more', () => {
     expect(await look(holder, 'holding-delisted')).toEqual([]);
     await holder.goto(world.url);
     await holder.getByText('all prices fresh').waitFor();
+    await holder.getByText('Nothing that is held trades any more.').waitFor();
     expect(await look(holder, 'overview-delisted')).toEqual([]);
 
     await holder.goto(`${world.url}/transactions/new`);

@@ -81,6 +81,7 @@ function firstDifference(before: string, after: string): number {
 function LatestMove() {
   const { store } = useLiveContext();
   const count = useLive((state) => state.figures.holdingIds.length);
+  const isFinal = useLive(({ rows, figures }) => figures.holdingIds.every((id) => rows.get(id)?.holding.freshness === 'FINAL'));
   const currency = useLive((state) => state.valuation.baseCurrency);
   const [move, setMove] = useState<Move | null>(null);
   useEffect(() => {
@@ -95,7 +96,8 @@ function LatestMove() {
   }, [store]);
   if (count === undefined || currency === undefined) return <p className="skeleton skeleton-line skeleton-as-of" aria-hidden="true" />;
   if (count === 0) return null;
-  if (move === null) return <p className="latest-move muted">Waiting for the next price.</p>;
+  if (move === null)
+    return <p className="latest-move muted">{isFinal ? 'Nothing that is held trades any more.' : 'Waiting for the next price.'}</p>;
   return (
     <p className="latest-move muted" data-testid="latest-move">
       <span className="latest-move-name">{move.name}</span>{' '}
