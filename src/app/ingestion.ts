@@ -19,7 +19,7 @@ import { IngestionLoop } from '../ingestion/schedule.js';
 import type { SkippedSymbol } from '../ingestion/skipped.js';
 import type { CorporateAction, Source } from '../ingestion/source.js';
 import { SymbolBook } from '../ingestion/symbols.js';
-import { announce } from '../services/announce.js';
+import { announce, announceInstruments } from '../services/announce.js';
 import type { LiveValuations } from '../services/live.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
@@ -111,7 +111,7 @@ export async function openIngestion(given: {
     onActions: async ({ id }, actions) => {
       const isNew = (await propose(database, opened.symbols, { source: id, actions })) > 0;
       // The arbiters of all instances hold what a proposed split explains.
-      if (isNew) await core.bus.publish('instruments', { changed: [] }).catch(() => undefined);
+      if (isNew) await announceInstruments(core.bus, []);
     },
     backfills: {
       next: async (source) => (await database.read((em) => nextBackfills(em, { source, limit: 1 })))[0] ?? null,

@@ -11,6 +11,7 @@ import type { Bus } from '../storage/bus.js';
 import type { Database, EntityManager } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
 import { decideAction, lockAction, readActions } from '../storage/query/corporate-action.js';
+import { announceInstruments } from './announce.js';
 import type { SplitService } from './split.js';
 
 const REASON_MAX = 300;
@@ -53,7 +54,7 @@ export class CorporateActionService {
         portfolioIds: entered?.portfolioIds ?? ([] as PortfolioId[]),
       };
     });
-    await this.splits.announce(decided.instrumentId, portfolioIds);
+    await announceInstruments(this.bus, [decided.instrumentId], portfolioIds);
     return decided;
   }
 
@@ -65,7 +66,7 @@ export class CorporateActionService {
       const action = await this.open(em, id);
       return this.decide(em, actor, { action, status: ProposalStatus.REFUSED, reason: why });
     });
-    await this.bus.publish('instruments', { changed: [refused.instrumentId] }).catch(() => undefined);
+    await announceInstruments(this.bus, [refused.instrumentId]);
     return refused;
   }
 

@@ -15,7 +15,7 @@ import { newId } from '../storage/new-id.js';
 import { firstEntryOf, priceSince } from '../storage/query/delisting.js';
 import { forgetDaysOfInstruments } from '../storage/query/history.js';
 import { lockHolders, raiseVersions } from '../storage/query/split.js';
-import { announce } from './announce.js';
+import { announceInstruments } from './announce.js';
 
 export class DelistingService {
   constructor(
@@ -69,9 +69,7 @@ export class DelistingService {
       em.persist(new AuditEntry({ id: newId(at), actorId: actor.userId, ...said, address: actor.address, at }));
       return { instrument: found, portfolioIds: holders.flatMap((holder) => holder.portfolioIds) };
     });
-    // It is written; an instance that misses a message catches up when its bus is back.
-    await this.bus.publish('instruments', { changed: [instrument.id] }).catch(() => undefined);
-    await announce(this.bus, portfolioIds);
+    await announceInstruments(this.bus, [instrument.id], portfolioIds);
     return instrument;
   }
 }

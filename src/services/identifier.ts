@@ -11,6 +11,7 @@ import type { Actor } from '../domain/user.js';
 import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
+import { announceInstruments } from './announce.js';
 
 /** Listings of one issue that are answered at most. */
 const FOUND_MAX = 100;
@@ -66,7 +67,7 @@ export class IdentifierService {
         );
         return instrument;
       });
-      await this.bus.publish('instruments', { changed: [changed.id] }).catch(() => undefined);
+      await announceInstruments(this.bus, [changed.id]);
       return changed;
     } catch (error) {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;

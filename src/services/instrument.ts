@@ -19,7 +19,7 @@ import type { Database } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
 import { dailyQuotes, recentPrices } from '../storage/query/quote.js';
 import { lockHolders, raiseVersions } from '../storage/query/split.js';
-import { announce } from './announce.js';
+import { announceInstruments } from './announce.js';
 import { readNumbers } from './identifier.js';
 
 export interface CreateInstrumentInput {
@@ -152,7 +152,7 @@ export class InstrumentService {
       }
       throw error;
     }
-    await this.bus.publish('instruments', { changed: [instrument.id] }).catch(() => undefined);
+    await announceInstruments(this.bus, [instrument.id]);
     return instrument;
   }
 
@@ -179,8 +179,7 @@ export class InstrumentService {
         em.persist(new AuditEntry({ id: newId(at), actorId: actor.userId, ...said, address: actor.address, at }));
         return { instrument: found, portfolioIds: holders.flatMap((holder) => holder.portfolioIds) };
       });
-      await this.bus.publish('instruments', { changed: [instrument.id] }).catch(() => undefined);
-      await announce(this.bus, portfolioIds);
+      await announceInstruments(this.bus, [instrument.id], portfolioIds);
       return instrument;
     } catch (error) {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;

@@ -23,6 +23,7 @@ import { readHold, readHolds, writeHolds } from '../storage/query/hold.js';
 import { pinPrices, unpinPrices } from '../storage/query/pin.js';
 import { correctQuote, verdictsOf, type Withdrawal, withdrawQuote } from '../storage/query/provenance.js';
 import { readRejections } from '../storage/query/rejection-sample.js';
+import { announceInstruments } from './announce.js';
 import { type Pinnable, pinnableSource } from './pinned-source.js';
 
 const HELD_MAX = 500;
@@ -181,7 +182,7 @@ export class ProvenanceService {
       this.note(em, actor, { action: 'quote.pin', subject: id, before: { source: before }, after: { source, from, reason: why } });
       return quote;
     });
-    await this.bus.publish('instruments', { changed: [id] }).catch(() => undefined);
+    await announceInstruments(this.bus, [id]);
     await this.tell(current);
     return { instrumentId: id };
   }

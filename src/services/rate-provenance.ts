@@ -31,7 +31,7 @@ import {
   unpinRate,
   withdrawRate,
 } from '../storage/query/rate-provenance.js';
-import { announce } from './announce.js';
+import { announce, announceInstruments } from './announce.js';
 import { type Pinnable, pinnableSource } from './pinned-source.js';
 import type { Release } from './provenance.js';
 
@@ -165,7 +165,7 @@ export class RateProvenanceService {
       const changed = [from, today].map((day) => ({ ...pair, day }));
       return { current: pinned ?? free, outdated: await portfoliosTradedOn(em, changed) };
     });
-    await this.bus.publish('instruments', { changed: [] }).catch(() => undefined);
+    await announceInstruments(this.bus, []);
     await this.tell(current, outdated);
     return this.existing(actor, pair);
   }

@@ -19,7 +19,7 @@ import { newId } from '../storage/new-id.js';
 import { forgetDaysOfInstruments } from '../storage/query/history.js';
 import { loadLedger } from '../storage/query/ledger.js';
 import { type Holder, lockHolders, outdateHolders } from '../storage/query/split.js';
-import { announce } from './announce.js';
+import { announceInstruments } from './announce.js';
 
 /** Splits taken back that are remembered of one instrument. */
 const WITHDRAWN_MAX = 200;
@@ -60,7 +60,7 @@ export class SplitService {
   async record(actor: Actor | null, input: SplitInput): Promise<Instrument> {
     authorise(actor, 'split:record');
     const { instrument, portfolioIds } = await this.database.write((em) => this.enter(em, actor, input));
-    await this.announce(instrument.id, portfolioIds);
+    await announceInstruments(this.bus, [instrument.id], portfolioIds);
     return instrument;
   }
 
@@ -115,7 +115,7 @@ export class SplitService {
 
   private async change(actor: Actor, instrumentId: string, changeOf: (instrument: Instrument) => SplitChange): Promise<Instrument> {
     const { instrument, portfolioIds } = await this.database.write((em) => this.changeIn(em, actor, instrumentId, changeOf));
-    await this.announce(instrument.id, portfolioIds);
+    await announceInstruments(this.bus, [instrument.id], portfolioIds);
     return instrument;
   }
 
@@ -150,12 +150,6 @@ export class SplitService {
     const said = { before, after: kept, address: actor.address };
     em.persist(new AuditEntry({ id: newId(at), actorId: actor.userId, action, subject: found.id, ...said, at }));
     return { instrument: found, portfolioIds: [...new Set(holders.flatMap((holder) => holder.portfolioIds))] };
-  }
-
-  async announce(instrumentId: InstrumentId, portfolioIds: readonly PortfolioId[]): Promise<void> {
-    // It is written; an instance that misses a message catches up when its bus is back.
-    await this.bus.publish('instruments', { changed: [instrumentId] }).catch(() => undefined);
-    await announce(this.bus, portfolioIds);
   }
 }
 

@@ -12,6 +12,7 @@ import type { Bus } from '../storage/bus.js';
 import type { Database } from '../storage/database.js';
 import { newId } from '../storage/new-id.js';
 import { forgetSkip, readSkips, type StoredSkip } from '../storage/query/skipped-symbol.js';
+import { announceInstruments } from './announce.js';
 
 export interface KnownSymbol {
   readonly source: SourceId;
@@ -123,7 +124,7 @@ export class SymbolService {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;
       throw new Conflict('SYMBOL_TAKEN', `${name} calls another instrument ${text} already.`);
     }
-    await this.bus.publish('instruments', { changed: [id] }).catch(() => undefined);
+    await announceInstruments(this.bus, [id]);
     return this.list(actor, id);
   }
 
